@@ -1,0 +1,40 @@
+# Each target makes what it needs: a virtual environment from a hashed lock file, made anew only when that file changed.
+PYTHON ?= python3
+DEV := .venv
+RUN := build/venv
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_NO_INPUT = 1
+
+.PHONY: demo test check bench lock tools clean
+
+demo: $(RUN)/.ready
+	@$(RUN)/bin/python scripts/demo.py
+
+test: $(DEV)/.ready tools
+	$(DEV)/bin/pytest -n 2
+
+check: $(DEV)/.ready
+	$(DEV)/bin/ruff format --check .
+	$(DEV)/bin/ruff check .
+	$(DEV)/bin/mypy
+	$(DEV)/bin/lint-imports
+
+bench: $(DEV)/.ready
+	$(DEV)/bin/python -m benchmarks
+
+# Programs that tests use as oracles; without the right to install them, tests that need them are skipped.
+tools:
+	@scripts/tools
+
+lock:
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group run pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+
+$(DEV)/.ready: requirements/dev.txt pyproject.toml
+	@scripts/venv $(PYTHON) $(DEV) requirements/dev.txt
+
+$(RUN)/.ready: requirements/run.txt pyproject.toml
+	@scripts/venv $(PYTHON) $(RUN) requirements/run.txt
+
+clean:
+	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

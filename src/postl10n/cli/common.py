@@ -1,0 +1,167 @@
+"""What several commands share: options, progress, JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from postl10n.workspace import Progress, Selection, Workspace
+
+EXIT_FINDINGS = 1
+EXIT_FAULT = 2
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_Decorated = Callable[_P, _R]
+
+project_option = click.option(
+    "-C",
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The project folder; by default this one or the nearest above it.",
+)
+
+
+def format_option(*others: str) -> Callable[[_Decorated[_P, _R]], _Decorated[_P, _R]]:
+    """`--format text|json`, and further formats where a command has them."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", *others]),
+        default="text",
+        show_default=True,
+        help="How to print the result.",
+    )
+
+
+def selection_options(command: _Decorated[_P, _R]) -> _Decorated[_P, _R]:
+    """`--locale` and `--article`, both repeatable."""
+    locale = click.option(
+        "--locale", "locales", multiple=True, metavar="CODE", help="Only this locale; repeatable."
+    )
+    article = click.option(
+        "--article", "articles", multiple=True, metavar="ID", help="Only this article; repeatable."
+    )
+    return locale(article(command))
+
+
+def selected(locales: tuple[str, ...], articles: tuple[str, ...]) -> Selection:
+    """What the selection options ask for."""
+    from postl10n.workspace import Selection
+
+    return Selection(locales=locales or None, articles=articles or None)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Workspace]:
+    """The project, with progress on stderr as long as somebody looks at it."""
+    from postl10n.workspace import Workspace
+
+    with progress() as report:
+        yield Workspace.open(folder, progress=report)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress display on stderr, on a terminal only; it leaves nothing behind."""
+    if not sys.stderr.isatty():
+        yield _nothing
+        return
+    # rich takes a tenth of a second to import, which filters and builds in CI need not pay.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description:24}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as display:
+        tasks: dict[str, object] = {}
+
+        def report(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = display.add_task(step, total=total)
+            display.update(tasks[step], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield report
+
+
+def _nothing(step: str, done: int, total: int) -> None:
+    """Nobody looks."""
+
+
+def print_json(value: object) -> None:
+    """One JSON document on stdout: keys with hyphens as in our files, non-ASCII as it is."""
+    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+def plain(value: object) -> object:
+    """Values of the model as JSON has them."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, BaseException):
+        return str(value)
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return value
+    return [plain(item) for item in value]
+
+
+def json_lines(handle: Callable[[Mapping[str, object]], object]) -> None:
+    """A filter: one JSON object a line from stdin, one answer a line to stdout, in order.
+
+    Raises UsageError with the line's number for a line that is no JSON object.
+    """
+    from postl10n.errors import Place, UsageError
+
+    out = sys.stdout
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        if not line.strip():
+            continue
+        try:
+            question = json.loads(line)
+        except ValueError as error:
+            raise UsageError(f"no JSON: {error}", place=Place(path="<stdin>", line=number)) from error
+        if not isinstance(question, dict):
+            raise UsageError("expected a JSON object", place=Place(path="<stdin>", line=number))
+        try:
+            answer = handle(question)
+        except UsageError as error:
+            raise UsageError(
+                error.message, place=Place(path="<stdin>", line=number), hint=error.hint
+            ) from error
+        out.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
+    out.flush()
+
+
+def field(question: Mapping[str, object], name: str) -> str:
+    """A text of a question. Raises UsageError if it is missing or no text."""
+    from postl10n.errors import UsageError
+
+    value = question.get(name)
+    if not isinstance(value, str):
+        raise UsageError(f'"{name}" must be given as a text')
+    return value
+
+
+def echo(text: str = "", *, err: bool = False) -> None:
+    """Print a text that may come from strangers: nothing in it steers the terminal."""
+    from postl10n.cli.faults import printable
+
+    click.echo(printable(text), err=err)

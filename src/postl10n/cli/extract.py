@@ -1,0 +1,86 @@
+"""`postl10n extract`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postl10n.cli.common import echo, format_option, plain, print_json
+
+if TYPE_CHECKING:
+    from postl10n.model.article import Article, Segment
+
+
+@click.command(epilog="Example: postl10n extract articles/postal-summit.txt --format json")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--locale", default="en", show_default=True, help="The language of the article.")
+@format_option()
+def extract(file: Path, locale: str, form: str) -> None:
+    """Build: show one article as it is read: title, date, blocks with their segments, boilerplate.
+
+    Works on any file, in a project or not; every non-blank line of it is somewhere in the answer.
+    """
+    article = _read(file, locale)
+    if form == "json":
+        print_json(as_json(article))
+        return
+    echo(_as_text(article).rstrip())
+
+
+def _read(file: Path, locale: str) -> Article:
+    from postl10n.workspace import read_article
+
+    return read_article(file, locale)
+
+
+def as_json(article: Article) -> dict[str, object]:
+    """The document that `docs/schemas/extract.json` describes."""
+    document = article.document
+    return {
+        "id": document.id,
+        "locale": document.locale,
+        "date": document.date.isoformat() if document.date else None,
+        "title": _head(article.title, document.title.line),
+        "subtitle": (
+            _head(article.subtitle, document.subtitle.line)
+            if article.subtitle and document.subtitle
+            else None
+        ),
+        "dateline": (
+            {"text": document.dateline.text, "line": document.dateline.line} if document.dateline else None
+        ),
+        "blocks": [
+            {
+                "kind": block.block.kind.value,
+                "lines": list(block.block.lines),
+                "segments": [{"id": segment.id, "text": segment.text} for segment in block.segments],
+            }
+            for block in article.blocks
+        ],
+        "definitions": plain(article.definitions),
+        "boilerplate": [
+            {"line": line.line, "text": line.text, "rule": line.rule} for line in document.boilerplate
+        ],
+    }
+
+
+def _head(segment: Segment, line: int) -> dict[str, object]:
+    return {"id": segment.id, "text": segment.text, "line": line}
+
+
+def _as_text(article: Article) -> str:
+    document = article.document
+    lines = [f"{document.title.line:5}  title      {article.title.text}"]
+    if article.subtitle and document.subtitle:
+        lines.append(f"{document.subtitle.line:5}  subtitle   {article.subtitle.text}")
+    if document.dateline:
+        lines.append(f"{document.dateline.line:5}  dateline   {document.dateline.text} ({document.date})")
+    for block in article.blocks:
+        lines.append("")
+        lines += [f"{block.block.lines[0]:5}  {block.block.kind:10} {s.id}  {s.text}" for s in block.segments]
+    lines.append("")
+    lines += [f"       defines    {one.short} = {one.full}" for one in article.definitions]
+    lines += [f"{one.line:5}  set aside  {one.text}  ({one.rule})" for one in document.boilerplate]
+    return "\n".join(lines)

@@ -1,0 +1,58 @@
+"""How a command ends when it can't go on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import NoReturn
+
+import click
+
+from postl10n.errors import FaultGroup, Postl10nError
+
+EXIT_FAULT = 2
+_EXIT_INTERRUPTED = 130
+
+
+def guarded(command: click.Command) -> NoReturn:
+    """Run a command; print a fault as one message each, and leave with its exit code."""
+    try:
+        code = command.main(standalone_mode=False)
+    except Postl10nError as fault:
+        show_faults([fault])
+        code = EXIT_FAULT
+    except click.ClickException as error:
+        error.show()
+        code = EXIT_FAULT
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        code = _EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone, as in `postl10n stats | head`: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def show_faults(faults: Iterable[Postl10nError]) -> None:
+    """Each fault on stderr, the members of a group one by one."""
+    for fault in faults:
+        for one in fault.faults if isinstance(fault, FaultGroup) else (fault,):
+            click.echo(f"{click.style('error:', fg='red')} {printable(str(one))}", err=True)
+
+
+def printable(text: str) -> str:
+    """The text without what would steer a terminal: control and bidirectional characters are escaped."""
+    return "".join(
+        char if char == "\n" or (char.isprintable() and char not in _BIDI) else _escape(char) for char in text
+    )
+
+
+_BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _escape(char: str) -> str:
+    if char in "\t\u00a0\u202f\u3000":
+        return char
+    return char.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,30 @@
+"""`postl10n init`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from postl10n.cli.common import echo
+
+
+@click.command(epilog="Example: postl10n init news --target zh_Hans --target pt_PT --target ru")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--source", default="en", show_default=True, help="The language of the articles.")
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    default=("zh_Hans", "pt_PT", "ru"),
+    show_default=True,
+    help="A locale to translate into; repeatable.",
+)
+def init(folder: Path, source: str, targets: tuple[str, ...]) -> None:
+    """All: make a new project folder, with settings that explain themselves."""
+    from postl10n.files.scaffold import make_project
+
+    made = make_project(folder, source=source, targets=targets)
+    for path in made:
+        echo(f"wrote {path}")
+    echo(f"Put articles into {folder / 'articles'} and run: postl10n run -C {folder}")

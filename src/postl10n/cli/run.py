@@ -1,0 +1,85 @@
+"""`postl10n run`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postl10n.cli import build as build_command
+from postl10n.cli import check as check_command
+from postl10n.cli import score as score_command
+from postl10n.cli import stats as stats_command
+from postl10n.cli.common import (
+    EXIT_FAULT,
+    EXIT_FINDINGS,
+    echo,
+    format_option,
+    opened,
+    plain,
+    print_json,
+    project_option,
+)
+from postl10n.cli.faults import show_faults
+
+if TYPE_CHECKING:
+    from postl10n.model.reports import RunReport
+
+
+@click.command(epilog="Example: postl10n run -C news")
+@project_option
+@format_option()
+@click.pass_context
+def run(context: click.Context, folder: Path, form: str) -> None:
+    """Build: the whole pipeline, from articles to the site.
+
+    All inputs are read first: a fault in settings, glossary or an article stops it with nothing written. A
+    catalog that can't be read stays as it is, with its page; the rest is done and the exit code is 2.
+    Otherwise the exit code is 1 if a check found an error or a gate was missed.
+    """
+    from postl10n.model.findings import Severity
+
+    with opened(folder) as workspace:
+        report = workspace.run()
+    if form == "json":
+        print_json(as_json(report))
+    else:
+        print_text(report)
+    build_command.print_notices(report.build)
+    show_faults(report.faults)
+    if report.faults:
+        context.exit(EXIT_FAULT)
+    if report.misses or report.check.reaches(Severity.ERROR):
+        context.exit(EXIT_FINDINGS)
+
+
+def as_json(report: RunReport) -> dict[str, object]:
+    """The document that `docs/schemas/run.json` describes."""
+    return {
+        "update": {
+            "templates": list(report.update.templates),
+            "catalogs": plain(report.update.catalogs),
+        },
+        "check": check_command.as_json(report.check),
+        "score": [score_command.as_json(card) for card in report.score.cards],
+        "stats": stats_command.as_json(report.stats),
+        "build": build_command.as_json(report.build),
+        "misses": list(report.misses),
+        "faults": plain(report.faults),
+    }
+
+
+def print_text(report: RunReport) -> None:
+    """Findings that matter, the table of statistics, and what was written where."""
+    check_command.print_text(report.check, notices=False)
+    for card in report.score.cards:
+        if card.article is None and card.metrics:
+            figures = ", ".join(f"{metric.name} {metric.value:.1f}" for metric in card.metrics)
+            echo(f"{card.locale}: {figures} over {card.compared} {card.rated} segments with a reference")
+    stats_command.print_text(report.stats)
+    for miss in report.misses:
+        echo(f"gate missed: {miss}")
+    written = len(report.update.templates) + sum(one.written for one in report.update.catalogs)
+    echo(f"{written} templates and catalogs written.")
+    build_command.print_text(report.build)

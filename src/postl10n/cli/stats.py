@@ -1,0 +1,93 @@
+"""`postl10n stats`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postl10n.cli.common import (
+    echo,
+    format_option,
+    opened,
+    print_json,
+    project_option,
+    selected,
+    selection_options,
+)
+
+if TYPE_CHECKING:
+    from postl10n.model.stats import Counts, ProjectStats
+
+
+_BAR = 10
+"""Cells of the completion bar: the table fits a terminal of 80 columns."""
+
+
+@click.command(epilog="Example: postl10n stats --locale pt_PT --format json")
+@project_option
+@selection_options
+@format_option()
+def stats(folder: Path, locales: tuple[str, ...], articles: tuple[str, ...], form: str) -> None:
+    """All: how far each locale is: approved, fuzzy, untranslated, inherited entries, and words."""
+    with opened(folder) as workspace:
+        report = workspace.stats(selected(locales, articles))
+    if form == "json":
+        print_json(as_json(report))
+    else:
+        print_text(report, by_article=bool(articles or locales))
+
+
+def as_json(report: ProjectStats) -> dict[str, object]:
+    """The document that `docs/schemas/stats.json` describes."""
+    return {
+        "locales": {locale: _counts(counts) for locale, counts in report.by_locale().items()},
+        "catalogs": [
+            {"locale": one.locale, "article": one.article, **_counts(one.counts)} for one in report.catalogs
+        ],
+        "orphans": list(report.orphans),
+    }
+
+
+def print_text(report: ProjectStats, *, by_article: bool = False) -> None:
+    """A table: a row for each locale, and for each of its articles if asked."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table.add_column("locale", no_wrap=True)
+    if by_article:
+        table.add_column("article", no_wrap=True)
+    for heading in ("approved", "fuzzy", "untranslated", "inherited", "words", "done"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    rows = (
+        [(one.locale, one.article, one.counts) for one in report.catalogs]
+        if by_article
+        else [(locale, None, counts) for locale, counts in report.by_locale().items()]
+    )
+    for locale, article, counts in rows:
+        table.add_row(locale, *([article] if article else []), *_cells(counts))
+    Console().print(table)
+    for path in report.orphans:
+        echo(f"without an article: {path}")
+
+
+def _cells(counts: Counts) -> tuple[str, ...]:
+    figures = (counts.approved, counts.fuzzy, counts.untranslated, counts.inherited, counts.words)
+    full = round(counts.completion * _BAR)
+    return (*map(str, figures), f"{counts.completion:.0%}", "█" * full + "░" * (_BAR - full))
+
+
+def _counts(counts: Counts) -> dict[str, object]:
+    return {
+        "approved": counts.approved,
+        "fuzzy": counts.fuzzy,
+        "untranslated": counts.untranslated,
+        "inherited": counts.inherited,
+        "words": counts.words,
+        "words_done": counts.words_done,
+        "completion": counts.completion,
+    }

@@ -1,0 +1,45 @@
+"""`postl10n update`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from postl10n.cli.common import (
+    echo,
+    format_option,
+    opened,
+    print_json,
+    project_option,
+    selected,
+    selection_options,
+)
+
+
+@click.command(epilog="Example: postl10n update --locale zh_Hans")
+@project_option
+@selection_options
+@click.option("--hints", is_flag=True, help="Refresh the glossary hints of every entry, changed or not.")
+@format_option()
+def update(folder: Path, locales: tuple[str, ...], articles: tuple[str, ...], hints: bool, form: str) -> None:
+    """Build: bring templates and catalogs up to date with the articles.
+
+    Every translation is kept: where its sentence is unchanged or has moved, as it is; where the sentence was
+    edited, as fuzzy with the previous source; where it is gone, as obsolete.
+    """
+    with opened(folder) as workspace:
+        report = workspace.update(selected(locales, articles), hints=hints)
+    if form == "json":
+        print_json(report)
+        return
+    for template in report.templates:
+        echo(f"wrote {template}")
+    for one in report.catalogs:
+        if one.written:
+            counts = {"new": one.new, "fuzzy": one.fuzzy, "carried": one.carried, "revived": one.revived}
+            counts["obsolete"] = one.obsoleted
+            said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+            echo(f"wrote {one.path}: {said or 'comments refreshed'}")
+    written = len(report.templates) + sum(one.written for one in report.catalogs)
+    echo(f"{written} files written, {len(report.catalogs)} catalogs up to date.")

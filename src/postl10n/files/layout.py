@@ -1,0 +1,56 @@
+"""Where a project keeps what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from postl10n.model.project import Project
+
+SITE = "site"
+"""The article id under which catalogs keep the strings of page templates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The paths of one project."""
+
+    root: Path
+    project: Project
+
+    @property
+    def articles(self) -> Path:
+        return self.root / self.project.paths.articles
+
+    @property
+    def glossary(self) -> Path:
+        return self.root / self.project.paths.glossary
+
+    @property
+    def site(self) -> Path:
+        return self.root / self.project.paths.site
+
+    @property
+    def cache(self) -> Path:
+        """What can be deleted at any time."""
+        return self.root / ".postl10n"
+
+    def template(self, article: str) -> Path:
+        return self.root / self.project.paths.locales / "templates" / f"{article}.pot"
+
+    def catalog(self, locale: str, article: str) -> Path:
+        return self._messages(locale) / f"{article}.po"
+
+    def reference(self, locale: str, article: str) -> Path:
+        return self.root / self.project.paths.references / locale / f"{article}.po"
+
+    def catalogs(self, locale: str) -> list[Path]:
+        """The catalogs that exist for a locale, whether or not their articles do."""
+        return sorted(self._messages(locale).glob("*.po"))
+
+    def shown(self, path: Path) -> str:
+        """The path as messages and reports have it: relative to the project, forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+    def _messages(self, locale: str) -> Path:
+        return self.root / self.project.paths.locales / locale / "LC_MESSAGES"

@@ -1,0 +1,90 @@
+"""A new project folder, with settings that explain themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from postl10n.errors import Place, UsageError
+from postl10n.files.config import FILE_NAME
+from postl10n.files.writes import write_file
+from postl10n.lang.locales import cldr
+
+_SETTINGS = """\
+# The settings of a postl10n project. Every command finds this file from the folder it stands in, or above.
+
+# The language of the articles, and those they are translated into: CLDR codes with underscores.
+source = "{source}"
+targets = [{targets}]
+
+# The share of a page's words that must be approved before the page counts as published (0 to 1).
+publish = 0.8
+
+[site]
+# The address at which the site will stand; canonical links, alternates, sitemap and feeds need it.
+url = "https://news.example"
+title = "Postal News"
+
+# A locale that differs from another in a few entries only: its empty entries show the other's.
+# [locale.zh_Hant_MO]
+# inherits = "zh_Hant_HK"
+
+# What a locale must reach before `run` exits with 0; completion is a share of words.
+# [gate.zh_Hans]
+# completion = 0.95
+# errors = 0
+"""
+
+_GLOSSARY = """\
+# Terms that translations must agree on: one concept, and what it is called in each locale.
+# A file a subject; add as many files as you like.
+subject: example
+concepts:
+  # - id: postal-union
+  #   definition:
+  #     en: The United Nations agency for postal matters.
+  #   terms:
+  #     en:
+  #       - Universal Postal Union
+  #       - text: UPU
+  #         type: acronym
+  #         status: admitted
+  #         case-sensitive: true
+  #     fr:
+  #       - Union postale universelle
+"""
+
+_IGNORED = """\
+# Rebuilt at any time; the rest of the project belongs under version control.
+/.postl10n/
+/site/
+"""
+
+
+def make_project(folder: Path, *, source: str, targets: Sequence[str]) -> list[Path]:
+    """Write a new project's files and folders; the files' paths.
+
+    Raises UsageError for an unknown locale, or where the folder holds files of these names.
+    """
+    source = cldr(source)
+    codes = list(dict.fromkeys(cldr(code) for code in targets))
+    if source in codes:
+        raise UsageError(f"{source} is both source and target", hint="Leave it out of the targets.")
+    settings = _SETTINGS.replace("{source}", source)
+    settings = settings.replace("{targets}", ", ".join(f'"{code}"' for code in codes))
+    files = {
+        folder / FILE_NAME: settings,
+        folder / "glossary" / "example.yaml": _GLOSSARY,
+        folder / ".gitignore": _IGNORED,
+    }
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("is a file", place=Place(path=str(folder)))
+    for path in files:
+        if path.exists():
+            hint = "Choose another folder, or remove it first."
+            raise UsageError("exists already", place=Place(path=str(path)), hint=hint)
+    for path in (folder, folder / "articles", folder / "locales"):
+        path.mkdir(parents=True, exist_ok=True)
+    for path, text in files.items():
+        write_file(path, text.encode(), root=folder, durable=True)
+    return list(files)

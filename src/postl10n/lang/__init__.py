@@ -1,0 +1,1 @@
+"""Knowledge of languages and of text that several stages share; pure."""

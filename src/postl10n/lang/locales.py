@@ -1,0 +1,96 @@
+"""Locale identifiers: CLDR with underscores in files, BCP 47 in pages and URLs, either accepted.
+
+Facts (names, parents, direction, likely subtags, plural rules) come from the CLDR that Babel ships.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
+
+import babel
+from babel.core import get_global
+
+from postl10n.errors import UsageError
+
+_SHAPE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z]{4})?([_-]([A-Za-z]{2}|\d{3}))?([_-][A-Za-z0-9]{5,8})*")
+_UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
+
+
+@lru_cache(maxsize=256)
+def cldr(code: str) -> str:
+    """The CLDR identifier of a locale given in either spelling: `zh-hant-mo` gives `zh_Hant_MO`.
+
+    Raises UsageError for a code that is malformed or that CLDR does not know.
+    """
+    if not _SHAPE.fullmatch(code):
+        raise UsageError(f"{code!r} is no locale", hint="Write it as zh_Hans, pt_PT or ru.")
+    try:
+        return str(_babel(code.replace("-", "_")))
+    except (babel.UnknownLocaleError, ValueError) as error:
+        raise UsageError(f"unknown locale {code!r}", hint="Write it as zh_Hans, pt_PT or ru.") from error
+
+
+def bcp47(code: str) -> str:
+    """The BCP 47 tag of a locale, for `lang` attributes and URLs: `zh_Hant_MO` gives `zh-Hant-MO`."""
+    return cldr(code).replace("_", "-")
+
+
+def language(code: str) -> str:
+    """The language subtag: `zh_Hant_MO` gives `zh`."""
+    return re.split("[_-]", code, maxsplit=1)[0].lower()
+
+
+def script(code: str) -> str:
+    """The script, from CLDR's likely subtags where the code does not say: `zh_TW` gives `Hant`."""
+    named = _babel(cldr(code)).script
+    if named:
+        return named
+    likely = get_global("likely_subtags")
+    for key in (cldr(code), language(code)):
+        if key in likely:
+            return str(likely[key]).split("_")[1]
+    return "Latn"
+
+
+def direction(code: str) -> Literal["ltr", "rtl"]:
+    return "rtl" if _babel(cldr(code)).character_order == "right-to-left" else "ltr"
+
+
+def endonym(code: str) -> str:
+    """The locale's name in its own language, capitalised as a menu has it: `Português (Portugal)`."""
+    name = _babel(cldr(code)).display_name or code
+    return name[:1].upper() + name[1:]
+
+
+def joiner(code: str) -> str:
+    """What stands between two sentences of a paragraph: nothing in scripts without spaces."""
+    return "" if language(code) in _UNSPACED else " "
+
+
+def spaced(code: str) -> bool:
+    """Whether the language writes spaces between words."""
+    return language(code) not in _UNSPACED
+
+
+def parents(code: str) -> Iterator[str]:
+    """The CLDR parents, nearest first: `zh_Hant_MO` gives `zh_Hant_HK`, `zh_Hant`; never the root.
+
+    A parent in another script is none (Babel leaves out that the parent of `zh_Hant` is the root).
+
+    https://www.unicode.org/reports/tr35/#Parent_Locales
+    """
+    exceptions = get_global("parent_exceptions")
+    current = cldr(code)
+    while True:
+        current = str(exceptions.get(current) or current.rpartition("_")[0])
+        if not current or current == "root" or script(current) != script(code):
+            return
+        yield current
+
+
+@lru_cache(maxsize=256)
+def _babel(code: str) -> babel.Locale:
+    return babel.Locale.parse(code)

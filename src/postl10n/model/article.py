@@ -1,0 +1,144 @@
+"""An article: as it was read (`Document`), and divided into units of translation (`Article`)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a unit of translation is in its article."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    NAVIGATION = "navigation"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list-item"
+    CAPTION = "caption"
+    CELL = "cell"
+    QUOTE = "quote"
+    CODE = "code"
+
+    @property
+    def context(self) -> str | None:
+        """The msgctxt that every entry of this role carries; None for the roles of body text."""
+        return self.value if self in _ROLES_WITH_CONTEXT else None
+
+
+_ROLES_WITH_CONTEXT = frozenset({Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE, Role.NAVIGATION})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the source, normalised (see `lang.normalise`), with its number counted from 1."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline(Line):
+    """The line under a headline that says who published it and when."""
+
+    agency: str | None
+    """The publisher's name as it stands in the line; None where the line has a date alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boilerplate(Line):
+    """A line of the source that is not the article, with the rule that took it: nothing vanishes."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph or another block of the body; `lines` are its first and last line, both included."""
+
+    kind: Role
+    lines: tuple[int, int]
+    text: str
+    """One line of msgid text: normalised, literal braces doubled, inline markup as `{1}…{/1}`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A short form that the article defines itself: `… (hereinafter referred to as CTT)`."""
+
+    short: str
+    full: str
+    segment: str
+    """The id of the segment in which the definition stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """An article as it was read.
+
+    Title, subtitle, dateline, blocks and boilerplate together hold every non-blank line of the source.
+    """
+
+    id: str
+    path: str
+    """Relative to the project, with forward slashes: what references in catalogs say."""
+    locale: str
+    date: datetime.date | None
+    title: Line
+    subtitle: Line | None
+    dateline: Dateline | None
+    blocks: tuple[Block, ...]
+    boilerplate: tuple[Boilerplate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One unit of translation. `id` is told apart from repeats by `-2`, `-3`; `text` is its msgid."""
+
+    id: str
+    text: str
+    role: Role
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What finds its entry in a catalog: (msgctxt, msgid)."""
+        return self.role.context, self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentedBlock:
+    """A block with its segments in reading order; joined they give the block's text."""
+
+    block: Block
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A document divided into segments."""
+
+    document: Document
+    title: Segment
+    subtitle: Segment | None
+    dateline: Segment | None
+    blocks: tuple[SegmentedBlock, ...]
+    definitions: tuple[Definition, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.document.id
+
+    @property
+    def head(self) -> tuple[Segment, ...]:
+        """Title, subtitle and dateline, those that exist."""
+        return tuple(one for one in (self.title, self.subtitle, self.dateline) if one is not None)
+
+    def segments(self) -> Iterator[Segment]:
+        """Every segment in reading order."""
+        yield from self.head
+        for block in self.blocks:
+            yield from block.segments

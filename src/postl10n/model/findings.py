@@ -1,0 +1,55 @@
+"""What a check has to say about an entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from postl10n.errors import Place
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+    def reaches(self, threshold: Severity) -> bool:
+        """Whether it is at or above the threshold."""
+        return self.rank <= threshold.rank
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A part of the source or target text of a finding, in code points, `[start, end)`."""
+
+    side: Literal["source", "target"]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing a rule found in one pair of texts."""
+
+    rule: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFinding:
+    """A finding in a catalog, with what a reader needs to go there and understand it."""
+
+    finding: Finding
+    locale: str
+    article: str
+    place: Place
+    source: str
+    target: str

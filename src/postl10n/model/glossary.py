@@ -1,0 +1,86 @@
+"""The terminology glossary: concepts, and the terms that name them in each locale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from postl10n.errors import Place
+
+
+class TermStatus(StrEnum):
+    """ISO 12620's administrative status, as far as reviewers use it."""
+
+    PREFERRED = "preferred"
+    ADMITTED = "admitted"
+    DEPRECATED = "deprecated"
+    FORBIDDEN = "forbidden"
+
+    @property
+    def usable(self) -> bool:
+        return self in (TermStatus.PREFERRED, TermStatus.ADMITTED)
+
+
+class TermType(StrEnum):
+    FULL_FORM = "full-form"
+    ACRONYM = "acronym"
+    ABBREVIATION = "abbreviation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One name of a concept in one locale."""
+
+    text: str
+    status: TermStatus = TermStatus.PREFERRED
+    type: TermType = TermType.FULL_FORM
+    case_sensitive: bool = False
+    forms: tuple[str, ...] = ()
+    """Further accepted spellings or inflected forms."""
+    not_inside: tuple[str, ...] = ()
+    """Longer strings inside which the term is not meant: 小包 is not found inside 缩小包裹."""
+    note: str = ""
+    """For reviewers: where the form comes from, or why it is unsure."""
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One meaning, whatever it is called: the unit of the glossary."""
+
+    id: str
+    subject: str
+    definition: Mapping[str, str] = field(default_factory=dict)
+    """By locale; at least in the source locale where the glossary is well kept."""
+    note: str = ""
+    do_not_translate: bool = False
+    """The source term stands in every translation as it is."""
+    terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+    """By locale, in the order of the file."""
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glossary:
+    """All concepts of a project, in the order of their files."""
+
+    concepts: tuple[Concept, ...] = ()
+
+    def __iter__(self) -> Iterator[Concept]:
+        return iter(self.concepts)
+
+    def by_id(self) -> dict[str, Concept]:
+        return {concept.id: concept for concept in self.concepts}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """A term found in a text; offsets are code points, `[start, end)`."""
+
+    concept: str
+    term: Term
+    start: int
+    end: int
+    alternatives: tuple[str, ...] = ()
+    """Ids of further concepts that the same text may name, where nothing in the document tells which."""

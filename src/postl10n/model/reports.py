@@ -1,0 +1,94 @@
+"""What the workspace did, for those who asked it to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from postl10n.errors import Postl10nError
+from postl10n.model.findings import EntryFinding, Severity
+from postl10n.model.scores import ScoreCard
+from postl10n.model.stats import ProjectStats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogUpdate:
+    """What `update` did to one catalog; the counts are of messages."""
+
+    path: str
+    locale: str
+    article: str
+    written: bool
+    """Whether a byte of the file changed."""
+    kept: int = 0
+    new: int = 0
+    fuzzy: int = 0
+    carried: int = 0
+    revived: int = 0
+    obsoleted: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateReport:
+    """What `update` did; `faults` are of catalogs that were left as they are."""
+
+    templates: tuple[str, ...]
+    """Paths of the templates that were written."""
+    catalogs: tuple[CatalogUpdate, ...]
+    faults: tuple[Postl10nError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """The findings of a project's catalogs."""
+
+    findings: tuple[EntryFinding, ...]
+    catalogs: int
+    """How many were looked at."""
+    faults: tuple[Postl10nError, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        return sum(one.finding.severity is severity for one in self.findings)
+
+    def reaches(self, threshold: Severity) -> bool:
+        """Whether a finding decides the exit code; `empty` and `fuzzy` never do."""
+        return any(
+            one.finding.severity.reaches(threshold)
+            for one in self.findings
+            if one.finding.rule not in ("empty", "fuzzy")
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreReport:
+    """Score cards: for each locale its articles together, then each article that has a reference."""
+
+    cards: tuple[ScoreCard, ...]
+    faults: tuple[Postl10nError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What `build` wrote; paths are relative to the project."""
+
+    index: str
+    written: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...] = ()
+    notices: tuple[EntryFinding, ...] = ()
+    """Approved entries that pages can't show."""
+    faults: tuple[Postl10nError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """The whole pipeline's reports."""
+
+    update: UpdateReport
+    check: CheckReport
+    score: ScoreReport
+    stats: ProjectStats
+    build: BuildReport
+    misses: tuple[str, ...] = ()
+    """A line for each gate that was missed."""
+    faults: tuple[Postl10nError, ...] = field(default=())
+    """Those of all steps, each once."""

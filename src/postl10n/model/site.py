@@ -1,0 +1,204 @@
+"""A localized site as values: pages with their one computed status, and what pages know of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from postl10n.model.article import Role
+from postl10n.model.glossary import Glossary
+
+if TYPE_CHECKING:
+    import datetime
+
+    from postl10n.model.findings import Finding
+
+HEAD_ROLES = frozenset({Role.TITLE, Role.SUBTITLE, Role.DATELINE})
+"""What stands above the body of a page."""
+
+
+class PageStatus(StrEnum):
+    """How far a page can be trusted to be what its locale says; decides all that a page claims of itself."""
+
+    SOURCE = "source"
+    PUBLISHED = "published"
+    PARTIAL = "partial"
+    STALE = "stale"
+
+    @property
+    def indexed(self) -> bool:
+        """Whether search engines, feeds and alternates may name the page."""
+        return self in (PageStatus.SOURCE, PageStatus.PUBLISHED)
+
+
+class Provenance(StrEnum):
+    """Where the text of a segment comes from."""
+
+    HUMAN = "human"
+    MEMORY = "memory"
+    MACHINE = "machine"
+    PARENT = "parent"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A glossary term in the text of a shown segment; offsets are code points, `[start, end)`."""
+
+    concept: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSegment:
+    """A segment as a reader sees it. `text` is plain text: braces single, placeholders gone."""
+
+    id: str
+    text: str
+    locale: str
+    """The locale of `text`: the page's, a parent's or the source's."""
+    provenance: Provenance
+    stale: bool = False
+    """The source has changed since this translation was approved."""
+    marks: tuple[Mark, ...] = ()
+    """In order, without overlaps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownBlock:
+    """A block of the body. Segments that their translator joined to the one before are left out."""
+
+    kind: Role
+    segments: tuple[ShownSegment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNotice:
+    """Why an approved translation is not shown, with what leads there: locale and line of its catalog."""
+
+    finding: Finding
+    locale: str
+    segment: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An article in one locale, each segment decided."""
+
+    article: str
+    locale: str
+    source: str
+    """The locale of the article."""
+    status: PageStatus
+    date: datetime.date | None
+    title: ShownSegment
+    subtitle: ShownSegment | None
+    dateline: ShownSegment | None
+    blocks: tuple[ShownBlock, ...]
+    coverage: float
+    """The share of the source's words that have an approved translation, 0 to 1."""
+    stale_since: datetime.date | None = None
+    """When the original changed under the translation, as the catalog records it."""
+    notices: tuple[PageNotice, ...] = ()
+
+    def segments(self) -> Iterator[ShownSegment]:
+        """Every shown segment in reading order."""
+        yield from (one for one in (self.title, self.subtitle, self.dateline) if one is not None)
+        for block in self.blocks:
+            yield from block.segments
+
+    @property
+    def card(self) -> Card:
+        """What other pages show of this one."""
+        first = next((block.segments[:1] for block in self.blocks if block.kind is Role.PARAGRAPH), ())
+        summary = self.subtitle or next(iter(first), None)
+        return Card(
+            article=self.article,
+            locale=self.locale,
+            source=self.source,
+            status=self.status,
+            date=self.date,
+            title=self.title,
+            summary=summary,
+            coverage=self.coverage,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A page as indexes, switchers and feeds show it; small, so that a site can hold all of them."""
+
+    article: str
+    locale: str
+    source: str
+    status: PageStatus
+    date: datetime.date | None
+    title: ShownSegment
+    summary: ShownSegment | None
+    coverage: float
+
+
+Strings = Mapping[str, str]
+"""UI strings of one locale: msgid → msgstr; what is missing or empty is shown in the source locale."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteContext:
+    """What every page needs to know of the site it stands in. Made by `SiteContext.of`."""
+
+    source: str
+    locales: tuple[str, ...]
+    """Every locale with a folder in the site, the source locale first."""
+    url: str | None = None
+    """The base of canonical addresses, ending in a slash; None leaves them out."""
+    name: str | None = None
+    """The site's own name; None for the one that the templates know."""
+    glossary: Glossary = field(default_factory=Glossary)
+    strings: Mapping[str, Strings] = field(default_factory=dict)
+    """By locale."""
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """A project's own templates by name, in place of ours."""
+    cards: Mapping[str, Mapping[str, Card]] = field(default_factory=dict)
+    """By locale and article id, the newest first."""
+
+    @classmethod
+    def of(
+        cls,
+        pages: Iterable[Page | Card],
+        *,
+        source: str,
+        locales: Iterable[str],
+        url: str | None = None,
+        name: str | None = None,
+        glossary: Glossary | None = None,
+        strings: Mapping[str, Strings] | None = None,
+        templates: Mapping[str, str] | None = None,
+    ) -> SiteContext:
+        """A site of these pages. `locales` may leave out the source locale."""
+        order = tuple(dict.fromkeys((source, *locales)))
+        cards: dict[str, dict[str, Card]] = {locale: {} for locale in order}
+        shown = (page.card if isinstance(page, Page) else page for page in pages)
+        for card in sorted(shown, key=_newest_first):
+            cards.setdefault(card.locale, {})[card.article] = card
+        return cls(
+            source=source,
+            locales=order,
+            url=f"{url.rstrip('/')}/" if url else None,
+            name=name,
+            glossary=glossary or Glossary(),
+            strings=strings or {},
+            templates=templates or {},
+            cards=cards,
+        )
+
+    def versions(self, article: str) -> tuple[Card, ...]:
+        """The pages of an article, in the order of the site's locales."""
+        return tuple(self.cards[locale][article] for locale in self.locales if article in self.cards[locale])
+
+
+def _newest_first(card: Card) -> tuple[int, str]:
+    return (-card.date.toordinal() if card.date else 0, card.article)

@@ -1,0 +1,1 @@
+"""The pipeline's verbs: pure, one package each, meeting only in `model` and sharing only `lang`."""

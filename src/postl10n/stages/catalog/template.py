@@ -1,0 +1,106 @@
+"""From an article to its template, and from a template to what one locale's translators see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from postl10n.lang.termbase import target_terms, usable_terms
+from postl10n.model.article import Article, Definition, Segment
+from postl10n.model.catalog import Catalog, Entry, Key
+from postl10n.model.glossary import Concept, Occurrence
+
+TERMS_MARK = "terms: "
+"""Begins the `#.` line that lists the concepts found in the source."""
+
+
+def build_template(article: Article, occurrences: Mapping[str, Sequence[Occurrence]]) -> Catalog:
+    """The template of an article: an entry for each different sentence and context, in reading order.
+
+    `occurrences` are the glossary terms of each segment, by segment text.
+    """
+    gathered: dict[Key, list[Segment]] = {}
+    for segment in article.segments():
+        gathered.setdefault(segment.key, []).append(segment)
+    entries = tuple(
+        Entry(
+            msgctxt=context,
+            msgid=text,
+            extracted=_hints(segments[0], occurrences.get(text, ()), article.definitions),
+            references=tuple(f"{article.document.path}#{segment.id}" for segment in segments),
+        )
+        for (context, text), segments in gathered.items()
+    )
+    return Catalog(header=Entry(msgid="", msgstr=(template_header(),)), entries=entries)
+
+
+def template_header() -> str:
+    """The header of a template: no dates, so that unchanged input gives an unchanged file."""
+    return (
+        "Project-Id-Version: postl10n\nLanguage: \nMIME-Version: 1.0\n"
+        "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
+    )
+
+
+def catalog_header(project: str, locale: str, plural_forms: str) -> str:
+    """The header of a PO that we create; values are made safe for a header's line."""
+    return (
+        f"Project-Id-Version: {' '.join(project.split()) or 'postl10n'}\n"
+        f"Language-Team: {locale}\nLanguage: {locale}\nMIME-Version: 1.0\n"
+        "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
+        f"Plural-Forms: {plural_forms}\n"
+    )
+
+
+def keep_derived(template: Catalog, committed: Catalog) -> Catalog:
+    """The template with the committed `#.` lines where nothing else of an entry changed.
+
+    Hints are derived: they are refreshed when the entry is written for another reason, never alone.
+    """
+    before = committed.by_key()
+    entries = []
+    for entry in template.entries:
+        old = before.get(entry.key)
+        same = old is not None and replace(old, extracted=entry.extracted) == entry
+        entries.append(old if same and old is not None else entry)
+    return Catalog(header=committed.header or template.header, entries=tuple(entries))
+
+
+def localised(template: Catalog, concepts: Mapping[str, Concept], *, source: str, locale: str) -> Catalog:
+    """The template with the usable target terms of a locale as hints: `term: Belpost → Белпочта`."""
+    entries = tuple(
+        replace(entry, extracted=(*entry.extracted, *_target_hints(entry, concepts, source, locale)))
+        for entry in template.entries
+    )
+    return replace(template, entries=entries)
+
+
+def frozen_texts(template: Catalog) -> list[str]:
+    """The msgids of a committed template that freeze the boundaries of body text."""
+    return [entry.msgid for entry in template.active() if entry.msgctxt is None]
+
+
+def concept_ids(entry: Entry) -> tuple[str, ...]:
+    """The concepts that the entry's `#.` line names."""
+    for line in entry.extracted:
+        if line.startswith(TERMS_MARK):
+            return tuple(line.removeprefix(TERMS_MARK).split(", "))
+    return ()
+
+
+def _hints(
+    segment: Segment, occurrences: Sequence[Occurrence], definitions: Iterable[Definition]
+) -> tuple[str, ...]:
+    found = dict.fromkeys(occurrence.concept for occurrence in occurrences)
+    terms = (TERMS_MARK + ", ".join(found),) if found else ()
+    own = (f"defines: {d.short} = {d.full}" for d in definitions if d.segment == segment.id)
+    return (f"role: {segment.role}", *terms, *own)
+
+
+def _target_hints(entry: Entry, concepts: Mapping[str, Concept], source: str, locale: str) -> Iterable[str]:
+    for concept_id in concept_ids(entry):
+        concept = concepts.get(concept_id)
+        names = usable_terms(concept, source) if concept else ()
+        targets = target_terms(concept, source, locale) if concept else ()
+        if names and targets:
+            yield f"term: {names[0].text} → {', '.join(term.text for term in targets)}"

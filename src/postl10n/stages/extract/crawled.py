@@ -1,0 +1,203 @@
+"""Crawled text: a page saved as lines, with menus and hotlines above the headline and a footer below."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+from postl10n.errors import ArticleError, Place
+from postl10n.lang.normalise import escape_braces, normalise
+from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line, Role
+from postl10n.stages.extract.dates import find_date
+
+_SUBTITLE_DASH = re.compile(r"\s*(?:——|⸺|--)\s*")
+_BULLET = re.compile(r"[•·▪●◦‣⁃]\s?")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』]*$")
+
+# Characters a line of a hard-wrapped paragraph has; a crawler that keeps one paragraph a line exceeds them.
+_WRAPPED_LINE = range(45, 121)
+_LONGEST_HEADING = 120
+_LONGEST_DATELINE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    name: str
+    where: str
+    pattern: re.Pattern[str]
+
+
+def extract_crawled(text: str, *, article_id: str, path: str, locale: str) -> Document:
+    """Read a crawled page: every non-blank line becomes title, subtitle, dateline, block or boilerplate.
+
+    Raises ArticleError where no headline or no body is left once the boilerplate is set aside.
+    """
+    numbered = enumerate(text.split("\n"), start=1)
+    lines = [Line(text=folded, line=number) for number, raw in numbered if (folded := normalise(raw))]
+    head, lines = _take(lines, "head")
+    footer, lines = _take_from_end(lines)
+    if not lines:
+        raise ArticleError(
+            "no headline: every line is blank or boilerplate",
+            place=Place(path=path),
+            hint="An article needs a headline and at least one paragraph below it.",
+        )
+    headline = _Headline(lines, locale)
+    body = lines[headline.consumed :]
+    if not body:
+        raise ArticleError("no text below the headline", place=Place(path=path, line=headline.title.line))
+    return Document(
+        id=article_id,
+        path=path,
+        locale=locale,
+        date=headline.date,
+        title=_escaped(headline.title),
+        subtitle=_escaped(headline.subtitle) if headline.subtitle else None,
+        dateline=headline.dateline,
+        blocks=tuple(_blocks(body)),
+        boilerplate=tuple(sorted((*head, *headline.repeated, *footer), key=lambda line: line.line)),
+    )
+
+
+class _Headline:
+    """The lines from the headline down to the first paragraph."""
+
+    def __init__(self, lines: Sequence[Line], locale: str) -> None:
+        first, _, rest = _split_subtitle(lines[0])
+        self.title = first
+        self.subtitle = rest
+        self.dateline: Dateline | None = None
+        self.date: datetime.date | None = None
+        self.repeated: list[Boilerplate] = []
+        self.consumed = 1
+        while self.consumed < len(lines) and self._takes(lines, self.consumed, locale):
+            self.consumed += 1
+
+    def _takes(self, lines: Sequence[Line], index: int, locale: str) -> bool:
+        line = lines[index]
+        before, dashed, after = _split_subtitle(line)
+        if line.text == self.title.text or (after and self.subtitle and after.text == self.subtitle.text):
+            self.repeated.append(Boilerplate(text=line.text, line=line.line, rule="repeated-title"))
+        elif dashed and before.text == self.title.text and self.subtitle is None:
+            self.subtitle = after
+        elif self.dateline is None and self._is_dateline(line, locale):
+            pass
+        elif self.subtitle is None and self.dateline is None and _is_subtitle(lines, index):
+            self.subtitle = line
+        else:
+            return False
+        return True
+
+    def _is_dateline(self, line: Line, locale: str) -> bool:
+        """A short line that is a date and at most a publisher's name."""
+        found = find_date(line.text, locale) if len(line.text) <= _LONGEST_DATELINE else None
+        if found is None:
+            return False
+        date, start, end = found
+        rest = f"{line.text[:start]} {line.text[end:]}"
+        if "|" not in line.text and (_SENTENCE_END.search(line.text) or len(rest.split()) > 4):
+            return False
+        agency = escape_braces(normalise(rest.replace("|", " ").strip(" ,;:—–-()[]")))
+        self.date = date
+        self.dateline = Dateline(text=line.text, line=line.line, agency=agency or None)
+        return True
+
+
+def _split_subtitle(line: Line) -> tuple[Line, bool, Line | None]:
+    """A headline line at its `——`: what stands before, whether there is one, what stands after."""
+    parts = _SUBTITLE_DASH.split(line.text, maxsplit=1)
+    if len(parts) == 2 and all(parts):
+        before, after = (Line(text=part, line=line.line) for part in parts)
+        return before, True, after
+    return line, False, None
+
+
+def _is_subtitle(lines: Sequence[Line], index: int) -> bool:
+    """A short line directly under the title that is no sentence, with a body still to come."""
+    line, above = lines[index], lines[index - 1]
+    if line.line != above.line + 1 or index + 1 >= len(lines):
+        return False
+    return len(line.text) <= 2 * _LONGEST_HEADING and not _SENTENCE_END.search(line.text)
+
+
+def _take(lines: Sequence[Line], where: str) -> tuple[list[Boilerplate], list[Line]]:
+    """The boilerplate at the top, and what is left."""
+    taken: list[Boilerplate] = []
+    for line in lines:
+        rule = _rule_for(line.text, where)
+        if rule is None:
+            break
+        taken.append(Boilerplate(text=line.text, line=line.line, rule=rule))
+    return taken, list(lines[len(taken) :])
+
+
+def _take_from_end(lines: Sequence[Line]) -> tuple[list[Boilerplate], list[Line]]:
+    taken, left = _take(lines[::-1], "tail")
+    return taken, left[::-1]
+
+
+def _rule_for(text: str, where: str) -> str | None:
+    return next((r.name for r in _rules() if r.where == where and r.pattern.fullmatch(text)), None)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[_Rule, ...]:
+    data = files("postl10n.stages.extract").joinpath("data/boilerplate.toml").read_text(encoding="utf-8")
+    return tuple(
+        _Rule(name=rule["name"], where=rule["where"], pattern=re.compile(rule["pattern"], re.IGNORECASE))
+        for rule in tomllib.loads(data)["rule"]
+    )
+
+
+def _blocks(lines: Sequence[Line]) -> Iterable[Block]:
+    for group in _groups(lines):
+        for first, last, text in _paragraphs(group):
+            kind, shown = _kind(text)
+            yield Block(kind=kind, lines=(first, last), text=escape_braces(shown))
+
+
+def _groups(lines: Sequence[Line]) -> Iterable[list[Line]]:
+    """Runs of lines without a blank line between them."""
+    group: list[Line] = []
+    for line in lines:
+        if group and line.line != group[-1].line + 1:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _paragraphs(group: Sequence[Line]) -> Iterable[tuple[int, int, str]]:
+    """A hard-wrapped run is one paragraph; otherwise a line is one, unless it breaks off in mid-sentence."""
+    wrapped = len(group) > 1 and all(
+        len(line.text) in _WRAPPED_LINE and not _BULLET.match(line.text) for line in group[:-1]
+    )
+    first, text = group[0].line, group[0].text
+    for above, line in pairwise(group):
+        broken_off = len(above.text) in _WRAPPED_LINE and line.text[:1].islower()
+        if not _BULLET.match(line.text) and (wrapped or broken_off):
+            text += f" {line.text}"
+        else:
+            yield first, above.line, text
+            first, text = line.line, line.text
+    yield first, group[-1].line, text
+
+
+def _kind(text: str) -> tuple[Role, str]:
+    bullet = _BULLET.match(text)
+    if bullet and len(text) > bullet.end():
+        return Role.LIST_ITEM, text[bullet.end() :]
+    if len(text) <= _LONGEST_HEADING and not _SENTENCE_END.search(text) and text[-1] not in ":：;；,，、":
+        return Role.HEADING, text
+    return Role.PARAGRAPH, text
+
+
+def _escaped(line: Line) -> Line:
+    return Line(text=escape_braces(line.text), line=line.line)

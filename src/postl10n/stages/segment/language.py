@@ -1,0 +1,105 @@
+"""The rules of one language, read once from its data file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WITH_RULES = frozenset({"en", "zh", "ru", "be", "pt", "fr", "es", "ar", "ja", "ko"})
+"""Languages that have a data file; the others use `data/other.toml`."""
+
+_LISTS = (
+    "never_last",
+    "number_follows",
+    "after_number",
+    "seldom_last",
+    "often_last",
+    "starters",
+    "reporting",
+    "particles",
+    "after_names",
+    "names_with_marks",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """What `data/<language>.toml` says; the meaning of each list stands at the top of `data/en.toml`.
+
+    Abbreviations are stored without their last full stop.
+    """
+
+    never_last: frozenset[str]
+    number_follows: frozenset[str]
+    after_number: frozenset[str]
+    seldom_last: frozenset[str]
+    often_last: frozenset[str]
+    abbreviations: frozenset[str]
+    """All of the above."""
+    starters: frozenset[str]
+    reporting: frozenset[str]
+    particles: re.Pattern[str] | None
+    """Matches at a word that carries the sentence on after a closing quote or bracket."""
+    after_names: re.Pattern[str] | None
+    """Matches at a word that carries the sentence on after `!` or `?`, which then belongs to a name."""
+    names_with_marks: tuple[str, ...]
+    lowercase_start: int
+    """Letters that a word must have for a sentence to start in lower case after it; 0: never."""
+    spaced: bool
+    """Whether a full stop needs a space after it."""
+
+
+@lru_cache(maxsize=32)
+def load(language: str) -> Language:
+    """The rules of a language subtag; those of `other.toml` where we have none."""
+    name = language if language in WITH_RULES else "other"
+    table = tomllib.loads((files(__package__) / "data" / f"{name}.toml").read_text("utf-8"))
+    words = {key: str(table.get(key, "")).split() for key in _LISTS}
+    kinds = {key: _cases(words[key]) for key in _LISTS[:5]}
+    return Language(
+        never_last=kinds["never_last"],
+        number_follows=kinds["number_follows"],
+        after_number=kinds["after_number"],
+        seldom_last=kinds["seldom_last"],
+        often_last=kinds["often_last"],
+        abbreviations=frozenset().union(*kinds.values()),
+        starters=frozenset(words["starters"]),
+        reporting=frozenset(words["reporting"]),
+        particles=_particles(words["particles"], words["starters"]),
+        after_names=_particles(words["after_names"], words["starters"]),
+        names_with_marks=tuple(words["names_with_marks"]),
+        lowercase_start=int(table.get("lowercase_start", 0)),
+        spaced=bool(table.get("spaced", True)),
+    )
+
+
+def _cases(words: Iterable[str]) -> frozenset[str]:
+    """An entry in lower case stands for its capitalised form too, a capitalised one for that in capitals.
+
+    Short forms are left alone: they would be initials, and the acronyms of states and parties.
+    """
+    cases: set[str] = set()
+    for word in words:
+        stem = word.removesuffix(".")
+        cases.add(stem)
+        if len(stem) > 1 and stem.islower():
+            cases.add(stem[:1].upper() + stem[1:])
+        elif len(stem) > 2:
+            cases.add(stem.upper())
+    return frozenset(cases)
+
+
+def _particles(particles: list[str], starters: list[str]) -> re.Pattern[str] | None:
+    if not particles:
+        return None
+    first = "|".join(map(re.escape, sorted(starters, key=len, reverse=True)))
+    return re.compile(
+        rf"(?!{first})(?:{'|'.join(map(re.escape, particles))})" if first else "|".join(particles)
+    )

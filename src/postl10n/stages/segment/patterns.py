@@ -1,0 +1,133 @@
+"""Places that a user's patterns decide; bounded in time whatever the pattern."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+# SRX patterns use \p{…} and \h, which `re` does not know; `regex` also stops after a time limit.
+import regex
+
+from postl10n.errors import ProjectError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from postl10n.stages.segment.rules import PatternRule
+
+_WINDOW = 200
+"""Characters on each side of a place that a pattern may see."""
+_CHUNK = 4000
+"""Characters searched at a time for new boundaries, so that a pattern such as `.*x` stays linear."""
+_SECONDS = 2.0
+"""Time for one pattern at one place; a sound pattern needs microseconds."""
+_RUNAWAY = re.compile(r"\((?:\?:)?(?:\\.|\[[^\]]*\]|[^()\\\[\]])[+*]\)[+*{]")
+"""A repeated group that holds nothing but a repetition, `(a+)*`: takes time exponential in the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compiled:
+    before: regex.Pattern[str]
+    after: regex.Pattern[str]
+    anywhere: regex.Pattern[str]
+
+
+def vet(rule: PatternRule) -> None:
+    """Raise ProjectError for a pattern that is no regular expression or is certain to run away."""
+    for pattern in (rule.before, rule.after):
+        if _RUNAWAY.search(pattern):
+            raise ProjectError(
+                f"the pattern {pattern!r} repeats a repetition and could run for ever",
+                place=rule.place,
+                hint="Write (a+)+ as a+.",
+            )
+    _compile(rule)
+
+
+def decide(text: str, cuts: Sequence[int], rules: tuple[PatternRule, ...]) -> list[int]:
+    """The boundaries after the user's patterns: `cuts` without those they forbid, with those they add.
+
+    A cut is an offset in `text`; white space around it belongs to neither side.
+    """
+    kept = {
+        _left_edge(text, cut) for cut in cuts if _decision(text, _left_edge(text, cut), rules) is not False
+    }
+    added = {_left_edge(text, place) for place in _wanted(text, rules) if _decision_at(text, place, rules)}
+    return sorted((kept | added) - {0, len(text)})
+
+
+def _wanted(text: str, rules: tuple[PatternRule, ...]) -> Iterator[int]:
+    for rule in rules:
+        if not rule.breaks:
+            continue
+        for low in range(0, len(text), _CHUNK):
+            start, stop = max(0, low - _WINDOW), low + _CHUNK + _WINDOW
+            with _Deadline(rule):
+                for match in _compile(rule).anywhere.finditer(
+                    text, start, stop, overlapped=True, timeout=_SECONDS
+                ):
+                    if low < match.end() <= low + _CHUNK:
+                        yield match.end()
+
+
+def _decision(text: str, edge: int, rules: tuple[PatternRule, ...]) -> bool | None:
+    """What the first fitting pattern says of the gap that starts at `edge`; None where none fits."""
+    place = edge
+    while True:
+        said = _decision_at(text, place, rules)
+        if said is not None or not text[place : place + 1].isspace() or place - edge > 8:
+            return said
+        place += 1
+
+
+def _decision_at(text: str, place: int, rules: tuple[PatternRule, ...]) -> bool | None:
+    for rule in rules:
+        compiled = _compile(rule)
+        with _Deadline(rule):
+            if compiled.after.match(
+                text, place, place + _WINDOW, timeout=_SECONDS
+            ) and compiled.before.search(text[max(0, place - _WINDOW) : place], timeout=_SECONDS):
+                return rule.breaks
+    return None
+
+
+def _left_edge(text: str, place: int) -> int:
+    while place and text[place - 1].isspace():
+        place -= 1
+    return place
+
+
+class _Deadline:
+    """Turns a pattern's time limit into a fault with the place of the rule."""
+
+    def __init__(self, rule: PatternRule) -> None:
+        self._rule = rule
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, TimeoutError):
+            rule = self._rule
+            raise ProjectError(
+                f"the pattern {rule.before!r} … {rule.after!r} takes more than {_SECONDS:g} s at one place",
+                place=rule.place,
+                hint="A repetition inside a repetition is the usual cause.",
+            ) from error
+
+
+@lru_cache(maxsize=4096)
+def _compile(rule: PatternRule) -> _Compiled:
+    try:
+        return _Compiled(
+            before=regex.compile(rf"(?:{rule.before})\Z", regex.V1),
+            after=regex.compile(rule.after, regex.V1),
+            anywhere=regex.compile(rf"(?:{rule.before})(?={rule.after})", regex.V1),
+        )
+    except regex.error as error:
+        raise ProjectError(
+            f"the pattern {rule.before!r} … {rule.after!r} is no regular expression: {error}",
+            place=rule.place,
+        ) from error

@@ -1,0 +1,137 @@
+"""Sentences of a line or of raw text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from postl10n.lang.locales import language as language_of
+from postl10n.stages.segment import spaced, unspaced
+from postl10n.stages.segment.language import WITH_RULES, Language, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from postl10n.stages.segment.rules import PatternRule, UserRules
+
+_WITHOUT_MARKS = frozenset({"th", "lo", "km", "my"})
+_MARK = ".!?…‥。！？｡．؟۔‼⁇⁈⁉।॥։።"
+_EMOJI = "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff☀-➿\ufe0f\u200d"
+_CLOSER = (
+    r"[)\]}」』】〉》）］｝〕”»›’⁰¹²³⁴-⁹]|\s?[»)]|\[\d{1,3}\]|''|[\"'“](?=[\s)\]}」』】》）”’»\"'.,;:]|$)"
+    rf"|\s?[{_EMOJI}]+(?=\s|$)|\s[:;]-?[)(DP](?=\s|$)"
+)
+_OPENER = r"[\"'«“„‘`(\[{<¿¡—–\-*•‚「『（【《〈]"
+_WORD = r"[^\W_]{1,40}(?:['’][^\W_]{1,40})?\.?"
+_CANDIDATE = re.compile(
+    rf"(?P<marks>[{_MARK}][{_MARK}]*(?:[ ][{_MARK}]+(?![\w.])(?=\s|$))*)"
+    rf"(?P<closers>(?:{_CLOSER})*)"
+    rf"(?=(?P<space>\s*)(?P<openers>{_OPENER}*\s?)(?P<following>{_WORD}|\S?))"
+)
+_FULL_WIDTH = re.compile(r"[。！？｡]|(?<=[\u3040-\u30ff\u3400-\u9fff）」』”])[!?]")
+_LINE_BREAK = re.compile(r"\n\s*")
+_ITEM = re.compile(r"\s*(?P<bullet>(?:[•⁃*‣◦–-]\s?)?)(?P<label>\d{1,2}|[a-y])(?P<sign>\.\)|\.|\))\s")
+_SHORT_LINE = 50
+"""Characters; a wrapped line is longer."""
+
+
+def sentences(text: str, locale: str, *, rules: UserRules | None = None) -> list[str]:
+    """The sentences of `text` in reading order, each stripped, none empty.
+
+    Joined, their characters other than white space are exactly those of `text`. An empty line ends a
+    sentence; a language that does without sentence marks gives one unit.
+    """
+    lang = language_of(locale)
+    if lang in _WITHOUT_MARKS:
+        whole = text.strip()
+        return [whole] if whole else []
+    language = _with_abbreviations(lang, rules.abbreviations_for(locale) if rules else frozenset())
+    patterns = rules.patterns_for(locale) if rules else ()
+    found: list[str] = []
+    for paragraph in _items(text, lang):
+        start = 0
+        for end in _decided(paragraph, _cuts(paragraph, language), patterns):
+            found.append(paragraph[start:end].strip())
+            start = end
+        found.append(paragraph[start:].strip())
+    return [sentence for sentence in found if sentence]
+
+
+def _decided(text: str, cuts: Iterator[int], patterns: tuple[PatternRule, ...]) -> Iterable[int]:
+    if not patterns:
+        return cuts
+    # Imported when a project has patterns: it loads `regex`.
+    from postl10n.stages.segment.patterns import decide
+
+    return decide(text, list(cuts), patterns)
+
+
+@lru_cache(maxsize=64)
+def _with_abbreviations(lang: str, words: frozenset[str]) -> Language:
+    language = load(lang)
+    return _added(language, words) if words else language
+
+
+def _added(language: Language, words: frozenset[str]) -> Language:
+    return replace(
+        language, never_last=language.never_last | words, abbreviations=language.abbreviations | words
+    )
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Runs of lines. An empty line parts them, and so does a short line without a mark, as titles and lists
+    have, before a line that starts like a sentence; any other line break is where a text was wrapped."""
+    if "\n" not in text:
+        yield text
+        return
+    start = line = 0
+    for match in _LINE_BREAK.finditer(text):
+        words = text[line : match.start()].strip()
+        empty_line = text.count("\n", match.start(), match.end()) > 1
+        bare = len(words) < _SHORT_LINE and words[-1:].isalnum()
+        first = text[match.end() : match.end() + 1]
+        if empty_line or (bare and (first.isupper() or first.isdigit() or first in "-*•")):
+            yield text[start : match.start()]
+            start = match.end()
+        line = match.end()
+    yield text[start:]
+
+
+def _items(text: str, lang: str) -> Iterator[str]:
+    """Paragraphs, and the items of a list that stands in one of them: `1. Stamps 2. Envelopes`.
+
+    Only in languages that we know not to write ordinals as `1.`.
+    """
+    for paragraph in _paragraphs(text):
+        yield from _list_items(paragraph) if lang in WITH_RULES else (paragraph,)
+
+
+def _list_items(text: str) -> Iterator[str]:
+    start = 0
+    while mark := _ITEM.match(text, start):
+        label = mark["label"]
+        following = str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1)
+        place = text.find(f" {mark['bullet']}{following}{mark['sign']} ", mark.end())
+        if place < 0:
+            break
+        yield text[start:place]
+        start = place + 1
+    yield text[start:]
+
+
+def _cuts(text: str, language: Language) -> Iterator[int]:
+    start = 0
+    for match in _CANDIDATE.finditer(text):
+        marks, closers, space, openers, following = match.groups()
+        at, end = match.span()
+        full_width = _FULL_WIDTH.match(text, at) is not None
+        if not (space or full_width or following[:1].isalpha()):
+            continue
+        wide = full_width and (not language.spaced or marks[0] not in "!?")
+        words = [] if wide else text[max(start, at - spaced.LOOK_BACK) : at].split()
+        place = spaced.Place(text, start, at, end, marks, closers, space, openers, following, words)
+        if (unspaced.ends if wide else spaced.ends)(place, language):
+            start = end
+            yield start

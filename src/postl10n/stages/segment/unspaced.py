@@ -1,0 +1,75 @@
+"""Which marks end a sentence in Chinese and Japanese, and full-width marks anywhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from postl10n.stages.segment.language import Language
+    from postl10n.stages.segment.spaced import Place
+
+_SPAN = 300
+"""Characters within which a quotation must close to count as one."""
+_CLAUSE = re.compile(r"[^，。！？、；：,!?“「]{1,12}")
+_PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"), ("《", "》"), ("〈", "〉"))
+_OPENING = re.compile("[「『（(《〈]")
+_CLOSING = frozenset("”」』’\"'")
+
+
+def ends(place: Place, language: Language) -> bool:
+    """Whether a sentence ends at a full-width mark, or at `!` or `?` among ideographs."""
+    if not place.following and not place.openers:
+        return False
+    if _is_name(place, language) or _inside(place):
+        return False
+    quoted = any(mark in _CLOSING for mark in place.closers)
+    if quoted and (
+        _reports(place, language) or ("。" not in place.marks and not _opens_with_colon(place, language))
+    ):
+        return False
+    if place.openers or place.space or ("。" in place.marks and not place.closers):
+        return True
+    goes_on = language.particles if place.closers else language.after_names
+    return goes_on is None or not goes_on.match(place.following)
+
+
+def _is_name(place: Place, language: Language) -> bool:
+    names = language.names_with_marks
+    return bool(names) and place.text[max(place.start, place.end - 24) : place.end].endswith(names)
+
+
+def _inside(place: Place) -> bool:
+    """Whether a bracket or corner quote opened before the mark and closes only later."""
+    text = place.text
+    low = max(place.start, place.at - _SPAN)
+    if not _OPENING.search(text, low, place.at):
+        return False
+    for opening, closing in _PAIRS:
+        opened = text.rfind(opening, low, place.at)
+        if opened >= 0 and opened > text.rfind(closing, low, place.end):
+            shut = text.find(closing, place.end, place.end + _SPAN)
+            again = text.find(opening, place.end, place.end + _SPAN)
+            if shut >= 0 and not 0 <= again < shut:
+                return True
+    return False
+
+
+def _reports(place: Place, language: Language) -> bool:
+    """Whether `她问。` or the like follows a quotation."""
+    if not language.reporting or place.openers:
+        return False
+    clause = _CLAUSE.match(place.text, place.end)
+    if clause is None or place.text[clause.end() : clause.end() + 1] in {"：", ":"}:
+        return False
+    return clause[0].endswith(tuple(language.reporting))
+
+
+def _opens_with_colon(place: Place, language: Language) -> bool:
+    """Whether the quotation stands for itself: at the start of the sentence or after a colon or comma."""
+    opening = {"”": "“", "’": "‘", "」": "「", "』": "『"}.get(place.closers[0], place.closers[0])
+    low = max(place.start, place.at - _SPAN)
+    opened = place.text.rfind(opening, low, place.at)
+    if opened < 0 or not language.reporting:
+        return True
+    return place.text[low:opened].rstrip()[-1:] in {"", "：", ":", "，", ",", "—", "…"}

@@ -1,0 +1,158 @@
+"""The inputs of one command, each read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from postl10n.errors import Faults, Postl10nError, UsageError
+from postl10n.files.articles import read_sources
+from postl10n.files.catalogs import CatalogFiles, Stored
+from postl10n.files.layout import SITE, Layout
+from postl10n.lang.locales import cldr
+from postl10n.model.article import Document
+from postl10n.model.catalog import Catalog
+from postl10n.model.project import Project
+from postl10n.pipeline import Pipeline, Prepared
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step, how many of its parts are done, and how many there are."""
+
+_Part = TypeVar("_Part")
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which locales and articles a command is limited to; None for all."""
+
+    locales: tuple[str, ...] | None = None
+    articles: tuple[str, ...] | None = None
+
+    def checked(self, project: Project) -> Selection:
+        """The same with CLDR identifiers. Raises UsageError for a locale that is no target."""
+        if self.locales is None:
+            return self
+        locales = tuple(cldr(code) for code in self.locales)
+        for locale in locales:
+            if locale not in project.targets:
+                hint = f"The project's targets are: {', '.join(project.targets)}."
+                raise UsageError(f"{locale} is no target of this project", hint=hint)
+        return Selection(locales=locales, articles=self.articles)
+
+
+class Session:
+    """What one command works on: articles prepared, catalogs read; faults of catalogs collected."""
+
+    def __init__(
+        self, layout: Layout, pipeline: Pipeline, selection: Selection, progress: Progress = silent
+    ) -> None:
+        self.layout = layout
+        self.project = layout.project
+        self.pipeline = pipeline
+        self.files = CatalogFiles(layout)
+        self._selection = selection
+        self._progress = progress
+        self._stored: dict[Path, Stored | None] = {}
+        self._faults: dict[str, Postl10nError] = {}
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The targets that the command is about."""
+        chosen = self._selection.locales
+        return self.project.targets if chosen is None else chosen
+
+    @property
+    def with_site(self) -> bool:
+        """Whether the command is about the strings of page templates too: not where articles are named."""
+        return self._selection.articles is None
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Every article as read, those left out by the selection too. Raises ArticleError or FaultGroup."""
+        faults = Faults()
+        documents = []
+        for source in self.each(
+            "Reading articles", read_sources(self.layout.articles, root=self.layout.root)
+        ):
+            with faults.collect():
+                documents.append(self.pipeline.extract(source.text, article_id=source.id, path=source.path))
+        faults.raise_any()
+        known = {document.id for document in documents}
+        for article in self._selection.articles or ():
+            if article not in known:
+                hint = f"There are: {', '.join(sorted(known)) or 'none'}."
+                raise UsageError(f"there is no article {article!r}", hint=hint)
+        return tuple(documents)
+
+    @cached_property
+    def prepared(self) -> dict[str, Prepared]:
+        """The articles that the command is about, by id; one whose template can't be read is left out."""
+        chosen = self._selection.articles
+        documents = [one for one in self.documents if chosen is None or one.id in chosen]
+        prepared = {}
+        for document in self.each("Dividing into segments", documents):
+            template = self.template(document.id)
+            if template is not None:
+                prepared[document.id] = self.pipeline.prepare(document, template.catalog)
+        return prepared
+
+    def template(self, article: str) -> Stored | None:
+        """The committed template; None if it can't be read."""
+        return self._read(self.layout.template(article))
+
+    def stored(self, locale: str, article: str) -> Stored | None:
+        """A locale's catalog; None if it can't be read. One that does not exist is an empty Stored."""
+        return self._read(self.layout.catalog(locale, article))
+
+    def catalog(self, locale: str, article: str) -> Catalog | None:
+        """A locale's catalog, if there is one that can be read."""
+        stored = self.stored(locale, article)
+        return stored.catalog if stored else None
+
+    def parents(self, locale: str, article: str) -> list[Catalog]:
+        """The catalogs of the locales that this one inherits from, nearest first."""
+        chain = (self.catalog(parent, article) for parent in self.project.chain(locale)[1:])
+        return [catalog for catalog in chain if catalog is not None]
+
+    def readable(self, locale: str, article: str) -> bool:
+        """Whether every catalog that the page of an article depends on can be read."""
+        chain = self.project.chain(locale)
+        return all(self.stored(one, article) is not None for one in chain) and (
+            self.stored(locale, SITE) is not None
+        )
+
+    def reference(self, locale: str, article: str) -> Catalog | None:
+        """The trusted translations to score against, if there are any."""
+        stored = self._read(self.layout.reference(locale, article))
+        return stored.catalog if stored else None
+
+    def forget(self, path: Path) -> None:
+        """Read the file again when it is next asked for: it was written."""
+        self._stored.pop(path, None)
+
+    def faults(self) -> tuple[Postl10nError, ...]:
+        """The faults of catalogs met so far, each once."""
+        return tuple(self._faults.values())
+
+    def each(self, step: str, parts: Sequence[_Part]) -> Iterator[_Part]:
+        """The parts of a step, reported as they are done."""
+        for done, part in enumerate(parts):
+            self._progress(step, done, len(parts))
+            yield part
+        self._progress(step, len(parts), len(parts))
+
+    def _read(self, path: Path) -> Stored | None:
+        if path not in self._stored:
+            try:
+                self._stored[path] = self.files.read(path)
+            except Postl10nError as fault:
+                self._faults[str(fault)] = fault
+                self._stored[path] = None
+        return self._stored[path]

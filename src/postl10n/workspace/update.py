@@ -1,0 +1,105 @@
+"""Articles → templates → catalogs."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from postl10n.errors import FaultGroup
+from postl10n.files.catalogs import Stored
+from postl10n.files.layout import SITE
+from postl10n.lang.plurals import plural_forms_header
+from postl10n.model.catalog import Catalog
+from postl10n.model.reports import CatalogUpdate, UpdateReport
+from postl10n.stages.catalog.merge import Merge
+from postl10n.workspace.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """A catalog to be brought up to date with its template."""
+
+    stored: Stored
+    template: Catalog
+    locale: str
+    article: str
+
+
+def update(session: Session, *, hints: bool, today: datetime.date, careful: bool) -> UpdateReport:
+    """Bring templates and catalogs up to date; all inputs are read before the first is written.
+
+    careful: raise the faults of catalogs instead of leaving those catalogs out. Raises FaultGroup then.
+    """
+    templates = {article: prepared.template for article, prepared in session.prepared.items()}
+    site = session.template(SITE) if session.with_site else None
+    if site is not None:
+        templates[SITE] = session.pipeline.site_template(site.catalog)
+    plans = [
+        _Plan(stored=stored, template=template, locale=locale, article=article)
+        for article, template in templates.items()
+        for locale in session.locales
+        if (stored := session.stored(locale, article)) is not None
+    ]
+    if careful and session.faults():
+        raise FaultGroup(session.faults())
+    written = [
+        session.layout.shown(session.layout.template(article))
+        for article, template in templates.items()
+        if _write_template(session, article, template)
+    ]
+    catalogs = [
+        _write_catalog(session, plan, hints=hints, today=today)
+        for plan in session.each("Updating catalogs", plans)
+    ]
+    return UpdateReport(templates=tuple(written), catalogs=tuple(catalogs), faults=session.faults())
+
+
+def _write_template(session: Session, article: str, template: Catalog) -> bool:
+    stored = session.template(article)
+    if stored is None:
+        return False
+    session.forget(stored.path)
+    return session.files.write(stored, lambda _: template)
+
+
+def _write_catalog(session: Session, plan: _Plan, *, hints: bool, today: datetime.date) -> CatalogUpdate:
+    merged: list[Merge] = []
+    change = _merging(session, plan, merged, hints=hints, today=today)
+    written = session.files.write(plan.stored, change)
+    session.forget(plan.stored.path)
+    summary = merged[-1].summary
+    return CatalogUpdate(
+        path=session.layout.shown(plan.stored.path),
+        locale=plan.locale,
+        article=plan.article,
+        written=written,
+        kept=summary.kept,
+        new=summary.new,
+        fuzzy=summary.fuzzy,
+        carried=summary.carried,
+        revived=summary.revived,
+        obsoleted=summary.obsoleted,
+    )
+
+
+def _merging(
+    session: Session, plan: _Plan, merged: list[Merge], *, hints: bool, today: datetime.date
+) -> Callable[[Catalog | None], Catalog]:
+    """The change of one catalog, repeatable should an editor save the file meanwhile; it fills `merged`."""
+
+    def change(old: Catalog | None) -> Catalog:
+        merged.append(
+            session.pipeline.translate(
+                plan.template,
+                old,
+                locale=plan.locale,
+                plural_forms=plural_forms_header(plan.locale),
+                today=today.isoformat(),
+                hints=hints,
+                is_article=plan.article != SITE,
+            )
+        )
+        return merged[-1].catalog
+
+    return change

@@ -1,0 +1,242 @@
+"""The command line as its users meet it: exit codes, messages, JSON that validates, examples in help."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from conftest import ARTICLE
+
+ROOT = Path(__file__).parents[2]
+SCHEMAS = ROOT / "docs" / "schemas"
+COMMANDS = [
+    ["init"],
+    ["run"],
+    ["extract"],
+    ["segment"],
+    ["update"],
+    ["check"],
+    ["score"],
+    ["stats"],
+    ["build"],
+    ["glossary"],
+    ["glossary", "find"],
+    ["glossary", "verify"],
+    ["glossary", "show"],
+]
+
+
+def cli(*arguments: str | Path, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "80"}
+    return subprocess.run(
+        [sys.executable, "-m", "postl10n", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=cwd,
+        env=environment,
+    )
+
+
+def schema(name: str) -> dict[str, object]:
+    loaded: dict[str, object] = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_help_has_an_example(command: list[str]) -> None:
+    done = cli(*command, "--help")
+
+    assert done.returncode == 0
+    assert "Example: postl10n" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("run", ["run"]),
+        ("update", ["update"]),
+        ("check", ["check"]),
+        ("score", ["score"]),
+        ("stats", ["stats"]),
+        ("build", ["build"]),
+        ("extract", ["extract", "articles/bridge.txt"]),
+        ("glossary-find", ["glossary", "find", "articles/bridge.txt"]),
+        ("glossary-show", ["glossary", "show"]),
+    ],
+)
+def test_json_is_one_document_of_its_schema(project: Path, name: str, arguments: list[str]) -> None:
+    if name not in ("run", "update"):
+        assert cli("update", cwd=project).returncode == 0
+
+    done = cli(*arguments, "--format", "json", cwd=project)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    jsonschema.validate(json.loads(done.stdout), schema(name))
+
+
+def test_run_ends_with_the_table_and_the_index(project: Path) -> None:
+    done = cli("run", cwd=project)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "zh_Hans" in done.stdout
+    assert done.stdout.rstrip().endswith("site/index.html")
+    assert (project / "site" / "index.html").exists()
+
+
+def test_the_table_fits_a_terminal(project: Path) -> None:
+    cli("update", cwd=project)
+
+    done = cli("stats", cwd=project)
+
+    assert "untranslated" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_extract_needs_no_project(tmp_path: Path) -> None:
+    (tmp_path / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
+
+    done = cli("extract", "bridge.txt", "--format", "json", cwd=tmp_path)
+
+    article = json.loads(done.stdout)
+    assert (article["id"], article["locale"], article["date"]) == ("bridge", "en", "2025-03-14")
+    assert article["title"]["line"] == 3
+    assert article["dateline"] == {"text": "| Sample Post News |2025-03-14", "line": 5}
+    assert [len(block["segments"]) for block in article["blocks"]] == [2, 2]
+    assert {line["rule"] for line in article["boilerplate"]} == {
+        "menu",
+        "hotline",
+        "repeated-title",
+        "footer",
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run"], "no postl10n.toml"),
+        (["extract", "missing.txt"], "missing.txt: no such article"),
+        (["extract", "binary.txt"], "binary.txt:2: holds NUL bytes"),
+        (["extract", "latin.txt"], "latin.txt:1: is not in UTF-8"),
+        (["extract", "empty.txt"], "empty.txt: no headline"),
+        (["extract", "README"], "is no article"),
+        (["extract", "index.txt"], "'index' can't be an article's id"),
+        (["extract", "ok.txt", "--locale", "xx_YY"], "unknown locale 'xx_YY'"),
+        (["init", "new", "--target", "../x"], "'../x' is no locale"),
+        (["init", "new", "--source", "ru"], "both source and target"),
+        (["nonsense"], "No such command"),
+        (["stats", "--format", "xml"], "Invalid value"),
+        (["check", "--rules", "nonsense"], "there is no rule 'nonsense'"),
+    ],
+)
+def test_bad_input_is_one_message_and_exit_2(tmp_path: Path, arguments: list[str], message: str) -> None:
+    (tmp_path / "binary.txt").write_bytes(b"Title\nPK\x00\x01")
+    (tmp_path / "latin.txt").write_bytes("Açores\n\nTexto.".encode("latin-1"))
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "README").write_text("x")
+    for name in ("index", "ok"):
+        (tmp_path / f"{name}.txt").write_text("Title\n\nText.")
+    before = sorted(path.name for path in tmp_path.iterdir())
+
+    done = cli(*arguments, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_a_broken_catalog_is_repeated_at_the_end_of_run(project: Path) -> None:
+    cli("update", cwd=project)
+    catalog = project / "locales" / "ru" / "LC_MESSAGES" / "bridge.po"
+    catalog.write_bytes(catalog.read_bytes() + b'\nmsgid "unclosed\n')
+
+    done = cli("run", cwd=project)
+
+    assert done.returncode == 2
+    assert done.stderr.count("error:") == 1
+    assert "locales/ru/LC_MESSAGES/bridge.po:" in done.stderr
+    assert (project / "site" / "zh-Hans" / "bridge.html").exists()
+
+
+def test_findings_are_exit_1_at_the_chosen_severity(project: Path) -> None:
+    cli("update", cwd=project)
+    catalog = project / "locales" / "ru" / "LC_MESSAGES" / "bridge.po"
+    text = catalog.read_text(encoding="utf-8")
+    empty = 'msgid "Belpost handled 1.75 billion items in 2024."\nmsgstr ""'
+    filled = empty[:-2] + '"В 2024 году почта обработала 1,75 млрд отправлений."'
+    catalog.write_text(text.replace(empty, filled), encoding="utf-8")
+
+    assert cli("check", cwd=project).returncode == 0
+    warned = cli("check", "--severity", "warning", cwd=project)
+    assert warned.returncode == 1
+    assert "[term-missing] 'Belpost' is not translated as Белпочта" in warned.stdout
+    # What is empty or fuzzy never decides the exit code.
+    assert cli("check", "--severity", "notice", "--rules", "empty,fuzzy", cwd=project).returncode == 0
+
+
+def test_a_missed_gate_is_exit_1(project: Path) -> None:
+    config = project / "postl10n.toml"
+    config.write_text(config.read_text() + "\n[gate.ru]\ncompletion = 0.5\n")
+
+    done = cli("run", cwd=project)
+
+    assert done.returncode == 1
+    assert "gate missed: ru: 0% complete, 50% wanted" in done.stdout
+
+
+def test_filters_answer_line_by_line() -> None:
+    texts = ['{"lang": "en", "text": "One. Two."}', "", '{"lang": "zh-Hans", "text": "一。二。"}']
+    segmented = cli("segment", "--jsonl", stdin="\n".join(texts))
+    verified = cli(
+        "glossary", "verify", "--jsonl", stdin='{"locale": "ru", "term": "почта", "text": "о почте"}\n'
+    )
+    checked = cli(
+        "check",
+        "--jsonl",
+        stdin='{"source": "{1}A{/1}", "target": "A", "source_locale": "en", "locale": "ru"}\n',
+    )
+
+    assert segmented.stdout == '{"segments":["One.","Two."]}\n{"segments":["一。","二。"]}\n'
+    assert json.loads(verified.stdout) == {"verdict": "lemma", "span": [2, 7]}
+    assert "tag" in [finding["rule"] for finding in json.loads(checked.stdout)["findings"]]
+    assert [done.returncode for done in (segmented, verified, checked)] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "line", ["nonsense", "[1]", '{"lang": "en"}', '{"lang": "xx_YY", "text": "a"}', "\x00"]
+)
+def test_a_bad_line_is_named(line: str) -> None:
+    done = cli("segment", "--jsonl", stdin=f'{{"lang": "en", "text": "a"}}\n{line}\n')
+
+    assert done.returncode == 2
+    assert "<stdin>:2:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_strangers_do_not_steer_the_terminal(project: Path) -> None:
+    (project / "articles" / "bridge.txt").write_text(
+        "Bell\u0007 \u202eTitle\n\nText \x1b[31mred.\n", encoding="utf-8"
+    )
+
+    done = cli("extract", "articles/bridge.txt", cwd=project)
+
+    assert done.returncode == 0
+    assert not {"\x07", "\x1b", "\u202e"} & set(done.stdout)
+
+
+def test_a_reader_that_leaves_is_no_fault(project: Path) -> None:
+    command = f'"{sys.executable}" -m postl10n glossary show --format json | head -c 1'
+
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=project, check=False)
+
+    assert done.stderr == ""

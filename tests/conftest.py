@@ -1,0 +1,71 @@
+"""Fixtures that many tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from postl10n.files.scaffold import make_project
+from postl10n.workspace import Workspace
+
+Tool = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.fixture
+def tool() -> Tool:
+    """Runs an oracle: `tool("msgfmt", "-c", path)`. A missing one skips the test, but fails it in CI."""
+
+    def run(name: str, *arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        if shutil.which(name) is None:
+            if os.environ.get("CI") == "true":
+                pytest.fail(f"{name} is missing: scripts/tools installs it")
+            pytest.skip(f"{name} is not installed")
+        return subprocess.run([name, *map(str, arguments)], input=stdin, capture_output=True, check=False)
+
+    return run
+
+
+ARTICLE = """\
+• Menu
+Mail: 8610 11185
+A bridge for parcels
+A bridge for parcels
+| Sample Post News |2025-03-14
+
+Belpost handled 1.75 billion items in 2024. Its network has 15 warehouses.
+
+The two sides signed an agreement. It took effect on May 12.
+Powered by SAMPLE POST
+"""
+
+GLOSSARY = """\
+subject: organizations
+concepts:
+  - id: belpost
+    definition: {en: The postal operator of Belarus.}
+    terms:
+      en: [Belpost]
+      ru:
+        - Белпочта
+        - {text: Бел почта, status: forbidden}
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of one article, `bridge`, with a small glossary, to be translated into ru and zh_Hans."""
+    folder = tmp_path / "news"
+    make_project(folder, source="en", targets=["ru", "zh_Hans"])
+    (folder / "articles" / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "glossary" / "example.yaml").write_text(GLOSSARY, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def workspace(project: Path) -> Workspace:
+    return Workspace.open(project)

@@ -1,0 +1,102 @@
+"""`postl10n.toml`: what it gives, and how its faults are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from postl10n.errors import FaultGroup, Postl10nError, ProjectError
+from postl10n.files.config import find_project, read_config
+from postl10n.files.scaffold import make_project
+
+
+def config(folder: Path, text: str) -> Path:
+    (folder / "postl10n.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_new_project_can_be_read(tmp_path: Path) -> None:
+    make_project(tmp_path / "news", source="en", targets=["zh-hans", "pt_PT", "pt-PT"])
+
+    project = read_config(tmp_path / "news")
+
+    assert (project.name, project.source, project.targets) == ("news", "en", ("zh_Hans", "pt_PT"))
+    assert project.site_url == "https://news.example"
+
+
+def test_settings_of_locales(tmp_path: Path) -> None:
+    text = """
+targets = ["zh_Hant_HK", "zh_Hant_MO", "ru"]
+publish = 0.7
+[locale.zh_Hant_MO]
+inherits = "zh-Hant-HK"
+publish = 0.9
+[gate.ru]
+completion = 1
+errors = 0
+"""
+
+    project = read_config(config(tmp_path, text))
+
+    assert project.chain("zh_Hant_MO") == ("zh_Hant_MO", "zh_Hant_HK")
+    assert project.publish_share("zh_Hant_MO") == 0.9
+    assert project.publish_share("ru") == 0.7
+    gate = project.settings("ru").gate
+    assert gate is not None
+    assert (gate.completion, gate.errors) == (1.0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ('source = "en"\ntargets = [\n', 2, "Invalid value"),
+        ('source = "en"\ntarget = ["ru"]\n', 2, "unknown setting 'target'"),
+        ('targets = ["xx_YY"]\n', 1, "unknown locale 'xx_YY'"),
+        ('targets = ["../../etc"]\n', 1, "is no locale"),
+        ('targets = ["ru", "ru"]\n', 1, "twice"),
+        ('source = "ru"\ntargets = ["ru"]\n', 2, "is the source"),
+        ("targets = [1]\n", 1, "must be a list of texts"),
+        ('targets = ["ru"]\npublish = 80\n', 2, "between 0 and 1"),
+        ('targets = ["ru"]\n[paths]\nsite = "../out"\n', 3, "no folder inside the project"),
+        ('targets = ["ru"]\n[paths]\nsite = "/tmp"\n', 3, "no folder inside the project"),
+        ('targets = ["ru"]\n[site]\nurl = "javascript:alert(1)"\n', 3, "no http"),
+        ('targets = ["ru", "be"]\n[locale.be]\ninherits = "ru"\n', 3, "no parent of be"),
+        ('targets = ["ru"]\n[locale.fr]\npublish = 1\n', 2, "not among the targets"),
+        ('targets = ["ru"]\n[gate.ru]\nerrors = -1\n', 3, "whole number"),
+        ("targets = 3\n[locale]\nru = 1\n", 3, "ru must be a table"),
+    ],
+)
+def test_faults_are_named_with_their_line(tmp_path: Path, text: str, line: int, message: str) -> None:
+    with pytest.raises(Postl10nError) as raised:
+        read_config(config(tmp_path, text))
+
+    fault = raised.value
+    faults = fault.faults if isinstance(fault, FaultGroup) else (fault,)
+    found = [one for one in faults if message in one.message]
+    assert found, str(fault)
+    assert found[0].place is not None
+    assert found[0].place.line == line
+
+
+def test_a_project_is_found_from_a_folder_below(tmp_path: Path) -> None:
+    config(tmp_path, "")
+    below = tmp_path / "locales" / "ru"
+    below.mkdir(parents=True)
+
+    assert find_project(below) == tmp_path
+
+
+def test_no_project(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match=r"no postl10n\.toml"):
+        find_project(tmp_path)
+
+
+def test_a_new_project_overwrites_nothing(tmp_path: Path) -> None:
+    config(tmp_path, "# mine\n")
+
+    with pytest.raises(Postl10nError, match="exists already"):
+        make_project(tmp_path, source="en", targets=["ru"])
+
+    assert (tmp_path / "postl10n.toml").read_text() == "# mine\n"
+    assert not (tmp_path / "articles").exists()

@@ -1,0 +1,55 @@
+"""Locale identifiers, against what CLDR says."""
+
+from __future__ import annotations
+
+import pytest
+
+from postl10n.errors import UsageError
+from postl10n.lang import locales
+
+
+@pytest.mark.parametrize(
+    ("given", "cldr", "bcp47"),
+    [
+        ("zh-hant-mo", "zh_Hant_MO", "zh-Hant-MO"),
+        ("zh_Hans", "zh_Hans", "zh-Hans"),
+        ("PT_pt", "pt_PT", "pt-PT"),
+        ("ru", "ru", "ru"),
+    ],
+)
+def test_either_spelling(given: str, cldr: str, bcp47: str) -> None:
+    assert (locales.cldr(given), locales.bcp47(given)) == (cldr, bcp47)
+
+
+@pytest.mark.parametrize("code", ["", "english", "xx_YY", "../ru", "ru/..", "ru\n", "r", "zh_Hans_", "<b>"])
+def test_what_is_no_locale(code: str) -> None:
+    with pytest.raises(UsageError):
+        locales.cldr(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "parents"),
+    [
+        ("zh_Hant_MO", ["zh_Hant_HK", "zh_Hant"]),
+        ("zh_Hant_HK", ["zh_Hant"]),
+        ("zh_Hant", []),
+        ("zh_Hans", ["zh"]),
+        ("pt_PT", ["pt"]),
+        ("es_MX", ["es_419", "es"]),
+        ("ru", []),
+    ],
+)
+def test_parents_never_cross_scripts(code: str, parents: list[str]) -> None:
+    assert list(locales.parents(code)) == parents
+
+
+def test_direction_script_and_joiner() -> None:
+    assert [locales.direction(code) for code in ("ar", "he", "ru", "zh_Hans")] == ["rtl", "rtl", "ltr", "ltr"]
+    assert [locales.script(code) for code in ("zh_Hant_MO", "zh_TW", "be", "sr_Latn", "ar")] == [
+        "Hant",
+        "Hant",
+        "Cyrl",
+        "Latn",
+        "Arab",
+    ]
+    assert [locales.joiner(code) for code in ("zh_Hans", "ja", "th", "ru", "ko")] == ["", "", "", " ", " "]

@@ -1,0 +1,25 @@
+"""The text of msgids."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postl10n.lang.normalise import escape_braces, normalise, unescape_braces
+
+
+def test_white_space_of_every_kind_is_one_space() -> None:
+    assert normalise(" on\u00a0December\u2002 7,\u3000\n2021\t ") == "on December 7, 2021"
+    assert normalise("Cafe\u0301") == "Café"
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    once = normalise(text)
+    assert normalise(once) == once
+    assert once.strip() == once
+
+
+@given(st.text(st.sampled_from("ab{}1/ ")))
+def test_braces_come_back(text: str) -> None:
+    assert unescape_braces(escape_braces(text)) == text
