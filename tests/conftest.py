@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sample import ARTICLE, GLOSSARY, Tool
 
 from postl10n.files.scaffold import make_project
 from postl10n.workspace import Workspace
-
-Tool = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
 @pytest.fixture
@@ -28,32 +26,6 @@ def tool() -> Tool:
         return subprocess.run([name, *map(str, arguments)], input=stdin, capture_output=True, check=False)
 
     return run
-
-
-ARTICLE = """\
-• Menu
-Mail: 8610 11185
-A bridge for parcels
-A bridge for parcels
-| Sample Post News |2025-03-14
-
-Belpost handled 1.75 billion items in 2024. Its network has 15 warehouses.
-
-The two sides signed an agreement. It took effect on May 12.
-Powered by SAMPLE POST
-"""
-
-GLOSSARY = """\
-subject: organizations
-concepts:
-  - id: belpost
-    definition: {en: The postal operator of Belarus.}
-    terms:
-      en: [Belpost]
-      ru:
-        - Белпочта
-        - {text: Бел почта, status: forbidden}
-"""
 
 
 @pytest.fixture

@@ -157,16 +157,17 @@ class Pipeline:
             concepts=self.concepts,
         )
 
-    def page(self, article: Article, locale: str, chain: Sequence[tuple[str, Catalog]]) -> Page:
+    def page(self, prepared: Prepared, locale: str, chain: Sequence[tuple[str, Catalog]]) -> Page:
         """The page of an article; `chain` is the locale's own catalog first, then those it inherits from."""
         from postl10n.stages.page.resolve import resolve_page
 
         return resolve_page(
-            article,
+            prepared.article,
             locale,
             chain,
             publish=self._project.publish_share(locale),
             find_terms=lambda text, of: self.finder(of).find(text),
+            terms=prepared.terms,
         )
 
     def page_path(self, article_id: str, locale: str) -> str:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-
-from conftest import ARTICLE
+from sample import ARTICLE
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "schemas"
@@ -25,6 +24,16 @@ COMMANDS = [
     ["score"],
     ["stats"],
     ["build"],
+    ["article"],
+    ["article", "rename"],
+    ["po"],
+    ["po", "merge"],
+    ["po", "merge3"],
+    ["po", "install-driver"],
+    ["po", "compile"],
+    ["po", "fmt"],
+    ["po", "diff"],
+    ["po", "stats"],
     ["glossary"],
     ["glossary", "find"],
     ["glossary", "verify"],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
+from sample import ARTICLE, Tool
 
-from conftest import ARTICLE, Tool
 from postl10n.errors import ArticleError, FaultGroup, GlossaryError, Postl10nError, UsageError
 from postl10n.files.po import parse_po
 from postl10n.model.catalog import Catalog
@@ -107,7 +108,9 @@ def test_editing_one_sentence_leaves_the_others_as_they_are(workspace: Workspace
     assert stale.previous is not None
     assert stale.previous.msgid == "Its network has 15 warehouses."
     assert "postl10n: stale since 2026-01-02" in stale.comments
-    assert [(one.new, one.fuzzy) for one in report.catalogs if one.locale == "ru" and one.new] == [(1, 1)]
+    assert [
+        (one.new, one.fuzzy) for one in report.catalogs if one.path.endswith("ru/LC_MESSAGES/bridge.po")
+    ] == [(1, 1)]
 
 
 def test_a_moved_sentence_keeps_its_translation(workspace: Workspace, project: Path) -> None:
@@ -241,6 +244,62 @@ def test_an_article_that_is_gone_leaves_its_catalogs(workspace: Workspace, proje
     assert (project / "site" / "mine.html").exists()
 
 
+def test_a_renamed_article_takes_its_catalogs_over(workspace: Workspace, project: Path) -> None:
+    workspace.update()
+    path = catalog(project)
+    translate(path, "It took effect on May 12.", "Оно вступило в силу 12 мая.")
+    translate(path, "Its network has 15 warehouses.", "В её сети 15 складов.")
+    reference = project / "references" / "ru" / "bridge.po"
+    reference.parent.mkdir(parents=True)
+    reference.write_bytes(path.read_bytes())
+    source = project / "articles" / "bridge.txt"
+    source.rename(project / "articles" / "land-bridge.txt")
+    text = ARTICLE.replace(" Its network has 15 warehouses.", "")
+    (project / "articles" / "land-bridge.txt").write_text(text, encoding="utf-8")
+
+    report = workspace.update()
+
+    assert report.taken_over == {"land-bridge": "bridge"}
+    assert not path.exists()
+    assert not (project / "locales" / "templates" / "bridge.pot").exists()
+    assert (project / "references" / "ru" / "land-bridge.po").exists()
+    entries = {entry.msgid: entry for entry in read(catalog(project, article="land-bridge")).entries}
+    kept = entries["It took effect on May 12."]
+    assert (kept.msgstr, kept.fuzzy) == (("Оно вступило в силу 12 мая.",), False)
+    assert kept.references[0].startswith("articles/land-bridge.txt#")
+    assert entries["Its network has 15 warehouses."].obsolete
+    assert workspace.stats().orphans == ()
+
+
+def test_an_unrelated_new_article_takes_nothing_over(workspace: Workspace, project: Path) -> None:
+    workspace.update()
+    (project / "articles" / "bridge.txt").unlink()
+    (project / "articles" / "other.txt").write_text("Other\n\nNothing in common here.\n", encoding="utf-8")
+
+    report = workspace.update()
+
+    assert report.taken_over == {}
+    assert catalog(project).exists()
+
+
+def test_an_article_is_renamed_with_its_files(workspace: Workspace, project: Path) -> None:
+    workspace.update()
+    translate(catalog(project), "It took effect on May 12.", "Оно вступило в силу 12 мая.")
+
+    workspace.rename_article("bridge", "land-bridge")
+    workspace.update()
+
+    assert not catalog(project).exists()
+    kept = [e for e in read(catalog(project, article="land-bridge")).entries if e.msgstr[0]]
+    assert [entry.msgstr[0] for entry in kept] == ["Оно вступило в силу 12 мая."]
+    with pytest.raises(UsageError, match="no article 'bridge'"):
+        workspace.rename_article("bridge", "again")
+    with pytest.raises(UsageError, match="can't be an article's id"):
+        workspace.rename_article("land-bridge", "../again")
+    with pytest.raises(UsageError, match="is in the way"):
+        workspace.rename_article("land-bridge", "land-bridge")
+
+
 def test_inherited_translations(workspace: Workspace, project: Path) -> None:
     config = project / "postl10n.toml"
     config.write_text(
@@ -276,7 +335,10 @@ def test_findings_of_terms_and_numbers(workspace: Workspace, project: Path) -> N
     found = {one.finding.rule: one for one in report.findings if one.finding.severity is not Severity.NOTICE}
     assert {"number", "term-forbidden", "term-missing"} <= set(found)
     assert found["term-forbidden"].place.path == "locales/ru/LC_MESSAGES/bridge.po"
-    assert found["term-forbidden"].place.line == 27
+    lines = catalog(project).read_text(encoding="utf-8").splitlines()
+    line = found["term-forbidden"].place.line
+    assert line is not None
+    assert lines[line - 1] == 'msgid "Belpost handled 1.75 billion items in 2024."'
     assert report.reaches(Severity.ERROR)
 
 
@@ -288,11 +350,15 @@ def test_scores_need_a_reference(workspace: Workspace, project: Path) -> None:
     reference = project / "references" / "ru" / "bridge.po"
     reference.parent.mkdir(parents=True)
     reference.write_bytes(catalog(project).read_bytes())
-    with_reference = workspace.score(rated=Rated.ALL).cards[0]
+    assert not (project / "locales" / "ru" / "journal.jsonl").exists()
+    with_reference = workspace.score(rated=Rated.ALL, recorded=True, today=TODAY).cards[0]
 
     assert (without.metrics, without.reference_hash) == ((), None)
     values = {metric.name: metric.value for metric in with_reference.metrics}
     assert values == pytest.approx({"BLEU": 100, "chrF2": 100, "TER": 0})
+    journal = (project / "locales" / "ru" / "journal.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["article"] for line in journal] == [None, "bridge"]
+    assert json.loads(journal[0])["date"] == "2026-01-02"
     assert all("version" in metric.signature for metric in with_reference.metrics)
 
 

@@ -20,7 +20,9 @@ _COMMANDS = {
     "score": ("postl10n.cli.score", "score", "Reviewer: the score card of each locale."),
     "stats": ("postl10n.cli.stats", "stats", "All: how far each locale is."),
     "build": ("postl10n.cli.build", "build", "Build: write the localized site."),
+    "article": ("postl10n.cli.article", "article", "Build: rename an article with its catalogs."),
     "glossary": ("postl10n.cli.glossary", "glossary", "Reviewer: look up and verify terms."),
+    "po": ("postl10n.cli.po", "po", "Translator, build: catalog tools for any PO file."),
 }
 
 

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: postl10n run -C news")
 @project_option
+@click.option("--record", "recorded", is_flag=True, help="Add the scores to the locales' journals.")
 @format_option()
 @click.pass_context
-def run(context: click.Context, folder: Path, form: str) -> None:
+def run(context: click.Context, folder: Path, recorded: bool, form: str) -> None:
     """Build: the whole pipeline, from articles to the site.
 
     All inputs are read first: a fault in settings, glossary or an article stops it with nothing written. A
@@ -41,7 +42,7 @@ def run(context: click.Context, folder: Path, form: str) -> None:
     from postl10n.model.findings import Severity
 
     with opened(folder) as workspace:
-        report = workspace.run()
+        report = workspace.run(recorded=recorded)
     if form == "json":
         print_json(as_json(report))
     else:
@@ -60,6 +61,7 @@ def as_json(report: RunReport) -> dict[str, object]:
         "update": {
             "templates": list(report.update.templates),
             "catalogs": plain(report.update.catalogs),
+            "taken_over": dict(report.update.taken_over),
         },
         "check": check_command.as_json(report.check),
         "score": [score_command.as_json(card) for card in report.score.cards],
@@ -80,6 +82,8 @@ def print_text(report: RunReport) -> None:
     stats_command.print_text(report.stats)
     for miss in report.misses:
         echo(f"gate missed: {miss}")
+    for article, old in report.update.taken_over.items():
+        echo(f"{article} took over the catalogs of {old}, which is gone")
     written = len(report.update.templates) + sum(one.written for one in report.update.catalogs)
     echo(f"{written} templates and catalogs written.")
     build_command.print_text(report.build)

@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="Which entries to rate.",
 )
+@click.option("--record", "recorded", is_flag=True, help="Add the scores to the locales' journals.")
 @format_option()
-def score(folder: Path, locales: tuple[str, ...], articles: tuple[str, ...], state: str, form: str) -> None:
+def score(
+    folder: Path, locales: tuple[str, ...], articles: tuple[str, ...], state: str, recorded: bool, form: str
+) -> None:
     """Reviewer: BLEU, chrF2 and TER against references/, and term accuracy, for each locale.
 
     Each figure comes with sacrebleu's signature, which makes it repeatable. Where there is no reference the
@@ -42,7 +45,7 @@ def score(folder: Path, locales: tuple[str, ...], articles: tuple[str, ...], sta
     from postl10n.model.scores import Rated
 
     with opened(folder) as workspace:
-        report = workspace.score(selected(locales, articles), rated=Rated(state))
+        report = workspace.score(selected(locales, articles), rated=Rated(state), recorded=recorded)
     if form == "json":
         print_json([as_json(card) for card in report.cards])
     else:

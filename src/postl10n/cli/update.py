@@ -33,6 +33,8 @@ def update(folder: Path, locales: tuple[str, ...], articles: tuple[str, ...], hi
     if form == "json":
         print_json(report)
         return
+    for article, old in report.taken_over.items():
+        echo(f"{article} took over the catalogs of {old}, which is gone")
     for template in report.templates:
         echo(f"wrote {template}")
     for one in report.catalogs:

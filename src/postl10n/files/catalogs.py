@@ -21,6 +21,8 @@ class Stored:
 
     path: Path
     po: PoFile | None
+    moved_from: Path | None = None
+    """Where it was read, if it is still to be moved to its path: its article has another name now."""
 
     @property
     def catalog(self) -> Catalog | None:
@@ -51,6 +53,7 @@ class CatalogFiles:
         """
         name = self._layout.shown(stored.path).replace("/", "+")
         with lock(name, self._layout.cache / "locks"):
+            self._move(stored)
             for _ in range(_TRIES):
                 try:
                     return self._write_once(stored, change)
@@ -61,6 +64,12 @@ class CatalogFiles:
                 place=Place(path=self._layout.shown(stored.path)),
                 hint="Save it there, close it, and run the command again.",
             )
+
+    def _move(self, stored: Stored) -> None:
+        """Give the file its new name; never over another one."""
+        if stored.moved_from is not None and not stored.path.exists():
+            inside(stored.path, self._layout.root).parent.mkdir(parents=True, exist_ok=True)
+            inside(stored.moved_from, self._layout.root).rename(stored.path)
 
     def _write_once(self, stored: Stored, change: Callable[[Catalog | None], Catalog]) -> bool:
         catalog = change(stored.catalog)

@@ -38,11 +38,18 @@ class Layout:
     def template(self, article: str) -> Path:
         return self.root / self.project.paths.locales / "templates" / f"{article}.pot"
 
+    def templates(self) -> list[Path]:
+        """The templates that exist, whether or not their articles do."""
+        return sorted((self.root / self.project.paths.locales / "templates").glob("*.pot"))
+
     def catalog(self, locale: str, article: str) -> Path:
         return self._messages(locale) / f"{article}.po"
 
     def reference(self, locale: str, article: str) -> Path:
         return self.root / self.project.paths.references / locale / f"{article}.po"
+
+    def journal(self, locale: str) -> Path:
+        return self.root / self.project.paths.locales / locale / "journal.jsonl"
 
     def catalogs(self, locale: str) -> list[Path]:
         """The catalogs that exist for a locale, whether or not their articles do."""

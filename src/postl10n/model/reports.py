@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from postl10n.errors import Postl10nError
@@ -34,6 +35,8 @@ class UpdateReport:
     templates: tuple[str, ...]
     """Paths of the templates that were written."""
     catalogs: tuple[CatalogUpdate, ...]
+    taken_over: Mapping[str, str] = field(default_factory=dict)
+    """Articles that took over the catalogs of one that is gone: the new id with the old one."""
     faults: tuple[Postl10nError, ...] = ()
 
 

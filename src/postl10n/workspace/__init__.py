@@ -24,7 +24,8 @@ from postl10n.model.stats import ProjectStats
 from postl10n.pipeline import Pipeline
 from postl10n.workspace.build import build
 from postl10n.workspace.gates import misses
-from postl10n.workspace.rating import check, score, stats
+from postl10n.workspace.rating import check, record, score, stats
+from postl10n.workspace.rename import rename_article
 from postl10n.workspace.session import Progress, Selection, Session, silent
 from postl10n.workspace.update import update
 
@@ -81,13 +82,30 @@ class Workspace:
         report = update(self._session(only), hints=hints, today=today or clock_today(), careful=True)
         return _whole(report)
 
+    def rename_article(self, old: str, new: str) -> list[str]:
+        """Give an article another id; the new paths of its files. `update` then writes their references."""
+        return rename_article(self._layout, old, new)
+
     def check(self, only: Selection | None = None, *, rules: Collection[str] | None = None) -> CheckReport:
         """The findings of the catalogs as they are on the disk; `rules` limits which are asked."""
         return _whole(check(self._session(only), rules))
 
-    def score(self, only: Selection | None = None, *, rated: Rated = Rated.APPROVED) -> ScoreReport:
-        """Score cards: each locale as a whole, then each of its articles that has a reference."""
-        return _whole(score(self._session(only), rated))
+    def score(
+        self,
+        only: Selection | None = None,
+        *,
+        rated: Rated = Rated.APPROVED,
+        recorded: bool = False,
+        today: datetime.date | None = None,
+    ) -> ScoreReport:
+        """Score cards: each locale as a whole, then each of its articles that has a reference.
+
+        recorded: add them to the journals of their locales.
+        """
+        report = _whole(score(self._session(only), rated))
+        if recorded:
+            record(self._layout, report, today or clock_today())
+        return report
 
     def stats(self, only: Selection | None = None) -> ProjectStats:
         """How far each catalog is, and the catalogs whose article is gone."""
@@ -100,16 +118,20 @@ class Workspace:
         """The localized site, of the catalogs as they are on the disk."""
         return build(self._session(None), careful=True)
 
-    def run(self, *, today: datetime.date | None = None) -> RunReport:
+    def run(self, *, recorded: bool = False, today: datetime.date | None = None) -> RunReport:
         """The whole pipeline.
 
         A fault in project, glossary or article is raised with nothing written; one in a catalog leaves that
-        catalog and its page as they are, the rest is done, and the report names it.
+        catalog and its page as they are, the rest is done, and the report names it. recorded: add the scores
+        to the journals.
         """
         session = self._session(None)
-        updated = update(session, hints=False, today=today or clock_today(), careful=False)
+        today = today or clock_today()
+        updated = update(session, hints=False, today=today, careful=False)
         checked = check(session, None)
         scored = score(session, Rated.APPROVED)
+        if recorded:
+            record(self._layout, scored, today)
         counted = stats(session)
         built = build(session, careful=False)
         return RunReport(

@@ -53,7 +53,7 @@ def _page(session: Session, article: str, locale: str) -> Page:
     chain = [] if locale == session.project.source else session.project.chain(locale)
     catalogs = [(one, session.catalog(one, article)) for one in chain]
     present = [(one, catalog) for one, catalog in catalogs if catalog is not None]
-    return session.pipeline.page(session.prepared[article].article, locale, present)
+    return session.pipeline.page(session.prepared[article], locale, present)
 
 
 def _strings(session: Session, locale: str) -> Iterator[tuple[str, str]]:

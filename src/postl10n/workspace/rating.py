@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import datetime
+from collections.abc import Collection, Iterator, Mapping
 
-from postl10n.files.layout import SITE
+from postl10n.files.journal import append
+from postl10n.files.layout import SITE, Layout
 from postl10n.model.reports import CheckReport, ScoreReport
 from postl10n.model.scores import Rated, ScoreCard
 from postl10n.model.stats import CatalogStats, ProjectStats
@@ -52,6 +54,31 @@ def score(session: Session, rated: Rated) -> ScoreReport:
             if rating[1] is not None
         ]
     return ScoreReport(cards=tuple(cards), faults=session.faults())
+
+
+def record(layout: Layout, report: ScoreReport, today: datetime.date) -> None:
+    """Add the cards that compare with a reference to the journals of their locales."""
+    events: dict[str, list[Mapping[str, object]]] = {}
+    for card in report.cards:
+        if card.metrics:
+            events.setdefault(card.locale, []).append(_score_event(card, today))
+    for locale, lines in events.items():
+        append(layout.journal(locale), lines, root=layout.root, locks=layout.cache / "locks")
+
+
+def _score_event(card: ScoreCard, today: datetime.date) -> dict[str, object]:
+    return {
+        "event": "score",
+        "date": today.isoformat(),
+        "article": card.article,
+        "state": str(card.rated),
+        "compared": card.compared,
+        "metrics": {
+            metric.signature: {"name": metric.name, "value": metric.value} for metric in card.metrics
+        },
+        "terms": {"used": card.terms.used, "expected": card.terms.expected},
+        "reference_hash": card.reference_hash,
+    }
 
 
 def stats(session: Session) -> ProjectStats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +22,7 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how many of its parts are done, and how many there are."""
 
 _Part = TypeVar("_Part")
+_TAKEOVER_SHARE = 0.5
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -61,6 +62,7 @@ class Session:
         self._progress = progress
         self._stored: dict[Path, Stored | None] = {}
         self._faults: dict[str, Postl10nError] = {}
+        self._taken_over: dict[str, str] = {}
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -103,13 +105,53 @@ class Session:
                 prepared[document.id] = self.pipeline.prepare(document, template.catalog)
         return prepared
 
+    def take_over(self) -> dict[str, str]:
+        """Let renamed articles read the catalogs of their old ids: the new id of each with the old one.
+
+        A new article takes over from one that is gone if half of its msgids stand in that one's template.
+        """
+        gone = self._templates_without_article()
+        new = [one for one in self.documents if not self.layout.template(one.id).exists()] if gone else []
+        claims = sorted(
+            (
+                (len(texts & left) / len(texts), document.id, old)
+                for document in new
+                for texts in [{segment.text for segment in self.pipeline.segment(document).segments()}]
+                for old, left in gone.items()
+            ),
+            reverse=True,
+        )
+        for share, article, old in claims:
+            free = article not in self._taken_over and old not in self._taken_over.values()
+            if share >= _TAKEOVER_SHARE and free:
+                self._taken_over[article] = old
+        return dict(self._taken_over)
+
+    def _templates_without_article(self) -> dict[str, set[str]]:
+        """The msgids of each template whose article is gone, by its id; unreadable ones are left alone."""
+        known = {SITE, *(document.id for document in self.documents)}
+        left = {}
+        for path in self.layout.templates():
+            stored = self._read(path) if path.stem not in known else None
+            if stored is not None and stored.catalog is not None:
+                left[path.stem] = {entry.msgid for entry in stored.catalog.active()}
+        return left
+
     def template(self, article: str) -> Stored | None:
         """The committed template; None if it can't be read."""
-        return self._read(self.layout.template(article))
+        return self._own_or_taken_over(self.layout.template, article)
 
     def stored(self, locale: str, article: str) -> Stored | None:
         """A locale's catalog; None if it can't be read. One that does not exist is an empty Stored."""
-        return self._read(self.layout.catalog(locale, article))
+        return self._own_or_taken_over(lambda one: self.layout.catalog(locale, one), article)
+
+    def _own_or_taken_over(self, path_of: Callable[[str], Path], article: str) -> Stored | None:
+        own = self._read(path_of(article))
+        old = self._taken_over.get(article)
+        if own is None or own.po is not None or old is None:
+            return own
+        taken = self._read(path_of(old))
+        return replace(taken, path=own.path, moved_from=taken.path) if taken and taken.po else taken and own
 
     def catalog(self, locale: str, article: str) -> Catalog | None:
         """A locale's catalog, if there is one that can be read."""

@@ -31,6 +31,7 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
 
     careful: raise the faults of catalogs instead of leaving those catalogs out. Raises FaultGroup then.
     """
+    taken_over = session.take_over()
     templates = {article: prepared.template for article, prepared in session.prepared.items()}
     site = session.template(SITE) if session.with_site else None
     if site is not None:
@@ -52,7 +53,18 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
         _write_catalog(session, plan, hints=hints, today=today)
         for plan in session.each("Updating catalogs", plans)
     ]
-    return UpdateReport(templates=tuple(written), catalogs=tuple(catalogs), faults=session.faults())
+    for article, old in taken_over.items():
+        _move_references(session, old, article)
+    return UpdateReport(
+        templates=tuple(written), catalogs=tuple(catalogs), taken_over=taken_over, faults=session.faults()
+    )
+
+
+def _move_references(session: Session, old: str, article: str) -> None:
+    for locale in session.project.targets:
+        before, after = (session.layout.reference(locale, one) for one in (old, article))
+        if before.exists() and not after.exists():
+            before.rename(after)
 
 
 def _write_template(session: Session, article: str, template: Catalog) -> bool:

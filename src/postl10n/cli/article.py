@@ -1,0 +1,27 @@
+"""`postl10n article`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from postl10n.cli.common import echo, opened, project_option
+
+
+@click.group(epilog="Example: postl10n article rename postal-summit summit-2021")
+def article() -> None:
+    """Build: the life of an article's catalogs."""
+
+
+@article.command(epilog="Example: postl10n article rename postal-summit summit-2021")
+@click.argument("old")
+@click.argument("new")
+@project_option
+def rename(old: str, new: str, folder: Path) -> None:
+    """Give an article another id: its source, template, catalogs and references are renamed with it."""
+    with opened(folder) as workspace:
+        renamed = workspace.rename_article(old, new)
+        workspace.update()
+    for path in renamed:
+        echo(f"renamed {path}")

@@ -1,0 +1,206 @@
+"""`postl10n po`"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postl10n.cli.common import EXIT_FINDINGS, echo, format_option, print_json
+from postl10n.cli.faults import printable, show_faults
+
+if TYPE_CHECKING:
+    from postl10n.model.catalog import Entry
+    from postl10n.stages.catalog.diff import EntryChange
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.group(epilog="Example: postl10n po merge ru.po new.pot -o ru.po")
+def po() -> None:
+    """Translator, build: catalog tools that work on any PO file, in a project or not."""
+
+
+@po.command(epilog="Example: postl10n po merge ru.po new.pot -o ru.po")
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@click.option("-o", "--output", type=_FILE, help="Where to write; by default to stdout.")
+@click.option(
+    "--carry/--no-carry", default=True, help="Keep approved what only its quotes, dots or spaces changed."
+)
+@click.option("--dated/--undated", default=True, help="Say since when an entry is stale.")
+def merge(old: Path, new: Path, output: Path | None, carry: bool, dated: bool) -> None:
+    """Bring the catalog OLD up to date with the template NEW; no translation is lost.
+
+    An edited sentence keeps its translation as fuzzy, with its previous source and a comment that says what
+    kind of change it was; what left the template stays as obsolete. Untouched entries keep their bytes.
+    """
+    from postl10n.files.clock import today
+    from postl10n.workspace.catalog_tools import merge_files, write_po
+
+    data, summary = merge_files(old, new, carry=carry, today=today() if dated else None)
+    if output is None:
+        sys.stdout.buffer.write(data)
+        return
+    write_po(output, data)
+    counts = {
+        name: getattr(summary, name) for name in ("kept", "new", "fuzzy", "carried", "revived", "obsoleted")
+    }
+    echo(f"{output}: " + ", ".join(f"{number} {name}" for name, number in counts.items()), err=True)
+
+
+@po.command(epilog="Example: postl10n po merge3 base.po ours.po theirs.po")
+@click.argument("base", type=_FILE)
+@click.argument("ours", type=_FILE)
+@click.argument("theirs", type=_FILE)
+@click.pass_context
+def merge3(context: click.Context, base: Path, ours: Path, theirs: Path) -> None:
+    """Merge two catalogs that grew apart from BASE; the result is written to OURS. A git merge driver.
+
+    Exit code 1 says that an entry needs a decision: it is fuzzy then, and a comment holds their translation.
+    Where a file is no catalog, OURS gets conflict markers as git writes them, and the exit code is 1 too.
+    """
+    from postl10n.workspace.catalog_tools import merge3_files
+
+    merged = merge3_files(base, ours, theirs)
+    if merged.fault is not None:
+        show_faults([merged.fault])
+        echo(f"{ours}: merged as plain text", err=True)
+    for msgctxt, msgid in merged.conflicts:
+        name = msgid[:60] if msgid else "the header"
+        echo(f"{ours}: conflict: {f'[{msgctxt}] ' if msgctxt else ''}{name}", err=True)
+    if merged.conflicts or merged.fault:
+        context.exit(EXIT_FINDINGS)
+
+
+@po.command("install-driver", epilog="Example: postl10n po install-driver")
+@click.argument("folder", type=_FILE, default=Path())
+def install_driver(folder: Path) -> None:
+    """Let git merge catalogs entry by entry in the repository of FOLDER.
+
+    Writes .gitattributes, which belongs into the repository, and this clone's own git configuration.
+    """
+    from postl10n.files.git import install_driver as install
+
+    for line in install(folder):
+        echo(f"wrote {line}")
+
+
+@po.command(epilog="Example: postl10n po compile zh_Hant_MO.po -o messages.mo --parent zh_Hant_HK.po")
+@click.argument("file", type=_FILE)
+@click.option("-o", "--output", type=_FILE, required=True, help="Where to write the MO file.")
+@click.option(
+    "--parent", "parents", type=_FILE, multiple=True, help="Fills empty entries; repeatable, nearest first."
+)
+def compile(file: Path, output: Path, parents: tuple[Path, ...]) -> None:  # noqa: A001 - the command's name
+    """Compile a catalog for gettext: approved entries, and those that a parent locale fills."""
+    from postl10n.workspace.catalog_tools import compile_file, write_po
+
+    write_po(output, compile_file(file, parents))
+
+
+@po.command(epilog="Example: postl10n po fmt --check locales/ru/LC_MESSAGES/*.po")
+@click.argument("files", type=_FILE, nargs=-1, required=True)
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
+@click.pass_context
+def fmt(context: click.Context, files: tuple[Path, ...], only_check: bool) -> None:
+    """Put catalogs into gettext's own format, as msgcat would; nothing but the wrapping changes."""
+    from postl10n.workspace.catalog_tools import format_file, write_po
+
+    formatted = [(path, data) for path in files if (data := format_file(path)) is not None]
+    for path, data in formatted:
+        if not only_check:
+            write_po(path, data)
+        echo(f"{'would reformat' if only_check else 'reformatted'} {path}")
+    if only_check and formatted:
+        context.exit(EXIT_FINDINGS)
+
+
+@po.command(epilog="Example: postl10n po diff old.po new.po --format json")
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@format_option()
+def diff(old: Path, new: Path, form: str) -> None:
+    """What differs between two catalogs, entry by entry; order and wrapping do not count."""
+    from postl10n.workspace.catalog_tools import diff_files
+
+    changes = diff_files(old, new)
+    if form == "json":
+        print_json([_change(one) for one in changes])
+        return
+    for one in changes:
+        _print_change(one)
+
+
+@po.command(epilog="Example: postl10n po stats locales/*/LC_MESSAGES/*.po")
+@click.argument("files", type=_FILE, nargs=-1, required=True)
+@format_option()
+def stats(files: tuple[Path, ...], form: str) -> None:
+    """Approved, fuzzy and untranslated entries of any PO files, and the words of their sources."""
+    from postl10n.workspace.catalog_tools import stats_of
+
+    counts = [(path, stats_of(path)) for path in files]
+    if form == "json":
+        print_json(
+            [
+                {
+                    "path": str(path),
+                    "approved": one.approved,
+                    "fuzzy": one.fuzzy,
+                    "untranslated": one.untranslated,
+                    "words": one.words,
+                    "completion": one.completion,
+                }
+                for path, one in counts
+            ]
+        )
+        return
+    for path, one in counts:
+        figures = f"{one.approved} approved, {one.fuzzy} fuzzy, {one.untranslated} untranslated"
+        echo(f"{path}: {figures}; {one.completion:.0%} of {one.words} words")
+
+
+def _change(one: EntryChange) -> dict[str, object]:
+    return {
+        "change": _kind(one),
+        "msgctxt": one.entry.msgctxt,
+        "msgid": one.entry.msgid,
+        "fields": list(one.fields),
+        "old": _sides(one.old),
+        "new": _sides(one.new),
+    }
+
+
+def _sides(entry: Entry | None) -> dict[str, object] | None:
+    if entry is None:
+        return None
+    return {
+        "line": entry.line,
+        "msgstr": list(entry.msgstr),
+        "fuzzy": entry.fuzzy,
+        "obsolete": entry.obsolete,
+        "comments": list(entry.comments),
+    }
+
+
+def _kind(one: EntryChange) -> str:
+    if one.old is None:
+        return "added"
+    return "changed" if one.new else "removed"
+
+
+def _print_change(one: EntryChange) -> None:
+    kind = _kind(one)
+    colour = {"added": "green", "removed": "red", "changed": "yellow"}[kind]
+    context = f"[{one.entry.msgctxt}] " if one.entry.msgctxt else ""
+    name = printable(context + (one.entry.msgid or "the header"))
+    fields = f"  ({', '.join(one.fields)})" if one.fields else ""
+    click.echo(f"{click.style(kind, fg=colour)} {name}{fields}")
+    if kind == "changed" and "msgstr" not in one.fields:
+        return
+    for mark, entry, shade in (("-", one.old, "red"), ("+", one.new, "green")):
+        for text in entry.msgstr if entry else ():
+            if text:
+                click.secho(f"  {mark} {printable(text)}", fg=shade)

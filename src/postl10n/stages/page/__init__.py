@@ -1,0 +1,1 @@
+"""The page stage: an article and its catalogs become pages that say what they are."""

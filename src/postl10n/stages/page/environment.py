@@ -1,0 +1,56 @@
+"""The Jinja2 environment of a site: autoescape everywhere, and no sign that HTML or XML can't hold."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+    from postl10n.model.site import SiteContext
+
+PAGES = ("article.html", "index.html", "root.html", "glossary.html", "404.html")
+FEEDS = ("feed.xml", "sitemap.xml")
+TEMPLATES = ("base.html", "parts.html", *PAGES, *FEEDS)
+
+# Controls, lone surrogates and noncharacters: https://html.spec.whatwg.org/#preprocessing-the-input-stream
+_NO_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+
+
+def template(site: SiteContext, name: str) -> Template:
+    """A template of the site: the project's own where it has one of that name."""
+    return _environment(tuple(sorted(site.templates.items()))).get_template(name)
+
+
+@lru_cache(maxsize=4)
+def _environment(overrides: tuple[tuple[str, str], ...]) -> Environment:
+    # Jinja2 takes a tenth of a second to import, and most commands make no page.
+    from jinja2 import DictLoader, Environment, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    folder = files(__package__) / "templates"
+    own = {name: (folder / name).read_text("utf-8") for name in TEMPLATES}
+    # A project's templates come with its clone: they can lay out a page, not reach into the program.
+    # Ours need no sandbox, which would take half of the time.
+    kind = ImmutableSandboxedEnvironment if overrides else Environment
+    return kind(
+        loader=DictLoader(own | dict(overrides)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        keep_trailing_newline=True,
+    )
+
+
+def _finalize(value: object) -> object:
+    # Markup is put together from values that came through here; most texts are printable throughout.
+    if type(value) is str and not value.isprintable():
+        return _NO_TEXT.sub("", value)
+    return value

@@ -1,0 +1,101 @@
+"""What machines read of a site: sitemap, robots.txt and a feed for each locale. All need the site's address."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
+from postl10n.stages.page.environment import template
+from postl10n.stages.page.paths import ROBOTS, SITEMAP, article_path, feed_path, index_path
+from postl10n.stages.page.wording import tongue, wording
+
+if TYPE_CHECKING:
+    from postl10n.model.site import Card, SiteContext
+
+_NO_DATE = datetime.date(1970, 1, 1)
+
+
+def feed_files(site: SiteContext) -> Iterator[tuple[str, str]]:
+    """Each file with its path in the site; none where the site has no address."""
+    if not site.url:
+        return
+    for locale in site.locales:
+        yield feed_path(locale), render_feed(locale, site)
+    yield SITEMAP, render_sitemap(site)
+    yield ROBOTS, render_robots(site)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FeedEntry:
+    href: str
+    title: str
+    summary: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Feed:
+    tag: str
+    href: str
+    index: str
+    updated: str
+    """The newest article's date; the clock has no part in it, so that a feed changes with its articles alone."""
+    entries: tuple[_FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    href: str
+    alternates: tuple[Alternate, ...]
+
+
+def render_feed(locale: str, site: SiteContext) -> str:
+    """The Atom feed (RFC 4287) of the locale's published pages."""
+    base = site.url or ""
+    cards = [card for card in site.cards.get(locale, {}).values() if card.status.indexed]
+    newest = max((card.date for card in cards if card.date), default=_NO_DATE)
+    feed = _Feed(
+        tag=tongue(locale).tag,
+        href=base + feed_path(locale),
+        index=base + index_path(locale),
+        updated=newest.isoformat(),
+        entries=tuple(_feed_entry(card, base) for card in cards),
+    )
+    words = wording(site, locale)
+    name = words(site.name) if site.name else ""
+    return template(site, "feed.xml").render({"_": words, "site_name": name, "feed": feed})
+
+
+def _feed_entry(card: Card, base: str) -> _FeedEntry:
+    return _FeedEntry(
+        href=base + article_path(card.locale, card.article),
+        title=card.title.text,
+        summary=card.summary.text if card.summary else "",
+        date=(card.date or _NO_DATE).isoformat(),
+    )
+
+
+def render_sitemap(site: SiteContext) -> str:
+    """Every page that search engines may show, with its alternates (https://www.sitemaps.org/protocol.html)."""
+    return template(site, "sitemap.xml").render({"entries": tuple(_places(site))})
+
+
+def _places(site: SiteContext) -> Iterator[_Place]:
+    indexes = index_alternates(site)
+    for href in dict.fromkeys(one.href for one in indexes):
+        yield _Place(href=href, alternates=indexes)
+    base = site.url or ""
+    articles = dict.fromkeys(article for locale in site.locales for article in site.cards.get(locale, {}))
+    for article in articles:
+        alternates = article_alternates(article, site)
+        for card in site.versions(article):
+            if card.status.indexed:
+                yield _Place(href=base + article_path(card.locale, article), alternates=alternates)
+
+
+def render_robots(site: SiteContext) -> str:
+    """Nothing is shut out: a crawler has to read a page to see that it asks not to be shown."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site.url}{SITEMAP}\n"

@@ -1,0 +1,69 @@
+"""Where the pages of a site stand, and how one names another: relative, so that a site can be moved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from postl10n.errors import UsageError
+from postl10n.lang.locales import bcp47
+
+ROOT = "index.html"
+NOT_FOUND = "404.html"
+STYLE = "assets/site.css"
+ICON = "assets/icon.svg"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+
+_ARTICLE = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def article_path(locale: str, article: str) -> str:
+    """`zh-Hans/belpost.html`. Raises UsageError for an id or a locale that could lead out of its folder."""
+    if not _ARTICLE.fullmatch(article):
+        raise UsageError(f"{article!r} is no article id", hint="Use small letters, digits and hyphens.")
+    return f"{bcp47(locale)}/{article}.html"
+
+
+def index_path(locale: str) -> str:
+    return f"{bcp47(locale)}/index.html"
+
+
+def glossary_path(locale: str) -> str:
+    return f"{bcp47(locale)}/glossary.html"
+
+
+def feed_path(locale: str) -> str:
+    return f"{bcp47(locale)}/feed.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the site that links are written from: a locale's folder, or "" for the top."""
+
+    folder: str
+    base: str | None = None
+    """What stands before every link instead, for a page that is shown at any address."""
+
+    @property
+    def root(self) -> str:
+        """What leads from here to the top of the site."""
+        if self.base is not None:
+            return self.base
+        return "../" if self.folder else ""
+
+    def href(self, path: str) -> str:
+        """The link from here to a path of the site."""
+        own = f"{self.folder}/"
+        if self.base is None and self.folder and path.startswith(own):
+            return path[len(own) :]
+        return self.root + path
+
+
+def absolute_base(url: str | None) -> str | None:
+    """The path part of the site's address, `/news/`, for links that hold at any depth."""
+    if url is None:
+        return None
+    _, _, rest = url.partition("://")
+    _, slash, path = rest.partition("/")
+    return f"/{path}" if slash else "/"

@@ -1,0 +1,216 @@
+"""Pages as HTML. Each text of an article, a catalog or a glossary goes through autoescape; none is markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
+from postl10n.stages.page.concepts import subject_views
+from postl10n.stages.page.environment import template
+from postl10n.stages.page.paths import (
+    ICON,
+    ROOT,
+    STYLE,
+    Spot,
+    absolute_base,
+    article_path,
+    feed_path,
+    glossary_path,
+    index_path,
+)
+from postl10n.stages.page.story import story_view
+from postl10n.stages.page.view import (
+    VersionView,
+    card_view,
+    newest_headline,
+    version_view,
+    with_versions,
+)
+from postl10n.stages.page.wording import Wording, alike, tongue, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from postl10n.model.glossary import Glossary
+    from postl10n.model.site import Card, Page, SiteContext
+
+_MORE = 3
+
+
+def render_article(page: Page, site: SiteContext) -> str:
+    """The HTML of an article in one locale, for `site/<BCP 47>/<article>.html`."""
+    frame = _frame(site, page.locale, kind="article")
+    own = article_path(page.locale, page.article)
+    versions = {card.locale: card for card in site.versions(page.article)}
+    others = [card for card in site.cards.get(page.locale, {}).values() if card.article != page.article]
+    translated = alike(page.title.locale, page.locale)
+    summary = page.card.summary
+    head = _Head(
+        title=page.title.text,
+        description=summary.text if summary and translated else "",
+        indexed=page.status.indexed,
+        canonical=f"{site.url}{own}" if site.url and page.status.indexed else "",
+        alternates=article_alternates(page.article, site) if page.status.indexed else (),
+        languages=tuple(_article_link(locale, page, versions, frame) for locale in site.locales),
+    )
+    return _render(
+        "article.html",
+        site,
+        frame,
+        head,
+        story=story_view(page, site, frame.spot, frame.words),
+        more=[card_view(card, frame.spot, frame.words) for card in others[:_MORE]],
+    )
+
+
+def render_index(locale: str, site: SiteContext) -> str:
+    """The HTML of a locale's index, newest first, for `site/<BCP 47>/index.html`."""
+    frame = _frame(site, locale, kind="index")
+    cards = tuple(site.cards.get(locale, {}).values())
+    indexed = any(card.status.indexed for card in cards)
+    head = _Head(
+        title=frame.words("Latest news"),
+        indexed=indexed,
+        canonical=f"{site.url}{index_path(locale)}" if site.url and indexed else "",
+        alternates=index_alternates(site) if indexed else (),
+        languages=_index_links(site, frame.spot, locale),
+    )
+    return _render(
+        "index.html", site, frame, head, cards=[card_view(card, frame.spot, frame.words) for card in cards]
+    )
+
+
+def render_root(site: SiteContext) -> str:
+    """The HTML of `site/index.html`: a chooser of languages, and what the source locale has."""
+    frame = _frame(site, site.source, kind="root", folder="")
+    cards = site.cards.get(site.source, {}).values()
+    head = _Head(
+        title="",
+        indexed=True,
+        canonical=f"{site.url}{ROOT}" if site.url else "",
+        alternates=index_alternates(site),
+        languages=tuple(_stamp(link, locale, site) for link, locale in _stamps(site, frame.spot)),
+    )
+    return _render(
+        "root.html", site, frame, head, cards=[_card_with_versions(card, site, frame) for card in cards]
+    )
+
+
+def render_glossary(locale: str, glossary: Glossary, site: SiteContext) -> str:
+    """The HTML of a locale's glossary page, for `site/<BCP 47>/glossary.html`."""
+    frame = _frame(site, locale, kind="glossary")
+    head = _Head(
+        title=frame.words("Glossary"),
+        indexed=True,
+        canonical=f"{site.url}{glossary_path(locale)}" if site.url else "",
+        languages=tuple(
+            version_view(code, glossary_path(code), frame.spot, current=code == locale)
+            for code in site.locales
+        ),
+    )
+    return _render("glossary.html", site, frame, head, subjects=subject_views(glossary, locale, site.source))
+
+
+def render_404(site: SiteContext) -> str:
+    """The HTML of `site/404.html`; its links hold at any address if the site's is known."""
+    frame = _frame(site, site.source, kind="missing", folder="", base=absolute_base(site.url))
+    head = _Head(
+        title=frame.words("Page not found"),
+        indexed=False,
+        languages=_index_links(site, frame.spot, site.source),
+    )
+    return _render("404.html", site, frame, head)
+
+
+@lru_cache(maxsize=1)
+def assets() -> Mapping[str, bytes]:
+    """What pages refer to, by path in the site."""
+    folder = files(__package__) / "assets"
+    return {path: (folder / path.partition("/")[2]).read_bytes() for path in (STYLE, ICON)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """Where a page stands and how it speaks."""
+
+    kind: str
+    spot: Spot
+    words: Wording
+    site_name: str
+    """Empty for the name that the templates know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """What a page says of itself to browsers and search engines."""
+
+    title: str
+    indexed: bool
+    languages: tuple[VersionView, ...]
+    description: str = ""
+    canonical: str = ""
+    alternates: tuple[Alternate, ...] = ()
+
+
+def _frame(
+    site: SiteContext, locale: str, *, kind: str, folder: str | None = None, base: str | None = None
+) -> _Frame:
+    words = wording(site, locale)
+    return _Frame(
+        kind=kind,
+        spot=Spot(tongue(locale).tag if folder is None else folder, base),
+        words=words,
+        site_name=words(site.name) if site.name else "",
+    )
+
+
+def _render(name: str, site: SiteContext, frame: _Frame, head: _Head, **values: object) -> str:
+    locale = frame.words.locale
+    speech = tongue(locale)
+    spot = frame.spot
+    page = {
+        "kind": frame.kind,
+        "tag": speech.tag,
+        "dir": speech.dir,
+        "endonym": speech.endonym,
+        "root": spot.root,
+        "home": spot.href(ROOT if frame.kind in ("root", "missing") else index_path(locale)),
+        "glossary": spot.href(glossary_path(locale)) if site.glossary.concepts else "",
+        "feed": spot.href(feed_path(locale)) if site.url else "",
+        "title": head.title,
+        "description": head.description,
+        "indexed": head.indexed,
+        "canonical": head.canonical,
+        "alternates": head.alternates,
+        "languages": head.languages,
+    }
+    known = {"_": frame.words, "site_name": frame.site_name, "page": page}
+    return template(site, name).render({**known, **values})
+
+
+def _article_link(locale: str, page: Page, versions: Mapping[str, Card], frame: _Frame) -> VersionView:
+    """To the article in a locale, or to the locale's index where it has none."""
+    card = versions.get(locale)
+    path = article_path(locale, page.article) if card else index_path(locale)
+    return version_view(locale, path, frame.spot, card=card, current=locale == page.locale)
+
+
+def _index_links(site: SiteContext, spot: Spot, current: str) -> tuple[VersionView, ...]:
+    return tuple(version_view(code, index_path(code), spot, current=code == current) for code in site.locales)
+
+
+def _stamps(site: SiteContext, spot: Spot) -> list[tuple[VersionView, str]]:
+    return [(version_view(code, index_path(code), spot), code) for code in site.locales]
+
+
+def _stamp(link: VersionView, locale: str, site: SiteContext) -> VersionView:
+    """A language's link with a word of greeting and its newest headline."""
+    return replace(link, greeting=wording(site, locale)("News"), sample=newest_headline(site, locale))
+
+
+def _card_with_versions(card: Card, site: SiteContext, frame: _Frame) -> object:
+    view = card_view(card, frame.spot, frame.words)
+    return with_versions(view, site.versions(card.article), frame.spot)

@@ -1,0 +1,34 @@
+"""The strings that page templates show, found by Babel: the entries of `site.pot`."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from postl10n.model.catalog import Entry
+from postl10n.stages.page.environment import TEMPLATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def ui_messages() -> tuple[Entry, ...]:
+    """An entry for each string, in the order of templates; references name the template alone.
+
+    What our own templates say is translated once for every project; a project's own templates can use these.
+    """
+    found: dict[str, list[str]] = {}
+    for name in TEMPLATES:
+        for text in _strings(name):
+            found.setdefault(text, []).append(f"templates/{name}")
+    return tuple(Entry(msgid=text, references=tuple(dict.fromkeys(where))) for text, where in found.items())
+
+
+def _strings(template: str) -> Iterator[str]:
+    """The arguments of `_("…")` in a template, in its order."""
+    # Babel's extractor brings Jinja2's compiler with it, which only `update` needs here.
+    from babel.messages.extract import extract
+
+    with (files(__package__) / "templates" / template).open("rb") as source:
+        for _, message, _, _ in extract("jinja2.ext:babel_extract", source, keywords={"_": None}):
+            yield message if isinstance(message, str) else message[0]

@@ -1,0 +1,119 @@
+"""What pages say in a locale: UI strings with named variables, and CLDR dates and numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+import babel
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from postl10n.lang.locales import bcp47, cldr, direction, endonym, language, parents, script, spaced
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    from postl10n.model.site import SiteContext, Strings
+
+# CLDR's territory names with alt="short", which Babel leaves out.
+_SHORT_TERRITORIES = {
+    ("Hans", "HK"): "香港",
+    ("Hans", "MO"): "澳门",
+    ("Hant", "HK"): "香港",
+    ("Hant", "MO"): "澳門",
+}
+_VARIABLE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tongue:
+    """A locale as pages name it."""
+
+    code: str
+    tag: str
+    dir: Literal["ltr", "rtl"]
+    endonym: str
+
+
+@lru_cache(maxsize=256)
+def tongue(code: str) -> Tongue:
+    return Tongue(code=code, tag=bcp47(code), dir=direction(code), endonym=_menu_name(code))
+
+
+def _menu_name(code: str) -> str:
+    """The endonym, short enough for a menu: `繁體中文（香港）` for CLDR's `中文 (繁體字，中國香港特別行政區)`."""
+    own = _babel(cldr(code))
+    named = own.languages.get(f"{own.language}_{own.script}")
+    if not named:
+        return endonym(code)
+    if not own.territory:
+        return str(named)
+    place = _SHORT_TERRITORIES.get((own.script or "", own.territory)) or own.territories.get(own.territory)
+    return f"{named}（{place}）" if not spaced(code) else f"{named} ({place})"
+
+
+@lru_cache(maxsize=1024)
+def alike(one: str, other: str) -> bool:
+    """Whether a reader of one locale reads the other's text as the same language: Macao's and Hong Kong's."""
+    return language(one) == language(other) and script(one) == script(other)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Speaks one locale. Called with a msgid it gives plain text: templates escape it like any other."""
+
+    locale: str
+    levels: tuple[Strings, ...]
+    """The UI strings of the locale and of its parents, nearest first."""
+
+    def __call__(self, msgid: str, **variables: str) -> str:
+        text = next((level[msgid] for level in self.levels if level.get(msgid)), msgid)
+        return fill(text, variables)
+
+    def date(self, date: datetime.date) -> str:
+        return _long_date(date, self.locale)
+
+    def share(self, share: float) -> str:
+        """A share as per cent, rounded down: what is not whole never reads 100 %."""
+        return _percent(math.floor(share * 100 + 1e-9), self.locale)
+
+    def number(self, number: int) -> str:
+        return format_decimal(number, locale=_babel(self.locale))
+
+    def language(self, code: str) -> str:
+        """The name of a locale in this one's language."""
+        return str(_babel(cldr(code)).get_display_name(_babel(self.locale)) or tongue(code).endonym)
+
+
+def wording(site: SiteContext, locale: str) -> Wording:
+    """How the site speaks in a locale: its own strings, then its CLDR parents'."""
+    codes = (locale, *parents(locale))
+    return Wording(locale=locale, levels=tuple(site.strings[code] for code in codes if code in site.strings))
+
+
+def fill(text: str, variables: Mapping[str, str]) -> str:
+    """Put variables into a text; a name that is not given stays as it stands.
+
+    Not `str.format`: a translator's `{date.__class__}` must stay text.
+    """
+    return _VARIABLE.sub(lambda found: variables.get(found[1], found[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _long_date(date: datetime.date, locale: str) -> str:
+    return format_date(date, "long", locale=_babel(locale))
+
+
+@lru_cache(maxsize=4096)
+def _percent(hundredths: int, locale: str) -> str:
+    return format_percent(hundredths / 100, locale=_babel(locale))
+
+
+@lru_cache(maxsize=256)
+def _babel(code: str) -> babel.Locale:
+    return babel.Locale.parse(cldr(code))

@@ -1,0 +1,265 @@
+"""`postl10n po` on files outside any project, with git and gettext as oracles."""
+
+from __future__ import annotations
+
+import gettext
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sample import Tool
+
+HEADER = """\
+msgid ""
+msgstr ""
+"Language: ru\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"PO-Revision-Date: 2026-01-01 10:00+0000\\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+"""
+OLD = (
+    HEADER
+    + """
+# a translator's word
+msgid "The post grew by 4 percent."
+msgstr "Почта выросла на 4 процента."
+
+msgid "A letter was sent."
+msgstr "Письмо отправлено."
+
+msgid "It is gone."
+msgstr "Этого нет."
+"""
+)
+NEW = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "A letter was sent."
+msgstr ""
+
+msgid "The post grew by 5 percent."
+msgstr ""
+"""
+
+
+def po(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "postl10n", "po", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=cwd,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "NO_COLOR": "1"},
+    )
+
+
+def files(folder: Path, **texts: str) -> None:
+    for name, text in texts.items():
+        (folder / name.replace("_", ".")).write_text(text, encoding="utf-8")
+
+
+def test_merge(tmp_path: Path, tool: Tool) -> None:
+    files(tmp_path, old_po=OLD, new_pot=NEW)
+
+    done = po("merge", "old.po", "new.pot", "-o", "out.po", cwd=tmp_path)
+
+    assert done.returncode == 0
+    assert "1 fuzzy" in done.stderr
+    assert "1 obsoleted" in done.stderr
+    out = (tmp_path / "out.po").read_text(encoding="utf-8")
+    assert 'msgid "A letter was sent."\nmsgstr "Письмо отправлено."\n' in out
+    assert "# postl10n: changed number: {-4-} {+5+}\n# postl10n: stale since 2026-01-01\n#, fuzzy\n" in out
+    assert '#| msgid "The post grew by 4 percent."\n' in out
+    assert '#~ msgid "It is gone."\n#~ msgstr "Этого нет."\n' in out
+    assert tool("msgfmt", "-c", "-o", "/dev/null", tmp_path / "out.po").returncode == 0
+    again = po("merge", "out.po", "new.pot", cwd=tmp_path)
+    assert again.stdout == out
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (OLD + '\nmsgid "unclosed\n', 20),
+        (OLD + '\nmsgid "A letter was sent."\nmsgstr "twice"\n', 20),
+        (OLD + '\nmsgid "no msgstr"\n', 20),
+        (OLD.replace('msgid "It is gone."', "<<<<<<< ours"), 17),
+    ],
+)
+def test_a_broken_catalog_is_named_and_nothing_written(tmp_path: Path, text: str, line: int) -> None:
+    files(tmp_path, old_po=text, new_pot=NEW)
+
+    done = po("merge", "old.po", "new.pot", "-o", "out.po", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"error: old.po:{line}")
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out.po").exists()
+
+
+def test_a_missing_file_is_one_message(tmp_path: Path) -> None:
+    files(tmp_path, new_pot=NEW)
+
+    done = po("merge", "old.po", "new.pot", cwd=tmp_path)
+
+    assert (done.returncode, done.stderr) == (2, "error: old.po: can't be read: No such file or directory\n")
+
+
+def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **os.environ,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"]
+    return subprocess.run(
+        ["git", *identity, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+
+
+@pytest.fixture
+def repository(tmp_path: Path, tool: Tool) -> Path:
+    """A repository with the merge driver, whose branch `theirs` is one commit beside `main`."""
+    assert tool("git", "--version").returncode == 0
+    git(tmp_path, "init")
+    files(tmp_path, ru_po=OLD)
+    assert po("install-driver", cwd=tmp_path).returncode == 0
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-m", "base")
+    git(tmp_path, "branch", "theirs")
+    return tmp_path
+
+
+def commit(repository: Path, branch: str, text: str) -> None:
+    git(repository, "checkout", branch)
+    files(repository, ru_po=text)
+    git(repository, "commit", "-am", branch)
+
+
+def test_git_merges_what_it_could_not_merge_as_text(repository: Path) -> None:
+    ours = OLD.replace("Письмо отправлено.", "Письмо было отправлено.").replace("01 10:00", "02 10:00")
+    theirs = OLD.replace("Почта выросла", "Почта подросла").replace("01 10:00", "03 10:00")
+    commit(repository, "theirs", theirs)
+    commit(repository, "main", ours)
+
+    done = git(repository, "merge", "theirs", "-m", "merged")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    merged = (repository / "ru.po").read_text(encoding="utf-8")
+    assert merged == ours.replace("Почта выросла", "Почта подросла").replace("02 10:00", "03 10:00")
+
+
+def test_git_stops_at_a_real_conflict_and_keeps_both(repository: Path, tool: Tool) -> None:
+    commit(repository, "theirs", OLD.replace("Письмо отправлено.", "Их письмо."))
+    commit(repository, "main", OLD.replace("Письмо отправлено.", "Наше письмо."))
+
+    done = git(repository, "merge", "theirs", "-m", "merged")
+
+    assert done.returncode == 1
+    assert "CONFLICT" in done.stdout
+    merged = (repository / "ru.po").read_text(encoding="utf-8")
+    assert '# postl10n: conflict, theirs: "Их письмо."\n#, fuzzy\nmsgid "A letter was sent."' in merged
+    assert 'msgstr "Наше письмо."' in merged
+    assert tool("msgfmt", "-c", "-o", "/dev/null", repository / "ru.po").returncode == 0
+
+
+def test_git_keeps_both_sides_of_a_file_that_is_no_catalog(repository: Path) -> None:
+    commit(repository, "theirs", OLD.replace("Письмо отправлено.", "Их письмо."))
+    commit(repository, "main", OLD.replace('"Письмо отправлено."', '"Наше письмо.'))
+
+    done = git(repository, "merge", "theirs", "-m", "merged")
+
+    assert done.returncode == 1
+    merged = (repository / "ru.po").read_text(encoding="utf-8")
+    assert "<<<<<<< ours" in merged
+    assert "Их письмо." in merged
+    assert "Наше письмо." in merged
+
+
+def test_the_driver_is_installed_once(repository: Path) -> None:
+    before = (repository / ".gitattributes").read_text()
+
+    assert po("install-driver", cwd=repository).returncode == 0
+
+    assert (
+        (repository / ".gitattributes").read_text() == before == "*.po merge=postl10n\n*.pot merge=postl10n\n"
+    )
+    assert git(repository, "config", "merge.postl10n.driver").stdout == "postl10n po merge3 %O %A %B\n"
+
+
+def test_no_repository_no_driver(tmp_path: Path) -> None:
+    done = po("install-driver", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert "not a git repository" in done.stderr
+
+
+def test_compile_gives_what_gettext_looks_up(tmp_path: Path) -> None:
+    child = OLD.replace('msgstr "Письмо отправлено."', 'msgstr ""').replace("Этого нет.", "{merged}")
+    files(tmp_path, child_po=child + '\n#, fuzzy\nmsgid "Fuzzy."\nmsgstr "Неясно."\n', parent_po=OLD)
+
+    done = po("compile", "child.po", "-o", "child.mo", "--parent", "parent.po", cwd=tmp_path)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    with (tmp_path / "child.mo").open("rb") as stream:
+        catalog = gettext.GNUTranslations(stream)
+    # The empty entry has its parent's text, but heads a run joined by {merged}: gettext gives the source.
+    texts = ["The post grew by 4 percent.", "A letter was sent.", "It is gone.", "Fuzzy."]
+    assert [catalog.gettext(text) for text in texts] == ["Почта выросла на 4 процента.", *texts[1:]]
+
+
+def test_compile_refuses_what_msgfmt_refuses(tmp_path: Path) -> None:
+    files(tmp_path, ru_po=OLD.replace("nplurals=3", "nplurals=9"))
+
+    done = po("compile", "ru.po", "-o", "ru.mo", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: ru.po:")
+    assert not (tmp_path / "ru.mo").exists()
+
+
+def test_fmt_is_what_msgcat_prints(tmp_path: Path, tool: Tool) -> None:
+    long = "The quick brown fox jumps over the lazy dog and runs on to the post office of the town."
+    text = OLD.replace("It is gone.", long).replace('msgid "A letter', 'msgid ""\n"A letter')
+    files(tmp_path, ru_po=text)
+
+    checked = po("fmt", "--check", "ru.po", cwd=tmp_path)
+    unchanged = (tmp_path / "ru.po").read_text(encoding="utf-8")
+    formatted = po("fmt", "ru.po", cwd=tmp_path)
+    again = po("fmt", "--check", "ru.po", cwd=tmp_path)
+
+    assert (checked.returncode, checked.stdout) == (1, "would reformat ru.po\n")
+    assert unchanged == text
+    assert (formatted.returncode, again.returncode) == (0, 0)
+    assert tool("msgcat", tmp_path / "ru.po").stdout == (tmp_path / "ru.po").read_bytes()
+
+
+def test_diff_and_stats(tmp_path: Path) -> None:
+    changed = OLD.replace("Письмо отправлено.", "Письмо ушло.").replace(
+        '\nmsgid "It is gone."', '\nmsgid "New."'
+    )
+    files(tmp_path, old_po=OLD, new_po=changed)
+
+    text = po("diff", "old.po", "new.po", cwd=tmp_path)
+    listed = json.loads(po("diff", "old.po", "new.po", "--format", "json", cwd=tmp_path).stdout)
+    counted = json.loads(po("stats", "new.po", "--format", "json", cwd=tmp_path).stdout)
+
+    assert "changed A letter was sent.  (msgstr)\n  - Письмо отправлено.\n  + Письмо ушло.\n" in text.stdout
+    assert [(one["change"], one["msgid"]) for one in listed] == [
+        ("changed", "A letter was sent."),
+        ("added", "New."),
+        ("removed", "It is gone."),
+    ]
+    assert (counted[0]["approved"], counted[0]["fuzzy"], counted[0]["words"]) == (3, 0, 11)
