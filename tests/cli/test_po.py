@@ -230,10 +230,13 @@ def test_compile_refuses_what_msgfmt_refuses(tmp_path: Path) -> None:
     assert not (tmp_path / "ru.mo").exists()
 
 
-def test_fmt_is_what_msgcat_prints(tmp_path: Path, tool: Tool) -> None:
+@pytest.mark.parametrize("wrapping", [[], ["--no-wrap"]])
+def test_fmt_is_what_msgcat_prints(tmp_path: Path, tool: Tool, wrapping: list[str]) -> None:
     long = "The quick brown fox jumps over the lazy dog and runs on to the post office of the town."
-    text = OLD.replace("It is gone.", long).replace('msgid "A letter', 'msgid ""\n"A letter')
-    files(tmp_path, ru_po=text)
+    files(tmp_path, ru_po=OLD.replace("It is gone.", long))
+    canonical = tool("msgcat", *wrapping, tmp_path / "ru.po").stdout.decode()
+    disturbed = canonical.replace('msgid "A letter', 'msgid ""\n"A letter')
+    files(tmp_path, ru_po=disturbed)
 
     checked = po("fmt", "--check", "ru.po", cwd=tmp_path)
     unchanged = (tmp_path / "ru.po").read_text(encoding="utf-8")
@@ -241,9 +244,9 @@ def test_fmt_is_what_msgcat_prints(tmp_path: Path, tool: Tool) -> None:
     again = po("fmt", "--check", "ru.po", cwd=tmp_path)
 
     assert (checked.returncode, checked.stdout) == (1, "would reformat ru.po\n")
-    assert unchanged == text
+    assert unchanged == disturbed
     assert (formatted.returncode, again.returncode) == (0, 0)
-    assert tool("msgcat", tmp_path / "ru.po").stdout == (tmp_path / "ru.po").read_bytes()
+    assert (tmp_path / "ru.po").read_text(encoding="utf-8") == canonical
 
 
 def test_diff_and_stats(tmp_path: Path) -> None:

@@ -68,7 +68,11 @@ def test_concepts_and_terms() -> None:
         ("concepts:\n  - id: a\n    id: b\n", 3, "given twice"),
         ("concepts:\n  - id: a\n    terms:\n      xx_YY: [b]\n", 4, "unknown locale"),
         ("concepts:\n  - id: a\n    terms:\n      ru:\n        - ''\n", 5, "without a text"),
-        ("concepts:\n  - id: a\n    terms:\n      ru:\n        - {text: b, status: best}\n", 5, "'best' is none"),
+        (
+            "concepts:\n  - id: a\n    terms:\n      ru:\n        - {text: b, status: best}\n",
+            5,
+            "'best' is none",
+        ),
         ("concepts:\n  - id: a\n    do-not-translate: perhaps\n", 3, "neither true nor false"),
         ("concepts:\n  - id: a\n    note: [b]\n", 3, "expected a text"),
         ("concepts:\n  - id: a\n    ? [b]\n    : c\n", 3, "a key must be"),

@@ -1,0 +1,192 @@
+"""Where a line may be broken, and how wide a character is, as gettext 0.21 sees it.
+
+The rules are those of UAX #14 in the form of a pair table; classes and widths are in `line_break.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+_CLASS_NAMES = "AL BA BB B2 ID CL CP OW OP EX GL HY HL EB EM IN NS IS NU PO PR QU RI SY WJ ZW JL JV JT H2 H3"
+_CLASSES = tuple(_CLASS_NAMES.split())
+# A row is the class before, a column the class after. `/` a break is possible, `.` only after spaces, `^` never.
+_PAIRS = """
+AL ..///^^/.^...//..^..../^^^/////
+BA /.///^^//^/.///..^///./^^^/////
+BB .....^^..^.......^.....^^^.....
+B2 /./^/^^//^..///..^///./^^^/////
+ID /.///^^//^..///..^/././^^^/////
+CL /.///^^//^..///.^^/.../^^^/////
+CP ..///^^//^...//..^..../^^^/////
+OW ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+OP ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+EX /.///^^//^..///..^///./^^^/////
+GL .....^^..^.......^.....^^^.....
+HY /.///^^//^/.///..^.//./^^^/////
+HL ..///^^/.^...//..^..../^^^/////
+EB /.///^^//^..//...^/././^^^/////
+EM /.///^^//^..///..^/././^^^/////
+IN /.///^^//^..///..^///./^^^/////
+NS /.///^^//^..///..^///./^^^/////
+IS /.///^^//^..///..^.//./^^^/////
+NU ..///^^/.^...//..^..../^^^/////
+PO ..///^^..^...//..^.//./^^^/////
+PR ..//.^^..^.......^.//./^^^.....
+QU .....^^^^^.......^.....^^^.....
+RI /.///^^//^..///..^///..^^^/////
+SY /.///^^//^...//..^.//./^^^/////
+WJ .....^^..^.......^.....^^^.....
+ZW /////////////////////////^/////
+JL /.///^^//^..///..^/././^^^../..
+JV /.///^^//^..///..^/././^^^/..//
+JT /.///^^//^..///..^/././^^^//.//
+H2 /.///^^//^..///..^/././^^^/..//
+H3 /.///^^//^..///..^/././^^^//.//
+"""
+# One letter a class, so that a text's classes are a string.
+_LETTERS = {name: chr(ord("A") + at) for at, name in enumerate(_CLASSES)} | {
+    "SP": " ",
+    "CM": "~",
+    "ZJ": "+",
+    "BK": "\n",
+}
+_LETTER = _LETTERS["AL"]
+_HEBREW, _HYPHENS = _LETTERS["HL"], _LETTERS["HY"] + _LETTERS["BA"]
+_FLAG, _ZERO_SPACE = _LETTERS["RI"], _LETTERS["ZW"]
+_RULES = MappingProxyType(
+    {
+        _LETTERS[row.split()[0]] + _LETTERS[after]: rule
+        for row in _PAIRS.strip().splitlines()
+        for after, rule in zip(_CLASSES, row.split()[1], strict=True)
+    }
+)
+# Between the letters of a word there is never a break, nor between spaces.
+_RUN = re.compile(f"{_LETTER}+| +|(?s:.)")
+_START = _LETTERS["OP"]
+"""What the beginning of a line counts as: no break after it, spaces or not."""
+_HANGUL = range(0xAC00, 0xD7A4)
+_SERIES = 28
+"""Hangul syllables of one series: the first has no final consonant."""
+_FIRST_WIDE, _AFTER_WIDE = "\u00a1", "\uff61"
+"""What legacy East Asian charsets show in two columns begins and ends here, the won sign excepted."""
+
+
+@cache
+def _ranges() -> tuple[tuple[int, ...], tuple[tuple[str, int], ...]]:
+    """Where each range of code points begins, and its class (as a letter) and columns."""
+    text = files("postl10n.files.po").joinpath("line_break.txt").read_text(encoding="ascii")
+    rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
+    return tuple(int(row[0], 16) for row in rows), tuple((_LETTERS[row[1]], int(row[2])) for row in rows)
+
+
+def _properties(code: int) -> tuple[str, int]:
+    starts, values = _ranges()
+    name, width = values[bisect_right(starts, code) - 1]
+    if code in _HANGUL and (code - _HANGUL.start) % _SERIES:
+        name = _LETTERS["H3"]
+    return name, width
+
+
+class _Classes(dict[int, str]):
+    """For str.translate: looks a class up when a character is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _properties(code)[0]
+        return found
+
+
+class _Columns(dict[str, int]):
+    """Columns by character, looked up when first met."""
+
+    def __init__(self, *, wide_ambiguous: bool) -> None:
+        super().__init__()
+        self._wide = wide_ambiguous
+
+    def __missing__(self, one: str) -> int:
+        width = _properties(ord(one))[1]
+        if width == 1 and self._wide and _FIRST_WIDE <= one < _AFTER_WIDE and one != "\u20a9":
+            width = 2
+        self[one] = width
+        return width
+
+
+@cache
+def _classes() -> _Classes:
+    return _Classes()
+
+
+@cache
+def _columns(wide_ambiguous: bool) -> _Columns:
+    return _Columns(wide_ambiguous=wide_ambiguous)
+
+
+def columns(text: str, *, wide_ambiguous: bool = False) -> int:
+    """Columns of a terminal that a text fills; more of them are wide in legacy East Asian charsets."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(map(_columns(wide_ambiguous).__getitem__, text))
+
+
+def break_places(text: str) -> list[int]:
+    """Offsets before which a line may be broken."""
+    state = _State()
+    return [run.start() for run in _RUN.finditer(text.translate(_classes())) if state.step(run[0][0])]
+
+
+class _State:
+    """What decides, beside the pair of classes, whether a break is possible."""
+
+    __slots__ = ("begun", "flags", "hebrew", "joined", "last", "spaces")
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """The state at the beginning of a line."""
+        self.begun = False
+        self.last = _START
+        self.spaces = False
+        self.joined = False
+        """After a zero-width joiner."""
+        self.hebrew = False
+        """After a Hebrew letter and its hyphen (LB21a)."""
+        self.flags = 0
+        """Regional indicators in a row: two of them are one flag."""
+
+    def step(self, name: str) -> bool:
+        """Whether a break is possible before a run of this class, which comes next."""
+        if name == "\n":
+            self.begin()
+            return False
+        if name == " ":
+            self.spaces, self.joined, self.hebrew, self.flags = True, False, False, 0
+            return False
+        if name in "~+":
+            return self._mark(name)
+        possible = self._possible(name)
+        self.hebrew = self.last == _HEBREW and name in _HYPHENS and not self.spaces and not self.joined
+        self.flags = self.flags + 1 if name == _FLAG else 0
+        self.last, self.begun = name, True
+        self.spaces = self.joined = False
+        return possible
+
+    def _possible(self, name: str) -> bool:
+        if self.joined or self.hebrew:
+            return False
+        rule = _RULES[self.last + name]
+        if rule == "." and not self.spaces:
+            return self.last == name == _FLAG and self.flags % 2 == 0
+        return rule != "^"
+
+    def _mark(self, name: str) -> bool:
+        """A combining mark belongs to what it stands on; on nothing it is a letter."""
+        possible = self.last == _ZERO_SPACE or (self.spaces and self.begun)
+        if possible or not self.begun:
+            self.last = _LETTER
+        self.begun = True
+        self.spaces, self.joined, self.hebrew, self.flags = False, name == "+", False, 0
+        return possible

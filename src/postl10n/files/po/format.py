@@ -1,0 +1,137 @@
+"""Entries as text, in gettext's own way: the order of lines, escapes and wrapping of msgcat 0.21."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from postl10n.files.po.text import escape
+from postl10n.files.po.wrap import PAGE_WIDTH, wrap
+from postl10n.model.catalog import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a file writes its entries."""
+
+    wrapped: bool = True
+    wide_ambiguous: bool = False
+    raw_bytes: bool = False
+    """Bytes that are no text are written as they are, not as escapes: the file declares no charset."""
+    unbroken: re.Pattern[str] | None = None
+    """What no line break may fall into: the directives of an entry's format strings."""
+
+
+# The flags that name a format, and where the directives of such strings can hold a space or a hyphen.
+_PERCENT = re.compile(r"%(?:\([^)]*\)|\d+\$)?[-+ #0'I]*(?:\*|\d+)?(?:\.(?:\*|\d+)?)?[hlLqjzt]*[A-Za-z%]")
+_BRACES = re.compile(r"\{[^{}]*\}")
+_DIRECTIVES = MappingProxyType(
+    {
+        "c-format": _PERCENT,
+        "objc-format": _PERCENT,
+        "python-format": _PERCENT,
+        "php-format": _PERCENT,
+        "perl-format": _PERCENT,
+        "python-brace-format": _BRACES,
+        "perl-brace-format": _BRACES,
+        "java-format": _BRACES,
+        "csharp-format": _BRACES,
+    }
+)
+
+
+def _layout_for(entry: Entry, layout: Layout) -> Layout:
+    """The layout of an entry, by its flags."""
+    unbroken = next((_DIRECTIVES[flag] for flag in entry.flags if flag in _DIRECTIVES), None)
+    return replace(layout, wrapped=layout.wrapped and "no-wrap" not in entry.flags, unbroken=unbroken)
+
+
+def format_entry(entry: Entry, layout: Layout) -> str:
+    """The lines of an entry, each with its `\\n`, without a blank line before or after."""
+    if entry.flags:
+        layout = _layout_for(entry, layout)
+    mark = "#~ " if entry.obsolete else ""
+    lines = [
+        *_comment_lines(entry),
+        *_references(entry.references),
+        *(["#, " + ", ".join(entry.flags)] if entry.flags else ()),
+        *(["#= " + ", ".join(entry.workflow)] if entry.workflow else ()),
+    ]
+    if entry.previous is not None:
+        before = "#~| " if entry.obsolete else "#| "
+        was = entry.previous
+        lines += _sections(before, was.msgctxt, was.msgid, was.msgid_plural, layout)
+    lines += _sections(mark, entry.msgctxt, entry.msgid, entry.msgid_plural, layout)
+    if entry.msgid_plural is None:
+        lines += _string(mark, "msgstr", entry.msgstr[0], layout)
+    else:
+        for index, form in enumerate(entry.msgstr):
+            lines += _string(mark, f"msgstr[{index}]", form, layout)
+    return "\n".join(lines) + "\n"
+
+
+def _comment_lines(entry: Entry) -> Iterator[str]:
+    for mark, comments in (("#", entry.comments), ("#.", entry.extracted)):
+        for comment in comments:
+            for line in comment.split("\n"):
+                yield f"{mark} {_closed(line)}" if line else mark
+
+
+def _closed(comment: str) -> str:
+    """A comment that ends in a backslash gets a space: gettext would join the next line to it."""
+    return f"{comment} " if comment.rstrip(" ").endswith("\\") else comment
+
+
+def _references(references: tuple[str, ...]) -> Iterator[str]:
+    """`#:` lines; wrapped even where texts are not, and by bytes, as msgcat does."""
+    line = "#:"
+    for reference in references:
+        shown = _isolated(reference)
+        if line != "#:" and len(f"{line} {shown}".encode("utf-8", "replace")) > PAGE_WIDTH:
+            yield line
+            line = "#:"
+        line += f" {shown}"
+    if line != "#:":
+        yield line
+
+
+def _isolated(reference: str) -> str:
+    """A file name with spaces stands between U+2068 and U+2069."""
+    if not any(character.isspace() for character in reference):
+        return reference
+    name, colon, number = reference.rpartition(":")
+    if colon and number.isdecimal():
+        return f"\u2068{name}\u2069:{number}"
+    return f"\u2068{reference}\u2069"
+
+
+def _sections(
+    mark: str, context: str | None, msgid: str | None, plural: str | None, layout: Layout
+) -> Iterator[str]:
+    for keyword, text in (("msgctxt", context), ("msgid", msgid), ("msgid_plural", plural)):
+        if text is not None:
+            yield from _string(mark, keyword, text, layout)
+
+
+def _string(mark: str, keyword: str, text: str, layout: Layout) -> list[str]:
+    """A keyword with its text: on one line if it fits and has no inner line break, else on its own lines."""
+    portions = [escape(portion, raw_bytes=layout.raw_bytes) for portion in text.split("\n")]
+    portions = [f"{portion}\\n" for portion in portions[:-1]] + ([portions[-1]] if portions[-1] else [])
+    if len(portions) <= 1:
+        pieces = (
+            _pieces(portions[0], len(mark) + len(keyword) + 2, len(mark) + 1, layout) if portions else [""]
+        )
+        if len(pieces) == 1:
+            return [f'{mark}{keyword} "{pieces[0]}"']
+    lines = [f'{mark}{keyword} ""']
+    for portion in portions:
+        lines += (f'{mark}"{piece}"' for piece in _pieces(portion, len(mark) + 1, len(mark) + 1, layout))
+    return lines
+
+
+def _pieces(portion: str, start: int, margin: int, layout: Layout) -> list[str]:
+    if not layout.wrapped:
+        return [portion]
+    return wrap(portion, start, margin=margin, wide_ambiguous=layout.wide_ambiguous, unbroken=layout.unbroken)

@@ -1,0 +1,37 @@
+"""How a file writes its entries, told from its bytes: newline convention, and whether texts are wrapped."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from postl10n.files.po.charset import Charset
+from postl10n.files.po.format import Layout
+from postl10n.files.po.syntax import content
+from postl10n.files.po.wrap import wrap
+
+# A text that goes on after a line that ends neither in \n nor is the empty first one.
+_CONTINUED = re.compile(rb'(?<!\\n)(?<![ \t]")"[ \t\r]*\n(?:#~\|?[ \t]*)?"')
+_LONG_LINE = re.compile(
+    rb'^(?:#[~|]+[ \t]*)?(?:msg[a-z_]+(?:\[\d\])?[ \t]+)?("[^\n]{79,}")[ \t\r]*$', re.MULTILINE
+)
+_ENOUGH = 300
+"""Lines of either kind that are looked at."""
+
+
+def newline_of(data: bytes) -> bytes:
+    """The newline of the file's first line; `\\n` where it has none."""
+    end = data.find(b"\n")
+    return b"\r\n" if end > 0 and data[end - 1 : end] == b"\r" else b"\n"
+
+
+def layout_of(work: bytes, charset: Charset) -> Layout:
+    """The layout of most of the file's long texts; wrapped where there are none."""
+    layout = Layout(wide_ambiguous=charset.wide_ambiguous, raw_bytes=not charset.declared)
+    continued = sum(1 for _ in islice(_CONTINUED.finditer(work), _ENOUGH))
+    unwrapped = sum(
+        len(wrap(content(line[1]).decode(charset.codec, "replace"), 1)) > 1
+        for line in islice(_LONG_LINE.finditer(work), _ENOUGH)
+    )
+    wrapped = continued >= unwrapped
+    return Layout(wrapped=wrapped, wide_ambiguous=layout.wide_ambiguous, raw_bytes=layout.raw_bytes)

@@ -1,0 +1,206 @@
+"""Where the entries of a PO file begin and end, and everything that makes the file unreadable."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from postl10n.errors import CatalogError, Faults, Place
+from postl10n.files.po.charset import UTF8, UTF8_BOM, Charset
+from postl10n.files.po.reader import SyntaxFault, read_item
+from postl10n.files.po.syntax import (
+    CONTEXT,
+    FORMS,
+    HEAD,
+    MSGID,
+    MSGSTR,
+    REST,
+    Parts,
+    content,
+    match,
+    parts_of,
+)
+from postl10n.files.po.text import unescape
+
+_CONFLICT = re.compile(rb"^(<{7}|>{7})(?:[ \t\r][^\n]*)?$", re.MULTILINE)
+_BLANK_LINE = re.compile(rb"\n[ \t\r]*\n")
+_EOT = b"\x04"
+_SPELLINGS_OF_EOT = (_EOT, rb"\4", rb"\04", rb"\004", rb"\x")
+_MAYBE_EOT = re.compile(rb"\x04|\\(?:0{0,2}4(?![0-7])|x(?:[0-9A-Fa-f]*0)?4(?![0-9A-Fa-f]))")
+MOST_FAULTS = 20
+
+_Key = tuple[bytes, bytes | None, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """The places of a file's entries; offsets count in `work`."""
+
+    work: bytes
+    """The file, or its text in UTF-8 where its own charset cannot be scanned."""
+    charset: Charset
+    """That of `work`."""
+    starts: array[int]
+    """Where each entry begins, with the blank lines before it; each ends where the next begins."""
+    tail: int
+    """Where the last entry ends; comments and blank lines may follow."""
+    header: int | None
+    """The index of the header's entry."""
+    domains: bool
+    """Whether there are `domain` lines: then one key can stand for several entries."""
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """Begin and end of an entry."""
+        end = self.starts[index + 1] if index + 1 < len(self.starts) else self.tail
+        return self.starts[index], end
+
+
+def parts_at(work: bytes, at: int) -> Parts:
+    """The entry that a scan found at an offset."""
+    found = match(work, at)
+    if found:
+        return parts_of(*found)
+    while True:
+        item = read_item(work, at)
+        if item.parts is not None:
+            return item.parts
+        at = item.end
+
+
+def scan(data: bytes, charset: Charset, path: str, max_string: int) -> Scan:
+    """Find every entry of a file whose bytes are valid. Raises CatalogError or FaultGroup."""
+    if charset.scannable:
+        return _Scanner(data, path, max_string).run(charset)
+    return _Scanner(_as_utf8(data, charset), path, max_string).run(UTF8)
+
+
+def _as_utf8(data: bytes, charset: Charset) -> bytes:
+    # Comments may hold bytes that are invalid in the charset.
+    return data.decode(charset.codec, "surrogateescape").encode("utf-8", "surrogateescape")
+
+
+@dataclass(slots=True)
+class _Scanner:
+    work: bytes
+    path: str
+    max_string: int
+    starts: array[int] = field(default_factory=lambda: array("q"))
+    keys: dict[_Key, int] = field(default_factory=dict)
+    faults: list[CatalogError] = field(default_factory=list)
+    header: int | None = None
+    domain: bytes = b""
+    domains: bool = False
+
+    def run(self, charset: Charset) -> Scan:
+        work = self.work
+        start = at = len(UTF8_BOM) if work.startswith(UTF8_BOM) else 0
+        while at < len(work) and len(self.faults) < MOST_FAULTS:
+            found = match(work, at)
+            if found:
+                self._matched(start, *found)
+                start = at = found[0].end()
+                continue
+            rest = REST.match(work, at)
+            if rest and rest.end() == len(work):
+                break
+            at, entered = self._read(start, at)
+            start = at if entered else start
+        self._check_eot()
+        self._raise_faults()
+        return Scan(
+            work=work,
+            charset=charset,
+            starts=self.starts,
+            tail=start,
+            header=self.header,
+            domains=self.domains,
+        )
+
+    def _matched(self, start: int, found: re.Match[bytes], obsolete: bool) -> None:
+        self._add(start, found.start(HEAD), found[CONTEXT], found[MSGID], obsolete)
+        if found.end() - found.start() > self.max_string:
+            self._check_length(found.start(HEAD), found[MSGID], found[MSGSTR] or found[FORMS])
+
+    def _read(self, start: int, at: int) -> tuple[int, bool]:
+        """Read one item the slow way: the offset after it, and whether it was an entry (or a fault)."""
+        try:
+            item = read_item(self.work, at)
+        except SyntaxFault as fault:
+            self._fault(fault.message, fault.offset, fault.hint)
+            after = _BLANK_LINE.search(self.work, max(fault.offset, at))
+            return after.end() if after else len(self.work), True
+        if item.parts is not None:
+            parts = item.parts
+            self._add(start, parts.head, parts.context, parts.msgid, parts.obsolete)
+            self._check_length(parts.head, parts.msgid, *parts.msgstr)
+        elif item.domain is not None:
+            self.domain, self.domains = item.domain, True
+        return item.end, item.parts is not None
+
+    def _add(self, start: int, head: int, context: bytes | None, msgid: bytes, obsolete: bool) -> None:
+        key = self.domain, None if context is None else _plain(context), _plain(msgid)
+        first = self.keys.setdefault(key, head)
+        if first != head:
+            self._duplicate(head, first)
+        if self.header is None and not obsolete and context is None and not key[2]:
+            self.header = len(self.starts)
+        self.starts.append(start)
+
+    def _duplicate(self, head: int, first: int) -> None:
+        # msgfmt and msgcat count obsolete entries too.
+        self._fault(
+            f"this message is already in line {self._line(first)}",
+            head,
+            "Keep one of the two entries, or tell them apart by msgctxt.",
+        )
+
+    def _check_length(self, head: int, *texts: bytes) -> None:
+        longest = max(len(content(text)) for text in texts)
+        if longest > self.max_string:
+            self._fault(f"a text of {longest:,} bytes; {self.max_string:,} are allowed", head, None)
+
+    def _check_eot(self) -> None:
+        """EOT ends the msgctxt in MO files; gettext refuses it in every text."""
+        if not any(spelling in self.work for spelling in _SPELLINGS_OF_EOT):
+            return
+        entries = {bisect_right(self.starts, found.start()) - 1 for found in _MAYBE_EOT.finditer(self.work)}
+        for index in sorted(entries - {-1}):
+            parts = parts_at(self.work, self.starts[index])
+            texts = (parts.previous, parts.context, parts.msgid, parts.plural, *parts.msgstr)
+            if any(_EOT in _plain(text) for text in texts if text is not None):
+                self._fault("a text holds EOT (\\004), which gettext reserves", parts.head, "Take it out.")
+
+    def _fault(self, message: str, offset: int, hint: str | None) -> None:
+        place = Place(path=self.path, line=self._line(offset))
+        self.faults.append(CatalogError(message, place=place, hint=hint))
+
+    def _line(self, offset: int) -> int:
+        return self.work.count(b"\n", 0, offset) + 1
+
+    def _raise_faults(self) -> None:
+        if not self.faults:
+            return
+        faults = Faults()
+        for fault in self._conflicts() or self.faults:
+            faults.add(fault)
+        faults.raise_any()
+
+    def _conflicts(self) -> list[CatalogError]:
+        """One fault a conflict: whatever else is wrong in the file follows from them."""
+        marks = list(_CONFLICT.finditer(self.work))
+        opening = [mark for mark in marks if mark[1].startswith(b"<")] or marks[:1]
+        return [
+            CatalogError(
+                "a conflict of a version control system was left in the file",
+                place=Place(path=self.path, line=self._line(mark.start())),
+                hint="Keep one side, or both as one entry, and delete the <<<<<<<, ======= and >>>>>>> lines.",
+            )
+            for mark in opening[:MOST_FAULTS]
+        ]
+
+
+def _plain(quoted: bytes) -> bytes:
+    """What tells texts apart, however they are wrapped and escaped."""
+    return unescape(content(quoted))

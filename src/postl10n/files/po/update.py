@@ -1,0 +1,180 @@
+"""A file's new bytes: what is unchanged stays byte for byte, the rest is as gettext would write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postl10n.errors import CatalogError, Place
+from postl10n.files.po.charset import UTF8, UTF8_BOM, Charset, declared_in
+from postl10n.files.po.format import Layout, format_entry
+from postl10n.files.po.layout import layout_of, newline_of
+from postl10n.files.po.scan import Scan
+from postl10n.model.catalog import Catalog, Entry
+
+_BLANK_LINES = re.compile(rb"(?:[ \t\r\f\v]*\n)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Old:
+    """A file as it was read."""
+
+    data: bytes
+    scan: Scan
+    charset: Charset
+    """That of `data`."""
+    catalog: Catalog
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Target:
+    """How entries are written into a file."""
+
+    layout: Layout
+    charset: Charset
+    newline: bytes
+    path: str
+
+    def written(self, entry: Entry) -> bytes:
+        """A formatted entry in the file's charset and newline convention. Raises CatalogError."""
+        text = format_entry(entry, self.layout)
+        data = self.encoded(text, entry)
+        return data if self.newline == b"\n" else data.replace(b"\n", self.newline)
+
+    def encoded(self, text: str, entry: Entry) -> bytes:
+        """A text in the file's charset. Raises CatalogError."""
+        try:
+            return text.encode(self.charset.codec, "surrogateescape")
+        except UnicodeEncodeError as error:
+            raise CatalogError(
+                f"U+{ord(text[error.start]):04X} cannot be written in {self.charset.codec}: {entry.msgid[:60]!r}",
+                place=Place(path=self.path, line=entry.line),
+                hint="Convert the catalog to UTF-8, for instance with msgconv -t UTF-8.",
+            ) from error
+
+
+def new_bytes(catalog: Catalog, *, wrap: bool) -> bytes:
+    """The bytes of a new file: UTF-8, `\\n`. Raises CatalogError for text that is no Unicode."""
+    target = _Target(layout=Layout(wrapped=wrap), charset=UTF8, newline=b"\n", path="<new>")
+    return b"\n".join(target.written(entry) for entry in _all(catalog, 0))
+
+
+def updated_bytes(old: Old, catalog: Catalog) -> bytes:
+    """The bytes of the file when it holds another catalog. Raises CatalogError."""
+    target = _target(old, _charset_of(old, catalog))
+    pieces = _Pieces(old, target)
+    chunks = [pieces.of(entry, at) for at, entry in enumerate(_all(catalog, old.scan.header or 0))]
+    offsets = pieces.offsets
+    return b"".join([old.data[: offsets[0]], *_joined(chunks, target.newline), old.data[offsets[-1] :]])
+
+
+def formatted_bytes(old: Old) -> bytes:
+    """The bytes of the file with every entry written anew, wrapped or not as most of it is."""
+    target = _target(old, old.charset)
+    bom = UTF8_BOM if old.data.startswith(UTF8_BOM) else b""
+    entries = _all(old.catalog, old.scan.header or 0)
+    return bom + target.newline.join(target.written(entry) for entry in entries)
+
+
+def _target(old: Old, charset: Charset) -> _Target:
+    layout = layout_of(old.scan.work, old.scan.charset)
+    return _Target(
+        layout=Layout(
+            wrapped=layout.wrapped, wide_ambiguous=charset.wide_ambiguous, raw_bytes=not charset.declared
+        ),
+        charset=charset,
+        newline=newline_of(old.data),
+        path=old.path,
+    )
+
+
+def _all(catalog: Catalog, header_at: int) -> list[Entry]:
+    """The entries, with the header's where the file has it."""
+    entries = list(catalog.entries)
+    if catalog.header is not None:
+        entries.insert(header_at, catalog.header)
+    return entries
+
+
+def _charset_of(old: Old, catalog: Catalog) -> Charset:
+    """The charset of the new bytes: the header may name another one than it did."""
+    if catalog.header == old.catalog.header or catalog.header is None:
+        return old.charset
+    declared = declared_in(catalog.header.msgstr[0].encode("utf-8", "replace"))
+    return declared if declared.declared else old.charset
+
+
+def _joined(chunks: list[bytes], newline: bytes) -> Iterator[bytes]:
+    """The chunks, the first without a blank line before it, each of the others on a line of its own."""
+    for at, chunk in enumerate(chunks):
+        last = at == len(chunks) - 1
+        yield chunk if last or chunk.endswith(b"\n") else chunk + newline
+
+
+class _Pieces:
+    """The bytes of each entry: its old ones as long as it is unchanged."""
+
+    def __init__(self, old: Old, target: _Target) -> None:
+        self.offsets = offsets_in(old.data, old.scan)
+        self._old = old
+        self._target = target
+        self._entries = _all(old.catalog, old.scan.header or 0)
+        self._index = {(one.obsolete, one.key): at for at, one in enumerate(self._entries)}
+        if old.scan.domains and len(self._index) < len(self._entries):
+            # One key then stands for entries of several domains, which a catalog cannot tell apart.
+            raise CatalogError(
+                "a file whose domains share messages cannot be changed",
+                place=Place(path=old.path),
+                hint="Split it into one file a domain.",
+            )
+
+    def of(self, entry: Entry, position: int) -> bytes:
+        """What is written for an entry, blank lines before it included."""
+        at = self._index.get((entry.obsolete, entry.key))
+        if at is None:
+            return self._separator(b"\n", position) + self._target.written(entry)
+        chunk = self._old.data[self.offsets[at] : self.offsets[at + 1]]
+        found = _BLANK_LINES.match(chunk)
+        blank = chunk[: found.end()] if found else b""
+        separator = blank if position == at else self._separator(blank, position)
+        body = self._kept(at, entry) and chunk[len(blank) :]
+        return separator + (body or self._target.written(entry))
+
+    def _separator(self, blank: bytes, position: int) -> bytes:
+        return b"" if position == 0 else blank or self._target.newline
+
+    def _kept(self, at: int, entry: Entry) -> bool:
+        """Whether an entry's bytes can stay: it is unchanged, and shares no line with another."""
+        whole_lines = self._begins_line(self.offsets[at]) and self._begins_line(self.offsets[at + 1])
+        same_codec = self._target.charset.codec == self._old.charset.codec
+        return self._entries[at] == entry and whole_lines and same_codec
+
+    def _begins_line(self, offset: int) -> bool:
+        data = self._old.data
+        return offset in (0, len(data)) or data[offset - 1 : offset] == b"\n" or data[:offset] == UTF8_BOM
+
+
+def offsets_in(data: bytes, scan: Scan) -> list[int]:
+    """Begin of every entry and end of the last, as offsets in the file itself."""
+    places = [*scan.starts, scan.tail]
+    return places if scan.work is data else _mapped(data, scan.work, places)
+
+
+def _mapped(data: bytes, work: bytes, places: list[int]) -> list[int]:
+    """Offsets in the scanned text as offsets in the file: both have the same lines.
+
+    An entry that begins inside a line is never kept (see `_Pieces`), so its line's begin will do.
+    """
+    mapped = []
+    at = counted = 0
+    for place in places:
+        if place == len(work):
+            at = len(data)
+        else:
+            for _ in range(work.count(b"\n", counted, place)):
+                at = data.index(b"\n", at) + 1
+        mapped.append(at)
+        counted = place
+    return mapped

@@ -1,0 +1,71 @@
+"""Where gettext 0.21 breaks the lines of a text."""
+
+from __future__ import annotations
+
+import re
+
+from postl10n.files.po.breaks import break_places, columns
+
+PAGE_WIDTH = 79
+"""Columns of a line, quotes included."""
+_LIMIT = PAGE_WIDTH - 1
+_SEGMENT = re.compile(r"[^\x85\u2028\u2029]*[\x85\u2028\u2029]|[^\x85\u2028\u2029]+")
+_ESCAPE = re.compile(r"\\(?:[0-7]{3}|.)")
+
+
+def wrap(
+    escaped: str,
+    start: int,
+    *,
+    margin: int = 1,
+    wide_ambiguous: bool = False,
+    unbroken: re.Pattern[str] | None = None,
+) -> list[str]:
+    """The lines of one portion of a text: escaped, and ending at its `\\n` or at the text's end.
+
+    `start` is the column after the opening quote on the first line, `margin` the one on the lines that follow.
+    No break falls into what `unbroken` matches. A piece that may be broken nowhere can be too long.
+    """
+    if start + len(escaped) <= _LIMIT and escaped.isascii():
+        return [escaped]
+    first, *others = _SEGMENT.findall(escaped) or [""]
+    lines = _wrapped(first, start, margin, wide_ambiguous, unbroken)
+    for segment in others:
+        # libunistring counts columns anew after these, though gettext does not end its line there.
+        following = _wrapped(segment, 0, margin, wide_ambiguous, unbroken)
+        lines[-1] += following[0]
+        lines += following[1:]
+    return lines
+
+
+def _wrapped(
+    escaped: str, column: int, margin: int, wide_ambiguous: bool, unbroken: re.Pattern[str] | None
+) -> list[str]:
+    lines = []
+    begin = last = 0
+    for place in (*_places(escaped, unbroken), len(escaped)):
+        width = columns(escaped[last:place], wide_ambiguous=wide_ambiguous)
+        if last > begin and column + width > _LIMIT:
+            lines.append(escaped[begin:last])
+            begin, column = last, margin
+        column += width
+        last = place
+    lines.append(escaped[begin:])
+    return lines
+
+
+def _places(escaped: str, unbroken: re.Pattern[str] | None) -> list[int]:
+    """Where a break is possible: never inside an escape, nor before the last line break."""
+    places = break_places(escaped)
+    if "\\" not in escaped and unbroken is None:
+        return places
+    inside = _inside(_ESCAPE, escaped)
+    if unbroken is not None:
+        inside |= _inside(unbroken, escaped)
+    if escaped.endswith("\\n"):
+        inside.add(len(escaped) - 2)
+    return [place for place in places if place not in inside]
+
+
+def _inside(pattern: re.Pattern[str], text: str) -> set[int]:
+    return {at for found in pattern.finditer(text) for at in range(found.start() + 1, found.end())}

@@ -1,0 +1,290 @@
+"""Plural rules of catalogs: an own reader of `Plural-Forms` expressions, and the header of each locale.
+
+Expressions come from strangers' files, so they are parsed and walked here, never evaluated as code.
+Grammar: the gettext manual, "Plural forms": C's integer expressions in one unsigned variable, n.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+MOST_FORMS = 6
+"""More plural forms than Arabic has are a fault of the header."""
+
+_LONGEST = 1000
+"""Characters of an expression; the longest in use (Breton) has about 300."""
+_DEEPEST = 60
+_WORD_BITS = (1 << 64) - 1
+"""gettext computes in unsigned long."""
+
+_TOKEN = re.compile(r"\s*(?:(\d+)|(n)|(&&|\|\||==|!=|<=|>=|[-+*/%<>!?:()]))")
+_FIELDS = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*(.*?)\s*;?\s*", re.DOTALL)
+
+_Node = Callable[[int], int]
+_Operator = Callable[[int, int], int]
+
+
+def _flag(compare: Callable[[int, int], bool]) -> _Operator:
+    return lambda left, right: int(compare(left, right))
+
+
+# From the loosest to the tightest, as in C.
+_LEVELS: tuple[Mapping[str, _Operator], ...] = (
+    MappingProxyType({"==": _flag(operator.eq), "!=": _flag(operator.ne)}),
+    MappingProxyType(
+        {"<": _flag(operator.lt), ">": _flag(operator.gt), "<=": _flag(operator.le), ">=": _flag(operator.ge)}
+    ),
+    MappingProxyType({"+": operator.add, "-": operator.sub}),
+    MappingProxyType({"*": operator.mul, "/": operator.floordiv, "%": operator.mod}),
+)
+
+
+class PluralError(ValueError):
+    """A plural expression or header field that cannot be read or computed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluralRule:
+    """A parsed expression; call it with a number to get the index of its plural form."""
+
+    expression: str
+    _node: _Node = field(compare=False, repr=False)
+
+    def __call__(self, n: int) -> int:
+        """The index for a number >= 0. Raises PluralError where the expression divides by zero."""
+        try:
+            return self._node(n)
+        except ZeroDivisionError as error:
+            raise PluralError(f"{self.expression!r} divides by zero for n = {n}") from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PluralForms:
+    """A `Plural-Forms` field."""
+
+    nplurals: int
+    rule: PluralRule
+
+    def check(self) -> None:
+        """Raise PluralError where the rule gives an index that does not exist (n to 1000, as msgfmt looks)."""
+        if not 1 <= self.nplurals <= MOST_FORMS:
+            raise PluralError(f"nplurals={self.nplurals}: a language has 1 to {MOST_FORMS} plural forms")
+        for n in range(1001):
+            if self.rule(n) >= self.nplurals:
+                raise PluralError(
+                    f"the plural rule gives form {self.rule(n)} for {n}, nplurals is {self.nplurals}"
+                )
+
+
+def parse_plural(expression: str) -> PluralRule:
+    """Read a plural expression. Raises PluralError.
+
+    >>> parse_plural("n%10==1 && n%100!=11 ? 0 : 1")(21)
+    0
+    """
+    if len(expression) > _LONGEST:
+        raise PluralError(f"a plural expression of {len(expression)} characters; {_LONGEST} are allowed")
+    return PluralRule(expression=expression, _node=_Parser(expression).parse())
+
+
+def parse_plural_forms(value: str) -> PluralForms:
+    """Read the value of a `Plural-Forms` field. Raises PluralError."""
+    found = _FIELDS.fullmatch(value)
+    if not found:
+        raise PluralError(f"Plural-Forms is not of the form nplurals=2; plural=(n != 1); but {value[:80]!r}")
+    if len(found[1]) > 3:
+        raise PluralError(f"nplurals={found[1][:20]}: a language has 1 to {MOST_FORMS} plural forms")
+    return PluralForms(nplurals=int(found[1]), rule=parse_plural(found[2]))
+
+
+class _Parser:
+    """Recursive descent; each method returns a function of n."""
+
+    def __init__(self, expression: str) -> None:
+        self._expression = expression
+        self._tokens = list(self._split())
+        self._at = 0
+        self._depth = 0
+
+    def _split(self) -> list[str]:
+        tokens, at = [], 0
+        text = self._expression.rstrip()
+        while at < len(text):
+            found = _TOKEN.match(text, at)
+            if not found:
+                raise PluralError(
+                    f"{text[at:].strip()[:1]!r} has no meaning in the plural expression {text!r}"
+                )
+            tokens.append(found[0].strip())
+            at = found.end()
+        return tokens
+
+    def parse(self) -> _Node:
+        node = self._conditional()
+        if self._at < len(self._tokens):
+            raise self._fault()
+        return node
+
+    def _fault(self) -> PluralError:
+        seen = (
+            f"{self._tokens[self._at]!r} is out of place"
+            if self._at < len(self._tokens)
+            else "the end is missing"
+        )
+        return PluralError(f"{seen} in the plural expression {self._expression!r}")
+
+    def _take(self, *tokens: str) -> str | None:
+        if self._at < len(self._tokens) and self._tokens[self._at] in tokens:
+            self._at += 1
+            return self._tokens[self._at - 1]
+        return None
+
+    def _need(self, token: str) -> None:
+        if self._take(token) is None:
+            raise self._fault()
+
+    def _conditional(self) -> _Node:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise PluralError("the plural expression is nested too deeply")
+        node = self._or()
+        if self._take("?"):
+            yes = self._conditional()
+            self._need(":")
+            node = _choice(node, yes, self._conditional())
+        self._depth -= 1
+        return node
+
+    def _or(self) -> _Node:
+        node = self._and()
+        while self._take("||"):
+            node = _either(node, self._and())
+        return node
+
+    def _and(self) -> _Node:
+        node = self._binary(0)
+        while self._take("&&"):
+            node = _both(node, self._binary(0))
+        return node
+
+    def _binary(self, level: int) -> _Node:
+        if level == len(_LEVELS):
+            return self._unary()
+        operators = _LEVELS[level]
+        node = self._binary(level + 1)
+        while (sign := self._take(*operators)) is not None:
+            node = _applied(operators[sign], node, self._binary(level + 1))
+        return node
+
+    def _unary(self) -> _Node:
+        negations = 0
+        while self._take("!"):
+            negations += 1
+        node = self._primary()
+        if negations:
+            return lambda n: int(bool(node(n)) == (negations % 2 == 0))
+        return node
+
+    def _primary(self) -> _Node:
+        if self._take("("):
+            node = self._conditional()
+            self._need(")")
+            return node
+        if self._take("n"):
+            return lambda n: n
+        if self._at < len(self._tokens) and self._tokens[self._at].isdecimal():
+            value = int(self._tokens[self._at]) & _WORD_BITS
+            self._at += 1
+            return lambda n: value
+        raise self._fault()
+
+
+def _choice(condition: _Node, yes: _Node, no: _Node) -> _Node:
+    return lambda n: yes(n) if condition(n) else no(n)
+
+
+def _either(left: _Node, right: _Node) -> _Node:
+    return lambda n: int(bool(left(n)) or bool(right(n)))
+
+
+def _both(left: _Node, right: _Node) -> _Node:
+    return lambda n: int(bool(left(n)) and bool(right(n)))
+
+
+def _applied(function: _Operator, left: _Node, right: _Node) -> _Node:
+    return lambda n: function(left(n), right(n)) & _WORD_BITS
+
+
+def plural_forms_header(locale: str) -> str:
+    """The value of `Plural-Forms` for a locale in any spelling (`pt_BR`, `zh-Hant-MO`, `sr@latin`).
+
+    >>> plural_forms_header("fr")
+    'nplurals=2; plural=(n > 1);'
+    """
+    parts = re.split("[-_@.]", locale)
+    language = parts[0].lower()
+    for part in parts[1:]:
+        found = _BY_LANGUAGE.get(f"{language}_{part.upper()}")
+        if found:
+            return found
+    return _BY_LANGUAGE.get(language, _DEFAULT)
+
+
+_DEFAULT = "nplurals=2; plural=(n != 1);"
+_EAST_SLAVIC = (
+    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
+)
+_LATVIAN = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);"
+
+# Sources: what msginit 0.21 writes, where it knows the language; else CLDR's rule for whole numbers. Where the
+# two differ (fr, es, it, pt and ca have a form for millions in CLDR; he a dual; ga five forms) msginit's stands,
+# because existing catalogs and tools have it.
+_LANGUAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "nplurals=1; plural=0;": (
+            "bm bo dz hnj id ig ii ja jbo jv kde kea km ko lkt lo ms my nqo osa sah ses sg su th to tpi vi wo yo "
+            "yue zh cmn in jw"
+        ),
+        "nplurals=2; plural=(n > 1);": (
+            "ak am arn as bho bn csw doi fa ff fr gu guw hi ht hy kab kn ln mfe mg mi nso oc pa pcm prs pt_BR "
+            "si ti wa zu"
+        ),
+        "nplurals=2; plural=(n%10!=1 || n%100==11);": "is mk",
+        "nplurals=2; plural=(n > 1 && (n < 11 || n > 99));": "tzm",
+        "nplurals=2; plural=(n > 3 && (n%10==4 || n%10==6 || n%10==9));": "ceb fil tl",
+        _EAST_SLAVIC: "be bs hr ru sh sr uk",
+        _LATVIAN: "lv prg ltg",
+        "nplurals=3; plural=n==1 ? 0 : n==2 ? 1 : 2;": "ga iu naq sat se sma smi smj smn sms",
+        "nplurals=3; plural=n==1 ? 0 : (n==0 || (n%100 > 0 && n%100 < 20)) ? 1 : 2;": "ro mo",
+        "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && (n%100<10 || n%100>=20) ? 1 : 2);": "lt",
+        "nplurals=3; plural=(n==1) ? 0 : (n>=2 && n<=4) ? 1 : 2;": "cs sk",
+        "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);": "pl szl csb",
+        "nplurals=3; plural=(n==0 ? 0 : n==1 ? 1 : 2);": "blo ksh lag",
+        "nplurals=3; plural=(n < 2 ? 0 : n <= 10 ? 1 : 2);": "shi",
+        "nplurals=4; plural=(n%100==1 ? 0 : n%100==2 ? 1 : n%100==3 || n%100==4 ? 2 : 3);": "dsb hsb sl",
+        "nplurals=4; plural=(n==1 || n==11 ? 0 : n==2 || n==12 ? 1 : n > 2 && n < 20 ? 2 : 3);": "gd",
+        "nplurals=4; plural=(n%10==1 ? 0 : n%10==2 ? 1 : n%20==0 ? 2 : 3);": "gv",
+        "nplurals=4; plural=(n==1 ? 0 : n==0 || (n%100 > 1 && n%100 < 11) ? 1 : n%100 > 10 && n%100 < 20 ? 2 : 3);": (
+            "mt"
+        ),
+        "nplurals=4; plural=(n==1 ? 0 : n==2 ? 1 : n==3 ? 2 : 3);": "kw",
+        (
+            "nplurals=5; plural=(n%10==1 && n%100!=11 && n%100!=71 && n%100!=91 ? 0 : "
+            "n%10==2 && n%100!=12 && n%100!=72 && n%100!=92 ? 1 : "
+            "(n%10==3 || n%10==4 || n%10==9) && (n%100<10 || n%100>19) && (n%100<70 || n%100>79) && n%100<90 ? 2 : "
+            "n!=0 && n%1000000==0 ? 3 : 4);"
+        ): "br",
+        (
+            "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+            "n%100>=11 && n%100<=99 ? 4 : 5);"
+        ): "ar ars",
+        "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);": "cy",
+    }
+)
+_BY_LANGUAGE: Mapping[str, str] = MappingProxyType(
+    {language: header for header, languages in _LANGUAGES.items() for language in languages.split()}
+)
