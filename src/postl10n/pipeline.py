@@ -95,7 +95,9 @@ class Pipeline:
         if old is None:
             header = catalog_header(self._project.name, locale, plural_forms)
             old = Catalog(header=Entry(msgid="", msgstr=(header,)), entries=())
-        return merge(old, wanted, today=today, fill_merged=is_article, refresh=hints)
+        return merge(
+            old, wanted, today=today, fill_merged=is_article, refresh=hints, source=self._project.source
+        )
 
     def site_template(self, committed: Catalog | None) -> Catalog:
         """The template of the strings that pages themselves show."""

@@ -9,7 +9,7 @@ from random import Random
 
 import polib
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from po_strategies import catalogs
 

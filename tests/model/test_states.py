@@ -42,7 +42,7 @@ def test_states(entry: Entry, state: State) -> None:
 
 
 def test_the_comment_of_a_draft() -> None:
-    assert OWN == f"postl10n: memory 0.92 {segment_id(ENTRY.msgid)}/{target_hash(ENTRY.msgstr)}"
+    assert f"postl10n: memory 0.92 {segment_id(ENTRY.msgid)}/{target_hash(ENTRY.msgstr)}" == OWN
     origin = origin_of(replace(FUZZY, comments=("for reviewers", OWN)))
     assert origin is not None
     assert (origin.name, origin.score) == ("memory", 0.92)

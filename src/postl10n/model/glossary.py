@@ -29,6 +29,40 @@ class TermType(StrEnum):
     ABBREVIATION = "abbreviation"
 
 
+class PartOfSpeech(StrEnum):
+    """As TBX-Basic divides them."""
+
+    NOUN = "noun"
+    PROPER_NOUN = "proper-noun"
+    VERB = "verb"
+    ADJECTIVE = "adjective"
+    ADVERB = "adverb"
+    OTHER = "other"
+
+
+class Gender(StrEnum):
+    MASCULINE = "masculine"
+    FEMININE = "feminine"
+    NEUTER = "neuter"
+    OTHER = "other"
+
+
+class Review(StrEnum):
+    """How far a reviewer has come with a concept or a term."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+
+
+class FirstMention(StrEnum):
+    """What the first mention of a concept in a translation must be; later ones are free."""
+
+    ANY = "any"
+    FULL_FORM = "full-form"
+    FULL_FORM_WITH_ACRONYM = "full-form-with-acronym"
+    """`Всемирный почтовый союз (ВПС)`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One name of a concept in one locale."""
@@ -42,7 +76,15 @@ class Term:
     not_inside: tuple[str, ...] = ()
     """Longer strings inside which the term is not meant: 小包 is not found inside 缩小包裹."""
     note: str = ""
-    """For reviewers: where the form comes from, or why it is unsure."""
+    """For reviewers: why the form stands here, or why it is unsure."""
+    source: str = ""
+    """Where the form is attested: a citation or an address."""
+    part_of_speech: PartOfSpeech | None = None
+    gender: Gender | None = None
+    examples: tuple[str, ...] = ()
+    """Sentences that use the term."""
+    review: Review | None = None
+    """None where only the concept says."""
     place: Place | None = field(default=None, compare=False)
 
 
@@ -54,9 +96,16 @@ class Concept:
     subject: str
     definition: Mapping[str, str] = field(default_factory=dict)
     """By locale; at least in the source locale where the glossary is well kept."""
+    definition_source: Mapping[str, str] = field(default_factory=dict)
+    """By locale: where the definition is taken from."""
     note: str = ""
     do_not_translate: bool = False
     """The source term stands in every translation as it is."""
+    first_mention: FirstMention = FirstMention.ANY
+    see_also: tuple[str, ...] = ()
+    """Ids of related concepts."""
+    review: Review | None = None
+    """None where nobody has said."""
     terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     """By locale, in the order of the file."""
     place: Place | None = field(default=None, compare=False)

@@ -1,0 +1,53 @@
+"""What every language answers; the answers of a language about which nothing more is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+# A shared beginning of fewer letters says nothing.
+_LEAST_STEM = 4
+
+
+class Morphology:
+    """Words are given in lower case and folded as `spelling` does."""
+
+    def spelling(self, text: str) -> str:
+        """The text in one orthography, where the language has several; the length stays."""
+        return text
+
+    def split(self, word: str) -> Iterator[tuple[int, int]]:
+        """The parts of a written word that are words of the language: l'envoi is two."""
+        yield 0, len(word)
+
+    def same(self, term: str, word: str, *, alone: bool) -> bool:
+        """Whether the word is a form of the term's word; `alone` where the term has no other."""
+        return False
+
+    def alike(self, term: str, word: str) -> bool:
+        """Whether the two begin so much alike that the word may be a form: no firm evidence."""
+        common = 0
+        for one, other in zip(term, word, strict=False):
+            if one != other:
+                break
+            common += 1
+        return common >= max(_LEAST_STEM, len(term) - 3) and len(word) - common <= 3
+
+    def variants(self, term: str) -> Iterator[str]:
+        """Other ways to write the whole term that count as its forms."""
+        yield from ()
+
+    def agree(self, term: Sequence[str], words: Sequence[str]) -> bool:
+        """Whether the words, each a form of the term's word at its place, go together as the term's do."""
+        return True
+
+    def may_interrupt(self, word: str) -> bool:
+        """Whether the word may stand between two words of a term: a further adjective."""
+        return False
+
+    def stands_alone(self, text: str, start: int, end: int) -> bool:
+        """Whether `text[start:end]` begins and ends where words do."""
+        before = text[start - 1] if start else " "
+        after = text[end] if end < len(text) else " "
+        return not (before.isalnum() and text[start].isalnum()) and not (
+            after.isalnum() and text[end - 1].isalnum()
+        )

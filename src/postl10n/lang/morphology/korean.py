@@ -1,0 +1,63 @@
+"""Korean: particles follow the term without a space, and compounds are written with or without one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postl10n.lang.morphology.base import Morphology
+
+# Case and topic particles, the copula and their usual combinations (에서는, 으로의), written after the noun.
+_PARTICLE = (
+    "(?:은|는|이|가|을|를|의|에|에게|에서|께|께서|한테|로|으로|로서|으로서|로써|으로써|와|과|랑|이랑|하고|도|만|까지|부터"
+    "|마다|조차|밖에|보다|처럼|같이|뿐|이나|나|이며|며|이고|고|이라|라|이란|란|이라는|라는|이든|든|야|이야|요|이다|다|입니다"
+    "|이었다|였다|인|일|이라고|라고|으로부터|로부터|에게서|에서부터|만큼|대로|별|당|용|측)"
+    "(?:은|는|도|만|의|이|가|을|를|까지|부터|서|라도|이나|나)?"
+)
+# Nouns that make a compound of the term without changing what it names; 소포장 (packing) is none of 소포.
+_AFTER_IN_COMPOUND = (
+    "물|우편|우편물|번호|요금|배송|배달|서비스|상자|발송|접수|취급"
+    "|업무|사업|회사|직원|시장|산업|운송|통관|분야"
+)
+_BEFORE_IN_COMPOUND = (
+    "국제",
+    "국내",
+    "항공",
+    "선편",
+    "등기",
+    "특급",
+    "일반",
+    "보통",
+    "소형",
+    "해외",
+    "전자",
+    "민간",
+)
+_AFTER = re.compile(rf"(?:{_AFTER_IN_COMPOUND})?들?(?:{_PARTICLE})?(?![가-힣])")
+# A shorter word written apart is two words, not a compound.
+_SHORTEST_COMPOUND = 4
+
+
+class Korean(Morphology):
+    def stands_alone(self, text: str, start: int, end: int) -> bool:
+        """The term begins where a word does, and after it come particles; or it is part of a usual compound."""
+        preceded = start and text[start - 1].isalnum() and text[start].isalnum()
+        if preceded and not text.endswith(_BEFORE_IN_COMPOUND, 0, start):
+            return False
+        if end == len(text) or not text[end].isalnum():
+            return True
+        if not "가" <= text[end] <= "힣":
+            return not (text[end - 1] < "가" and text[end - 1].isalnum())
+        return particles_follow(text, end)
+
+    def variants(self, term: str) -> Iterator[str]:
+        if " " in term:
+            yield term.replace(" ", "")
+        elif len(term) >= _SHORTEST_COMPOUND:
+            for at in range(2, len(term) - 1):
+                yield f"{term[:at]} {term[at:]}"
+
+
+def particles_follow(text: str, at: int) -> bool:
+    """Whether the rest of the written word is particles, or nothing."""
+    return _AFTER.match(text, at) is not None

@@ -1,0 +1,166 @@
+"""Placeholders of a msgid or msgstr, and what a translation must not do to them.
+
+`{1}…{/1}` and `{2/}` stand for inline markup, `{name}` and `%(name)s` for values filled in later, `{{` and `}}` for
+literal braces. Nothing here formats anything: catalogs come from strangers, so placeholders are only reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+# Names are bounded so that a megabyte of one letter stays linear to scan.
+_PLACEHOLDER = re.compile(
+    r"(?P<literal>\{\{|\}\})"
+    r"|\{(?P<close>/)?(?P<number>\d{1,4})(?P<void>/)?\}"
+    r"|\{(?P<name>[^\W\d][\w.\[\]]{0,80})\}"
+    r"|%\((?P<key>[^\W\d]\w{0,80})\)(?P<conversion>[a-z])"
+    r"|(?<![\d\s]\s)(?<!\d)%(?P<plain>(?:\d{1,9}\$)?(?:\.\d{1,9})?[sdifu])(?!\w)"
+)
+_WIDE_BRACES = re.compile(r"｛[^｛｝{}]{1,80}｝")
+_MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}(?:\s[^<>]{0,500})?/?>")
+
+
+class PlaceholderKind(StrEnum):
+    OPEN = "open"
+    CLOSE = "close"
+    VOID = "void"
+    NAME = "name"
+    LITERAL = "literal"
+    """A doubled brace, which stands for one brace of the text."""
+    WIDE = "wide"
+    """Something in full-width braces: an input method turned a placeholder into text."""
+    MARKUP = "markup"
+    """An HTML tag, as catalogs of other projects hold."""
+
+
+_TAGS = frozenset({PlaceholderKind.OPEN, PlaceholderKind.CLOSE, PlaceholderKind.VOID, PlaceholderKind.MARKUP})
+_REQUIRED = _TAGS | {PlaceholderKind.NAME}
+_WIDE_TAG = re.compile(r"｛\s*[/／]?[\d０-９]+[/／]?\s*｝")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placeholder:
+    """One placeholder; offsets are code points, `[start, end)`."""
+
+    kind: PlaceholderKind
+    name: str
+    """The number of a tag or the name of a value, without braces."""
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_tag(self) -> bool:
+        if self.kind is PlaceholderKind.WIDE:
+            return _WIDE_TAG.fullmatch(self.text) is not None
+        return self.kind in _TAGS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong with the placeholders of a translation."""
+
+    problem: Literal["missing", "added", "unbalanced", "wide"]
+    placeholder: Placeholder
+    side: Literal["source", "target"]
+    """Where the placeholder stands: a missing one can only be shown in the source."""
+
+
+def placeholders(text: str) -> tuple[Placeholder, ...]:
+    """The placeholders of a text in order, doubled and full-width braces among them.
+
+    >>> [one.text for one in placeholders("{1}here{/1}, {name}: {{literal}} %(count)s")]
+    ['{1}', '{/1}', '{name}', '{{', '}}', '%(count)s']
+    """
+    found: list[Placeholder] = []
+    if "{" in text or "%" in text or "}" in text:
+        found.extend(_placeholder(match) for match in _PLACEHOLDER.finditer(text))
+    if "｛" in text:
+        found.extend(_plain(PlaceholderKind.WIDE, match) for match in _WIDE_BRACES.finditer(text))
+    if "<" in text:
+        found.extend(_plain(PlaceholderKind.MARKUP, match) for match in _MARKUP.finditer(text))
+    found.sort(key=lambda one: one.start)
+    return tuple(found)
+
+
+def balanced(found: Iterable[Placeholder]) -> tuple[Placeholder, ...]:
+    """The paired tags that are not properly nested; none when the text is sound."""
+    wrong: list[Placeholder] = []
+    opened: list[Placeholder] = []
+    for one in found:
+        if one.kind is PlaceholderKind.OPEN:
+            opened.append(one)
+        elif one.kind is PlaceholderKind.CLOSE:
+            if opened and opened[-1].name == one.name:
+                opened.pop()
+            else:
+                wrong.append(one)
+    return (*wrong, *opened)
+
+
+def comparable(source: str, target: str) -> list[Fault]:
+    """The faults of a translation's placeholders: it may reorder tags, not add, lose or unbalance them.
+
+    >>> [(one.problem, one.placeholder.text) for one in comparable("Click {1}here{/1}.", "Cliquez {1}ici.")]
+    [('missing', '{/1}')]
+    """
+    if not _may_hold(source) and not _may_hold(target):
+        return []
+    originals, translated = placeholders(source), placeholders(target)
+    faults = list(_lost(originals, translated))
+    faults.extend(_added(originals, translated))
+    if not faults and not balanced(originals):
+        faults.extend(
+            Fault(problem="unbalanced", placeholder=one, side="target") for one in balanced(translated)
+        )
+    return faults
+
+
+def _may_hold(text: str) -> bool:
+    return "{" in text or "}" in text or "%" in text or "｛" in text or "<" in text
+
+
+def _placeholder(match: re.Match[str]) -> Placeholder:
+    group = match.lastgroup
+    number, name, key, plain = match["number"], match["name"], match["key"], match["plain"]
+    if match["literal"]:
+        kind, label = PlaceholderKind.LITERAL, match["literal"]
+    elif number and match["close"]:
+        kind, label = PlaceholderKind.CLOSE, number
+    elif number:
+        kind, label = (PlaceholderKind.VOID if group == "void" else PlaceholderKind.OPEN), number
+    else:
+        kind, label = PlaceholderKind.NAME, name or key or plain
+    return Placeholder(kind=kind, name=label, text=match[0], start=match.start(), end=match.end())
+
+
+def _plain(kind: PlaceholderKind, match: re.Match[str]) -> Placeholder:
+    return Placeholder(kind=kind, name=match[0][1:-1], text=match[0], start=match.start(), end=match.end())
+
+
+def _lost(originals: Iterable[Placeholder], translated: Iterable[Placeholder]) -> Iterator[Fault]:
+    left = Counter(one.text for one in translated)
+    for one in originals:
+        if one.kind not in _REQUIRED:
+            continue
+        if left[one.text]:
+            left[one.text] -= 1
+        else:
+            yield Fault(problem="missing", placeholder=one, side="source")
+
+
+def _added(originals: tuple[Placeholder, ...], translated: Iterable[Placeholder]) -> Iterator[Fault]:
+    left = Counter(one.text for one in originals)
+    formats = any(one.text.startswith("%") for one in originals)
+    for one in translated:
+        if left[one.text]:
+            left[one.text] -= 1
+        elif one.kind is PlaceholderKind.WIDE:
+            yield Fault(problem="wide", placeholder=one, side="target")
+        elif one.kind in _REQUIRED and (formats or not one.text.startswith("%") or "(" in one.text):
+            yield Fault(problem="added", placeholder=one, side="target")

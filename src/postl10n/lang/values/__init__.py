@@ -1,0 +1,11 @@
+"""Numbers, money, dates, times and quantities of a text as values, and their comparison across languages.
+
+`parse_values` reads a text, `compare` says what a translation changed. Both are pure; conventions of writing come from
+the CLDR that Babel ships, words from the modules of `lexicons`.
+"""
+
+from postl10n.lang.values.compare import Mismatch, compare
+from postl10n.lang.values.model import Certainty, Kind, Value
+from postl10n.lang.values.parse import parse_values
+
+__all__ = ["Certainty", "Kind", "Mismatch", "Value", "compare", "parse_values"]

@@ -1,0 +1,267 @@
+"""What a translation changed of the values of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from postl10n.lang.values.measures import UNITS
+from postl10n.lang.values.model import Certainty, Kind, Value
+
+
+class Fault(StrEnum):
+    NUMBER = "number"
+    DATE = "date"
+    CURRENCY = "currency"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """A value of the source and what stands for it; either may be None: left out, or added."""
+
+    fault: Fault
+    source: Value | None
+    target: Value | None
+
+
+_COUNTS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
+_DATE_PARTS = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.DECADE})
+_TOLERANCE = Decimal("0.0000001")
+# Small whole numbers hide in words no lexicon lists: quinquennial, fortnight, пятилетка.
+_HIDDEN_IN_WORDS = frozenset(map(Decimal, (*range(13), 14, 15, 20, 24, 30, 50, 60, 100, 1000)))
+
+
+def compare(source: Sequence[Value], target: Sequence[Value]) -> list[Mismatch]:
+    """Match every value of the source with one of the target; what stays over on both sides was changed.
+
+    A value is satisfied when any reading of a value of the other side equals it. Doubtful values satisfy and are never
+    missed; spelled ones are missed only if the other side has a value to spare.
+    """
+    if not source and not target:
+        return []
+    matching = _Matching(source, target)
+    for accept in (_same_measure, _same_class, _cross_class, _inverted, _reused):
+        matching.run(accept)
+    faults = [*matching.left_over(), *_per_units(source, target)]
+    faults.extend(_measures(matching.pairs))
+    return faults
+
+
+class _Matching:
+    def __init__(self, source: Sequence[Value], target: Sequence[Value]) -> None:
+        self.source = [one for one in source if one.kind is not Kind.PER]
+        self.target = [one for one in target if one.kind is not Kind.PER]
+        self.open_source = list(self.source)
+        self.open_target = list(self.target)
+        self.pairs: list[tuple[Value, Value]] = []
+
+    def run(self, accept: Callable[[Value, Value], bool]) -> None:
+        reuse = accept is _reused
+        candidates = self.target if reuse else self.open_target
+        for one in list(self.open_source):
+            other = next((value for value in candidates if accept(one, value)), None)
+            if other is not None:
+                self.open_source.remove(one)
+                if not reuse:
+                    self.open_target.remove(other)
+                    self.pairs.append((one, other))
+        if reuse:
+            self.open_target = [
+                value for value in self.open_target if not any(_reused(value, one) for one in self.source)
+            ]
+
+    def left_over(self) -> Iterator[Mismatch]:
+        mine = [one for one in self.open_source if one.certainty > Certainty.DOUBTFUL]
+        theirs = [one for one in self.open_target if one.certainty > Certainty.DOUBTFUL]
+        for one in list(mine):
+            other = _counterpart(one, theirs)
+            if other is not None:
+                mine.remove(one)
+                theirs.remove(other)
+                self.pairs.append((one, other))
+                yield Mismatch(fault=_fault_of(one, other), source=one, target=other)
+        yield from (
+            Mismatch(fault=_fault_of(one, None), source=one, target=None) for one in mine if _must_stand(one)
+        )
+        yield from (
+            Mismatch(fault=_fault_of(one, None), source=None, target=one)
+            for one in theirs
+            if _is_strange(one)
+        )
+
+
+def _same_measure(one: Value, other: Value) -> bool:
+    """Equal, and of the same currency or unit."""
+    if not _same_class(one, other):
+        return False
+    if one.currencies or other.currencies:
+        return bool(one.currencies & other.currencies)
+    return one.unit == other.unit and one.kind is other.kind
+
+
+def _same_class(one: Value, other: Value) -> bool:
+    if one.kind is Kind.PHONE and other.kind is Kind.PHONE:
+        return _same_phone(one, other)
+    if one.kind in _COUNTS and other.kind in _COUNTS:
+        return _equal(one, other) or _converted(one, other)
+    return one.kind is other.kind and _equal(one, other)
+
+
+def _cross_class(one: Value, other: Value) -> bool:
+    """A number where the other language has a date, a time, an order of magnitude, or a phone number."""
+    for first, second in ((one, other), (other, one)):
+        if first.kind in _COUNTS and second.kind not in _COUNTS and _number_for(first, second):
+            return True
+    kinds = {one.kind, other.kind}
+    return kinds == {Kind.YEAR, Kind.DECADE} and one.amounts[0] % 100 == other.amounts[0] % 100
+
+
+def _number_for(number: Value, other: Value) -> bool:
+    if other.kind in _DATE_PARTS or other.kind is Kind.QUARTER:
+        return _equal(number, other)
+    if other.kind is Kind.TIME:
+        return any(one * 60 in other.amounts for one in number.amounts)
+    if other.kind is Kind.PHONE:
+        return _same_phone(number, other)
+    return other.kind is Kind.VAGUE and number.certainty < Certainty.FIGURE and _equal(number, other)
+
+
+def _inverted(one: Value, other: Value) -> bool:
+    """One in five is a fifth."""
+    return any(
+        first.kind is Kind.FRACTION
+        and second.kind in (Kind.NUMBER, Kind.ORDINAL)
+        and bool(first.amounts and second.amounts)
+        and _close(first.amounts[0] * second.amounts[0], Decimal(1))
+        for first, second in ((one, other), (other, one))
+    )
+
+
+def _reused(one: Value, other: Value) -> bool:
+    """One value may be told twice, or two told once: `from 5 to 5`, `each of the 12`."""
+    return _same_class(one, other) or _cross_class(one, other)
+
+
+def _equal(one: Value, other: Value) -> bool:
+    if not one.amounts or not other.amounts:
+        return not one.amounts and not other.amounts and one.text == other.text
+    return any(_close(a, b) for a in one.amounts for b in other.amounts)
+
+
+def _close(a: Decimal, b: Decimal) -> bool:
+    return a == b or abs(a - b) <= _TOLERANCE * max(abs(a), abs(b))
+
+
+def _converted(one: Value, other: Value) -> bool:
+    """150 percent = 1.5 times = 2.5 times as much; 2 kg = 2,000 g; a fifth = 20 percent."""
+    if not one.amounts or not other.amounts:
+        return False
+    if one.unit and other.unit and one.unit != other.unit:
+        return _same_quantity(one, other)
+    for first, second in ((one, other), (other, one)):
+        if first.kind is not Kind.PERCENT or second.kind is Kind.PERCENT:
+            continue
+        share = first.amounts[0] / 100
+        told_as_multiple = second.kind is Kind.MULTIPLE or (second.kind is Kind.NUMBER and share >= 1)
+        if told_as_multiple and any(_close(share, b) or _close(share + 1, b) for b in second.amounts):
+            return True
+        if second.kind is Kind.FRACTION and any(abs(share - b) < Decimal("0.005") for b in second.amounts):
+            return True
+    return False
+
+
+def _same_quantity(one: Value, other: Value) -> bool:
+    mine, theirs = UNITS.get(one.unit), UNITS.get(other.unit)
+    if mine is None or theirs is None or mine[0] != theirs[0]:
+        return False
+    return any(_close(a * mine[1], b * theirs[1]) for a in one.amounts for b in other.amounts)
+
+
+def _same_phone(one: Value, other: Value) -> bool:
+    mine, theirs = (str(value.amounts[0]) if value.amounts else "" for value in (one, other))
+    shorter, longer = sorted((mine, theirs), key=len)
+    return mine == theirs or (len(shorter) >= 7 and longer.endswith(shorter))
+
+
+def _counterpart(one: Value, others: Iterable[Value]) -> Value | None:
+    """What most likely stands for the value: of its kind and measure, then the nearest in digits."""
+    fitting = [other for other in others if _comparable(one, other)]
+    return min(fitting, key=lambda other: _distance(one, other), default=None)
+
+
+def _comparable(one: Value, other: Value) -> bool:
+    dated = (one.is_date, other.is_date)
+    if dated == (True, True):
+        return one.kind is other.kind
+    if any(dated):
+        number = other if one.is_date else one
+        return (
+            number.kind in (Kind.NUMBER, Kind.ORDINAL)
+            and not number.unit
+            and number.certainty is Certainty.FIGURE
+        )
+    special = {Kind.VAGUE, Kind.QUARTER, Kind.TIME} & {one.kind, other.kind}
+    if Kind.VAGUE in special and one.kind is not other.kind:
+        return Certainty.FIGURE in (one.certainty, other.certainty)
+    return True
+
+
+def _distance(one: Value, other: Value) -> tuple[bool, bool, bool, int]:
+    mine, theirs = _digits(one), _digits(other)
+    return (
+        one.is_date is not other.is_date,
+        bool(one.currencies) is not bool(other.currencies) or one.kind is not other.kind,
+        one.unit != other.unit,
+        0 if mine == theirs else 1 + abs(len(mine) - len(theirs)),
+    )
+
+
+def _digits(one: Value) -> str:
+    return f"{one.amounts[0]:f}".replace(".", "").strip("0") if one.amounts else ""
+
+
+def _fault_of(one: Value, other: Value | None) -> Fault:
+    dated = one.is_date or (other is not None and other.is_date)
+    return Fault.DATE if dated else Fault.NUMBER
+
+
+def _must_stand(one: Value) -> bool:
+    if one.certainty is not Certainty.FIGURE or one.kind in (
+        Kind.MONTH,
+        Kind.DECADE,
+        Kind.QUARTER,
+        Kind.TIME,
+    ):
+        return False
+    if not one.amounts:
+        return True
+    return one.amounts[0] not in _HIDDEN_IN_WORDS or bool(one.kind is Kind.PERCENT or one.currencies)
+
+
+def _is_strange(one: Value) -> bool:
+    """An added figure that no word of the source can have meant."""
+    if not one.amounts:
+        return True
+    if one.certainty is not Certainty.FIGURE or one.kind not in (Kind.NUMBER, Kind.PERCENT):
+        return False
+    return len(_digits(one)) > 2
+
+
+def _measures(pairs: Iterable[tuple[Value, Value]]) -> Iterator[Mismatch]:
+    for one, other in pairs:
+        if one.currencies and other.currencies and not one.currencies & other.currencies:
+            yield Mismatch(fault=Fault.CURRENCY, source=one, target=other)
+        if one.unit and other.unit and one.unit != other.unit and not _same_quantity(one, other):
+            yield Mismatch(fault=Fault.UNIT, source=one, target=other)
+
+
+def _per_units(source: Iterable[Value], target: Iterable[Value]) -> Iterator[Mismatch]:
+    """The unit of a rate, where each side has just one: `per hour`, `в день`."""
+    mine = [one for one in source if one.kind is Kind.PER]
+    theirs = [one for one in target if one.kind is Kind.PER]
+    units = ({one.unit for one in mine}, {one.unit for one in theirs})
+    if len(units[0]) == len(units[1]) == 1 and units[0] != units[1]:
+        yield Mismatch(fault=Fault.UNIT, source=mine[0], target=theirs[0])

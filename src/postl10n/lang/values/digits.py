@@ -1,0 +1,130 @@
+"""Numbers written in digits, read by the conventions of a locale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+# One character for one character, so that offsets stay: digits of other scripts, full-width signs, Arabic separators.
+_FOLD = {
+    **{0xFF10 + digit: str(digit) for digit in range(10)},
+    **{0x0660 + digit: str(digit) for digit in range(10)},
+    **{0x06F0 + digit: str(digit) for digit in range(10)},
+    **{0x0966 + digit: str(digit) for digit in range(10)},
+    ord("٫"): ".",
+    ord("٬"): ",",
+    ord("％"): "%",
+    ord("٪"): "%",
+    ord("．"): ".",
+    ord("："): ":",
+    ord("／"): "/",
+    ord("＋"): "+",
+    ord("（"): "(",
+    ord("）"): ")",
+    ord("～"): "~",
+    ord("〜"): "~",
+    ord("－"): "-",
+    ord("‑"): "-",
+    ord("−"): "-",
+    ord("‒"): "–",
+    ord("—"): "–",
+    ord("―"): "–",
+    ord("－"): "-",
+    ord("’"): "'",
+    ord("ʼ"): "'",
+    # Marks of direction and invisible signs stand inside figures without changing them.
+    **dict.fromkeys(
+        map(ord, "\u200e\u200f\u061c\u200b\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), " "
+    ),
+    **dict.fromkeys(range(1, 9), " "),
+    **dict.fromkeys(range(14, 32), " "),
+}
+_SPACES = " \u00a0\u202f\u2009"
+_PLAIN = re.compile(r"\d+\Z")
+# Longer figures than any amount are serial numbers: compared as they stand, and cheap to read.
+LONGEST = 40
+LITERAL = re.compile(
+    rf"(?<![\d.,])\d{{1,3}}(?:(?P<space>[{_SPACES}'])\d{{3}})(?:(?P=space)\d{{3}})*+(?![\d])(?:[.,]\d++)?(?!\d)|\d++(?:[.,]\d++)*+"
+)
+NO_SPACE_LITERAL = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:(?P<space>[\u00a0\u202f\u2009'])\d{3})(?:(?P=space)\d{3})*+(?!\d)(?:[.,]\d++)?(?!\d)|\d++(?:[.,]\d++)*+"
+)
+
+
+def fold(text: str) -> str:
+    """The text in lower case with ASCII digits and signs, character for character."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+    return lower if lower.isascii() and lower.isprintable() else lower.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conventions:
+    """How a locale writes numbers."""
+
+    decimal: str
+    group: str
+    """The comma or the dot that may divide groups, whichever is not the decimal sign."""
+    group_is_usual: bool
+    """False where the locale divides by spaces, so that the other sign may be a foreign decimal point."""
+    literal: re.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def conventions(locale: str) -> Conventions:
+    """From the CLDR number symbols of the locale; of English for one that Babel does not know."""
+    try:
+        symbols = Locale.parse(locale).number_symbols
+    except (UnknownLocaleError, ValueError):
+        symbols = Locale.parse("en").number_symbols
+    table = symbols.get("latn", {})
+    decimal = table.get("decimal", ".")
+    group = table.get("group", ",")
+    comma = decimal == ","
+    return Conventions(
+        decimal=decimal if decimal in ".," else ".",
+        group="." if comma else ",",
+        group_is_usual=group in ".,",
+        literal=LITERAL if comma else NO_SPACE_LITERAL,
+    )
+
+
+@lru_cache(maxsize=4096)
+def readings(literal: str, decimal: str, group: str, group_is_usual: bool) -> tuple[Decimal, ...]:
+    """Every value that the digits can mean, the likeliest first; none if they make no number.
+
+    >>> readings("14.085,2", ",", ".", True), readings("14.085.2", ",", ".", True)
+    ((Decimal('14085.2'),), ())
+    """
+    if len(literal) > LONGEST:
+        return (Decimal(abs(hash(literal))),)
+    if _PLAIN.match(literal):
+        return (Decimal(literal),)
+    bare = re.sub(f"[{_SPACES}']", "", literal)
+    if _PLAIN.match(bare):
+        return (Decimal(bare),)
+    usual = _read(bare, decimal, group)
+    foreign = _read(bare, group, decimal)
+    if usual is None:
+        return () if foreign is None else (foreign,)
+    # In a locale that divides groups by spaces, `2.300` can be either.
+    if foreign is not None and foreign != usual and not group_is_usual and decimal not in bare:
+        return (usual, foreign)
+    return (usual,)
+
+
+def _read(bare: str, decimal: str, group: str) -> Decimal | None:
+    whole, point, part = bare.partition(decimal)
+    if point and not part.isdigit():
+        return None
+    groups = whole.split(group)
+    if len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or any(len(one) != 3 for one in groups[1:])):
+        return None
+    if len(groups) > 1 and groups[0] == "0":
+        return None
+    return Decimal("".join(groups) + (f".{part}" if point else ""))

@@ -1,0 +1,48 @@
+"""What each language says for numbers, months, units and money; one module a language, read when first asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from functools import lru_cache
+from importlib import import_module
+
+from postl10n.lang.locales import language
+from postl10n.lang.values.lexicons.base import Lexicon, from_cldr
+
+_OWN = frozenset({"en", "fr", "es", "pt", "ru", "be", "ar", "zh", "ja", "ko"})
+_LETTERS = re.compile(r"(\\.|\(\?P[<=]\w+[>)])|([^\\(]+|.)", re.DOTALL)
+
+
+@lru_cache(maxsize=64)
+def lexicon(locale: str) -> Lexicon:
+    """The lexicon of the locale's language, for texts in lower case; what CLDR knows for one without a module."""
+    tongue = language(locale)
+    if tongue not in _OWN:
+        return _in_lower_case(from_cldr(locale))
+    # Only the languages of the texts at hand are loaded: their expressions take a while to compile.
+    module = import_module(f"postl10n.lang.values.lexicons.{tongue}")
+    made = module.for_locale(locale)
+    if not isinstance(made, Lexicon):
+        raise TypeError(tongue)
+    return _in_lower_case(made)
+
+
+def _in_lower_case(made: Lexicon) -> Lexicon:
+    """Expressions that need not ignore case run two to four times as fast."""
+    changed: dict[str, object] = {
+        "idioms": tuple(replace(one, expression=_lowered(one.expression)) for one in made.idioms)
+    }
+    for one in fields(made):
+        value = getattr(made, one.name)
+        if isinstance(value, re.Pattern):
+            changed[one.name] = _lowered(value)
+        elif one.name in ("dates", "times"):
+            changed[one.name] = tuple(_lowered(expression) for expression in value)
+    return replace(made, **changed)  # type: ignore[arg-type]
+
+
+def _lowered(expression: re.Pattern[str]) -> re.Pattern[str]:
+    """The expression with its letters in lower case; escapes and the names of groups are kept."""
+    source = _LETTERS.sub(lambda part: part[1] or part[2].lower(), expression.pattern)
+    return re.compile(source, expression.flags & ~re.IGNORECASE)

@@ -1,0 +1,365 @@
+"""The shape of a lexicon, and the helpers its modules are written with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+
+from postl10n.lang.values.model import Kind
+
+WordRole = Literal["unit", "hundred", "scale", "vague", "half", "denominator", "ordinal"]
+NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What a word of a number contributes."""
+
+    role: WordRole
+    amount: Decimal
+    doubtful: bool = False
+    """The word often means something else: pt `segunda`, fr `neuf`."""
+    plural: bool = False
+    """A scale that stands for an order of magnitude when no number precedes it: `millions of`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idiom:
+    """A phrase that stands for values without being a number: `24/7`, `Double 11`."""
+
+    expression: re.Pattern[str]
+    values: tuple[tuple[Kind, str], ...] = ()
+    certain: bool = False
+    """Whether the values count as spelled out; otherwise they only satisfy the other text."""
+    either: bool = False
+    """Whether they are readings of one value: a dozen is twelve, or about ten."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Expressions are compiled with named groups: `m1`…`m12` months, `u_kg` units, `c_USD` money."""
+
+    language: str
+    words: Mapping[str, Word] = field(default_factory=dict)
+    """By case-folded word."""
+    prefixes: re.Pattern[str] = NEVER
+    """What may be written onto the front of a number word, with a group `and` for a conjunction."""
+    conjunctions: frozenset[str] = frozenset()
+    fillers: frozenset[str] = frozenset()
+    """Words between parts of a number: half *a* million, dizaines *de* milliers."""
+    after: re.Pattern[str] = NEVER
+    before: re.Pattern[str] = NEVER
+    per: re.Pattern[str] = NEVER
+    months: re.Pattern[str] | None = None
+    month_names: tuple[re.Pattern[str], ...] = ()
+    """January to December, each to be matched with one month name alone."""
+    dates: tuple[re.Pattern[str], ...] = ()
+    """Groups `days`, `month`, `month2`, `year`, `year2`."""
+    years: re.Pattern[str] = NEVER
+    """Groups `year`, `year2`."""
+    decades: re.Pattern[str] = NEVER
+    """Group `decade` with digits, or `w_90` for a word."""
+    times: tuple[re.Pattern[str], ...] = ()
+    """Groups `hour`, `minute`, `half`, `am`, `pm`."""
+    quarters: re.Pattern[str] = NEVER
+    """Groups `q1`…`q4`."""
+    range_between: re.Pattern[str] = NEVER
+    """What stands between the two ends of a range."""
+    idioms: tuple[Idiom, ...] = ()
+
+
+def words(
+    *,
+    units: Mapping[int, str],
+    scales: Mapping[int, str] = MappingProxyType({}),
+    plural_scales: Mapping[int, str] = MappingProxyType({}),
+    vague: Mapping[int, str] = MappingProxyType({}),
+    ordinals: Mapping[int, str] = MappingProxyType({}),
+    denominators: Mapping[int, str] = MappingProxyType({}),
+    hundred: str = "",
+    half: str = "",
+    one_half: str = "",
+    doubtful: str = "",
+) -> dict[str, Word]:
+    """The table of a language from words listed by what they stand for."""
+    unsure = frozenset(doubtful.split())
+    table: dict[str, Word] = {}
+
+    def add(role: WordRole, entries: Mapping[int, str], plural: bool = False) -> None:
+        for amount, spellings in entries.items():
+            for word in spellings.split():
+                table[word] = Word(
+                    role=role, amount=Decimal(amount), doubtful=word in unsure or amount == 1, plural=plural
+                )
+
+    add("ordinal", ordinals)
+    add("denominator", denominators)
+    add("vague", vague)
+    add("unit", units)
+    add("scale", scales)
+    add("scale", plural_scales, plural=True)
+    add("hundred", {100: hundred})
+    for word in half.split():
+        table[word] = Word(role="half", amount=Decimal("0.5"), doubtful=word in unsure)
+    for word in one_half.split():
+        table[word] = Word(role="unit", amount=Decimal("1.5"))
+    return table
+
+
+def month_names(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    """An expression a month, without what the patterns ask of their neighbours."""
+    bare = (re.sub(r"\(\?<?[=!](?:[^()]|\([^()]*\))*\)", "", one) for one in patterns)
+    return tuple(re.compile(one, re.IGNORECASE) for one in bare)
+
+
+def month_patterns(patterns: Iterable[str]) -> tuple[re.Pattern[str], str]:
+    """The compiled alternation with groups `m1`…`m12`, and a source without groups."""
+    listed = list(patterns)
+    named = "|".join(f"(?P<m{index}>{one})" for index, one in enumerate(listed, 1))
+    return re.compile(rf"\b(?:{named})\b", re.IGNORECASE), rf"(?:{'|'.join(listed)})"
+
+
+def dates(
+    month: str, *, of: str = "", between: str = "", day: str = "", year: str = ""
+) -> tuple[re.Pattern[str], ...]:
+    """Expressions for `17 and 18 October 2023`, `October 17 to 18, 2023`, `October 2023`, `2023-10-17`, `17.10.2023`."""
+    one_day = (
+        rf"(?<![\d.,/])(?:0?[1-9]|[12]\d|3[01])(?![\d])(?:{day})?"
+        if day
+        else r"(?<![\d.,/])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+    )
+    later_day = one_day.replace(r"(?<![\d.,/])", "")
+    link = rf"\s*(?:[-–~,/]|{between})\s*" if between else r"\s*[-–~,/]\s*"
+    days = rf"{one_day}(?:{link}{later_day}){{0,5}}"
+    years = rf"(?:,?\s*(?:{of})?\s*(?P<year>\d{{4}})(?!\d)(?:\s*[-–/]\s*(?P<year2>\d{{4}})(?!\d))?{year})?"
+    gap = rf"[\s-]*(?:{of})?\s*" if of else r"[\s-]*"
+    flags = re.IGNORECASE
+    return (
+        re.compile(rf"(?P<days>{days}){gap}(?P<month>\b{month}\b)\.?{years}", flags),
+        re.compile(rf"(?P<month>\b{month}\b)\.?\s+(?P<days>{days}(?!\s*(?:[:.,]\d|%))){years}", flags),
+        re.compile(rf"(?P<month>\b{month}\b)\.?{years.removesuffix('?')}", flags),
+        re.compile(
+            r"(?<![\d.])(?P<year>(?:1[5-9]|20)\d\d)(?:-|/|\.)(?P<monthnumber>0?[1-9]|1[0-2])(?:-|/|\.)(?P<days>0?[1-9]|[12]\d|3[01])(?![\d.,])"
+        ),
+        re.compile(
+            r"(?<![\d.])(?P<days>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<monthnumber>0?[1-9]|1[0-2])(?P=sep)(?P<year>(?:1[5-9]|20)\d\d)(?![\d])"
+        ),
+        re.compile(rf"(?P<month>\b{month}\b)(?!\.\w)", flags),
+    )
+
+
+def after(
+    *, percent: str, times: str, money: Mapping[str, str], units: Mapping[str, str], ordinal: str
+) -> re.Pattern[str]:
+    """What may follow a number: a percent sign, a unit, a currency, an ordinal mark."""
+    parts = [rf"(?P<percent>{percent})", rf"(?P<times>{times})"]
+    parts.extend(rf"(?P<c_{code}>{pattern})" for code, pattern in {**SIGNS_AFTER, **money}.items())
+    parts.extend(rf"(?P<u_{code}>{pattern})" for code, pattern in merged_units(units).items())
+    parts.append(rf"(?P<ordinal>{ordinal})")
+    return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}+(?:{'|'.join(parts)})", re.IGNORECASE)
+
+
+def before(money: Mapping[str, str]) -> re.Pattern[str]:
+    """What may stand right before an amount: a sign or a code; searched in the few characters before it."""
+    parts = [rf"(?P<c_{code}>{pattern})" for code, pattern in {**SIGNS_BEFORE, **money}.items()]
+    return re.compile(rf"(?:{'|'.join(parts)})[\s\u00a0\u202f]?$", re.IGNORECASE)
+
+
+def per(
+    lead: str,
+    units: Mapping[str, str],
+    whole: Mapping[str, str] = MappingProxyType({}),
+    end: str = r"(?!\w)",
+) -> re.Pattern[str]:
+    """`per hour` (lead and unit, groups `u_`), and words that say it in one: `daily` (groups `w_`)."""
+    named = "|".join(f"(?P<u_{code}>{pattern})" for code, pattern in units.items())
+    parts = [rf"(?:{lead})(?:{named}){end}"] if units else []
+    parts.extend(f"(?P<w_{code}>{pattern})" for code, pattern in whole.items())
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+SYMBOLS = {
+    "kmh": r"km/h\b|км/ч\b|км/г\b",
+    "kwh": r"kWh\b|кВт[·∙ ]?ч\b",
+    "km2": r"km²|km2\b|кв\. ?км\b|км²|㎢",
+    "m2": r"m²|m2\b|кв\. ?м\b|м²|㎡",
+    "m3": r"m³|m3\b|куб\. ?м\b|м³",
+    "kg": r"kg\b|кг\b|㎏|كغم?(?!\w)|كجم(?!\w)",
+    "mg": r"mg\b|мг\b",
+    "km": r"km\b|км\b|㎞|كم(?!\w)",
+    "cm": r"cm\b|см\b|㎝|سم(?!\w)",
+    "mm": r"mm\b|мм\b|مم(?!\w)",
+    "ml": r"ml\b|мл\b",
+    "lb": r"lbs?\b",
+    "oz": r"oz\b",
+    "ha": r"ha\b|га\b",
+    "celsius": r"°C|℃",
+    "fahrenheit": r"°F|℉",
+    "min": r"min\b|мин\b",
+    "ft": r"ft\b",
+    "g": r"g\b",
+    "m": r"m\b(?!\.)",
+    "t": r"t\b",
+    "h": r"h\b|ч\b",
+    "l": r"L\b",
+}
+_ISO = (
+    "USD",
+    "HKD",
+    "CNY",
+    "MOP",
+    "EUR",
+    "GBP",
+    "JPY",
+    "KRW",
+    "RUB",
+    "BYN",
+    "TWD",
+    "CHF",
+    "SGD",
+    "AUD",
+    "CAD",
+    "BRL",
+    "KZT",
+    "INR",
+    "AED",
+    "SAR",
+    "THB",
+    "VND",
+    "XDR",
+    "MYR",
+    "UZS",
+)
+SIGNS_AFTER = {
+    **{code: rf"{code}\b" for code in _ISO},
+    "CNY": r"CNY\b|RMB\b",
+    "EUR": r"EUR\b|€",
+    "GBP": r"GBP\b|£",
+    "RUB": r"RUB\b|₽",
+    "USD": r"USD\b|US\$",
+    "HKD": r"HKD\b|HK\$",
+    "MOP": r"MOP\b|MOP\$",
+    "DOLLAR": r"\$",
+    "YENYUAN": r"[¥￥]",
+    "KRW": r"KRW\b|₩",
+}
+SIGNS_BEFORE = {
+    **{code: rf"\b{code}" for code in _ISO},
+    "CNY": r"\bCNY|\bRMB|CN¥|人民币|人民幣",
+    "USD": r"\bUSD|\bUS ?\$|\bU\.S\. ?\$|美元",
+    "HKD": r"\bHKD|\bHK ?\$|港币|港幣",
+    "MOP": r"\bMOP\$?|\bMOP|澳门币|澳門幣",
+    "TWD": r"\bTWD|\bNT ?\$",
+    "SGD": r"\bSGD|\bS\$",
+    "AUD": r"\bAUD|\bA\$|\bAU\$",
+    "CAD": r"\bCAD|\bC\$|\bCA\$",
+    "BRL": r"\bBRL|R\$",
+    "EUR": r"\bEUR|€",
+    "GBP": r"\bGBP|£",
+    "JPY": r"\bJPY|JP¥",
+    "KRW": r"\bKRW|₩",
+    "RUB": r"\bRUB|₽",
+    "DOLLAR": r"(?<![A-Za-z])\$",
+    "YENYUAN": r"[¥￥]",
+}
+
+
+def merged_units(units: Mapping[str, str]) -> dict[str, str]:
+    """The words of a language before the symbols that all share; longer units before those they begin with."""
+    order = dict.fromkeys(
+        [
+            *("kmh", "kwh", "mwh", "km2", "m2", "m3", "ft2", "kg", "mg", "km", "cm", "mm", "ml"),
+            *units,
+            *SYMBOLS,
+        ]
+    )
+    return {
+        code: "|".join(part for part in (units.get(code), SYMBOLS.get(code)) if part)
+        for code in order
+        if code in units or code in SYMBOLS
+    }
+
+
+def cldr_months(locale: str) -> list[str]:
+    """Per month the alternation of every form that CLDR has."""
+    try:
+        tables = Locale.parse(locale).months
+    except (UnknownLocaleError, ValueError):
+        tables = Locale.parse("en").months
+    return [
+        "|".join(
+            sorted(
+                {
+                    re.escape(str(tables[context][width][month]).rstrip("."))
+                    for context in ("format", "stand-alone")
+                    for width in ("wide", "abbreviated")
+                },
+                key=lambda form: -len(form),
+            )
+        )
+        for month in range(1, 13)
+    ]
+
+
+@lru_cache(maxsize=64)
+def cldr_money(locale: str) -> dict[str, str]:
+    """Currency names of the locale in every plural form, by code, for the codes we know."""
+    try:
+        data = Locale.parse(locale)
+    except (UnknownLocaleError, ValueError):
+        data = Locale.parse("en")
+    found: dict[str, str] = {}
+    for code in _ISO:
+        names = {str(data.currencies.get(code, ""))}
+        names.update(str(name) for name in data._data["currency_names_plural"].get(code, {}).values())
+        listed = sorted((re.escape(name) for name in names if len(name) > 3), key=lambda name: -len(name))
+        if listed:
+            found[code] = "|".join(listed)
+    return found
+
+
+def money_patterns(locale: str, own: Mapping[str, str]) -> dict[str, str]:
+    """The module's own patterns with CLDR's names behind them; shared names such as `dollars` come last."""
+    cldr = cldr_money(locale)
+    codes = [code for code in dict.fromkeys([*own, *cldr]) if code.isupper() and len(code) == 3]
+    shared = [code for code in own if code not in codes]
+    merged = {
+        code: "|".join(part for part in (own.get(code), cldr.get(code), SIGNS_AFTER.get(code)) if part)
+        for code in codes
+    }
+    return {
+        **merged,
+        **{code: "|".join(part for part in (own[code], SIGNS_AFTER.get(code)) if part) for code in shared},
+    }
+
+
+@lru_cache(maxsize=32)
+def from_cldr(locale: str) -> Lexicon:
+    """A lexicon for a language without a module: figures, month names, currency names, signs of units."""
+    months, month = month_patterns(cldr_months(locale))
+    return Lexicon(
+        language=locale,
+        months=months,
+        month_names=month_names(cldr_months(locale)),
+        dates=dates(month),
+        after=after(
+            percent="%", times=r"(?!)", money=money_patterns(locale, {}), units={}, ordinal=r"[ºª.](?=\s)"
+        ),
+        before=before({}),
+        times=(EURO_TIME,),
+        range_between=re.compile(r"\s*[-–~]\s*\Z"),
+    )
+
+
+EURO_TIME = re.compile(
+    r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])\s?(?:[:h]|hs?\b)\s?(?P<minute>[0-5]\d)(?![\d:])(?:\s?(?:min|h)\b)?",
+    re.IGNORECASE,
+)
+DIGIT_YEARS = r"(?<![\d.,])(?P<year>(?:1[5-9]|20)\d\d)\s?[/–-]\s?(?P<year2>(?:(?:1[5-9]|20)\d\d|\d\d))(?![\d.,]\d|\d|[-–]\d)"

@@ -1,0 +1,277 @@
+"""The values of a text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from postl10n.lang.placeholders import PlaceholderKind, placeholders
+from postl10n.lang.values import calendar, han, spelled
+from postl10n.lang.values.digits import fold
+from postl10n.lang.values.lexicons import lexicon
+from postl10n.lang.values.measures import currencies
+from postl10n.lang.values.model import Certainty, Kind, Value
+
+if TYPE_CHECKING:
+    from postl10n.lang.values.calendar import Found
+    from postl10n.lang.values.lexicons.base import Idiom
+    from postl10n.lang.values.spelled import Number
+
+# A unit of translation is a sentence; what is longer is no text whose figures anyone compares.
+LONGEST_TEXT = 20_000
+MOST_VALUES = 200
+_TAKEN = "\ue000"
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,200}")
+_PHONE = re.compile(
+    r"\+\d{1,3}[ \u00a0().-]{0,2}\d[\d \u00a0().-]{4,16}\d(?!\d)"
+    r"|(?<![\d.,$€£])\d{3,4}(?:[ -]\d{3,4}){1,3}(?![\d,.]\d|\d)"
+    r"|\(\d{2,4}\) ?\d{3,4}[ -]?\d{4}"
+)
+_PHONE_GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+\Z")
+_DIGIT = re.compile(r"\D+")
+_BEFORE = 14
+# The last signs of the codes and signs of `lexicons.base.SIGNS_BEFORE`, in lower case.
+_ENDS_MONEY = frozenset("$€£¥￥₩₽币幣元bdyprfslktnwmcuv")
+# No unit, currency or percent sign begins with these, nor with the end of the text.
+_ENDS_NUMBER = ("", ",", ";", ":", ")", "!", "?", "，", "。", "；", "、", "）", "」")
+_PART_OF_NAME = frozenset("abcdefghijklmnopqrstuvwxyz-")
+_GRADED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}-?\Z")
+
+
+@lru_cache(maxsize=256)
+def parse_values(text: str, locale: str) -> tuple[Value, ...]:
+    """The values of a text in order of their start; offsets are code points of the text as given.
+
+    >>> [(one.kind.value, str(one.amounts[0])) for one in parse_values("达17.5亿件，增长百分之四", "zh_Hans")]
+    [('number', '1750000000.0'), ('percent', '4')]
+    """
+    if len(text) > LONGEST_TEXT:
+        text = text[:LONGEST_TEXT]
+    return tuple(_Parser(text, locale).values())
+
+
+class _Parser:
+    """Takes values out of one text, what reads farthest first; what is taken is not read again."""
+
+    def __init__(self, text: str, locale: str) -> None:
+        self.locale = locale
+        self.words = lexicon(locale)
+        self.original = text
+        self.text = fold(_without_markup(text))
+        self.found: list[Value] = []
+
+    def values(self) -> list[Value]:
+        words = self.words
+        digits = any(sign.isdigit() for sign in self.text)
+        for idiom in words.idioms:
+            if idiom.expression.search(self.text):
+                self._idiom(idiom)
+        if digits:
+            self._phones()
+        if (
+            words.months is None
+            and words.language in ("zh", "ja", "ko")
+            and ("月" in self.text or "季" in self.text or "월" in self.text)
+        ):
+            self._take(calendar.month_ranges(self.text, self.original))
+        self._calendar(digits)
+        self._per()
+        for number in self._numbers():
+            self.found.append(self._measured(number))
+        self._spread_ranges()
+        self.found.sort(key=lambda one: (one.start, one.end))
+        return self.found[:MOST_VALUES]
+
+    def _calendar(self, digits: bool) -> None:
+        words = self.words
+        for expression in words.times:
+            self._take(calendar.times(self.text, self.original, expression))
+        self._take(calendar.decades(self.text, self.original, words))
+        if words.months is None or words.months.search(self.text):
+            for expression in words.dates:
+                self._take(calendar.dates(self.text, self.original, words, expression))
+        elif digits:
+            for expression in words.dates[3:5]:
+                self._take(calendar.dates(self.text, self.original, words, expression))
+        self._take(calendar.quarters(self.text, self.original, words))
+        if digits or "年" in self.text:
+            self._take(calendar.years(self.text, self.original, words))
+
+    def _take(self, found: Iterable[Found]) -> None:
+        for start, end, values in list(found)[:MOST_VALUES]:
+            if _TAKEN not in self.text[start:end]:
+                self.found.extend(values)
+                self._blank(start, end)
+
+    def _blank(self, start: int, end: int) -> None:
+        self.text = f"{self.text[:start]}{_TAKEN * (end - start)}{self.text[end:]}"
+
+    def _idiom(self, idiom: Idiom) -> None:
+        for match in list(idiom.expression.finditer(self.text))[:8]:
+            start, end = match.span()
+            if start == end or _TAKEN in match[0]:
+                continue
+            certainty = Certainty.WORD if idiom.certain else Certainty.DOUBTFUL
+            values = [
+                calendar.value(kind, _amount(amount), self.original, start, end, certainty)
+                for kind, amount in idiom.values
+            ]
+            if idiom.either:
+                values = [replace(values[0], amounts=tuple(one.amounts[0] for one in values))]
+            self.found.extend(values)
+            self._blank(start, end)
+
+    def _phones(self) -> None:
+        for match in list(_PHONE.finditer(self.text))[:20]:
+            digits = _DIGIT.sub("", match[0])
+            grouped = _PHONE_GROUPS.match(match[0]) or _is_years(match[0])
+            if grouped or len(digits) < 7:
+                continue
+            self.found.append(calendar.value(Kind.PHONE, Decimal(digits), self.original, *match.span()))
+            self._blank(*match.span())
+
+    def _per(self) -> None:
+        for match in list(self.words.per.finditer(self.text))[:20]:
+            if _TAKEN in match[0] or not match.lastgroup:
+                continue
+            per = calendar.value(Kind.PER, 1, self.original, *match.span(), Certainty.DOUBTFUL)
+            self.found.append(replace(per, unit=match.lastgroup[2:]))
+            if any(sign.isdigit() for sign in match[0]):
+                self._blank(*match.span())
+
+    def _numbers(self) -> Iterator[Number]:
+        if self.words.language in ("zh", "ja", "ko"):
+            return han.numbers(self.text, self.words.language, self.locale)
+        return spelled.numbers(self.text, self.words, self.locale)
+
+    def _measured(self, number: Number) -> Value:
+        """The number with the percent sign, unit or currency that stands beside it."""
+        kind, end, unit, money = number.kind, number.end, "", frozenset[str]()
+        ended = self.text[number.end : number.end + 1] in _ENDS_NUMBER
+        follows = None if ended else self.words.after.match(self.text, number.end)
+        group = follows.lastgroup if follows else None
+        if follows and group:
+            end = follows.end()
+            kind = _kind_of(group, kind)
+            unit = group.removeprefix("u_") if group.startswith("u_") else ""
+            money = currencies(group.removeprefix("c_")) if group.startswith("c_") else money
+        start = number.start
+        leads = self._leading_money(start)
+        if leads and leads.lastgroup:
+            money = currencies(leads.lastgroup.removeprefix("c_"))
+            start = leads.start()
+        amounts = number.amounts
+        if (
+            unit == "m"
+            and self.text[number.end : number.end + 1] == "m"
+            and (leads or self.words.language == "en")
+        ):
+            # `US$3.4m` are millions, `3.4m` may be.
+            amounts = (*(one * 10**6 for one in amounts), *(() if leads else amounts))
+            unit = ""
+        certainty = number.certainty
+        if (
+            certainty is Certainty.FIGURE
+            and not leads
+            and start
+            and self.text[start - 1] in _PART_OF_NAME
+            and _GRADED.search(self.text, max(0, start - 13), start)
+        ):
+            certainty = Certainty.WORD  # COVID-19, G20: part of a name.
+        if certainty is Certainty.DOUBTFUL and kind is Kind.PERCENT:
+            certainty = Certainty.WORD
+        return Value(
+            kind=kind,
+            amounts=amounts,
+            text=self.original[start:end],
+            start=start,
+            end=end,
+            certainty=certainty,
+            currencies=money,
+            unit=unit,
+        )
+
+    def _leading_money(self, start: int) -> re.Match[str] | None:
+        """The currency right before an amount; looked for only where the last sign may end one."""
+        lead = self.text[max(0, start - 2) : start].strip()
+        if not lead or lead[-1] not in _ENDS_MONEY:
+            return None
+        return self.words.before.search(self.text, max(0, start - _BEFORE), start)
+
+    def _spread_ranges(self) -> None:
+        """`7–10万`, `15 to 20 days`: what stands at the second end holds for the first too."""
+        numbers = [one for one in self.found if one.kind in (Kind.NUMBER, Kind.PERCENT) and one.amounts]
+        numbers.sort(key=lambda one: one.start)
+        for first, second in itertools.pairwise(numbers):
+            gap = self.text[first.end : second.start]
+            if len(gap) > 12 or not self.words.range_between.match(gap) or not _one_measure(first, second):
+                continue
+            factor = _factor_of(second, self.text)
+            amounts = first.amounts
+            if factor > 1 and first.amounts[0] < factor:
+                amounts = (*amounts, *(one * factor for one in amounts))
+            money = first.currencies or second.currencies
+            spread = replace(first, amounts=amounts, kind=second.kind, unit=second.unit, currencies=money)
+            self.found[self.found.index(first)] = spread
+
+
+def _without_markup(text: str) -> str:
+    """Placeholders and addresses hold digits that are no values."""
+    spans = []
+    if "{" in text or "%" in text or "<" in text:
+        spans = [
+            (one.start, one.end) for one in placeholders(text) if one.kind is not PlaceholderKind.LITERAL
+        ]
+    if "@" in text or "://" in text or "www." in text:
+        spans.extend(match.span() for match in _ADDRESS.finditer(text))
+    for start, end in spans[:MOST_VALUES]:
+        text = f"{text[:start]}{_TAKEN * (end - start)}{text[end:]}"
+    return text
+
+
+def _one_measure(first: Value, second: Value) -> bool:
+    if first.unit or (first.kind is Kind.PERCENT and second.kind is not Kind.PERCENT):
+        return False
+    return not first.currencies or not second.currencies or first.currencies == second.currencies
+
+
+def _amount(signs: str) -> Decimal:
+    fraction = Fraction(signs)
+    return Decimal(fraction.numerator) / Decimal(fraction.denominator)
+
+
+def _is_years(signs: str) -> bool:
+    return all(
+        len(part) == 4 and part[:2] in ("15", "16", "17", "18", "19", "20")
+        for part in re.split(r"[ -]", signs)
+    )
+
+
+def _kind_of(group: str, kind: Kind) -> Kind:
+    if group == "percent":
+        return Kind.PERCENT
+    if group == "times" and kind is Kind.NUMBER:
+        return Kind.MULTIPLE
+    if group == "ordinal":
+        return Kind.ORDINAL
+    return kind
+
+
+_SCALES = re.compile(
+    r"(?:\d|\s)(?:(?P<t>thousand|mil\b|тыс|ألف|آلاف|千|천)|(?P<w>[万萬만])"
+    r"|(?P<m>million|milh|millon|млн|миллион|мільён|مليون|ملايين)|(?P<y>[亿億억])"
+    r"|(?P<b>billion|milliard|млрд|миллиард|мільярд|مليار))",
+    re.IGNORECASE,
+)
+_SIZES = {"t": 10**3, "w": 10**4, "m": 10**6, "y": 10**8, "b": 10**9}
+
+
+def _factor_of(number: Value, text: str) -> Decimal:
+    match = _SCALES.search(text, number.start, number.end)
+    return Decimal(_SIZES[match.lastgroup]) if match and match.lastgroup else Decimal(1)

@@ -1,0 +1,392 @@
+"""Numbers of alphabetic languages: figures, words, and figures with words (`1,75 mil milhões`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from postl10n.lang.values.digits import LITERAL, NO_SPACE_LITERAL, Conventions, conventions, readings
+from postl10n.lang.values.lexicons.base import Word
+from postl10n.lang.values.model import Certainty, Kind
+
+if TYPE_CHECKING:
+    from postl10n.lang.values.lexicons.base import Lexicon
+
+_MARKS = "\u064b-\u065f\u0670\u0640"
+_HARAKAT = re.compile(f"[{_MARKS}]")
+_GAP = " \u00a0\u202f\u2009-\t"
+HALF = Decimal("0.5")
+_LONGEST_RUN = 24
+_ROMAN_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+_ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+# Single letters are initials, and these are words: vi, xi, mil.
+_NO_NUMERALS = frozenset({"i", "v", "x", "l", "vi", "xi", "li"})
+_ROMAN = {
+    tens + ones: Word(role="ordinal", amount=Decimal(10 * ten + one), doubtful=True)
+    for ten, tens in enumerate(_ROMAN_TENS)
+    for one, ones in enumerate(_ROMAN_ONES)
+    if tens + ones and tens + ones not in _NO_NUMERALS
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number found; `factor` is what its scale words multiply by, for the other end of a range."""
+
+    kind: Kind
+    amounts: tuple[Decimal, ...]
+    start: int
+    end: int
+    certainty: Certainty
+    factor: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Token:
+    start: int
+    end: int
+    word: Word | None = None
+    literal: tuple[Decimal, ...] | None = None
+    joint: str = ""
+    """`and` or `filler` for the words between parts of a number."""
+    joined: bool = False
+    """A conjunction is written onto the word: وعشرون."""
+
+
+@lru_cache(maxsize=64)
+def _tokens_expression(comma: bool) -> re.Pattern[str]:
+    literal = (LITERAL if comma else NO_SPACE_LITERAL).pattern
+    return re.compile(rf"(?P<literal>{literal})|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*+)")
+
+
+def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
+    """The numbers of a folded text in order."""
+    habits = conventions(locale)
+    run: list[_Token] = []
+    for token in _tokens(text, lexicon, habits):
+        if run and (token is None or text[run[-1].end : token.start].strip(_GAP) or len(run) > _LONGEST_RUN):
+            yield from _read_run(run)
+            run = []
+        if token is not None:
+            run.append(token)
+    if run:
+        yield from _read_run(run)
+
+
+def _tokens(text: str, lexicon: Lexicon, habits: Conventions) -> Iterator[_Token | None]:
+    """Tokens of numbers; None where another word stands."""
+    for match in _tokens_expression(habits.decimal == ",").finditer(text):
+        start, end = match.span()
+        if match["literal"]:
+            read = readings(match["literal"], habits.decimal, habits.group, habits.group_is_usual)
+            yield _Token(start=start, end=end, literal=read)
+            continue
+        yield _word_token(match["word"].casefold(), start, end, lexicon)
+
+
+def _word_token(word: str, start: int, end: int, lexicon: Lexicon) -> _Token | None:
+    if not word.isascii():
+        word = _HARAKAT.sub("", word)
+    known = lexicon.words.get(word)
+    if known is not None:
+        return _Token(start=start, end=end, word=known)
+    if word in _ROMAN:
+        return _Token(start=start, end=end, word=_ROMAN[word])
+    if word in lexicon.conjunctions:
+        return _Token(start=start, end=end, joint="and")
+    if word in lexicon.fillers:
+        return _Token(start=start, end=end, joint="filler")
+    prefix = lexicon.prefixes.match(word)
+    if prefix and prefix.end():
+        rest = word[prefix.end() :]
+        known = lexicon.words.get(rest)
+        joined = bool(prefix.groupdict().get("and"))
+        if known is not None:
+            return _Token(start=start, end=end, word=known, joined=joined)
+        if joined and not rest:
+            return _Token(start=start, end=end, joint="and")
+    return None
+
+
+def _read_run(run: list[_Token]) -> Iterator[Number]:
+    at = 0
+    while at < len(run):
+        token = run[at]
+        if token.joint:
+            at += 1
+            continue
+        number, at = _Reader(run, at).read()
+        yield number
+
+
+class _Reader:
+    """Reads one number from a run of tokens."""
+
+    def __init__(self, run: list[_Token], at: int) -> None:
+        self.run = run
+        self.first = at
+        self.at = at
+
+    def read(self) -> tuple[Number, int]:
+        token = self.run[self.at]
+        if token.literal is not None:
+            return self._figure(token.literal)
+        if token.word is None:
+            raise ValueError("a run is read from a number on")
+        reader = {
+            "half": self._half,
+            "vague": self._vague,
+            "ordinal": self._ordinal,
+            "denominator": self._denominator,
+        }.get(token.word.role, self._cardinal)
+        return reader()
+
+    def _made(
+        self, kind: Kind, amounts: tuple[Decimal, ...], certainty: Certainty, factor: Decimal = Decimal(1)
+    ) -> tuple[Number, int]:
+        number = Number(
+            kind=kind,
+            amounts=amounts,
+            start=self.run[self.first].start,
+            end=self.run[self.at - 1].end,
+            certainty=certainty,
+            factor=factor,
+        )
+        return number, self.at
+
+    def _peek(self, offset: int = 0) -> _Token | None:
+        where = self.at + offset
+        return self.run[where] if where < len(self.run) else None
+
+    def _word(self, offset: int = 0) -> Word | None:
+        token = self._peek(offset)
+        return token.word if token is not None else None
+
+    def _figure(self, amounts: tuple[Decimal, ...]) -> tuple[Number, int]:
+        self.at += 1
+        factor = self._scales()
+        amounts = tuple(one * factor for one in amounts)
+        if factor > 1:
+            more = self._half_more(factor) or self._smaller_part(factor)
+            amounts = tuple(one + more for one in amounts)
+        else:
+            word = self._word()
+            if word is not None and word.role == "denominator" and amounts:
+                self.at += 1
+                return self._made(Kind.FRACTION, (amounts[0] / word.amount,), Certainty.FIGURE)
+        return self._made(Kind.NUMBER, amounts, Certainty.FIGURE, factor)
+
+    def _scales(self) -> Decimal:
+        factor = Decimal(1)
+        while True:
+            word, skipped = self._word(), 0
+            if word is None and factor > 1 and self._is_filler():
+                word, skipped = self._word(1), 1
+            if word is None or word.role not in ("scale", "hundred"):
+                return factor
+            if word.role == "hundred" and factor > 1:
+                return factor
+            factor *= word.amount
+            self.at += 1 + skipped
+
+    def _is_filler(self) -> bool:
+        token = self._peek()
+        return token is not None and token.joint == "filler"
+
+    def _half_more(self, factor: Decimal) -> Decimal:
+        """`million and a half`: what the half adds."""
+        offset = 0
+        token = self._peek()
+        if token is not None and token.joint == "and":
+            offset = 1
+        elif token is None or not token.joined:
+            return Decimal(0)
+        while (token := self._peek(offset)) is not None and token.joint == "filler":
+            offset += 1
+        word = self._word(offset)
+        if word is None or word.role != "half":
+            return Decimal(0)
+        self.at += offset + 1
+        again = self._word()
+        if again is not None and again.role == "scale" and again.amount == factor:
+            self.at += 1
+        return factor * HALF
+
+    def _smaller_part(self, factor: Decimal) -> Decimal:
+        """`1 млрд 750 млн`: what the second figure adds."""
+        token = self._peek()
+        offset = 1 if token is not None and token.joint == "and" else 0
+        token = self._peek(offset)
+        if token is None or not token.literal:
+            return Decimal(0)
+        word = self._word(offset + 1)
+        if word is None or word.role != "scale" or word.amount >= factor:
+            return Decimal(0)
+        self.at += offset + 2
+        return token.literal[0] * word.amount
+
+    def _half(self) -> tuple[Number, int]:
+        word = self._word()
+        self.at += 1
+        offset = 0
+        while (token := self._peek(offset)) is not None and token.joint == "filler":
+            offset += 1
+        scale = self._word(offset)
+        if scale is not None and (scale.role == "scale" or (scale.role == "unit" and scale.amount == 12)):
+            self.at += offset + 1
+            return self._made(Kind.NUMBER, (HALF * scale.amount,), Certainty.WORD, scale.amount)
+        doubtful = word is None or word.doubtful
+        return self._made(Kind.FRACTION, (HALF,), Certainty.DOUBTFUL if doubtful else Certainty.WORD)
+
+    def _vague(self) -> tuple[Number, int]:
+        word = self._word()
+        amount = Decimal(1) if word is None else word.amount
+        self.at += 1
+        while True:
+            offset = 1 if self._is_filler() else 0
+            scale = self._word(offset)
+            if scale is None or scale.role not in ("scale", "vague", "hundred"):
+                return self._made(Kind.VAGUE, (amount,), Certainty.WORD)
+            amount *= scale.amount
+            self.at += offset + 1
+
+    def _ordinal(self) -> tuple[Number, int]:
+        word = self._word()
+        amount = Decimal(0) if word is None else word.amount
+        doubtful = word is None or word.doubtful
+        self.at += 1
+        following = self._word()
+        if following is not None and self._joins_ordinal(amount, following):
+            amount += following.amount
+            doubtful = False
+            self.at += 1
+        return self._made(Kind.ORDINAL, (amount,), Certainty.DOUBTFUL if doubtful else Certainty.WORD)
+
+    def _joins_ordinal(self, amount: Decimal, following: Word) -> bool:
+        token = self._peek()
+        if following.role == "ordinal":
+            return amount >= 10 and following.amount < 10
+        teen = following.amount == 10 or (token is not None and token.joined and following.amount < 100)
+        return following.role == "unit" and amount < 10 <= following.amount and teen
+
+    def _denominator(self) -> tuple[Number, int]:
+        word = self._word()
+        self.at += 1
+        amount = Decimal(1) if word is None else word.amount
+        certainty = Certainty.DOUBTFUL if word is None or word.doubtful else Certainty.WORD
+        return self._made(Kind.FRACTION, (1 / amount,), certainty)
+
+    def _cardinal(self) -> tuple[Number, int]:
+        first = self._word()
+        parts: list[tuple[Decimal, Decimal]] = []
+        group: Decimal | None = None
+        while (step := self._step(group, parts)) is not None:
+            group = step[0]
+        amount = (group or Decimal(0)) + sum((value for _, value in parts), Decimal(0))
+        single = self.at - self.first == 1
+        last = parts[-1][0] if parts else Decimal(1)
+        if single and first is not None and first.role == "scale" and first.plural:
+            return self._made(Kind.VAGUE, (amount,), Certainty.WORD)
+        following = self._word()
+        if following is not None and following.role in ("denominator", "ordinal"):
+            return self._with_ordinal(amount, following)
+        doubtful = (single and first is not None and first.doubtful) or amount == 1
+        return self._made(Kind.NUMBER, (amount,), Certainty.DOUBTFUL if doubtful else Certainty.WORD, last)
+
+    def _with_ordinal(self, amount: Decimal, following: Word) -> tuple[Number, int]:
+        """`two thirds`, `twenty-first`."""
+        self.at += 1
+        if following.role == "ordinal" and amount >= 20 and following.amount < 10:
+            return self._made(Kind.ORDINAL, (amount + following.amount,), Certainty.WORD)
+        if following.amount < 3 and following.role == "ordinal":
+            # `the three first quarters` of Romance languages is no fraction.
+            return self._made(Kind.NUMBER, (amount,), Certainty.WORD)
+        return self._made(Kind.FRACTION, (amount / following.amount,), Certainty.WORD)
+
+    def _step(
+        self, group: Decimal | None, parts: list[tuple[Decimal, Decimal]]
+    ) -> tuple[Decimal | None] | None:
+        """Take one more word; the new group, or None where the number ends."""
+        token = self._peek()
+        if token is None or token.literal is not None:
+            return None
+        offset = 0
+        if token.joint == "and":
+            if self.at == self.first:
+                return None
+            offset = 1
+        word = self._word(offset)
+        if parts and group is None and (more := self._half_more(parts[-1][0])):
+            scale, value = parts[-1]
+            parts[-1] = (scale, value + more)
+            return (None,)
+        if word is None:
+            return self._and_a_half(group, parts)
+        joined = offset == 1 or token.joined
+        return self._take(word, group, parts, offset, joined)
+
+    def _and_a_half(
+        self, group: Decimal | None, parts: list[tuple[Decimal, Decimal]]
+    ) -> tuple[Decimal | None] | None:
+        """`one and a half million`, `dois e meio milhões`."""
+        token = self._peek()
+        if group is None or parts or token is None or token.joint != "and":
+            return None
+        offset = 1
+        while (token := self._peek(offset)) is not None and token.joint == "filler":
+            offset += 1
+        word = self._word(offset)
+        if word is None or word.role != "half":
+            return None
+        self.at += offset + 1
+        return (group + HALF,)
+
+    def _take(
+        self,
+        word: Word,
+        group: Decimal | None,
+        parts: list[tuple[Decimal, Decimal]],
+        offset: int,
+        joined: bool,
+    ) -> tuple[Decimal | None] | None:
+        if word.role == "half" and joined and group is not None and not parts:
+            return self._and_a_half(group, parts) if offset else self._advance(offset, group + HALF)
+        if word.role == "unit":
+            added = _added(group, word.amount, joined)
+            return None if added is None else self._advance(offset, added)
+        if word.role == "hundred":
+            base = Decimal(1) if group is None else group
+            return self._advance(offset, base * 100) if base < 100 and not joined else None
+        if word.role != "scale":
+            return None
+        lower = [value for scale, value in parts if scale < word.amount]
+        if group is None and parts and not lower:
+            return None
+        amount = (group or Decimal(0)) + sum(lower, Decimal(0)) or Decimal(1)
+        parts[:] = [(scale, value) for scale, value in parts if scale >= word.amount]
+        parts.append((word.amount, amount * word.amount))
+        return self._advance(offset, None)
+
+    def _advance(self, offset: int, group: Decimal | None) -> tuple[Decimal | None]:
+        self.at += offset + 1
+        return (group,)
+
+
+def _added(group: Decimal | None, amount: Decimal, joined: bool) -> Decimal | None:
+    """The sum where the language can say the two in a row: `twenty-five`, `soixante-dix`, `خمسة وعشرون`."""
+    if group is None:
+        return amount
+    rest = group % 100
+    if amount == 20 and rest == 4:
+        return group + 76
+    after_tens = amount < 10 and rest >= 20 and rest % 10 == 0
+    after_hundreds = amount < 100 and rest == 0
+    french = 10 <= amount < 20 and rest in (60, 80)
+    arabic = (
+        rest < 10 and rest > 0 and (amount == 10 or (joined and amount in (20, 30, 40, 50, 60, 70, 80, 90)))
+    )
+    return group + amount if after_tens or after_hundreds or french or arabic else None

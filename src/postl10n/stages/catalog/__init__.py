@@ -1,0 +1,1 @@
+"""Templates and catalogs: translations carried over the edits of their sources."""

@@ -1,0 +1,168 @@
+"""What kind of change an edit of a source is, so that a translator sees at once how much there is to do.
+
+The first that fits:
+
+- number: nothing but figures, dates and the scale words beside them (million, percent) differs;
+- typography: nothing but punctuation, white space, case or inline tags;
+- meaning: a word of negation or quantity came, went or changed (`lang/data/meaning.txt`);
+- name/term: whatever changed is a name, an address or a part of a glossary term;
+- wording: anything else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from postl10n.lang.meaning import any_of, guess_language, lexicons, turned_round, weighty_words
+from postl10n.lang.names import Names, Vocabulary
+from postl10n.lang.worddiff import changed_region, hunks
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from postl10n.lang.worddiff import Hunk, Token
+
+
+class Change(StrEnum):
+    """The kinds of a change, from the slightest to the gravest."""
+
+    TYPOGRAPHY = "typography"
+    NUMBER = "number"
+    NAME = "name/term"
+    WORDING = "wording"
+    MEANING = "meaning"
+
+
+_TAG = re.compile(r"\{/?\d+/?\}")
+# A figure with its sign and separators, and the ending of an ordinal.
+_FIGURE = re.compile(
+    r"(?:(?<![\w)])[-\u2212+])?\d+(?:[.,:/'\u2019\u00a0\u202f\u2009]\d+)*"
+    r"(?:(?:st|nd|rd|th|er|re|e|ème|º|ª|o|a|-?(?:й|я|е|го|му|м|х|га|ы|і))(?!\w))?"
+)
+_FIGURE_MARK = "\x01"
+# Words that stand between the parts of a date or of a range.
+_FIGURES_IN_A_ROW = re.compile(
+    rf"{_FIGURE_MARK}(?:[\s.,:/–—-]{{0,4}}(?:(?:of|de|del|do|da|di|г)\b)?[\s.,]{{0,3}}{_FIGURE_MARK})+"
+)
+_HAN_NUMERAL = re.compile(
+    r"[〇零一二三四五六七八九十]+(?=[百千万萬亿億年月日号號时時点點分个個名件封项項期届屆次位家])|(?<=[星期周週])[一二三四五六日]"
+)
+_PUNCTUATION_THAT_SPEAKS = "%‰@#&*/\\"
+
+
+def classify(
+    old: str, new: str, *, vocabulary: Vocabulary | str | None = None, terms: Collection[str] = ()
+) -> Change:
+    """The kind of the change from one source text to another.
+
+    vocabulary: the language of both texts, best with texts that show its common words; guessed where it is not
+    given. terms: glossary terms found in either.
+    """
+    known = vocabulary or guess_language(f"{old} {new}") or "en"
+    words = known if isinstance(known, Vocabulary) else Vocabulary(known)
+    code = words.language
+    before, after = _TAG.sub("", old), _TAG.sub("", new)
+    start, end_before, end_after = changed_region(before, after)
+    kind = _slight(before[start:end_before], after[start:end_after], code)
+    if kind is not None:
+        return kind
+    changed = hunks(before, after)
+    if _turned(changed, code):
+        return Change.MEANING
+    if _names_only(changed, Names(before, code, terms, words), Names(after, code, terms, words)):
+        return Change.NAME
+    return Change.WORDING
+
+
+def _slight(before: str, after: str, language: str) -> Change | None:
+    """The kinds that can be told from the two stretches that differ, without taking them apart."""
+    figures = _figures(before, language) != _figures(after, language)
+    if figures and _bare(_without_figures(before, language)) == _bare(_without_figures(after, language)):
+        return Change.NUMBER
+    if not figures and _bare(before) == _bare(after):
+        return Change.TYPOGRAPHY
+    if weighty_words(before, language) != weighty_words(after, language):
+        return Change.MEANING
+    return None
+
+
+def _bare(text: str) -> str:
+    """The text without what makes a typographical difference only."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if not _is_typography(char))
+
+
+def _is_typography(char: str) -> bool:
+    if char in _PUNCTUATION_THAT_SPEAKS:
+        return False
+    return char.isspace() or (unicodedata.category(char)[0] in "PZC" and char != _FIGURE_MARK)
+
+
+def _without_figures(text: str, language: str) -> str:
+    """The text with one mark for each run of figures, names of months and days, and scale words."""
+    masked = _HAN_NUMERAL.sub(
+        _FIGURE_MARK, _FIGURE.sub(_FIGURE_MARK, _dates(language).sub(_FIGURE_MARK, text))
+    )
+    return _FIGURES_IN_A_ROW.sub(_FIGURE_MARK, masked)
+
+
+def _figures(text: str, language: str) -> list[str]:
+    found = (pattern.finditer(text) for pattern in (_dates(language), _FIGURE, _HAN_NUMERAL))
+    return [hit[0] for hits in found for hit in hits]
+
+
+@cache
+def _dates(language: str) -> re.Pattern[str]:
+    """The names of months and days by CLDR, and the language's scale words."""
+    # Imported when used: CLDR data takes a while to load, and most merges make nothing fuzzy.
+    from babel import Locale, UnknownLocaleError
+
+    words: set[str] = set()
+    try:
+        locale = Locale.parse(language, sep="-" if "-" in language else "_")
+    except (UnknownLocaleError, ValueError):
+        locale = None
+    for names in (locale.months, locale.days) if locale else ():
+        for context in names.values():
+            words.update(
+                name for width in ("wide", "abbreviated") for name in context.get(width, {}).values()
+            )
+    lexicon = lexicons().get(language)
+    words.update(lexicon.scale if lexicon else ())
+    return re.compile(
+        any_of(sorted(word.rstrip(".") for word in words if len(word) > 2 and not word.isdigit()))
+    )
+
+
+def _turned(changed: Sequence[Hunk], language: str) -> bool:
+    pairs = (
+        (one.text, other.text) for hunk in changed for one, other in zip(hunk.old, hunk.new, strict=False)
+    )
+    return any(turned_round(one, other, language) for one, other in pairs)
+
+
+def _names_only(changed: Sequence[Hunk], before: Names, after: Names) -> bool:
+    """Whether every hunk replaces, adds or removes names or a part of a glossary term."""
+    spoken = [(tuple(_spoken(hunk.old)), tuple(_spoken(hunk.new))) for hunk in changed]
+    spoken = [(old, new) for old, new in spoken if old or new]
+    return bool(spoken) and all(_is_name(old, new, before, after) for old, new in spoken)
+
+
+def _is_name(old: tuple[Token, ...], new: tuple[Token, ...], before: Names, after: Names) -> bool:
+    if before.are_term(old) or after.are_term(new):
+        return True
+    if (old and not before.are_names(old, any_capital=True)) or (
+        new and not after.are_names(new, any_capital=True)
+    ):
+        return False
+    # Where one side is a name for certain, a capital is enough on the other.
+    return before.are_names(old) or after.are_names(new)
+
+
+def _spoken(side: Sequence[Token]) -> Iterator[Token]:
+    """The tokens that are words or figures, not signs."""
+    return (token for token in side if token.text[0].isalnum() or len(token.text) > 1)

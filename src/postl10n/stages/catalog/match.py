@@ -1,0 +1,153 @@
+"""Which old entry a message of the template gets its translation from.
+
+Surest first: the same key; the same text in other quotes or white space; the source that a stale translation was
+made for; the same text in another context; then close texts, between unchanged neighbours before anywhere else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from postl10n.lang.typography import typography_key
+from postl10n.model.catalog import MERGED, Catalog, Entry
+from postl10n.stages.catalog.near import Pools, near_matches
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+
+
+class Kind(Enum):
+    """How sure a match is, and what becomes of its entry."""
+
+    SAME = auto()
+    TYPOGRAPHY = auto()
+    CLOSE = auto()
+    SPLIT_HEAD = auto()
+    SPLIT_TAIL = auto()
+    JOINED = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The old entries, by index, that a message draws from: one, or the two that it joins."""
+
+    kind: Kind
+    olds: tuple[int, ...]
+
+
+class Matcher:
+    """Matches the messages of one template to the entries of one catalog, each step taking from what is left."""
+
+    def __init__(self, old: Sequence[Entry], new: Sequence[Entry]) -> None:
+        self._old, self._new = old, new
+        self.found: dict[int, Match] = {}
+        self.used: set[int] = set()
+
+    def run(self) -> dict[int, Match]:
+        self._same()
+        self._by(_typography, Kind.TYPOGRAPHY)
+        self._by(_identity, Kind.CLOSE, _source_before)
+        self._by(_text, Kind.CLOSE)
+        self._other_use()
+        self._near()
+        return self.found
+
+    def _take(self, new: int, kind: Kind, *olds: int) -> None:
+        self.found[new] = Match(kind=kind, olds=olds)
+        self.used.update(olds)
+
+    def _same(self) -> None:
+        active = {entry.key: at for at, entry in enumerate(self._old) if not entry.obsolete}
+        obsolete = {entry.key: at for at, entry in enumerate(self._old) if entry.obsolete}
+        for at, entry in enumerate(self._new):
+            old = active.get(entry.key, obsolete.get(entry.key))
+            if old is not None:
+                self._take(at, Kind.SAME, old)
+
+    def _open_news(self) -> list[int]:
+        return [at for at in range(len(self._new)) if at not in self.found]
+
+    def _open_olds(self) -> Iterator[int]:
+        """What can be drawn from: translated, its message gone; active entries before obsolete ones."""
+        free = [at for at, entry in enumerate(self._old) if at not in self.used and any(entry.msgstr)]
+        return iter(sorted(free, key=lambda at: self._old[at].obsolete))
+
+    def _by(
+        self,
+        key: Callable[[Entry], Hashable],
+        kind: Kind,
+        old_key: Callable[[Entry], Hashable | None] | None = None,
+    ) -> None:
+        """Pair what has the same key, in document order."""
+        news = self._open_news()
+        if not news:
+            return
+        waiting: dict[Hashable, deque[int]] = defaultdict(deque)
+        for old in self._open_olds():
+            waiting[(old_key or key)(self._old[old])].append(old)
+        for new in news:
+            free = waiting.get(key(self._new[new]))
+            if free:
+                self._take(new, kind, free.popleft())
+
+    def _other_use(self) -> None:
+        """A text that now has a second use: a copy of the first use's translation is a good suggestion."""
+        uses = {
+            entry.msgid: at
+            for at, entry in enumerate(self._old)
+            if not entry.obsolete and any(entry.msgstr) and entry.msgstr != (MERGED,)
+        }
+        for new in self._open_news():
+            old = uses.get(self._new[new].msgid)
+            if old is not None:
+                self._take(new, Kind.CLOSE, old)
+
+    def _near(self) -> None:
+        news = self._open_news()
+        if not news:
+            return
+        anchors = {
+            new: match.olds[0] for new, match in self.found.items() if not self._old[match.olds[0]].obsolete
+        }
+        pools = Pools(
+            old=[entry.msgid for entry in self._old],
+            new=[entry.msgid for entry in self._new],
+            free_old=list(self._open_olds()),
+            free_new=news,
+            anchors=anchors,
+            in_order=[at for at, entry in enumerate(self._old) if not entry.obsolete],
+        )
+        for pair in near_matches(pools):
+            if len(pair.news) > 1:
+                self._take(pair.news[0], Kind.SPLIT_HEAD, *pair.olds)
+                for tail in pair.news[1:]:
+                    self._take(tail, Kind.SPLIT_TAIL, *pair.olds)
+            else:
+                self._take(pair.news[0], Kind.JOINED if len(pair.olds) > 1 else Kind.CLOSE, *pair.olds)
+
+
+def _typography(entry: Entry) -> Hashable:
+    plural = entry.msgid_plural
+    return entry.msgctxt, typography_key(entry.msgid), plural if plural is None else typography_key(plural)
+
+
+def _identity(entry: Entry) -> Hashable:
+    return entry.msgctxt, entry.msgid
+
+
+def _source_before(entry: Entry) -> Hashable | None:
+    """The source that a stale translation was made for; it may come back."""
+    previous = entry.previous if entry.fuzzy else None
+    return (previous.msgctxt, previous.msgid) if previous and previous.msgid else None
+
+
+def _text(entry: Entry) -> Hashable:
+    return entry.msgid
+
+
+def match(old: Catalog, messages: Iterable[Entry]) -> dict[int, Match]:
+    """For each message, by index, what it draws from; a message without a match is new."""
+    return Matcher(old.entries, tuple(messages)).run()

@@ -1,0 +1,223 @@
+"""Two catalogs that grew apart from one, brought together entry by entry and field by field.
+
+Not a conflict: dates and programs of the header, references, hints, comments and flags; a translation that one side
+alone changed; an untouched draft beside what a person wrote. A conflict: both sides changed a translation, or one
+changed what the other approved. The entry then has our translation, is fuzzy, and says in a comment what theirs is:
+
+    # postl10n: conflict, theirs: "one text" "or one a plural form"      (escapes as in C)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from postl10n.model.catalog import FUZZY, Catalog, Entry, Key
+from postl10n.model.states import ORIGIN, State, state_of
+from postl10n.stages.catalog.header3 import merged_header
+from postl10n.stages.catalog.notes import CONFLICT, is_note, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge3:
+    """The merged catalog, and the keys of the entries that need a decision; `(None, "")` is the header's."""
+
+    catalog: Catalog
+    conflicts: tuple[Key, ...]
+
+
+def merge3(base: Catalog, ours: Catalog, theirs: Catalog) -> Merge3:
+    """Bring together two catalogs that come from one. No translation of either is lost.
+
+    An entry equal to ours is returned as ours.
+    """
+    if theirs in (base, ours):
+        return Merge3(catalog=ours, conflicts=())
+    if ours == base:
+        return Merge3(catalog=theirs, conflicts=())
+    header, clash = merged_header(base.header, ours.header, theirs.header)
+    ours, theirs = _followed(base, ours, theirs)
+    sides = [{entry.key: entry for entry in catalog.entries} for catalog in (base, ours, theirs)]
+    conflicts: list[Key] = [(None, "")] if clash else []
+    entries: list[Entry] = []
+    for key in _order(*([entry.key for entry in catalog.entries] for catalog in (base, ours, theirs))):
+        entry, clash = _merged(*(side.get(key) for side in sides))
+        if clash:
+            conflicts.append(key)
+        if entry is not None:
+            entries.append(entry)
+    entries.sort(key=lambda entry: entry.obsolete)
+    return Merge3(
+        catalog=_settled(ours, theirs, Catalog(header=header, entries=tuple(entries))),
+        conflicts=tuple(conflicts),
+    )
+
+
+def _followed(base: Catalog, ours: Catalog, theirs: Catalog) -> tuple[Catalog, Catalog]:
+    """Translations that one side changed while the other saw their sources edited, moved to the edited sources.
+
+    Otherwise the new text would be kept as obsolete, beside a stale entry that still has the old one.
+    """
+    return _with_news_of(theirs, base, ours), _with_news_of(ours, base, theirs)
+
+
+def _with_news_of(other: Catalog, base: Catalog, side: Catalog) -> Catalog:
+    was, news = base.by_key(), other.by_key()
+    entries = tuple(_brought_on(entry, was, news) for entry in side.entries)
+    return side if entries == side.entries else replace(side, entries=entries)
+
+
+def _brought_on(entry: Entry, was: Mapping[Key, Entry], news: Mapping[Key, Entry]) -> Entry:
+    if entry.previous is None or entry.previous.msgid is None or entry.key in was or not entry.fuzzy:
+        return entry
+    key = entry.previous.msgctxt, entry.previous.msgid
+    old, new = was.get(key), news.get(key)
+    if old is None or new is None or old.msgstr != entry.msgstr or len(new.msgstr) != len(old.msgstr):
+        return entry
+    return replace(entry, msgstr=new.msgstr) if any(new.msgstr) else entry
+
+
+def _settled(ours: Catalog, theirs: Catalog, merged: Catalog) -> Catalog:
+    """A side itself where the result is that side but for the place of obsolete entries."""
+    for side in (ours, theirs):
+        if len(side.entries) == len(merged.entries) and sorted(side.entries, key=_is_obsolete) == list(
+            merged.entries
+        ):
+            return replace(side, header=merged.header)
+    return merged
+
+
+def _is_obsolete(entry: Entry) -> bool:
+    return entry.obsolete
+
+
+def _order(base: Sequence[Key], ours: Sequence[Key], theirs: Sequence[Key]) -> list[Key]:
+    """All keys in the order of the side that changed it, ours if both did; what is new follows what it followed."""
+    in_base, in_ours = set(base), set(ours)
+    moved_by_us = [key for key in ours if key in in_base] != [key for key in base if key in in_ours]
+    leading, other = (ours, theirs) if moved_by_us else (theirs, ours)
+    known = set(leading)
+    followers: dict[Key | None, list[Key]] = {}
+    before: Key | None = None
+    for key in other:
+        if key in known:
+            before = key
+        else:
+            followers.setdefault(before, []).append(key)
+    order = list(followers.get(None, ()))
+    for key in leading:
+        order += (key, *followers.get(key, ()))
+    return order
+
+
+def _merged(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> tuple[Entry | None, bool]:
+    """The entry of one key, None if it is gone, and whether it needs a decision."""
+    if ours == theirs or theirs == base:
+        return ours, False
+    if ours == base:
+        return theirs, False
+    if ours is None or theirs is None:
+        return _against_deletion(base, ours or theirs), False
+    translated, clash = _translation(base, ours, theirs)
+    before = base or theirs
+    entry = replace(
+        translated,
+        references=_pick(before.references, ours.references, theirs.references),
+        extracted=_pick(before.extracted, ours.extracted, theirs.extracted),
+        obsolete=_pick(before.obsolete, ours.obsolete, theirs.obsolete),
+        line=ours.line,
+    )
+    return (ours if entry == ours else theirs if entry == theirs else entry), clash
+
+
+def _against_deletion(base: Entry | None, kept: Entry | None) -> Entry | None:
+    """One side removed the message, the other changed it: a changed translation is kept as obsolete."""
+    if kept is None or base is None:
+        return kept
+    if kept.msgstr == base.msgstr and kept.fuzzy == base.fuzzy:
+        return None
+    return replace(kept, obsolete=True) if any(kept.msgstr) else None
+
+
+def _pick(base: T, ours: T, theirs: T) -> T:
+    """Of a field that is never in conflict: what changed, ours if both did."""
+    return theirs if ours == base else ours
+
+
+def _translation(base: Entry | None, ours: Entry, theirs: Entry) -> tuple[Entry, bool]:
+    """The entry with the side's translation that is to be taken; comments and flags of both."""
+    if ours.msgstr == theirs.msgstr and ours.msgid_plural == theirs.msgid_plural:
+        return _same_text(base, ours, theirs), False
+    chosen, other, clash = _chosen(base, ours, theirs)
+    entry = _with_notes(base, chosen, other)
+    if clash:
+        return _conflict(entry, other), True
+    doubted = other.fuzzy and base is not None and not base.fuzzy and _text(other) == _text(base)
+    return (_fuzzy(entry) if doubted else entry), False
+
+
+def _same_text(base: Entry | None, ours: Entry, theirs: Entry) -> Entry:
+    """Both have one text: whoever changed its state is right, and if there was none before, who approved it."""
+    if ours.fuzzy == theirs.fuzzy:
+        return _with_notes(base, ours, theirs)
+    approved, fuzzy = (theirs, ours) if ours.fuzzy else (ours, theirs)
+    doubted = base is not None and base.msgstr == ours.msgstr and not base.fuzzy
+    return _with_notes(base, fuzzy, approved) if doubted else _with_notes(base, approved, fuzzy)
+
+
+def _chosen(base: Entry | None, ours: Entry, theirs: Entry) -> tuple[Entry, Entry, bool]:
+    """Whose translation is taken, whose is not, and whether that needs a decision."""
+    for chosen, other in ((ours, theirs), (theirs, ours)):
+        if not any(other.msgstr):
+            # Emptied on purpose by one, changed by the other.
+            return chosen, other, bool(base and any(base.msgstr) and base.msgstr != chosen.msgstr)
+    for chosen, other in ((ours, theirs), (theirs, ours)):
+        if state_of(other) is State.DRAFT:
+            return chosen, other, False
+    for chosen, other in ((ours, theirs), (theirs, ours)):
+        if base and _text(other) == _text(base):
+            return (ours, theirs, True) if base.fuzzy and not other.fuzzy else (chosen, other, False)
+    return ours, theirs, True
+
+
+def _text(entry: Entry) -> tuple[str | None, tuple[str, ...]]:
+    return entry.msgid_plural, entry.msgstr
+
+
+def _with_notes(base: Entry | None, chosen: Entry, other: Entry) -> Entry:
+    """The chosen entry with what people added to the other; notes of ours go with the translation they are about."""
+    before = base.comments if base else ()
+    flags = [flag for flag in _united(base.flags if base else (), chosen.flags, other.flags) if flag != FUZZY]
+    fuzzy = [FUZZY] if FUZZY in chosen.flags else []
+    theirs = [comment for comment in other.comments if not _of_translation(comment)]
+    known = [comment for comment in before if not _of_translation(comment)]
+    return replace(chosen, comments=_united(known, chosen.comments, theirs), flags=(*fuzzy, *flags))
+
+
+def _of_translation(comment: str) -> bool:
+    return is_note(comment) or ORIGIN.fullmatch(comment.strip()) is not None
+
+
+def _united(base: Iterable[str], chosen: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+    """The chosen lines without those that the other side removed, and with those that it added."""
+    before = set(base)
+    removed = before.difference(other)
+    added = (line for line in other if line not in before)
+    kept = [line for line in chosen if line not in removed]
+    return (*kept, *(line for line in dict.fromkeys(added) if line not in kept))
+
+
+def _fuzzy(entry: Entry) -> Entry:
+    return entry if entry.fuzzy else replace(entry, flags=(FUZZY, *entry.flags))
+
+
+def _conflict(entry: Entry, other: Entry) -> Entry:
+    """Fuzzy, with the other translation in a comment; origin comments would make it look like a draft."""
+    comments = tuple(comment for comment in entry.comments if ORIGIN.fullmatch(comment.strip()) is None)
+    note = CONFLICT + " ".join(quoted(form) for form in other.msgstr)
+    return replace(_fuzzy(entry), comments=(*(line for line in comments if line != note), note))

@@ -1,0 +1,1 @@
+"""The check stage: rules that compare a translation with its source."""

@@ -1,0 +1,44 @@
+"""Checks that need no more than a source text and its translation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from postl10n.model.article import Role
+    from postl10n.model.findings import Finding
+
+# Of one rule in one pair: who has seen so many reads the text anew.
+_MOST_FINDINGS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A source text and its translation. Locales are CLDR identifiers; the role decides what a headline may omit."""
+
+    source: str
+    target: str
+    source_locale: str
+    locale: str
+    role: Role | None = None
+
+
+def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Finding]:
+    """What the rules of the registry, or those named, find in one pair, in the order of the registry.
+
+    An empty target has no findings: whether it may be empty is the project's affair.
+    """
+    # The registry imports the rules, and the rules import this module for `Pair`.
+    from postl10n.stages.check.registry import PAIR_RULES
+
+    if not pair.target.strip():
+        return []
+    return [
+        finding
+        for rule in PAIR_RULES
+        if rules is None or rule.name in rules
+        for finding in islice(rule.check(pair), _MOST_FINDINGS)
+    ]

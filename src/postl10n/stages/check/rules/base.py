@@ -1,0 +1,76 @@
+"""What every rule is, and the text that rules about words and signs look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from postl10n.lang.locales import language
+from postl10n.lang.placeholders import PlaceholderKind, placeholders
+from postl10n.model.findings import Finding, Severity, Span
+
+if TYPE_CHECKING:
+    from postl10n.stages.check.pairs import Pair
+
+URL = re.compile(r"(?:https?://|(?<![\w./@-])www\.)[!#-&(-;=?-Z\[\]_a-z~]+", re.IGNORECASE)
+EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}(?![A-Za-z0-9-])"
+)
+_NOT_LAST = ".,;:!?'*_"
+
+
+# Asked for several times a pair.
+tongue_of = lru_cache(maxsize=64)(language)
+
+
+class Rule:
+    """One kind of fault. Subclasses set the three fields and say how the fault is found."""
+
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+    documentation: ClassVar[str]
+
+    def check(self, pair: Pair) -> Iterable[Finding]:
+        """The faults of one pair; offsets count code points of the text as given."""
+        raise NotImplementedError
+
+    def finding(
+        self, message: str, side: Literal["source", "target"] = "target", span: tuple[int, int] | None = None
+    ) -> Finding:
+        where = None if span is None else Span(side=side, start=span[0], end=span[1])
+        return Finding(rule=self.name, severity=self.severity, message=message, span=where)
+
+
+@lru_cache(maxsize=512)
+def prose(text: str) -> str:
+    """The text with placeholders and addresses blanked by spaces, so that offsets stay."""
+    holes = [(one.start, one.end) for one in placeholders(text) if one.kind is not PlaceholderKind.WIDE]
+    if "@" in text:
+        holes.extend(match.span() for match in EMAIL.finditer(text))
+    if "://" in text or "www." in text:
+        holes.extend(url_span(match) for match in URL.finditer(text))
+    return blanked(text, holes) if holes else text
+
+
+def blanked(text: str, holes: Iterable[tuple[int, int]]) -> str:
+    """The text with the parts [start, end) replaced by as many spaces."""
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(holes):
+        if end > done:
+            parts.append(text[done : max(start, done)])
+            parts.append(" " * (end - max(start, done)))
+            done = end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def url_span(match: re.Match[str]) -> tuple[int, int]:
+    """The address without the punctuation of the sentence that follows it."""
+    address = match[0].rstrip(_NOT_LAST)
+    for closing, opening in (")(", "]["):
+        if address.endswith(closing) and opening not in address:
+            address = address.rstrip(closing + _NOT_LAST)
+    return match.start(), match.start() + len(address)

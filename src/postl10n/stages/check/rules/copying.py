@@ -1,0 +1,87 @@
+"""Rules about text of the source that stands in the translation as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from postl10n.lang.locales import script
+from postl10n.lang.normalise import normalise
+from postl10n.model.findings import Finding, Severity
+from postl10n.stages.check.rules.base import Rule, prose, tongue_of
+
+if TYPE_CHECKING:
+    from postl10n.stages.check.pairs import Pair
+
+_LOWER_WORD = re.compile(r"(?<![\w@.'’-])[a-zà-öø-ÿа-яёіў]{2,}(?![\w@])")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W\d_]+")
+# Words that stand within names: Bank of China.
+_NAME_WORDS = frozenset(
+    [
+        "of",
+        "and",
+        "the",
+        "for",
+        "de",
+        "du",
+        "la",
+        "le",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "y",
+        "e",
+        "et",
+        "en",
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "und",
+        "der",
+        "die",
+        "des",
+    ]
+)
+_LATIN = "Latn"
+_LONGEST_HAN_NAME = 8
+_STRAY_SPACES = 4
+
+
+class CopiedSourceRule(Rule):
+    name = "copied-source"
+    severity = Severity.WARNING
+    documentation = "The translation is the source, letter by letter, although the source holds more than names and figures."
+
+    def check(self, pair: Pair) -> Iterable[Finding]:
+        if not is_copied(pair):
+            return
+        yield self.finding("the translation is the same as the source", "target", (0, len(pair.target)))
+
+
+def is_copied(pair: Pair) -> bool:
+    """Whether the target is the source left as it was, where that is no name."""
+    if pair.source != pair.target and (
+        abs(len(pair.source) - len(pair.target)) > _STRAY_SPACES
+        or normalise(pair.source) != normalise(pair.target)
+    ):
+        return False
+    if tongue_of(pair.source_locale) == tongue_of(pair.locale):
+        return False
+    text = prose(pair.source)
+    han = len(_HAN.findall(text))
+    if han:
+        return (
+            tongue_of(pair.locale) != "ja"
+            or han > _LONGEST_HAN_NAME
+            or text.rstrip().endswith(("。", "？", "！"))
+        )
+    words = [word for word in _LOWER_WORD.findall(text) if word not in _NAME_WORDS]
+    if words:
+        # A single common word may be spelled alike in two languages of one script: service, transport.
+        return script(pair.locale) != script(pair.source_locale) or len(words) > 1
+    return text.rstrip().endswith((".", "?", "!")) and len(_WORD.findall(text)) > 2

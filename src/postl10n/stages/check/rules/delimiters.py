@@ -1,0 +1,151 @@
+"""Rules about brackets and quotation marks: what opens must close, in its own style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from postl10n.model.findings import Finding, Severity
+from postl10n.stages.check.rules.base import Rule, prose, tongue_of
+
+if TYPE_CHECKING:
+    from postl10n.stages.check.pairs import Pair
+
+_BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "﹙": "﹚", "〖": "〗"}
+_BRACKET_SIGN = re.compile(f"[{re.escape(''.join([*_BRACKETS, *_BRACKETS.values()]))}]")
+_LIST_MARK = re.compile(r"(?:^|\s)(?:\d{1,3}|[^\W\d_])$")
+
+# Opening signs, each with the signs that may close it.
+_QUOTES = {
+    "“": "”",
+    "‘": "’",
+    "«": "»",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+    "„": "“”",
+    "‚": "‘’",
+    "〝": "〟",
+}
+_QUOTE_SIGN = re.compile('[“”‘’«»‹›「」『』《》〈〉„‚〝〟"]')
+# Inside a word of an alphabet, ’ is an apostrophe; after a Hangul letter it closes a quotation.
+_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ɏͰ-ӿ])’(?=[A-Za-zÀ-ɏͰ-ӿ])")
+_INCHES = re.compile(r'(?<=\d)"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scan:
+    """What a pass over the delimiters found, as (sign, offset)."""
+
+    unclosed: tuple[tuple[str, int], ...]
+    unopened: tuple[tuple[str, int], ...]
+    mismatched: tuple[tuple[str, str, int], ...]
+    """The opening sign, the sign that closed it, and the latter's offset."""
+
+
+class BracketRule(Rule):
+    name = "bracket"
+    severity = Severity.WARNING
+    documentation = (
+        "A bracket is not closed or not opened, or a full-width bracket is paired with a half-width one. A sentence "
+        "whose source leaves a bracket open may do the same."
+    )
+
+    def check(self, pair: Pair) -> Iterable[Finding]:
+        if _BRACKET_SIGN.search(pair.target):
+            scan = _scan(_bracket_signs(pair.target), _BRACKETS)
+            if scan.unclosed or scan.unopened or scan.mismatched:
+                yield from _unbalanced(self, scan, _scan(_bracket_signs(pair.source), _BRACKETS), "bracket")
+
+
+class QuoteRule(Rule):
+    name = "quote"
+    severity = Severity.WARNING
+    documentation = (
+        "A quotation mark or title mark is not closed or not opened, or is opened in one style and closed in another. A "
+        "sentence whose source leaves a quotation open may do the same."
+    )
+
+    def check(self, pair: Pair) -> Iterable[Finding]:
+        if not _QUOTE_SIGN.search(pair.target):
+            return
+        pairs = _quote_pairs(pair.locale)
+        scan = _scan(_quote_signs(pair.target), pairs)
+        if scan.unclosed or scan.unopened or scan.mismatched:
+            source_pairs = _quote_pairs(pair.source_locale)
+            yield from _unbalanced(
+                self, scan, _scan(_quote_signs(pair.source), source_pairs), "quotation mark"
+            )
+        yield from self._straight(pair)
+
+    def _straight(self, pair: Pair) -> Iterator[Finding]:
+        marks = [match.start() for match in re.finditer('"', _INCHES.sub(" ", pair.target))]
+        if len(marks) % 2 and not _INCHES.sub(" ", pair.source).count('"') % 2:
+            yield self.finding('the quotation mark " has no partner', "target", (marks[-1], marks[-1] + 1))
+
+
+def _quote_pairs(locale: str) -> Mapping[str, str]:
+    if tongue_of(locale) == "ar":
+        # Many Arabic typesetters open with ” and close with “, as the marks look in a right-to-left line.
+        return {**_QUOTES, "”": "“"}
+    return _QUOTES
+
+
+def _bracket_signs(text: str) -> Iterator[tuple[str, int]]:
+    """The brackets, without those that close a list mark: `a)`, `1）`."""
+    clean = prose(text)
+    depth = 0
+    for match in _BRACKET_SIGN.finditer(clean):
+        sign, at = match[0], match.start()
+        if sign in _BRACKETS:
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif _LIST_MARK.search(clean, max(0, at - 5), at):
+            continue
+        yield sign, at
+
+
+def _quote_signs(text: str) -> Iterator[tuple[str, int]]:
+    opened = 0
+    hidden = {match.start() for match in _APOSTROPHE.finditer(text)} if "’" in text else frozenset()
+    for match in _QUOTE_SIGN.finditer(text):
+        sign, at = match[0], match.start()
+        if sign == '"' or at in hidden:
+            continue
+        if sign == "‘":
+            opened += 1
+        elif sign == "’":
+            if not opened:
+                continue  # An apostrophe at the edge of a word.
+            opened -= 1
+        yield sign, at
+
+
+def _scan(signs: Iterable[tuple[str, int]], pairs: Mapping[str, str]) -> _Scan:
+    stack: list[tuple[str, int]] = []
+    unopened: list[tuple[str, int]] = []
+    mismatched: list[tuple[str, str, int]] = []
+    for sign, at in signs:
+        if stack and sign in pairs[stack[-1][0]]:
+            stack.pop()
+        elif sign in pairs:
+            stack.append((sign, at))
+        elif stack:
+            mismatched.append((stack.pop()[0], sign, at))
+        else:
+            unopened.append((sign, at))
+    return _Scan(unclosed=tuple(stack), unopened=tuple(unopened), mismatched=tuple(mismatched))
+
+
+def _unbalanced(rule: Rule, scan: _Scan, source: _Scan, what: str) -> Iterator[Finding]:
+    for opening, closing, at in scan.mismatched:
+        yield rule.finding(f"{opening} is closed by {closing}", "target", (at, at + 1))
+    for sign, at in scan.unclosed[len(source.unclosed) :]:
+        yield rule.finding(f"the {what} {sign} is not closed", "target", (at, at + 1))
+    for sign, at in scan.unopened[len(source.unopened) :]:
+        yield rule.finding(f"the {what} {sign} is not opened", "target", (at, at + 1))

@@ -1,0 +1,143 @@
+"""The mark at the end of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from postl10n.lang.placeholders import placeholders
+from postl10n.model.article import Role
+from postl10n.model.findings import Finding, Severity
+from postl10n.stages.check.rules.base import Rule, tongue_of
+from postl10n.stages.check.rules.copying import is_copied
+
+if TYPE_CHECKING:
+    from postl10n.stages.check.pairs import Pair
+
+
+class _Mark(StrEnum):
+    STOP = "full stop"
+    QUESTION = "question mark"
+    EXCLAMATION = "exclamation mark"
+    COLON = "colon"
+    SEMICOLON = "semicolon"
+    ELLIPSIS = "ellipsis"
+    NONE = "nothing"
+
+
+_MARKS = {
+    **dict.fromkeys(".。．｡।۔։።", _Mark.STOP),
+    **dict.fromkeys("?？؟", _Mark.QUESTION),
+    **dict.fromkeys("!！", _Mark.EXCLAMATION),
+    **dict.fromkeys(":：", _Mark.COLON),
+    **dict.fromkeys(";；؛", _Mark.SEMICOLON),
+    **dict.fromkeys("…⋯", _Mark.ELLIPSIS),
+}
+# Closing quotes, brackets, marks of direction and white space that may follow the mark.
+_CLOSERS = "”’»›」』》〉“\"')）]］】〕\u200e\u200f\u061c\u200b\ufeff\u202c\u2069 \t\n\u00a0\u202f\u3000"
+_WIDE_ONLY = frozenset({"zh", "ja"})
+_NO_FINAL_MARK = frozenset({"th", "lo", "km", "my"})
+_HEADLINES = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.NAVIGATION, Role.BYLINE, Role.DATELINE})
+_JAPANESE_QUESTION = re.compile(r"(?:か|かな|かしら|の|でしょう)$")
+_SPANISH_OPENING = {_Mark.QUESTION: "¿", _Mark.EXCLAMATION: "¡"}
+
+# What a translator may write for a mark of the source: enthusiasm and suspense do not travel everywhere.
+_ALSO_RIGHT = {
+    _Mark.STOP: frozenset({_Mark.EXCLAMATION, _Mark.ELLIPSIS}),
+    _Mark.EXCLAMATION: frozenset({_Mark.STOP, _Mark.ELLIPSIS}),
+    _Mark.ELLIPSIS: frozenset({_Mark.STOP}),
+    _Mark.COLON: frozenset({_Mark.STOP}),
+    _Mark.SEMICOLON: frozenset({_Mark.STOP}),
+}
+
+
+class EndPunctuationRule(Rule):
+    name = "end-punctuation"
+    severity = Severity.WARNING
+    documentation = (
+        "The final mark of the sentence is lost, of another kind, or not the one the locale writes (`.` for `。`, `?` for "
+        "`؟`, `?` without `¿`). A headline needs no mark, and where the source ends without one nothing is asked."
+    )
+
+    def check(self, pair: Pair) -> Iterable[Finding]:
+        if tongue_of(pair.locale) in _NO_FINAL_MARK or tongue_of(pair.source_locale) in _NO_FINAL_MARK:
+            return
+        if is_copied(pair):
+            return
+        source_end, target_end = _content_end(pair.source), _content_end(pair.target)
+        if not source_end or not target_end:
+            return
+        expected, found = _mark(pair.source, source_end), _mark(pair.target, target_end)
+        if expected is _Mark.NONE:
+            return
+        if found is _Mark.NONE:
+            if expected is not _Mark.STOP or pair.role not in _HEADLINES:
+                yield self.finding(
+                    f"the {expected} of the source is lost", "target", (target_end - 1, target_end)
+                )
+        elif not _fits(expected, found, pair, target_end):
+            message = f"ends with a {found} where the source has a {expected}"
+            yield self.finding(message, "target", (target_end - 1, target_end))
+        else:
+            yield from self._style(pair, found, target_end)
+
+    def _style(self, pair: Pair, found: _Mark, end: int) -> Iterator[Finding]:
+        """Whether the mark is written as the locale writes it."""
+        text, tongue = pair.target, tongue_of(pair.locale)
+        sign = text[end - 1]
+        right = _right_sign(tongue, sign, found, text[end - 2 : end - 1])
+        if right:
+            yield self.finding(
+                f"{sign} stands where {right} is written in this language", "target", (end - 1, end)
+            )
+        opening = _SPANISH_OPENING.get(found) if tongue in ("es", "gl", "ast") else None
+        if opening and opening not in text:
+            yield self.finding(f"{sign} closes what no {opening} opens", "target", (end - 1, end))
+
+
+def _content_end(text: str) -> int:
+    """The offset after the last character that is no closing sign, tag or white space."""
+    end = len(text.rstrip(_CLOSERS))
+    if end and text[end - 1] in "}>":
+        for one in reversed(placeholders(text)):
+            if one.end != end or not one.is_tag:
+                break
+            end = len(text[: one.start].rstrip(_CLOSERS))
+    return end
+
+
+def _mark(text: str, end: int) -> _Mark:
+    mark = _MARKS.get(text[end - 1], _Mark.NONE)
+    if mark is _Mark.STOP and text[max(0, end - 3) : end] in ("...", "。。。"):
+        return _Mark.ELLIPSIS
+    return mark
+
+
+def _fits(expected: _Mark, found: _Mark, pair: Pair, end: int) -> bool:
+    if found is expected or found in _ALSO_RIGHT.get(expected, ()):
+        return True
+    if expected is _Mark.QUESTION and found is _Mark.STOP and tongue_of(pair.locale) == "ja":
+        return _JAPANESE_QUESTION.search(pair.target, max(0, end - 8), end - 1) is not None
+    return (
+        found is _Mark.QUESTION
+        and expected is _Mark.STOP
+        and tongue_of(pair.source_locale) == "ja"
+        and _JAPANESE_QUESTION.search(pair.source.rstrip("。" + _CLOSERS)) is not None
+    )
+
+
+def _right_sign(tongue: str, sign: str, mark: _Mark, before: str) -> str | None:
+    """The sign the language writes, where it is another one."""
+    if tongue in _WIDE_ONLY:
+        # After a Latin letter the dot may belong to an abbreviation.
+        wide = {".": "。", "?": "？", "!": "！"}.get(sign)
+        return wide if wide and not (before.isascii() and before.isalpha() and mark is _Mark.STOP) else None
+    if tongue in ("ar", "fa", "ur") and mark is _Mark.QUESTION:
+        return None if sign == "؟" else "؟"
+    if sign in "。．｡？！：；" and tongue not in ("yue", "wuu", "ko"):
+        return {"。": ".", "．": ".", "｡": ".", "？": "?", "！": "!", "：": ":", "；": ";"}[sign]
+    if sign == "。" and tongue == "ko":
+        return "."
+    return None

@@ -1,0 +1,110 @@
+"""Rules about what must come through a translation unchanged: placeholders, tags, addresses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from postl10n.lang.placeholders import Fault, comparable
+from postl10n.model.findings import Finding, Severity
+from postl10n.stages.check.rules.base import EMAIL, URL, Rule, url_span
+
+if TYPE_CHECKING:
+    from postl10n.stages.check.pairs import Pair
+
+# Two rules ask for the faults of the same pair, one after the other.
+_faults = lru_cache(maxsize=8)(comparable)
+
+_PROBLEMS = {
+    "missing": "{text} is missing in the translation",
+    "added": "{text} is not in the source",
+    "unbalanced": "{text} is not properly paired",
+    "wide": "{text} has full-width braces: write plain ones",
+}
+
+
+class PlaceholderRule(Rule):
+    name = "placeholder"
+    severity = Severity.ERROR
+    documentation = (
+        "A placeholder such as `{name}` or `%(count)s` is lost, renamed, broken or added. What stands in its place is "
+        "filled in later, so it must come through the translation letter by letter."
+    )
+
+    def check(self, pair: Pair) -> Iterable[Finding]:
+        return _report(self, (one for one in _faults(pair.source, pair.target) if not one.placeholder.is_tag))
+
+
+class TagRule(Rule):
+    name = "tag"
+    severity = Severity.ERROR
+    documentation = (
+        "A numbered tag, `{1}…{/1}` or `{2/}`, is lost, re-numbered, added or not properly paired. A translation can "
+        "move tags, but needs every one of them."
+    )
+
+    def check(self, pair: Pair) -> Iterable[Finding]:
+        return _report(self, (one for one in _faults(pair.source, pair.target) if one.placeholder.is_tag))
+
+
+class UrlRule(Rule):
+    name = "url"
+    severity = Severity.ERROR
+    documentation = "A web address of the source is missing in the translation, or was changed."
+
+    def check(self, pair: Pair) -> Iterable[Finding]:
+        if "://" in pair.source or "://" in pair.target or "www." in pair.source or "www." in pair.target:
+            yield from _compare_addresses(self, pair, _urls)
+
+
+class EmailRule(Rule):
+    name = "email"
+    severity = Severity.ERROR
+    documentation = "An e-mail address of the source is missing in the translation, or was changed."
+
+    def check(self, pair: Pair) -> Iterable[Finding]:
+        if "@" in pair.source or "@" in pair.target:
+            yield from _compare_addresses(self, pair, _emails)
+
+
+def _report(rule: Rule, faults: Iterable[Fault]) -> Iterator[Finding]:
+    for fault in faults:
+        one = fault.placeholder
+        message = _PROBLEMS[fault.problem].replace("{text}", one.text)
+        yield rule.finding(message, fault.side, (one.start, one.end))
+
+
+def _urls(text: str) -> list[tuple[int, int]]:
+    return [url_span(match) for match in URL.finditer(text)]
+
+
+def _emails(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in EMAIL.finditer(text)]
+
+
+def _compare_addresses(
+    rule: Rule, pair: Pair, spans: Callable[[str], list[tuple[int, int]]]
+) -> Iterator[Finding]:
+    """Every address of the source must stand in the target; a foreign one is named in the same finding."""
+    originals, translated = spans(pair.source), spans(pair.target)
+    kept = Counter(pair.target[start:end] for start, end in translated)
+    known = {pair.source[start:end] for start, end in originals}
+    foreign = [span for span in translated if pair.target[span[0] : span[1]] not in known]
+    lost = []
+    for start, end in originals:
+        address = pair.source[start:end]
+        if kept[address]:
+            kept[address] -= 1
+        elif address not in (pair.target[a:b] for a, b in translated):
+            lost.append((start, end))
+    for index, (start, end) in enumerate(lost):
+        address = pair.source[start:end]
+        if index < len(foreign):
+            other = foreign[index]
+            yield rule.finding(f"{pair.target[other[0] : other[1]]} stands for {address}", "target", other)
+        else:
+            yield rule.finding(f"{address} is missing in the translation", "source", (start, end))
+    for span in foreign[len(lost) :]:
+        yield rule.finding(f"{pair.target[span[0] : span[1]]} is not in the source", "target", span)

@@ -1,0 +1,99 @@
+"""Rules about white space, characters that cannot be seen, and words written twice."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from postl10n.lang.locales import direction
+from postl10n.model.findings import Finding, Severity
+from postl10n.stages.check.rules.base import Rule, prose, tongue_of
+
+if TYPE_CHECKING:
+    from postl10n.stages.check.pairs import Pair
+
+_SPACE = r"[ \u00a0\u2009\u202f\u3000]"
+_TWO = re.compile(rf"{_SPACE}{{2,}}")
+_EDGE = re.compile(rf"^{_SPACE}|{_SPACE}$")
+# A mark that a letter follows begins a name: .NET; two or more of them are an ellipsis.
+_BEFORE_MARK = re.compile(r"(?<=[^\s.]) +([.,!?;:](?![\w.,!?;:/\\)(])|[،؟؛。，、！？；：])")
+_FRENCH_BEFORE_MARK = re.compile(r"(?<=[^\s.]) +([.,](?![\w.,])|[،؟؛。，、！？；：])")
+_INSIDE_BRACKET = re.compile(r"[(（\[] +(?=[^\s)\]）])|(?<=[^\s(\[（]) +[)）\]]")
+_FRENCH_NO_SPACE = re.compile(r"(?<=[^\W\d_])[:;!?](?=\s|$)|(?<=[»)\d]):(?=\s)")
+_FRENCH_PLAIN_SPACE = re.compile(r"(?<=\S) [:;!?](?=\s|$)")
+_CANADA = ("CA",)
+
+# Bidirectional embeddings and overrides reorder what a reader sees; the others show nothing at all.
+_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
+_ISOLATES = "\u2066\u2067\u2068\u2069"
+_INVISIBLE = "\u200b\ufeff\u2060\ufffe\uffff\u00ad\u180e\u2028\u2029"
+_CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_OVERRIDES}{_ISOLATES}{_INVISIBLE}]")
+
+
+class SpaceRule(Rule):
+    name = "space"
+    severity = Severity.WARNING
+    documentation = (
+        "Two spaces in a row, a space at either end, a space before a mark or just inside a bracket; in French, a "
+        "missing no-break space before `:` `;` `!` `?`."
+    )
+
+    def check(self, pair: Pair) -> Iterable[Finding]:
+        text = pair.target
+        for expression, problem in _expressions(pair):
+            if expression.search(text) and not expression.search(pair.source):
+                match = next(expression.finditer(text))
+                yield self.finding(problem, "target", match.span())
+                return
+        if tongue_of(pair.locale) == "fr":
+            yield from self._french(pair)
+
+    def _french(self, pair: Pair) -> Iterator[Finding]:
+        text = prose(pair.target)
+        wanted = ":" if pair.locale.endswith(_CANADA) else ":;!?"
+        for expression in (_FRENCH_NO_SPACE, _FRENCH_PLAIN_SPACE):
+            for match in expression.finditer(text):
+                if (
+                    match[0][-1] in wanted
+                    and text[match.start() : match.end()] == pair.target[slice(*match.span())]
+                ):
+                    yield self.finding(f"no no-break space before {match[0][-1]}", "target", match.span())
+                    return
+
+
+def _expressions(pair: Pair) -> tuple[tuple[re.Pattern[str], str], ...]:
+    before = _FRENCH_BEFORE_MARK if tongue_of(pair.locale) == "fr" else _BEFORE_MARK
+    return (
+        (_TWO, "two spaces in a row"),
+        (before, "a space before a punctuation mark"),
+        (_INSIDE_BRACKET, "a space just inside a bracket"),
+        (_EDGE, "a space at the beginning or the end"),
+    )
+
+
+class ControlCharacterRule(Rule):
+    name = "control-character"
+    severity = Severity.ERROR
+    documentation = (
+        "A control character, an invisible one (zero-width space, byte order mark) or one that overrides the direction "
+        "of the text. Marks of direction and isolates are right in right-to-left locales, joiners everywhere."
+    )
+
+    def check(self, pair: Pair) -> Iterable[Finding]:
+        if pair.target.isascii() and pair.target.isprintable():
+            return
+        kept = Counter(_CONTROL.findall(pair.source))
+        for match in _CONTROL.finditer(pair.target):
+            character = match[0]
+            if kept[character]:
+                kept[character] -= 1
+            elif character not in _ISOLATES or direction(pair.locale) != "rtl":
+                yield self.finding(f"{_code_point(character)} in the text", "target", match.span())
+
+
+def _code_point(character: str) -> str:
+    name = unicodedata.name(character, "a control character")
+    return f"U+{ord(character):04X} ({name})"

@@ -1,0 +1,54 @@
+"""Finding the terms of a glossary in single texts, and in documents, which make definitions of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from postl10n.model.article import Definition
+from postl10n.model.glossary import Glossary, Occurrence
+from postl10n.stages.terms.homonyms import Resolver
+from postl10n.stages.terms.matcher import Matcher
+from postl10n.stages.terms.own_forms import OwnForms
+from postl10n.stages.terms.values import Ambiguous, DefinedUse, DocumentTerms
+
+
+class TermFinder:
+    """Finds every term of a glossary, forbidden ones too, in texts of one locale; built once, used often."""
+
+    def __init__(self, glossary: Glossary, locale: str) -> None:
+        self._matcher = Matcher(glossary, locale)
+        self._resolver = Resolver(glossary, locale)
+        self._locale = locale
+
+    def find(self, text: str) -> list[Occurrence]:
+        """All occurrences in the order of the text, none overlapping another.
+
+        Where one text names several concepts, the first of the glossary is given, with the others as
+        `alternatives`; `find_in` tells them apart by their document.
+        """
+        return self._matcher.find(text)
+
+    def find_in(self, texts: Sequence[str], definitions: Sequence[Definition] = ()) -> DocumentTerms:
+        """The terms of a document, given as its texts in reading order and its own definitions."""
+        found = [self.find(text) for text in texts]
+        defined: list[tuple[DefinedUse, ...]] = [()] * len(texts)
+        if definitions:
+            own = OwnForms(definitions, self._locale, self._concept_of)
+            for index, text in enumerate(texts):
+                found[index], uses = own.join(text, found[index])
+                defined[index] = tuple(uses)
+        occurrences = self._resolver.resolve(texts, found, definitions)
+        ambiguous = tuple(
+            Ambiguous(text=index, occurrence=one)
+            for index, line in enumerate(occurrences)
+            for one in line
+            if one.alternatives
+        )
+        return DocumentTerms(occurrences=occurrences, defined=tuple(defined), ambiguous=ambiguous)
+
+    def _concept_of(self, full: str) -> Occurrence | None:
+        """The occurrence of the concept that the whole text names, if it names one alone."""
+        for one in self.find(full):
+            if (one.start, one.end) == (0, len(full)) and not one.alternatives:
+                return one
+        return None

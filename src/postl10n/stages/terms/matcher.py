@@ -1,0 +1,172 @@
+"""Finding terms in a text: one pass of an Aho-Corasick automaton, checks only where it matches."""
+
+from __future__ import annotations
+
+from postl10n.lang.folding import RARE_CHARACTERS, fold, fold_lightly
+from postl10n.lang.locales import language
+from postl10n.lang.morphology.crossing import ASPECT_MARKS
+from postl10n.lang.morphology.korean import particles_follow
+from postl10n.lang.morphology.unspaced import runs_on
+from postl10n.model.glossary import Glossary, Occurrence, Term
+from postl10n.stages.terms.patterns import Candidate, Pattern, compile_patterns, is_word_character
+from postl10n.stages.terms.skipped import SIGNS, SkippedParts
+
+_Plain = tuple[str, Term, frozenset[str] | None, bool]
+"""Concept, term, the characters that after it need a closer look (None: letters and digits), single word."""
+
+_END = "\0"
+# The automaton looks for these too, so that texts without them, nearly all, pay nothing for their handling.
+_SIGNS = (*SIGNS, "  ", *RARE_CHARACTERS)
+# Scripts before Thai put spaces between words: where their letters adjoin a word, the word goes on.
+_FIRST_UNSPACED = "\u0e00"
+
+
+class Matcher:
+    """Finds the terms of a glossary in texts of one locale; built once, then used for many texts."""
+
+    def __init__(self, glossary: Glossary, locale: str) -> None:
+        # A compiled extension that commands which look for no terms need not load.
+        import daachorse
+
+        self._patterns = compile_patterns(glossary, locale)
+        signs = [None] * len(_SIGNS)
+        self._marks = ASPECT_MARKS if language(locale) == "zh" else frozenset()
+        self._plain = [*(_plain(one, frozenset()) for one in self._patterns), *signs]
+        self._plain_without_marks = [*(_plain(one, self._marks) for one in self._patterns), *signs]
+        self._korean = language(locale) == "ko"
+        texts = [*(pattern.text for pattern in self._patterns), *_SIGNS]
+        self._longest = max(map(len, texts))
+        longest_first = daachorse.MATCH_KIND_LEFTMOST_LONGEST
+        # Its search for the next possible start costs more than it saves where terms are many.
+        self._fast = daachorse.CharwiseDoubleArrayAhoCorasick(texts, longest_first, use_prefilter=False)
+        self._all = daachorse.CharwiseDoubleArrayAhoCorasick(texts, use_prefilter=False)
+
+    def find(self, text: str) -> list[Occurrence]:
+        """All occurrences in the order of the text, none overlapping another.
+
+        Where one text names several concepts, the first of the glossary is given, with the others as
+        `alternatives`.
+        """
+        found, sign = self._found(*fold_lightly(text))
+        return self._find_thoroughly(text) if sign else found
+
+    def _find_thoroughly(self, text: str) -> list[Occurrence]:
+        """As `find`, in a text with tags, addresses, or what `fold_lightly` leaves."""
+        whole = fold(text)
+        found, _ = self._found(whole.text, whole.cased)
+        skipped = SkippedParts(whole.text)
+        spans = (whole.span(one.start, one.end) for one in found if not skipped.covers(one.start, one.end))
+        kept = (one for one in found if not skipped.covers(one.start, one.end))
+        return [one._replace(start=start, end=end) for one, (start, end) in zip(kept, spans, strict=True)]
+
+    def _found(self, folded: str, cased: str) -> tuple[list[Occurrence], bool]:
+        """The occurrences by the offsets of the folded text, and whether one of the signs stands in it.
+
+        The loop is what finding costs beside the automaton, so the usual cases are decided in it without a call.
+        """
+        # The end mark serves both edges: the character before offset 0 is the one at -1.
+        text = folded + _END
+        marked = any(mark in text for mark in self._marks)
+        plain = self._plain if marked else self._plain_without_marks
+        make, kind = tuple.__new__, Occurrence
+        found: list[Occurrence] = []
+        sign = False
+        done = 0
+        for start, end, index in self._fast.find(folded):
+            if start >= done and (usual := plain[index]) is not None:
+                concept, term, doubtful, single_word = usual
+                if doubtful is None:
+                    if not (text[end].isalnum() or text[start - 1].isalnum()):
+                        found.append(make(kind, (concept, term, start, end, ())))
+                        continue
+                    if single_word and text[end] < _FIRST_UNSPACED and text[start - 1] < _FIRST_UNSPACED:
+                        continue
+                elif not doubtful or text[end] not in doubtful:
+                    found.append(make(kind, (concept, term, start, end, ())))
+                    continue
+            if index >= len(self._patterns):
+                sign = True
+                continue
+            others = self._unusual(text, cased, max(start, done), start, end, self._patterns[index])
+            if others:
+                found += others
+                done = others[-1].end
+        return found, sign
+
+    def _unusual(
+        self, text: str, cased: str, begin: int, start: int, end: int, pattern: Pattern
+    ) -> list[Occurrence]:
+        """What stands at a match of the automaton that is not to be taken as it is, from `begin` on."""
+        if begin == start:
+            if candidates := self._held(text, cased, start, end, pattern):
+                return [_occurrence(candidates, start, end)]
+            if pattern.single_word:
+                return []
+        return self._retry(text, cased, begin, end)
+
+    def _held(self, text: str, cased: str, start: int, end: int, pattern: Pattern) -> tuple[Candidate, ...]:
+        """The candidates that the text names here; `text` ends with the end mark."""
+        if not edges_hold(text, start, end, pattern, korean=self._korean):
+            return ()
+        return _admitted(text, cased, start, end, pattern)
+
+    def _retry(self, text: str, cased: str, start: int, end: int) -> list[Occurrence]:
+        """The terms that begin inside `[start, end)`, where the longest one there did not hold."""
+        window = text[start : min(end + self._longest, len(text) - 1)]
+        matches = sorted(self._all.find_overlapping(window), key=lambda match: (match[0], -match[1]))
+        found: list[Occurrence] = []
+        done = start
+        for first, last, index in matches:
+            first, last = first + start, last + start
+            if first >= end:
+                break
+            if index >= len(self._patterns):
+                continue
+            if first >= done and (candidates := self._held(text, cased, first, last, self._patterns[index])):
+                found.append(_occurrence(candidates, first, last))
+                done = last
+        return found
+
+
+def _plain(pattern: Pattern, absent: frozenset[str]) -> _Plain | None:
+    """The pattern as the loop decides it, in texts without the `absent` characters.
+
+    None where it takes more than its edges.
+    """
+    if not pattern.plain:
+        return None
+    one = pattern.candidates[0]
+    if pattern.words:
+        return one.concept, one.term, None, pattern.single_word
+    doubtful = pattern.doubtful_after
+    return None if doubtful is None else (one.concept, one.term, doubtful - absent, False)
+
+
+def _occurrence(candidates: tuple[Candidate, ...], start: int, end: int) -> Occurrence:
+    first = candidates[0]
+    return Occurrence(first.concept, first.term, start, end, tuple(one.concept for one in candidates[1:]))
+
+
+def edges_hold(text: str, start: int, end: int, pattern: Pattern, *, korean: bool) -> bool:
+    """Whether words may begin and end where the pattern does; `text` ends with the end mark."""
+    if is_word_character(text[start]) and is_word_character(text[start - 1]):
+        return False
+    if is_word_character(text[end - 1]) and is_word_character(text[end]):
+        return korean and particles_follow(text, end)
+    if pattern.words:
+        return True
+    if runs_on(text, start) or runs_on(text, end):
+        return False
+    return pattern.around is None or not pattern.around.crossed(text, start, end)
+
+
+def _admitted(text: str, cased: str, start: int, end: int, pattern: Pattern) -> tuple[Candidate, ...]:
+    """The candidates whose case and guards hold here, each concept once."""
+    held: dict[str, Candidate] = {}
+    for one in pattern.candidates:
+        if one.cased is not None and cased[start:end] != one.cased:
+            continue
+        if any(text.startswith(guard, start - offset) for guard, offset in one.guards if start >= offset):
+            continue
+        held.setdefault(one.concept, one)
+    return tuple(held.values())

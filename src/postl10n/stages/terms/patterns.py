@@ -1,0 +1,142 @@
+"""Which spellings of a glossary term are looked for in sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postl10n.lang.folding import fold, is_acronym
+from postl10n.lang.locales import language, parents
+from postl10n.lang.morphology.crossing import Contexts, contexts
+from postl10n.model.glossary import Concept, Glossary, Term
+
+# Scripts whose words are not told apart by spaces.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+UNSPACED = re.compile(f"[{_UNSPACED}]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_SINGLE_WORD = re.compile(f"[^\\W{_UNSPACED}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A term that a spelling may stand for, with what must hold where it stands."""
+
+    concept: str
+    term: Term
+    cased: str | None
+    """The spelling with its case, where the case must be this one."""
+    guards: tuple[tuple[str, int], ...]
+    """Folded longer strings that are not the term, with the term's offset in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One folded spelling with the terms it may stand for."""
+
+    text: str
+    candidates: tuple[Candidate, ...]
+    words: bool
+    """It begins and ends with letters or digits of a script whose words spaces tell apart."""
+    single_word: bool
+    """No other term can begin or end inside it."""
+    around: Contexts | None
+    """What shows that its characters belong to other words; for scripts without spaces."""
+
+    @property
+    def doubtful_after(self) -> frozenset[str] | None:
+        """For a term that begins and ends with Han: after which characters it may be none; else None."""
+        if not (_HAN.match(self.text[0]) and _HAN.match(self.text[-1])):
+            return None
+        return self.around.doubtful_after if self.around else frozenset()
+
+    @property
+    def plain(self) -> bool:
+        """Whether only its edges are to be looked at: one candidate, any case, no guards."""
+        return (
+            len(self.candidates) == 1 and not self.candidates[0].guards and self.candidates[0].cased is None
+        )
+
+
+def terms_of(concept: Concept, locale: str) -> tuple[Term, ...]:
+    """The terms of the locale, or of the nearest parent that has some."""
+    for code in (locale, *parents(locale)):
+        if terms := concept.terms.get(code):
+            return terms
+    return ()
+
+
+def compile_patterns(glossary: Glossary, locale: str) -> list[Pattern]:
+    """The patterns of all terms, whatever their status."""
+    english = language(locale) == "en"
+    found: dict[str, list[Candidate]] = {}
+    for concept in glossary:
+        for term in terms_of(concept, locale):
+            for text in (term.text, *term.forms):
+                for spelling in (text, *(plurals(text) if english else ())):
+                    _add(found, concept.id, term, spelling)
+    return [_pattern(text, candidates, locale) for text, candidates in found.items()]
+
+
+def _add(found: dict[str, list[Candidate]], concept: str, term: Term, spelling: str) -> None:
+    folded = fold(spelling.strip())
+    if not folded.text.strip():
+        return
+    candidates = found.setdefault(folded.text, [])
+    cased = folded.cased if term.case_sensitive or is_acronym(term.text) else None
+    for one in candidates:
+        # The same text twice in a concept (as an own term and as a form of another): the first stands.
+        if one.concept == concept and one.cased == cased:
+            return
+    guards = tuple(_guards(folded.text, term.not_inside)) if term.not_inside else ()
+    candidates.append(Candidate(concept, term, cased, guards))
+
+
+def _guards(text: str, not_inside: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    for guard in not_inside:
+        folded = fold(guard.strip()).text
+        offset = folded.find(text)
+        while offset >= 0:
+            yield folded, offset
+            offset = folded.find(text, offset + 1)
+
+
+def _pattern(text: str, candidates: list[Candidate], locale: str) -> Pattern:
+    single_word = _SINGLE_WORD.fullmatch(text) is not None
+    return Pattern(
+        text,
+        tuple(candidates),
+        words=single_word or (is_word_character(text[0]) and is_word_character(text[-1])),
+        single_word=single_word,
+        around=None if single_word else contexts(text, locale),
+    )
+
+
+def is_word_character(character: str) -> bool:
+    """Whether it is part of words that are told apart by what is not: no Han, kana or Thai."""
+    return character.isalnum() and not UNSPACED.match(character)
+
+
+_SIBILANT = re.compile("(?:s|x|z|ch|sh)$", re.IGNORECASE)
+_CONSONANT_Y = re.compile("[^aeiou\\W]y$", re.IGNORECASE)
+_HEAD = re.compile(r"^([^\W\d_]+)(?= (?:of|for|in|on|to|at|by|with) |-(?:in|of|by)-)")
+
+
+def plurals(text: str) -> Iterator[str]:
+    """English plurals: of the last word, and of the word before a preposition (`offices of exchange`)."""
+    if text[-1:].isalpha():
+        yield _plural(text)
+    if head := _HEAD.match(text):
+        yield _plural(head[0]) + text[head.end() :]
+
+
+def _plural(word: str) -> str:
+    if is_acronym(word):
+        return word + "s"
+    if word.endswith("man"):
+        return word[:-2] + "en"
+    if _CONSONANT_Y.search(word):
+        return word[:-1] + "ies"
+    return word + ("es" if _SIBILANT.search(word) else "s")

@@ -1,0 +1,35 @@
+"""What is found in a whole document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postl10n.model.article import Definition
+from postl10n.model.glossary import Occurrence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinedUse:
+    """A short form, or its full form, that the article defines itself and no glossary concept has."""
+
+    definition: Definition
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ambiguous:
+    """An occurrence that names one of several concepts, and nothing in the document tells which."""
+
+    text: int
+    """The index of the text in which it stands."""
+    occurrence: Occurrence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentTerms:
+    """What was found in the texts of a document; the tuples are as long as the texts are many."""
+
+    occurrences: tuple[tuple[Occurrence, ...], ...]
+    defined: tuple[tuple[DefinedUse, ...], ...]
+    ambiguous: tuple[Ambiguous, ...]

@@ -1,0 +1,92 @@
+"""The labelled bank beside this file holds every pair rule to the figures that the project promises.
+
+A row: `id`, `source_locale`, `locale`, `source`, `target`, `expect` (rules; empty: a right translation), `note`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from postl10n.stages.check.pairs import Pair, check_pair
+
+BANK = Path(__file__).parent / "bank"
+DEV_BANK = Path(__file__).parents[4] / "shared" / "bench" / "checks" / "dev.jsonl"
+LOCALES = ("ar", "be", "es", "fr", "ja", "ko", "pt", "ru", "zh_Hans", "zh_Hant_HK")
+VALUES = frozenset({"number", "date", "currency", "unit"})
+
+
+@dataclass(frozen=True)
+class Row:
+    id: str
+    locale: str
+    expected: frozenset[str]
+    found: frozenset[str]
+
+
+def checked(path: Path) -> list[Row]:
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        pair = Pair(row["source"], row["target"], row["source_locale"], row["locale"])
+        found = frozenset(finding.rule for finding in check_pair(pair))
+        rows.append(Row(row["id"], row["locale"], frozenset(row["expect"]), found))
+    return rows
+
+
+def figures(rows: list[Row], rules: frozenset[str] | None = None) -> tuple[float, float]:
+    """Precision and recall over the rules."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        for rule in row.found | row.expected:
+            if rules is None or rule in rules:
+                kind = (
+                    "right"
+                    if rule in row.found & row.expected
+                    else "false"
+                    if rule in row.found
+                    else "missed"
+                )
+                counts[kind] += 1
+    return (
+        counts["right"] / max(1, counts["right"] + counts["false"]),
+        counts["right"] / max(1, counts["right"] + counts["missed"]),
+    )
+
+
+def assert_figures(rows: list[Row]) -> None:
+    wrong = [(row.id, sorted(row.expected), sorted(row.found)) for row in rows if row.found != row.expected]
+    precision, recall = figures(rows)
+    assert precision >= 0.97, wrong
+    assert recall >= 0.93, wrong
+    precision, recall = figures(rows, VALUES)
+    assert precision >= 0.98, wrong
+    assert recall >= 0.97, wrong
+    clean = [row for row in rows if not row.expected]
+    noisy = Counter(row.locale for row in clean if row.found)
+    assert noisy.total() <= 0.02 * len(clean), wrong
+    assert max(noisy.values(), default=0) <= 1, wrong
+
+
+def test_every_locale_has_enough_rows_for_every_kind_of_fault() -> None:
+    for locale in LOCALES:
+        rows = [
+            json.loads(line) for line in (BANK / f"{locale}.jsonl").read_text(encoding="utf-8").splitlines()
+        ]
+        assert len(rows) >= 40
+        assert all(row["locale"] == locale for row in rows)
+        assert len({row["id"] for row in rows}) == len(rows)
+        assert len({rule for row in rows for rule in row["expect"]}) >= 12
+
+
+def test_own_bank() -> None:
+    assert_figures([row for locale in LOCALES for row in checked(BANK / f"{locale}.jsonl")])
+
+
+@pytest.mark.skipif(not DEV_BANK.exists(), reason="the shared development bank is not beside the repository")
+def test_development_bank() -> None:
+    assert_figures(checked(DEV_BANK))
