@@ -9,9 +9,9 @@ from random import Random
 
 import polib
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from po_strategies import catalogs
+from po_strategies import catalogs, entries
 
 from postl10n.errors import CatalogError
 from postl10n.files.po import new_po, parse_po, serialize_po
@@ -241,12 +241,20 @@ def test_every_catalog_on_this_machine(place: Path) -> None:
             assert new_po(file.catalog).catalog == file.catalog
 
 
-@given(catalogs())
+# Without what polib cannot read: some escapes, `#=`, `#~|`, and what Python takes for the end of a line.
+_KNOWN_TO_POLIB = st.text(
+    st.characters(
+        exclude_categories=["Cs", "Cc"], include_characters="\n\t\r", exclude_characters="\u2028\u2029"
+    )
+)
+_READ_BY_POLIB = entries(_KNOWN_TO_POLIB).map(
+    lambda entry: replace(entry, workflow=(), previous=None, comments=(), extracted=())
+)
+
+
+@given(catalogs(_READ_BY_POLIB))
 def test_polib_reads_the_same_values(catalog: Catalog) -> None:
-    # What polib cannot read: these escapes, `#=`, `#~|`, and what Python takes for the end of a line.
     text = serialize_po(new_po(catalog)).decode()
-    assume(not any(escape in text for escape in (r"\a", r"\v", r"\f", r"\b", "#=", "#~|")))
-    assume(text.splitlines() == text.split("\n")[:-1])
     for ours, theirs in zip(catalog.entries, polib.pofile(text), strict=True):
         assert (ours.msgid, ours.msgctxt, ours.obsolete) == (theirs.msgid, theirs.msgctxt, theirs.obsolete)
         assert ours.msgstr == (
