@@ -44,6 +44,21 @@ def test_listed_form_is_stronger_than_lemma_and_weaker_than_exact() -> None:
     assert best == Use(Verdict.EXACT, 9, 16)
 
 
+@pytest.mark.parametrize("text", ["إرسال الطرود", "تملأ طرودها الطائرات", "وطرود كثيرة"])
+def test_a_listed_broken_plural_takes_prefixes_and_endings(text: str) -> None:
+    use = verify("طرد", text, "ar", forms=["طرود"])
+    assert use is not None
+    assert use.verdict.firm
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [("وبريد هونغ كونغ وCTT الخبرات", True), ("بالـCTT", True), ("وXCTT", False), ("CTTs", False)],
+)
+def test_arabic_prefixes_stand_before_latin_names(text: str, used: bool) -> None:
+    assert (verify("CTT", text, "ar") is not None) == used
+
+
 def test_every_use_is_counted_once() -> None:
     found = uses("марка", "Марка, марки и маркой; Маркс.", "ru", forms=["марки"])
     assert [use.verdict for use in found if use.verdict.firm] == [

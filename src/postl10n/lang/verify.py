@@ -126,7 +126,10 @@ def _evidence(
     for spelling in morphology(locale).variants(term.strip()):
         yield from _literal(Verdict.LEMMA, _prepared(spelling, locale), text, locale, case_sensitive)
     if spaced(locale):
-        yield from _inflected(_prepared(term.strip(), locale), text, morphology(locale), case_sensitive)
+        for spelling in (term, *forms) if morphology(locale).inflects_forms else (term,):
+            yield from _inflected(
+                _prepared(spelling.strip(), locale), text, morphology(locale), case_sensitive
+            )
 
 
 def _literal(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,6 +31,7 @@ class Role(StrEnum):
         return self.value if self in _ROLES_WITH_CONTEXT else None
 
 
+_PLACEHOLDER = re.compile(r"\{/?\d{1,4}/?\}")
 _ROLES_WITH_CONTEXT = frozenset({Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DATELINE, Role.NAVIGATION})
 
 
@@ -57,13 +59,35 @@ class Boilerplate(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """Inline markup that a text has as `{1}…{/1}` or, where nothing can stand in it, as `{1/}`."""
+
+    number: int
+    name: str
+    """The HTML element: `a`, `em`, `img`."""
+    attributes: tuple[tuple[str, str], ...] = ()
+    """What the source gives it, by name; never in a catalog, and not safe to be shown unchecked."""
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A paragraph or another block of the body; `lines` are its first and last line, both included."""
 
     kind: Role
     lines: tuple[int, int]
     text: str
-    """One line of msgid text: normalised, literal braces doubled, inline markup as `{1}…{/1}`."""
+    """One line of msgid text: normalised, literal braces doubled, inline markup as `{1}…{/1}`.
+
+    Of code the lines as they are, braces doubled.
+    """
+    tags: tuple[Tag, ...] = ()
+    """What the placeholders of the text stand for, by number."""
+    inside: tuple[tuple[str, int], ...] = ()
+    """The structure that it stands in, outermost first: (`ul`, 1), (`li`, 3), or (`h3`, 2) for a heading.
+
+    The numbers tell elements of the article apart: blocks with an equal beginning share these elements.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +126,15 @@ class Segment:
     id: str
     text: str
     role: Role
+    tags: tuple[Tag, ...] = ()
+    """What its placeholders stand for; they are numbered from 1 in each segment."""
+
+    @property
+    def translatable(self) -> bool:
+        """Whether there is anything in it to translate: not in code, nor in an image alone."""
+        if self.role is Role.CODE:
+            return False
+        return not self.tags or bool(_PLACEHOLDER.sub("", self.text).strip())
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -111,7 +144,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentedBlock:
-    """A block with its segments in reading order; joined they give the block's text."""
+    """A block with its segments in reading order; joined they give the block's text.
+
+    Markup that spans several segments is closed and opened again between them, and numbered in each by itself.
+    """
 
     block: Block
     segments: tuple[Segment, ...]
@@ -138,7 +174,7 @@ class Article:
         return tuple(one for one in (self.title, self.subtitle, self.dateline) if one is not None)
 
     def segments(self) -> Iterator[Segment]:
-        """Every segment in reading order."""
+        """Every segment that there is to translate, in reading order."""
         yield from self.head
         for block in self.blocks:
-            yield from block.segments
+            yield from (one for one in block.segments if one.translatable)

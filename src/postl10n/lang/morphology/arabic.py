@@ -17,13 +17,25 @@ _SUFFIXES = frozenset(("ا", "ان", "ين", "ون", "ات", *_PRONOUNS, *(f"ا�
 _AFTER_TA = frozenset(
     ("ات", "ت", "تان", "تين", *(f"ت{one}" for one in _PRONOUNS), *(f"ات{one}" for one in _PRONOUNS))
 )
+_JOINED_TO_LATIN = frozenset("وفبكلاـ")
 # A shorter rest may be part of anything.
 _SHORTEST_STEM = 3
 
 
 class Arabic(Morphology):
+    inflects_forms = True
+
     def spelling(self, text: str) -> str:
         return text.translate(_SPELLING)
+
+    def stands_alone(self, text: str, start: int, end: int) -> bool:
+        # A name in Latin letters takes prefixes too: وCTT, بـ DHL.
+        first = start
+        while text[start].isascii() and first and text[first - 1] in _JOINED_TO_LATIN:
+            first -= 1
+        begins = first == 0 or not (text[first - 1].isalnum() and text[first].isalnum())
+        ends = end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
+        return begins and ends
 
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         stem = term.removeprefix(_ARTICLE) if len(term) > len(_ARTICLE) + 1 else term

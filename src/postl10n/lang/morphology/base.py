@@ -11,6 +11,9 @@ _LEAST_STEM = 4
 class Morphology:
     """Words are given in lower case and folded as `spelling` does."""
 
+    inflects_forms = False
+    """Whether a form that the glossary lists, such as a broken plural, takes prefixes and endings itself."""
+
     def spelling(self, text: str) -> str:
         """The text in one orthography, where the language has several; the length stays."""
         return text

@@ -141,8 +141,9 @@ def _inverted(one: Value, other: Value) -> bool:
 
 
 def _reused(one: Value, other: Value) -> bool:
-    """One value may be told twice, or two told once: `from 5 to 5`, `each of the 12`."""
-    return _same_class(one, other) or _cross_class(one, other)
+    """A number may be told twice, or two told once; a month is not told again as a number, nor a time as another."""
+    alike = one.kind is other.kind or (one.kind in _COUNTS and other.kind in _COUNTS)
+    return alike and one.kind is not Kind.TIME and _same_class(one, other)
 
 
 def _equal(one: Value, other: Value) -> bool:

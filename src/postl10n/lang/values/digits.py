@@ -43,6 +43,7 @@ _FOLD = {
     **dict.fromkeys(range(1, 9), " "),
     **dict.fromkeys(range(14, 32), " "),
 }
+_FOLDED = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
 _SPACES = " \u00a0\u202f\u2009"
 _PLAIN = re.compile(r"\d+\Z")
 # Longer figures than any amount are serial numbers: compared as they stand, and cheap to read.
@@ -60,7 +61,7 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
-    return lower if lower.isascii() and lower.isprintable() else lower.translate(_FOLD)
+    return lower.translate(_FOLD) if _FOLDED.search(lower) else lower
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

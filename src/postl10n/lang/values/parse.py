@@ -34,6 +34,7 @@ _PHONE = re.compile(
     r"|\(\d{2,4}\) ?\d{3,4}[ -]?\d{4}"
 )
 _PHONE_GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+\Z")
+_ANY_DIGIT = re.compile(r"\d")
 _DIGIT = re.compile(r"\D+")
 _BEFORE = 14
 # The last signs of the codes and signs of `lexicons.base.SIGNS_BEFORE`, in lower case.
@@ -44,7 +45,8 @@ _PART_OF_NAME = frozenset("abcdefghijklmnopqrstuvwxyz-")
 _GRADED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}-?\Z")
 
 
-@lru_cache(maxsize=256)
+# A source is checked against its translation in one locale after the other.
+@lru_cache(maxsize=4096)
 def parse_values(text: str, locale: str) -> tuple[Value, ...]:
     """The values of a text in order of their start; offsets are code points of the text as given.
 
@@ -68,7 +70,7 @@ class _Parser:
 
     def values(self) -> list[Value]:
         words = self.words
-        digits = any(sign.isdigit() for sign in self.text)
+        digits = _ANY_DIGIT.search(self.text) is not None
         for idiom in words.idioms:
             if idiom.expression.search(self.text):
                 self._idiom(idiom)
@@ -99,7 +101,8 @@ class _Parser:
         elif digits:
             for expression in words.dates[3:5]:
                 self._take(calendar.dates(self.text, self.original, words, expression))
-        self._take(calendar.quarters(self.text, self.original, words))
+        if any(sign in self.text for sign in words.quarter_signs):
+            self._take(calendar.quarters(self.text, self.original, words))
         if digits or "年" in self.text:
             self._take(calendar.years(self.text, self.original, words))
 

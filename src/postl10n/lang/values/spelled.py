@@ -23,10 +23,11 @@ HALF = Decimal("0.5")
 _LONGEST_RUN = 24
 _ROMAN_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
 _ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-# Single letters are initials, and these are words: vi, xi, mil.
-_NO_NUMERALS = frozenset({"i", "v", "x", "l", "vi", "xi", "li"})
+# Single letters are initials; the others are also words, names or sizes.
+_NO_NUMERALS = frozenset({"i", "v", "x", "l", "li"})
+_ALSO_WORDS = frozenset({"vi", "xi", "xl", "lv"})
 _ROMAN = {
-    tens + ones: Word(role="ordinal", amount=Decimal(10 * ten + one), doubtful=True)
+    tens + ones: Word(role="ordinal", amount=Decimal(10 * ten + one), doubtful=tens + ones in _ALSO_WORDS)
     for ten, tens in enumerate(_ROMAN_TENS)
     for one, ones in enumerate(_ROMAN_ONES)
     if tens + ones and tens + ones not in _NO_NUMERALS

@@ -70,6 +70,8 @@ class Lexicon:
     """Groups `hour`, `minute`, `half`, `am`, `pm`."""
     quarters: re.Pattern[str] = NEVER
     """Groups `q1`…`q4`."""
+    quarter_signs: tuple[str, ...] = ("",)
+    """One of these stands in every text that has a quarter."""
     range_between: re.Pattern[str] = NEVER
     """What stands between the two ends of a range."""
     idioms: tuple[Idiom, ...] = ()

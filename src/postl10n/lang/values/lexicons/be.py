@@ -146,6 +146,7 @@ def for_locale(locale: str) -> Lexicon:
                 re.IGNORECASE,
             ),
         ),
+        quarter_signs=("кв",),
         quarters=re.compile(
             r"\b(?:(?P<q4>IV|ІV|чацв[её]рт\w{1,3}|апошн\w{1,3}|4-?(?:ы|м|га)?)|(?P<q3>III|ІІІ|трэц\w{1,4}|3-?(?:і|м|га)?)|(?P<q2>II|ІІ|друг\w{1,3}|2-?(?:і|м|га)?)|(?P<q1>I|І|перш\w{1,3}|1-?(?:ы|м|га)?)) (?:квартал|кв\.)\w*",
             re.IGNORECASE,

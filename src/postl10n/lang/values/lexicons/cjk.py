@@ -112,6 +112,7 @@ def lexicon(
         years=YEARS,
         decades=DECADES,
         times=TIMES,
+        quarter_signs=("季", "期", "분기", "q"),
         quarters=QUARTERS,
         range_between=BETWEEN,
         idioms=(*_five_year_plans(), *idioms),

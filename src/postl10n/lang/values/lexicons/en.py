@@ -83,7 +83,7 @@ def for_locale(locale: str) -> Lexicon:
             denominators=_DENOMINATORS,
             hundred="hundred",
             half="half",
-            doubtful="second first one both double triple half mn tn twice thrice",
+            doubtful="second first one both double triple half mn tn",
         ),
         conjunctions=frozenset({"and"}),
         fillers=frozenset({"of", "a", "an"}),
@@ -134,6 +134,7 @@ def for_locale(locale: str) -> Lexicon:
             re.compile(r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])"),
             re.compile(r"(?<![\d.,:])(?P<hour>1[0-2]|[1-9]) o['’]clock", re.IGNORECASE),
         ),
+        quarter_signs=("q",),
         quarters=re.compile(
             r"\bQ(?P<q>[1-4])\b|\b(?:(?P<q1>first|1st)|(?P<q2>second|2nd)|(?P<q3>third|3rd)|(?P<q4>fourth|4th|last)) quarter\b",
             re.IGNORECASE,

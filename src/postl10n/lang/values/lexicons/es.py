@@ -146,6 +146,7 @@ def for_locale(locale: str) -> Lexicon:
                 re.IGNORECASE,
             ),
         ),
+        quarter_signs=("trimestre", "t1", "t2", "t3", "t4", "1t", "2t", "3t", "4t"),
         quarters=re.compile(
             r"\bT(?P<q>[1-4])\b|\b(?:(?P<q1>primer|1\.?º|1\.?er)|(?P<q2>segundo|2\.?º|2\.?do)|(?P<q3>tercer|3\.?º|3\.?er)|(?P<q4>cuarto|4\.?º|4\.?to|último)) trimestre\b|\b(?P<qb>[1-4])T\b",
             re.IGNORECASE,

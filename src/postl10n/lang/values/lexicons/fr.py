@@ -132,6 +132,7 @@ def for_locale(locale: str) -> Lexicon:
                 re.IGNORECASE,
             ),
         ),
+        quarter_signs=("trimestre", "t1", "t2", "t3", "t4", "1t", "2t", "3t", "4t"),
         quarters=re.compile(
             r"\bT(?P<q>[1-4])\b|\b(?:(?P<q1>premier|1er)|(?P<q2>deuxième|second|2e|2ème|2nd)|(?P<q3>troisième|3e|3ème)|(?P<q4>quatrième|4e|4ème|dernier)) trimestre\b|\b(?P<qb>[1-4])T\b",
             re.IGNORECASE,

@@ -41,7 +41,7 @@ _IDIOMS = (
     Idiom(expression=re.compile(r"양측|양국|쌍방|양자"), values=((Kind.NUMBER, "2"),)),
     Idiom(expression=re.compile(r"두 ?배|갑절|(?<![\d.])배로(?= 늘)"), values=((Kind.NUMBER, "2"), (Kind.MULTIPLE, "2"), (Kind.PERCENT, "100"))),
     Idiom(expression=re.compile(r"(?:10여|십여|열두어|여남은|열 ?남짓)(?= ?(?:개|명|곳|국|나라|년))"), values=((Kind.NUMBER, "10"), (Kind.NUMBER, "12")), certain=True, either=True),
-    *(Idiom(expression=re.compile(rf"(?<![가-힣]){word}(?![가-힣]*당)"), values=((Kind.NUMBER, str(days)),), certain=days > 1) for word, days in _DAYS.items()),
+    *(Idiom(expression=re.compile(rf"(?<![가-힣]){word}(?!에|[가-힣]*당)"), values=((Kind.NUMBER, str(days)),), certain=days > 1) for word, days in _DAYS.items()),
 )  # fmt: skip
 
 

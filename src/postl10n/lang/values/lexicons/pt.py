@@ -143,6 +143,7 @@ def for_locale(locale: str) -> Lexicon:
                 re.IGNORECASE,
             ),
         ),
+        quarter_signs=("trimestre", "t1", "t2", "t3", "t4", "1t", "2t", "3t", "4t"),
         quarters=re.compile(
             r"\bT(?P<q>[1-4])\b|\b(?:(?P<q1>primeiro|1\.?º)|(?P<q2>segundo|2\.?º)|(?P<q3>terceiro|3\.?º)|(?P<q4>quarto|4\.?º|último)) trimestre\b|\b(?P<qb>[1-4])T\b",
             re.IGNORECASE,

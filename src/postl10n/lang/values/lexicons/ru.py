@@ -151,6 +151,7 @@ def for_locale(locale: str) -> Lexicon:
                 re.IGNORECASE,
             ),
         ),
+        quarter_signs=("кв",),
         quarters=re.compile(
             r"\b(?:(?P<q4>IV|ІV|четв[её]рт\w{2,3}|последн\w{2,3}|4-?(?:й|м|го)?)|(?P<q3>III|ІІІ|трет\w{2,4}|3-?(?:й|м|го)?)|(?P<q2>II|ІІ|втор\w{2,3}|2-?(?:й|м|го)?)|(?P<q1>I|І|перв\w{2,3}|1-?(?:й|м|го)?)) (?:квартал|кв\.)\w*",
             re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
@@ -17,12 +18,17 @@ if TYPE_CHECKING:
     from postl10n.stages.check.pairs import Pair
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @lru_cache(maxsize=8)
 def _mismatches(pair: Pair) -> tuple[Mismatch, ...]:
     """Four rules ask for the same comparison, one after the other."""
     if is_copied(pair):
         return ()
     source = parse_values(pair.source, pair.source_locale)
+    if not source and not _DIGIT.search(pair.target):
+        return ()  # Where the source has no value, only a figure can have been added.
     target = parse_values(pair.target, pair.locale)
     return tuple(compare(source, target))
 

@@ -1,0 +1,48 @@
+"""XML from strangers: no DOCTYPE, no entities, no network, no deep nesting, no giant text."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from postl10n.errors import GlossaryError, Place
+
+_LARGEST = 128 * 1024 * 1024
+"""Bytes; a termbase of 100,000 terms in TBX has about 30 million."""
+
+
+def parse_xml(data: bytes, *, path: str) -> etree._Element:
+    """The root element. Raises GlossaryError with the line for what is broken, hostile or has a DOCTYPE.
+
+    libxml2 itself refuses more than 256 levels of nesting and a text of more than 10 million bytes.
+    """
+    if len(data) > _LARGEST:
+        message = f"is larger than {_LARGEST // 1024**2} MB"
+        raise GlossaryError(message, place=Place(path=path), hint="Divide it into several files.")
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        # A DOCTYPE that is broken itself is a reason of its own; libxml2 names the line of either.
+        reason = " ".join((error.msg or "unreadable").split()).split(", line ")[0]
+        raise GlossaryError(f"broken XML: {reason}", place=Place(path=path, line=error.lineno)) from error
+    info = root.getroottree().docinfo
+    if info.internalDTD is not None or info.doctype:
+        raise GlossaryError(
+            "has a DOCTYPE, which is refused",
+            place=Place(path=path, line=_doctype_line(data)),
+            hint="Remove the line `<!DOCTYPE …>`: nothing in it is needed.",
+        )
+    return root
+
+
+def _doctype_line(data: bytes) -> int:
+    at = data.find(b"<!DOCTYPE")
+    return data.count(b"\n", 0, at) + 1 if at >= 0 else 1

@@ -1,0 +1,205 @@
+"""The blocks of a page in reading order, each with what it is and, if it is not the article's, why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from postl10n.lang.normalise import escape_braces
+from postl10n.model.article import Block, Boilerplate, Line, Role, Tag
+from postl10n.stages.extract.content import OUTSIDE, rule_of
+from postl10n.stages.extract.elements import VOID, Element, Event
+from postl10n.stages.extract.tokens import Kind
+from postl10n.stages.extract.units import Unit, UnitBuilder
+
+LINES = "data-source-lines"
+"""Set by the Markdown reader: the lines of the source that an element stands for, as `first-last`."""
+
+_KINDS = {
+    "p": None,
+    "li": Role.LIST_ITEM,
+    "dt": Role.LIST_ITEM,
+    "dd": Role.LIST_ITEM,
+    "summary": Role.HEADING,
+    "figcaption": Role.CAPTION,
+    "caption": Role.CAPTION,
+    "td": Role.CELL,
+    "th": Role.CELL,
+    "blockquote": Role.QUOTE,
+    "pre": Role.CODE,
+    **{f"h{level}": Role.HEADING for level in range(1, 7)},
+}
+_STRUCTURE = frozenset("ul ol li dl dt dd table tr td th caption blockquote figure h2 h3 h4 h5 h6".split())
+_SUBTITLE = re.compile(
+    r"(?:^|[\s_-])(?:sub-?title|sub-?headline|standfirst|dek|deck|strapline)(?:$|[\s_-])", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A block of a page."""
+
+    kind: Role
+    lines: tuple[int, int]
+    text: str
+    plain: str
+    tags: tuple[Tag, ...] = ()
+    inside: tuple[tuple[str, int], ...] = ()
+    rule: str | None = None
+    """Why it is not the article's; None if it is."""
+    level: int = 0
+    """Of a heading, 1 to 6."""
+    subtitle: bool = False
+    """The page says that it is one."""
+    stamp: str = ""
+    """The machine-readable date of a `<time>` in it."""
+
+    @property
+    def line(self) -> Line:
+        return Line(text=escape_braces(self.plain), line=self.lines[0])
+
+    def as_block(self) -> Block:
+        return Block(kind=self.kind, lines=self.lines, text=self.text, tags=self.tags, inside=self.inside)
+
+    def as_boilerplate(self, rule: str | None = None) -> Boilerplate:
+        return Boilerplate(text=self.plain, line=self.lines[0], rule=rule or self.rule or OUTSIDE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What holds in an open block."""
+
+    kind: Role = Role.PARAGRAPH
+    rule: str | None = None
+    inside: tuple[tuple[str, int], ...] = ()
+    within: bool = False
+    """In the article."""
+    level: int = 0
+    subtitle: bool = False
+    lines: tuple[int, int] | None = None
+
+
+def items(events: Iterable[Event], root: Element | None) -> list[Item]:
+    """The blocks of a page; without a root all of it is the article."""
+    return list(_Walker(root).walk(events))
+
+
+class _Walker:
+    def __init__(self, root: Element | None) -> None:
+        self._root = root
+        outer = _Context(within=root is None, rule=None if root is None else OUTSIDE)
+        self._contexts = [outer]
+        self._unit = UnitBuilder()
+        self._code: list[str] = []
+        self._code_line = 0
+        self._after_break = False
+        self._stamp = ""
+        self._count = 0
+
+    def walk(self, events: Iterable[Event]) -> Iterator[Item]:
+        for event in events:
+            if event.kind is Kind.TEXT:
+                self._text(event)
+            elif event.element.inline or event.element.name in VOID:
+                yield from self._inline(event)
+            else:
+                yield from self._flush()
+                if event.kind is Kind.START:
+                    self._contexts.append(self._entered(event.element))
+                else:
+                    self._contexts.pop()
+
+    def _text(self, event: Event) -> None:
+        if self._contexts[-1].kind is Role.CODE:
+            self._code_line = self._code_line or event.line
+            self._code.append(event.text)
+            return
+        self._unit.text(event.text, event.line)
+        if event.text.strip():
+            self._after_break = False
+
+    def _inline(self, event: Event) -> Iterator[Item]:
+        element = event.element
+        if self._contexts[-1].kind is Role.CODE:
+            return
+        if element.name in VOID:
+            if event.kind is Kind.START:
+                yield from self._void(element)
+        elif event.kind is Kind.START:
+            if element.name == "time":
+                self._stamp = self._stamp or element.get("datetime")
+            self._unit.open(element.name, element.attributes)
+        else:
+            self._unit.close(element.name)
+
+    def _void(self, element: Element) -> Iterator[Item]:
+        """Two line breaks part paragraphs, as does a rule; an image is kept, the rest is not content."""
+        if element.name == "hr" or (element.name == "br" and self._after_break):
+            yield from self._flush()
+        elif element.name in ("br", "img"):
+            self._unit.void(element.name, element.attributes, element.line)
+            self._after_break = element.name == "br"
+
+    def _entered(self, element: Element) -> _Context:
+        outer = self._contexts[-1]
+        name = element.name
+        context = replace(outer, kind=_KINDS.get(name) or outer.kind, subtitle=outer.subtitle)
+        if element is self._root:
+            context = replace(context, within=True, rule=None)
+        elif self._root is not None:
+            context = replace(context, rule=self._rule(element, outer))
+        if name in _STRUCTURE:
+            self._count += 1
+            context = replace(context, inside=(*outer.inside, (name, self._count)))
+        if context.kind is Role.HEADING and name[0] == "h":
+            context = replace(context, level=int(name[1]) if name[1:].isdigit() else 0)
+        if _SUBTITLE.search(element.get("class")) or element.get("itemprop") == "alternativeHeadline":
+            context = replace(context, subtitle=True)
+        lines = element.get(LINES)
+        if lines:
+            first, _, last = lines.partition("-")
+            context = replace(context, lines=(int(first), int(last)))
+        return context
+
+    def _rule(self, element: Element, outer: _Context) -> str | None:
+        if outer.rule not in (None, OUTSIDE):
+            return outer.rule
+        return rule_of(element, within=outer.within) or outer.rule
+
+    def _flush(self) -> Iterator[Item]:
+        context = self._contexts[-1]
+        stamp, self._stamp, self._after_break = self._stamp, "", False
+        code = self._finished_code() if self._code else None
+        if code is not None:
+            yield self._item(context, code, "")
+        unit = self._unit.finish()
+        if unit is not None:
+            yield self._item(context, unit, stamp)
+
+    def _item(self, context: _Context, unit: Unit, stamp: str) -> Item:
+        return Item(
+            kind=context.kind,
+            lines=context.lines or unit.lines,
+            text=unit.text,
+            plain=unit.plain,
+            tags=unit.tags,
+            inside=context.inside,
+            rule=context.rule,
+            level=context.level,
+            subtitle=context.subtitle,
+            stamp=stamp,
+        )
+
+    def _finished_code(self) -> Unit | None:
+        """Code as it stands, but for empty lines around it."""
+        text = "".join(self._code)
+        first = self._code_line
+        self._code, self._code_line = [], 0
+        if not text.strip():
+            return None
+        first += text[: len(text) - len(text.lstrip())].count("\n")
+        code = text.rstrip()
+        code = code[code.rfind("\n", 0, len(code) - len(code.lstrip())) + 1 :]
+        lines = (first, first + code.count("\n"))
+        return Unit(text=escape_braces(code), plain=code, tags=(), lines=lines)

@@ -1,0 +1,159 @@
+"""Which part of a page is its article, and what in it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from postl10n.stages.extract.elements import Element, Event
+from postl10n.stages.extract.tokens import Kind
+
+OUTSIDE = "outside"
+"""The rule of what stands beside the article, in no element that says more."""
+
+_BY_NAME = {
+    "nav": "navigation",
+    "header": "header",
+    "footer": "footer",
+    "aside": "aside",
+    "menu": "navigation",
+    "dialog": "dialog",
+    "search": "form",
+    "button": "form",
+    "select": "form",
+    "datalist": "form",
+    "textarea": "form",
+    "noscript": "noscript",
+    "noframes": "noscript",
+    "iframe": "embedded",
+    "object": "embedded",
+    "video": "embedded",
+    "audio": "embedded",
+    "canvas": "embedded",
+    "svg": "embedded",
+    "title": "page-title",
+}
+_BY_ROLE = {
+    "navigation": "navigation",
+    "menu": "navigation",
+    "banner": "header",
+    "contentinfo": "footer",
+    "complementary": "aside",
+    "search": "form",
+    "dialog": "dialog",
+    "alertdialog": "dialog",
+}
+_BY_CLASS = (
+    (
+        re.compile(r"(?:^|[\s_-])(?:breadcrumbs?|crumbs?|pagination|pager|menu|navbar|toc)(?:$|[\s_-])"),
+        "navigation",
+    ),
+    (re.compile(r"(?:^|[\s_-])(?:share|sharing|social|addthis|print-?tools)(?:$|[\s_-])"), "share"),
+    (re.compile(r"(?:^|[\s_-])(?:related|recommended|recommend|read-?more|more-news)(?:$|[\s_-])"), "related"),
+    (re.compile(r"(?:^|[\s_-])(?:sidebar|side-bar|widget)(?:$|[\s_-])"), "aside"),
+    (re.compile(r"(?:^|[\s_-])(?:comments?|disqus)(?:$|[\s_-])"), "comments"),
+    (re.compile(r"(?:^|[\s_-])(?:advert|adverts|advertisement|sponsor|promo|banner-ad)(?:$|[\s_-])"), "advert"),
+    (re.compile(r"(?:^|[\s_-])(?:newsletter|subscribe|cookie|cookies|consent)(?:$|[\s_-])"), "form"),
+)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CONTAINERS = frozenset("#root html body div section main article form center table tbody tr td".split())
+_TEXT_BLOCKS = frozenset("h1 h2 p blockquote pre figure".split())
+_LONG = 60
+"""Characters from which a block's text is taken for running text, not for a label; a third of it in CJK."""
+_DOMINANT = 0.5
+_NEARLY_ALL = 0.85
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def rule_of(element: Element, *, within: bool) -> str | None:
+    """The rule that sets an element aside; `within` the article, a header is its head."""
+    by_name = _BY_NAME.get(element.name)
+    if by_name is None and element.attributes:
+        by_name = _BY_ROLE.get(element.get("role").lower()) or _hidden(element) or _by_class(element)
+    return None if within and by_name == "header" else by_name
+
+
+def _hidden(element: Element) -> str | None:
+    names = {name for name, _ in element.attributes}
+    hidden = "hidden" in names or _UNSEEN.search(element.get("style"))
+    return "hidden" if hidden and element.name not in ("html", "body") else None
+
+
+def _by_class(element: Element) -> str | None:
+    if element.name in ("html", "body", "article", "main", "h1", "p", "figure", "blockquote"):
+        return None
+    said = f"{element.get('class')} {element.get('id')}".lower()
+    return next((rule for pattern, rule in _BY_CLASS if pattern.search(said)), None)
+
+
+def article_root(events: Sequence[Event]) -> Element:
+    """The element that holds the article.
+
+    An `<article>` or `<main>` with most of the running text; else the innermost container that holds nearly
+    all of it.
+    """
+    blocks = [one.element for one in events if one.kind is Kind.START and not one.element.inline]
+    top = blocks[0]
+    aside = _set_aside(blocks)
+    weights = _weights(blocks, events, aside, least=_LONG)
+    if not weights[id(top)]:
+        weights = _weights(blocks, events, aside, least=1)
+    total = weights[id(top)]
+    for is_landmark in (_is_article, _is_main):
+        found = [one for one in blocks if is_landmark(one) and id(one) not in aside]
+        best = max(found, key=lambda one: weights[id(one)], default=None)
+        if best is not None and weights[id(best)] >= _DOMINANT * total and weights[id(best)]:
+            return best
+    return _innermost(top, blocks, weights)
+
+
+def _is_article(element: Element) -> bool:
+    return (
+        element.name == "article"
+        or element.get("itemprop") == "articleBody"
+        or element.get("role") == "article"
+    )
+
+
+def _is_main(element: Element) -> bool:
+    return element.name == "main" or element.get("role") == "main"
+
+
+def _set_aside(blocks: Iterable[Element]) -> set[int]:
+    """The blocks, by identity, that are set aside themselves or stand in one that is; not a page's form."""
+    aside: set[int] = set()
+    for one in blocks:
+        inherited = one.parent is not None and id(one.parent) in aside
+        if inherited or rule_of(one, within=True) is not None:
+            aside.add(id(one))
+    return aside
+
+
+def _weights(
+    blocks: Sequence[Element], events: Iterable[Event], aside: set[int], *, least: int
+) -> dict[int, int]:
+    """The characters of running text in each block, those inside it included."""
+    wide = {id(e.element) for e in events if e.kind is Kind.TEXT and e.text and _CJK.search(e.text)}
+    weights: dict[int, int] = {}
+    for one in blocks:
+        size = one.own - one.linked
+        counts = id(one) not in aside and size * (3 if id(one) in wide else 1) >= least
+        weights[id(one)] = size if counts else 0
+    for one in reversed(blocks):
+        if one.parent is not None:
+            weights[id(one.parent)] += weights[id(one)]
+    return weights
+
+
+def _innermost(top: Element, blocks: Sequence[Element], weights: dict[int, int]) -> Element:
+    """The way down while one container holds nearly all, and no text of the article stands beside it.
+
+    Blocks come before those inside them, so one pass finds the way.
+    """
+    holders = {id(one.parent) for one in blocks if one.name in _TEXT_BLOCKS and one.own > one.linked}
+    found = top
+    for one in blocks:
+        inner = one.parent is found and one.name in _CONTAINERS and id(found) not in holders
+        if inner and weights[id(one)] >= _NEARLY_ALL * weights[id(top)] and weights[id(one)]:
+            found = one
+    return found

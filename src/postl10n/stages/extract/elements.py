@@ -1,0 +1,188 @@
+"""Tokens as elements: what is left open is closed, what closes nothing is ignored.
+
+A tree is not built: events with their elements are enough, and no depth of nesting troubles a list.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from postl10n.stages.extract.tokens import Attributes, Kind, Token, tokens
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+INLINE = frozenset(
+    (
+        "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label map area mark nobr "
+        "q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
+    ).split()
+)
+_BOUNDARIES = frozenset({"table", "td", "th", "caption", "template", "object"})
+"""No end tag of anything else reaches beyond these."""
+_TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
+_CLOSED_BY = {
+    "li": ({"li"}, {"ul", "ol", "menu"}),
+    "dt": ({"dt", "dd"}, {"dl"}),
+    "dd": ({"dt", "dd"}, {"dl"}),
+    "tr": ({"tr", "td", "th"}, {"table"}),
+    "td": ({"td", "th"}, {"table", "tr"}),
+    "th": ({"td", "th"}, {"table", "tr"}),
+    "tbody": ({"thead", "tbody", "tfoot", "tr", "td", "th", "caption"}, {"table"}),
+    "tfoot": ({"thead", "tbody", "tfoot", "tr", "td", "th", "caption"}, {"table"}),
+    "option": ({"option"}, {"select", "optgroup", "datalist"}),
+    "body": ({"head", "title"}, {"html"}),
+}
+"""What a start tag closes, and what ends the search for it."""
+_SEARCHED = 200
+"""Open elements among which the one to close is looked for, so that the search stays linear."""
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Element:
+    """An element of a page."""
+
+    name: str
+    attributes: Attributes
+    line: int
+    parent: Element | None
+    own: int = 0
+    """Characters of text that stand in it and in no other block."""
+    linked: int = 0
+    """Those of them that are links."""
+
+    def get(self, name: str) -> str:
+        return next((value for key, value in self.attributes if key == name), "")
+
+    @property
+    def inline(self) -> bool:
+        return self.name in INLINE
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An element starts or ends, or a text stands there."""
+
+    kind: Kind
+    element: Element
+    """For a text, the block that it stands in."""
+    text: str
+    line: int
+
+
+def events(html: str) -> list[Event]:
+    """The blocks of a page properly nested in one root, with the inline elements and texts in them.
+
+    Inline elements may overlap, as their tags did; the end of a block ends those that were opened in it.
+    """
+    return list(_Builder().events(tokens(html)))
+
+
+@dataclass(slots=True, eq=False)
+class _Scope:
+    """How often each name is open since the last boundary: a stray end tag must not cost a search."""
+
+    open: Counter[str] = field(default_factory=Counter)
+
+
+class _Builder:
+    def __init__(self) -> None:
+        root = Element(name="#root", attributes=(), line=1, parent=None)
+        self._blocks: list[Element] = [root]
+        self._scopes: list[_Scope] = [_Scope()]
+        self._inline: list[list[Element]] = [[]]
+        self._total: Counter[str] = Counter()
+        self._line = 1
+
+    def events(self, found: Iterator[Token]) -> Iterator[Event]:
+        yield Event(Kind.START, self._blocks[0], "", 1)
+        for token in found:
+            self._line = token.line
+            if token.kind is Kind.TEXT:
+                yield from self._text(token)
+            elif token.kind is Kind.START:
+                yield from self._start(token)
+            elif token.value in INLINE:
+                yield from self._end_inline(token.value)
+            elif token.value not in VOID:
+                yield from self._end_block(token.value)
+        while self._blocks:
+            yield from self._pop()
+
+    def _text(self, token: Token) -> Iterator[Event]:
+        block = self._blocks[-1]
+        size = len(token.value.strip())
+        block.own += size
+        if any(one.name == "a" for one in self._inline[-1][-8:]):
+            block.linked += size
+        yield Event(Kind.TEXT, block, token.value, token.line)
+
+    def _start(self, token: Token) -> Iterator[Event]:
+        name = token.value
+        if name not in INLINE:
+            yield from self._implied_ends(name)
+        elif name == "a":
+            yield from self._end_inline("a")
+        element = Element(name=name, attributes=token.attributes, line=token.line, parent=self._blocks[-1])
+        yield Event(Kind.START, element, "", token.line)
+        if name in VOID:
+            yield Event(Kind.END, element, "", token.line)
+        elif name in INLINE:
+            self._inline[-1].append(element)
+        else:
+            self._push(element)
+
+    def _push(self, element: Element) -> None:
+        self._blocks.append(element)
+        self._inline.append([])
+        self._total[element.name] += 1
+        self._scopes[-1].open[element.name] += 1
+        if element.name in _BOUNDARIES:
+            self._scopes.append(_Scope())
+
+    def _pop(self) -> Iterator[Event]:
+        element = self._blocks.pop()
+        for inline in reversed(self._inline.pop()):
+            yield Event(Kind.END, inline, "", self._line)
+        if element.name in _BOUNDARIES:
+            self._scopes.pop()
+        self._total[element.name] -= 1
+        self._scopes[-1].open[element.name] -= 1
+        yield Event(Kind.END, element, "", self._line)
+
+    def _implied_ends(self, name: str) -> Iterator[Event]:
+        for closed in ("p", "title"):
+            if self._scopes[-1].open[closed]:
+                yield from self._close_until({closed})
+        closes, boundary = _CLOSED_BY.get(name, (set(), set()))
+        if not any(self._total[one] for one in closes):
+            return
+        top = None
+        for depth in range(len(self._blocks) - 1, max(0, len(self._blocks) - _SEARCHED), -1):
+            if self._blocks[depth].name in boundary:
+                break
+            if self._blocks[depth].name in closes:
+                top = depth
+                if name not in _TABLE_PARTS:
+                    break
+        while top is not None and len(self._blocks) > top:
+            yield from self._pop()
+
+    def _end_block(self, name: str) -> Iterator[Event]:
+        reachable = self._total if name in _TABLE_PARTS else self._scopes[-1].open
+        if reachable[name]:
+            yield from self._close_until({name})
+
+    def _close_until(self, names: set[str]) -> Iterator[Event]:
+        while len(self._blocks) > 1:
+            done = self._blocks[-1].name in names
+            yield from self._pop()
+            if done:
+                return
+
+    def _end_inline(self, name: str) -> Iterator[Event]:
+        opened = self._inline[-1]
+        for at in range(len(opened) - 1, max(-1, len(opened) - _SEARCHED), -1):
+            if opened[at].name == name:
+                yield Event(Kind.END, opened.pop(at), "", self._line)
+                return

@@ -1,0 +1,164 @@
+"""The text of one block with its inline markup as numbered placeholders."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from postl10n.lang.normalise import escape_braces, normalise
+from postl10n.model.article import Tag
+from postl10n.stages.extract.tokens import Attributes
+
+_KEPT = frozenset(
+    (
+        "a abbr b bdi bdo big cite code del dfn em i ins kbd mark q rp rt ruby s samp small strike strong sub sup "
+        "tt u var"
+    ).split()
+)
+"""Inline elements that mean something; others, such as `font`, only look like something."""
+_ATTRIBUTES = frozenset({"href", "src", "alt", "title", "lang", "dir", "cite", "width", "height"})
+_MOST_TAGS = 9999
+"""What four digits can number; markup beyond is dropped, never text."""
+_DEEPEST = 50
+_UNFOLDED = re.compile(r"\s\s|[^\S ]")
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class _Open:
+    name: str
+    attributes: Attributes
+    kept: bool
+    number: int | None = None
+    """None until text stands in it: an element without text leaves no placeholder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """What was gathered between two block boundaries."""
+
+    text: str
+    plain: str
+    """Without placeholders, braces single."""
+    tags: tuple[Tag, ...]
+    lines: tuple[int, int]
+
+
+class UnitBuilder:
+    """Gathers texts and inline tags; white space is folded and stands outside of tags.
+
+    An element that is still open when a unit ends is closed there, and opened again in the next one.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[_Open] = []
+        self._start()
+
+    def _start(self) -> None:
+        self._parts: list[str] = []
+        self._plain: list[str] = []
+        self._tags: list[Tag] = []
+        self._space = False
+        self._first = self._last = 0
+        for one in self._open:
+            one.number = None
+
+    @property
+    def empty(self) -> bool:
+        return not self._parts
+
+    def text(self, text: str, line: int) -> None:
+        """Add a text that starts in that line."""
+        folded = text.strip()
+        if not folded:
+            self._space = self._space or bool(text)
+            return
+        if text[0].isspace():
+            self._space = True
+        self._reach(line + text.count("\n", 0, text.index(folded[0])))
+        self._last = max(self._last, line + text.rstrip().count("\n"))
+        self._emit_openers()
+        # Most texts are folded already, and a list of the words of a very long line is many times its size.
+        if _UNFOLDED.search(folded):
+            folded = " ".join(folded.split())
+        self._parts.append(escape_braces(folded))
+        self._plain.append(folded)
+        self._space = text[-1].isspace()
+
+    def open(self, name: str, attributes: Attributes) -> None:
+        """An inline element starts."""
+        told = _told(attributes)
+        kept = name in _KEPT or (name == "span" and any(key in ("lang", "dir") for key, _ in told))
+        if name == "a":
+            kept = any(key == "href" for key, _ in told)
+        inside = self._open[-_DEEPEST:]
+        repeated = any(one.name == name and one.attributes == told for one in inside)
+        kept = kept and not repeated and len(self._open) < _DEEPEST
+        self._open.append(_Open(name=name, attributes=told, kept=kept))
+
+    def close(self, name: str) -> None:
+        """The innermost element of that name ends; those opened in it are closed, and opened again after it."""
+        for at in range(len(self._open) - 1, max(-1, len(self._open) - 200), -1):
+            if self._open[at].name == name:
+                for inner in reversed(self._open[at:]):
+                    self._close(inner)
+                del self._open[at]
+                return
+
+    def void(self, name: str, attributes: Attributes, line: int) -> None:
+        """An image or a line break."""
+        if name == "br" and self.empty:
+            return
+        self._reach(line)
+        # A line break parts words; a sentence before it must be seen to end.
+        self._space = self._space or name == "br"
+        self._emit_openers()
+        number = self._number(name, _told(attributes), empty=True)
+        if number is not None:
+            self._parts.append(f"{{{number}/}}")
+        if name == "br":
+            self._plain.append(" ")
+
+    def finish(self) -> Unit | None:
+        """The unit, if there is anything in it; the next one begins."""
+        for one in reversed(self._open):
+            self._close(one)
+        unit = None
+        if self._parts:
+            unit = Unit(
+                text=normalise("".join(self._parts)),
+                plain=normalise("".join(self._plain)),
+                tags=tuple(self._tags),
+                lines=(self._first, max(self._first, self._last)),
+            )
+        self._start()
+        return unit
+
+    def _reach(self, line: int) -> None:
+        self._first = self._first or line
+        self._last = max(self._last, line)
+
+    def _emit_openers(self) -> None:
+        if self._space and self._parts:
+            self._parts.append(" ")
+            self._plain.append(" ")
+        self._space = False
+        for one in self._open:
+            if one.kept and one.number is None:
+                one.number = self._number(one.name, one.attributes, empty=False)
+                if one.number is not None:
+                    self._parts.append(f"{{{one.number}}}")
+
+    def _number(self, name: str, attributes: Attributes, *, empty: bool) -> int | None:
+        if len(self._tags) >= _MOST_TAGS:
+            return None
+        self._tags.append(Tag(number=len(self._tags) + 1, name=name, attributes=attributes, empty=empty))
+        return len(self._tags)
+
+    def _close(self, one: _Open) -> None:
+        if one.number is not None:
+            self._parts.append(f"{{/{one.number}}}")
+            one.number = None
+
+
+def _told(attributes: Attributes) -> Attributes:
+    return tuple((name, value) for name, value in attributes if name in _ATTRIBUTES)
