@@ -202,3 +202,18 @@ def test_any_text_is_read_and_has_no_faults_against_itself(text: str, locale: st
     values = parse_values(text, locale)
     assert all(0 <= one.start <= one.end <= len(text) for one in values)
     assert compare(values, values) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "expected"),
+    [
+        ("en", "the first ten of its 15 members", [10, 15]),
+        ("ar", "المؤتمر الثاني عشر", [12]),
+        ("zh_Hans", "两三天内收到", [2, 3]),
+        ("zh_Hans", "三四个协议", [3, 4]),
+        ("zh_Hans", "七八十个", []),
+    ],
+)
+def test_words_that_are_two_numbers(locale: str, text: str, expected: list[int]) -> None:
+    assert set(amounts(text, locale)) >= {Decimal(one) for one in expected}
+    assert not {Decimal(11), Decimal(23), Decimal(34)} & set(amounts(text, locale))

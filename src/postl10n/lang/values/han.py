@@ -178,11 +178,28 @@ def _plain(text: str, tongue: str, habits: Conventions) -> Iterator[Number]:
                 break
             amounts = tuple(one + extra[0] for one in amounts)
             end, last = more.end(), lesser
+        if not figure and (either := _one_or_the_next(match)):
+            # 两三天 is two or three days.
+            for place, amount in enumerate(either, start):
+                yield Number(
+                    kind=Kind.NUMBER, amounts=(amount,), start=place, end=place + 1, certainty=Certainty.WORD
+                )
+            at = end
+            continue
         certainty = Certainty.FIGURE if figure else _han_certainty(text, match, amounts, factor)
         yield Number(
             kind=Kind.NUMBER, amounts=amounts, start=start, end=end, certainty=certainty, factor=factor
         )
         at = end
+
+
+def _one_or_the_next(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    """The two numbers of 三四 or 七八, digits that follow one another; 一二 is rather a list, 二〇 a year."""
+    signs = match["han"]
+    if len(signs) != 2 or match["myriads"] or any(sign in _TENS for sign in signs):
+        return None
+    first, second = (_DIGITS[sign] for sign in signs)
+    return (Decimal(first), Decimal(second)) if second == first + 1 and first > 1 else None
 
 
 def _following(text: str, at: int, part: re.Pattern[str]) -> re.Match[str] | None:

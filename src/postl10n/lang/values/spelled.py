@@ -70,12 +70,12 @@ def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
     run: list[_Token] = []
     for token in _tokens(text, lexicon, habits):
         if run and (token is None or text[run[-1].end : token.start].strip(_GAP) or len(run) > _LONGEST_RUN):
-            yield from _read_run(run)
+            yield from _read_run(run, lexicon)
             run = []
         if token is not None:
             run.append(token)
     if run:
-        yield from _read_run(run)
+        yield from _read_run(run, lexicon)
 
 
 def _tokens(text: str, lexicon: Lexicon, habits: Conventions) -> Iterator[_Token | None]:
@@ -113,22 +113,23 @@ def _word_token(word: str, start: int, end: int, lexicon: Lexicon) -> _Token | N
     return None
 
 
-def _read_run(run: list[_Token]) -> Iterator[Number]:
+def _read_run(run: list[_Token], lexicon: Lexicon) -> Iterator[Number]:
     at = 0
     while at < len(run):
         token = run[at]
         if token.joint:
             at += 1
             continue
-        number, at = _Reader(run, at).read()
+        number, at = _Reader(run, at, lexicon).read()
         yield number
 
 
 class _Reader:
     """Reads one number from a run of tokens."""
 
-    def __init__(self, run: list[_Token], at: int) -> None:
+    def __init__(self, run: list[_Token], at: int, lexicon: Lexicon) -> None:
         self.run = run
+        self.lexicon = lexicon
         self.first = at
         self.at = at
 
@@ -271,7 +272,8 @@ class _Reader:
         token = self._peek()
         if following.role == "ordinal":
             return amount >= 10 and following.amount < 10
-        teen = following.amount == 10 or (token is not None and token.joined and following.amount < 100)
+        ten = self.lexicon.ordinal_teens and following.amount == 10
+        teen = ten or (token is not None and token.joined and following.amount < 100)
         return following.role == "unit" and amount < 10 <= following.amount and teen
 
     def _denominator(self) -> tuple[Number, int]:

@@ -90,6 +90,7 @@ def for_locale(locale: str) -> Lexicon:
     return Lexicon(
         language="ar",
         words=table,
+        ordinal_teens=True,
         prefixes=re.compile("(?P<and>[وف])?(?:[بلك]?ال|لل|[بلك])?"),
         conjunctions=frozenset(),
         fillers=frozenset(),

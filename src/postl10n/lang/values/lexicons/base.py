@@ -52,6 +52,8 @@ class Lexicon:
     prefixes: re.Pattern[str] = NEVER
     """What may be written onto the front of a number word, with a group `and` for a conjunction."""
     conjunctions: frozenset[str] = frozenset()
+    ordinal_teens: bool = False
+    """An ordinal before ten makes one number, ثاني عشر the twelfth; elsewhere `first ten` are two."""
     fillers: frozenset[str] = frozenset()
     """Words between parts of a number: half *a* million, dizaines *de* milliers."""
     after: re.Pattern[str] = NEVER
