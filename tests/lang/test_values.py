@@ -209,6 +209,7 @@ def test_any_text_is_read_and_has_no_faults_against_itself(text: str, locale: st
     [
         ("en", "the first ten of its 15 members", [10, 15]),
         ("ar", "المؤتمر الثاني عشر", [12]),
+        ("ar", "أول عشرة من أعضائها", [10]),
         ("zh_Hans", "两三天内收到", [2, 3]),
         ("zh_Hans", "三四个协议", [3, 4]),
         ("zh_Hans", "七八十个", []),

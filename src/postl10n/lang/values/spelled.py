@@ -272,7 +272,8 @@ class _Reader:
         token = self._peek()
         if following.role == "ordinal":
             return amount >= 10 and following.amount < 10
-        ten = self.lexicon.ordinal_teens and following.amount == 10
+        # The eleventh has a word of its own: أول عشرة are the first ten.
+        ten = self.lexicon.ordinal_teens and following.amount == 10 and amount > 1
         teen = ten or (token is not None and token.joined and following.amount < 100)
         return following.role == "unit" and amount < 10 <= following.amount and teen
 
