@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,13 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.group(epilog="Example: postl10n po merge ru.po new.pot -o ru.po")
-def po() -> None:
+@click.pass_context
+def po(context: click.Context) -> None:
     """Translator, build: catalog tools that work on any PO file, in a project or not."""
+    # A catalog is many small values without cycles: looking for some takes a tenth of a large merge's time.
+    if gc.isenabled():
+        gc.disable()
+        context.call_on_close(gc.enable)
 
 
 @po.command(epilog="Example: postl10n po merge ru.po new.pot -o ru.po")

@@ -75,6 +75,11 @@ def spaced(code: str) -> bool:
     return language(code) not in _UNSPACED
 
 
+def plural_categories(code: str) -> int:
+    """How many plural categories CLDR has for the locale, those of fractions and millions among them."""
+    return len(_babel(cldr(code)).plural_form.tags | {"other"})
+
+
 def parents(code: str) -> Iterator[str]:
     """The CLDR parents, nearest first: `zh_Hant_MO` gives `zh_Hant_HK`, `zh_Hant`; never the root.
 

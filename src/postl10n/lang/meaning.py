@@ -27,8 +27,9 @@ _FEW_LETTERS = (("be", re.compile("[ўЎ]")), ("uk", re.compile("[їЇєЄґҐ]"
 class Lexicon:
     """What `data/meaning.txt` says of one language."""
 
-    weighty: re.Pattern[str]
-    """Negation and quantity; group `skip` are look-alikes."""
+    weighty: tuple[str, ...]
+    """Negation and quantity."""
+    look_alikes: tuple[str, ...]
     counted_as: Mapping[str, str]
     scale: tuple[str, ...]
     prefixes: tuple[str, ...]
@@ -51,15 +52,22 @@ def lexicons() -> Mapping[str, Lexicon]:
 def _lexicon(kinds: Mapping[str, Sequence[str]]) -> Lexicon:
     words = [*kinds.get("not", ()), *kinds.get("all", ())]
     pairs = dict(word.split("=") for word in words if "=" in word)
-    skipped = [word[1:] for word in words if word.startswith("!")]
-    weighty = [word.partition("=")[0] for word in words if not word.startswith("!")]
     return Lexicon(
-        weighty=re.compile(f"(?P<skip>{any_of(skipped)})|{any_of(weighty)}"),
+        weighty=tuple(word.partition("=")[0] for word in words if not word.startswith("!")),
+        look_alikes=tuple(word[1:] for word in words if word.startswith("!")),
         counted_as={word.strip("*"): as_word for word, as_word in pairs.items()},
         scale=tuple(kinds.get("scale", ())),
         prefixes=tuple(kinds.get("prefix", ())),
         frequent=frozenset((*kinds.get("common", ()), *words)),
     )
+
+
+@cache
+def _weighty(language: str) -> re.Pattern[str]:
+    """The weighty words of a listed language; group `skip` are their look-alikes."""
+    # Compiled when used: the patterns of all languages take 20 ms.
+    lexicon = lexicons()[language]
+    return re.compile(f"(?P<skip>{any_of(lexicon.look_alikes)})|{any_of(lexicon.weighty)}")
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -93,8 +101,8 @@ def weighty_words(text: str, language: str) -> Counter[str]:
     lexicon = lexicons().get(language)
     if lexicon is None:
         return Counter()
-    found = lexicon.weighty.finditer(text.lower().replace("\u2019", "'"))
-    return Counter(lexicon.counted_as.get(hit[0], hit[0]) for hit in found if hit["skip"] is None)
+    hits = list(_weighty(language).finditer(text.lower().replace("\u2019", "'")))
+    return Counter([lexicon.counted_as.get(hit[0], hit[0]) for hit in hits if hit["skip"] is None])
 
 
 def turned_round(one: str, other: str, language: str) -> bool:

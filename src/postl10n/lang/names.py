@@ -54,8 +54,11 @@ class Names:
     ) -> None:
         self._text, self._language = text, language
         self._vocabulary = vocabulary or Vocabulary(language)
-        self._uncased = bool(_UNCASED.search(text))
         self._terms = [hit.span() for hit in _occurrences(text, terms)]
+
+    @cached_property
+    def _uncased(self) -> bool:
+        return bool(_UNCASED.search(self._text))
 
     def are_term(self, words: Sequence[Token]) -> bool:
         """Whether there are words and all stand inside glossary terms."""

@@ -35,11 +35,9 @@ def grams(text: str) -> Grams:
         text = f"{text[: _LONGEST // 2]} {text[-_LONGEST // 2 :]}"
     padded = f" {' '.join(text.lower().split())} "
     pieces = [padded[at : at + 3] for at in range(len(padded) - 2)]
-    distinct = frozenset(pieces)
-    if len(distinct) == len(pieces):
-        return distinct
-    repeats = ((gram, count) for gram, count in Counter(pieces).items() if count > 1)
-    return distinct.union(f"{gram}\0{nth}" for gram, count in repeats for nth in range(1, count))
+    counts = Counter(pieces)
+    repeats = [one for one in counts.items() if one[1] > 1] if len(counts) < len(pieces) else []
+    return frozenset(counts).union([f"{gram}\0{nth}" for gram, count in repeats for nth in range(1, count)])
 
 
 def likeness(one: Grams, other: Grams) -> float:

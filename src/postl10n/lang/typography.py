@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
-
-_SPACE = re.compile(r"\s+")
 
 
 @cache
@@ -34,7 +31,7 @@ def typography_key(text: str) -> str:
     single, longer = _spellings()
     core = text.strip()
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    folded = unicodedata.normalize("NFC", _SPACE.sub(" ", core)).translate(single)
+    folded = unicodedata.normalize("NFC", " ".join(core.split())).translate(single)
     for spelling, mark in longer:
         folded = folded.replace(spelling, mark)
     return before + folded + after if core else text

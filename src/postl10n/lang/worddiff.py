@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from postl10n.lang.similarity import differing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # A placeholder; a number with its separators; an address; one character of a script written without spaces;
 # a word with inner apostrophes, digits and underscores; or any one sign.
@@ -51,10 +56,14 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     >>> [token.text for token in tokens("Don't pay 1,200 {1}yen{/1}.")]
     ["Don't", 'pay', '1,200', '{1}', 'yen', '{/1}', '.']
     """
-    found = TOKEN.finditer(text, start, len(text) if end is None else end)
+    return _as_tokens(TOKEN.finditer(text, start, len(text) if end is None else end))
+
+
+def _as_tokens(found: Iterable[re.Match[str]]) -> list[Token]:
     return [Token(hit[0], hit.start(), hit.end()) for hit in found]
 
 
+@lru_cache(maxsize=1)
 def changed_region(old: str, new: str) -> tuple[int, int, int]:
     """Where two texts differ: the start in both, the end in the old, the end in the new.
 
@@ -69,19 +78,25 @@ def changed_region(old: str, new: str) -> tuple[int, int, int]:
     return start, len(old) - kept, len(new) - kept
 
 
-def hunks(old: str, new: str) -> list[Hunk]:
+# A change is classified, then shown.
+@lru_cache(maxsize=1)
+def hunks(old: str, new: str) -> tuple[Hunk, ...]:
     """What was replaced, left out or put in between two texts, in reading order."""
     start, end_old, end_new = changed_region(old, new)
-    before, after = tokens(old, start, end_old), tokens(new, start, end_new)
-    head = _common([t.text for t in before], [t.text for t in after])
-    rest = min(len(before), len(after)) - head
-    tail = min(rest, _common([t.text for t in reversed(before)], [t.text for t in reversed(after)]))
-    before, after = before[head : len(before) - tail], after[head : len(after) - tail]
+    found_old = list(TOKEN.finditer(old, start, end_old))
+    found_new = list(TOKEN.finditer(new, start, end_new))
+    texts_old, texts_new = [hit[0] for hit in found_old], [hit[0] for hit in found_new]
+    head = _common(texts_old, texts_new)
+    rest = min(len(texts_old), len(texts_new)) - head
+    tail = min(rest, _common(texts_old[::-1], texts_new[::-1]))
+    before = _as_tokens(found_old[head : len(found_old) - tail])
+    after = _as_tokens(found_new[head : len(found_new) - tail])
     if not before and not after:
-        return []
-    if not before or not after or max(len(before), len(after)) > _MOST_TOKENS:
-        return [Hunk(tuple(before), tuple(after))]
-    return _aligned(before, after)
+        return ()
+    nothing_shared = {token.text for token in before}.isdisjoint(token.text for token in after)
+    if nothing_shared or max(len(before), len(after)) > _MOST_TOKENS:
+        return (Hunk(tuple(before), tuple(after)),)
+    return tuple(_aligned(before, after))
 
 
 def _common(one: list[str], other: list[str]) -> int:

@@ -7,14 +7,16 @@ Writing keeps the bytes of every entry that is still equal to what the file held
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from postl10n.errors import CatalogError, Place, Postl10nError
+from postl10n.errors import CatalogError, FaultGroup, Place, Postl10nError
 from postl10n.files.po import charset as po_charset
 from postl10n.files.po.charset import Charset
+from postl10n.files.po.comments import recommented_bytes
 from postl10n.files.po.decode import decode
 from postl10n.files.po.findings import findings
-from postl10n.files.po.scan import Scan, parts_at, scan
-from postl10n.files.po.update import Old, formatted_bytes, new_bytes, updated_bytes
+from postl10n.files.po.scan import Scan, parts_at, scan, scan_values
+from postl10n.files.po.update import Old, Updated, formatted_bytes, new_bytes, updated
 from postl10n.model.catalog import Catalog, Entry
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -26,13 +28,13 @@ class PoFile:
 
     __slots__ = ("_catalog", "_charset", "_data", "_limits", "_path", "_scan")
 
-    def __init__(self, data: bytes, scan: Scan, charset: Charset, path: str, limits: tuple[int, int]) -> None:
+    def __init__(self, data: bytes, charset: Charset, path: str, limits: tuple[int, int]) -> None:
         """Made by `parse_po` and `new_po`."""
         self._data = data
-        self._scan = scan
         self._charset = charset
         self._path = path
         self._limits = limits
+        self._scan: Scan | None = None
         self._catalog: Catalog | None = None
 
     @property
@@ -44,10 +46,7 @@ class PoFile:
     def catalog(self) -> Catalog:
         """Header and entries as values, decoded once."""
         if self._catalog is None:
-            entries = list(self._decoded())
-            at = self._scan.header
-            header = entries.pop(at) if at is not None else None
-            self._catalog = Catalog(header=header, entries=tuple(entries))
+            self._catalog = _catalog(self._scanned(), list(self._decoded()))
         return self._catalog
 
     def updated(self, catalog: Catalog) -> PoFile:
@@ -58,21 +57,72 @@ class PoFile:
         """
         if catalog == self.catalog:
             return self
-        return self._read_again(updated_bytes(self._old(), catalog))
+        made = updated(self._old(), catalog)
+        if self._is_sound(made, catalog):
+            # Most callers want the bytes only, so these are not read again before they have to be.
+            return PoFile(made.data, self._charset, self._path, self._limits)
+        return self._read_again(made.data)
+
+    def _is_sound(self, made: Updated, catalog: Catalog) -> bool:
+        """Whether reading it all again would find nothing wrong: no entry twice, none badly written."""
+        keys = {entry.key for entry in catalog.entries}
+        distinct = len(keys) == len(catalog.entries) and (
+            catalog.header is None or catalog.header.key not in keys
+        )
+        if not distinct or self._scanned().domains or len(made.data) > self._limits[0]:
+            return False
+        if po_charset.charset_of(made.data) != self._charset:
+            return False
+        written = b"".join(made.written)
+        try:
+            po_charset.check(written, self._charset, self._path)
+            found = scan(written, self._charset, self._path, self._limits[1])
+        except (CatalogError, FaultGroup):
+            return False
+        return len(found.starts) == len(made.written) and not found.domains
+
+    def recommented(self, entry: Entry, *, lost: tuple[str, ...] = (), added: tuple[str, ...] = ()) -> PoFile:
+        """The same file with translator's comments of one of its entries taken out, and others put in after them.
+
+        Every other byte stays, unless the file spells the entry in a way in which that can't be. Raises
+        CatalogError where the file's charset lacks a character.
+        """
+        comments = (*(one for one in entry.comments if one not in lost), *added)
+        entries = tuple(
+            replace(one, comments=comments) if one is entry else one for one in self.catalog.entries
+        )
+        wanted = replace(self.catalog, entries=entries)
+        index = next(at for at, one in enumerate(self.catalog.entries) if one is entry)
+        header = self._scanned().header
+        try:
+            at = index if header is None or index < header else index + 1
+            made = self._read_again(recommented_bytes(self._old(), at, lost, added))
+        except (CatalogError, FaultGroup, UnicodeEncodeError):
+            return self.updated(wanted)
+        return made if made.catalog == wanted else self.updated(wanted)
 
     def formatted(self) -> PoFile:
         """The same entries, each written as msgcat would; wrapped or not as most of the file is.
 
         Raises CatalogError for a file with `domain` lines, which say to which catalog the next entries belong.
         """
-        if self._scan.domains:
+        if self._scanned().domains:
             raise CatalogError("holds several domains", place=Place(path=self._path), hint="Split it first.")
         return self._read_again(formatted_bytes(self._old()))
 
     def _old(self) -> Old:
         return Old(
-            data=self._data, scan=self._scan, charset=self._charset, catalog=self.catalog, path=self._path
+            data=self._data,
+            scan=self._scanned(),
+            charset=self._charset,
+            catalog=self.catalog,
+            path=self._path,
         )
+
+    def _scanned(self) -> Scan:
+        if self._scan is None:
+            self._scan = scan(self._data, self._charset, self._path, self._limits[1])
+        return self._scan
 
     def _read_again(self, data: bytes) -> PoFile:
         return parse_po(data, path=self._path, max_bytes=self._limits[0], max_string=self._limits[1])
@@ -82,19 +132,33 @@ class PoFile:
         return tuple(findings(self.catalog, self._path))
 
     def _decoded(self) -> Iterator[Entry]:
-        work = self._scan.work
+        found = self._scanned()
+        work = found.work
         line, counted = 1, 0
-        for at in self._scan.starts:
+        for at in found.starts:
             parts = parts_at(work, at)
             line += work.count(b"\n", counted, parts.head)
             counted = parts.head
-            yield decode(parts, self._scan.charset, line)
+            yield decode(parts, found.charset.codec, line)
+
+
+def _catalog(found: Scan, entries: list[Entry]) -> Catalog:
+    """The entries of a scan, the header's among them, as a catalog."""
+    header = entries.pop(found.header) if found.header is not None else None
+    return Catalog(header=header, entries=tuple(entries))
 
 
 def parse_po(
-    data: bytes, *, path: str = "<po>", max_bytes: int = MAX_BYTES, max_string: int = MAX_STRING
+    data: bytes,
+    *,
+    path: str = "<po>",
+    max_bytes: int = MAX_BYTES,
+    max_string: int = MAX_STRING,
+    values: bool = False,
 ) -> PoFile:
     """Read a PO file or template. `path` is for messages only.
+
+    values: make the values of the catalog at once, in less time than it takes to make them later.
 
     Raises CatalogError, or FaultGroup for several, for what msgfmt and msgcat refuse and for what is larger
     than `max_bytes` (the file) or `max_string` (one text).
@@ -112,8 +176,13 @@ def parse_po(
         )
     charset = po_charset.charset_of(data)
     po_charset.check(data, charset, path)
-    found = scan(data, charset, path, max_string)
-    return PoFile(data, found, charset, path, (max_bytes, max_string))
+    po = PoFile(data, charset, path, (max_bytes, max_string))
+    if values:
+        po._scan, entries = scan_values(data, charset, path, max_string)
+        po._catalog = _catalog(po._scan, entries)
+    else:
+        po._scanned()
+    return po
 
 
 def serialize_po(po: PoFile) -> bytes:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from types import MappingProxyType
 
 _CLASS_NAMES = "AL BA BB B2 ID CL CP OW OP EX GL HY HL EB EM IN NS IS NU PO PR QU RI SY WJ ZW JL JV JT H2 H3"
@@ -64,6 +66,11 @@ _RULES = MappingProxyType(
         for after, rule in zip(_CLASSES, row.split()[1], strict=True)
     }
 )
+# Pairs with a break between them, without spaces there and with spaces.
+_TOUCHING = frozenset(pair for pair, rule in _RULES.items() if rule == "/")
+_SPACED = frozenset(pair for pair, rule in _RULES.items() if rule != "^")
+# Where these occur, more than the pair decides: see `_State`.
+_STATEFUL = re.compile("[" + "".join(map(re.escape, ("\n", "~", "+", _HEBREW, _FLAG))) + "]")
 # Between the letters of a word there is never a break, nor between spaces.
 _RUN = re.compile(f"{_LETTER}+| +|(?s:.)")
 _START = _LETTERS["OP"]
@@ -124,17 +131,43 @@ def _columns(wide_ambiguous: bool) -> _Columns:
     return _Columns(wide_ambiguous=wide_ambiguous)
 
 
-def columns(text: str, *, wide_ambiguous: bool = False) -> int:
-    """Columns of a terminal that a text fills; more of them are wide in legacy East Asian charsets."""
+def widths(text: str, *, wide_ambiguous: bool = False) -> Sequence[int]:
+    """The columns of a terminal that each beginning of a text fills, from no character to all.
+
+    More characters are wide in legacy East Asian charsets.
+    """
     if text.isascii() and text.isprintable():
-        return len(text)
-    return sum(map(_columns(wide_ambiguous).__getitem__, text))
+        return range(len(text) + 1)
+    return [0, *accumulate(map(_columns(wide_ambiguous).__getitem__, text))]
 
 
-def break_places(text: str) -> list[int]:
-    """Offsets before which a line may be broken."""
+class Breaks:
+    """Where a text may be broken; told for one place at a time, as a line needs few."""
+
+    __slots__ = ("_classes", "_places")
+
+    def __init__(self, text: str) -> None:
+        self._classes = text.translate(_classes())
+        self._places = _stateful_places(self._classes) if _STATEFUL.search(self._classes) else None
+
+    def possible(self, at: int) -> bool:
+        """Whether a break is possible before an offset, which is neither 0 nor the text's end."""
+        if self._places is not None:
+            return at in self._places
+        classes = self._classes
+        if classes[at - 1] != " ":
+            return classes[at - 1 : at + 1] in _TOUCHING
+        if classes[at] == " ":
+            return False
+        last = at - 2
+        while last >= 0 and classes[last] == " ":
+            last -= 1
+        return last >= 0 and classes[last] + classes[at] in _SPACED
+
+
+def _stateful_places(classes: str) -> frozenset[int]:
     state = _State()
-    return [run.start() for run in _RUN.finditer(text.translate(_classes())) if state.step(run[0][0])]
+    return frozenset(run.start() for run in _RUN.finditer(classes) if state.step(run[0][0]))
 
 
 class _State:

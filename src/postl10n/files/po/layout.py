@@ -13,7 +13,7 @@ from postl10n.files.po.wrap import wrap
 # A text that goes on after a line that ends neither in \n nor is the empty first one.
 _CONTINUED = re.compile(rb'(?<!\\n)(?<![ \t]")"[ \t\r]*\n(?:#~\|?[ \t]*)?"')
 _LONG_LINE = re.compile(
-    rb'^(?:#[~|]+[ \t]*)?(?:msg[a-z_]+(?:\[\d\])?[ \t]+)?("[^\n]{79,}")[ \t\r]*$', re.MULTILINE
+    rb'^(?:#[~|]+[ \t]*)?(?:msg[a-z_]+(?:\[\d\])?[ \t]+)?"([^\n]{79,})"[ \t\r]*$', re.MULTILINE
 )
 _ENOUGH = 300
 """Lines of either kind that are looked at."""
@@ -27,11 +27,16 @@ def newline_of(data: bytes) -> bytes:
 
 def layout_of(work: bytes, charset: Charset) -> Layout:
     """The layout of most of the file's long texts; wrapped where there are none."""
-    layout = Layout(wide_ambiguous=charset.wide_ambiguous, raw_bytes=not charset.declared)
     continued = sum(1 for _ in islice(_CONTINUED.finditer(work), _ENOUGH))
-    unwrapped = sum(
+    return Layout(
+        wrapped=continued == _ENOUGH or continued >= _unwrapped(work, charset),
+        wide_ambiguous=charset.wide_ambiguous,
+        raw_bytes=not charset.declared,
+    )
+
+
+def _unwrapped(work: bytes, charset: Charset) -> int:
+    return sum(
         len(wrap(content(line[1]).decode(charset.codec, "replace"), 1)) > 1
         for line in islice(_LONG_LINE.finditer(work), _ENOUGH)
     )
-    wrapped = continued >= unwrapped
-    return Layout(wrapped=wrapped, wide_ambiguous=layout.wide_ambiguous, raw_bytes=layout.raw_bytes)

@@ -159,7 +159,7 @@ class _Reader:
             raise self._missing("#| msgid", first)
         if self._token.previous:
             raise self._unexpected()
-        return b"\n".join(word + b" " + text for word, text in found if text is not None)
+        return b"\n".join(b'%b "%b"' % (word, text) for word, text in found if text is not None)
 
     def _section(self, keyword: bytes, like: _Token) -> bytes | None:
         """A keyword with its strings, or None if another keyword stands here."""
@@ -202,7 +202,7 @@ class _Reader:
         return tuple(forms)
 
     def _strings(self, like: _Token) -> bytes:
-        """The strings here (at least one), one a line."""
+        """The strings here (at least one), one a line, without the first quote and the last."""
         if self._token.kind != "string":
             raise self._unexpected()
         found = []
@@ -210,7 +210,7 @@ class _Reader:
             self._same_mark(self._token, like)
             found.append(self._token.text)
             self._advance()
-        return b"\n".join(found)
+        return b"\n".join(found)[1:-1]
 
     def _same_mark(self, token: _Token, like: _Token) -> None:
         if token.obsolete != like.obsolete:

@@ -6,16 +6,17 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import chain
 
 from postl10n.errors import CatalogError, Faults, Place
 from postl10n.files.po.charset import UTF8, UTF8_BOM, Charset
+from postl10n.files.po.decode import decode
 from postl10n.files.po.reader import SyntaxFault, read_item
 from postl10n.files.po.syntax import (
     CONTEXT,
-    FORMS,
     HEAD,
     MSGID,
-    MSGSTR,
+    OBSOLETE,
     REST,
     Parts,
     content,
@@ -23,15 +24,17 @@ from postl10n.files.po.syntax import (
     parts_of,
 )
 from postl10n.files.po.text import unescape
+from postl10n.model.catalog import Entry
 
 _CONFLICT = re.compile(rb"^(<{7}|>{7})(?:[ \t\r][^\n]*)?$", re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\n[ \t\r]*\n")
 _EOT = b"\x04"
-_SPELLINGS_OF_EOT = (_EOT, rb"\4", rb"\04", rb"\004", rb"\x")
-_MAYBE_EOT = re.compile(rb"\x04|\\(?:0{0,2}4(?![0-7])|x(?:[0-9A-Fa-f]*0)?4(?![0-9A-Fa-f]))")
+# Two patterns that begin with a fixed byte each are searched several times faster than one for both.
+_EOT_BYTE = re.compile(_EOT)
+_EOT_ESCAPE = re.compile(rb"\\(?:0{0,2}4(?![0-7])|x(?:[0-9A-Fa-f]*0)?4(?![0-9A-Fa-f]))")
 MOST_FAULTS = 20
 
-_Key = tuple[bytes, bytes | None, bytes]
+_Key = tuple[bytes, bytes | str | None, bytes | str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ def parts_at(work: bytes, at: int) -> Parts:
     """The entry that a scan found at an offset."""
     found = match(work, at)
     if found:
-        return parts_of(*found)
+        return parts_of(found)
     while True:
         item = read_item(work, at)
         if item.parts is not None:
@@ -71,19 +74,26 @@ def parts_at(work: bytes, at: int) -> Parts:
 
 def scan(data: bytes, charset: Charset, path: str, max_string: int) -> Scan:
     """Find every entry of a file whose bytes are valid. Raises CatalogError or FaultGroup."""
+    return _Scanner(*_scannable(data, charset), path, max_string).run()
+
+
+def scan_values(data: bytes, charset: Charset, path: str, max_string: int) -> tuple[Scan, list[Entry]]:
+    """As `scan`, with the entries as values, the header's included: faster than to match them all again."""
+    scanner = _Decoding(*_scannable(data, charset), path, max_string)
+    return scanner.run(), scanner.entries
+
+
+def _scannable(data: bytes, charset: Charset) -> tuple[bytes, Charset]:
     if charset.scannable:
-        return _Scanner(data, path, max_string).run(charset)
-    return _Scanner(_as_utf8(data, charset), path, max_string).run(UTF8)
-
-
-def _as_utf8(data: bytes, charset: Charset) -> bytes:
+        return data, charset
     # Comments may hold bytes that are invalid in the charset.
-    return data.decode(charset.codec, "surrogateescape").encode("utf-8", "surrogateescape")
+    return data.decode(charset.codec, "surrogateescape").encode("utf-8", "surrogateescape"), UTF8
 
 
 @dataclass(slots=True)
 class _Scanner:
     work: bytes
+    charset: Charset
     path: str
     max_string: int
     starts: array[int] = field(default_factory=lambda: array("q"))
@@ -93,14 +103,14 @@ class _Scanner:
     domain: bytes = b""
     domains: bool = False
 
-    def run(self, charset: Charset) -> Scan:
+    def run(self) -> Scan:
         work = self.work
         start = at = len(UTF8_BOM) if work.startswith(UTF8_BOM) else 0
         while at < len(work) and len(self.faults) < MOST_FAULTS:
             found = match(work, at)
             if found:
-                self._matched(start, *found)
-                start = at = found[0].end()
+                self._matched(start, found)
+                start = at = found.end()
                 continue
             rest = REST.match(work, at)
             if rest and rest.end() == len(work):
@@ -111,17 +121,19 @@ class _Scanner:
         self._raise_faults()
         return Scan(
             work=work,
-            charset=charset,
+            charset=self.charset,
             starts=self.starts,
             tail=start,
             header=self.header,
             domains=self.domains,
         )
 
-    def _matched(self, start: int, found: re.Match[bytes], obsolete: bool) -> None:
-        self._add(start, found.start(HEAD), found[CONTEXT], found[MSGID], obsolete)
+    def _matched(self, start: int, found: re.Match[bytes]) -> None:
+        context = found[CONTEXT]
+        key = self.domain, None if context is None else _plain(context), _plain(found[MSGID])
+        self._add(start, found.start(HEAD), key, found.re is OBSOLETE)
         if found.end() - found.start() > self.max_string:
-            self._check_length(found.start(HEAD), found[MSGID], found[MSGSTR] or found[FORMS])
+            self._check_length(parts_of(found))
 
     def _read(self, start: int, at: int) -> tuple[int, bool]:
         """Read one item the slow way: the offset after it, and whether it was an entry (or a fault)."""
@@ -132,19 +144,21 @@ class _Scanner:
             after = _BLANK_LINE.search(self.work, max(fault.offset, at))
             return after.end() if after else len(self.work), True
         if item.parts is not None:
-            parts = item.parts
-            self._add(start, parts.head, parts.context, parts.msgid, parts.obsolete)
-            self._check_length(parts.head, parts.msgid, *parts.msgstr)
+            self._enter(start, item.parts)
+            self._check_length(item.parts)
         elif item.domain is not None:
             self.domain, self.domains = item.domain, True
         return item.end, item.parts is not None
 
-    def _add(self, start: int, head: int, context: bytes | None, msgid: bytes, obsolete: bool) -> None:
-        key = self.domain, None if context is None else _plain(context), _plain(msgid)
+    def _enter(self, start: int, parts: Parts) -> None:
+        context = None if parts.context is None else _plain(parts.context)
+        self._add(start, parts.head, (self.domain, context, _plain(parts.msgid)), parts.obsolete)
+
+    def _add(self, start: int, head: int, key: _Key, obsolete: bool) -> None:
         first = self.keys.setdefault(key, head)
         if first != head:
             self._duplicate(head, first)
-        if self.header is None and not obsolete and context is None and not key[2]:
+        if self.header is None and not obsolete and key[1] is None and not key[2]:
             self.header = len(self.starts)
         self.starts.append(start)
 
@@ -156,20 +170,20 @@ class _Scanner:
             "Keep one of the two entries, or tell them apart by msgctxt.",
         )
 
-    def _check_length(self, head: int, *texts: bytes) -> None:
-        longest = max(len(content(text)) for text in texts)
+    def _check_length(self, parts: Parts) -> None:
+        longest = max(len(content(text)) for text in (parts.msgid, *parts.msgstr))
         if longest > self.max_string:
-            self._fault(f"a text of {longest:,} bytes; {self.max_string:,} are allowed", head, None)
+            self._fault(f"a text of {longest:,} bytes; {self.max_string:,} are allowed", parts.head, None)
 
     def _check_eot(self) -> None:
         """EOT ends the msgctxt in MO files; gettext refuses it in every text."""
-        if not any(spelling in self.work for spelling in _SPELLINGS_OF_EOT):
-            return
-        entries = {bisect_right(self.starts, found.start()) - 1 for found in _MAYBE_EOT.finditer(self.work)}
+        found = chain(_EOT_BYTE.finditer(self.work), _EOT_ESCAPE.finditer(self.work))
+        entries = {bisect_right(self.starts, one.start()) - 1 for one in found}
         for index in sorted(entries - {-1}):
             parts = parts_at(self.work, self.starts[index])
-            texts = (parts.previous, parts.context, parts.msgid, parts.plural, *parts.msgstr)
-            if any(_EOT in _plain(text) for text in texts if text is not None):
+            texts = (parts.context, parts.msgid, parts.plural, *parts.msgstr)
+            written = [content(text) for text in texts if text is not None] + [parts.previous or b""]
+            if any(_EOT in unescape(text) for text in written):
                 self._fault("a text holds EOT (\\004), which gettext reserves", parts.head, "Take it out.")
 
     def _fault(self, message: str, offset: int, hint: str | None) -> None:
@@ -201,6 +215,28 @@ class _Scanner:
         ]
 
 
-def _plain(quoted: bytes) -> bytes:
+@dataclass(slots=True)
+class _Decoding(_Scanner):
+    """Makes the entries' values on the way, which serve as keys as well."""
+
+    entries: list[Entry] = field(default_factory=list)
+    lines: int = 1
+    counted: int = 0
+
+    def _matched(self, start: int, found: re.Match[bytes]) -> None:
+        parts = parts_of(found)
+        self._enter(start, parts)
+        if found.end() - found.start() > self.max_string:
+            self._check_length(parts)
+
+    def _enter(self, start: int, parts: Parts) -> None:
+        self.lines += self.work.count(b"\n", self.counted, parts.head)
+        self.counted = parts.head
+        entry = decode(parts, self.charset.codec, self.lines)
+        self.entries.append(entry)
+        self._add(start, parts.head, (self.domain, entry.msgctxt, entry.msgid), parts.obsolete)
+
+
+def _plain(text: bytes) -> bytes:
     """What tells texts apart, however they are wrapped and escaped."""
-    return unescape(content(quoted))
+    return unescape(content(text))

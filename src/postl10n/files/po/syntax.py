@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 _BLANK = rb"[ \t\r\f\v]*+"
 ESCAPE = rb'\\(?:[abfnrtv"\\\n]|[0-7]|x[0-9A-Fa-f])'
-STRING = rb'"(?:[^"\\\n]++|' + ESCAPE + rb')*+"'
+_CHARACTERS = rb'(?:[^"\\\n]++|' + ESCAPE + rb")*+"
+STRING = rb'"' + _CHARACTERS + rb'"'
 _END = _BLANK + rb"(?:\n|\Z)"
 _LEAD = rb"(?:" + _BLANK + rb"(?:\n|#(?![~|])[^\n]*+(?:\n|\Z)))*+"
 # Blank lines may stand between an entry's strings; the slow reader sees to such entries.
@@ -22,12 +23,16 @@ MOST_FORMS = 6
 
 
 class Parts(NamedTuple):
-    """An entry taken apart: each text still as its quoted strings, with whatever stood between them."""
+    """An entry taken apart.
+
+    A text is what stands from its first quote to its last one, these two left out: escapes are still written
+    out, and lines are still apart (see `content`).
+    """
 
     lead: bytes
     """Comments and blank lines before the first keyword."""
     previous: bytes | None
-    """The `#|` lines, their marks taken off by nobody yet."""
+    """The `#|` lines as a whole."""
     context: bytes | None
     msgid: bytes
     plural: bytes | None
@@ -38,14 +43,19 @@ class Parts(NamedTuple):
     end: int
 
 
-def _strings(mark: bytes) -> bytes:
-    """One or more quoted strings, each on a line of its own after the first."""
-    return _BLANK + STRING + rb"(?:" + _BLANK + rb"\n" + mark + STRING + rb")*+"
+def text_pattern(mark: bytes) -> bytes:
+    """One or more quoted strings, each on a line of its own after the first; from first to last quote a group."""
+    return _text(mark, rb"(")
+
+
+def _text(mark: bytes, group: bytes) -> bytes:
+    more = rb'(?:"' + _BLANK + rb"\n" + mark + rb'"' + _CHARACTERS + rb")*+"
+    return _BLANK + rb'"' + group + _CHARACTERS + more + rb')"'
 
 
 def _forms(mark: bytes, index: int = 0) -> bytes:
     """`msgstr[0]` and its followers, numbered without a gap."""
-    one = mark + rb"msgstr\[%d\]" % index + _strings(mark) + _END
+    one = mark + rb"msgstr\[%d\]" % index + _text(mark, rb"(?:") + _END
     more = rb"(?:" + _forms(mark, index + 1) + rb")?+" if index + 1 < MOST_FORMS else b""
     return one + more
 
@@ -53,11 +63,11 @@ def _forms(mark: bytes, index: int = 0) -> bytes:
 def _entry(mark: bytes, previous_mark: bytes) -> re.Pattern[bytes]:
     """A whole entry whose every line begins with `mark`."""
 
-    def section(keyword: bytes, before: bytes, group: bytes = b"") -> bytes:
-        return before + keyword + rb"(" + group + _strings(before) + rb")" + _END
+    def section(keyword: bytes) -> bytes:
+        return mark + keyword + text_pattern(mark) + _END
 
     def unnamed(keyword: bytes) -> bytes:
-        return rb"(?:" + section(keyword, previous_mark, b"?:") + rb")"
+        return rb"(?:" + previous_mark + keyword + _text(previous_mark, rb"(?:") + _END + rb")"
 
     previous = (
         rb"((?:" + unnamed(b"msgctxt") + rb"?+" + unnamed(b"msgid") + unnamed(b"msgid_plural") + rb"?+)?+)"
@@ -68,13 +78,13 @@ def _entry(mark: bytes, previous_mark: bytes) -> re.Pattern[bytes]:
         + rb")"
         + previous
         + rb"()(?:"
-        + section(b"msgctxt", mark)
+        + section(b"msgctxt")
         + rb")?+"
-        + section(b"msgid", mark)
+        + section(b"msgid")
         + rb"(?:"
-        + section(b"msgstr", mark)
+        + section(b"msgstr")
         + rb"|"
-        + section(b"msgid_plural", mark)
+        + section(b"msgid_plural")
         + rb"("
         + _forms(mark)
         + rb"))"
@@ -90,39 +100,35 @@ LEAD, PREVIOUS, HEAD, CONTEXT, MSGID, MSGSTR, PLURAL, FORMS = range(1, 9)
 REST = re.compile(_LEAD)
 """Comments and blank lines: what may follow the last entry."""
 
-_TEXT = re.compile(rb'"((?:[^"\\\n]++|\\.)*+)"', re.DOTALL)
-_FORM = re.compile(rb"msgstr\[\d\]((?:[ \t\r\f\v]*+(?:\n[ \t\r\f\v#~]*+)?" + STRING + rb")++)")
+_STRING = re.compile(rb'"((?:[^"\\\n]++|\\.)*+)"', re.DOTALL)
+_FORM = re.compile(rb"msgstr\[\d\]" + text_pattern(rb"[ \t\r\f\v#~]*+"))
 
 
-def match(data: bytes, at: int) -> tuple[re.Match[bytes], bool] | None:
-    """The entry that begins at an offset in one of the common spellings, and whether it is obsolete."""
-    found = ACTIVE.match(data, at)
-    if found:
-        return found, False
-    found = OBSOLETE.match(data, at)
-    return (found, True) if found else None
+def match(data: bytes, at: int) -> re.Match[bytes] | None:
+    """The entry that begins at an offset in one of the common spellings; its `re` says which."""
+    return ACTIVE.match(data, at) or OBSOLETE.match(data, at)
 
 
-def parts_of(found: re.Match[bytes], obsolete: bool) -> Parts:
+def parts_of(found: re.Match[bytes]) -> Parts:
     """Take a matched entry apart."""
     lead, previous, _, context, msgid, msgstr, plural, forms = found.groups()
     return Parts(
-        lead=lead,
-        previous=previous or None,
-        context=context,
-        msgid=msgid,
-        plural=plural,
-        msgstr=(msgstr,) if forms is None else tuple(_FORM.findall(forms)),
-        obsolete=obsolete,
-        head=found.start(HEAD),
-        end=found.end(),
+        lead,
+        previous or None,
+        context,
+        msgid,
+        plural,
+        (msgstr,) if forms is None else tuple(_FORM.findall(forms)),
+        found.re is OBSOLETE,
+        found.start(HEAD),
+        found.end(),
     )
 
 
-def content(quoted: bytes) -> bytes:
-    """What quoted strings hold together, escapes still written out."""
-    if b"\n" not in quoted:
-        inner = quoted.strip()
-        if inner.count(b'"') == 2:
-            return inner[1:-1]
-    return b"".join(_TEXT.findall(quoted))
+def content(text: bytes) -> bytes:
+    """What the strings of a text (see `Parts`) hold together, escapes still written out."""
+    if b"\n" not in text:
+        return text
+    # Lines that begin with their quote, as nearly all do, need no pattern.
+    joined = text.replace(b'"\n"', b"")
+    return b"".join(_STRING.findall(b'"%b"' % text)) if b"\n" in joined else joined

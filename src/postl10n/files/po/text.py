@@ -38,7 +38,14 @@ def unescape(escaped: bytes) -> bytes:
     >>> unescape(rb"a\tb\x4142\101")
     b'a\tbBA'
     """
-    return _ESCAPE.sub(_unescape_one, escaped) if b"\\" in escaped else escaped
+    if b"\\" not in escaped:
+        return escaped
+    if b"\\\\" not in escaped:
+        # The two escapes that make up nearly all, without a call for each.
+        plain = escaped.replace(b"\\n", b"\n").replace(b'\\"', b'"')
+        if b"\\" not in plain:
+            return plain
+    return _ESCAPE.sub(_unescape_one, escaped)
 
 
 def _unescape_one(found: re.Match[bytes]) -> bytes:

@@ -13,6 +13,7 @@ from postl10n.files.po.layout import layout_of, newline_of
 from postl10n.files.po.scan import Scan
 from postl10n.model.catalog import Catalog, Entry
 
+_NEWLINE = ord("\n")
 _BLANK_LINES = re.compile(rb"(?:[ \t\r\f\v]*\n)*")
 
 
@@ -26,6 +27,15 @@ class Old:
     """That of `data`."""
     catalog: Catalog
     path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Updated:
+    """A file as it is to be."""
+
+    data: bytes
+    written: tuple[bytes, ...]
+    """The entries that were written anew; the others have the bytes they had."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +71,16 @@ def new_bytes(catalog: Catalog, *, wrap: bool) -> bytes:
     return b"\n".join(target.written(entry) for entry in _all(catalog, 0))
 
 
-def updated_bytes(old: Old, catalog: Catalog) -> bytes:
-    """The bytes of the file when it holds another catalog. Raises CatalogError."""
+def updated(old: Old, catalog: Catalog) -> Updated:
+    """The file when it holds another catalog. Raises CatalogError."""
     target = _target(old, _charset_of(old, catalog))
     pieces = _Pieces(old, target)
     chunks = [pieces.of(entry, at) for at, entry in enumerate(_all(catalog, old.scan.header or 0))]
-    offsets = pieces.offsets
-    return b"".join([old.data[: offsets[0]], *_joined(chunks, target.newline), old.data[offsets[-1] :]])
+    begin, end = old.data[: pieces.offsets[0]], old.data[pieces.offsets[-1] :]
+    return Updated(
+        data=b"".join([begin, *_joined(chunks, target.newline), end]),
+        written=tuple(pieces.written),
+    )
 
 
 def formatted_bytes(old: Old) -> bytes:
@@ -118,10 +131,13 @@ class _Pieces:
 
     def __init__(self, old: Old, target: _Target) -> None:
         self.offsets = offsets_in(old.data, old.scan)
+        self.written: list[bytes] = []
         self._old = old
         self._target = target
         self._entries = _all(old.catalog, old.scan.header or 0)
-        self._index = {(one.obsolete, one.key): at for at, one in enumerate(self._entries)}
+        self._index = {_key(one): at for at, one in enumerate(self._entries)}
+        self._same_codec = target.charset.codec == old.charset.codec
+        self._in_lines = {offset for offset in self.offsets if not self._begins_line(offset)}
         if old.scan.domains and len(self._index) < len(self._entries):
             # One key then stands for entries of several domains, which a catalog cannot tell apart.
             raise CatalogError(
@@ -132,28 +148,42 @@ class _Pieces:
 
     def of(self, entry: Entry, position: int) -> bytes:
         """What is written for an entry, blank lines before it included."""
-        at = self._index.get((entry.obsolete, entry.key))
+        at = self._index.get(_key(entry))
         if at is None:
-            return self._separator(b"\n", position) + self._target.written(entry)
-        chunk = self._old.data[self.offsets[at] : self.offsets[at + 1]]
-        found = _BLANK_LINES.match(chunk)
-        blank = chunk[: found.end()] if found else b""
+            return self._separator(b"\n", position) + self._write(entry)
+        data, begin, end = self._old.data, self.offsets[at], self.offsets[at + 1]
+        kept = self._kept(at, entry)
+        if kept and position and data[begin] == _NEWLINE:
+            return data[begin:end]
+        found = _BLANK_LINES.match(data, begin)
+        body = found.end() if found else begin
+        blank = data[begin:body]
         separator = blank if position == at else self._separator(blank, position)
-        body = self._kept(at, entry) and chunk[len(blank) :]
-        return separator + (body or self._target.written(entry))
+        return separator + (data[body:end] if kept else self._write(entry))
+
+    def _write(self, entry: Entry) -> bytes:
+        self.written.append(self._target.written(entry))
+        return self.written[-1]
 
     def _separator(self, blank: bytes, position: int) -> bytes:
         return b"" if position == 0 else blank or self._target.newline
 
     def _kept(self, at: int, entry: Entry) -> bool:
         """Whether an entry's bytes can stay: it is unchanged, and shares no line with another."""
-        whole_lines = self._begins_line(self.offsets[at]) and self._begins_line(self.offsets[at + 1])
-        same_codec = self._target.charset.codec == self._old.charset.codec
-        return self._entries[at] == entry and whole_lines and same_codec
+        before = self._entries[at]
+        return (
+            (entry is before or entry == before)
+            and self._same_codec
+            and self._in_lines.isdisjoint(self.offsets[at : at + 2])
+        )
 
     def _begins_line(self, offset: int) -> bool:
         data = self._old.data
-        return offset in (0, len(data)) or data[offset - 1 : offset] == b"\n" or data[:offset] == UTF8_BOM
+        return offset in (0, len(data)) or data[offset - 1] == _NEWLINE or data[:offset] == UTF8_BOM
+
+
+def _key(entry: Entry) -> tuple[bool, str | None, str]:
+    return entry.obsolete, entry.msgctxt, entry.msgid
 
 
 def offsets_in(data: bytes, scan: Scan) -> list[int]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import chain
 
-from postl10n.files.po.breaks import break_places, columns
+from postl10n.files.po.breaks import Breaks, widths
 
 PAGE_WIDTH = 79
 """Columns of a line, quotes included."""
@@ -28,7 +31,7 @@ def wrap(
     """
     if start + len(escaped) <= _LIMIT and escaped.isascii():
         return [escaped]
-    first, *others = _SEGMENT.findall(escaped) or [""]
+    first, *others = [escaped] if escaped.isascii() else _SEGMENT.findall(escaped)
     lines = _wrapped(first, start, margin, wide_ambiguous, unbroken)
     for segment in others:
         # libunistring counts columns anew after these, though gettext does not end its line there.
@@ -41,30 +44,34 @@ def wrap(
 def _wrapped(
     escaped: str, column: int, margin: int, wide_ambiguous: bool, unbroken: re.Pattern[str] | None
 ) -> list[str]:
+    filled = widths(escaped, wide_ambiguous=wide_ambiguous)
+    if column + filled[-1] <= _LIMIT:
+        return [escaped]
+    possible = _possible(escaped, unbroken)
     lines = []
-    begin = last = 0
-    for place in (*_places(escaped, unbroken), len(escaped)):
-        width = columns(escaped[last:place], wide_ambiguous=wide_ambiguous)
-        if last > begin and column + width > _LIMIT:
-            lines.append(escaped[begin:last])
-            begin, column = last, margin
-        column += width
-        last = place
-    lines.append(escaped[begin:])
-    return lines
+    begin = 0
+    while column + filled[-1] - filled[begin] > _LIMIT:
+        most = bisect_right(filled, filled[begin] + _LIMIT - column) - 1
+        nearest = chain(range(most, begin, -1), range(max(most, begin) + 1, len(escaped)))
+        place = next(filter(possible, nearest), None)
+        if place is None:
+            break
+        lines.append(escaped[begin:place])
+        begin, column = place, margin
+    return [*lines, escaped[begin:]]
 
 
-def _places(escaped: str, unbroken: re.Pattern[str] | None) -> list[int]:
-    """Where a break is possible: never inside an escape, nor before the last line break."""
-    places = break_places(escaped)
+def _possible(escaped: str, unbroken: re.Pattern[str] | None) -> Callable[[int], bool]:
+    """Whether a break is possible at a place: never inside an escape, nor before the last line break."""
+    possible = Breaks(escaped).possible
     if "\\" not in escaped and unbroken is None:
-        return places
+        return possible
     inside = _inside(_ESCAPE, escaped)
     if unbroken is not None:
         inside |= _inside(unbroken, escaped)
     if escaped.endswith("\\n"):
         inside.add(len(escaped) - 2)
-    return [place for place in places if place not in inside]
+    return lambda place: place not in inside and possible(place)
 
 
 def _inside(pattern: re.Pattern[str], text: str) -> set[int]:

@@ -76,17 +76,24 @@ class Carrier:
 
     def _flags(self, old: Entry, message: Entry) -> tuple[str, ...]:
         """A state is the translator's, a format the template's."""
+        if not (old.flags or message.flags):
+            return ()
         fuzzy = (FUZZY,) if FUZZY in old.flags else ()
         own = (flag for flag in old.flags if flag != FUZZY and not _of_template(flag))
         return (*fuzzy, *dict.fromkeys((*(flag for flag in message.flags if flag != FUZZY), *own)))
 
-    def edited(self, old: Entry, message: Entry) -> Entry:
-        """The message has another source, context or plural than the entry: carried, or fuzzy."""
+    def edited(self, old: Entry, message: Entry, *, reworded: bool = False) -> Entry:
+        """The message has another source, context or plural than the entry: carried, or fuzzy.
+
+        reworded: it is known that more than typography differs.
+        """
         if not any(old.msgstr):
             return replace(self.fresh(message), comments=old.comments)
-        if self.carry and state_of(old) is State.APPROVED and same_but_typography(old, message):
+        state = state_of(old)
+        may_carry = self.carry and state is State.APPROVED and not reworded
+        if may_carry and same_but_typography(old, message):
             return self._carried(old, message)
-        stale = state_of(old) is State.STALE
+        stale = state is State.STALE
         previous = old.previous if stale and old.previous else _source(old)
         came_back = previous == _source(message)
         entry = self._draw(old, message)

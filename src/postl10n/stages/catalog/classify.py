@@ -51,6 +51,7 @@ _FIGURES_IN_A_ROW = re.compile(
 _HAN_NUMERAL = re.compile(
     r"[〇零一二三四五六七八九十]+(?=[百千万萬亿億年月日号號时時点點分个個名件封项項期届屆次位家])|(?<=[星期周週])[一二三四五六日]"
 )
+_MAYBE_FIGURE = re.compile(r"\d|[〇零一二三四五六七八九十]")
 _PUNCTUATION_THAT_SPEAKS = "%‰@#&*/\\"
 
 
@@ -92,8 +93,20 @@ def _slight(before: str, after: str, language: str) -> Change | None:
 
 def _bare(text: str) -> str:
     """The text without what makes a typographical difference only."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if not _is_typography(char))
+    return unicodedata.normalize("NFKC", text).casefold().translate(_without_typography())
+
+
+class _WithoutTypography(dict[int, str]):
+    """For str.translate: what is left of a character, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = left = "" if _is_typography(chr(code)) else chr(code)
+        return left
+
+
+@cache
+def _without_typography() -> _WithoutTypography:
+    return _WithoutTypography()
 
 
 def _is_typography(char: str) -> bool:
@@ -111,8 +124,10 @@ def _without_figures(text: str, language: str) -> str:
 
 
 def _figures(text: str, language: str) -> list[str]:
-    found = (pattern.finditer(text) for pattern in (_dates(language), _FIGURE, _HAN_NUMERAL))
-    return [hit[0] for hits in found for hit in hits]
+    patterns = (
+        (_dates(language), _FIGURE, _HAN_NUMERAL) if _MAYBE_FIGURE.search(text) else (_dates(language),)
+    )
+    return [hit[0] for pattern in patterns for hit in pattern.finditer(text)]
 
 
 @cache

@@ -45,6 +45,9 @@ class Matcher:
         self._old, self._new = old, new
         self.found: dict[int, Match] = {}
         self.used: set[int] = set()
+        # What the same keys leave over, so that the later steps need not look at everything.
+        self._free_olds: list[int] = []
+        self._free_news: list[int] = []
 
     def run(self) -> dict[int, Match]:
         self._same()
@@ -63,17 +66,23 @@ class Matcher:
         active = {entry.key: at for at, entry in enumerate(self._old) if not entry.obsolete}
         obsolete = {entry.key: at for at, entry in enumerate(self._old) if entry.obsolete}
         for at, entry in enumerate(self._new):
-            old = active.get(entry.key, obsolete.get(entry.key))
-            if old is not None:
+            key = entry.key
+            old = active.get(key)
+            if old is None:
+                old = obsolete.get(key)
+            if old is None:
+                self._free_news.append(at)
+            else:
                 self._take(at, Kind.SAME, old)
+        free = [at for at, entry in enumerate(self._old) if at not in self.used and any(entry.msgstr)]
+        self._free_olds = sorted(free, key=lambda at: self._old[at].obsolete)
 
     def _open_news(self) -> list[int]:
-        return [at for at in range(len(self._new)) if at not in self.found]
+        return [at for at in self._free_news if at not in self.found]
 
     def _open_olds(self) -> Iterator[int]:
         """What can be drawn from: translated, its message gone; active entries before obsolete ones."""
-        free = [at for at, entry in enumerate(self._old) if at not in self.used and any(entry.msgstr)]
-        return iter(sorted(free, key=lambda at: self._old[at].obsolete))
+        return (at for at in self._free_olds if at not in self.used)
 
     def _by(
         self,
@@ -95,12 +104,17 @@ class Matcher:
 
     def _other_use(self) -> None:
         """A text that now has a second use: a copy of the first use's translation is a good suggestion."""
+        news = self._open_news()
+        wanted = {self._new[new].msgid for new in news}
         uses = {
             entry.msgid: at
             for at, entry in enumerate(self._old)
-            if not entry.obsolete and any(entry.msgstr) and entry.msgstr != (MERGED,)
+            if entry.msgid in wanted
+            and not entry.obsolete
+            and any(entry.msgstr)
+            and entry.msgstr != (MERGED,)
         }
-        for new in self._open_news():
+        for new in news:
             old = uses.get(self._new[new].msgid)
             if old is not None:
                 self._take(new, Kind.CLOSE, old)

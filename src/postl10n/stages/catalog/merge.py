@@ -115,7 +115,8 @@ def _entry(carrier: Carrier, old: Sequence[Entry], found: Match | None, message:
         return carrier.tail(first, message)
     if found.kind is Kind.JOINED:
         return carrier.joined(first, old[found.olds[1]], message)
-    return carrier.edited(first, message)
+    # Sources that are one but for typography were matched as such, before anything else that is no key.
+    return carrier.edited(first, message, reworded=found.kind is not Kind.TYPOGRAPHY)
 
 
 def _break_runs(

@@ -6,10 +6,36 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from postl10n.lang.termbase import target_terms, usable_terms
-from postl10n.model.article import Article, Definition, Segment
+from postl10n.model.article import Article, Definition, Role, Segment, Tag
 from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.model.glossary import Concept, Occurrence
+from postl10n.model.ids import segment_id
 
+LINES_FILE = "boilerplate.txt"
+"""Where the lines that recur on many articles are listed, beside the templates."""
+_TAG_NAMES = {
+    "a": "link",
+    "abbr": "abbreviation",
+    "b": "bold",
+    "br": "line-break",
+    "cite": "title-of-work",
+    "del": "deleted",
+    "em": "emphasis",
+    "i": "italic",
+    "img": "image",
+    "ins": "inserted",
+    "kbd": "key",
+    "mark": "marked",
+    "q": "quotation",
+    "s": "struck-out",
+    "span": "language",
+    "strong": "strong",
+    "sub": "subscript",
+    "sup": "superscript",
+    "u": "underlined",
+    "var": "variable",
+}
+"""What translators are told that a tag is; other elements have names that speak for themselves."""
 TERMS_MARK = "terms: "
 """Begins the `#.` line that lists the concepts found in the source."""
 
@@ -32,6 +58,23 @@ def build_template(article: Article, occurrences: Mapping[str, Sequence[Occurren
         for (context, text), segments in gathered.items()
     )
     return Catalog(header=Entry(msgid="", msgstr=(template_header(),)), entries=entries)
+
+
+def recurring_entries(lines: Iterable[str]) -> tuple[Entry, ...]:
+    """Entries of the site's template for lines that recur on many articles.
+
+    They refer to the list of these lines: the articles that have one come and go.
+    """
+    context = Role.NAVIGATION.context
+    return tuple(
+        Entry(
+            msgctxt=context,
+            msgid=line,
+            extracted=(f"role: {Role.NAVIGATION}",),
+            references=(f"templates/{LINES_FILE}#{segment_id(line)}",),
+        )
+        for line in lines
+    )
 
 
 def template_header() -> str:
@@ -94,7 +137,13 @@ def _hints(
     found = dict.fromkeys(occurrence.concept for occurrence in occurrences)
     terms = (TERMS_MARK + ", ".join(found),) if found else ()
     own = (f"defines: {d.short} = {d.full}" for d in definitions if d.segment == segment.id)
-    return (f"role: {segment.role}", *terms, *own)
+    tags = (f"tags: {' '.join(map(_named, segment.tags))}",) if segment.tags else ()
+    return (f"role: {segment.role}", *tags, *terms, *own)
+
+
+def _named(tag: Tag) -> str:
+    name = _TAG_NAMES.get(tag.name, tag.name)
+    return f"{{{tag.number}/}}={name}" if tag.empty else f"{{{tag.number}}}={name} {{/{tag.number}}}"
 
 
 def _target_hints(entry: Entry, concepts: Mapping[str, Concept], source: str, locale: str) -> Iterable[str]:

@@ -1,0 +1,77 @@
+"""The form of a new term that may take the place of a form of an old one, and where there must be none."""
+
+from __future__ import annotations
+
+import pytest
+
+from postl10n.lang.counterpart import counterpart
+from postl10n.model.glossary import Gender, Term
+
+SAFE = [
+    # Russian: case and number by the dictionary, adjectives with their noun.
+    ("ru", "сортировочного центра", "сортировочный центр", "сортировочный узел", "сортировочного узла"),
+    ("ru", "почтовые отправления", "почтовое отправление", "почтовое вложение", "почтовые вложения"),
+    ("ru", "сортировочных центра", "сортировочный центр", "сортировочный узел", "сортировочных узла"),
+    ("ru", "Посылку", "посылка", "бандероль", "Бандероль"),
+    ("ru", "ПОСЫЛКУ", "посылка", "бандероль", "БАНДЕРОЛЬ"),
+    # Another spelling of one word keeps the ending.
+    ("ru", "Белпоштой", "Белпошта", "Белпочта", "Белпочтой"),
+    ("be", "Белпочтай", "Белпочта", "Белпошта", "Белпоштай"),
+    ("pt_PT", "Parcerias Econômicas", "Parceria Econômica", "Parceria Económica", "Parcerias Económicas"),
+    # Nothing is inflected.
+    ("zh_Hans", "分拣中心", "分拣中心", "分拨中心", "分拨中心"),
+    ("ja", "小包", "小包", "小形包装物", "小形包装物"),
+]
+UNSAFE = [
+    # Another gender, another declension.
+    ("ru", "посылка", "посылка", "пакет"),
+    ("ru", "Белпочту", "Белпочта", "Почта Беларуси"),
+    # Nominative or accusative: the new term tells them apart.
+    ("be", "пакет", "пакет", "пасылка"),
+    # Gender unknown.
+    ("fr", "colis", "colis", "paquet"),
+    ("pt_PT", "encomenda", "encomenda", "pacote"),
+    # A tag inside, another word inside.
+    ("zh_Hans", "分{1}拣{/1}中心", "分拣中心", "分拨中心"),
+    ("be", "сартавальны новы цэнтр", "сартавальны цэнтр", "сартавальны цантр"),
+]
+
+
+@pytest.mark.parametrize(("locale", "used", "old", "new", "wanted"), SAFE)
+def test_safe(locale: str, used: str, old: str, new: str, wanted: str) -> None:
+    assert counterpart(used, " ", Term(text=old), Term(text=new), locale) == wanted
+
+
+@pytest.mark.parametrize(("locale", "used", "old", "new"), UNSAFE)
+def test_unsafe(locale: str, used: str, old: str, new: str) -> None:
+    assert counterpart(used, " ", Term(text=old), Term(text=new), locale) is None
+
+
+def test_gender_of_the_glossary_makes_the_singular_safe() -> None:
+    old = Term(text="encomenda", gender=Gender.FEMININE)
+
+    assert counterpart("encomenda", " ", old, Term(text="remessa", gender=Gender.FEMININE), "pt") == "remessa"
+    assert counterpart("encomenda", " ", old, Term(text="pacote", gender=Gender.MASCULINE), "pt") is None
+    assert counterpart("encomendas", " ", old, Term(text="remessa", gender=Gender.FEMININE), "pt") is None
+
+
+def test_french_keeps_what_elision_goes_by() -> None:
+    old = Term(text="envoi", gender=Gender.MASCULINE)
+
+    assert counterpart("envoi", " ", old, Term(text="objet", gender=Gender.MASCULINE), "fr") == "objet"
+    assert counterpart("envoi", " ", old, Term(text="colis", gender=Gender.MASCULINE), "fr") is None
+
+
+def test_listed_forms_stand_side_by_side() -> None:
+    old = Term(text="Белпошта", gender=Gender.FEMININE, forms=("Белпошты", "Белпошце"))
+    new = Term(text="Пошта", gender=Gender.FEMININE, forms=("Пошты", "Пошце"))
+
+    assert counterpart("Белпошце", " ", old, new, "be") == "Пошце"
+
+
+def test_korean_particles_must_fit() -> None:
+    old = Term(text="소포")
+
+    assert counterpart("소포", "는", old, Term(text="택배"), "ko") == "택배"
+    assert counterpart("소포", "는", old, Term(text="우편"), "ko") is None
+    assert counterpart("소포", " 번호", old, Term(text="우편"), "ko") == "우편"
