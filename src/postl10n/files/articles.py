@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from postl10n.errors import ArticleError, Faults, Place
+from postl10n.files.encodings import decode
 from postl10n.files.writes import inside
 
-SUFFIXES = (".txt",)
-_FUTURE_SUFFIXES = (".html", ".md")
+SUFFIXES = (".txt", ".html", ".htm", ".md")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 RESERVED_IDS = frozenset({"site", "index", "404", "search", "glossary", "about", "feed", "templates"})
 """Names that pages and catalogs of the site itself have."""
@@ -25,37 +25,42 @@ class Source:
     text: str
 
 
-def read_sources(folder: Path, *, root: Path) -> tuple[Source, ...]:
-    """Every article of the folder in the order of ids. Raises ArticleError or FaultGroup, all read first."""
+def source_paths(folder: Path, *, root: Path, faults: Faults) -> list[Path]:
+    """The sources of the folder in the order of their ids; a second one of an id goes to `faults`.
+
+    Raises ArticleError where there is no such folder.
+    """
     if not folder.is_dir():
         hint = "Put the articles there, one file each: articles/<id>.txt"
         raise ArticleError("no such folder", place=Place(path=_shown(folder, root)), hint=hint)
-    paths = sorted(p for p in folder.iterdir() if not p.name.startswith(".") and p.is_file())
-    faults = Faults()
-    sources: list[Source] = []
     first: dict[str, Path] = {}
-    for path in paths:
-        with faults.collect():
-            earlier = first.setdefault(path.stem, path)
-            if earlier is not path:
-                raise ArticleError(
+    for path in sorted(p for p in folder.iterdir() if not p.name.startswith(".") and p.is_file()):
+        earlier = first.setdefault(path.stem, path)
+        if earlier is not path:
+            faults.add(
+                ArticleError(
                     f"a second source of the article {path.stem!r}, which is also {_shown(earlier, root)}",
                     place=Place(path=_shown(path, root)),
                     hint="Rename or remove one of them.",
                 )
-            sources.append(read_source(path, root=root))
-    faults.raise_any()
-    return tuple(sources)
+            )
+    return list(first.values())
 
 
-def read_source(path: Path, *, root: Path) -> Source:
-    """One article. Raises ArticleError for a name, a kind or bytes that can't be used."""
+def read_source(path: Path, *, root: Path, locale: str | None = None) -> Source:
+    """One article, in `locale` if that is known.
+
+    Raises ArticleError for a name, a kind or bytes that can't be used.
+    """
     place = Place(path=_shown(path, root))
     if not path.is_file():
         raise ArticleError("no such article", place=place)
     _check_name(path, place)
-    data = inside(path, root).read_bytes()
-    return Source(id=path.stem, path=_shown(path, root), text=decode(data, place))
+    try:
+        data = inside(path, root).read_bytes()
+    except OSError as error:
+        raise ArticleError(f"can't be read: {error.strerror}", place=place) from error
+    return Source(id=path.stem, path=_shown(path, root), text=decode(data, place, locale))
 
 
 def read_text(path: Path) -> str:
@@ -67,24 +72,7 @@ def read_text(path: Path) -> str:
         raise ArticleError(f"can't be read: {error.strerror}", place=place) from error
 
 
-def decode(data: bytes, place: Place) -> str:
-    """The text of a source file, line ends made `\\n`. Raises ArticleError for bytes that are no text."""
-    nul = data.find(0)
-    if nul >= 0:
-        line = data.count(b"\n", 0, nul) + 1
-        raise ArticleError("holds NUL bytes: no text file", place=Place(path=place.path, line=line))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        hint = "Save it as UTF-8."
-        raise ArticleError("is not in UTF-8", place=Place(path=place.path, line=line), hint=hint) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _check_name(path: Path, place: Place) -> None:
-    if path.suffix in _FUTURE_SUFFIXES:
-        raise ArticleError(f"{path.suffix} articles can't be read yet", place=place, hint="Save it as .txt.")
     if path.suffix not in SUFFIXES:
         hint = f"Articles are files in {', '.join(SUFFIXES)}."
         raise ArticleError("is no article", place=place, hint=hint)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from postl10n.lang.normalise import escape_braces
 from postl10n.model.article import Block, Boilerplate, Line, Role, Tag
 from postl10n.stages.extract.content import OUTSIDE, rule_of
 from postl10n.stages.extract.elements import VOID, Element, Event
-from postl10n.stages.extract.tokens import Kind
+from postl10n.stages.extract.tokens import Kind, names
 from postl10n.stages.extract.units import Unit, UnitBuilder
 
 LINES = "data-source-lines"
@@ -30,7 +30,9 @@ _KINDS = {
     "pre": Role.CODE,
     **{f"h{level}": Role.HEADING for level in range(1, 7)},
 }
-_STRUCTURE = frozenset("ul ol li dl dt dd table tr td th caption blockquote figure h2 h3 h4 h5 h6".split())
+_STRUCTURE = names("ul ol li dl dt dd table tr td th caption blockquote figure h2 h3 h4 h5 h6")
+_DEEPEST = 30
+"""Structure that is told of a block; what is nested deeper is kept, as if it stood at this depth."""
 _SUBTITLE = re.compile(
     r"(?:^|[\s_-])(?:sub-?title|sub-?headline|standfirst|dek|deck|strapline)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -80,14 +82,15 @@ class _Context:
     lines: tuple[int, int] | None = None
 
 
-def items(events: Iterable[Event], root: Element | None) -> list[Item]:
-    """The blocks of a page; without a root all of it is the article."""
-    return list(_Walker(root).walk(events))
+def items(events: Iterable[Event], root: Element | None, layout: Collection[int] = ()) -> list[Item]:
+    """The blocks of a page; without a root all of it is the article. `layout` are cells that are none."""
+    return list(_Walker(root, layout).walk(events))
 
 
 class _Walker:
-    def __init__(self, root: Element | None) -> None:
+    def __init__(self, root: Element | None, layout: Collection[int]) -> None:
         self._root = root
+        self._layout = layout
         outer = _Context(within=root is None, rule=None if root is None else OUTSIDE)
         self._contexts = [outer]
         self._unit = UnitBuilder()
@@ -144,12 +147,14 @@ class _Walker:
     def _entered(self, element: Element) -> _Context:
         outer = self._contexts[-1]
         name = element.name
-        context = replace(outer, kind=_KINDS.get(name) or outer.kind, subtitle=outer.subtitle)
+        arranged = id(element) in self._layout
+        kind = Role.PARAGRAPH if arranged else _KINDS.get(name) or outer.kind
+        context = replace(outer, kind=kind, level=0)
         if element is self._root:
             context = replace(context, within=True, rule=None)
         elif self._root is not None:
-            context = replace(context, rule=self._rule(element, outer))
-        if name in _STRUCTURE:
+            context = replace(context, rule=rule_of(element, within=outer.within) or outer.rule)
+        if name in _STRUCTURE and not arranged and len(outer.inside) < _DEEPEST:
             self._count += 1
             context = replace(context, inside=(*outer.inside, (name, self._count)))
         if context.kind is Role.HEADING and name[0] == "h":
@@ -161,11 +166,6 @@ class _Walker:
             first, _, last = lines.partition("-")
             context = replace(context, lines=(int(first), int(last)))
         return context
-
-    def _rule(self, element: Element, outer: _Context) -> str | None:
-        if outer.rule not in (None, OUTSIDE):
-            return outer.rule
-        return rule_of(element, within=outer.within) or outer.rule
 
     def _flush(self) -> Iterator[Item]:
         context = self._contexts[-1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from postl10n.stages.extract.elements import Element, Event
-from postl10n.stages.extract.tokens import Kind
+from postl10n.stages.extract.tokens import Kind, names
 
 OUTSIDE = "outside"
 """The rule of what stands beside the article, in no element that says more."""
@@ -19,6 +19,7 @@ _BY_NAME = {
     "menu": "navigation",
     "dialog": "dialog",
     "search": "form",
+    "form": "form",
     "button": "form",
     "select": "form",
     "datalist": "form",
@@ -49,15 +50,22 @@ _BY_CLASS = (
         "navigation",
     ),
     (re.compile(r"(?:^|[\s_-])(?:share|sharing|social|addthis|print-?tools)(?:$|[\s_-])"), "share"),
-    (re.compile(r"(?:^|[\s_-])(?:related|recommended|recommend|read-?more|more-news)(?:$|[\s_-])"), "related"),
+    (
+        re.compile(r"(?:^|[\s_-])(?:related|recommended|recommend|read-?more|more-news)(?:$|[\s_-])"),
+        "related",
+    ),
     (re.compile(r"(?:^|[\s_-])(?:sidebar|side-bar|widget)(?:$|[\s_-])"), "aside"),
     (re.compile(r"(?:^|[\s_-])(?:comments?|disqus)(?:$|[\s_-])"), "comments"),
-    (re.compile(r"(?:^|[\s_-])(?:advert|adverts|advertisement|sponsor|promo|banner-ad)(?:$|[\s_-])"), "advert"),
+    (
+        re.compile(r"(?:^|[\s_-])(?:advert|adverts|advertisement|sponsor|promo|banner-ad)(?:$|[\s_-])"),
+        "advert",
+    ),
     (re.compile(r"(?:^|[\s_-])(?:newsletter|subscribe|cookie|cookies|consent)(?:$|[\s_-])"), "form"),
 )
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_CONTAINERS = frozenset("#root html body div section main article form center table tbody tr td".split())
-_TEXT_BLOCKS = frozenset("h1 h2 p blockquote pre figure".split())
+_CONTAINERS = names("#root html body div section main article form center table tbody tr td")
+_TEXT_BLOCKS = names("h1 h2 p blockquote pre figure")
+_ARRANGED = names("p h1 h2 h3 table article main section")
 _LONG = 60
 """Characters from which a block's text is taken for running text, not for a label; a third of it in CJK."""
 _DOMINANT = 0.5
@@ -103,8 +111,17 @@ def article_root(events: Sequence[Event]) -> Element:
         found = [one for one in blocks if is_landmark(one) and id(one) not in aside]
         best = max(found, key=lambda one: weights[id(one)], default=None)
         if best is not None and weights[id(best)] >= _DOMINANT * total and weights[id(best)]:
-            return best
+            return _form_around(best, blocks, weights)
     return _innermost(top, blocks, weights)
+
+
+def _form_around(root: Element, blocks: Iterable[Element], weights: dict[int, int]) -> Element:
+    """The root, or a form in it that holds most of it: some systems put whole pages into one."""
+    inner = root
+    for one in blocks:
+        if one.parent is inner and one.name == "form" and weights[id(one)] >= _NEARLY_ALL * weights[id(root)]:
+            inner = one
+    return inner
 
 
 def _is_article(element: Element) -> bool:
@@ -124,7 +141,7 @@ def _set_aside(blocks: Iterable[Element]) -> set[int]:
     aside: set[int] = set()
     for one in blocks:
         inherited = one.parent is not None and id(one.parent) in aside
-        if inherited or rule_of(one, within=True) is not None:
+        if inherited or (one.name != "form" and rule_of(one, within=True) is not None):
             aside.add(id(one))
     return aside
 
@@ -156,4 +173,26 @@ def _innermost(top: Element, blocks: Sequence[Element], weights: dict[int, int])
         inner = one.parent is found and one.name in _CONTAINERS and id(found) not in holders
         if inner and weights[id(one)] >= _NEARLY_ALL * weights[id(top)] and weights[id(one)]:
             found = one
+    return found
+
+
+def layout_cells(events: Iterable[Event]) -> set[int]:
+    """The cells, by identity, of tables that only arrange a page: they hold headings, tables or paragraphs."""
+    found: set[int] = set()
+    paragraphs: dict[int, int] = {}
+    cells: list[Element] = []
+    for event in events:
+        element = event.element
+        if event.kind is Kind.TEXT or element.inline:
+            continue
+        if element.name in ("td", "th"):
+            if event.kind is Kind.START:
+                cells.append(element)
+            else:
+                cells.pop()
+        elif event.kind is Kind.START and cells and element.name in _ARRANGED:
+            cell = id(cells[-1])
+            paragraphs[cell] = paragraphs.get(cell, 0) + 1
+            if element.name != "p" or paragraphs[cell] > 1:
+                found.add(cell)
     return found

@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
 from postl10n.errors import ArticleError, Place
 from postl10n.lang.normalise import escape_braces, normalise
 from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line, Role
-from postl10n.stages.extract.dates import find_date
+from postl10n.stages.extract.boilerplate import head_rules, tail_rules
+from postl10n.stages.extract.dateline import SENTENCE_END, read_dateline
 
 _SUBTITLE_DASH = re.compile(r"\s*(?:——|⸺|--)\s*")
 _BULLET = re.compile(r"[•·▪●◦‣⁃]\s?")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』]*$")
 
 # Characters a line of a hard-wrapped paragraph has; a crawler that keeps one paragraph a line exceeds them.
 _WRAPPED_LINE = range(45, 121)
 _LONGEST_HEADING = 120
-_LONGEST_DATELINE = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
-    name: str
-    where: str
-    pattern: re.Pattern[str]
 
 
 def extract_crawled(text: str, *, article_id: str, path: str, locale: str) -> Document:
@@ -40,7 +28,7 @@ def extract_crawled(text: str, *, article_id: str, path: str, locale: str) -> Do
     """
     numbered = enumerate(text.split("\n"), start=1)
     lines = [Line(text=folded, line=number) for number, raw in numbered if (folded := normalise(raw))]
-    head, lines = _take(lines, "head")
+    head, lines = _take(lines)
     footer, lines = _take_from_end(lines)
     if not lines:
         raise ArticleError(
@@ -95,17 +83,10 @@ class _Headline:
         return True
 
     def _is_dateline(self, line: Line, locale: str) -> bool:
-        """A short line that is a date and at most a publisher's name."""
-        found = find_date(line.text, locale) if len(line.text) <= _LONGEST_DATELINE else None
+        found = read_dateline(line.text, line.line, locale)
         if found is None:
             return False
-        date, start, end = found
-        rest = f"{line.text[:start]} {line.text[end:]}"
-        if "|" not in line.text and (_SENTENCE_END.search(line.text) or len(rest.split()) > 4):
-            return False
-        agency = escape_braces(normalise(rest.replace("|", " ").strip(" ,;:—–-()[]")))
-        self.date = date
-        self.dateline = Dateline(text=line.text, line=line.line, agency=agency or None)
+        self.dateline, self.date = found
         return True
 
 
@@ -123,36 +104,24 @@ def _is_subtitle(lines: Sequence[Line], index: int) -> bool:
     line, above = lines[index], lines[index - 1]
     if line.line != above.line + 1 or index + 1 >= len(lines):
         return False
-    return len(line.text) <= 2 * _LONGEST_HEADING and not _SENTENCE_END.search(line.text)
+    return len(line.text) <= 2 * _LONGEST_HEADING and not SENTENCE_END.search(line.text)
 
 
-def _take(lines: Sequence[Line], where: str) -> tuple[list[Boilerplate], list[Line]]:
+def _take(lines: Sequence[Line]) -> tuple[list[Boilerplate], list[Line]]:
     """The boilerplate at the top, and what is left."""
-    taken: list[Boilerplate] = []
-    for line in lines:
-        rule = _rule_for(line.text, where)
-        if rule is None:
-            break
-        taken.append(Boilerplate(text=line.text, line=line.line, rule=rule))
-    return taken, list(lines[len(taken) :])
+    rules = head_rules([line.text for line in lines])
+    return _marked(lines[: len(rules)], rules), list(lines[len(rules) :])
 
 
 def _take_from_end(lines: Sequence[Line]) -> tuple[list[Boilerplate], list[Line]]:
-    taken, left = _take(lines[::-1], "tail")
-    return taken, left[::-1]
+    rules = tail_rules([line.text for line in lines])
+    left = len(lines) - len(rules)
+    return _marked(lines[left:], rules), list(lines[:left])
 
 
-def _rule_for(text: str, where: str) -> str | None:
-    return next((r.name for r in _rules() if r.where == where and r.pattern.fullmatch(text)), None)
-
-
-@lru_cache(maxsize=1)
-def _rules() -> tuple[_Rule, ...]:
-    data = files("postl10n.stages.extract").joinpath("data/boilerplate.toml").read_text(encoding="utf-8")
-    return tuple(
-        _Rule(name=rule["name"], where=rule["where"], pattern=re.compile(rule["pattern"], re.IGNORECASE))
-        for rule in tomllib.loads(data)["rule"]
-    )
+def _marked(lines: Sequence[Line], rules: Sequence[str]) -> list[Boilerplate]:
+    pairs = zip(lines, rules, strict=True)
+    return [Boilerplate(text=line.text, line=line.line, rule=rule) for line, rule in pairs]
 
 
 def _blocks(lines: Sequence[Line]) -> Iterable[Block]:
@@ -194,7 +163,7 @@ def _kind(text: str) -> tuple[Role, str]:
     bullet = _BULLET.match(text)
     if bullet and len(text) > bullet.end():
         return Role.LIST_ITEM, text[bullet.end() :]
-    if len(text) <= _LONGEST_HEADING and not _SENTENCE_END.search(text) and text[-1] not in ":：;；,，、":
+    if len(text) <= _LONGEST_HEADING and not SENTENCE_END.search(text) and text[-1] not in ":：;；,，、":
         return Role.HEADING, text
     return Role.PARAGRAPH, text
 

@@ -9,14 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from postl10n.stages.extract.tokens import Attributes, Kind, Token, tokens
+from postl10n.stages.extract.tokens import Attributes, Kind, Token, names, tokens
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-INLINE = frozenset(
-    (
-        "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label map area mark nobr "
-        "q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
-    ).split()
+VOID = names("area base br col embed hr img input link meta param source track wbr")
+INLINE = names(
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label map area mark nobr "
+    "q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
 )
 _BOUNDARIES = frozenset({"table", "td", "th", "caption", "template", "object"})
 """No end tag of anything else reaches beyond these."""

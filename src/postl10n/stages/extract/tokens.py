@@ -15,9 +15,7 @@ from html import unescape
 Attributes = tuple[tuple[str, str], ...]
 
 _START = r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+)"
-_TAG = re.compile(
-    rf"""{_START}(?P<attributes>(?:[^=>]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?=[^"'])))*+)>"""
-)
+_TAG = re.compile(rf"""{_START}(?P<attributes>(?:[^=>]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?=[^"'])))*+)>""")
 _LOOSE_TAG = re.compile(rf"{_START}(?P<attributes>[^>]*+)>")
 """For tags with an unclosed quote: they end at the next `>`."""
 _ATTRIBUTE = re.compile(
@@ -27,6 +25,11 @@ _RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("sc
 _MARKUP = re.compile(r"<!--|</?[A-Za-z]|<[!?/]")
 _BROKEN_QUOTES = 50
 """Tags with an unclosed quote that are looked into: each costs a pass over the rest of the text."""
+
+
+def names(text: str) -> frozenset[str]:
+    """The words of a text: lists of element names are easier to read so."""
+    return frozenset(text.split())
 
 
 class Kind(Enum):

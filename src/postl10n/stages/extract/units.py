@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from postl10n.lang.normalise import escape_braces, normalise
 from postl10n.model.article import Tag
-from postl10n.stages.extract.tokens import Attributes
+from postl10n.stages.extract.tokens import Attributes, names
 
-_KEPT = frozenset(
-    (
-        "a abbr b bdi bdo big cite code del dfn em i ins kbd mark q rp rt ruby s samp small strike strong sub sup "
-        "tt u var"
-    ).split()
+_KEPT = names(
+    "a abbr b bdi bdo big cite code del dfn em i ins kbd mark q rp rt ruby s samp small strike strong sub sup "
+    "tt u var"
 )
 """Inline elements that mean something; others, such as `font`, only look like something."""
 _ATTRIBUTES = frozenset({"href", "src", "alt", "title", "lang", "dir", "cite", "width", "height"})
@@ -57,7 +55,7 @@ class UnitBuilder:
         self._parts: list[str] = []
         self._plain: list[str] = []
         self._tags: list[Tag] = []
-        self._space = False
+        self._space = self._broken = False
         self._first = self._last = 0
         for one in self._open:
             one.number = None
@@ -115,13 +113,13 @@ class UnitBuilder:
         number = self._number(name, _told(attributes), empty=True)
         if number is not None:
             self._parts.append(f"{{{number}/}}")
-        if name == "br":
-            self._plain.append(" ")
+        self._broken = name == "br"
 
     def finish(self) -> Unit | None:
         """The unit, if there is anything in it; the next one begins."""
         for one in reversed(self._open):
             self._close(one)
+        self._drop_last_breaks()
         unit = None
         if self._parts:
             unit = Unit(
@@ -133,15 +131,23 @@ class UnitBuilder:
         self._start()
         return unit
 
+    def _drop_last_breaks(self) -> None:
+        """A line break before the end of a block breaks nothing."""
+        while self._tags and self._tags[-1].name == "br" and self._parts[-1] == f"{{{len(self._tags)}/}}":
+            self._tags.pop()
+            self._parts.pop()
+            if self._parts and self._parts[-1] == " ":
+                self._parts.pop()
+
     def _reach(self, line: int) -> None:
         self._first = self._first or line
         self._last = max(self._last, line)
 
     def _emit_openers(self) -> None:
-        if self._space and self._parts:
+        if self._space and self._parts and not self._broken:
             self._parts.append(" ")
             self._plain.append(" ")
-        self._space = False
+        self._space = self._broken = False
         for one in self._open:
             if one.kept and one.number is None:
                 one.number = self._number(one.name, one.attributes, empty=False)

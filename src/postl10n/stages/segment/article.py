@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from postl10n.lang.bare import bare
 from postl10n.model.article import Article, Block, Document, Role, Segment, SegmentedBlock
 from postl10n.model.ids import numbered, segment_id
 from postl10n.stages.segment import segment_text
+from postl10n.stages.segment.markup import Marked, divide
+
+if TYPE_CHECKING:
+    from postl10n.stages.segment.rules import UserRules
 
 _ONE_UNIT = frozenset({Role.HEADING, Role.LIST_ITEM, Role.CAPTION, Role.CELL, Role.CODE})
 
 
-def segment_document(document: Document, frozen: Sequence[str] = ()) -> Article:
+def segment_document(
+    document: Document, frozen: Sequence[str] = (), rules: UserRules | None = None
+) -> Article:
     """Divide a document into segments, numbered over the whole of it.
 
     `frozen` are the msgids of the committed template's body entries in reading order: a block that they
-    cover whole keeps its boundaries, whatever today's rules would say.
+    cover whole keeps its boundaries, whatever today's rules would say; markup takes no part in that. `rules`
+    are the user's own. Raises ProjectError for one of them that takes too long.
     """
+    frozen = [bare(msgid) for msgid in frozen]
     head = [(Role.TITLE, document.title.text)]
     if document.subtitle:
         head.append((Role.SUBTITLE, document.subtitle.text))
     if document.dateline and document.dateline.agency:
         head.append((Role.DATELINE, document.dateline.agency))
-    parts = [_texts(block, document.locale, frozen) for block in document.blocks]
-    ids = numbered(segment_id(text) for text in (*(text for _, text in head), *(t for p in parts for t in p)))
+    parts = [_units(block, document.locale, frozen, rules) for block in document.blocks]
+    texts = (*(text for _, text in head), *(text for units in parts for text, _ in units))
+    ids = numbered(segment_id(text) for text in texts)
     of_head = {role: Segment(id=next(ids), text=text, role=role) for role, text in head}
     return Article(
         document=document,
@@ -33,12 +44,18 @@ def segment_document(document: Document, frozen: Sequence[str] = ()) -> Article:
         blocks=tuple(
             SegmentedBlock(
                 block=block,
-                segments=tuple(Segment(id=next(ids), text=text, role=block.kind) for text in texts),
+                segments=tuple(
+                    Segment(id=next(ids), text=text, role=block.kind, tags=tags) for text, tags in units
+                ),
             )
-            for block, texts in zip(document.blocks, parts, strict=True)
+            for block, units in zip(document.blocks, parts, strict=True)
         ),
     )
 
 
-def _texts(block: Block, locale: str, frozen: Sequence[str]) -> list[str]:
-    return [block.text] if block.kind in _ONE_UNIT else segment_text(block.text, locale, frozen)
+def _units(block: Block, locale: str, frozen: Sequence[str], rules: UserRules | None) -> list[Marked]:
+    if block.kind in _ONE_UNIT:
+        return [(block.text, block.tags)]
+    if not block.tags:
+        return [(text, ()) for text in segment_text(block.text, locale, frozen, rules)]
+    return divide(block.text, block.tags, lambda text: segment_text(text, locale, frozen, rules) or [""])

@@ -39,10 +39,13 @@ class UserRules:
     """The first pattern that fits at a place decides, before any rule of ours."""
     cascade: bool = True
     """Whether every group that matches the locale counts (SRX `cascade="yes"`), or the first alone."""
+    also: tuple[UserRules, ...] = ()
+    """Rules of further files, which come after these."""
 
     def abbreviations_for(self, locale: str) -> frozenset[str]:
         words = self.abbreviations.get(language(locale), frozenset())
-        return frozenset(word.strip().removesuffix(".") for word in words)
+        own = frozenset(word.strip().removesuffix(".") for word in words)
+        return own.union(*(one.abbreviations_for(locale) for one in self.also))
 
     def patterns_for(self, locale: str) -> tuple[PatternRule, ...]:
         # SRX files write `EN.*`, `pt[-_]BR` or `zh`: upper case and both separators are in use.
@@ -53,7 +56,8 @@ class UserRules:
             if re.match(group.locales, code, re.IGNORECASE)
             or re.match(group.locales, code.replace("_", "-"), re.IGNORECASE)
         ]
-        return tuple(rule for group in (groups if self.cascade else groups[:1]) for rule in group.rules)
+        own = (rule for group in (groups if self.cascade else groups[:1]) for rule in group.rules)
+        return (*own, *(rule for one in self.also for rule in one.patterns_for(locale)))
 
 
 def rules_from_table(table: Mapping[str, object], path: str) -> UserRules:

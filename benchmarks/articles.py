@@ -1,0 +1,89 @@
+"""Ten thousand articles of three kinds read, divided into segments, and let go: time and memory.
+
+python -m benchmarks.articles [how many]
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from postl10n.errors import Faults
+from postl10n.files.articles import read_source, source_paths
+from postl10n.files.scaffold import make_project
+from postl10n.model.glossary import Glossary
+from postl10n.model.project import Project
+from postl10n.pipeline import Pipeline
+from postl10n.stages.extract.tokens import names
+
+_WORDS = names(
+    "the post of parcels mail bureau Belpost carried items network train agreement stamps service region opened "
+    "customs new route delivery and in to with its year million yuan growth partners said they would"
+)
+
+
+def sentence(source: random.Random) -> str:
+    words = source.choices(sorted(_WORDS), k=source.randint(6, 24))
+    return f"{' '.join(words).capitalize()} {source.randint(2, 9999)}."
+
+
+def paragraphs(source: random.Random) -> Iterator[str]:
+    for _ in range(source.randint(5, 12)):
+        yield " ".join(sentence(source) for _ in range(source.randint(1, 6)))
+
+
+def article(number: int) -> tuple[str, str]:
+    """The file name and the text of an article that always is the same."""
+    source = random.Random(number)
+    title, body = f"Headline {number} of the post", list(paragraphs(source))
+    kind = number % 3
+    if kind == 0:
+        text = "\n\n".join(("• Menu\nMail: 8610 11185\n" + title, *body, "Powered by POST"))
+        return f"a{number:06}.txt", text
+    if kind == 1:
+        inner = "".join(f"<p>{one.replace(' post ', ' <b>post</b> ')}</p>\n" for one in body)
+        return (
+            f"a{number:06}.html",
+            f"<nav>Home</nav><article><h1>{title}</h1>{inner}</article><footer>x</footer>",
+        )
+    return f"a{number:06}.md", f"# {title}\n\n" + "\n\n".join(
+        one.replace(" mail ", " *mail* ") for one in body
+    )
+
+
+def peak() -> float:
+    """MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name) / "news"
+        make_project(root, source="en", targets=["ru"])
+        size = 0
+        for number in range(count):
+            file, text = article(number)
+            size += (root / "articles" / file).write_text(text, encoding="utf-8")
+        pipeline = Pipeline(Project(name="bench", source="en", targets=("ru",)), Glossary())
+        before = peak()
+        started = time.perf_counter()
+        segments = 0
+        for done, path in enumerate(source_paths(root / "articles", root=root, faults=Faults()), start=1):
+            source = read_source(path, root=root, locale="en")
+            document = pipeline.extract(source.text, article_id=source.id, path=source.path)
+            segments += sum(1 for _ in pipeline.segment(document).segments())
+            if done % max(1, count // 4) == 0:
+                print(f"{done:7,} articles  {time.perf_counter() - started:6.1f} s  peak {peak():6.1f} MiB")
+        print(
+            f"{segments:,} segments of {size / 1e6:.1f} MB; {peak() - before:.1f} MiB more than before the first"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""The encoding of a source: UTF-8, what the file declares, or else what it can only be.
+
+Nothing is guessed that might be wrong: text in the wrong encoding would be frozen into templates.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from postl10n.errors import ArticleError, Place
+from postl10n.lang.locales import language
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # That of UTF-32 begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE
+)
+_HEAD = 4096
+"""Bytes in which a declaration is looked for; HTML asks for it within the first 1024."""
+_WIDER = {
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "iso8859-1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "iso-8859-9": "cp1254",
+}
+"""Browsers read these names as their supersets, https://encoding.spec.whatwg.org/#names-and-labels."""
+_ALLOWED = re.compile(
+    r"utf-?8|utf-?16(?:-?[lb]e)?|cp(?:125[0-8]|874|93[26]|949|950|866)|windows-?(?:125[0-8]|874)|iso-?8859-\d{1,2}"
+    r"|koi8-[ru]|gb18030|big5(?:hkscs|-hkscs)?|euc[-_](?:jp|kr)|iso-2022-jp|mac-?(?:roman|cyrillic)|tis-620"
+)
+_SAMPLE = 200_000
+"""Bytes that are enough to tell an encoding; the whole is decoded with it."""
+_CONFIDENT = 0.9
+_MANY_VALID = 3
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """An encoding, and the share of a sample that is as texts in it are, 0 to 1."""
+
+    name: str
+    likeness: Callable[[bytes, str], float]
+    languages: frozenset[str]
+
+
+def decode(data: bytes, place: Place, locale: str | None = None) -> str:
+    """The text of a source file, line ends made `\\n`; `locale` is the language that it should be in.
+
+    Raises ArticleError for bytes that are no text, or in an encoding that can't be told.
+    """
+    for bom, marked in _BOMS:
+        if data.startswith(bom):
+            return _lines(_strictly(data[len(bom) :], marked, place))
+    nul = data.find(0)
+    if nul >= 0:
+        raise ArticleError("holds NUL bytes: no text file", place=_at(data, nul, place))
+    try:
+        return _lines(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        name = _declared(data) or _told(data, locale)
+        if name is None or name == "utf-8":
+            raise _unknown(data, error.start, place) from error
+    return _lines(_strictly(data, name, place))
+
+
+def _strictly(data: bytes, name: str, place: Place) -> str:
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        hint = "Save it as UTF-8."
+        message = f"is not in {name.upper()}, as it says" if name != "utf-8" else "is not in UTF-8"
+        raise ArticleError(message, place=_at(data, error.start, place), hint=hint) from error
+    nul = text.find("\0")
+    if nul >= 0:
+        line = text.count("\n", 0, nul) + 1
+        raise ArticleError("holds NUL bytes: no text file", place=Place(path=place.path, line=line))
+    return text
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _at(data: bytes, offset: int, place: Place) -> Place:
+    return Place(path=place.path, line=data.count(b"\n", 0, offset) + 1)
+
+
+def _unknown(data: bytes, offset: int, place: Place) -> ArticleError:
+    hint = "Save it as UTF-8."
+    if len(_SEQUENCE.findall(data[:_SAMPLE])) >= _MANY_VALID:
+        hint = "Most of it is UTF-8: mend the bytes in this line, or take them out."
+    return ArticleError("is not in UTF-8", place=_at(data, offset, place), hint=hint)
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that HTML or XML names, if it is one of texts."""
+    found = _DECLARED.search(data, 0, _HEAD)
+    if found is None:
+        return None
+    said = (found[1] or found[2]).decode("ascii", "replace").lower()
+    name = _WIDER.get(said, said)
+    return name if _ALLOWED.fullmatch(name) else None
+
+
+def _told(data: bytes, locale: str | None) -> str | None:
+    """The encoding that the bytes can only be in; None where there is none, or a doubt."""
+    sample = data[:_SAMPLE]
+    high = sum(byte >= 0x80 for byte in sample)
+    if 2 * sum(map(len, _SEQUENCE.findall(sample))) > high:
+        return None
+    spoken = language(locale) if locale else None
+    candidates = [one for one in _CANDIDATES if spoken is None or spoken in one.languages]
+    rated = sorted(((_rate(one, sample), one.name) for one in candidates), reverse=True)
+    if not rated or rated[0][0] < _CONFIDENT:
+        return None
+    return rated[0][1] if len(rated) == 1 or rated[0][0] > rated[1][0] else None
+
+
+def _rate(candidate: _Candidate, sample: bytes) -> float:
+    decoder = codecs.getincrementaldecoder(candidate.name)()
+    try:
+        text = decoder.decode(sample)
+    except UnicodeDecodeError:
+        return 0.0
+    if any(unicodedata.category(one) in ("Cc", "Co", "Cn") and one not in "\t\n\r\f" for one in set(text)):
+        return 0.0
+    return candidate.likeness(sample, text)
+
+
+def _share(text: str, letters: re.Pattern[str]) -> float:
+    """How many of the characters beyond ASCII are letters of a kind, or marks that every text has."""
+    beyond = [one for one in text if ord(one) >= 0x80]
+    fitting = sum(1 for one in beyond if letters.match(one) or one in _MARKS)
+    return fitting / len(beyond) if beyond else 0.0
+
+
+_MARKS = "\u00a0«»–—…“”‘’„‚•№°§©®™€£"
+_CYRILLIC = re.compile("[А-яЁёІіЎўЇїЄєҐґ]")
+_WESTERN = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸºª¿¡´¨·]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def _cyrillic(_sample: bytes, text: str) -> float:
+    """Most words are Cyrillic, and capitals stand at their beginning: the other Cyrillic encodings swap cases."""
+    words = [word for word in _WORD.findall(text) if _CYRILLIC.match(word)]
+    sound = sum(word[1:].islower() or word.isupper() for word in words)
+    return _share(text, _CYRILLIC) * (sound / len(words)) if words else 0.0
+
+
+def _western(_sample: bytes, text: str) -> float:
+    """Letters with accents are few among the plain ones."""
+    letters = [one for one in text if one.isalpha()]
+    accented = sum(ord(one) >= 0x80 for one in letters)
+    return _share(text, _WESTERN) if letters and accented <= 0.25 * len(letters) else 0.0
+
+
+def _arabic(_sample: bytes, text: str) -> float:
+    return _share(text, _ARABIC)
+
+
+def _common(low: int, high: int) -> Callable[[bytes, str], float]:
+    """Two-byte encodings put the signs that make up nearly all of a text into one range of first bytes."""
+
+    def likeness(sample: bytes, _text: str) -> float:
+        pairs = common = at = 0
+        while at < len(sample) - 1:
+            if sample[at] < 0x80:
+                at += 1
+                continue
+            pairs += 1
+            common += low <= sample[at] <= high or sample[at] in (0xA1, 0xA3)
+            at += 2
+        return common / pairs if pairs else 0.0
+
+    return likeness
+
+
+def _japanese(_sample: bytes, text: str) -> float:
+    kana = sum("\u3040" <= one <= "\u30ff" for one in text)
+    beyond = sum(ord(one) >= 0x80 for one in text)
+    sound = sum("\u3000" <= one <= "\u9fff" or "\uff00" <= one <= "\uff5e" for one in text)
+    return sound / beyond if beyond and kana >= 0.1 * beyond else 0.0
+
+
+_CANDIDATES = (
+    _Candidate(name="gb18030", likeness=_common(0xB0, 0xD7), languages=frozenset({"zh"})),
+    _Candidate(name="big5hkscs", likeness=_common(0xA4, 0xC6), languages=frozenset({"zh"})),
+    _Candidate(name="cp949", likeness=_common(0xB0, 0xC8), languages=frozenset({"ko"})),
+    _Candidate(name="cp932", likeness=_japanese, languages=frozenset({"ja"})),
+    _Candidate(name="euc_jp", likeness=_japanese, languages=frozenset({"ja"})),
+    _Candidate(name="cp1251", likeness=_cyrillic, languages=frozenset({"ru", "be", "uk", "bg", "sr", "mk"})),
+    _Candidate(name="koi8_r", likeness=_cyrillic, languages=frozenset({"ru", "bg"})),
+    _Candidate(name="cp1256", likeness=_arabic, languages=frozenset({"ar", "fa"})),
+    _Candidate(
+        name="cp1252",
+        likeness=_western,
+        languages=frozenset(
+            {"en", "fr", "pt", "es", "de", "it", "nl", "sv", "da", "nb", "no", "fi", "is", "ca", "gl"}
+        ),
+    ),
+)

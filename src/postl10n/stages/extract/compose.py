@@ -1,0 +1,177 @@
+"""From the blocks of a page to its title, date and body."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from postl10n.errors import ArticleError, Place
+from postl10n.lang.normalise import escape_braces
+from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line, Role
+from postl10n.stages.extract.blocks import Item
+from postl10n.stages.extract.boilerplate import site_lines
+from postl10n.stages.extract.content import OUTSIDE
+from postl10n.stages.extract.dateline import read_dateline
+from postl10n.stages.extract.metadata import iso_date
+
+_LONGEST_ABOVE = 60
+"""Characters of a line above the headline that is taken for the site's: `News`, a path of links."""
+_HEAD_RULES = (None, OUTSIDE, "header")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of an article from elsewhere than its text."""
+
+    id: str
+    path: str
+    locale: str
+    titles: tuple[str, ...] = ()
+    """From the head of the page, unless its headings say otherwise."""
+    title: Line | None = None
+    """From front matter: it stands."""
+    subtitle: Line | None = None
+    date: datetime.date | None = None
+    boilerplate: tuple[Boilerplate, ...] = ()
+
+
+def compose(items: Sequence[Item], known: Known) -> Document:
+    """The document; raises ArticleError where there is no headline, or no text below it."""
+    parts = _Parts(items=items, known=known, locale=known.locale)
+    parts.find_title()
+    parts.read_head()
+    parts.read_body()
+    if parts.title is None:
+        hint = "An article needs a headline, <h1> or # in Markdown, and at least one paragraph below it."
+        raise ArticleError("no headline", place=Place(path=known.path), hint=hint)
+    if not parts.blocks:
+        place = Place(path=known.path, line=parts.title.line)
+        raise ArticleError("no text below the headline", place=place)
+    return Document(
+        id=known.id,
+        path=known.path,
+        locale=known.locale,
+        date=parts.date or known.date,
+        title=parts.title,
+        subtitle=parts.subtitle,
+        dateline=parts.dateline,
+        blocks=tuple(parts.blocks),
+        boilerplate=tuple(
+            sorted((*known.boilerplate, *parts.boilerplate), key=lambda one: one.line),
+        ),
+    )
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class _Parts:
+    """A document in the making."""
+
+    items: Sequence[Item]
+    known: Known
+    locale: str
+    title: Line | None = None
+    plain_title: str = ""
+    at: int = -1
+    """The item that is the title; -1 where none is."""
+    subtitle: Line | None = None
+    dateline: Dateline | None = None
+    date: datetime.date | None = None
+    used: set[int] = field(default_factory=set)
+    """Items that the head has taken."""
+    blocks: list[Block] = field(default_factory=list)
+    boilerplate: list[Boilerplate] = field(default_factory=list)
+
+    def find_title(self) -> None:
+        """Front matter, else a heading of the first level, else what the head of the page says."""
+        self.subtitle = self.known.subtitle
+        if self.known.title is not None:
+            self.title, self.plain_title = self.known.title, self.known.titles[0]
+            return
+        self.at = self._heading()
+        if self.at >= 0:
+            self._take_title(self.items[self.at])
+        elif self.known.titles:
+            self._take_named(self.known.titles[0])
+        else:
+            self.at = next((at for at, one in enumerate(self.items) if self._could_be_title(one)), -1)
+            if self.at >= 0:
+                self._take_title(self.items[self.at])
+
+    def _could_be_title(self, item: Item) -> bool:
+        return item.rule is None and item.kind in (Role.HEADING, Role.PARAGRAPH)
+
+    def _heading(self) -> int:
+        """The first `<h1>` of the article; beside it, one that the page's title names, or the only one."""
+        inside = [at for at, one in enumerate(self.items) if one.level == 1 and one.rule is None]
+        if inside:
+            return inside[0]
+        beside = [at for at, one in enumerate(self.items) if one.level == 1 and one.rule in _HEAD_RULES]
+        named = [at for at in beside if any(self.items[at].plain in title for title in self.known.titles)]
+        return next(iter(named or ([] if self.known.titles else beside)), -1)
+
+    def _take_title(self, item: Item) -> None:
+        self.title, self.plain_title = item.line, item.plain
+        self.used.add(self.at)
+
+    def _take_named(self, title: str) -> None:
+        """A title from the head of the page, at the line of the first block that repeats it."""
+        near = (at for at, one in enumerate(self.items) if one.rule is None and one.plain == title)
+        self.at = next(near, -1)
+        if self.at >= 0:
+            self._take_title(self.items[self.at])
+        else:
+            page = next((one for one in self.items if one.rule == "page-title"), None)
+            line = page.lines[0] if page else 1
+            self.title, self.plain_title = Line(text=escape_braces(title), line=line), title
+
+    def read_head(self) -> None:
+        """Subtitle, dateline and repeated titles between the headline and the first paragraph."""
+        for at in range(self.at + 1, len(self.items)):
+            item = self.items[at]
+            if item.rule not in (_HEAD_RULES if self.at >= 0 else (None,)):
+                continue
+            if not self._takes(at, item) and item.rule is None:
+                break
+        for at, item in enumerate(self.items[: max(0, self.at)]):
+            if item.rule is None:
+                self._takes_above(at, item)
+
+    def _takes(self, at: int, item: Item) -> bool:
+        if item.plain == self.plain_title and item.rule is None:
+            self.boilerplate.append(item.as_boilerplate("repeated-title"))
+        elif item.subtitle and self.subtitle is None:
+            self.subtitle = item.line
+        elif not self._takes_dateline(item):
+            return False
+        self.used.add(at)
+        return True
+
+    def _takes_dateline(self, item: Item) -> bool:
+        if self.dateline is not None or item.kind is Role.CODE:
+            return False
+        found = read_dateline(item.plain, item.lines[0], self.locale)
+        if found is not None:
+            self.dateline, self.date = found
+            return True
+        self.date = self.date or iso_date(item.stamp)
+        return False
+
+    def _takes_above(self, at: int, item: Item) -> None:
+        if self._takes_dateline(item):
+            self.used.add(at)
+        elif len(item.plain) <= _LONGEST_ABOVE and item.kind is not Role.CODE:
+            self.boilerplate.append(item.as_boilerplate("above-title"))
+            self.used.add(at)
+
+    def read_body(self) -> None:
+        """The rest: blocks of the body, and boilerplate with its rules."""
+        left = [item for at, item in enumerate(self.items) if at not in self.used]
+        own = [item for item in left if item.rule is None]
+        rules = site_lines([item.plain for item in own])
+        for item, rule in zip(own, rules, strict=True):
+            if rule is None:
+                self.blocks.append(item.as_block())
+            else:
+                self.boilerplate.append(item.as_boilerplate(rule))
+        self.boilerplate += [item.as_boilerplate() for item in left if item.rule is not None]

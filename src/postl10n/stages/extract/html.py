@@ -1,0 +1,29 @@
+"""HTML pages."""
+
+from __future__ import annotations
+
+from postl10n.errors import Place
+from postl10n.model.article import Document
+from postl10n.stages.extract.blocks import items
+from postl10n.stages.extract.compose import Known, compose
+from postl10n.stages.extract.content import article_root, layout_cells
+from postl10n.stages.extract.elements import events
+from postl10n.stages.extract.metadata import check_language, read_metadata
+
+
+def extract_html(text: str, *, article_id: str, path: str, locale: str) -> Document:
+    """Read a page: every text that a browser would show becomes title, subtitle, dateline, block or boilerplate.
+
+    Raises ArticleError where the page says that it is in another language, and where no headline or no text
+    below it is left once navigation and the like are set aside.
+    """
+    found = events(text)
+    page = read_metadata(found, text)
+    check_language(page.language, locale, Place(path=path, line=page.language_line))
+    known = Known(id=article_id, path=path, locale=locale, titles=page.titles, date=page.date)
+    return compose(items(found, article_root(found), layout_cells(found)), known)
+
+
+def declared_language(text: str) -> str | None:
+    """What `<html lang>` says."""
+    return read_metadata(events(text), "").language

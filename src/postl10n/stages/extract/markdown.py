@@ -1,0 +1,136 @@
+"""Markdown articles: CommonMark with tables and strike-through, and front matter."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from postl10n.errors import ArticleError, Place
+from postl10n.lang.normalise import escape_braces
+from postl10n.model.article import Boilerplate, Document, Line
+from postl10n.stages.extract.blocks import LINES, items
+from postl10n.stages.extract.compose import Known, compose
+from postl10n.stages.extract.dates import find_date
+from postl10n.stages.extract.elements import events
+from postl10n.stages.extract.front_matter import FrontMatter, read_front_matter
+from postl10n.stages.extract.metadata import check_language
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_DEEPEST = 60
+"""Blocks in blocks; the parser recurses at each, and drops what is deeper."""
+_USED = ("title", "subtitle", "date", "locale", "lang", "language")
+
+
+def extract_markdown(text: str, *, article_id: str, path: str, locale: str) -> Document:
+    """Read a Markdown article; the title is that of the front matter, else the first heading.
+
+    Raises ArticleError where the front matter names another language or no readable date, for blocks nested
+    too deeply, and where there is no headline or no text below it.
+    """
+    lines = text.split("\n")
+    front = read_front_matter(lines)
+    said = front.first("locale", "lang", "language")
+    check_language(said.text if said else None, locale, Place(path=path, line=said.line if said else None))
+    html = _html("\n".join(lines[front.length :]), skipped=front.length, path=path)
+    title, subtitle = front.first("title"), front.first("subtitle")
+    known = Known(
+        id=article_id,
+        path=path,
+        locale=locale,
+        titles=(title.text,) if title else (),
+        title=_escaped(title),
+        subtitle=_escaped(subtitle),
+        date=_date(front, locale, path),
+        boilerplate=tuple(_left(front)),
+    )
+    return compose(items(events(html), root=None), known)
+
+
+def declared_language(text: str) -> str | None:
+    """What the front matter says."""
+    said = read_front_matter(text.split("\n")).first("locale", "lang", "language")
+    return said.text if said else None
+
+
+def _escaped(line: Line | None) -> Line | None:
+    return Line(text=escape_braces(line.text), line=line.line) if line else None
+
+
+def _date(front: FrontMatter, locale: str, path: str) -> datetime.date | None:
+    said = front.first("date")
+    if said is None:
+        return None
+    found = find_date(said.text, locale)
+    if found is None:
+        place = Place(path=path, line=said.line)
+        raise ArticleError(f"{said.text!r} is no date", place=place, hint="Write it as 2025-03-14.")
+    return found[0]
+
+
+def _left(front: FrontMatter) -> list[Boilerplate]:
+    """The lines of the front matter that are not shown anywhere else."""
+    shown = {line.line for key in ("title", "subtitle") if (line := front.first(key))}
+    return [
+        Boilerplate(text=line.text, line=line.line, rule="front-matter")
+        for line in front.lines
+        if line.line not in shown
+    ]
+
+
+def _html(text: str, *, skipped: int, path: str) -> str:
+    """The article as HTML whose elements say which lines of the source they are."""
+    parser = _parser()
+    tokens = parser.parse(text)
+    lines = text.split("\n")
+    for token in tokens:
+        if token.map and token.nesting >= 0:
+            first, last = token.map[0], max(token.map[1], token.map[0] + 1)
+            while last > first + 1 and not lines[last - 1].strip():
+                last -= 1
+            token.attrSet(LINES, f"{first + 1 + skipped}-{last + skipped}")
+        if token.level >= _DEEPEST - 1:
+            place = Place(path=path, line=token.map[0] + 1 + skipped if token.map else None)
+            raise ArticleError(f"blocks are nested more than {_DEEPEST} deep", place=place)
+    _caption_images(tokens, parser)
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _parser() -> MarkdownIt:
+    # Imported when there is Markdown to read: it compiles its rules.
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser.add_render_rule("html_block", _html_block)
+    parser.add_render_rule("fence", _code)
+    parser.add_render_rule("code_block", _code)
+    return parser
+
+
+def _html_block(_self: object, tokens: Sequence[Token], at: int, *_rest: object) -> str:
+    token = tokens[at]
+    return f'<div {LINES}="{token.attrGet(LINES)}">{token.content}</div>'
+
+
+def _code(_self: object, tokens: Sequence[Token], at: int, *_rest: object) -> str:
+    token = tokens[at]
+    return f'<pre {LINES}="{token.attrGet(LINES)}">{escape(token.content)}</pre>'
+
+
+def _caption_images(tokens: Sequence[Token], parser: MarkdownIt) -> None:
+    """An image alone in a paragraph is a figure, and its description what stands below it."""
+    from markdown_it.token import Token
+
+    for opened, inline, closed in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        images = inline.children or []
+        if opened.type != "paragraph_open" or len(images) != 1 or images[0].type != "image":
+            continue
+        opened.tag = closed.tag = "figure"
+        caption = parser.renderer.render(images[0].children or [], parser.options, {})
+        if caption.strip():
+            html = f"<figcaption>{caption}</figcaption>"
+            inline.children = [*images, Token("html_inline", "", 0, content=html)]

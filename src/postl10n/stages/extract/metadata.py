@@ -1,0 +1,110 @@
+"""What a page says of itself: its language, its title and when it was published."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from postl10n.errors import ArticleError, Place, UsageError
+from postl10n.lang.locales import cldr, language, script
+from postl10n.lang.normalise import normalise
+from postl10n.stages.extract.elements import Event
+from postl10n.stages.extract.tokens import Kind
+
+_DATES = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.issued",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "parsely-pub-date",
+)
+"""Names of `<meta>`, the one to be trusted most first."""
+_TITLES = ("og:title", "twitter:title", "dc.title")
+_LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2})')
+_SITE_NAME = re.compile(r"\s*(?:\s[|–—·»-]\s|_|\s::\s)[^|–—·»_]{1,50}$")
+_ISO_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """The head of a page."""
+
+    language: str | None
+    """As written."""
+    language_line: int
+    titles: tuple[str, ...]
+    """What it is called, the likeliest first, the site's name taken off."""
+    date: datetime.date | None
+
+
+def read_metadata(events: Iterable[Event], html: str) -> Metadata:
+    """What the head says; where it says nothing, what linked data in scripts say of the date."""
+    language, line = None, 1
+    metas: dict[str, str] = {}
+    title = ""
+    for event in events:
+        element = event.element
+        if event.kind is Kind.TEXT and element.name == "title" and not title:
+            title = normalise(event.text)
+        elif event.kind is Kind.START and element.name == "html":
+            language, line = element.get("lang") or element.get("xml:lang") or None, element.line
+        elif event.kind is Kind.START and element.name == "meta":
+            name = element.get("property") or element.get("name") or element.get("itemprop")
+            metas.setdefault(name.lower(), element.get("content"))
+    return Metadata(
+        language=language,
+        language_line=line,
+        titles=tuple(_titles(metas, title)),
+        date=_published(metas, html),
+    )
+
+
+def _titles(metas: Mapping[str, str], title: str) -> Iterable[str]:
+    for text in (*(metas.get(name, "") for name in _TITLES), title):
+        named = normalise(text)
+        if named:
+            yield _SITE_NAME.sub("", named) or named
+
+
+def _published(metas: Mapping[str, str], html: str) -> datetime.date | None:
+    for name in _DATES:
+        date = iso_date(metas.get(name, ""))
+        if date is not None:
+            return date
+    linked = _LINKED_DATE.search(html)
+    return iso_date(linked[1]) if linked else None
+
+
+def iso_date(text: str) -> datetime.date | None:
+    """The date that a machine-readable time begins with."""
+    found = _ISO_DATE.match(text.strip())
+    if found is None:
+        return None
+    try:
+        return datetime.date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def check_language(said: str | None, locale: str, place: Place) -> None:
+    """Raise ArticleError where an article says that it is in another language or script than `locale`.
+
+    A region makes no difference, nor does a language that CLDR does not know.
+    """
+    if not said:
+        return
+    try:
+        own = cldr(said.strip())
+    except UsageError:
+        return
+    if language(own) != language(locale) or script(own) != script(locale):
+        hint = "Correct what it says, or take it out of this project."
+        raise ArticleError(f"says that it is in {said}, but the source is {locale}", place=place, hint=hint)
