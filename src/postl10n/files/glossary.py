@@ -3,36 +3,129 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from postl10n.errors import Faults, GlossaryError
+from postl10n.files.glossary_exchange import Ids, Incoming
 from postl10n.files.glossary_yaml import parse_yaml
 from postl10n.files.writes import inside
-from postl10n.model.glossary import Concept, Glossary
+from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
+
+YAML_SUFFIXES = frozenset({".yaml", ".yml"})
+_OTHER_SUFFIXES = frozenset({".tbx", ".csv", ".tsv"})
 
 
 def read_glossary(folder: Path, *, root: Path) -> Glossary:
-    """All concepts of the folder's YAML files, in the order of file names; none if there is no folder.
+    """All concepts of the folder's YAML, TBX and CSV files, in the order of file names; none without a folder.
 
-    Raises GlossaryError, or FaultGroup once every file was read, for what can't be read and for
+    Raises GlossaryError, or FaultGroup once every file was read, for what can't be read or for
     contradictions: a repeated id, a text both usable and forbidden for one concept and locale.
     """
     faults = Faults()
-    concepts: list[Concept] = []
-    paths = [*folder.glob("*.yaml"), *folder.glob("*.yml")] if folder.is_dir() else []
-    for path in sorted(paths):
-        shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-        with faults.collect():
-            concepts += parse_glossary(inside(path, root).read_bytes(), path=shown)
+    concepts = read_concepts(folder, root=root)
     for fault in contradictions(concepts):
         faults.add(fault)
     faults.raise_any()
     return Glossary(concepts=tuple(concepts))
 
 
+def read_concepts(folder: Path, *, root: Path) -> list[Concept]:
+    """As `read_glossary`, contradictions let be."""
+    faults = Faults()
+    concepts: list[Concept] = []
+    lists: list[Concept] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix not in YAML_SUFFIXES | _OTHER_SUFFIXES:
+            continue
+        shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        with faults.collect():
+            data = inside(path, root).read_bytes()
+            if path.suffix in YAML_SUFFIXES:
+                concepts += parse_yaml(data, path=shown)
+                continue
+            incoming = parse_other(data, path=shown)
+            found = concepts if incoming.with_ids else lists
+            found += _with_subjects(incoming, _subject(path.stem))
+    faults.raise_any()
+    return [*concepts, *_joined(lists, {concept.id for concept in concepts})]
+
+
 def parse_glossary(data: bytes, *, path: str) -> list[Concept]:
     """The concepts of one YAML file. Raises GlossaryError or FaultGroup, each with the line."""
     return parse_yaml(data, path=path)
+
+
+def parse_other(data: bytes, *, path: str, locales: tuple[str, str] | None = None) -> Incoming:
+    """What a TBX, CSV, TSV or XLSX file says; `locales` are source and target of a sheet that does not say.
+
+    Raises GlossaryError or FaultGroup, each with the line.
+    """
+    # Each reader is imported where a file needs it: most projects have YAML alone.
+    from postl10n.files.glossary_csv import read_csv
+    from postl10n.files.glossary_pairs import locales_in_name, read_other_sheet
+    from postl10n.files.glossary_sheet import is_term_sheet, read_terms
+
+    name = PurePosixPath(path)
+    if name.suffix == ".tbx":
+        from postl10n.files.tbx import parse_tbx
+
+        return parse_tbx(data, path=path)
+    if name.suffix == ".xlsx":
+        from postl10n.files.glossary_xlsx import read_xlsx
+
+        rows = read_xlsx(data, path=path)
+    else:
+        rows = read_csv(data, path=path)
+    if is_term_sheet(rows):
+        return read_terms(rows, path=path)
+    return read_other_sheet(rows, path=path, locales=locales or locales_in_name(name.stem))
+
+
+def _subject(stem: str) -> str:
+    """What a file's concepts are about that do not say: its name, without the locales in it."""
+    from postl10n.files.glossary_pairs import without_locales
+
+    return without_locales(stem) or "glossary"
+
+
+def _with_subjects(incoming: Incoming, stem: str) -> Iterator[Concept]:
+    """The concepts, those without a subject with the file's name, terms that a sheet removes left out."""
+    for concept in incoming.concepts:
+        terms = {
+            locale: tuple(one for one in those if (concept.id, locale, one.text) not in incoming.removed)
+            for locale, those in concept.terms.items()
+        }
+        yield replace(concept, subject=concept.subject or stem, terms=terms)
+
+
+def _joined(concepts: Iterable[Concept], taken: Iterable[str]) -> Iterator[Concept]:
+    """Concepts of word lists, one for each subject and first term, with ids that no other concept has.
+
+    A list has two languages; several lists of one source give concepts in all of theirs.
+    """
+    joined: dict[tuple[str, str], Concept] = {}
+    for concept in concepts:
+        first = next(terms[0].text for terms in concept.terms.values() if terms)
+        known = joined.setdefault((concept.subject, first), concept)
+        if known is not concept:
+            joined[concept.subject, first] = replace(known, terms=_joined_terms(known, concept))
+    ids = Ids(taken)
+    for concept in joined.values():
+        yield replace(concept, id=ids.own(concept.id))
+
+
+def _joined_terms(one: Concept, other: Concept) -> dict[str, tuple[Term, ...]]:
+    terms = dict(one.terms)
+    for locale, those in other.terms.items():
+        own = terms.get(locale, ())
+        texts = {term.text for term in own}
+        added = (term for term in those if term.text not in texts)
+        terms[locale] = (
+            *own,
+            *(replace(term, status=TermStatus.ADMITTED) if own else term for term in added),
+        )
+    return terms
 
 
 def contradictions(concepts: Iterable[Concept]) -> Iterator[GlossaryError]:

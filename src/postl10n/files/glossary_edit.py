@@ -16,7 +16,7 @@ import yaml
 
 from postl10n.errors import GlossaryError, Place
 from postl10n.files.glossary_node import Layout, edit_concept, edited_text, new_text
-from postl10n.files.glossary_yaml import compose, parse_yaml
+from postl10n.files.glossary_yaml import collector_paused, compose, concepts_of, parse_yaml
 from postl10n.model.glossary import Concept
 
 
@@ -37,12 +37,18 @@ def edit_glossary(data: bytes, wanted: Iterable[Concept], *, path: str) -> bytes
     Empty data gives a new file. Unchanged concepts keep every byte. Raises GlossaryError for a file that
     can't be read, or whose way of writing can't be edited by program.
     """
-    before = {concept.id: concept for concept in parse_yaml(data, path=path)}
+    with collector_paused():
+        return _edit(data, wanted, path)
+
+
+def _edit(data: bytes, wanted: Iterable[Concept], path: str) -> bytes:
+    root = compose(data, path)
+    before = {concept.id: concept for concept in concepts_of(root, path=path)}
     changed = {one.id: one for one in wanted if before.get(one.id) != one}
     if not changed:
         return data
     text, newline = _text(data)
-    edited = _edited(text, data, before, changed, path)
+    edited = _edited(text, root, before, changed, path)
     result = edited.replace("\n", newline).encode()
     _check(result, before | changed, path)
     return result
@@ -58,9 +64,8 @@ def _text(data: bytes) -> tuple[str, str]:
 
 
 def _edited(
-    text: str, data: bytes, before: dict[str, Concept], changed: dict[str, Concept], path: str
+    text: str, root: yaml.Node | None, before: dict[str, Concept], changed: dict[str, Concept], path: str
 ) -> str:
-    root = compose(data, path)
     subject = _file_subject(root, path)
     lines = text.split("\n")
     blocks = _blocks(root, lines, path)
@@ -108,6 +113,11 @@ def _begun(lines: list[str], added: list[str], subject: str) -> str:
     block = _Block(start=0, end=0, dash=2, column=4)
     body = "\n\n".join("\n".join(_indented(text, block)) for text in added)
     return "\n".join([*kept, "concepts:", body]) + "\n"
+
+
+def file_subject(data: bytes, path: str) -> str:
+    """The subject of the file's concepts that name none themselves."""
+    return _file_subject(compose(data, path), path)
 
 
 def _file_subject(root: yaml.Node | None, path: str) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, fields, replace
 
 import babel
 
-from postl10n.errors import UsageError
+from postl10n.errors import Faults, GlossaryError, Postl10nError, UsageError
 from postl10n.files.glossary_yaml import CONCEPT_ID
 from postl10n.lang.locales import cldr, language
+from postl10n.lang.normalise import normalise
 from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.ids import short_hash
 
@@ -21,6 +22,7 @@ _EMPTY_CONCEPT = Concept(id="", subject="")
 _EMPTY_TERM = Term(text="")
 _NO_SLUG = re.compile("[^a-z0-9]+")
 _LONGEST_ID = 60
+_MOST_ALIKE = 5
 
 TermKey = tuple[str, str, str]
 """Concept, locale, text."""
@@ -36,8 +38,8 @@ class Incoming:
     """Whether an empty field says that there is nothing, rather than that nothing is said."""
     fields: frozenset[str] = TERM_FIELDS
     """The fields of terms that the file can say."""
-    replaced: Mapping[TermKey, str] = field(default_factory=dict)
-    """The text that a term had when the sheet was written, for terms that were given another."""
+    keys: Mapping[TermKey, str] = field(default_factory=dict)
+    """The `term_key` that a term had when the sheet was written: it may have another text now."""
     removed: frozenset[TermKey] = frozenset()
     unheld: Mapping[str, int] = field(default_factory=dict)
     """What the file says and the glossary has no place for, with how often."""
@@ -58,44 +60,81 @@ class Change:
     new: str
 
 
-def merged(old: Concept | None, new: Concept, incoming: Incoming) -> Concept:
-    """The concept as it is with what the file says; what it does not say is kept."""
-    if old is None:
-        return new
+def term_key(concept: str, locale: str, text: str) -> str:
+    """What a term is known by in a sheet while its text is edited there."""
+    return short_hash("\n".join((concept, locale, text)))
+
+
+def merged(old: Concept, new: Concept, incoming: Incoming) -> tuple[Concept, dict[TermKey, str]]:
+    """The concept as it is with what the file says, and the texts that terms had which got another.
+
+    What the file does not say is kept. Raises GlossaryError for a term that has changed since a sheet was
+    written.
+    """
     taken: dict[str, object] = {
-        name: {**getattr(old, name), **value} if isinstance(value, Mapping) else value
-        for name in CONCEPT_FIELDS - {"subject"}
+        name: _kept(getattr(old, name), value)
+        for name in CONCEPT_FIELDS - (frozenset() if incoming.with_ids else {"subject"})
         if (value := getattr(new, name)) != getattr(_EMPTY_CONCEPT, name)
     }
-    if new.subject and new.subject != old.subject and incoming.with_ids:
-        taken["subject"] = new.subject
     terms = dict(old.terms)
+    replaced: dict[TermKey, str] = {}
     for locale, given in new.terms.items():
-        terms[locale] = _merged_terms(old, locale, given, incoming)
-    return replace(old, terms={code: those for code, those in terms.items() if those}, **taken)  # type: ignore[arg-type]
+        terms[locale] = _merged_terms(old, locale, given, incoming, replaced)
+    kept = {code: those for code, those in terms.items() if those}
+    return replace(old, terms=kept, **taken), replaced  # type: ignore[arg-type]  # by the fields' names
 
 
 def _merged_terms(
-    concept: Concept, locale: str, given: Sequence[Term], incoming: Incoming
+    concept: Concept,
+    locale: str,
+    given: Sequence[Term],
+    incoming: Incoming,
+    replaced: dict[TermKey, str],
 ) -> tuple[Term, ...]:
     terms = list(concept.terms.get(locale, ()))
     for term in given:
-        was = incoming.replaced.get((concept.id, locale, term.text), term.text)
-        index = next((index for index, one in enumerate(terms) if one.text == was), None)
+        index = _index(terms, concept.id, locale, term, incoming)
         if index is None:
             terms.append(_unsaid(term, terms, incoming))
-        else:
-            terms[index] = _said(terms[index], term, incoming)
+            continue
+        if terms[index].text != term.text:
+            replaced[concept.id, locale, term.text] = terms[index].text
+        terms[index] = _said(terms[index], term, incoming)
     return tuple(one for one in terms if (concept.id, locale, one.text) not in incoming.removed)
+
+
+def _index(terms: Sequence[Term], concept: str, locale: str, term: Term, incoming: Incoming) -> int | None:
+    """Where the term stands that the given one is, or was before its text was edited."""
+    key = incoming.keys.get((concept, locale, term.text))
+    by_key = [index for index, one in enumerate(terms) if term_key(concept, locale, one.text) == key]
+    by_text = [index for index, one in enumerate(terms) if one.text == term.text]
+    if key and not by_key and not by_text:
+        raise GlossaryError(
+            f"the term that became {term.text!r} is no longer in the glossary",
+            place=term.place,
+            hint="Export the sheet anew, or empty the cell `key` to add a term.",
+        )
+    return next(iter((*by_key, *by_text)), None)
 
 
 def _said(old: Term, new: Term, incoming: Incoming) -> Term:
     taken = {
-        name: value
+        name: _kept(getattr(old, name), value)
         for name in incoming.fields
         if (value := getattr(new, name)) != getattr(_EMPTY_TERM, name) or incoming.whole_rows
     }
-    return replace(old, text=new.text, **taken)
+    return replace(old, text=new.text, **taken)  # type: ignore[arg-type]
+
+
+def _kept(old: object, new: object) -> object:
+    """The new value; but the old one where they differ in white space or composition only."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        return {**old, **{key: _kept(old.get(key), value) for key, value in new.items()}}
+    if isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
+        return tuple(_kept(one, other) for one, other in zip(old, new, strict=True))
+    # An enumeration's value is a text too, but what it is must not change.
+    same = type(old) is str and type(new) is str and normalise(old) == normalise(new)
+    return old if same else new
 
 
 def _unsaid(term: Term, terms: Sequence[Term], incoming: Incoming) -> Term:
@@ -181,6 +220,23 @@ def unheld_fields(
     return dict(sorted(left.items()))
 
 
+def raise_few(faults: Faults) -> None:
+    """Raise what was collected, of faults with one message only the first ones, and how many more there are."""
+    few = Faults()
+    met: Counter[str] = Counter()
+    last: dict[str, Postl10nError] = {}
+    for fault in faults:
+        met[fault.message] += 1
+        last[fault.message] = fault
+        if met[fault.message] <= _MOST_ALIKE:
+            few.add(fault)
+    for message, number in met.items():
+        if number > _MOST_ALIKE:
+            more = f"{message}: {number - _MOST_ALIKE} more, the last one here"
+            few.add(GlossaryError(more, place=last[message].place))
+    few.raise_any()
+
+
 def read_locale(code: str) -> tuple[str, str]:
     """A locale as other tools write it, and a remark where it was not taken as it stands.
 
@@ -188,8 +244,11 @@ def read_locale(code: str) -> tuple[str, str]:
     """
     try:
         return cldr(code), ""
-    except UsageError:
-        short = cldr(language(code))
+    except UsageError as error:
+        try:
+            short = cldr(language(code))
+        except UsageError:
+            raise error from None
         return short, f"{code} is read as {short}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 # Beyond any line that a person writes: ruamel folds longer ones.
 _UNFOLDED = 1 << 20
+_SAFE_IN_BRACKETS = re.compile(r"[^\W_](?:[\w .'’()–—-]*[\w.')])?")
+"""Texts that need no quotes in `[a, b]`; libyaml refuses some, as `:0`, that ruamel would leave bare."""
+_SAFE_START = re.compile(r"[^\W_]|[«“(‘„（《「]")
+_RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+"""Words that YAML 1.1, and so some editors, do not read as texts."""
 _PLAIN_LISTS = frozenset({"forms", "not-inside", "see-also"})
 """Written in one line, `[a, b]`."""
 
@@ -35,17 +41,15 @@ class Layout:
     @staticmethod
     def of(chunk: str) -> Layout:
         """The layout in which the chunk is most like itself when it is written anew."""
+        try:
+            node = _load(chunk, Place(path=""))
+        except GlossaryError:
+            return _LAYOUTS[0]
         original = chunk.split("\n")
-
-        def alike(layout: Layout) -> int:
-            try:
-                return sum(map(str.__eq__, original, layout.unedited(chunk).split("\n")))
-            except GlossaryError:
-                return 0
-
         best, most = _LAYOUTS[0], -1
         for layout in _LAYOUTS:
-            if (score := alike(layout)) > most:
+            score = sum(map(str.__eq__, original, edited_text(node, layout).split("\n")))
+            if score > most:
                 best, most = layout, score
             if score == len(original):
                 break
@@ -123,7 +127,9 @@ def new_text(concept: Concept, subject: str, layout: Layout) -> str:
         value = getattr(concept, field.name)
         if field.name in ("id", "place", "terms") or value == getattr(empty, field.name):
             continue
-        plain = CommentedMap(value) if isinstance(value, Mapping) else _plain(field.name, value)
+        plain = _plain(field.name, value)
+        if isinstance(value, Mapping):
+            plain = CommentedMap({_scalar(code): _scalar(text) for code, text in value.items()})
         _set(node, field.name.replace("_", "-"), plain, CONCEPT_KEYS)
     _set_terms(node, {}, concept.terms)
     return edited_text(node, layout)
@@ -137,7 +143,8 @@ def _set_texts(node: CommentedMap, key: str, old: Mapping[str, str], new: Mappin
     texts = node[key]
     for locale in {**old, **new}:
         if old.get(locale) != new.get(locale):
-            _set(texts, _own_key(texts, locale), new.get(locale), ())
+            text = new.get(locale)
+            _set(texts, _own_key(texts, locale), _scalar(text) if text else text, ())
     if not texts:
         _set(node, key, None, CONCEPT_KEYS)
 
@@ -153,24 +160,43 @@ def _set_terms(
         if old.get(locale, ()) == new.get(locale, ()):
             continue
         key = _own_key(node["terms"], locale)
+        if not new.get(locale):
+            del node["terms"][key]
+            continue
         if not isinstance(node["terms"].get(key), CommentedSeq):
             node["terms"][key] = CommentedSeq()
         _set_list(node["terms"][key], old.get(locale, ()), new.get(locale, ()))
+    if not node["terms"]:
+        del node["terms"]
 
 
 def _set_list(items: CommentedSeq, old: Sequence[Term], new: Sequence[Term]) -> None:
     """Change the terms of one locale; a term that is neither kept nor replaced in its place is taken out."""
     kept = _counterparts(old, new)
+    if list(kept.values()) != sorted(kept.values()):
+        # Terms changed places: comments between them can't tell where they belong.
+        items[:] = [_term_node(term) for term in new]
+        return
     for index in range(len(old) - 1, -1, -1):
         if index not in kept.values():
             del items[index]
-    order = sorted(kept.values())
     for position, term in enumerate(new):
-        if position not in kept:
-            items.append(_term_node(term))
-            continue
-        index = order.index(kept[position])
-        items[index] = _edited_term(items[index], old[kept[position]], term)
+        if position in kept:
+            node = _edited_term(items[position], old[kept[position]], term)
+            _move_comment(items, position, node)
+            items[position] = node
+        else:
+            items.insert(position, _term_node(term))
+
+
+def _move_comment(items: CommentedSeq, position: int, node: object) -> None:
+    """Put what follows a text alone behind the mapping that takes its place; it would stand before its keys."""
+    from ruamel.yaml.comments import CommentedMap
+
+    if isinstance(node, CommentedMap) and not isinstance(items[position], CommentedMap):
+        comment = items.ca.items.pop(position, None)
+        if comment:
+            node.ca.items[next(reversed(node))] = [None, None, comment[0], None]
 
 
 def _counterparts(old: Sequence[Term], new: Sequence[Term]) -> dict[int, int]:
@@ -178,11 +204,11 @@ def _counterparts(old: Sequence[Term], new: Sequence[Term]) -> dict[int, int]:
     by_text = {term.text: index for index, term in enumerate(old)}
     found = {position: by_text[term.text] for position, term in enumerate(new) if term.text in by_text}
     taken = set(found.values())
-    for position in range(len(new)):
-        if position not in found and position < len(old) and position not in taken:
+    for position in range(min(len(new), len(old))):
+        if position not in found and position not in taken:
             found[position] = position
             taken.add(position)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _edited_term(item: object, old: Term, new: Term) -> object:
@@ -207,8 +233,8 @@ def _term_node(term: Term) -> object:
 
     empty = Term(text=term.text)
     if term == empty:
-        return term.text
-    node = CommentedMap({"text": term.text})
+        return _scalar(term.text)
+    node = CommentedMap({"text": _scalar(term.text)})
     for field in fields(Term):
         value = getattr(term, field.name)
         if field.name != "place" and value != getattr(empty, field.name):
@@ -243,11 +269,22 @@ def _plain(key: str, value: object) -> object:
     from ruamel.yaml.comments import CommentedSeq
 
     if isinstance(value, tuple):
-        items = CommentedSeq(value)
-        if key.replace("_", "-") in _PLAIN_LISTS:
+        in_line = key.replace("_", "-") in _PLAIN_LISTS
+        items = CommentedSeq([_scalar(str(one), in_brackets=in_line) for one in value])
+        if in_line:
             items.fa.set_flow_style()
         return items
-    return str(value) if isinstance(value, StrEnum) else value
+    if isinstance(value, StrEnum):
+        return str(value)
+    return _scalar(value) if isinstance(value, str) else value
+
+
+def _scalar(text: str, *, in_brackets: bool = False) -> str:
+    """The text, marked to be quoted where it must be, for libyaml and for readers of YAML 1.1 too."""
+    from ruamel.yaml.scalarstring import SingleQuotedScalarString
+
+    plain = _SAFE_IN_BRACKETS.fullmatch(text) if in_brackets else _SAFE_START.match(text)
+    return text if plain and text.lower() not in _RESERVED else SingleQuotedScalarString(text)
 
 
 def _own_key(node: CommentedMap, locale: str) -> str:
@@ -255,7 +292,7 @@ def _own_key(node: CommentedMap, locale: str) -> str:
     for key in node:
         if str(key) == locale or cldr(str(key)) == locale:
             return key  # type: ignore[no-any-return]  # the keys of a loaded mapping are untyped
-    return locale
+    return _scalar(locale)
 
 
 def _uneditable(place: Place) -> GlossaryError:

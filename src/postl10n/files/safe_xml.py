@@ -30,8 +30,8 @@ def parse_xml(data: bytes, *, path: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        # A DOCTYPE that is broken itself is a reason of its own; libxml2 names the line of either.
         reason = " ".join((error.msg or "unreadable").split()).split(", line ")[0]
+        reason = reason.removesuffix(", use XML_PARSE_HUGE option")
         raise GlossaryError(f"broken XML: {reason}", place=Place(path=path, line=error.lineno)) from error
     info = root.getroottree().docinfo
     if info.internalDTD is not None or info.doctype:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from postl10n.errors import Place
+from postl10n.model.findings import Severity
 
 
 class TermStatus(StrEnum):
@@ -122,6 +123,19 @@ class Glossary:
 
     def by_id(self) -> dict[str, Concept]:
         return {concept.id: concept for concept in self.concepts}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryFinding:
+    """What is wrong with a glossary, or may be."""
+
+    rule: str
+    severity: Severity
+    message: str
+    concept: str
+    locale: str
+    """Empty where the concept as a whole is meant."""
+    place: Place | None
 
 
 class Occurrence(NamedTuple):

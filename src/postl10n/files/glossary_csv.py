@@ -1,0 +1,104 @@
+"""CSV and TSV as rows of cells, each with its line; cells that a spreadsheet would run made safe."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from postl10n.errors import Faults, GlossaryError, Place
+from postl10n.files.glossary_exchange import raise_few
+
+_DELIMITERS = ",;\t"
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
+_LARGEST = 64 * 1024 * 1024
+_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet; lines count from 1, blank rows are left out."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+def read_csv(data: bytes, *, path: str) -> list[Row]:
+    """The rows of a CSV or TSV file in UTF-8, or in UTF-16 as spreadsheets export it.
+
+    Comma, semicolon or tab, whichever the first row has most of. Every row must have as many cells as the first.
+    Raises GlossaryError or FaultGroup, each with the line.
+    """
+    text = _decoded(data, path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    rows: list[Row] = []
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append(Row(line, tuple(map(unguarded, cells))))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise GlossaryError(f"broken CSV: {error}", place=Place(path=path, line=line)) from error
+    check_widths(rows, path)
+    return rows
+
+
+def write_csv(rows: Iterable[Sequence[str]], *, safe: bool) -> bytes:
+    """The rows as CSV in UTF-8 with a byte order mark, without which Excel takes it for another encoding.
+
+    safe: cells that begin with = + - @ get an apostrophe before them, which `read_csv` takes off again.
+    """
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([guarded(cell, safe=safe) for cell in row])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def check_widths(rows: Sequence[Row], path: str) -> None:
+    """Raise GlossaryError, or FaultGroup, for rows that have more or fewer cells than the first one."""
+    faults = Faults()
+    for row in rows:
+        if len(row.cells) != len(rows[0].cells):
+            message = f"{len(row.cells)} columns where the first row has {len(rows[0].cells)}"
+            hint = "Put a text that holds the delimiter in double quotes."
+            faults.add(GlossaryError(message, place=Place(path=path, line=row.line), hint=hint))
+    raise_few(faults)
+
+
+def guarded(cell: str, *, safe: bool) -> str:
+    """The cell so that no spreadsheet runs it; one that begins like a guarded one is always guarded again."""
+    if (safe and _FORMULA.match(cell)) or _QUOTED_FORMULA.match(cell):
+        return f"'{cell}"
+    return cell
+
+
+def unguarded(cell: str) -> str:
+    """Undo `guarded`."""
+    return cell[1:] if _QUOTED_FORMULA.match(cell) else cell
+
+
+def _decoded(data: bytes, path: str) -> str:
+    if len(data) > _LARGEST:
+        raise GlossaryError(f"is larger than {_LARGEST // 1024**2} MB", place=Place(path=path))
+    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "Save it as CSV UTF-8."
+        raise GlossaryError("is not in UTF-8", place=Place(path=path, line=line), hint=hint) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise GlossaryError("holds NUL characters", place=Place(path=path, line=line))
+    return text
+
+
+def _delimiter(text: str) -> str:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    outside = re.sub('"[^"]*"', "", first)
+    return max(_DELIMITERS, key=outside.count)

@@ -1,0 +1,132 @@
+"""TBX: three ways of writing one file read alike; what is written is read back; hostile files are refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from concepts import concepts
+from hypothesis import given
+
+from postl10n.errors import GlossaryError
+from postl10n.files import tbx
+from postl10n.files.glossary_exchange import CONCEPT_FIELDS, TERM_FIELDS, unheld_fields
+from postl10n.files.tbx import parse_tbx
+from postl10n.files.tbx_write import write_tbx
+from postl10n.model.glossary import Concept, Gender, PartOfSpeech, Term, TermStatus
+
+DATA = Path(__file__).parent / "data" / "tbx"
+PARCEL = Concept(
+    id="parcel",
+    subject="services",
+    definition={"en": "Goods sent by post.", "fr": "Marchandise envoyée par la poste."},
+    definition_source={"en": "a handbook"},
+    note="for a test",
+    see_also=("letter",),
+    terms={
+        "en": (
+            Term(text="parcel", part_of_speech=PartOfSpeech.NOUN, examples=("The parcel came today.",)),
+            Term(text="package", status=TermStatus.FORBIDDEN, note="American"),
+        ),
+        "fr": (Term(text="colis", gender=Gender.MASCULINE, source="a form"),),
+    },
+)
+
+
+@pytest.mark.parametrize("name", ["dca", "dct", "v2"])
+def test_three_ways_of_writing_one_file(name: str) -> None:
+    incoming = parse_tbx((DATA / f"{name}.tbx").read_bytes(), path=f"{name}.tbx")
+
+    assert incoming.concepts == (PARCEL,)
+    assert incoming.unheld == {"geographicalUsage": 1}
+    place = incoming.concepts[0].terms["fr"][0].place
+    assert place is not None
+    assert place.line is not None
+    assert place.line > 20
+
+
+@given(concepts())
+def test_what_is_written_is_read_back(concept: Concept) -> None:
+    """All that the format holds; what it does not is told."""
+    plain_terms = {name: getattr(Term(text=""), name) for name in TERM_FIELDS - tbx.TERM_FIELDS}
+    plain = {name: getattr(Concept(id="", subject=""), name) for name in CONCEPT_FIELDS - tbx.CONCEPT_FIELDS}
+    held = replace(
+        concept,
+        terms={
+            code: tuple(replace(term, **plain_terms) for term in those)
+            for code, those in concept.terms.items()
+        },
+        **plain,
+    )
+
+    read = parse_tbx(write_tbx([concept], name="test", source="en"), path="x.tbx")
+
+    assert read.concepts == ((held,) if concept.terms else ())
+    assert read.unheld == {}
+    told = unheld_fields([concept], tbx.CONCEPT_FIELDS, tbx.TERM_FIELDS)
+    assert (told == {}) == (held == concept)
+
+
+def test_the_same_glossary_gives_the_same_bytes() -> None:
+    assert write_tbx([PARCEL], name="x", source="en") == write_tbx([PARCEL], name="x", source="en")
+
+
+def test_terms_without_a_status_and_ids_of_other_tools() -> None:
+    data = (
+        b"<martif><text><body><termEntry id='T-17'><langSet xml:lang='en'>"
+        b"<tig><term>Post office</term></tig><tig><term>PO</term></tig></langSet></termEntry></body></text></martif>"
+    )
+
+    concept = parse_tbx(data, path="x.tbx").concepts[0]
+
+    assert concept.id == "t-17"
+    assert [term.status for term in concept.terms["en"]] == [TermStatus.PREFERRED, TermStatus.ADMITTED]
+
+
+def test_a_locale_that_cldr_does_not_know() -> None:
+    term = b"<termSec><term>a</term></termSec>"
+    data = b"<tbx><conceptEntry id='a'><langSec xml:lang='pt-XX'>" + term + b"</langSec></conceptEntry></tbx>"
+
+    incoming = parse_tbx(data, path="x.tbx")
+
+    assert list(incoming.concepts[0].terms) == ["pt"]
+    assert incoming.remarks == ("pt-XX is read as pt",)
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "message"),
+    [
+        (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><tbx>&x;</tbx>', 1, "has a DOCTYPE"),
+        (b'\n\n<!DOCTYPE martif SYSTEM "http://localhost:9/x.dtd">\n<martif/>', 3, "has a DOCTYPE"),
+        (b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>\n<tbx>&b;</tbx>', 1, "has a DOCTYPE"),
+        ('<?xml version="1.0" encoding="utf-16"?><!DOCTYPE martif><martif/>'.encode("utf-16"), 1, "DOCTYPE"),
+        (b"<tbx>\n" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</tbx>", 2, "depth"),
+        (b"", 1, "broken XML"),
+        (b"<tbx>\n<conceptEntry>\n", 3, "broken XML"),
+        (b"<html/>", 1, "is no TBX"),
+        (
+            b"<tbx>\n<conceptEntry><langSec><termSec><term>a</term></termSec></langSec></conceptEntry></tbx>",
+            2,
+            "lang",
+        ),
+        (
+            b"<tbx xml:lang='en'>\n<conceptEntry><langSec>\n<termSec/></langSec></conceptEntry></tbx>",
+            3,
+            "text",
+        ),
+        (
+            b"<tbx xml:lang='xx-YY'>\n<conceptEntry><langSec>\n<termSec/></langSec></conceptEntry></tbx>",
+            2,
+            "xx",
+        ),
+        (b"\xff\xfe\x00", 1, "broken XML"),
+    ],
+)
+def test_hostile_and_broken_files(data: bytes, line: int, message: str) -> None:
+    with pytest.raises(GlossaryError) as raised:
+        parse_tbx(data, path="x.tbx")
+
+    assert message in raised.value.message
+    assert raised.value.place is not None
+    assert (raised.value.place.path, raised.value.place.line) == ("x.tbx", line)

@@ -1,0 +1,59 @@
+"""What the articles suggest for the glossary."""
+
+from __future__ import annotations
+
+from postl10n.model.article import Definition
+from postl10n.model.glossary import Concept, Glossary, Term
+from postl10n.stages.terms import TermFinder
+from postl10n.stages.terms.suggest import SourceText, Suggestion, suggest
+
+GLOSSARY = Glossary(
+    concepts=(Concept(id="upu", subject="", terms={"en": (Term(text="Universal Postal Union"),)}),)
+)
+
+
+def _suggest(*texts: str, definitions: tuple[tuple[str, str], ...] = (), least: int = 1) -> list[Suggestion]:
+    find = TermFinder(GLOSSARY, "en").find
+    own = tuple(Definition(short=short, full=full, segment="x") for short, full in definitions)
+    segments = [
+        SourceText(article="a", segment=str(number), text=text, heading=text.isupper())
+        for number, text in enumerate(texts)
+    ]
+    return suggest(segments, {"a": own}, find, least=least)
+
+
+def test_names_acronyms_and_what_is_known() -> None:
+    found = _suggest(
+        "The Iberian Peninsula trades with the Iberian Peninsula.",
+        "Members of the Universal Postal Union met the Ministry of Commerce of China.",
+        "The peninsula is small. Ma Junsheng's TEU count fell.",
+    )
+
+    assert [(one.text, str(one.kind), one.count) for one in found] == [
+        ("Iberian Peninsula", "name", 2),
+        ("Ma Junsheng", "name", 1),
+        ("Ministry of Commerce of China", "name", 1),
+        ("TEU", "acronym", 1),
+    ]
+    first = found[0].contexts[0]
+    assert (first.segment, first.text[first.start : first.end]) == ("0", "Iberian Peninsula")
+
+
+def test_an_acronym_comes_with_its_expansion() -> None:
+    found = _suggest(
+        "The Belt and Road Initiative (BRI) grows. BRI trains run.",
+        "The Universal Postal Union (UPU) met.",
+        definitions=(("BRI", "Belt and Road Initiative"), ("UPU", "Universal Postal Union")),
+        least=2,
+    )
+
+    assert [(one.text, one.full, one.concept, one.count) for one in found] == [
+        ("BRI", "Belt and Road Initiative", "", 2),
+        ("UPU", "Universal Postal Union", "upu", 1),
+    ]
+
+
+def test_what_is_rare_stays_out() -> None:
+    assert _suggest("Once on the Iberian Peninsula.", least=2) == []
+    assert _suggest("NO NAME IS IN A HEADLINE OF CAPITALS {1}Once{/1}.") != []
+    assert _suggest("Plain words alone.") == []
