@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from postl10n.cli.common import (
+    EXIT_FINDINGS,
     echo,
     format_option,
     opened,
+    plain,
     print_json,
     project_option,
     selected,
@@ -18,11 +21,17 @@ from postl10n.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from postl10n.model.reports import ScoreReport
-    from postl10n.model.scores import ScoreCard
+    from collections.abc import Iterable, Sequence
+
+    from postl10n.model.scores import MetricScore, ScoreCard, TermAccuracy
+    from postl10n.workspace import ScoreOptions, Workspace
+
+_FILE = click.Path(path_type=Path)
 
 
 @click.command(epilog="Example: postl10n score --locale es --state draft")
+@click.argument("translation", type=_FILE, required=False)
+@click.argument("reference", type=_FILE, required=False)
 @project_option
 @selection_options
 @click.option(
@@ -32,27 +41,114 @@ if TYPE_CHECKING:
     show_default=True,
     help="Which entries to rate.",
 )
+@click.option("--segments", is_flag=True, help="The scores of each segment too.")
+@click.option(
+    "--baseline",
+    metavar="NAME",
+    help="Compare with this git revision or folder; of two files, with this file.",
+)
+@click.option("--tokenize", metavar="NAME", help="sacrebleu's tokenizer for BLEU; by default the locale's.")
 @click.option("--record", "recorded", is_flag=True, help="Add the scores to the locales' journals.")
+@click.option("--report", type=_FILE, metavar="FILE", help="Write a report with pictures: one HTML file.")
 @format_option()
+@click.pass_context
 def score(
-    folder: Path, locales: tuple[str, ...], articles: tuple[str, ...], state: str, recorded: bool, form: str
+    context: click.Context,
+    translation: Path | None,
+    reference: Path | None,
+    folder: Path,
+    locales: tuple[str, ...],
+    articles: tuple[str, ...],
+    state: str,
+    segments: bool,
+    baseline: str | None,
+    tokenize: str | None,
+    recorded: bool,
+    report: Path | None,
+    form: str,
 ) -> None:
-    """Reviewer: BLEU, chrF2 and TER against references/, and term accuracy, for each locale.
+    """Reviewer, build: BLEU, chrF2++ and TER against references/, and term accuracy, for each locale.
 
-    Each figure comes with sacrebleu's signature, which makes it repeatable. Where there is no reference the
-    card says so and shows what can be known without one.
+    Each figure comes with sacrebleu's signature, which makes it repeatable, and the interval that holds 95 % of
+    resamples. Where there is no reference the card says so and shows what can be known without one. The exit code
+    is 1 where a gate of postl10n.toml is missed.
+
+    With TRANSLATION and REFERENCE two files are scored, in a project or not: PO, TMX, JSON lines with "target" and
+    perhaps "source", or plain text with a segment a line.
     """
     from postl10n.model.scores import Rated
+    from postl10n.workspace import ScoreOptions
 
+    options = ScoreOptions(rated=Rated(state), tokenize=tokenize, segments=segments, baseline=baseline)
+    if translation is not None:
+        _refuse_in_files(articles, recorded, report)
+        _print([_card_of_files(translation, reference, locales, options)], form, segments)
+        return
     with opened(folder) as workspace:
-        report = workspace.score(selected(locales, articles), rated=Rated(state), recorded=recorded)
+        only = selected(locales, articles)
+        if report is not None:
+            from postl10n.files.score_report import write_report
+
+            quality = workspace.quality(only, options, recorded=recorded)
+            cards = quality.scores.cards
+            write_report(report, quality)
+        else:
+            cards = workspace.score(only, options, recorded=recorded).cards
+        misses = _misses(workspace, locales, articles, cards, options)
+    _print(cards, form, segments)
+    for miss in misses:
+        echo(f"gate missed: {miss}", err=form == "json")
+    if misses:
+        context.exit(EXIT_FINDINGS)
+
+
+def _refuse_in_files(articles: tuple[str, ...], recorded: bool, report: Path | None) -> None:
+    from postl10n.errors import UsageError
+
+    for name, given in (("--article", articles), ("--record", recorded), ("--report", report)):
+        if given:
+            raise UsageError(f"{name} is for a project, not for two files")
+
+
+def _card_of_files(
+    translation: Path, reference: Path | None, locales: tuple[str, ...], options: ScoreOptions
+) -> ScoreCard:
+    from postl10n.errors import UsageError
+    from postl10n.workspace.score_files import score_files
+
+    if reference is None:
+        raise UsageError("two files are needed", hint="postl10n score TRANSLATION REFERENCE --locale ru")
+    if len(locales) > 1:
+        raise UsageError("two files are scored in one locale")
+    return score_files(translation, reference, locales[0] if locales else None, options)
+
+
+def _misses(
+    workspace: Workspace,
+    locales: tuple[str, ...],
+    articles: tuple[str, ...],
+    cards: Iterable[ScoreCard],
+    options: ScoreOptions,
+) -> tuple[str, ...]:
+    from postl10n.model.reports import ScoreReport
+    from postl10n.workspace import Known
+
+    own = options.tokenize is None and options.rated == "approved"
+    known = Known(scored=ScoreReport(cards=tuple(cards))) if own else Known()
+    return workspace.gate_misses(selected(locales, articles), known)
+
+
+def _print(cards: Sequence[ScoreCard], form: str, segments: bool) -> None:
+    if segments and len(cards) > 1:
+        # A locale's segments stand with their articles, once.
+        cards = [card if card.article else replace(card, scores=()) for card in cards]
     if form == "json":
-        print_json([as_json(card) for card in report.cards])
+        print_json([as_json(card, segments=segments) for card in cards])
     else:
-        print_text(report)
+        print_text(cards, segments=segments)
 
 
-def as_json(card: ScoreCard) -> dict[str, object]:
+def as_json(card: ScoreCard, *, segments: bool = False) -> dict[str, object]:
     """One card of the list that `docs/schemas/score.json` describes."""
     return {
         "locale": card.locale,
@@ -60,28 +156,110 @@ def as_json(card: ScoreCard) -> dict[str, object]:
         "state": str(card.rated),
         "segments": card.segments,
         "compared": card.compared,
-        "skipped": card.skipped,
-        "metrics": [
-            {"name": metric.name, "value": metric.value, "signature": metric.signature}
-            for metric in card.metrics
-        ],
-        "terms": {"used": card.terms.used, "expected": card.terms.expected, "share": card.terms.share},
+        "oversized": card.oversized,
+        "skipped": {**_fields(card.skipped), "total": card.skipped.total},
+        "metrics": [_metric(metric) for metric in card.metrics],
+        "baseline": card.baseline,
+        "terms": _terms(card.terms),
+        "compared_terms": _terms(card.compared_terms) if card.compared_terms else None,
+        "reference_terms": _terms(card.reference_terms) if card.reference_terms else None,
+        "term_match": plain(card.term_match),
+        "effort": plain(card.effort),
         "reference_hash": card.reference_hash,
+        "notes": list(card.notes),
+        **({"scores": plain(card.scores)} if segments else {}),
     }
 
 
-def print_text(report: ScoreReport) -> None:
+def _fields(value: object) -> dict[str, object]:
+    fields = plain(value)
+    return dict(fields) if isinstance(fields, dict) else {}
+
+
+def _metric(metric: MetricScore) -> dict[str, object]:
+    beside = metric.comparison
+    return {
+        "name": metric.name,
+        "value": metric.value,
+        "signature": metric.signature,
+        "interval": list(metric.interval) if metric.interval else None,
+        "comparison": {**_fields(beside), "significant": beside.significant} if beside else None,
+    }
+
+
+def _terms(terms: TermAccuracy) -> dict[str, object]:
+    return {
+        "used": terms.used,
+        "exact": terms.exact,
+        "expected": terms.expected,
+        "share": terms.share,
+        "exact_share": terms.exact_share,
+        "consistency": terms.consistency,
+    }
+
+
+def print_text(cards: Iterable[ScoreCard], *, segments: bool = False) -> None:
     """A block for each card: what was rated, the figures, the signatures."""
-    for card in report.cards:
+    for card in cards:
         name = card.locale if card.article is None else f"{card.locale} {card.article}"
         click.secho(name, bold=True, nl=False)
-        echo(f"  {card.rated} entries: {card.segments} rated, {card.skipped} skipped")
+        echo(f"  {card.rated} entries: {card.segments} rated{_skipped(card)}")
         if not card.metrics:
             echo("  no reference" if card.segments else "  nothing to rate in this state")
         for metric in card.metrics:
-            echo(f"  {metric.name:6} {metric.value:6.2f}   {metric.signature}")
+            _print_metric(metric, card)
         if card.metrics:
             echo(f"  over {card.compared} segments with a reference ({card.reference_hash})")
-        if card.terms.share is not None:
-            used = f"{card.terms.used} of {card.terms.expected}"
-            echo(f"  terms  {card.terms.share:6.1%}   {used} as in the glossary")
+        if card.oversized:
+            echo(f"  {card.oversized} too long to be compared")
+        _print_terms(card)
+        for effort in card.effort:
+            kept = f"{effort.unchanged} of {effort.drafts} approved as they were"
+            echo(f"  drafts of {effort.origin}: TER {effort.ter:.2f}, {kept}")
+        for note in card.notes:
+            echo(f"  {note}")
+        for one in card.scores if segments else ():
+            where = f"{one.article}#{one.id}" if one.article else one.id
+            echo(f"    {where}  BLEU {one.bleu:6.2f}  chrF2++ {one.chrf:6.2f}  TER {one.ter:6.2f}")
+
+
+def _skipped(card: ScoreCard) -> str:
+    reasons = [f"{number} {name}" for name, number in _fields(card.skipped).items() if number]
+    return f", skipped: {', '.join(reasons)}" if reasons else ""
+
+
+def _print_metric(metric: MetricScore, card: ScoreCard) -> None:
+    spread = f"[{metric.interval[0]:6.2f}, {metric.interval[1]:6.2f}]" if metric.interval else " " * 16
+    echo(f"  {metric.name:7} {metric.value:6.2f}  {spread}  {metric.signature}")
+    beside = metric.comparison
+    if beside is not None:
+        verdict = "no significant difference"
+        if beside.significant:
+            verdict = "significantly better" if beside.better else "significantly worse"
+        echo(
+            f"          {beside.value:.2f} against {beside.baseline:.2f} of {card.baseline} over"
+            f" {beside.segments} segments: {verdict} (p = {beside.p_value:.3f})"
+        )
+
+
+def _print_terms(card: ScoreCard) -> None:
+    if card.terms.share is None:
+        return
+    echo(f"  terms as in the glossary: {card.terms.used} of {card.terms.expected}")
+    sides = [card.terms]
+    if card.compared_terms and card.reference_terms:
+        sides += [card.compared_terms, card.reference_terms]
+        echo(f"    {'':14} {'all':>9}  {'compared':>9}  {'reference':>9}")
+    rows = [
+        ("in any form", [side.share for side in sides]),
+        ("exact", [side.exact_share for side in sides]),
+        ("consistent", [side.consistency for side in sides]),
+    ]
+    if card.term_match:
+        rows += [
+            ("window overlap", [None, card.term_match.window, 1.0]),
+            ("1-TERm", [None, card.term_match.inverse_term, 1.0]),
+        ]
+    for name, shares in rows:
+        shown = ("–" if one is None else f"{one:.1%}" for one in shares)
+        echo(f"    {name:14} {'  '.join(f'{one:>9}' for one in shown)}")

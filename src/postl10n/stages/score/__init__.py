@@ -1,5 +1,28 @@
 """Scores of translations against references, and what can be known without one."""
 
-from postl10n.stages.score.card import Rating, score_card
+from __future__ import annotations
 
-__all__ = ["Rating", "score_card"]
+from collections.abc import Iterable
+
+from postl10n.model.scores import ScoreCard
+from postl10n.stages.score.values import Drafted, Item, Question, Rating
+
+__all__ = ["Drafted", "Item", "Question", "Rating", "card_of_items", "score_cards"]
+
+
+def score_cards(ratings: Iterable[Rating], question: Question) -> list[ScoreCard]:
+    """The card of all catalogs of a locale as one corpus, then one for each that has a reference.
+
+    Raises UsageError for a tokenizer that does not suit the locale.
+    """
+    # numpy and sacrebleu take a fifth of a second to import, which other commands need not pay.
+    from postl10n.stages.score.card import score_cards
+
+    return score_cards(ratings, question)
+
+
+def card_of_items(items: Iterable[Item], question: Question) -> ScoreCard:
+    """The card of any segments, in a project or not. Raises UsageError as `score_cards` does."""
+    from postl10n.stages.score.card import card_of_items
+
+    return card_of_items(items, question)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 
 from postl10n.lang.normalise import unescape_braces
-from postl10n.lang.termbase import use_of
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
-from postl10n.model.glossary import Concept, Occurrence
-from postl10n.model.ids import short_hash
-from postl10n.model.scores import Rated, ScoreCard, TermAccuracy
+from postl10n.model.ids import segment_id, short_hash
+from postl10n.model.scores import Comparison, MetricScore, Rated, ScoreCard, Skipped, TermMatch
 from postl10n.model.states import State, state_of
-from postl10n.stages.score.metrics import metric_scores
+from postl10n.stages.score.effort import efforts
+from postl10n.stages.score.resampling import compare, interval, resample
+from postl10n.stages.score.statistics import Measures, Rows, value
+from postl10n.stages.score.tally import Setting, Tally, tally
+from postl10n.stages.score.tokenizers import chosen_tokenizer, remarks
+from postl10n.stages.score.values import Edited, Item, Question, Rating
 
 _STATES = {
     Rated.APPROVED: frozenset({State.APPROVED}),
@@ -21,57 +23,168 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
-    """A catalog to be rated with what it is rated against."""
+def score_cards(ratings: Iterable[Rating], question: Question) -> list[ScoreCard]:
+    """The card of all catalogs of a locale as one corpus, then one for each that has a reference.
 
-    catalog: Catalog
-    reference: Catalog | None
-    terms: Mapping[str, Sequence[Occurrence]] = field(default_factory=dict)
-    """The glossary terms of each source, by msgid."""
-
-
-def score_card(
-    ratings: Iterable[Rating],
-    *,
-    source: str,
-    locale: str,
-    article: str | None,
-    rated: Rated,
-    concepts: Mapping[str, Concept],
-) -> ScoreCard:
-    """Rate one catalog, or several together as one corpus.
-
-    A run joined by `{merged}` has no reference of the same shape: its parts are skipped.
+    Raises UsageError for a tokenizer that does not suit the locale.
     """
-    pairs: list[tuple[str, str]] = []
-    segments = skipped = used = expected = 0
+    cards = _Cards(question)
+    total = Tally()
+    each = []
     for rating in ratings:
-        references = _references(rating.reference)
-        for entry in rating.catalog.active():
-            if state_of(entry) not in _STATES[rated] or MERGED in entry.msgstr:
-                skipped += 1
-                continue
-            segments += 1
-            target = entry.msgstr[0]
-            if reference := references.get(entry.key):
-                pairs.append((unescape_braces(target), unescape_braces(reference)))
-            wanted = {occurrence.concept for occurrence in rating.terms.get(entry.msgid, ())}
-            expected += len(wanted)
-            used += sum(use_of(concepts[one], target, source, locale) is not None for one in wanted)
-    return ScoreCard(
-        locale=locale,
-        article=article,
-        rated=rated,
-        segments=segments,
-        compared=len(pairs),
-        skipped=skipped,
-        metrics=metric_scores(pairs, locale),
-        terms=TermAccuracy(used=used, expected=expected),
-        reference_hash=short_hash("\n".join(reference for _, reference in pairs)) if pairs else None,
+        counted = _tally_of(rating, cards.setting, question.rated)
+        total.merge(counted)
+        if rating.reference is not None:
+            each.append((rating.article, counted))
+    return [cards.card(None, total), *(cards.card(article, one) for article, one in each)]
+
+
+def card_of_items(items: Iterable[Item], question: Question) -> ScoreCard:
+    """The card of any segments, in a project or not. Raises UsageError as `score_cards` does."""
+    cards = _Cards(question)
+    return cards.card(None, tally(items, cards.setting))
+
+
+class _Cards:
+    """Makes the cards of one question."""
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self._tokenizer = chosen_tokenizer(question.locale, question.tokenize)
+        self._measures = Measures(question.locale, self._tokenizer)
+        self.setting = Setting(
+            measures=self._measures,
+            source=question.source,
+            locale=question.locale,
+            concepts=question.concepts,
+            segments=question.segments,
+        )
+
+    def card(self, article: str | None, counted: Tally) -> ScoreCard:
+        """The card of what was counted."""
+        rows = counted.all_rows()
+        return ScoreCard(
+            locale=self._question.locale,
+            article=article,
+            rated=self._question.rated,
+            segments=counted.segments,
+            compared=len(counted.hashes),
+            skipped=counted.skipped,
+            oversized=counted.oversized,
+            metrics=self._metrics(rows, counted) if rows else (),
+            terms=counted.terms.accuracy(),
+            compared_terms=counted.compared_terms.accuracy() if rows else None,
+            reference_terms=counted.reference_terms.accuracy() if rows else None,
+            term_match=_term_match(rows, counted) if rows else None,
+            reference_hash=short_hash("\n".join(counted.hashes)) if rows else None,
+            effort=tuple(efforts(counted.edited, self._measures)),
+            scores=tuple(counted.scores),
+            baseline=self._question.baseline,
+            notes=remarks(self._question.locale, self._tokenizer) if rows else (),
+        )
+
+    def _metrics(self, rows: Rows, counted: Tally) -> tuple[MetricScore, ...]:
+        several = len(rows.ter) > 1
+        drawn = resample(rows[:3]) if several else []
+        beside = self._comparisons(counted)
+        scores = []
+        for number, (metric, table) in enumerate(zip(self._measures.metrics, rows[:3], strict=True)):
+            name = metric._compute_score_from_stats(table.sum(0).tolist()).name
+            scores.append(
+                MetricScore(
+                    name=name,
+                    value=value(metric, table.sum(0).tolist()),
+                    signature=self._measures.signature(metric, resampled=several),
+                    interval=interval(metric, drawn[number]) if several else None,
+                    comparison=beside[number] if beside else None,
+                )
+            )
+        return tuple(scores)
+
+    def _comparisons(self, counted: Tally) -> list[Comparison]:
+        """Each metric beside the baseline's; empty where there is nothing to compare."""
+        both = counted.both_rows()
+        if both is None:
+            return []
+        own, other = both[0][:3], both[1][:3]
+        drawn = resample([*own, *other])
+        return [
+            compare(metric, own[number], other[number], (drawn[number], drawn[number + 3]))
+            for number, metric in enumerate(self._measures.metrics)
+        ]
+
+
+def _term_match(rows: Rows, counted: Tally) -> TermMatch | None:
+    if not counted.windows:
+        return None
+    edits, words = rows.ter.sum(0).tolist()
+    # An edit at a term's word costs 2: once as any edit, once more for the term.
+    rate = (edits + float(rows.term.sum())) / words if words else 0.0
+    windows = counted.windows
+    return TermMatch(window=sum(windows) / len(windows), inverse_term=1 - rate, terms=len(windows))
+
+
+def _tally_of(rating: Rating, setting: Setting, rated: Rated) -> Tally:
+    entries = list(rating.catalog.active())
+    wanted = [entry for entry in entries if _skipped(entry, rated) is None]
+    counted = tally(_items(rating, wanted), setting, rating.article)
+    reasons = [reason for entry in entries if (reason := _skipped(entry, rated)) is not None]
+    counted.skipped = Skipped(
+        fuzzy=reasons.count("fuzzy"),
+        empty=reasons.count("empty"),
+        joined=reasons.count("joined"),
+        approved=reasons.count("approved"),
     )
+    counted.edited = list(_edited(rating))
+    return counted
 
 
-def _references(catalog: Catalog | None) -> dict[Key, str]:
-    trusted: Iterable[Entry] = catalog.active() if catalog else ()
-    return {entry.key: entry.msgstr[0] for entry in trusted if state_of(entry) is State.APPROVED}
+def _skipped(entry: Entry, rated: Rated) -> str | None:
+    """Why an entry is not rated; None if it is. A run joined by `{merged}` has no reference of its shape."""
+    state = state_of(entry)
+    if MERGED in entry.msgstr:
+        return "joined"
+    if state in _STATES[rated]:
+        return None
+    if state is State.EMPTY:
+        return "empty"
+    return "approved" if state is State.APPROVED else "fuzzy"
+
+
+def _items(rating: Rating, entries: Iterable[Entry]) -> Iterator[Item]:
+    references = _texts(rating.reference, approved=True)
+    baselines = _texts(rating.baseline, approved=False)
+    for entry in entries:
+        reference, baseline = references.get(entry.key, ()), baselines.get(entry.key, ())
+        concepts = {one.concept: None for one in rating.terms.get(entry.msgid, ())}
+        for number, target in enumerate(entry.msgstr):
+            yield Item(
+                id=segment_id(entry.msgid),
+                source=entry.msgid if number == 0 else entry.msgid_plural or entry.msgid,
+                target=unescape_braces(target),
+                reference=_form(reference, number),
+                baseline=_form(baseline, number),
+                concepts=tuple(concepts),
+            )
+
+
+def _form(forms: Sequence[str], number: int) -> str | None:
+    return (unescape_braces(forms[number]) or None) if number < len(forms) else None
+
+
+def _texts(catalog: Catalog | None, *, approved: bool) -> dict[Key, tuple[str, ...]]:
+    """The translations of a catalog by key; `{merged}` is none."""
+    entries: Iterable[Entry] = catalog.active() if catalog else ()
+    return {
+        entry.key: entry.msgstr
+        for entry in entries
+        if MERGED not in entry.msgstr and (not approved or state_of(entry) is State.APPROVED)
+    }
+
+
+def _edited(rating: Rating) -> Iterator[Edited]:
+    drafts = {(one.context, one.segment): one for one in rating.drafts}
+    for entry in rating.catalog.active() if drafts else ():
+        draft = drafts.get((entry.msgctxt, segment_id(entry.msgid)))
+        if draft is not None and state_of(entry) is State.APPROVED and MERGED not in entry.msgstr:
+            yield Edited(draft.origin, draft.target, entry.msgstr[0])

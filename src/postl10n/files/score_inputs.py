@@ -1,0 +1,231 @@
+"""Files to be scored: PO, TMX, JSON lines, plain text with a segment a line; each as a catalog."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from postl10n.errors import Place, Postl10nError, UsageError
+from postl10n.files.po import parse_po
+from postl10n.lang.locales import cldr, language, script
+from postl10n.lang.normalise import escape_braces, normalise
+from postl10n.model.catalog import Catalog, Entry
+
+_MAX_BYTES = 256 * 1024 * 1024
+_SAMPLE = 20_000
+"""Letters looked at to tell a script."""
+_LEAST_LETTERS = 40
+_LEAST_SHARE = 0.2
+_SCRIPTS = {
+    "Latn": {"LATIN"},
+    "Cyrl": {"CYRILLIC"},
+    "Arab": {"ARABIC"},
+    "Grek": {"GREEK"},
+    "Hans": {"CJK"},
+    "Hant": {"CJK"},
+    "Jpan": {"CJK", "HIRAGANA", "KATAKANA"},
+    "Kore": {"HANGUL", "CJK"},
+    "Thai": {"THAI"},
+    "Hebr": {"HEBREW"},
+    "Deva": {"DEVANAGARI"},
+}
+"""How Unicode's names of a script's letters begin."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredFile:
+    """A file's segments, with what they are told apart by."""
+
+    path: str
+    entries: tuple[Entry, ...]
+    keyed: bool
+    """Whether each has its source: if not, its number stands in the msgid's place."""
+    contexts: bool
+    """Whether a msgctxt is part of the key, as in PO files."""
+    said: str | None
+    """The locale that the file itself names, as it stands there."""
+
+    @property
+    def locale(self) -> str | None:
+        """The same as a CLDR identifier; None where it is none."""
+        try:
+            return cldr(self.said) if self.said else None
+        except Postl10nError:
+            return None
+
+
+def read_scored(path: Path, locale: str | None = None) -> ScoredFile:
+    """A file of any of the formats, by its suffix; of a TMX file the translations into the locale.
+
+    Raises UsageError, CatalogError or FaultGroup for what can't be read, and UsageError for what holds nothing.
+    """
+    shown = str(path)
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise UsageError(f"is larger than {_MAX_BYTES // 1024**2} MB", place=Place(path=shown))
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"can't be read: {error.strerror}", place=Place(path=shown)) from error
+    match path.suffix.lower():
+        case ".po" | ".pot":
+            found = _po(data, shown)
+        case ".tmx":
+            found = _tmx(data, shown, locale)
+        case ".jsonl" | ".ndjson":
+            found = _json_lines(data, shown)
+        case _:
+            found = _plain(data, shown)
+    if not any(any(entry.msgstr) for entry in found.entries):
+        raise UsageError("holds no translation", place=Place(path=shown))
+    return found
+
+
+def aligned(files: Sequence[ScoredFile]) -> list[Catalog]:
+    """The files as catalogs whose keys fit one another: by source, or by position where one has no sources.
+
+    The n-th segment of a source is paired with the n-th of the others. Raises UsageError where segments are
+    paired by position and their numbers differ.
+    """
+    keyed = all(one.keyed for one in files)
+    if not keyed:
+        _refuse_lengths(files)
+    contexts = keyed and all(one.contexts for one in files)
+    return [
+        Catalog(header=None, entries=one.entries if contexts else tuple(_keyed_anew(one.entries, keyed)))
+        for one in files
+    ]
+
+
+def same_writing(said: str, locale: str) -> bool:
+    """Whether a file that says `said` of itself can be in the locale: the same language in the same script.
+
+    Codes of other tools that are no locale contradict nothing, and neither does the script where `@` names another.
+    """
+    try:
+        other = cldr(said.partition("@")[0])
+    except Postl10nError:
+        return True
+    same = _written(other) == _written(locale)
+    return same and ("@" in said or script(other) == script(locale))
+
+
+def _written(locale: str) -> str:
+    """The language; `no` and `nb` are two names of one."""
+    return "nb" if language(locale) == "no" else language(locale)
+
+
+def refuse_script(found: ScoredFile, locale: str) -> None:
+    """Raise UsageError where most letters are of another script than the locale's, or the file says another language."""
+    said = found.said
+    if said is not None and not same_writing(said, locale):
+        hint = "Give the right file, or the right --locale."
+        raise UsageError(f"is in {said}, and {locale} is scored", place=Place(path=found.path), hint=hint)
+    family = _SCRIPTS.get(script(locale))
+    letters = Counter(islice(_letters(found.entries), _SAMPLE))
+    total = letters.total()
+    if family is None or total < _LEAST_LETTERS:
+        return
+    if sum(letters[name] for name in family) < _LEAST_SHARE * total:
+        most = letters.most_common(1)[0][0].title()
+        message = f"is mostly in {most} letters, which is not how {locale} is written"
+        raise UsageError(
+            message, place=Place(path=found.path), hint="Give the right file, or the right --locale."
+        )
+
+
+def _letters(entries: Sequence[Entry]) -> Iterator[str]:
+    """The first word of the Unicode name of each letter."""
+    for entry in entries:
+        for char in entry.msgstr[0][:1000]:
+            if char.isalpha():
+                yield unicodedata.name(char, "").partition(" ")[0]
+
+
+def _keyed_anew(entries: Sequence[Entry], keyed: bool) -> Iterator[Entry]:
+    seen: Counter[str] = Counter()
+    for number, entry in enumerate(entries, start=1):
+        msgid = entry.msgid if keyed else str(number)
+        seen[msgid] += 1
+        yield replace(entry, msgid=msgid, msgctxt=None if seen[msgid] == 1 else str(seen[msgid]))
+
+
+def _refuse_lengths(files: Sequence[ScoredFile]) -> None:
+    first = files[0]
+    for other in files[1:]:
+        if len(other.entries) != len(first.entries):
+            message = f"has {len(other.entries)} segments, {first.path} has {len(first.entries)}"
+            hint = "Without sources on both sides, segments are paired by their position: one a line, blank lines kept."
+            raise UsageError(message, place=Place(path=other.path), hint=hint)
+
+
+def _po(data: bytes, path: str) -> ScoredFile:
+    catalog = parse_po(data, path=path).catalog
+    said = catalog.fields.get("Language") or None
+    return ScoredFile(path=path, entries=tuple(catalog.active()), keyed=True, contexts=True, said=said)
+
+
+def _tmx(data: bytes, path: str, locale: str | None) -> ScoredFile:
+    # lxml is loaded for memories only.
+    from postl10n.files.tmx import read_tmx
+
+    units = list(read_tmx(data, path=path))
+    locales = list(dict.fromkeys(unit.locale for unit in units))
+    wanted = locale or (locales[0] if len(locales) == 1 else None)
+    # Another region's will do where the file has nothing nearer.
+    fitting = {one for one in locales if wanted and (one == wanted or same_writing(one, wanted))}
+    chosen = {wanted} if wanted in fitting else fitting
+    if wanted is None or not chosen:
+        hint = f"It has: {', '.join(locales) or 'none'}."
+        message = f"has no translations into {wanted or 'one locale'}"
+        raise UsageError(message, place=Place(path=path), hint=hint)
+    entries = tuple(
+        Entry(msgid=unit.source, msgstr=(unit.target,)) for unit in units if unit.locale in chosen
+    )
+    return ScoredFile(path=path, entries=entries, keyed=True, contexts=False, said=wanted)
+
+
+def _json_lines(data: bytes, path: str) -> ScoredFile:
+    entries: list[Entry] = []
+    sources = 0
+    for number, line in enumerate(_decoded(data, path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        place = Place(path=path, line=number)
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise UsageError("is no JSON", place=place) from error
+        target = row.get("target") if isinstance(row, dict) else None
+        source = row.get("source", "") if isinstance(row, dict) else ""
+        if not isinstance(target, str) or not isinstance(source, str):
+            hint = '{"source": "…", "target": "…"} a line; "source" can be left out.'
+            raise UsageError('"target" must be given as a text', place=place, hint=hint)
+        sources += bool(source)
+        entries.append(_entry(source, target))
+    keyed = bool(entries) and sources == len(entries)
+    return ScoredFile(path=path, entries=tuple(entries), keyed=keyed, contexts=False, said=None)
+
+
+def _plain(data: bytes, path: str) -> ScoredFile:
+    lines = _decoded(data, path).removesuffix("\n").split("\n")
+    entries = tuple(_entry(str(number), line) for number, line in enumerate(lines, start=1))
+    return ScoredFile(path=path, entries=entries, keyed=False, contexts=False, said=None)
+
+
+def _entry(source: str, target: str) -> Entry:
+    # Lone surrogates, which JSON can spell, are in no encoding.
+    clean = target.encode("utf-8", "replace").decode()
+    return Entry(msgid=escape_braces(normalise(source)), msgstr=(escape_braces(normalise(clean)),))
+
+
+def _decoded(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UsageError("is not in UTF-8", place=Place(path=path, line=line)) from error

@@ -1,0 +1,58 @@
+"""How sure a score is: bootstrap resampling (Koehn 2004), as sacrebleu does it but in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from sacrebleu.metrics.base import Metric
+from sacrebleu.metrics.ter import TER
+
+from postl10n.model.scores import Comparison
+from postl10n.stages.score.statistics import SAMPLES, SEED, Table, value
+
+_BLOCK = 2_000_000
+"""Numbers drawn at a time; all 1,000 samples of 100,000 segments at once would take a gigabyte."""
+
+
+def resample(tables: Sequence[Table]) -> list[Table]:
+    """The sums of each table over 1,000 random draws of its rows, the same rows from each table."""
+    # The draws are those of sacrebleu, which makes them in one go with the same generator.
+    rng = np.random.default_rng(SEED)
+    joined = np.hstack(tables)
+    size = len(joined)
+    step = max(1, _BLOCK // size)
+    sums = np.empty((SAMPLES, joined.shape[1]))
+    for start in range(0, SAMPLES, step):
+        drawn = rng.choice(size, size=(min(step, SAMPLES - start), size), replace=True)
+        times = np.stack([np.bincount(row, minlength=size) for row in drawn]).astype(np.float64)
+        sums[start : start + len(drawn)] = times @ joined
+    borders = np.cumsum([table.shape[1] for table in tables])[:-1]
+    return np.split(sums, borders, axis=1)
+
+
+def interval(metric: Metric, sums: Table) -> tuple[float, float]:
+    """Where 95 % of the resampled scores lie."""
+    scores = sorted(value(metric, row) for row in sums.tolist())
+    cut = len(scores) // 40
+    return scores[cut], scores[-cut - 1]
+
+
+def compare(metric: Metric, own: Table, other: Table, drawn: tuple[Table, Table]) -> Comparison:
+    """A system beside a baseline over the same segments; `drawn` are resampled sums of both.
+
+    p: the share of resamples whose difference departs from their mean by more than the difference observed,
+    as sacrebleu counts it; 1 where there is no difference.
+    """
+    score, baseline = (value(metric, table.sum(0).tolist()) for table in (own, other))
+    ours, theirs = (np.array([value(metric, row) for row in sums.tolist()]) for sums in drawn)
+    differences = np.abs(ours - theirs)
+    extreme = int(np.sum(differences - differences.mean() > abs(score - baseline)))
+    lower_is_better = isinstance(metric, TER)
+    return Comparison(
+        value=score,
+        baseline=baseline,
+        p_value=(extreme + 1) / (len(differences) + 1) if score != baseline else 1.0,
+        segments=len(own),
+        better=score <= baseline if lower_is_better else score >= baseline,
+    )
