@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,21 +16,20 @@ from postl10n.cli.common import (
     format_option,
     json_lines,
     opened,
-    plain,
-    print_json,
     project_option,
     selected,
     selection_options,
 )
+from postl10n.cli.findings import print_text
 
 if TYPE_CHECKING:
-    from postl10n.model.findings import EntryFinding, Finding
     from postl10n.model.reports import CheckReport
+    from postl10n.workspace import Workspace
 
-_COLOURS = {"error": "red", "warning": "yellow", "notice": "cyan"}
+_WATCH_SECONDS = 0.3
 
 
-@click.command(epilog="Example: postl10n check --locale ru --rules terms")
+@click.command(epilog="Example: postl10n check --locale ru --rules terms --changed main")
 @project_option
 @selection_options
 @click.option(
@@ -46,9 +45,31 @@ _COLOURS = {"error": "red", "warning": "yellow", "notice": "cyan"}
     show_default=True,
     help="Exit with 1 if there is a finding at or above it.",
 )
-@click.option("--notices/--no-notices", default=False, help="Print notices too: what is empty or fuzzy.")
-@click.option("--jsonl", is_flag=True, help='Filter: {"source","target","source_locale","locale"} a line.')
-@format_option()
+@click.option(
+    "--notices/--no-notices",
+    default=False,
+    help="Report notices too: what is empty or fuzzy. JSON always has them.",
+)
+@click.option("--changed", metavar="REV", help="Only entries that changed since a git revision.")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Leave out what an earlier report of `--format json` holds.",
+)
+@click.option(
+    "--watch",
+    metavar="[LOCALE]",
+    is_flag=False,
+    flag_value="",
+    help="Print the findings of each catalog when it is saved, until interrupted.",
+)
+@click.option(
+    "--jsonl",
+    is_flag=True,
+    help='Filter: {"source","target","source_locale","locale"} a line; rules about terms with --project only.',
+)
+@format_option("sarif", "junit", "github", "html")
 @click.pass_context
 def check(
     context: click.Context,
@@ -58,107 +79,114 @@ def check(
     rules: str | None,
     severity: str,
     notices: bool,
+    changed: str | None,
+    baseline: Path | None,
+    watch: str | None,
     jsonl: bool,
     form: str,
 ) -> None:
     """Reviewer, build: findings in the catalogs, each with file, line and rule.
 
     Approved entries are checked for numbers, tags, punctuation, terms and more. Entries that are empty or
-    fuzzy are notices, which never decide the exit code.
+    fuzzy are notices, which never decide the exit code. A finding that is right for once can be waived: see
+    `postl10n waive`. docs/checks.md has the rules, and how often each is right. A missed gate of postl10n.toml is
+    exit code 1 too, where nothing is left out by options.
     """
     from postl10n.model.findings import Severity
+    from postl10n.workspace import Known
 
     chosen = _rules(rules)
     if jsonl:
-        _filter(chosen)
+        named = context.get_parameter_source("folder") is not click.core.ParameterSource.DEFAULT
+        _filter(folder if named else None, chosen)
         return
+    if watch is not None:
+        _watch(folder, (*locales, *([watch] if watch else ())), chosen)
+        return
+    only = selected(locales, articles)
+    whole = chosen is None and changed is None and baseline is None
     with opened(folder) as workspace:
-        report = workspace.check(selected(locales, articles), rules=chosen)
-    if form == "json":
-        print_json(as_json(report))
-    else:
-        print_text(report, notices=notices)
-    if report.reaches(Severity(severity)):
+        report = workspace.check(only, rules=chosen, changed=changed, baseline=baseline)
+        # A gate is about everything that there is to find.
+        misses = workspace.gate_misses(only, Known(checked=report)) if whole else ()
+    _print(report, form, notices=notices)
+    for miss in misses:
+        echo(f"gate missed: {miss}", err=form != "text")
+    if misses or report.reaches(Severity(severity)):
         context.exit(EXIT_FINDINGS)
 
 
-def as_json(report: CheckReport) -> dict[str, object]:
-    """The document that `docs/schemas/check.json` describes."""
-    return {
-        "catalogs": report.catalogs,
-        "findings": [
-            {
-                **_finding(one.finding),
-                "locale": one.locale,
-                "article": one.article,
-                "path": one.place.path,
-                "line": one.place.line,
-                "source": one.source,
-                "target": one.target,
-            }
-            for one in report.findings
-        ],
-    }
+def _print(report: CheckReport, form: str, *, notices: bool) -> None:
+    if form == "text":
+        print_text(report, notices=notices)
+        return
+    from postl10n import __version__
+    from postl10n.files.reports import render
+    from postl10n.stages.check.rulebook import rulebook
+
+    if form != "json" and not notices:
+        report = report.without_notices()
+    click.echo(render(report, form, rulebook(), __version__), nl=False)
 
 
-def print_text(report: CheckReport, *, notices: bool) -> None:
-    """The findings by file, each with its texts; a summary by severity at the end."""
-    shown = [one for one in report.findings if notices or one.finding.severity != "notice"]
-    path = None
-    for one in shown:
-        if one.place.path != path:
-            path = one.place.path
-            click.secho(path, bold=True)
-        _print_finding(one)
-    counts = Counter(str(one.finding.severity) for one in report.findings)
-    said = ", ".join(f"{counts[name]} {name}{'' if counts[name] == 1 else 's'}" for name in _COLOURS)
-    echo(f"{said} in {report.catalogs} catalogs.")
+def _watch(folder: Path, locales: tuple[str, ...], rules: frozenset[str] | None) -> None:
+    from postl10n.files.polling import Poll
+    from postl10n.workspace import Workspace
+
+    workspace = Workspace.open(folder)
+    poll = Poll(lambda: [path for path, _, _ in workspace.catalogs(locales)])
+    click.echo(f"Watching {len(poll)} catalogs; Ctrl+C ends.")
+    try:
+        while True:
+            time.sleep(_WATCH_SECONDS)
+            for path in poll.changed():
+                # Opened anew: settings and glossary may have changed too.
+                _print_saved(Workspace.open(folder), path, rules)
+    except KeyboardInterrupt:
+        click.echo()
 
 
-def _print_finding(one: EntryFinding) -> None:
-    severity = str(one.finding.severity)
-    mark = click.style(severity, fg=_COLOURS[severity])
-    from postl10n.cli.faults import printable
+def _print_saved(workspace: Workspace, path: Path, rules: frozenset[str] | None) -> None:
+    """The findings of one catalog; a fault in it is shown and waited out."""
+    from postl10n.cli.faults import show_faults
+    from postl10n.errors import Postl10nError
 
-    click.echo(f"  {one.place.line or '-'}: {mark} [{one.finding.rule}] {printable(one.finding.message)}")
-    if one.target:
-        echo(f"      source  {one.source}")
-        echo(f"      target  {one.target}")
+    locale, article = next((one[1:] for one in workspace.catalogs() if one[0] == path), ("", ""))
+    click.secho(f"{time.strftime('%H:%M:%S')} {locale} {article}", dim=True)
+    try:
+        print_text(workspace.check_catalog(locale, article, rules=rules), notices=False)
+    except Postl10nError as fault:
+        show_faults([fault])
 
 
-def _filter(rules: frozenset[str] | None) -> None:
+def _filter(folder: Path | None, rules: frozenset[str] | None) -> None:
+    """Pair by pair; with a project, its glossary and catalogs are in view."""
+    from postl10n.files.reports.document import finding
     from postl10n.lang.locales import cldr
     from postl10n.stages.check.pairs import Pair, check_pair
+    from postl10n.workspace import Workspace
+
+    in_project = Workspace.open(folder).pair_checker(rules) if folder is not None else None
 
     def answer(question: Mapping[str, object]) -> object:
-        pair = Pair(
-            source=field(question, "source"),
-            target=field(question, "target"),
-            source_locale=cldr(field(question, "source_locale")),
-            locale=cldr(field(question, "locale")),
-        )
-        return {"findings": [_finding(finding) for finding in check_pair(pair, rules)]}
+        source, target = field(question, "source"), field(question, "target")
+        locales = cldr(field(question, "source_locale")), cldr(field(question, "locale"))
+        if in_project is not None:
+            found = in_project(source, target, *locales)
+        else:
+            found = check_pair(Pair(source, target, *locales), rules)
+        return {"findings": [finding(one) for one in found]}
 
     json_lines(answer)
 
 
-def _finding(finding: Finding) -> dict[str, object]:
-    return {
-        "rule": finding.rule,
-        "severity": str(finding.severity),
-        "message": finding.message,
-        "span": plain(finding.span),
-    }
-
-
 def _rules(names: str | None) -> frozenset[str] | None:
     from postl10n.errors import UsageError
-    from postl10n.stages.check.project import PROJECT_RULES, TERM_RULES
-    from postl10n.stages.check.registry import rule_names
+    from postl10n.stages.check.rulebook import TERM_RULES, rulebook
 
     if names is None:
         return None
-    known = {*rule_names(), *PROJECT_RULES}
+    known = {rule.name for rule in rulebook()}
     chosen: set[str] = set()
     for name in filter(None, (part.strip() for part in names.split(","))):
         if name != "terms" and name not in known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from postl10n.errors import Place, UsageError
@@ -49,6 +50,34 @@ def install_driver(folder: Path) -> list[str]:
     return [*(f".gitattributes: {line}" for line in missing), f"git config merge.{DRIVER}.driver"]
 
 
+def blobs(folder: Path, revision: str, paths: Sequence[str]) -> dict[str, bytes]:
+    """What a revision holds at each path, which is relative to the folder; a path that it has not is left out.
+
+    Raises UsageError outside a repository, and for a revision that is none.
+    """
+    if not is_revision(folder, revision):
+        hint = "Name a commit, branch or tag of the repository that the project lies in."
+        raise UsageError(f"{revision!r} is no revision", hint=hint)
+    named = _git(folder, "rev-parse", "--verify", f"{revision}^{{commit}}")
+    asked = "".join(f"{named}:./{path}\n" for path in paths)
+    done = subprocess.run(
+        ["git", "-C", str(folder), "cat-file", "--batch"],
+        input=asked.encode("utf-8", "surrogateescape"),
+        capture_output=True,
+        check=False,
+    )
+    found, at = {}, 0
+    for path in paths:
+        end = done.stdout.index(b"\n", at)
+        head = done.stdout[at:end].rsplit(b" ", 2)
+        at = end + 1
+        if len(head) == 3 and head[1] == b"blob":
+            size = int(head[2])
+            found[path] = done.stdout[at : at + size]
+            at += size + 1
+    return found
+
+
 def _git(folder: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(
@@ -65,3 +94,19 @@ def _git(folder: Path, *arguments: str) -> str:
 def _whole_lines(path: Path) -> bytes:
     data = path.read_bytes() if path.exists() else b""
     return data if not data or data.endswith(b"\n") else data + b"\n"
+
+
+def is_revision(folder: Path, name: str) -> bool:
+    """Whether the repository of the folder knows the name as a commit, branch or tag."""
+    # What begins with a hyphen would be an option, and no branch or tag may.
+    if name.startswith("-") or not shutil.which("git"):
+        return False
+    command = ["git", "-C", str(folder), "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def file_at(folder: Path, revision: str, path: str) -> bytes | None:
+    """A file as it was at a revision (see `is_revision`), its path relative to the folder; None if it was not."""
+    command = ["git", "-C", str(folder), "show", f"{revision}:./{path}"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    return done.stdout if done.returncode == 0 else None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from postl10n.errors import Place
+from postl10n.model.waivers import Waiver
 
 
 class Severity(StrEnum):
@@ -44,6 +45,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleInfo:
+    """What is known of a rule: for reports and the documentation."""
+
+    name: str
+    severity: Severity
+    documentation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFinding:
     """A finding in a catalog, with what a reader needs to go there and understand it."""
 
@@ -52,4 +62,15 @@ class EntryFinding:
     article: str
     place: Place
     source: str
+    """The text that was compared: of a run joined by `{merged}` all its sentences."""
     target: str
+    bound: str = ""
+    """What a waiver of it is bound to; empty where it can't be waived."""
+    waiver: Waiver | None = None
+    """The waiver that lets it stand."""
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What stays the same as long as the entry does, wherever in the file it stands."""
+        one = self.finding
+        return one.rule, self.locale, self.article, self.source, self.target, one.message

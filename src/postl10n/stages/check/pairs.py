@@ -29,15 +29,17 @@ class Pair:
 def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Finding]:
     """What the rules of the registry, or those named, find in one pair, in the order of the registry.
 
-    An empty target has no findings: whether it may be empty is the project's affair.
+    An empty target has no findings: whether it may be empty is the project's affair. A rule that the labelled
+    bank found imprecise in the locale gives notices.
     """
     # The registry imports the rules, and the rules import this module for `Pair`.
+    from postl10n.stages.check.record import weighed
     from postl10n.stages.check.registry import PAIR_RULES
 
     if not pair.target.strip():
         return []
     return [
-        finding
+        weighed(finding, pair.locale)
         for rule in PAIR_RULES
         if rules is None or rule.name in rules
         for finding in islice(rule.check(pair), _MOST_FINDINGS)

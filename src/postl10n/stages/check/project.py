@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from postl10n.errors import Place
 from postl10n.lang.locales import joiner
 from postl10n.lang.runs import misplaced, runs
-from postl10n.lang.termbase import target_terms, terms_for, use_of
-from postl10n.lang.verify import Use, uses
 from postl10n.model.article import Article, Segment
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
-from postl10n.model.findings import EntryFinding, Finding, Severity, Span
-from postl10n.model.glossary import Concept, Occurrence, Term
+from postl10n.model.findings import EntryFinding, Finding, Severity
+from postl10n.model.glossary import Concept, Occurrence
 from postl10n.model.states import State, state_of
+from postl10n.model.waivers import Waiver, binding
+from postl10n.stages.check.consistency import Renderings, inconsistent
 from postl10n.stages.check.pairs import Pair, check_pair
-
-TERM_RULES = ("term-missing", "term-forbidden")
-PROJECT_RULES = ("empty", "fuzzy", "merged-misplaced", *TERM_RULES)
+from postl10n.stages.check.plural import Plurals
+from postl10n.stages.check.record import weighed
+from postl10n.stages.check.terms import TermChecker
+from postl10n.stages.check.waivers import WAIVER, idle, read, settle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +40,28 @@ class Subject:
     concepts: Mapping[str, Concept] = field(default_factory=dict)
     inherited: Collection[Key] = frozenset()
     """Empty entries that the parent locale fills."""
+    renderings: Renderings = field(default_factory=dict)
+    """What the locale's articles make of the sources that are translated in several ways."""
+    only: Collection[Key] | None = None
+    """The entries that are asked about; None for all."""
+    today: datetime.date | None = None
+    """The day on which waivers are judged; None where they are not to expire."""
 
 
 def check_catalog(subject: Subject, rules: Collection[str] | None = None) -> list[EntryFinding]:
-    """Every finding of the catalog in its own order; `rules` limits which are asked.
+    """Every finding of the catalog in its own order, waived ones too; `rules` limits which are asked.
 
     Approved entries are checked whole; of others it is said only what they wait for.
     """
     return list(_Checker(subject, rules).findings())
+
+
+class _Said(NamedTuple):
+    """A finding with the texts that it is about."""
+
+    finding: Finding
+    source: str
+    target: str
 
 
 class _Checker:
@@ -56,97 +73,125 @@ class _Checker:
         self._roles = {segment.key: segment.role for segment in article.segments()} if article else {}
         self._misplaced = misplaced(article, self._is_merged) if article else set()
         self._followers = dict(self._runs(article)) if article else {}
+        self._plurals = Plurals(subject.catalog, subject.locale)
+        self._terms = TermChecker(source=subject.source, locale=subject.locale, concepts=subject.concepts)
 
     def findings(self) -> Iterator[EntryFinding]:
+        yield from self._header()
         for entry in self._subject.catalog.active():
-            for finding in self._entry(entry):
-                if self._rules is None or finding.rule in self._rules:
-                    yield self._placed(entry, finding)
+            if self._asked_about(entry):
+                yield from self._entry(entry)
 
-    def _entry(self, entry: Entry) -> Iterator[Finding]:
+    def _asked_about(self, entry: Entry) -> bool:
+        only = self._subject.only
+        return only is None or any(part.key in only for part in self._parts(entry))
+
+    def _header(self) -> Iterator[EntryFinding]:
+        header, finding = self._subject.catalog.header, self._plurals.header()
+        if finding is not None and self._subject.only is None and self._wanted(finding.rule):
+            yield self._placed(header, _Said(finding, "", ""))
+
+    def _entry(self, entry: Entry) -> Iterator[EntryFinding]:
         state = state_of(entry)
-        if state is State.EMPTY:
-            if entry.key not in self._subject.inherited:
-                yield Finding(rule="empty", severity=Severity.NOTICE, message="not translated")
-        elif state is not State.APPROVED:
-            yield Finding(rule="fuzzy", severity=Severity.NOTICE, message=f"not shown on pages: {state}")
-        elif MERGED in entry.msgstr:
-            if self._subject.structure is not None and entry.key in self._misplaced:
-                yield Finding(
-                    rule="merged-misplaced",
-                    severity=Severity.ERROR,
-                    message="{merged} has no sentence before it that it can be joined to everywhere",
-                )
+        if state is State.APPROVED:
+            yield from self._approved(entry)
+        elif state is not State.EMPTY:
+            message = f"not shown on pages: {state}"
+            yield from self._notice(entry, Finding(rule="fuzzy", severity=Severity.NOTICE, message=message))
+        elif entry.key not in self._subject.inherited:
+            yield from self._notice(
+                entry, Finding(rule="empty", severity=Severity.NOTICE, message="not translated")
+            )
+
+    def _notice(self, entry: Entry, finding: Finding) -> Iterator[EntryFinding]:
+        if self._wanted(finding.rule):
+            yield self._placed(entry, _Said(finding, entry.msgid, entry.msgstr[0]))
+
+    def _approved(self, entry: Entry) -> Iterator[EntryFinding]:
+        """The findings of an entry, each with the waiver that lets it stand, and the waivers that don't."""
+        said = [one for one in self._about(entry) if self._wanted(one.finding.rule)]
+        waivers = read(entry.comments)
+        if not said and not waivers:
+            return
+        bound = self._bound(entry)
+        used = set()
+        settled = settle((one.finding for one in said), waivers, bound, self._subject.today)
+        for one, (_, waiver) in zip(said, settled, strict=True):
+            used.add(waiver)
+            yield self._placed(entry, one, bound, waiver)
+        if self._wanted(WAIVER):
+            for rule, finding in idle(waivers, used, bound, self._subject.today):
+                if rule is None or self._wanted(rule):
+                    yield self._placed(entry, _Said(finding, entry.msgid, entry.msgstr[0]))
+
+    def _about(self, entry: Entry) -> Iterator[_Said]:
+        if MERGED in entry.msgstr:
+            yield from self._merged(entry)
+        elif entry.msgid_plural is not None:
+            yield from self._forms(entry)
         else:
             yield from self._texts(entry)
 
-    def _texts(self, entry: Entry) -> Iterator[Finding]:
+    def _merged(self, entry: Entry) -> Iterator[_Said]:
+        if self._subject.structure is not None and entry.key in self._misplaced:
+            message = "{merged} has no sentence before it that it can be joined to everywhere"
+            finding = Finding(rule="merged-misplaced", severity=Severity.ERROR, message=message)
+            yield _Said(finding, entry.msgid, entry.msgstr[0])
+
+    def _texts(self, entry: Entry) -> Iterator[_Said]:
         """The rules that compare texts; a run joined by `{merged}` is one unit here."""
-        parts = (entry, *self._followers.get(entry.key, ()))
+        parts = self._parts(entry)
+        source = joiner(self._subject.source).join(part.msgid for part in parts)
+        target = entry.msgstr[0]
+        wanted = [one for part in parts for one in self._subject.terms.get(part.msgid, ())]
+        for finding in self._pair(entry, source, target):
+            if not self._terms.keeps(finding, wanted, target):
+                yield _Said(finding, source, target)
+        for finding in self._terms.findings(wanted, target, shifted=len(parts) > 1):
+            yield _Said(finding, source, target)
+        other = inconsistent(entry, self._subject.renderings)
+        if other is not None:
+            yield _Said(other, source, target)
+
+    def _forms(self, entry: Entry) -> Iterator[_Said]:
+        """The plural forms of an entry, each compared with the source that fits it best."""
+        miscounted = self._plurals.count(entry)
+        if miscounted is not None:
+            yield _Said(miscounted, entry.msgid, entry.msgstr[0])
+        for form in self._plurals.forms(entry):
+            nameless = form.nameless()
+            if nameless is not None:
+                yield _Said(nameless, form.sources[0], form.text)
+            answers = [
+                [
+                    _Said(finding, source, form.text)
+                    for finding in self._pair(entry, source, form.text)
+                    if not form.excuses(finding) and not (nameless and finding.rule == "placeholder")
+                ]
+                for source in form.sources
+            ]
+            yield from min(answers, key=len)
+
+    def _pair(self, entry: Entry, source: str, target: str) -> list[Finding]:
         pair = Pair(
-            source=joiner(self._subject.source).join(part.msgid for part in parts),
-            target=entry.msgstr[0],
+            source=source,
+            target=target,
             source_locale=self._subject.source,
             locale=self._subject.locale,
             role=self._roles.get(entry.key),
         )
-        wanted = [one for part in parts for one in self._subject.terms.get(part.msgid, ())]
-        for finding in check_pair(pair, self._rules):
-            if not self._is_term_kept(finding, wanted, pair.target):
-                yield finding
-        yield from self._terms(wanted, pair.target, shifted=len(parts) > 1)
+        return check_pair(pair, self._rules)
 
-    def _is_term_kept(self, finding: Finding, wanted: Sequence[Occurrence], target: str) -> bool:
-        """Whether words left as in the source are what the glossary calls a concept of the source."""
-        span = finding.span
-        if finding.rule != "untranslated" or span is None or span.side != "target":
-            return False
-        left = target[span.start : span.end]
-        concepts = (self._subject.concepts.get(one.concept) for one in wanted)
-        return any(
-            use_of(concept, left, self._subject.source, self._subject.locale) is not None
-            for concept in concepts
-            if concept is not None
-        )
+    def _wanted(self, rule: str) -> bool:
+        return self._rules is None or rule in self._rules
 
-    def _terms(self, wanted: Sequence[Occurrence], target: str, *, shifted: bool) -> Iterator[Finding]:
-        asked: set[str] = set()
-        for occurrence in wanted:
-            concept = self._subject.concepts.get(occurrence.concept)
-            if concept is None or concept.id in asked or occurrence.alternatives:
-                continue
-            asked.add(concept.id)
-            span = None if shifted else Span(side="source", start=occurrence.start, end=occurrence.end)
-            yield from self._missing(concept, occurrence.term, target, span)
-            yield from self._forbidden(concept, target)
+    def _bound(self, entry: Entry) -> str:
+        sources = [part.msgid for part in self._parts(entry)]
+        return binding([*sources, entry.msgid_plural] if entry.msgid_plural else sources, entry.msgstr)
 
-    def _missing(self, concept: Concept, named: Term, target: str, span: Span | None) -> Iterator[Finding]:
-        expected = target_terms(concept, self._subject.source, self._subject.locale)
-        if expected and use_of(concept, target, self._subject.source, self._subject.locale) is None:
-            names = " or ".join(term.text for term in expected)
-            message = f"{named.text!r} is not translated as {names}"
-            yield Finding(rule="term-missing", severity=Severity.WARNING, message=message, span=span)
-
-    def _forbidden(self, concept: Concept, target: str) -> Iterator[Finding]:
-        locale = self._subject.locale
-        terms = terms_for(concept, locale)
-        allowed = [
-            (u.start, u.end) for term in terms if term.status.usable for u in _uses(term, target, locale)
-        ]
-        preferred = next((term.text for term in terms if term.status.usable), None)
-        for term in terms:
-            if term.status.usable:
-                continue
-            for use in _uses(term, target, locale):
-                if not use.verdict.firm or any(a <= use.start and use.end <= b for a, b in allowed):
-                    continue
-                instead = f"; the glossary has {preferred}" if preferred else ""
-                yield Finding(
-                    rule="term-forbidden",
-                    severity=Severity.ERROR if term.status == "forbidden" else Severity.WARNING,
-                    message=f"{target[use.start : use.end]!r} is {term.status}{instead}",
-                    span=Span(side="target", start=use.start, end=use.end),
-                )
+    def _parts(self, entry: Entry) -> tuple[Entry, ...]:
+        """The entry and those joined to it."""
+        return (entry, *self._followers.get(entry.key, ()))
 
     def _is_merged(self, segment: Segment) -> bool:
         entry = self._entries.get(segment.key)
@@ -160,23 +205,16 @@ class _Checker:
                     found = (self._entries.get(segment.key) for segment in run[1:])
                     yield run[0].key, tuple(entry for entry in found if entry is not None)
 
-    def _placed(self, entry: Entry, finding: Finding) -> EntryFinding:
+    def _placed(
+        self, entry: Entry | None, said: _Said, bound: str = "", waiver: Waiver | None = None
+    ) -> EntryFinding:
         return EntryFinding(
-            finding=finding,
+            finding=weighed(said.finding, self._subject.locale),
             locale=self._subject.locale,
             article=self._subject.article,
-            place=Place(path=self._subject.path, line=entry.line),
-            source=entry.msgid,
-            target=entry.msgstr[0],
+            place=Place(path=self._subject.path, line=entry.line if entry else None),
+            source=said.source,
+            target=said.target,
+            bound=bound,
+            waiver=waiver,
         )
-
-
-def _uses(term: Term, text: str, locale: str) -> list[Use]:
-    return uses(
-        term.text,
-        text,
-        locale,
-        forms=term.forms,
-        not_inside=term.not_inside,
-        case_sensitive=term.case_sensitive,
-    )

@@ -1,0 +1,293 @@
+"""Measures every rule on the labelled bank, and writes what came of it.
+
+Writes docs/checks.md, and the figures by which the check stage makes the findings of imprecise rules notices:
+src/postl10n/stages/check/data/record.json. `--check` writes nothing and exits with 1 if either would change.
+
+The bank: tests/stages/check/bank/*.jsonl (pairs), bank/project/*.jsonl (catalogs), and the sentences of
+tests/lang/terms/*.tsv for the terminology rules.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from postl10n.lang.locales import endonym
+from postl10n.lang.plurals import plural_forms_header
+from postl10n.model.catalog import Catalog, Entry
+from postl10n.model.findings import RuleInfo
+from postl10n.model.glossary import Concept, Occurrence, Term, TermStatus
+from postl10n.stages.check.consistency import renderings
+from postl10n.stages.check.pairs import Pair, check_pair
+from postl10n.stages.check.project import Subject, check_catalog
+from postl10n.stages.check.record import EVERYWHERE, LEAST_CASES, LEAST_PRECISION
+from postl10n.stages.check.registry import rule_names
+from postl10n.stages.check.rulebook import rulebook
+
+ROOT = Path(__file__).resolve().parent.parent
+BANK = ROOT / "tests" / "stages" / "check" / "bank"
+TERMS = ROOT / "tests" / "lang" / "terms"
+PAGE = ROOT / "docs" / "checks.md"
+DATA = ROOT / "src" / "postl10n" / "stages" / "check" / "data" / "record.json"
+CERTAIN = ("merged-misplaced", "waiver", "empty", "fuzzy")
+"""Rules that read a fact from the file: there is nothing to be mistaken about, and nothing is measured."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One labelled case: which of the rules that it is about should speak, and which did."""
+
+    locale: str
+    about: frozenset[str]
+    expected: frozenset[str]
+    found: frozenset[str]
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often a rule was right, spoke in vain, and was silent in vain."""
+
+    right: int = 0
+    false: int = 0
+    missed: int = 0
+
+    @property
+    def cases(self) -> int:
+        """Cases that are labelled with the rule, or that it spoke in."""
+        return self.right + self.false + self.missed
+
+    @property
+    def precision(self) -> float:
+        """1 where the rule never spoke: it cried no wolf."""
+        return self.right / (self.right + self.false) if self.right + self.false else 1.0
+
+    def shown(self) -> tuple[str, str]:
+        """Precision and recall, each with its n; a dash where n is 0."""
+        spoke, labelled = self.right + self.false, self.right + self.missed
+        return _figure(self.right, spoke), _figure(self.right, labelled)
+
+
+Tallies = Mapping[str, Mapping[str, Tally]]
+"""By rule, then by locale; `*` for all."""
+
+
+def measure(cases: Iterable[Case]) -> Tallies:
+    tallies: defaultdict[str, defaultdict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
+    for case in cases:
+        for rule in (case.expected | case.found) & case.about:
+            for locale in (case.locale, EVERYWHERE):
+                tally = tallies[rule][locale]
+                tally.right += rule in case.expected and rule in case.found
+                tally.false += rule not in case.expected
+                tally.missed += rule not in case.found
+    return tallies
+
+
+def cases() -> Iterator[Case]:
+    """Every labelled case with what the rules say of it now."""
+    for row in _rows(BANK):
+        pair = Pair(row["source"], row["target"], row["source_locale"], row["locale"])
+        found = frozenset(one.rule for one in check_pair(pair))
+        about = frozenset(rule_names())
+        yield Case(locale=row["locale"], about=about, expected=frozenset(row["expect"]), found=found)
+    for row in _rows(BANK / "project"):
+        yield _project_case(row)
+    yield from _term_cases()
+
+
+def _rows(folder: Path) -> Iterator[dict[str, str]]:
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            yield json.loads(line)
+
+
+def _project_case(row: Mapping[str, object]) -> Case:
+    """A small project: entries with their articles; `plural_forms` where the header is not the locale's own."""
+    locale, entries, expected = str(row["locale"]), row["entries"], row["expect"]
+    if not isinstance(entries, list) or not isinstance(expected, list):
+        raise TypeError(f"{row['id']}: entries and expect are lists")
+    header = str(row.get("plural_forms") or plural_forms_header(locale))
+    articles: defaultdict[str, list[Entry]] = defaultdict(list)
+    for one in entries:
+        articles[one["article"]].append(
+            Entry(
+                msgid=one["msgid"],
+                msgid_plural=one.get("msgid_plural"),
+                msgctxt=one.get("msgctxt"),
+                msgstr=tuple(one["msgstr"]),
+            )
+        )
+    catalogs = {
+        article: Catalog(
+            header=Entry(msgid="", msgstr=(f"Plural-Forms: {header}\n",)), entries=tuple(members)
+        )
+        for article, members in articles.items()
+    }
+    known = renderings(catalogs.items())
+    about = frozenset(("plural", "inconsistent"))
+    found = {
+        one.finding.rule
+        for article, catalog in catalogs.items()
+        for one in check_catalog(
+            Subject(
+                catalog=catalog,
+                locale=locale,
+                source="en",
+                article=article,
+                path=f"{article}.po",
+                renderings=known,
+            ),
+            about,
+        )
+    }
+    return Case(locale=locale, about=about, expected=frozenset(expected), found=frozenset(found))
+
+
+def _term_cases() -> Iterator[Case]:
+    """Each sentence twice: its term is what the source names, then a form that is forbidden.
+
+    Sentences that only share a stem with the term are left out: which of them name it is for a person to say.
+    """
+    for path in sorted(TERMS.glob("*.tsv")):
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("#"):
+                continue
+            term, text, verdict = line.split("\t")
+            if verdict != "stem":
+                absent = verdict == "absent"
+                yield _term_case(path.stem, term, text, "term-missing", expected=absent)
+                yield _term_case(path.stem, term, text, "term-forbidden", expected=not absent)
+
+
+def _term_case(locale: str, term: str, text: str, rule: str, *, expected: bool) -> Case:
+    status = TermStatus.PREFERRED if rule == "term-missing" else TermStatus.FORBIDDEN
+    named = Term(text="concept")
+    concept = Concept(
+        id="concept", subject="", terms={"en": (named,), locale: (Term(text=term, status=status),)}
+    )
+    entry = Entry(msgid="concept", msgstr=(text,))
+    subject = Subject(
+        catalog=Catalog(header=None, entries=(entry,)),
+        locale=locale,
+        source="en",
+        article="a",
+        path="a.po",
+        terms={"concept": [Occurrence("concept", named, 0, 7)]},
+        concepts={"concept": concept},
+    )
+    found = frozenset(one.finding.rule for one in check_catalog(subject, {rule}))
+    said = frozenset({rule} if expected else ())
+    return Case(locale=locale, about=frozenset({rule}), expected=said, found=found)
+
+
+def data(tallies: Tallies) -> str:
+    """The figures that decide: a locale's own where it has enough cases, and that of all locales."""
+    deciding = {
+        rule.name: {
+            locale: round(tally.precision, 4)
+            for locale, tally in sorted(tallies.get(rule.name, {}).items())
+            if locale == EVERYWHERE or tally.cases >= LEAST_CASES
+        }
+        for rule in rulebook()
+        if rule.name not in CERTAIN
+    }
+    return json.dumps(deciding, indent=1) + "\n"
+
+
+def page(tallies: Tallies, total: int) -> str:
+    """docs/checks.md."""
+    parts = [_introduction(total), _overview(tallies)]
+    parts += [_section(rule, tallies.get(rule.name, {})) for rule in rulebook()]
+    return "\n".join(parts)
+
+
+def _introduction(total: int) -> str:
+    return f"""\
+# Checks
+
+Made by `python scripts/checks_record.py` from the rules' own words and {total:,} labelled cases; a test keeps the two
+the same. The cases: `tests/stages/check/bank/`, and the sentences of `tests/lang/terms/` for the terminology rules. The
+texts are made up, and the rules were built with these cases in view: on other texts the figures will be lower.
+
+Precision is the share of a rule's findings that are right, n how many it made; recall is the share of the labelled
+faults that it finds, n how many there are. A rule with a precision below {LEAST_PRECISION:g} in a locale gives notices
+there. A locale's own figure decides where it has at least {LEAST_CASES} cases that are labelled with the rule or that it
+spoke in, else the figure of all locales. Where one of the two n is 0 there is a dash.
+
+A finding that is right for once is let stand by a comment in the catalog (`postl10n waive`). It is bound to a hash of
+source and translation, so it dies when either changes:
+
+    # postl10n: waive <rule> <8 hex digits> [until <date>] <reason>
+
+## All rules
+"""
+
+
+def _overview(tallies: Tallies) -> str:
+    lines = ["| rule | severity | precision | recall | notice in |", "|---|---|---|---|---|"]
+    for rule in rulebook():
+        by_locale = tallies.get(rule.name, {})
+        precision, recall = by_locale.get(EVERYWHERE, Tally()).shown()
+        if rule.name in CERTAIN:
+            precision = recall = "not measured"
+        demoted = ", ".join(_demoted(by_locale)) or "–"
+        lines.append(
+            f"| [`{rule.name}`](#{rule.name}) | {rule.severity} | {precision} | {recall} | {demoted} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+def _demoted(by_locale: Mapping[str, Tally]) -> Iterator[str]:
+    everywhere = by_locale.get(EVERYWHERE, Tally()).precision < LEAST_PRECISION
+    for locale, tally in sorted(by_locale.items()):
+        if locale == EVERYWHERE:
+            if everywhere:
+                yield "all others"
+        elif tally.cases >= LEAST_CASES:
+            if tally.precision < LEAST_PRECISION:
+                yield locale
+        elif everywhere:
+            yield locale
+
+
+def _section(rule: RuleInfo, by_locale: Mapping[str, Tally]) -> str:
+    lines = [f"## {rule.name}", "", f"Severity: {rule.severity}. {rule.documentation}", ""]
+    if rule.name in CERTAIN:
+        return "\n".join([*lines, "Not measured: the rule reads a fact from the file.", ""])
+    lines += ["| locale | precision | recall |", "|---|---|---|"]
+    for locale, tally in sorted(by_locale.items()):
+        if locale != EVERYWHERE:
+            precision, recall = tally.shown()
+            lines.append(f"| {locale} ({endonym(locale)}) | {precision} | {recall} |")
+    precision, recall = by_locale.get(EVERYWHERE, Tally()).shown()
+    return "\n".join([*lines, f"| all | {precision} | {recall} |", ""])
+
+
+def _figure(part: int, whole: int) -> str:
+    return f"{part / whole:.3f} (n = {whole})" if whole else "– (n = 0)"
+
+
+def main(arguments: list[str]) -> int:
+    measured = list(cases())
+    tallies = measure(measured)
+    wanted = {PAGE: page(tallies, len(measured)), DATA: data(tallies)}
+    if arguments == ["--check"]:
+        old = [
+            path.name for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text
+        ]
+        for name in old:
+            print(f"{name} is not what scripts/checks_record.py makes: run it")
+        return 1 if old else 0
+    for path, text in wanted.items():
+        path.write_text(text, "utf-8")
+    wrong = Counter(rule for case in measured for rule in (case.expected ^ case.found) & case.about)
+    print(f"{len(measured):,} cases; wrong: {dict(wrong) or 'none'}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,86 @@
+"""Findings on a terminal: by file, with source and target, and what each is about marked."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from postl10n.cli.common import echo
+from postl10n.cli.faults import printable
+
+if TYPE_CHECKING:
+    from postl10n.model.findings import EntryFinding
+    from postl10n.model.reports import CheckReport
+
+_COLOURS = {"error": "red", "warning": "yellow", "notice": "cyan"}
+_MARGIN = " " * 6
+
+
+def print_text(report: CheckReport, *, notices: bool) -> None:
+    """The findings by file, each with its texts; a summary by severity at the end."""
+    path = None
+    for one in report.findings:
+        if one.finding.severity == "notice" and not notices:
+            continue
+        if one.place.path != path:
+            path = one.place.path
+            click.secho(printable(path), bold=True)
+        _print_finding(one)
+    echo(_summary(report))
+
+
+def _summary(report: CheckReport) -> str:
+    counts = Counter(str(one.finding.severity) for one in report.findings)
+    said = ", ".join(f"{counts[name]} {name}{'' if counts[name] == 1 else 's'}" for name in _COLOURS)
+    left_out = [(len(report.waived), "waived"), (report.known, "in the baseline")]
+    more = "".join(f"; {count} {what}" for count, what in left_out if count)
+    return f"{said} in {report.catalogs} catalog{'' if report.catalogs == 1 else 's'}{more}."
+
+
+def _print_finding(one: EntryFinding) -> None:
+    severity = str(one.finding.severity)
+    mark = click.style(severity, fg=_COLOURS[severity])
+    click.echo(f"  {one.place.line or '-'}: {mark} [{one.finding.rule}] {printable(one.finding.message)}")
+    if one.target:
+        _print_side(one, "source", one.source)
+        _print_side(one, "target", one.target)
+
+
+def _print_side(one: EntryFinding, side: str, text: str) -> None:
+    """A text, the part that the finding is about underlined: by the terminal, else by carets beneath."""
+    span = one.finding.span
+    head = f"{_MARGIN}{side}  "
+    if span is None or span.side != side or span.start == span.end:
+        click.echo(head + _flat(text))
+        return
+    before, marked, after = (
+        _flat(part) for part in (text[: span.start], text[span.start : span.end], text[span.end :])
+    )
+    if _styled():
+        colour = _COLOURS[str(one.finding.severity)]
+        click.echo(f"{head}{before}{click.style(marked, fg=colour, underline=True)}{after}")
+    else:
+        click.echo(f"{head}{before}{marked}{after}")
+        click.echo(" " * (len(head) + _cells(before)) + "^" * max(1, _cells(marked)))
+
+
+def _flat(text: str) -> str:
+    """A text in one line that steers no terminal."""
+    return printable(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
+def _styled() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal the text fills."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )

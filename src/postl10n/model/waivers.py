@@ -1,0 +1,66 @@
+"""Waivers: a reviewer lets one deviation stand in one entry, in a comment that dies when either text changes.
+
+    # postl10n: waive <rule> <8 hex digits of source and target> [until <ISO date>] <reason>
+
+The date is the last day on which the waiver holds.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from postl10n.model.ids import short_hash
+
+_MARK = "postl10n: waive "
+_FORM = re.compile(
+    r"(?P<rule>[a-z][a-z-]*) (?P<bound>[0-9a-f]{8})(?: until (?P<until>\d{4}-\d{2}-\d{2}))? (?!until )(?P<reason>\S.*)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """One waiver of one rule in one entry."""
+
+    rule: str
+    bound: str
+    """The `binding` of the texts that it was made for."""
+    reason: str
+    until: datetime.date | None = None
+    """The last day on which it holds; None for ever."""
+
+    def comment(self) -> str:
+        """The translator's comment that holds it, without `# `."""
+        until = f"until {self.until.isoformat()} " if self.until else ""
+        return f"{_MARK}{self.rule} {self.bound} {until}{self.reason}"
+
+
+def binding(sources: Iterable[str], targets: Iterable[str]) -> str:
+    """8 hex digits of an entry's texts: msgid and msgid_plural, or the msgids of a run; every msgstr."""
+    return short_hash("\0".join(("\0".join(sources), "", "\0".join(targets))))
+
+
+def waivers_in(comments: Iterable[str]) -> Iterator[Waiver | str]:
+    """The waivers of an entry's comments in their order; one that can't be read as its text."""
+    for comment in comments:
+        text = comment.strip()
+        if text.startswith(_MARK):
+            yield _read(text) or text
+
+
+def is_waiver(comment: str, rule: str) -> bool:
+    """Whether a comment waives the rule, valid or not."""
+    return any(isinstance(one, Waiver) and one.rule == rule for one in waivers_in([comment]))
+
+
+def _read(text: str) -> Waiver | None:
+    found = _FORM.fullmatch(text.removeprefix(_MARK))
+    if found is None:
+        return None
+    try:
+        until = datetime.date.fromisoformat(found["until"]) if found["until"] else None
+    except ValueError:
+        return None
+    return Waiver(rule=found["rule"], bound=found["bound"], reason=found["reason"], until=until)

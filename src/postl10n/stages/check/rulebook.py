@@ -1,0 +1,83 @@
+"""Every rule with its severity and documentation: those about a pair of texts, then those about a project."""
+
+from __future__ import annotations
+
+from postl10n.model.findings import RuleInfo, Severity
+from postl10n.stages.check.consistency import INCONSISTENT
+from postl10n.stages.check.plural import PLURAL
+from postl10n.stages.check.registry import PAIR_RULES
+from postl10n.stages.check.terms import TERM_RULES
+from postl10n.stages.check.waivers import WAIVER
+
+__all__ = ["PROJECT_RULES", "TERM_RULES", "rulebook"]
+
+_PROJECT = (
+    RuleInfo(
+        name=PLURAL,
+        severity=Severity.ERROR,
+        documentation=(
+            "An entry has fewer or more plural forms than its header says, the header's rule can't be read or has not "
+            "as many forms as the language, or a form that is used for several numbers names none: Russian uses its "
+            "first form for 1, 21 and 31, so it needs the placeholder even where the English says “one”."
+        ),
+    ),
+    RuleInfo(
+        name=INCONSISTENT,
+        severity=Severity.WARNING,
+        documentation=(
+            "The same source in the same context (msgctxt) is translated otherwise in another article of the locale. "
+            "What more than half of the places have is taken as right; where nothing has, every place is reported."
+        ),
+    ),
+    RuleInfo(
+        name="term-missing",
+        severity=Severity.WARNING,
+        documentation=(
+            "A concept of the glossary is named in the source, and the translation uses none of its preferred or "
+            "admitted terms, in whatever inflection."
+        ),
+    ),
+    RuleInfo(
+        name="term-forbidden",
+        severity=Severity.ERROR,
+        documentation=(
+            "The translation uses a form that the glossary forbids, or (a warning) one that it calls deprecated."
+        ),
+    ),
+    RuleInfo(
+        name="merged-misplaced",
+        severity=Severity.ERROR,
+        documentation=(
+            "`{merged}` stands where there is no sentence before it that it can be joined to in every place, or where "
+            "two sentences of a run hold tags."
+        ),
+    ),
+    RuleInfo(
+        name=WAIVER,
+        severity=Severity.WARNING,
+        documentation=(
+            "A waiver lets nothing stand: the rule finds nothing here, source or translation has changed since, or "
+            "its date has passed."
+        ),
+    ),
+    RuleInfo(
+        name="empty",
+        severity=Severity.NOTICE,
+        documentation="The entry is not translated. Never decides an exit code.",
+    ),
+    RuleInfo(
+        name="fuzzy",
+        severity=Severity.NOTICE,
+        documentation="The entry waits for a person, and pages don't show it. Never decides an exit code.",
+    ),
+)
+PROJECT_RULES = tuple(rule.name for rule in _PROJECT)
+
+
+def rulebook() -> tuple[RuleInfo, ...]:
+    """The rules in the order in which reports list them."""
+    pairs = (
+        RuleInfo(name=rule.name, severity=rule.severity, documentation=rule.documentation)
+        for rule in PAIR_RULES
+    )
+    return (*pairs, *_PROJECT)

@@ -1,0 +1,205 @@
+"""Reports in other programs' formats: what strangers wrote stays text in each of them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import html5lib
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postl10n.errors import Place, UsageError
+from postl10n.files.reports import FORMATS, render
+from postl10n.files.reports.baseline import read_baseline
+from postl10n.model.findings import EntryFinding, Finding, RuleInfo, Severity, Span
+from postl10n.model.reports import CheckReport
+from postl10n.model.waivers import Waiver
+
+SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
+RULES = (
+    RuleInfo(name="number", severity=Severity.ERROR, documentation="A number differs. It should not."),
+    RuleInfo(name="term-missing", severity=Severity.WARNING, documentation="A term is missing."),
+)
+HOSTILE = "<script>alert(1)</script> & \x1b[31m \u202e %0A ]]> \x00 , : \r\n::error::x"
+
+
+def finding(
+    message: str = "16 stands for 15", *, severity: Severity = Severity.ERROR, target: str = "В ней 16."
+) -> EntryFinding:
+    span = Span(side="target", start=6, end=8) if len(target) > 8 else None
+    return EntryFinding(
+        finding=Finding(rule="number", severity=severity, message=message, span=span),
+        locale="ru",
+        article="bridge",
+        place=Place(path="locales/ru/LC_MESSAGES/bridge.po", line=12),
+        source="It has 15.",
+        target=target,
+        bound="3f9a12c4",
+    )
+
+
+def waived() -> EntryFinding:
+    one = finding(target="В ней 17.")
+    waiver = Waiver(
+        rule="number", bound="3f9a12c4", reason="a slip of the source", until=datetime.date(2027, 1, 1)
+    )
+    return EntryFinding(
+        finding=one.finding,
+        locale=one.locale,
+        article=one.article,
+        place=one.place,
+        source=one.source,
+        target=one.target,
+        bound=one.bound,
+        waiver=waiver,
+    )
+
+
+def report(*found: EntryFinding, waivers: tuple[EntryFinding, ...] = ()) -> CheckReport:
+    return CheckReport(findings=found, catalogs=1, waived=waivers)
+
+
+def rendered(form: str, *found: EntryFinding, waivers: tuple[EntryFinding, ...] = ()) -> str:
+    return render(report(*found, waivers=waivers), form, RULES, "1.0.0")
+
+
+def valid(name: str, text: str) -> dict[str, object]:
+    loaded: dict[str, object] = json.loads(text)
+    jsonschema.validate(loaded, json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8")))
+    return loaded
+
+
+def test_sarif_points_at_rule_and_line() -> None:
+    sarif = valid("sarif", rendered("sarif", finding(), finding(), waivers=(waived(),)))
+
+    run = sarif["runs"][0]  # type: ignore[index]
+    first, second, third = run["results"]
+    assert (sarif["version"], run["columnKind"]) == ("2.1.0", "unicodeCodePoints")
+    assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == first["ruleId"] == "number"
+    assert first["level"] == "error"
+    physical = first["locations"][0]["physicalLocation"]
+    assert physical["artifactLocation"]["uri"] == "locales/ru/LC_MESSAGES/bridge.po"
+    assert physical["region"] == {"startLine": 12}
+    # Equal findings of one entry are told apart; a waived one is there, but suppressed.
+    assert len({one["partialFingerprints"]["postl10n/v1"] for one in (first, second, third)}) == 3
+    assert third["suppressions"] == [
+        {"kind": "inSource", "status": "accepted", "justification": "a slip of the source"}
+    ]
+
+
+def test_a_fingerprint_outlives_a_move() -> None:
+    moved = EntryFinding(
+        finding=finding().finding,
+        locale="ru",
+        article="bridge",
+        place=Place(path="locales/ru/LC_MESSAGES/bridge.po", line=99),
+        source="It has 15.",
+        target="В ней 16.",
+    )
+    before, after = (json.loads(rendered("sarif", one)) for one in (finding(), moved))
+
+    keys = [one["runs"][0]["results"][0]["partialFingerprints"] for one in (before, after)]
+    assert keys[0] == keys[1]
+
+
+def test_junit_has_a_suite_for_each_catalog() -> None:
+    root = ElementTree.fromstring(  # noqa: S314 - made by ourselves
+        rendered("junit", finding(), finding(severity=Severity.NOTICE), waivers=(waived(),))
+    )
+
+    (suite,) = root
+    assert suite.attrib == {
+        "name": "locales/ru/LC_MESSAGES/bridge.po",
+        "tests": "3",
+        "failures": "1",
+        "skipped": "1",
+    }
+    assert [[child.tag for child in case] for case in suite] == [["failure"], ["system-out"], ["skipped"]]
+    assert suite[0][0].attrib == {"message": "16 stands for 15", "type": "error"}
+    assert suite[2][0].attrib == {"message": "a slip of the source"}
+
+
+def test_junit_without_findings_has_a_passed_case() -> None:
+    root = ElementTree.fromstring(rendered("junit"))  # noqa: S314 - made by ourselves
+
+    assert [len(case) for case in root.iter("testcase")] == [0]
+
+
+def test_github_escapes_what_would_be_a_command() -> None:
+    text = rendered("github", finding("1,5: 100%\n::error::x"))
+
+    assert text == (
+        "::error file=locales/ru/LC_MESSAGES/bridge.po,line=12,title=number (ru)"
+        "::1,5: 100%25%0A::error::x%0AIt has 15.%0AВ ней 16.\n"
+    )
+
+
+def test_html_marks_the_part_and_needs_nothing_else() -> None:
+    page = rendered("html", finding(), waivers=(waived(),))
+
+    assert "В ней <mark>16</mark>." in page
+    assert "Waived until 2027-01-01: a slip of the source" in page
+    assert not [part for part in ("http:", "https:", "src=", "<link", "<script") if part in page]
+    html5lib.HTMLParser(strict=True).parse(page)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_hostile_texts_stay_text(form: str) -> None:
+    text = rendered(form, finding(HOSTILE, target=HOSTILE))
+
+    assert "\x1b" not in text
+    assert "\x00" not in text
+    if form == "html":
+        assert "<script" not in text
+        assert "\u202e" not in text
+        html5lib.HTMLParser(strict=True).parse(text)
+    elif form == "junit":
+        ElementTree.fromstring(text)  # noqa: S314 - made by ourselves
+    elif form == "github":
+        assert len(text.splitlines()) == 1
+        assert "\u202e" not in text
+    else:
+        json.loads(text)
+
+
+@given(st.text(), st.text())
+def test_any_text_is_rendered(message: str, target: str) -> None:
+    one = finding(message, target=target)
+    for form in ("sarif", "junit", "github"):
+        assert rendered(form, one)
+    ElementTree.fromstring(rendered("junit", one))  # noqa: S314 - made by ourselves
+
+
+def test_a_baseline_knows_its_findings_wherever_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "before.json"
+    path.write_text(rendered("json", finding(), finding(), waivers=(waived(),)), encoding="utf-8")
+    valid("check", path.read_text(encoding="utf-8"))
+
+    known = read_baseline(path)
+
+    assert known[finding().identity] == 2
+    assert known.total() == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "is no JSON"),
+        ("[" * 100_000, "is no JSON"),
+        ("[]", 'it has no "findings"'),
+        ('{"findings": 1}', 'it has no "findings"'),
+        ('{"findings": [1]}', "finding 1 lacks one of"),
+        ('{"findings": [{"rule": 5}]}', "finding 1 lacks one of"),
+    ],
+)
+def test_a_file_that_is_no_baseline(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "before.json"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(UsageError, match=message):
+        read_baseline(path)
