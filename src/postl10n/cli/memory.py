@@ -1,0 +1,251 @@
+"""`postl10n memory`"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postl10n.cli.common import (
+    EXIT_FAULT,
+    echo,
+    field,
+    format_option,
+    json_lines,
+    opened,
+    plain,
+    print_json,
+    project_option,
+)
+from postl10n.cli.faults import printable, show_faults
+
+if TYPE_CHECKING:
+    from postl10n.model.memory import Hit, Match, MemoryStats
+    from postl10n.workspace.memory import TranslationMemory
+
+_FILE = click.Path(path_type=Path)
+_STATES = click.Choice(["approved", "fuzzy", "machine"])
+_source_option = click.option(
+    "--source-locale", metavar="CODE", help="The locale of sources; by default the project's."
+)
+
+
+@click.group(epilog="Example: postl10n memory import agency.tmx")
+def memory() -> None:
+    """Translator: what was translated before, in catalogs and in TMX files."""
+
+
+@memory.command("import", epilog="Example: postl10n memory import agency.tmx sheet.csv --locale ru")
+@click.argument("files", type=_FILE, nargs=-1, required=True)
+@click.option("--state", type=_STATES, help="What its units count as; approved if nothing says otherwise.")
+@_source_option
+@click.option("--locale", metavar="CODE", help="The locale of the targets of a CSV or PO file.")
+@click.option("--replace", "over", is_flag=True, help="Take the place of a memory of the same name.")
+@project_option
+def import_(
+    files: tuple[Path, ...],
+    state: str | None,
+    source_locale: str | None,
+    locale: str | None,
+    over: bool,
+    folder: Path,
+) -> None:
+    """Copy memories into the project's memory/ folder: TMX as it is, CSV and PO files as TMX.
+
+    The first line of a CSV file names its columns: source,target or a locale each.
+    """
+    from postl10n.model.memory import UnitState
+
+    with opened(folder) as workspace:
+        for path in files:
+            done = workspace.memory.import_file(
+                path,
+                state=UnitState(state) if state else None,
+                source_locale=source_locale,
+                locale=locale,
+                over=over,
+            )
+            echo(f"{done.path}: {done.units} units")
+            if done.left_out:
+                echo(f"{path}: {done.left_out} units hold characters that TMX can't", err=True)
+
+
+@memory.command(epilog="Example: postl10n memory export --locale ru -o ru.tmx")
+@click.option("-o", "--output", type=_FILE, help="Where to write; by default to stdout.")
+@_source_option
+@click.option("--locale", metavar="CODE", help="Only this locale; by default all.")
+@click.option(
+    "--state", "states", type=_STATES, multiple=True, help="Only units of this state; by default approved."
+)
+@project_option
+def export(
+    output: Path | None, source_locale: str | None, locale: str | None, states: tuple[str, ...], folder: Path
+) -> None:
+    """Write the memory as TMX 1.4b, each different unit once; tags become inline codes."""
+    from postl10n.files.writes import write_file
+    from postl10n.model.memory import UnitState
+
+    chosen = [UnitState(state) for state in states or ("approved",)]
+    with opened(folder) as workspace:
+        data, left_out = workspace.memory.export(source_locale=source_locale, locale=locale, states=chosen)
+    if output is None:
+        sys.stdout.buffer.write(data)
+    else:
+        write_file(output, data, root=output.resolve().parent, durable=True)
+    if left_out:
+        echo(f"{left_out} units hold characters that TMX can't", err=True)
+
+
+@memory.command(epilog='Example: postl10n memory search "parcel lockers" --locale ru')
+@click.argument("query", required=False)
+@_source_option
+@click.option("--locale", metavar="CODE", help="Only translations into this locale.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="The most to show.")
+@click.option("--least", type=click.FloatRange(0.1, 1), default=0.7, show_default=True, help="For --jsonl.")
+@click.option("--jsonl", is_flag=True, help='Filter: look up {"text","source_locale","locale"} a line.')
+@project_option
+@format_option()
+def search(
+    query: str | None,
+    source_locale: str | None,
+    locale: str | None,
+    limit: int,
+    least: float,
+    jsonl: bool,
+    folder: Path,
+    form: str,
+) -> None:
+    """Concordance: the units that hold the words of QUERY, in source or translation.
+
+    With --jsonl each text is looked up for what is like it, and answered with {"matches": […]}, the best first;
+    --source-locale and --locale serve lines that do not name theirs.
+    """
+    from postl10n.errors import UsageError
+
+    if jsonl == (query is not None):
+        raise UsageError("give either a QUERY or --jsonl")
+    with opened(folder) as workspace:
+        if jsonl:
+            json_lines(_answers(workspace.memory, source_locale, locale, limit=limit, least=least))
+            show_faults(workspace.memory.faults)
+            return
+        hits = workspace.memory.search(query or "", source_locale=source_locale, locale=locale, limit=limit)
+        faults = workspace.memory.faults
+    if form == "json":
+        print_json([_hit(one) for one in hits])
+    else:
+        for one in hits:
+            _print_hit(one)
+    show_faults(faults)
+
+
+@memory.command(epilog="Example: postl10n memory stats --format json")
+@project_option
+@format_option()
+@click.pass_context
+def stats(context: click.Context, folder: Path, form: str) -> None:
+    """How many units the memory holds for each pair of locales."""
+    with opened(folder) as workspace:
+        report = workspace.memory.stats()
+    _print_stats(context, report, form)
+
+
+@memory.command(epilog="Example: postl10n memory rebuild")
+@project_option
+@format_option()
+@click.pass_context
+def rebuild(context: click.Context, folder: Path, form: str) -> None:
+    """Forget the memory and read all catalogs and memory/*.tmx anew."""
+    with opened(folder) as workspace:
+        report = workspace.memory.rebuild()
+    _print_stats(context, report, form)
+
+
+def _print_stats(context: click.Context, report: MemoryStats, form: str) -> None:
+    if form == "json":
+        print_json(
+            {
+                "files": report.files,
+                "pairs": [
+                    {
+                        "source_locale": one.source_locale,
+                        "locale": one.locale,
+                        "units": one.units,
+                        "approved": one.approved,
+                        "fuzzy": one.fuzzy,
+                        "machine": one.machine,
+                    }
+                    for one in report.pairs
+                ],
+            }
+        )
+    else:
+        for one in report.pairs:
+            echo(
+                f"{one.source_locale} → {one.locale}: {one.units} units"
+                f" ({one.approved} approved, {one.fuzzy} fuzzy, {one.machine} machine)"
+            )
+        echo(f"{sum(one.units for one in report.pairs)} units of {report.files} files.")
+    show_faults(report.faults)
+    if report.faults:
+        context.exit(EXIT_FAULT)
+
+
+def _answers(
+    memory: TranslationMemory, source_locale: str | None, locale: str | None, *, limit: int, least: float
+) -> Callable[[Mapping[str, object]], object]:
+    def answer(question: Mapping[str, object]) -> object:
+        own_source = field(question, "source_locale") if "source_locale" in question else source_locale
+        own = locale if locale is not None and "locale" not in question else field(question, "locale")
+        found = memory.lookup(
+            field(question, "text"), source_locale=own_source, locale=own, limit=limit, least=least
+        )
+        return {"matches": [_match(one) for one in found]}
+
+    return answer
+
+
+def _match(one: Match) -> dict[str, object]:
+    return {
+        "source": one.source,
+        "target": one.target,
+        "score": round(one.score, 4),
+        "kind": str(one.kind),
+        "origin": one.unit.origin,
+        "article": one.unit.article,
+    }
+
+
+def _hit(one: Hit) -> dict[str, object]:
+    return {
+        "source": one.unit.source,
+        "target": one.unit.target,
+        "source_locale": one.unit.source_locale,
+        "locale": one.unit.locale,
+        "state": str(one.unit.state),
+        "origin": one.unit.origin,
+        "article": one.unit.article,
+        "source_spans": plain(one.source_spans),
+        "target_spans": plain(one.target_spans),
+    }
+
+
+def _print_hit(one: Hit) -> None:
+    unit = one.unit
+    state = "" if unit.state == "approved" else f"  [{unit.state}]"
+    click.echo(_highlighted(unit.source, one.source_spans))
+    click.echo(f"  {_highlighted(unit.target, one.target_spans)}")
+    echo(f"  {unit.locale}  {unit.origin}{state}")
+
+
+def _highlighted(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    parts = []
+    done = 0
+    for start, end in spans:
+        parts.append(printable(text[done:start]))
+        parts.append(click.style(printable(text[start:end]), bold=True, fg="yellow"))
+        done = end
+    return "".join(parts) + printable(text[done:])

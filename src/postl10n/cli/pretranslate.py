@@ -1,0 +1,118 @@
+"""`postl10n pretranslate`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postl10n.cli.common import (
+    EXIT_FAULT,
+    echo,
+    format_option,
+    opened,
+    plain,
+    print_json,
+    project_option,
+    selected,
+    selection_options,
+)
+from postl10n.cli.faults import show_faults
+
+if TYPE_CHECKING:
+    from postl10n.model.memory import Amount, PretranslateReport
+
+
+@click.command(epilog="Example: postl10n pretranslate --dry-run --locale ru")
+@project_option
+@selection_options
+@click.option(
+    "--least",
+    type=click.FloatRange(0.5, 1),
+    default=0.75,
+    show_default=True,
+    help="The least likeness of a fuzzy match, 0.5 to 1.",
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing: only print what would be found.")
+@click.option("--again", is_flag=True, help="Offer drafts, too, that somebody deleted or replaced before.")
+@format_option()
+@click.pass_context
+def pretranslate(
+    context: click.Context,
+    folder: Path,
+    locales: tuple[str, ...],
+    articles: tuple[str, ...],
+    least: float,
+    dry_run: bool,
+    again: bool,
+    form: str,
+) -> None:
+    """Translator: fill empty entries with drafts from the translation memory.
+
+    Drafts are always fuzzy, with a comment that says where they came from; a fuzzy match has its own source
+    as the previous one. What a person wrote or touched is never replaced, and a draft that somebody deleted is
+    not offered again. The table says how much of what had no translation was found: segments and source words.
+    """
+    with opened(folder) as workspace:
+        report = workspace.pretranslate(
+            selected(locales, articles), least=least, dry_run=dry_run, again=again
+        )
+    if form == "json":
+        print_json(as_json(report, dry_run=dry_run))
+    else:
+        print_text(report)
+    show_faults(report.faults)
+    if report.faults:
+        context.exit(EXIT_FAULT)
+
+
+def as_json(report: PretranslateReport, *, dry_run: bool) -> dict[str, object]:
+    """The document that `docs/schemas/pretranslate.json` describes."""
+    return {
+        "dry_run": dry_run,
+        "locales": plain(report.by_locale()),
+        "catalogs": [
+            {
+                "locale": one.locale,
+                "article": one.article,
+                "path": one.path,
+                "written": one.written,
+                "drafts": len(one.drafts),
+                "bands": plain(one.bands),
+            }
+            for one in report.catalogs
+        ],
+    }
+
+
+def print_text(report: PretranslateReport) -> None:
+    """A row for each locale and kind of match: segments, words and their share of all words."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table.add_column("locale", no_wrap=True)
+    table.add_column("match", no_wrap=True)
+    for heading in ("segments", "words", "share"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for locale, bands in report.by_locale().items():
+        total = sum(amount.words for amount in bands.values())
+        for number, (band, amount) in enumerate(bands.items()):
+            if amount.segments or band == "left":
+                table.add_row(locale if not number else "", _told(band), *_cells(amount, total))
+    Console().print(table)
+    for one in report.catalogs:
+        if one.written:
+            echo(f"wrote {one.path}: {len(one.drafts)} drafts")
+    written = sum(one.written for one in report.catalogs)
+    echo(f"{written} of {len(report.catalogs)} catalogs written.")
+
+
+def _told(band: str) -> str:
+    return f"fuzzy {band} %" if band[0].isdigit() else band
+
+
+def _cells(amount: Amount, total: int) -> tuple[str, ...]:
+    return str(amount.segments), str(amount.words), f"{amount.words / total:.0%}" if total else "—"

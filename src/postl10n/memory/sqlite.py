@@ -1,0 +1,335 @@
+"""A translation memory in an SQLite file, with the trigram index of each pair of locales in a file beside it.
+
+All of it is derived from catalogs and TMX files. Any number of processes can use it at once: changes are
+transactions, and an index is made again by whoever finds that it is too far behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from postl10n.errors import Place, UsageError
+from postl10n.lang.figures import mask
+from postl10n.memory.index import DamagedIndexError, TrigramIndex
+from postl10n.memory.order import nearest_of, preferred
+from postl10n.memory.sides import source_side, target_side
+from postl10n.model.memory import PairCount, Unit, UnitState, Wanted
+
+_VERSION = 1
+_PATIENCE = 600.0
+"""Seconds to wait while another process fills the memory."""
+_MOST_BEHIND = 500
+"""New sources that are measured one by one; from then on, and from a twentieth of all, a new index is made."""
+_SCHEMA = """
+CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE units (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL, pair TEXT NOT NULL, text_key INTEGER NOT NULL,
+  mask_key INTEGER NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, source_locale TEXT NOT NULL,
+  locale TEXT NOT NULL, state TEXT NOT NULL, article TEXT, context TEXT, before TEXT, after TEXT,
+  translator TEXT NOT NULL, date TEXT NOT NULL
+);
+"""
+_INDEXES = {
+    "units_text": "units (text_key, pair)",
+    "units_mask": "units (mask_key, pair)",
+    "units_file": "units (file)",
+    "units_pair": "units (pair, id)",
+}
+_FIELDS = (
+    "source, target, source_locale, locale, state, file, article, context, before, after, translator, date"
+)
+_INSERT = (
+    "INSERT INTO units (file, pair, text_key, mask_key, source, target, source_locale, locale, state, article,"
+    " context, before, after, translator, date) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+)
+_DAMAGED = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_FORMAT"})
+_LIKE = re.compile(r"[|%_]")
+_STATES = {state.value: state for state in UnitState}
+
+
+class DamagedMemoryError(Exception):
+    """The file is no memory, or not all of one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFile:
+    """A file whose units the memory holds; the caller decides what stamp and digest are."""
+
+    stamp: str
+    digest: str
+
+
+class SqliteMemory:
+    """The memory in a file. Every method raises DamagedMemoryError where that file is not sound."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it, or make a new one. Raises UsageError where that can't be done."""
+        self._path = path
+        self._indexes: dict[tuple[str, bool], _Near] = {}
+        with _faults(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._data = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+            # What a power cut would spoil is made again from the catalogs.
+            self._data.execute("PRAGMA synchronous = OFF")
+            self._prepare()
+            found = self._data.execute("SELECT value FROM facts WHERE name = 'id'").fetchone()
+        if found is None:
+            raise DamagedMemoryError("has no identity")
+        self._id = str(found[0])
+
+    def _prepare(self) -> None:
+        version = self._data.execute("PRAGMA user_version").fetchone()[0]
+        if version == _VERSION:
+            return
+        self._data.execute("BEGIN IMMEDIATE")
+        if self._data.execute("PRAGMA user_version").fetchone()[0] == 0:
+            for statement in filter(str.strip, _SCHEMA.split(";")):
+                self._data.execute(statement)
+            for name, columns in _INDEXES.items():
+                self._data.execute(f"CREATE INDEX {name} ON {columns}")
+            self._data.execute("INSERT INTO facts VALUES ('id', ?)", (uuid.uuid4().hex,))
+            self._data.execute(f"PRAGMA user_version = {_VERSION}")
+        version = self._data.execute("PRAGMA user_version").fetchone()[0]
+        self._data.execute("COMMIT")
+        if version != _VERSION:
+            raise DamagedMemoryError(f"is of version {version}")
+
+    def close(self) -> None:
+        self._data.close()
+
+    def files(self) -> dict[str, KnownFile]:
+        """The files whose units it holds."""
+        with _faults(self._path):
+            rows = self._data.execute("SELECT path, stamp, digest FROM files").fetchall()
+        return {path: KnownFile(stamp=stamp, digest=digest) for path, stamp, digest in rows}
+
+    @contextlib.contextmanager
+    def changing(self) -> Iterator[None]:
+        """Hold the memory for a change that others see whole or not at all."""
+        with _faults(self._path):
+            self._data.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self._data.execute("ROLLBACK")
+                raise
+            self._data.execute("COMMIT")
+        self._indexes.clear()
+
+    def put(self, path: str, known: KnownFile, units: Iterable[Unit]) -> None:
+        """Take these units in the place of those that the file held; within `changing`.
+
+        If reading them fails, the memory holds nothing of the file.
+        """
+        self.drop(path)
+        self._data.execute("SAVEPOINT file")
+        try:
+            self._data.execute("INSERT INTO files VALUES (?, ?, ?)", (path, known.stamp, known.digest))
+            self._data.executemany(_INSERT, (_row(path, unit) for unit in units))
+        except BaseException:
+            self._data.execute("ROLLBACK TO file")
+            raise
+        finally:
+            self._data.execute("RELEASE file")
+
+    def touch(self, path: str, known: KnownFile) -> None:
+        """The file has another stamp and the same units."""
+        self._data.execute("UPDATE files SET stamp = ? WHERE path = ?", (known.stamp, path))
+
+    def drop(self, path: str) -> None:
+        """Forget the units of a file; within `changing`."""
+        self._data.execute("DELETE FROM units WHERE file = ?", (path,))
+        self._data.execute("DELETE FROM files WHERE path = ?", (path,))
+
+    def exact(self, wanted: Wanted) -> Sequence[Unit]:
+        """See `ports.Memory`."""
+        units = self._select("text_key = ?", _key(wanted.text), wanted)
+        return preferred(unit for unit in units if unit.source == wanted.text)
+
+    def normalised(self, wanted: Wanted) -> Sequence[Unit]:
+        """See `ports.Memory`."""
+        masked = mask(wanted.text, wanted.source_locale)
+        units = self._select("mask_key = ?", _key(masked), wanted)
+        return preferred(unit for unit in units if mask(unit.source, unit.source_locale) == masked)
+
+    def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[Unit, float]]:
+        """See `ports.Memory`."""
+        pair, approved_only = _pair(wanted.source_locale, wanted.locale), wanted.approved_only
+        if (pair, approved_only) not in self._indexes:
+            with _faults(self._path):
+                self._indexes[pair, approved_only] = self._near(pair, approved_only)
+        groups: list[tuple[float, str, list[Unit]]] = []
+        for key, score in self._indexes[pair, approved_only].nearest(wanted.text, least, limit):
+            if len(groups) >= limit and -score > groups[limit - 1][0]:
+                break
+            if units := preferred(self._select("text_key = ?", key, wanted)):
+                groups.append((-score, units[0].source, units))
+        groups.sort(key=lambda one: one[:2])
+        return [(unit, -score) for score, _, units in groups[:limit] for unit in units]
+
+    def counts(self) -> list[PairCount]:
+        """How many units it holds for each pair of locales."""
+        with _faults(self._path):
+            rows = self._data.execute(
+                "SELECT source_locale, locale, state, count(*) FROM units GROUP BY 1, 2, 3 ORDER BY 1, 2"
+            ).fetchall()
+        pairs: dict[tuple[str, str], dict[str, int]] = {}
+        for source, locale, state, count in rows:
+            pairs.setdefault((source, locale), {})[state] = count
+        return [PairCount(source_locale=s, locale=t, **counts) for (s, t), counts in pairs.items()]
+
+    def units(
+        self, source_locale: str | None = None, locale: str | None = None, *, holding: Sequence[str] = ()
+    ) -> Iterator[Unit]:
+        """Every unit, or those of some locales, in the order in which they came.
+
+        holding: only those that have each of these in source or target, ASCII letters in either case.
+        """
+        sides = (
+            source_side(source_locale) if source_locale else None,
+            target_side(locale) if locale else None,
+        )
+        where = "".join(" AND (source LIKE ? ESCAPE '|' OR target LIKE ? ESCAPE '|')" for _ in holding)
+        query = f"SELECT {_FIELDS} FROM units WHERE pair = ?{where} ORDER BY id"  # noqa: S608 - all ours
+        likes = [_LIKE.sub(r"|\g<0>", text).join("%%") for text in holding for _ in range(2)]
+        with _faults(self._path):
+            for pair in sorted(self._pairs()):
+                if all(want in (None, side) for want, side in zip(sides, pair.split(" "), strict=True)):
+                    yield from map(_unit, self._data.execute(query, (pair, *likes)))
+
+    def _pairs(self) -> list[str]:
+        return [row[0] for row in self._data.execute("SELECT DISTINCT pair FROM units")]
+
+    def _select(self, where: str, key: int, wanted: Wanted) -> list[Unit]:
+        approved = " AND state = 'approved'" if wanted.approved_only else ""
+        query = f"SELECT {_FIELDS} FROM units WHERE {where} AND pair = ?{approved}"  # noqa: S608 - all ours
+        with _faults(self._path):
+            rows = self._data.execute(query, (key, _pair(wanted.source_locale, wanted.locale))).fetchall()
+            return [_unit(row) for row in rows]
+
+    def _near(self, pair: str, approved_only: bool) -> _Near:
+        """The saved index if it is nearly up to date, else a new one, with the sources that it lacks."""
+        path = self._path.with_name(
+            f"{self._path.stem}.{pair.replace(' ', '.')}.{'approved' if approved_only else 'all'}.index"
+        )
+        last, removed = self._data.execute(
+            "SELECT (SELECT coalesce(max(id), 0) FROM units),"
+            " (SELECT coalesce(max(seq), 0) FROM sqlite_sequence) - (SELECT count(*) FROM units)"
+        ).fetchone()
+        with contextlib.suppress(OSError, DamagedIndexError, ValueError):
+            index = TrigramIndex.load(path)
+            known, known_last, known_removed = index.stamp.split()
+            most = max(_MOST_BEHIND, len(index) // 20)
+            if known == self._id and removed - int(known_removed) <= most:
+                newer = self._sources(pair, approved_only, after=int(known_last), most=most)
+                if newer is not None:
+                    return _Near(index, newer)
+        sources = self._sources(pair, approved_only) or {}
+        stamp = f"{self._id} {last} {removed}"
+        index = TrigramIndex.build(list(sources.values()), list(sources), stamp=stamp)
+        with contextlib.suppress(OSError):
+            index.save(path)
+        return _Near(index, {})
+
+    def _sources(
+        self, pair: str, approved_only: bool, *, after: int = 0, most: int | None = None
+    ) -> Mapping[int, str] | None:
+        """The sources that came after an id, by key; None if they are more than `most`."""
+        approved = " AND state = 'approved'" if approved_only else ""
+        query = f"SELECT text_key, source FROM units WHERE pair = ? AND id > ?{approved} LIMIT ?"  # noqa: S608 - all ours
+        rows = self._data.execute(query, (pair, after, -1 if most is None else most + 1)).fetchall()
+        return None if most is not None and len(rows) > most else dict(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """An index, and the sources that came after it."""
+
+    index: TrigramIndex
+    newer: Mapping[int, str]
+
+    def nearest(self, text: str, least: float, limit: int) -> list[tuple[int, float]]:
+        """Keys with scores, the best first; some more than the limit, since units may be gone."""
+        found = dict(self.index.near(text, least=least, limit=limit + _SPARE))
+        if self.newer:
+            keys = {source: key for key, source in self.newer.items()}
+            near = nearest_of(text, list(keys), least=least, limit=limit)
+            found.update((keys[source], score) for source, score in near)
+        return sorted(found.items(), key=lambda one: -one[1])
+
+
+_SPARE = 2
+
+
+def _pair(source_locale: str, locale: str) -> str:
+    return f"{source_side(source_locale)} {target_side(locale)}"
+
+
+def _key(text: str) -> int:
+    """63 bits of a hash: what a text is looked up by."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") >> 1
+
+
+def _row(path: str, unit: Unit) -> tuple[object, ...]:
+    return (
+        path,
+        _pair(unit.source_locale, unit.locale),
+        _key(unit.source),
+        _key(mask(unit.source, unit.source_locale)),
+        unit.source,
+        unit.target,
+        unit.source_locale,
+        unit.locale,
+        unit.state.value,
+        unit.article,
+        unit.context,
+        unit.before,
+        unit.after,
+        unit.translator,
+        unit.date,
+    )
+
+
+def _unit(row: Sequence[str]) -> Unit:
+    source, target, source_locale, locale, state, file, article, context, before, after, by, date = row
+    if state not in _STATES:
+        raise DamagedMemoryError(f"there is no state {state!r}")
+    return Unit(
+        source=source,
+        target=target,
+        source_locale=source_locale,
+        locale=locale,
+        state=_STATES[state],
+        origin=file,
+        article=article,
+        context=context,
+        before=before,
+        after=after,
+        translator=by,
+        date=date,
+    )
+
+
+@contextlib.contextmanager
+def _faults(path: Path) -> Iterator[None]:
+    """Tell damage, which is mended by making the memory again, from what the user has to see to."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", "SQLITE_ERROR").split("_")
+        if "_".join(name[:2]) in _DAMAGED:
+            raise DamagedMemoryError(str(error)) from error
+        place = Place(path=str(path))
+        raise UsageError(f"the translation memory can't be used: {error}", place=place) from error
+    except OSError as error:
+        raise UsageError(f"can't be written: {error.strerror}", place=Place(path=str(path))) from error

@@ -1,0 +1,102 @@
+"""Trigrams as numbers, and where in many texts each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+CLASSES = 16
+_SHORTEST = 8
+"""In characters: the first class holds the texts up to this length, each further one those a quarter longer."""
+_GROWTH = 1.25
+_PART = 500_000
+"""Characters that are sorted at a time while an index is built, which bounds the memory it needs."""
+
+
+def codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def hashes(points: npt.NDArray[np.uint32], bits: int) -> npt.NDArray[np.int64]:
+    """The hash of each trigram, below 2 ** bits; two that meet only cost time.
+
+    Multiplications modulo 2 ** 32 by odd constants, after the manner of xxHash.
+    """
+    mixed = points[:-2] * np.uint32(0x9E3779B1)
+    mixed ^= points[1:-1] * np.uint32(0x85EBCA77)
+    mixed *= np.uint32(0xC2B2AE3D)
+    mixed ^= mixed >> np.uint32(15)
+    mixed += points[2:]
+    mixed *= np.uint32(0x85EBCA77)
+    mixed ^= mixed >> np.uint32(13)
+    mixed *= np.uint32(0x9E3779B1)
+    return (mixed >> np.uint32(32 - bits)).astype(np.int64)
+
+
+_BOUNDS = np.array([_SHORTEST * _GROWTH**step for step in range(CLASSES - 1)])
+
+
+def class_of(length: float) -> int:
+    return int(np.searchsorted(_BOUNDS, length, "left"))
+
+
+def postings(texts: Sequence[str], bits: int) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Where each trigram and class of length begins, and the numbers of the texts that hold it.
+
+    The texts are gone through twice, since to keep what they hold would double the memory that is needed.
+    """
+    counts = np.zeros((CLASSES << bits) + 1, np.uint32)
+    for held in _parts(texts, bits):
+        cells, firsts = _runs(held)
+        counts[cells + 1] += np.diff(firsts, append=len(held)).astype(np.uint32)
+    starts = np.cumsum(counts, dtype=np.uint32)
+    places = np.empty(int(starts[-1]), np.uint32)
+    ahead = starts.copy()
+    for held in _parts(texts, bits):
+        cells, firsts = _runs(held)
+        sizes = np.diff(firsts, append=len(held))
+        within = np.arange(len(held)) - np.repeat(firsts, sizes)
+        places[np.repeat(ahead[cells], sizes) + within] = (held & 0xFFFFFFFF).astype(np.uint32)
+        ahead[cells] += sizes.astype(np.uint32)
+    return starts, places
+
+
+def _parts(texts: Sequence[str], bits: int) -> Iterator[Ints]:
+    """What the texts hold, so many of them at a time as make up a part."""
+    first = 0
+    while first < len(texts):
+        size, after = 0, first
+        while after < len(texts) and (size < _PART or after == first):
+            size += len(texts[after])
+            after += 1
+        yield _held(texts[first:after], first, bits)
+        first = after
+
+
+def _runs(held: Ints) -> tuple[Ints, Ints]:
+    """The cells that stand in a part, and where each begins there."""
+    cell = held >> 32
+    firsts = np.flatnonzero(np.concatenate(([True], cell[1:] != cell[:-1])))
+    return cell[firsts], firsts
+
+
+def _held(texts: Sequence[str], first: int, bits: int) -> Ints:
+    """What trigrams the texts hold: cell of the table in the upper half, number of the text in the lower; sorted."""
+    padded = [f" {text.lower()} " for text in texts]
+    lengths = np.array([len(text) for text in padded])
+    # The class must be that of the text itself, which may have another length in lower case.
+    classes = np.searchsorted(_BOUNDS, np.array([len(text) for text in texts]), "left")
+    hashed = hashes(codes("".join(padded)), bits)
+    ends = np.cumsum(lengths)
+    inside = np.ones(int(ends[-1]), bool)
+    inside[ends - 1] = inside[ends - 2] = False
+    number = np.repeat(np.arange(len(padded)), lengths)[inside]
+    held = ((hashed[inside[:-2]] * CLASSES + classes[number]) << 32) | (number + first)
+    held.sort()
+    new = np.ones(len(held), bool)
+    np.not_equal(held[1:], held[:-1], out=new[1:])
+    return held[new]

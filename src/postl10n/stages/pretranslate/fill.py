@@ -1,0 +1,189 @@
+"""Filling a catalog's empty entries from the translation memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from postl10n.lang.placeholders import PlaceholderKind, comparable
+from postl10n.lang.tokens import word_count
+from postl10n.model.catalog import FUZZY, Catalog, Entry, Key, Previous
+from postl10n.model.ids import segment_id, target_hash
+from postl10n.model.memory import BANDS, Amount, Draft, Match, MatchKind, Wanted
+from postl10n.model.states import ORIGIN, Origin, State, draft_comment, origin_of, state_of
+from postl10n.ports import Memory
+from postl10n.stages.pretranslate.lookup import exact_matches, lookup, normalised_matches
+from postl10n.stages.pretranslate.units import MEMORY, neighbours
+
+_BLANKS = re.compile(" {2,}")
+_OFFERED = 5
+"""Matches that are tried for an entry, should the best have been rejected or break a placeholder."""
+_LEAST_GAIN = 0.005
+"""By how much a draft must be better than the untouched one that it replaces; scores are written with two digits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A catalog to be filled."""
+
+    catalog: Catalog
+    source_locale: str
+    locale: str
+    least: float
+    inherited: Collection[Key] = frozenset()
+    """Empty entries that an approved parent fills, and that stay empty."""
+    rejected: Mapping[tuple[str | None, str], Collection[str]] = field(default_factory=dict)
+    """Hashes of drafts that a person deleted or replaced, by msgctxt and segment id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """The catalog with its drafts, and what was found for its entries without translation."""
+
+    catalog: Catalog
+    drafts: tuple[Draft, ...]
+    bands: Mapping[str, Amount]
+
+
+def fill(task: Task, memory: Memory) -> Filled:
+    """Give a draft to each entry that is empty, and a better one to each untouched draft that has one.
+
+    Nothing that a person wrote or touched is changed. Plural entries are left alone.
+    """
+    active = [entry for entry in task.catalog.entries if not entry.obsolete]
+    around = neighbours(active)
+    places = {id(entry): at for at, entry in enumerate(active)}
+    bands = dict.fromkeys(BANDS, Amount())
+    entries: list[Entry] = []
+    drafts: list[Draft] = []
+    for entry in task.catalog.entries:
+        match = None
+        if not entry.obsolete and _open(entry, task):
+            match = _best(entry, around[places[id(entry)]], task, memory)
+            if state_of(entry) is State.EMPTY:
+                band = _band(match)
+                bands[band] = bands[band].plus(word_count(entry.msgid))
+        if match is None:
+            entries.append(entry)
+            continue
+        entries.append(_drafted(entry, match))
+        drafts.append(_draft(entry, match))
+    catalog = replace(task.catalog, entries=tuple(entries)) if drafts else task.catalog
+    return Filled(catalog=catalog, drafts=tuple(drafts), bands=bands)
+
+
+def drafts_in(catalog: Catalog) -> Iterator[Draft]:
+    """The drafts of the memory that nobody has touched yet."""
+    for entry in catalog.active():
+        origin = origin_of(entry)
+        if origin is not None and origin.name == MEMORY and state_of(entry) is State.DRAFT:
+            yield Draft(
+                segment=origin.segment,
+                context=entry.msgctxt,
+                origin=origin.name,
+                score=origin.score,
+                target=entry.msgstr[0],
+                hash=origin.target,
+            )
+
+
+def _open(entry: Entry, task: Task) -> bool:
+    if entry.msgid_plural is not None or not entry.msgid:
+        return False
+    state = state_of(entry)
+    return state is State.DRAFT or (state is State.EMPTY and entry.key not in task.inherited)
+
+
+def _best(entry: Entry, around: tuple[str, str], task: Task, memory: Memory) -> Match | None:
+    wanted = Wanted(
+        text=entry.msgid,
+        source_locale=task.source_locale,
+        locale=task.locale,
+        before=around[0],
+        after=around[1],
+    )
+    rejected = task.rejected.get((entry.msgctxt, segment_id(entry.msgid)), ())
+    has = origin_of(entry) if state_of(entry) is State.DRAFT else None
+    for match in _offers(wanted, task, memory):
+        if has is not None and not _better(match, has):
+            return None
+        sound = _sound(entry, match)
+        if sound is not None and target_hash((sound.target,)) not in rejected:
+            return None if has is not None and sound.target == entry.msgstr[0] else sound
+    return None
+
+
+def _offers(wanted: Wanted, task: Task, memory: Memory) -> Iterator[Match]:
+    """The matches, those first whose words are all the same."""
+    exact = exact_matches(memory, wanted)
+    yield from exact
+    # After an exact match that was rejected, what else there is for the text is asked for in vain by most.
+    if exact:
+        return
+    yield from normalised_matches(memory, wanted)
+    for match in lookup(memory, wanted, limit=_OFFERED, least=task.least):
+        if match.kind is MatchKind.FUZZY:
+            yield match
+
+
+def _better(match: Match, has: Origin) -> bool:
+    """A machine's draft gives way to an exact match alone."""
+    if has.name != MEMORY:
+        return match.score >= 1
+    return match.score >= (has.score or 0) + _LEAST_GAIN
+
+
+def _sound(entry: Entry, match: Match) -> Match | None:
+    """The match if its placeholders fit, without tags that only the other source had; else None."""
+    if not comparable(entry.msgid, match.target):
+        return match
+    target = match.target
+    for fault in comparable(entry.msgid, target):
+        one = fault.placeholder
+        if fault.problem == "added" and one.is_tag and one.kind is not PlaceholderKind.MARKUP:
+            target = target.replace(one.text, "", 1)
+    target = _BLANKS.sub(" ", target).strip()
+    return replace(match, target=target) if target and not comparable(entry.msgid, target) else None
+
+
+def _drafted(entry: Entry, match: Match) -> Entry:
+    msgstr = (match.target,)
+    inexact = match.score < 1
+    kept = tuple(comment for comment in entry.comments if not ORIGIN.fullmatch(comment.strip()))
+    return replace(
+        entry,
+        msgstr=msgstr,
+        flags=entry.flags if entry.fuzzy else (FUZZY, *entry.flags),
+        comments=(*kept, draft_comment(MEMORY, entry.msgid, msgstr, _told(match))),
+        previous=Previous(msgid=match.source, msgctxt=entry.msgctxt) if inexact else None,
+    )
+
+
+def _told(match: Match) -> float:
+    """The score with two digits; what is not exact never looks so."""
+    return match.score if match.score >= 1 else min(round(match.score, 2), 0.99)
+
+
+def _draft(entry: Entry, match: Match) -> Draft:
+    had = target_hash(entry.msgstr) if any(entry.msgstr) else None
+    return Draft(
+        segment=segment_id(entry.msgid),
+        context=entry.msgctxt,
+        origin=MEMORY,
+        score=_told(match),
+        target=match.target,
+        hash=target_hash((match.target,)),
+        replaces=had,
+    )
+
+
+def _band(match: Match | None) -> str:
+    if match is None:
+        return "left"
+    if match.kind is not MatchKind.FUZZY:
+        return match.kind.value
+    for band, least in (("95-99", 0.95), ("85-94", 0.85), ("75-84", 0.75)):
+        if match.score >= least:
+            return band
+    return "50-74"

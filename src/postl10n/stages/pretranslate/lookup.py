@@ -1,0 +1,77 @@
+"""Looking a text up in a translation memory: exact, then with its figures swapped, then by likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from postl10n.lang.figures import adapted, mask
+from postl10n.model.memory import CONTEXT_SCORE, Match, MatchKind, Unit, Wanted
+from postl10n.ports import Memory
+
+
+def lookup(memory: Memory, wanted: Wanted, *, limit: int, least: float) -> list[Match]:
+    """The best matches, at most `limit` and each of another source or translation, the best first.
+
+    Where the text itself is in the memory, only its own translations are given.
+    """
+    exact = exact_matches(memory, wanted)
+    if exact:
+        return _distinct(exact, limit)
+    near = memory.near(wanted, least=least, limit=limit)
+    known = {(unit.source, unit.target) for unit, _ in near}
+    swapped = {
+        (match.unit.source, match.unit.target): match
+        for match in normalised_matches(memory, wanted)
+        if match.score >= least or (match.unit.source, match.unit.target) in known
+    }
+    fuzzy = (
+        _match(unit, score, MatchKind.FUZZY)
+        for unit, score in near
+        if (unit.source, unit.target) not in swapped
+    )
+    found = sorted([*swapped.values(), *fuzzy], key=lambda match: (-match.score, match.kind.rank))
+    return _distinct(found, limit)
+
+
+def exact_matches(memory: Memory, wanted: Wanted) -> list[Match]:
+    """The units of the text itself, those between the same neighbours first."""
+    units = memory.exact(wanted)
+    fitting = [_match(unit, CONTEXT_SCORE, MatchKind.CONTEXT) for unit in units if wanted.fits(unit)]
+    others = [_match(unit, 1.0, MatchKind.EXACT) for unit in units if not wanted.fits(unit)]
+    return [*fitting, *others]
+
+
+def normalised_matches(memory: Memory, wanted: Wanted) -> Iterator[Match]:
+    """The units that differ in figures alone, with the figures of the text in their translation."""
+    if mask(wanted.text, wanted.source_locale) == wanted.text:
+        return
+    # Imported when used: it is a compiled library that commands without memory never need.
+    from rapidfuzz.distance import Levenshtein
+
+    scored = [
+        (Levenshtein.normalized_similarity(wanted.text, unit.source), unit)
+        for unit in memory.normalised(wanted)
+        if unit.source != wanted.text
+    ]
+    scored.sort(key=lambda one: -one[0])
+    for score, unit in scored[:_MOST_SWAPPED]:
+        target = adapted(
+            wanted.text, unit.source, unit.target, source_locale=wanted.source_locale, locale=wanted.locale
+        )
+        if target is not None:
+            yield Match(source=unit.source, target=target, score=score, kind=MatchKind.NORMALISED, unit=unit)
+
+
+_MOST_SWAPPED = 5
+"""Units of one mask that are tried: a table's rows may be thousands."""
+
+
+def _match(unit: Unit, score: float, kind: MatchKind) -> Match:
+    return Match(source=unit.source, target=unit.target, score=score, kind=kind, unit=unit)
+
+
+def _distinct(matches: Iterable[Match], limit: int) -> list[Match]:
+    found: dict[tuple[str, str], Match] = {}
+    for match in matches:
+        found.setdefault((match.source, match.target), match)
+    return list(found.values())[:limit]

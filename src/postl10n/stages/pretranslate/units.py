@@ -1,0 +1,85 @@
+"""What a catalog gives to the translation memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from postl10n.model.catalog import MERGED, Catalog, Entry
+from postl10n.model.ids import segment_id
+from postl10n.model.memory import Unit, UnitState
+from postl10n.model.states import State, origin_of, state_of
+
+MEMORY = "memory"
+"""What origin comments call the translation memory."""
+
+
+def units_of(
+    catalog: Catalog, *, source_locale: str, locale: str, article: str | None, origin: str
+) -> Iterator[Unit]:
+    """The units of a catalog: its translated entries, obsolete ones too, in their order.
+
+    Left out are plural entries, runs of joined sentences (head and followers), and untouched drafts of the memory
+    itself, which would come back as a second unit of the same text.
+    """
+    fields = catalog.fields
+    active = [entry for entry in catalog.entries if not entry.obsolete]
+    joined = _joined(active)
+    neighbours = {id(entry): _neighbours(active, at) for at, entry in enumerate(active)}
+    for entry in catalog.entries:
+        state = _state(entry)
+        if state is None or id(entry) in joined:
+            continue
+        before, after = neighbours.get(id(entry), (None, None))
+        yield Unit(
+            source=entry.msgid,
+            target=entry.msgstr[0],
+            source_locale=source_locale,
+            locale=locale,
+            state=state,
+            origin=origin,
+            article=article,
+            context=entry.msgctxt,
+            before=before,
+            after=after,
+            translator=_told(fields.get("Last-Translator", ""), "FULL NAME"),
+            date=_told(fields.get("PO-Revision-Date", ""), "YEAR"),
+        )
+
+
+def neighbours(entries: Sequence[Entry]) -> dict[int, tuple[str, str]]:
+    """The ids of the segments before and after each entry, by its index; empty at either end."""
+    return {at: _neighbours(entries, at) for at in range(len(entries))}
+
+
+def _neighbours(entries: Sequence[Entry], at: int) -> tuple[str, str]:
+    before = segment_id(entries[at - 1].msgid) if at else ""
+    after = segment_id(entries[at + 1].msgid) if at + 1 < len(entries) else ""
+    return before, after
+
+
+def _joined(active: Sequence[Entry]) -> set[int]:
+    """The identities of the entries in runs that a translator joined."""
+    found: set[int] = set()
+    for at, entry in enumerate(active):
+        if MERGED in entry.msgstr:
+            found.add(id(entry))
+            if at:
+                found.add(id(active[at - 1]))
+    return found
+
+
+def _state(entry: Entry) -> UnitState | None:
+    if entry.msgid_plural is not None or not entry.msgid or entry.msgstr == (MERGED,):
+        return None
+    state = state_of(entry)
+    if state is State.EMPTY:
+        return None
+    if state is not State.DRAFT:
+        return UnitState.APPROVED if state is State.APPROVED else UnitState.FUZZY
+    origin = origin_of(entry)
+    return None if origin is not None and origin.name == MEMORY else UnitState.MACHINE
+
+
+def _told(value: str, placeholder: str) -> str:
+    """A header's value, empty where it is still what a template has."""
+    return "" if value.startswith(placeholder) else value

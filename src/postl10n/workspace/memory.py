@@ -1,0 +1,344 @@
+"""The translation memory of a project: kept in step with its catalogs and its `memory/*.tmx`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+from postl10n import __version__
+from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
+from postl10n.files.layout import SITE, Layout
+from postl10n.files.po import parse_po
+from postl10n.files.tmx import read_tmx
+from postl10n.files.tmx_writing import representable, write_tmx
+from postl10n.files.units_csv import read_csv
+from postl10n.files.writes import inside, lock, write_file
+from postl10n.lang.locales import cldr
+from postl10n.lang.normalise import normalise
+from postl10n.memory.sqlite import DamagedMemoryError, KnownFile, SqliteMemory
+from postl10n.model.memory import Hit, Match, MemoryStats, Unit, UnitState, Wanted
+from postl10n.stages.pretranslate.concordance import concordance, words_of
+from postl10n.stages.pretranslate.lookup import lookup
+from postl10n.stages.pretranslate.units import units_of
+from postl10n.workspace.session import Progress, silent
+
+_Answer = TypeVar("_Answer")
+_SETTLED = 2.0
+"""Seconds after which a file's time of change tells that it did not change again; coarse clocks need them."""
+_FILE = "memory.sqlite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A file that was taken into the memory."""
+
+    path: str
+    units: int
+    left_out: int = 0
+    """Units with characters that TMX can't hold."""
+
+
+class TranslationMemory:
+    """Looks up what was translated before. A `ports.Memory` itself.
+
+    It is brought up to date with the files when it is first used, and by `refresh`. A store that turns out to be
+    damaged is set aside and made again.
+    """
+
+    def __init__(self, layout: Layout, progress: Progress = silent) -> None:
+        self._layout = layout
+        self._progress = progress
+        self._store: SqliteMemory | None = None
+        self._inode: int | None = None
+        self._faults: dict[str, Postl10nError] = {}
+
+    @property
+    def faults(self) -> tuple[Postl10nError, ...]:
+        """What is wrong with files that could not be read, and are missing from the memory."""
+        return tuple(self._faults.values())
+
+    def lookup(
+        self,
+        text: str,
+        *,
+        locale: str,
+        source_locale: str | None = None,
+        limit: int = 5,
+        least: float = 0.7,
+        approved_only: bool = True,
+    ) -> list[Match]:
+        """The best matches of a text, the best first; the source locale is the project's if not given.
+
+        least: the least score, 0 to 1. Where the text itself is in the memory, only its own translations are given.
+        Raises UsageError for an unknown locale.
+        """
+        wanted = Wanted(
+            text=normalise(text),
+            source_locale=cldr(source_locale or self._layout.project.source),
+            locale=cldr(locale),
+            approved_only=approved_only,
+        )
+        return lookup(self, wanted, limit=limit, least=least) if wanted.text else []
+
+    def exact(self, wanted: Wanted) -> Sequence[Unit]:
+        """See `ports.Memory`."""
+        return self._sound(lambda store: store.exact(wanted))
+
+    def normalised(self, wanted: Wanted) -> Sequence[Unit]:
+        """See `ports.Memory`."""
+        return self._sound(lambda store: store.normalised(wanted))
+
+    def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[Unit, float]]:
+        """See `ports.Memory`."""
+        return self._sound(lambda store: store.near(wanted, least=least, limit=limit))
+
+    def search(
+        self, query: str, *, source_locale: str | None = None, locale: str | None = None, limit: int = 20
+    ) -> list[Hit]:
+        """Concordance: the units that hold the words of the query, on either side, in either case."""
+        words = [word for word in words_of(normalise(query)) if word.isascii()]
+        return self._sound(
+            lambda store: concordance(
+                store.units(source_locale, locale, holding=words), normalise(query), limit=limit
+            )
+        )
+
+    def stats(self) -> MemoryStats:
+        """How many units there are for each pair of locales."""
+        counts, files = self._sound(lambda store: (store.counts(), len(store.files())))
+        return MemoryStats(pairs=tuple(counts), files=files, faults=self.faults)
+
+    def refresh(self) -> None:
+        """Take in what changed in catalogs and `memory/*.tmx` since."""
+        self._sound(self._synchronise)
+
+    def rebuild(self) -> MemoryStats:
+        """Forget everything and read all files anew."""
+        with self._locked():
+            if self._store is not None:
+                self._store.close()
+            self._store = None
+            for path in self._files():
+                path.unlink(missing_ok=True)
+        return self.stats()
+
+    def import_file(
+        self,
+        path: Path,
+        *,
+        state: UnitState | None = None,
+        source_locale: str | None = None,
+        locale: str | None = None,
+        over: bool = False,
+    ) -> Imported:
+        """Copy a memory into `memory/`: a TMX file as it is, CSV and PO files as TMX.
+
+        state: what its units count as; approved if neither this nor the file says anything. over: take the place of a
+        file of that name. Raises CatalogError for a file that can't be read, UsageError.
+        """
+        data = _bytes(path)
+        source = cldr(source_locale or self._layout.project.source)
+        target = self._folder / f"{path.stem}.tmx"
+        if path.suffix.lower() == ".tmx":
+            units = list(read_tmx(data, path=str(path), state=state))
+        elif path.suffix.lower() == ".csv":
+            wanted = cldr(locale) if locale else None
+            found = read_csv(
+                data, path=str(path), source_locale=source, locale=wanted, state=state or UnitState.APPROVED
+            )
+            units = list(found)
+        elif path.suffix.lower() == ".po":
+            units = list(_po_units(data, str(path), source, locale, state))
+        else:
+            raise UsageError("is no .tmx, .csv or .po file", place=Place(path=str(path)))
+        kept = [unit for unit in units if representable(unit)]
+        if not kept:
+            hint = "Texts need a source and a translation, and locales that CLDR knows."
+            raise CatalogError("holds nothing for a memory", place=Place(path=str(path)), hint=hint)
+        if path.suffix.lower() != ".tmx" or state is not None:
+            named = kept[0].source_locale
+            data = b"".join(write_tmx(kept, tool_version=__version__, source_locale=named))
+        if target.exists() and target.read_bytes() != data and not over:
+            shown = self._layout.shown(target)
+            raise UsageError(f"{shown} is there already", hint="To take its place, add --replace.")
+        write_file(target, data, root=self._layout.root, durable=True)
+        self.refresh()
+        return Imported(path=self._layout.shown(target), units=len(kept), left_out=len(units) - len(kept))
+
+    def export(
+        self,
+        *,
+        source_locale: str | None = None,
+        locale: str | None = None,
+        states: Iterable[UnitState] = (UnitState.APPROVED,),
+    ) -> tuple[bytes, int]:
+        """The units as a TMX file, each different one once; and how many were left out, as TMX can't hold them."""
+        wanted = frozenset(states)
+        units = self._sound(lambda store: list(store.units(source_locale, locale)))
+        distinct = {
+            (unit.source, unit.target, unit.source_locale, unit.locale, unit.state): unit
+            for unit in reversed(units)
+            if unit.state in wanted
+        }
+        chosen = list(reversed(distinct.values()))
+        kept = [unit for unit in chosen if representable(unit)]
+        source = cldr(source_locale or self._layout.project.source)
+        data = b"".join(write_tmx(kept, tool_version=__version__, source_locale=source))
+        return data, len(chosen) - len(kept)
+
+    @property
+    def _folder(self) -> Path:
+        return self._layout.root / "memory"
+
+    @property
+    def _path(self) -> Path:
+        return self._layout.cache / _FILE
+
+    def _files(self) -> list[Path]:
+        """The store, what SQLite keeps beside it, and the indexes."""
+        if not self._layout.cache.is_dir():
+            return []
+        beside = [self._path.with_name(_FILE + end) for end in ("", "-journal", "-wal", "-shm")]
+        return [*beside, *self._layout.cache.glob("memory.*.index")]
+
+    def _locked(self) -> AbstractContextManager[None]:
+        return lock("memory", self._layout.cache / "locks")
+
+    def _sound(self, ask: Callable[[SqliteMemory], _Answer]) -> _Answer:
+        """What the store answers; if it is damaged, what a new one answers."""
+        try:
+            return ask(self._opened())
+        except DamagedMemoryError:
+            self._set_aside()
+        try:
+            return ask(self._opened())
+        except DamagedMemoryError as error:
+            place = Place(path=self._layout.shown(self._path))
+            raise UsageError(f"the translation memory can't be used: {error}", place=place) from error
+
+    def _opened(self) -> SqliteMemory:
+        if self._store is None:
+            inside(self._path, self._layout.root)
+            self._inode = _inode(self._path)
+            store = SqliteMemory(self._path)
+            self._inode = _inode(self._path)
+            self._synchronise(store)
+            self._store = store
+        return self._store
+
+    def _set_aside(self) -> None:
+        """Rename the damaged store, unless another process has done so and begun a new one."""
+        if self._store is not None:
+            self._store.close()
+        self._store = None
+        with self._locked():
+            if _inode(self._path) != self._inode:
+                return
+            names = (self._path.with_name(f"memory.damaged-{number}.sqlite") for number in range(1, 10_000))
+            free = next(name for name in names if not name.exists())
+            for path in self._files():
+                if path == self._path:
+                    path.rename(free)
+                else:
+                    path.unlink(missing_ok=True)
+
+    def _synchronise(self, store: SqliteMemory) -> None:
+        self._faults.clear()
+        known = store.files()
+        present = {self._layout.shown(path): path for path in self._sources()}
+        gone = [shown for shown in known if shown not in present]
+        changed = {shown: path for shown, path in present.items() if self._differs(path, known.get(shown))}
+        if not changed and not gone:
+            return
+        with store.changing():
+            for shown in gone:
+                store.drop(shown)
+            for done, (shown, path) in enumerate(changed.items()):
+                self._progress("Reading the memory", done, len(changed))
+                self._take(store, shown, path, known.get(shown))
+        self._progress("Reading the memory", len(changed), len(changed))
+
+    def _differs(self, path: Path, known: KnownFile | None) -> bool:
+        """Whether the file must be read or its time noted; one that changed just now is compared by content."""
+        if known is None:
+            return True
+        stamp = _stamp(path)
+        if stamp:
+            return stamp != known.stamp
+        return _known_file(path, stamp)[1].digest != known.digest if path.exists() else True
+
+    def _take(self, store: SqliteMemory, shown: str, path: Path, known: KnownFile | None) -> None:
+        try:
+            data, now = _known_file(path, _stamp(path))
+            if known is not None and known.digest == now.digest:
+                store.touch(shown, now)
+            else:
+                store.put(shown, now, self._units(shown, path, data))
+        except Postl10nError as fault:
+            self._faults[str(fault)] = fault
+
+    def _units(self, shown: str, path: Path, data: bytes) -> Iterator[Unit]:
+        if path.parent == self._folder:
+            yield from read_tmx(data, path=shown)
+            return
+        yield from units_of(
+            parse_po(data, path=shown).catalog,
+            source_locale=self._layout.project.source,
+            locale=path.parent.parent.name,
+            article=path.stem if path.stem != SITE else None,
+            origin=shown,
+        )
+
+    def _sources(self) -> Iterator[Path]:
+        for locale in self._layout.project.targets:
+            yield from self._layout.catalogs(locale)
+        yield from sorted(self._folder.glob("*.tmx"))
+
+
+def _po_units(
+    data: bytes, path: str, source_locale: str, locale: str | None, state: UnitState | None
+) -> Iterator[Unit]:
+    catalog = parse_po(data, path=path).catalog
+    named = locale or catalog.fields.get("Language", "")
+    if not named:
+        hint = "Say so with --locale."
+        raise UsageError("nothing says what locale it is in", place=Place(path=path), hint=hint)
+    units = units_of(catalog, source_locale=source_locale, locale=cldr(named), article=None, origin=path)
+    for unit in units:
+        yield unit if state is None else replace(unit, state=state)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CatalogError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
+
+
+def _known_file(path: Path, stamp: str) -> tuple[bytes, KnownFile]:
+    """The file's content, and what tells it; the stamp must have been taken before."""
+    data = _bytes(path)
+    return data, KnownFile(stamp=stamp, digest=blake2b(data, digest_size=16).hexdigest())
+
+
+def _stamp(path: Path) -> str:
+    """What changes whenever the file does; empty if it was changed so lately that the next change may not show."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    if time.time() - status.st_mtime < _SETTLED:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
