@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from postl10n.model.article import Article, Document
-from postl10n.model.catalog import Catalog, Entry
-from postl10n.model.findings import EntryFinding
+from postl10n.model.catalog import Catalog, Entry, Key
+from postl10n.model.findings import EntryFinding, Finding
 from postl10n.model.glossary import Concept, Glossary, Occurrence
 from postl10n.model.project import Project
-from postl10n.model.scores import Rated, ScoreCard
-from postl10n.model.site import Page, SiteContext, Strings
+from postl10n.model.scores import ScoreCard
+from postl10n.model.site import Card, Need, Page, SiteContext, Strings
 from postl10n.stages.catalog.merge import Merge, merge
 from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.catalog.template import (
@@ -21,11 +23,20 @@ from postl10n.stages.catalog.template import (
     frozen_texts,
     keep_derived,
     localised,
+    recurring_entries,
     template_header,
 )
-from postl10n.stages.extract import extract_crawled
+from postl10n.stages.extract import extract
+from postl10n.stages.extract.recurring import SiteLines, learn, set_aside
 from postl10n.stages.segment.article import segment_document
 from postl10n.stages.terms import TermFinder, find_definitions
+
+if TYPE_CHECKING:
+    from postl10n.ports import Memory
+    from postl10n.stages.check.consistency import Renderings
+    from postl10n.stages.pretranslate.fill import Filled
+    from postl10n.stages.score.values import Question, Rating
+    from postl10n.stages.segment.rules import UserRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +52,10 @@ class Prepared:
 class Pipeline:
     """The stages joined for one project and glossary; no I/O."""
 
-    def __init__(self, project: Project, glossary: Glossary) -> None:
+    def __init__(self, project: Project, glossary: Glossary, rules: UserRules | None = None) -> None:
+        """`rules` are the project's own for dividing blocks into sentences."""
         self._project = project
+        self._rules = rules
         self._glossary = glossary
         self._finders: dict[str, TermFinder] = {}
 
@@ -58,17 +71,31 @@ class Pipeline:
 
     def extract(self, text: str, *, article_id: str, path: str) -> Document:
         """A source's text as a document. Raises ArticleError."""
-        return extract_crawled(text, article_id=article_id, path=path, locale=self._project.source)
+        return extract(text, article_id=article_id, path=path, locale=self._project.source)
+
+    def learn(self, documents: Sequence[Document], known: SiteLines) -> SiteLines:
+        """The lines that recur on many of the project's articles."""
+        return learn(documents, known)
+
+    def set_aside(self, document: Document, site: SiteLines) -> Document:
+        """The document without the lines that recur on many articles."""
+        return set_aside(document, site)
 
     def segment(self, document: Document, committed: Catalog | None = None) -> Article:
         """A document divided into segments; the committed template freezes their boundaries."""
-        article = segment_document(document, frozen_texts(committed) if committed else ())
+        frozen = frozen_texts(committed) if committed else ()
+        article = segment_document(document, frozen, self._rules)
         definitions = find_definitions(tuple(article.segments()), document.locale)
         return replace(article, definitions=definitions)
 
-    def prepare(self, document: Document, committed: Catalog | None = None) -> Prepared:
-        """A document as article and template; what did not change in the committed template is kept."""
-        article = self.segment(document, committed)
+    def prepare(
+        self, document: Document, committed: Catalog | None = None, *, resegment: bool = False
+    ) -> Prepared:
+        """A document as article and template; what did not change in the committed template is kept.
+
+        resegment: draw the boundaries anew, whatever the committed template says.
+        """
+        article = self.segment(document, None if resegment else committed)
         texts = list(dict.fromkeys(segment.text for segment in article.segments()))
         found = self.finder(document.locale).find_in(texts, article.definitions)
         terms = dict(zip(texts, found.occurrences, strict=True))
@@ -99,12 +126,39 @@ class Pipeline:
             old, wanted, today=today, fill_merged=is_article, refresh=hints, source=self._project.source
         )
 
-    def site_template(self, committed: Catalog | None) -> Catalog:
-        """The template of the strings that pages themselves show."""
+    def pretranslate(
+        self,
+        catalog: Catalog,
+        memory: Memory,
+        *,
+        locale: str,
+        least: float,
+        parents: Sequence[Catalog] = (),
+        rejected: Mapping[tuple[str | None, str], Collection[str]] | None = None,
+    ) -> Filled:
+        """A catalog with drafts of the memory in its empty entries; `rejected` are hashes of drafts not wanted.
+
+        Entries that an approved parent fills stay empty.
+        """
+        # The memory's libraries are compiled ones that other commands need not wait for.
+        from postl10n.stages.pretranslate.fill import Task, fill
+
+        task = Task(
+            catalog=catalog,
+            source_locale=self._project.source,
+            locale=locale,
+            least=least,
+            inherited=inherited_keys(catalog, parents),
+            rejected=rejected or {},
+        )
+        return fill(task, memory)
+
+    def site_template(self, committed: Catalog | None, lines: Sequence[str] = ()) -> Catalog:
+        """The template of the strings that pages themselves show, and of lines that recur on many articles."""
         from postl10n.stages.page.strings import ui_messages
 
         header = Entry(msgid="", msgstr=(template_header(),))
-        template = Catalog(header=header, entries=ui_messages())
+        template = Catalog(header=header, entries=(*ui_messages(), *recurring_entries(lines)))
         return keep_derived(template, committed) if committed else template
 
     def check(
@@ -117,8 +171,15 @@ class Pipeline:
         prepared: Prepared | None,
         parents: Sequence[Catalog] = (),
         rules: Collection[str] | None = None,
+        renderings: Renderings | None = None,
+        only: Collection[Key] | None = None,
+        today: datetime.date | None = None,
     ) -> list[EntryFinding]:
-        """The findings of one catalog; `parents` are the catalogs that it inherits from, nearest first."""
+        """The findings of one catalog, waived ones too; `parents` are those that it inherits from, nearest first.
+
+        renderings: what `renderings` says of the locale; only: the entries that are asked about; today: the day
+        on which waivers are judged.
+        """
         # The rules compile hundreds of expressions, which commands that check nothing need not wait for.
         from postl10n.stages.check.project import Subject, check_catalog
 
@@ -132,35 +193,69 @@ class Pipeline:
             terms=prepared.terms if prepared else {},
             concepts=self.concepts,
             inherited=inherited_keys(catalog, parents),
+            renderings=renderings or {},
+            only=only,
+            today=today,
         )
         return check_catalog(subject, rules)
 
-    def score(
+    def check_entry(
         self,
-        catalogs: Sequence[tuple[Catalog, Catalog | None, Prepared | None]],
+        entry: Entry,
         *,
+        source_locale: str,
         locale: str,
-        article_id: str | None,
-        rated: Rated,
-    ) -> ScoreCard:
-        """The card of one or several catalogs of a locale, each with its reference and its article."""
-        from postl10n.stages.score import Rating, score_card
+        rules: Collection[str] | None = None,
+        known: Renderings | None = None,
+    ) -> list[Finding]:
+        """What is wrong with one translation by itself; `known` is what the locale's articles have."""
+        from postl10n.stages.check.consistency import with_another
+        from postl10n.stages.check.project import Subject, check_catalog
 
-        ratings = [
-            Rating(catalog=catalog, reference=reference, terms=prepared.terms if prepared else {})
-            for catalog, reference, prepared in catalogs
-        ]
-        return score_card(
-            ratings,
-            source=self._project.source,
+        terms = self.finder(source_locale).find_in([entry.msgid], ()).occurrences[0]
+        subject = Subject(
+            catalog=Catalog(header=None, entries=(entry,)),
             locale=locale,
-            article=article_id,
-            rated=rated,
+            source=source_locale,
+            article="",
+            path="",
+            terms={entry.msgid: terms},
             concepts=self.concepts,
+            renderings=with_another(known or {}, entry, ""),
         )
+        return [one.finding for one in check_catalog(subject, rules)]
 
-    def page(self, prepared: Prepared, locale: str, chain: Sequence[tuple[str, Catalog]]) -> Page:
-        """The page of an article; `chain` is the locale's own catalog first, then those it inherits from."""
+    def every_rendering(self, catalogs: Iterable[tuple[str, Catalog]]) -> Renderings:
+        """What a locale's articles make of each source; `catalogs` with their articles."""
+        from postl10n.stages.check.consistency import every_rendering
+
+        return every_rendering(catalogs)
+
+    def renderings(self, catalogs: Iterable[tuple[str, Catalog]]) -> Renderings:
+        """The sources that a locale's articles translate in several ways; `catalogs` with their articles."""
+        from postl10n.stages.check.consistency import renderings
+
+        return renderings(catalogs)
+
+    def score(self, ratings: Iterable[Rating], question: Question) -> list[ScoreCard]:
+        """The card of a locale's catalogs together, then those of each that has a reference."""
+        from postl10n.stages.score import score_cards
+
+        return score_cards(ratings, replace(question, source=self._project.source, concepts=self.concepts))
+
+    def page(
+        self,
+        prepared: Prepared,
+        locale: str,
+        chain: Sequence[tuple[str, Catalog]],
+        *,
+        as_of: datetime.date,
+    ) -> Page:
+        """The page of an article; `chain` is the locale's own catalog first, then those it inherits from.
+
+        as_of: the day from which the project's days of grace are counted.
+        """
+        from postl10n.stages.page.grace import Grace
         from postl10n.stages.page.resolve import resolve_page
 
         return resolve_page(
@@ -170,6 +265,22 @@ class Pipeline:
             publish=self._project.publish_share(locale),
             find_terms=lambda text, of: self.finder(of).find(text),
             terms=prepared.terms,
+            grace=Grace(days=self._project.grace_days, as_of=as_of),
+        )
+
+    def site(
+        self, cards: Iterable[Card], strings: Mapping[str, Strings], templates: Mapping[str, str]
+    ) -> SiteContext:
+        """The site that pages stand in; `strings` are those of page templates, by locale."""
+        return SiteContext.of(
+            cards,
+            source=self._project.source,
+            locales=self._project.targets,
+            url=self._project.site_url,
+            name=self._project.site_title or None,
+            glossary=self._glossary,
+            strings=strings,
+            templates=templates,
         )
 
     def page_path(self, article_id: str, locale: str) -> str:
@@ -178,17 +289,33 @@ class Pipeline:
 
         return article_path(locale, article_id)
 
-    def site(self, pages: Sequence[Page], strings: Mapping[str, Strings]) -> list[tuple[str, bytes]]:
-        """Every file of the site with its path in it; `strings` are those of page templates, by locale."""
-        from postl10n.stages.page.site import site_files
+    def alternate_faults(self, site: SiteContext, paths: Collection[str]) -> list[str]:
+        """Where the alternates of the site's pages are not reciprocal, or lead nowhere; `paths` are its files."""
+        from postl10n.stages.page.proof import site_faults
 
-        context = SiteContext.of(
-            pages,
-            source=self._project.source,
-            locales=self._project.targets,
-            url=self._project.site_url,
-            name=self._project.site_title or None,
-            glossary=self._glossary,
-            strings=strings,
-        )
-        return list(site_files(pages, context))
+        return site_faults(site, paths)
+
+    def needs(self, site: SiteContext, pages: Mapping[tuple[str, str], str], base: str) -> list[Need]:
+        """Every file of the site with its key; `pages` are the keys of the pages, by article and locale."""
+        from postl10n.stages.page.needs import needs
+
+        return list(needs(site, pages, base))
+
+    def render(
+        self, need: Need, site: SiteContext, page: Page | None, bodies: Mapping[str, str] | None = None
+    ) -> bytes:
+        """The bytes of a file of the site; `page` is that of an article, `bodies` are the texts of a search index."""
+        from postl10n.stages.page.needs import render
+
+        return render(need, site, page, bodies)
+
+    def search_index_path(self, locale: str) -> str:
+        from postl10n.stages.page.paths import search_index_path
+
+        return search_index_path(locale)
+
+    def indexed_bodies(self, data: bytes) -> dict[str, str]:
+        """The texts of a search index by article. Raises ValueError for what is none of ours."""
+        from postl10n.stages.page.search import indexed_bodies
+
+        return indexed_bodies(data)

@@ -21,9 +21,11 @@ COMMANDS = [
     ["segment"],
     ["update"],
     ["check"],
+    ["waive"],
     ["score"],
     ["stats"],
     ["build"],
+    ["preview"],
     ["article"],
     ["article", "rename"],
     ["po"],
@@ -148,7 +150,7 @@ def test_extract_needs_no_project(tmp_path: Path) -> None:
 )
 def test_bad_input_is_one_message_and_exit_2(tmp_path: Path, arguments: list[str], message: str) -> None:
     (tmp_path / "binary.txt").write_bytes(b"Title\nPK\x00\x01")
-    (tmp_path / "latin.txt").write_bytes("Açores\n\nTexto.".encode("latin-1"))
+    (tmp_path / "latin.txt").write_bytes(b"A\xe7ores \x81\n\nTexto.")
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "README").write_text("x")
     for name in ("index", "ok"):

@@ -15,7 +15,7 @@ from postl10n.files.po import parse_po
 from postl10n.model.catalog import Catalog
 from postl10n.model.findings import Severity
 from postl10n.model.scores import Rated
-from postl10n.workspace import Selection, Workspace
+from postl10n.workspace import ScoreOptions, Selection, Workspace
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "articles"
 TODAY = datetime.date(2026, 1, 2)
@@ -351,11 +351,13 @@ def test_scores_need_a_reference(workspace: Workspace, project: Path) -> None:
     reference.parent.mkdir(parents=True)
     reference.write_bytes(catalog(project).read_bytes())
     assert not (project / "locales" / "ru" / "journal.jsonl").exists()
-    with_reference = workspace.score(rated=Rated.ALL, recorded=True, today=TODAY).cards[0]
+    with_reference = workspace.score(options=ScoreOptions(rated=Rated.ALL), recorded=True, today=TODAY).cards[
+        0
+    ]
 
     assert (without.metrics, without.reference_hash) == ((), None)
     values = {metric.name: metric.value for metric in with_reference.metrics}
-    assert values == pytest.approx({"BLEU": 100, "chrF2": 100, "TER": 0})
+    assert values == pytest.approx({"BLEU": 100, "chrF2++": 100, "TER": 0})
     journal = (project / "locales" / "ru" / "journal.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["article"] for line in journal] == [None, "bridge"]
     assert json.loads(journal[0])["date"] == "2026-01-02"

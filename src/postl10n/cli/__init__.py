@@ -16,12 +16,20 @@ _COMMANDS = {
     "extract": ("postl10n.cli.extract", "extract", "Build: show one article as it is read."),
     "segment": ("postl10n.cli.segment", "segment", "Filter: divide texts into sentences."),
     "update": ("postl10n.cli.update", "update", "Build: bring templates and catalogs up to date."),
+    "pretranslate": (
+        "postl10n.cli.pretranslate",
+        "pretranslate",
+        "Translator: fill empty entries from the translation memory.",
+    ),
     "check": ("postl10n.cli.check", "check", "Reviewer, build: findings in the catalogs."),
+    "waive": ("postl10n.cli.waive", "waive", "Reviewer: let one finding stand, with a reason."),
     "score": ("postl10n.cli.score", "score", "Reviewer: the score card of each locale."),
     "stats": ("postl10n.cli.stats", "stats", "All: how far each locale is."),
     "build": ("postl10n.cli.build", "build", "Build: write the localized site."),
+    "preview": ("postl10n.cli.preview", "preview", "Translator: serve the site, built anew on each save."),
     "article": ("postl10n.cli.article", "article", "Build: rename an article with its catalogs."),
     "glossary": ("postl10n.cli.glossary", "glossary", "Reviewer: look up and verify terms."),
+    "memory": ("postl10n.cli.memory", "memory", "Translator: import, search, export translation memory."),
     "po": ("postl10n.cli.po", "po", "Translator, build: catalog tools for any PO file."),
 }
 

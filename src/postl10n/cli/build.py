@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import echo, format_option, opened, print_json, project_option
+from postl10n.cli.common import (
+    EXIT_FINDINGS,
+    echo,
+    format_option,
+    opened,
+    print_json,
+    project_option,
+    selected,
+    selection_options,
+)
 
 if TYPE_CHECKING:
     from postl10n.model.reports import BuildReport
@@ -15,34 +25,79 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: postl10n build && open site/index.html")
 @project_option
+@selection_options
+@click.option("--check", "dry", is_flag=True, help="Write nothing; exit code 1 if a file would change.")
+@click.option("--strict", is_flag=True, help="Exit code 1 for a warning, or a link that leads nowhere.")
+@click.option(
+    "--links", "with_links", is_flag=True, help="Look for links of the built site that lead nowhere."
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day from which days of grace are counted; by default SOURCE_DATE_EPOCH's or today.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes at once; by default one a processor.")
 @format_option()
-def build(folder: Path, form: str) -> None:
-    """Build: write the localized site of the catalogs as they are; only pages that changed are written."""
+@click.pass_context
+def build(
+    context: click.Context,
+    folder: Path,
+    locales: tuple[str, ...],
+    articles: tuple[str, ...],
+    dry: bool,
+    strict: bool,
+    with_links: bool,
+    as_of: datetime | None,
+    jobs: int | None,
+    form: str,
+) -> None:
+    """Build: write the localized site of the catalogs as they are; only what changed is made again.
+
+    Pages of articles that are gone are removed if an earlier build wrote them. Limited to a locale or an
+    article, everything else stays as it is.
+    """
+    from postl10n.workspace import BuildOptions
+    from postl10n.workspace.crew import usable_cores
+
+    options = BuildOptions(as_of=as_of.date() if as_of else None, dry=dry, jobs=jobs or usable_cores())
     with opened(folder) as workspace:
-        report = workspace.build()
+        report = workspace.build(selected(locales, articles), options)
+        links = workspace.link_faults() if with_links or strict else ()
     print_notices(report)
+    for fault in links:
+        echo(f"warning: {fault}", err=True)
     if form == "json":
-        print_json(as_json(report))
+        print_json(as_json(report) | {"links": list(links)})
     else:
-        print_text(report)
+        print_text(report, dry=dry)
+    if (dry and (report.written or report.removed)) or (strict and (links or report.warnings)):
+        context.exit(EXIT_FINDINGS)
 
 
 def as_json(report: BuildReport) -> dict[str, object]:
-    """The document that `docs/schemas/build.json` describes."""
+    """The document that `docs/schemas/build.json` describes, but for the links that it looked at."""
     return {
         "index": report.index,
+        "as_of": report.as_of.isoformat(),
         "written": list(report.written),
         "unchanged": report.unchanged,
         "removed": list(report.removed),
     }
 
 
-def print_text(report: BuildReport) -> None:
-    removed = f", {len(report.removed)} removed" if report.removed else ""
-    echo(f"{len(report.written)} files written, {report.unchanged} unchanged{removed}: {report.index}")
+def print_text(report: BuildReport, *, dry: bool = False) -> None:
+    if dry:
+        for path in report.written:
+            echo(f"would write {path}")
+        for path in report.removed:
+            echo(f"would remove {path}")
+    removed = f", {len(report.removed)} {'to be ' if dry else ''}removed" if report.removed else ""
+    verb = "to be written" if dry else "written"
+    echo(f"{len(report.written)} files {verb}, {report.unchanged} unchanged{removed}: {report.index}")
 
 
 def print_notices(report: BuildReport) -> None:
-    """Approved translations that pages can't show, on stderr."""
+    """What pages have to say of entries, on stderr."""
     for one in report.notices:
-        echo(f"warning: {one.place}: {one.finding.message}", err=True)
+        echo(f"{one.finding.severity}: {one.place}: {one.finding.message}", err=True)

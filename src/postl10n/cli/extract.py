@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: postl10n extract articles/postal-summit.txt --format json")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--locale", default="en", show_default=True, help="The language of the article.")
+@click.option("--locale", help="The language of the article; else the one it says itself, or English.")
 @format_option()
-def extract(file: Path, locale: str, form: str) -> None:
+def extract(file: Path, locale: str | None, form: str) -> None:
     """Build: show one article as it is read: title, date, blocks with their segments, boilerplate.
 
     Works on any file, in a project or not; every non-blank line of it is somewhere in the answer.
@@ -29,7 +29,7 @@ def extract(file: Path, locale: str, form: str) -> None:
     echo(_as_text(article).rstrip())
 
 
-def _read(file: Path, locale: str) -> Article:
+def _read(file: Path, locale: str | None) -> Article:
     from postl10n.workspace import read_article
 
     return read_article(file, locale)

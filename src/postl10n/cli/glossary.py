@@ -2,17 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import echo, field, format_option, json_lines, opened, print_json, project_option
+from postl10n.cli.common import (
+    EXIT_FINDINGS,
+    echo,
+    field,
+    format_option,
+    json_lines,
+    opened,
+    plain,
+    print_json,
+    project_option,
+    selected,
+)
+from postl10n.cli.glossary_exchange import export, import_
+from postl10n.cli.glossary_impact import consistency, impact
+
+if TYPE_CHECKING:
+    from postl10n.model.glossary import Concept, GlossaryFinding
+
+_SIDE = 40
+"""Characters shown on either side of a suggestion."""
+
+
+_COLOURS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 
 
 @click.group(epilog="Example: postl10n glossary find articles/postal-summit.txt")
 def glossary() -> None:
-    """Reviewer: look up and verify the terms of the glossary."""
+    """Reviewer: look up, verify, exchange and extend the terms of the glossary."""
+
+
+glossary.add_command(import_)
+glossary.add_command(export)
+glossary.add_command(consistency)
+glossary.add_command(impact)
+
+
+@glossary.command(epilog="Example: postl10n glossary lint --severity warning")
+@click.option(
+    "--severity",
+    type=click.Choice(["error", "warning", "notice"]),
+    default="error",
+    show_default=True,
+    help="Exit with 1 if there is a finding at or above it.",
+)
+@click.option("--notices/--no-notices", default=False, help="Print notices too.")
+@project_option
+@format_option()
+@click.pass_context
+def lint(context: click.Context, severity: str, notices: bool, folder: Path, form: str) -> None:
+    """What to put right in the glossary, each with file, line and rule.
+
+    Duplicate and contradictory concepts, homonyms of one subject, missing locales and definitions, guards
+    without effect, circles of see-also, spellings that only look different.
+    """
+    from postl10n.model.findings import Severity
+    from postl10n.workspace.glossary import lint_glossary
+
+    with opened(folder) as workspace:
+        findings = lint_glossary(workspace.root, workspace.project)
+    if form == "json":
+        print_json([_finding_json(one) for one in findings])
+    else:
+        _print_findings(findings, notices=notices)
+    if any(one.severity.reaches(Severity(severity)) for one in findings):
+        context.exit(EXIT_FINDINGS)
+
+
+@glossary.command(epilog="Example: postl10n glossary suggest --least 3 --format json")
+@click.option(
+    "--least", type=click.IntRange(min=1), default=2, show_default=True, help="How often it must occur."
+)
+@click.option("--limit", type=click.IntRange(min=1), help="Show only so many.")
+@click.option("--article", "articles", multiple=True, metavar="ID", help="Only this article; repeatable.")
+@project_option
+@format_option()
+def suggest(least: int, limit: int | None, articles: tuple[str, ...], folder: Path, form: str) -> None:
+    """New concepts from the articles: names of several words, acronyms with what they stand for.
+
+    What the glossary has already is left out. An acronym that an article spells out is suggested however
+    rare it is.
+    """
+    from postl10n.workspace.glossary import suggest_concepts
+
+    with opened(folder) as workspace:
+        only = selected((), articles)
+        pipeline, project = workspace.pipeline, workspace.project
+        found = suggest_concepts(workspace.root, pipeline, project, only, least=least)[:limit]
+    if form == "json":
+        print_json(found)
+        return
+    for one in found:
+        full = f" = {one.full}" if one.full else ""
+        concept = f" [{one.concept}]" if one.concept else ""
+        echo(f"{one.count:5}  {one.kind:8} {one.text}{full}{concept}  ({', '.join(one.articles)})")
+        for place in one.contexts[:1]:
+            echo(f"       … {_around(place.text, place.start, place.end)}")
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The place with some of the text on either side."""
+    first, last = max(0, start - _SIDE), min(len(text), end + _SIDE)
+    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
+
+
+def _finding_json(one: GlossaryFinding) -> dict[str, object]:
+    return {
+        "rule": one.rule,
+        "severity": str(one.severity),
+        "message": one.message,
+        "concept": one.concept,
+        "locale": one.locale,
+        "path": one.place.path if one.place else None,
+        "line": one.place.line if one.place else None,
+    }
+
+
+def _print_findings(findings: Sequence[GlossaryFinding], *, notices: bool) -> None:
+    from postl10n.cli.faults import printable
+
+    for one in findings:
+        if one.severity != "notice" or notices:
+            mark = click.style(str(one.severity), fg=_COLOURS[str(one.severity)])
+            click.echo(f"{printable(str(one.place))}: {mark} [{one.rule}] {printable(one.message)}")
+    counts = Counter(str(one.severity) for one in findings)
+    echo(", ".join(f"{counts[name]} {name}{'' if counts[name] == 1 else 's'}" for name in _COLOURS) + ".")
 
 
 @glossary.command(epilog="Example: postl10n glossary find --format json articles/postal-summit.txt")
@@ -86,39 +207,34 @@ def show(concept: str | None, folder: Path, form: str) -> None:
         echo(f"{one.id}  ({one.subject})  {names}")
         if concept is None:
             continue
-        for locale, text in one.definition.items():
-            echo(f"  {locale:12} {text}")
-        for locale, terms in one.terms.items():
-            for term in terms:
-                note = f"  — {term.note}" if term.note else ""
-                echo(f"  {locale:12} {term.text}  [{term.status}, {term.type}]{note}")
+        _print_concept(one)
 
 
-def _as_json(concept: object) -> object:
-    from postl10n.cli.common import plain
-    from postl10n.model.glossary import Concept
+def _print_concept(one: Concept) -> None:
+    for name, value in (("note", one.note), ("see also", ", ".join(one.see_also)), ("review", one.review)):
+        if value:
+            echo(f"  {name:12} {value}")
+    if one.first_mention != "any":
+        echo(f"  {'mention':12} first as {one.first_mention}")
+    for locale, text in one.definition.items():
+        source = f"  ({one.definition_source[locale]})" if locale in one.definition_source else ""
+        echo(f"  {locale:12} {text}{source}")
+    for locale, terms in one.terms.items():
+        for term in terms:
+            marks = (term.status, term.type, term.part_of_speech, term.gender, term.review)
+            note = f"  — {term.note}" if term.note else ""
+            echo(f"  {locale:12} {term.text}  [{', '.join(str(mark) for mark in marks if mark)}]{note}")
+            for example in term.examples:
+                echo(f"  {'':12}   “{example}”")
 
-    if not isinstance(concept, Concept):
+
+def _as_json(concept: Concept) -> dict[str, object]:
+    """The concept without the place where it stands, which is no part of it."""
+    document = plain(concept)
+    if not isinstance(document, dict):
         raise TypeError(f"{concept!r} is no concept")
-    return {
-        "id": concept.id,
-        "subject": concept.subject,
-        "definition": dict(concept.definition),
-        "note": concept.note,
-        "do_not_translate": concept.do_not_translate,
-        "terms": {
-            locale: [
-                {
-                    "text": term.text,
-                    "status": str(term.status),
-                    "type": str(term.type),
-                    "case_sensitive": term.case_sensitive,
-                    "forms": plain(term.forms),
-                    "not_inside": plain(term.not_inside),
-                    "note": term.note,
-                }
-                for term in terms
-            ]
-            for locale, terms in concept.terms.items()
-        },
-    }
+    document.pop("place")
+    for terms in document["terms"].values():
+        for term in terms:
+            term.pop("place")
+    return document

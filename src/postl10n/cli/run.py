@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from postl10n.cli import build as build_command
-from postl10n.cli import check as check_command
 from postl10n.cli import score as score_command
 from postl10n.cli import stats as stats_command
 from postl10n.cli.common import (
@@ -22,6 +21,7 @@ from postl10n.cli.common import (
     project_option,
 )
 from postl10n.cli.faults import show_faults
+from postl10n.cli.findings import print_text as print_findings
 
 if TYPE_CHECKING:
     from postl10n.model.reports import RunReport
@@ -57,13 +57,15 @@ def run(context: click.Context, folder: Path, recorded: bool, form: str) -> None
 
 def as_json(report: RunReport) -> dict[str, object]:
     """The document that `docs/schemas/run.json` describes."""
+    from postl10n.files.reports.document import document
+
     return {
         "update": {
             "templates": list(report.update.templates),
             "catalogs": plain(report.update.catalogs),
             "taken_over": dict(report.update.taken_over),
         },
-        "check": check_command.as_json(report.check),
+        "check": document(report.check),
         "score": [score_command.as_json(card) for card in report.score.cards],
         "stats": stats_command.as_json(report.stats),
         "build": build_command.as_json(report.build),
@@ -74,7 +76,7 @@ def as_json(report: RunReport) -> dict[str, object]:
 
 def print_text(report: RunReport) -> None:
     """Findings that matter, the table of statistics, and what was written where."""
-    check_command.print_text(report.check, notices=False)
+    print_findings(report.check, notices=False)
     for card in report.score.cards:
         if card.article is None and card.metrics:
             figures = ", ".join(f"{metric.name} {metric.value:.1f}" for metric in card.metrics)

@@ -21,20 +21,32 @@ from postl10n.cli.common import (
 @project_option
 @selection_options
 @click.option("--hints", is_flag=True, help="Refresh the glossary hints of every entry, changed or not.")
+@click.option("--resegment", is_flag=True, help="Draw the boundaries of sentences by today's rules.")
 @format_option()
-def update(folder: Path, locales: tuple[str, ...], articles: tuple[str, ...], hints: bool, form: str) -> None:
+def update(
+    folder: Path,
+    locales: tuple[str, ...],
+    articles: tuple[str, ...],
+    hints: bool,
+    resegment: bool,
+    form: str,
+) -> None:
     """Build: bring templates and catalogs up to date with the articles.
 
     Every translation is kept: where its sentence is unchanged or has moved, as it is; where the sentence was
     edited, as fuzzy with the previous source; where it is gone, as obsolete.
     """
     with opened(folder) as workspace:
-        report = workspace.update(selected(locales, articles), hints=hints)
+        report = workspace.update(selected(locales, articles), hints=hints, resegment=resegment)
     if form == "json":
         print_json(report)
         return
     for article, old in report.taken_over.items():
         echo(f"{article} took over the catalogs of {old}, which is gone")
+    for moved in report.resegmented:
+        echo(f"{moved.article}: {moved.after} segments in the place of {moved.before}")
+    if report.recurring:
+        echo(f"wrote {report.recurring}")
     for template in report.templates:
         echo(f"wrote {template}")
     for one in report.catalogs:

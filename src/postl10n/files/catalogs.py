@@ -51,6 +51,15 @@ class CatalogFiles:
 
         If another program saved the file since it was read, the change is made again to what is there now.
         """
+
+        def respell(po: PoFile | None) -> PoFile:
+            catalog = change(po.catalog if po else None)
+            return po.updated(catalog) if po else new_po(catalog)
+
+        return self.respell(stored, respell)
+
+    def respell(self, stored: Stored, change: Callable[[PoFile | None], PoFile]) -> bool:
+        """The same where the change says how the file is to be spelt."""
         name = self._layout.shown(stored.path).replace("/", "+")
         with lock(name, self._layout.cache / "locks"):
             self._move(stored)
@@ -71,10 +80,9 @@ class CatalogFiles:
             inside(stored.path, self._layout.root).parent.mkdir(parents=True, exist_ok=True)
             inside(stored.moved_from, self._layout.root).rename(stored.path)
 
-    def _write_once(self, stored: Stored, change: Callable[[Catalog | None], Catalog]) -> bool:
-        catalog = change(stored.catalog)
+    def _write_once(self, stored: Stored, change: Callable[[PoFile | None], PoFile]) -> bool:
         before = serialize_po(stored.po) if stored.po else None
-        after = serialize_po(stored.po.updated(catalog) if stored.po else new_po(catalog))
+        after = serialize_po(change(stored.po))
         if before == after:
             return False
         return write_file(stored.path, after, root=self._layout.root, durable=True, expected=before or b"")

@@ -13,6 +13,7 @@ from postl10n.lang.locales import cldr, parents
 from postl10n.model.project import PUBLISH_DEFAULT, Gate, LocaleSettings, Paths, Project
 
 FILE_NAME = "postl10n.toml"
+_MOST_DAYS = 3650
 
 _Table = Mapping[str, object]
 
@@ -57,13 +58,13 @@ class _Reader:
         self._faults = Faults()
 
     def project(self, table: _Table, *, default_name: str) -> Project:
-        known = {"name", "source", "targets", "publish", "paths", "site", "locale", "gate"}
+        known = {"name", "source", "targets", "publish", "paths", "site", "locale", "gate", "segmentation"}
         self._refuse_unknown(table, known, "")
         source = self._locale(self._text(table, "source", "en"), "source")
         targets = tuple(self._locale(code, "targets") for code in self._texts(table, "targets"))
         for repeated in sorted({code for code in targets if targets.count(code) > 1 or code == source}):
             self._fault("targets", f"locale {repeated} is named twice, or is the source")
-        site = self._table(table, "site", {"url", "title"})
+        site = self._table(table, "site", {"url", "title", "grace_days"})
         project = Project(
             name=self._text(table, "name", default_name),
             source=source,
@@ -71,6 +72,7 @@ class _Reader:
             paths=self._paths(table),
             site_url=self._url(site),
             site_title=self._text(site, "title", ""),
+            grace_days=self._days(site, "grace_days"),
             publish=self._share(table, "publish", PUBLISH_DEFAULT) or 0.0,
             locales=self._locales(table, (source, *targets)),
         )
@@ -107,12 +109,28 @@ class _Reader:
     def _gate(self, gates: _Table, code: str) -> Gate | None:
         if code not in gates:
             return None
-        given = self._table(gates, code, {"completion", "errors"})
+        given = self._table(gates, code, {"completion", "errors", "chrf", "term_accuracy", "no_regression"})
         errors = given.get("errors")
         if errors is not None and (not isinstance(errors, int) or isinstance(errors, bool) or errors < 0):
             self._fault("errors", "errors must be a whole number, 0 or more")
             errors = None
-        return Gate(completion=self._share(given, "completion", None), errors=errors)
+        return Gate(
+            completion=self._share(given, "completion", None),
+            errors=errors,
+            chrf=self._score(given, "chrf"),
+            term_accuracy=self._share(given, "term_accuracy", None),
+            no_regression=self._text(given, "no_regression", "") or None,
+            line=self._line(f"gate.{code}"),
+        )
+
+    def _score(self, table: _Table, key: str) -> float | None:
+        value = table.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 100:
+            self._fault(key, f"{key} must be a number between 0 and 100")
+            return None
+        return float(value)
 
     def _check_inheritance(self, project: Project) -> None:
         for locale, settings in project.locales.items():
@@ -145,6 +163,13 @@ class _Reader:
             self._fault(key, f"{key} must be a share between 0 and 1")
             return default
         return float(value)
+
+    def _days(self, table: _Table, key: str) -> int:
+        value = table.get(key, 0)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_DAYS:
+            return value
+        self._fault(key, f"{key} must be a whole number of days, 0 to {_MOST_DAYS}")
+        return 0
 
     def _text(self, table: _Table, key: str, default: str) -> str:
         value = table.get(key, default)

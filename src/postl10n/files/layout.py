@@ -42,6 +42,11 @@ class Layout:
         """The templates that exist, whether or not their articles do."""
         return sorted((self.root / self.project.paths.locales / "templates").glob("*.pot"))
 
+    @property
+    def recurring(self) -> Path:
+        """The list of the lines that recur on many articles."""
+        return self.root / self.project.paths.locales / "templates" / "boilerplate.txt"
+
     def catalog(self, locale: str, article: str) -> Path:
         return self._messages(locale) / f"{article}.po"
 

@@ -28,6 +28,19 @@ class Gate:
     """Least share of words approved, 0 to 1."""
     errors: int | None = None
     """Most findings of severity error."""
+    chrf: float | None = None
+    """Least chrF2++ of approved entries against their references, 0 to 100."""
+    term_accuracy: float | None = None
+    """Least share of glossary terms that approved entries use in whatever inflection, 0 to 1."""
+    no_regression: str | None = None
+    """A git revision or a folder than which no metric may be significantly worse."""
+    line: int | None = field(default=None, compare=False)
+    """Where the settings have it, counted from 1."""
+
+    @property
+    def scores(self) -> bool:
+        """Whether it takes a score card to tell."""
+        return any(one is not None for one in (self.chrf, self.term_accuracy, self.no_regression))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +62,8 @@ class Project:
     paths: Paths = field(default_factory=Paths)
     site_url: str | None = None
     site_title: str = ""
+    grace_days: int = 0
+    """How many days a translation is still shown after its source changed in wording alone; 0 for not at all."""
     publish: float = PUBLISH_DEFAULT
     locales: Mapping[str, LocaleSettings] = field(default_factory=dict)
 

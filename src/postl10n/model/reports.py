@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from postl10n.errors import Postl10nError
 from postl10n.model.findings import EntryFinding, Severity
-from postl10n.model.scores import ScoreCard
-from postl10n.model.stats import ProjectStats
+from postl10n.model.scores import Recorded, ScoreCard
+from postl10n.model.stats import Counts, ProjectStats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,15 @@ class CatalogUpdate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Resegmented:
+    """An article whose boundaries were drawn anew: the segments that went, and those in their places."""
+
+    article: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateReport:
     """What `update` did; `faults` are of catalogs that were left as they are."""
 
@@ -37,6 +47,10 @@ class UpdateReport:
     catalogs: tuple[CatalogUpdate, ...]
     taken_over: Mapping[str, str] = field(default_factory=dict)
     """Articles that took over the catalogs of one that is gone: the new id with the old one."""
+    resegmented: tuple[Resegmented, ...] = ()
+    """What `--resegment` moved."""
+    recurring: str | None = None
+    """The path of the list of recurring lines, if it was written."""
     faults: tuple[Postl10nError, ...] = ()
 
 
@@ -47,10 +61,18 @@ class CheckReport:
     findings: tuple[EntryFinding, ...]
     catalogs: int
     """How many were looked at."""
+    waived: tuple[EntryFinding, ...] = ()
+    """Those that a waiver lets stand."""
+    known: int = 0
+    """How many more there are that the baseline holds already."""
     faults: tuple[Postl10nError, ...] = ()
 
     def count(self, severity: Severity) -> int:
         return sum(one.finding.severity is severity for one in self.findings)
+
+    def without_notices(self) -> CheckReport:
+        findings = tuple(one for one in self.findings if one.finding.severity is not Severity.NOTICE)
+        return replace(self, findings=findings)
 
     def reaches(self, threshold: Severity) -> bool:
         """Whether a finding decides the exit code; `empty` and `fuzzy` never do."""
@@ -70,16 +92,35 @@ class ScoreReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """Everything by locale, in the order of the project."""
+
+    project: str
+    source: str
+    scores: ScoreReport
+    history: Mapping[str, tuple[Recorded, ...]]
+    completion: Mapping[str, Counts]
+    findings: Mapping[str, Mapping[tuple[str, str], int]]
+    """How many findings of each (rule, severity)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
     """What `build` wrote; paths are relative to the project."""
 
     index: str
+    as_of: datetime.date
+    """The day from which days of grace were counted."""
     written: tuple[str, ...]
     unchanged: int
     removed: tuple[str, ...] = ()
     notices: tuple[EntryFinding, ...] = ()
-    """Approved entries that pages can't show."""
+    """Approved entries that pages can't show, and overrides that say what their locale inherits anyway."""
     faults: tuple[Postl10nError, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[EntryFinding, ...]:
+        return tuple(one for one in self.notices if one.finding.severity.reaches(Severity.WARNING))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from postl10n.model.glossary import Glossary
 if TYPE_CHECKING:
     import datetime
 
-    from postl10n.model.findings import Finding
+    from postl10n.model.findings import EntryFinding, Finding
 
 HEAD_ROLES = frozenset({Role.TITLE, Role.SUBTITLE, Role.DATELINE})
 """What stands above the body of a page."""
@@ -77,7 +77,10 @@ class ShownBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNotice:
-    """Why an approved translation is not shown, with what leads there: locale and line of its catalog."""
+    """What a page's making has to say of an entry, with what leads there: locale and line of its catalog.
+
+    An approved translation that can't be shown, or one that only repeats what its locale inherits.
+    """
 
     finding: Finding
     locale: str
@@ -104,6 +107,8 @@ class Page:
     stale_since: datetime.date | None = None
     """When the original changed under the translation, as the catalog records it."""
     notices: tuple[PageNotice, ...] = ()
+    deadlines: tuple[datetime.date, ...] = ()
+    """The last days on which stale translations may be shown, sorted: where the page changes by itself."""
 
     def segments(self) -> Iterator[ShownSegment]:
         """Every shown segment in reading order."""
@@ -122,10 +127,23 @@ class Page:
             source=self.source,
             status=self.status,
             date=self.date,
-            title=self.title,
-            summary=summary,
+            title=CardText(text=self.title.text, locale=self.title.locale),
+            summary=CardText(text=summary.text, locale=summary.locale) if summary else None,
             coverage=self.coverage,
         )
+
+    @property
+    def body(self) -> str:
+        """What a reader can search of the page beside its title."""
+        return "\n".join(one.text for one in self.segments() if one is not self.title)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardText:
+    """A text that stands on other pages than its own, with its language."""
+
+    text: str
+    locale: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,9 +155,31 @@ class Card:
     source: str
     status: PageStatus
     date: datetime.date | None
-    title: ShownSegment
-    summary: ShownSegment | None
+    title: CardText
+    summary: CardText | None
     coverage: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """What a build remembers of a page, so that it need not be made again as long as nothing changes."""
+
+    card: Card
+    key: str
+    """The digest of all that the page was made of."""
+    notices: tuple[EntryFinding, ...] = ()
+    deadlines: tuple[datetime.date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A file that the site must have; its key changes with whatever the file shows."""
+
+    path: str
+    kind: str
+    key: str
+    locale: str = ""
+    article: str = ""
 
 
 Strings = Mapping[str, str]
@@ -164,6 +204,8 @@ class SiteContext:
     """A project's own templates by name, in place of ours."""
     cards: Mapping[str, Mapping[str, Card]] = field(default_factory=dict)
     """By locale and article id, the newest first."""
+    places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By locale and article id: how many articles of the locale are newer."""
 
     @classmethod
     def of(
@@ -193,6 +235,7 @@ class SiteContext:
             strings=strings or {},
             templates=templates or {},
             cards=cards,
+            places={locale: {one: at for at, one in enumerate(own)} for locale, own in cards.items()},
         )
 
     def versions(self, article: str) -> tuple[Card, ...]:

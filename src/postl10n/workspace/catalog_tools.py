@@ -24,7 +24,7 @@ from postl10n.stages.catalog.stats import count
 def read_po(path: Path) -> PoFile:
     """A PO file or template. Raises CatalogError or FaultGroup."""
     try:
-        return parse_po(path.read_bytes(), path=str(path))
+        return parse_po(path.read_bytes(), path=str(path), values=True)
     except OSError as error:
         raise CatalogError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
 

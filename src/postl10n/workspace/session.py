@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from postl10n.errors import Faults, Postl10nError, UsageError
-from postl10n.files.articles import read_sources
+from postl10n.errors import FaultGroup, Faults, Postl10nError, UsageError
+from postl10n.files.articles import read_source, source_paths
 from postl10n.files.catalogs import CatalogFiles, Stored
 from postl10n.files.layout import SITE, Layout
+from postl10n.files.recurring import read_recurring
 from postl10n.lang.locales import cldr
 from postl10n.model.article import Document
 from postl10n.model.catalog import Catalog
 from postl10n.model.project import Project
 from postl10n.pipeline import Pipeline, Prepared
+from postl10n.stages.extract.recurring import SiteLines
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how many of its parts are done, and how many there are."""
@@ -52,14 +54,22 @@ class Session:
     """What one command works on: articles prepared, catalogs read; faults of catalogs collected."""
 
     def __init__(
-        self, layout: Layout, pipeline: Pipeline, selection: Selection, progress: Progress = silent
+        self,
+        layout: Layout,
+        pipeline: Pipeline,
+        selection: Selection,
+        progress: Progress = silent,
+        *,
+        resegment: bool = False,
     ) -> None:
+        """resegment: draw the boundaries of segments anew, whatever the committed templates say."""
         self.layout = layout
         self.project = layout.project
         self.pipeline = pipeline
         self.files = CatalogFiles(layout)
         self._selection = selection
         self._progress = progress
+        self.resegment = resegment
         self._stored: dict[Path, Stored | None] = {}
         self._faults: dict[str, Postl10nError] = {}
         self._taken_over: dict[str, str] = {}
@@ -71,26 +81,62 @@ class Session:
         return self.project.targets if chosen is None else chosen
 
     @property
+    def articles(self) -> tuple[str, ...]:
+        """The ids of the articles that the command is about. Raises ArticleError or FaultGroup."""
+        chosen = self._selection.articles
+        return tuple(one.id for one in self.documents if chosen is None or one.id in chosen)
+
+    @property
+    def limited(self) -> bool:
+        """Whether the command is about a part of the project."""
+        return self._selection != Selection()
+
+    def chosen(self, article: str, locale: str) -> bool:
+        """Whether the command is about a page."""
+        articles, locales = self._selection.articles, self._selection.locales
+        return (articles is None or article in articles) and (locales is None or locale in locales)
+
+    def check_articles(self, known: Collection[str]) -> None:
+        """Raises UsageError for an article of the selection that does not exist."""
+        for article in self._selection.articles or ():
+            if article not in known:
+                hint = f"There are: {', '.join(sorted(known)) or 'none'}."
+                raise UsageError(f"there is no article {article!r}", hint=hint)
+
+    @property
     def with_site(self) -> bool:
         """Whether the command is about the strings of page templates too: not where articles are named."""
         return self._selection.articles is None
 
     @cached_property
+    def recurring(self) -> SiteLines:
+        """The lines that recur on many articles, as their list has them. Raises ArticleError."""
+        return read_recurring(self.layout)
+
+    def learn(self) -> SiteLines:
+        """Look for lines that recur, before the articles are used; `update` then writes the list."""
+        self.recurring = self.pipeline.learn(self._as_read, self.recurring)
+        return self.recurring
+
+    @cached_property
     def documents(self) -> tuple[Document, ...]:
-        """Every article as read, those left out by the selection too. Raises ArticleError or FaultGroup."""
+        """Every article, those left out by the selection too, without the lines that recur on many.
+
+        Raises ArticleError or FaultGroup.
+        """
+        return tuple(self.pipeline.set_aside(document, self.recurring) for document in self._as_read)
+
+    @cached_property
+    def _as_read(self) -> tuple[Document, ...]:
         faults = Faults()
         documents = []
-        for source in self.each(
-            "Reading articles", read_sources(self.layout.articles, root=self.layout.root)
-        ):
+        paths = source_paths(self.layout.articles, root=self.layout.root, faults=faults)
+        for path in self.each("Reading articles", paths):
             with faults.collect():
+                source = read_source(path, root=self.layout.root, locale=self.project.source)
                 documents.append(self.pipeline.extract(source.text, article_id=source.id, path=source.path))
         faults.raise_any()
-        known = {document.id for document in documents}
-        for article in self._selection.articles or ():
-            if article not in known:
-                hint = f"There are: {', '.join(sorted(known)) or 'none'}."
-                raise UsageError(f"there is no article {article!r}", hint=hint)
+        self.check_articles({document.id for document in documents})
         return tuple(documents)
 
     @cached_property
@@ -102,8 +148,15 @@ class Session:
         for document in self.each("Dividing into segments", documents):
             template = self.template(document.id)
             if template is not None:
-                prepared[document.id] = self.pipeline.prepare(document, template.catalog)
+                prepared[document.id] = self.pipeline.prepare(
+                    document, template.catalog, resegment=self.resegment
+                )
         return prepared
+
+    def known_prepared(self, article: str) -> Prepared | None:
+        """The article as it was prepared for an earlier step of the command, if there was one."""
+        ready: dict[str, Prepared] = self.__dict__.get("prepared", {})
+        return ready.get(article)
 
     def take_over(self) -> dict[str, str]:
         """Let renamed articles read the catalogs of their old ids: the new id of each with the old one.
@@ -136,6 +189,21 @@ class Session:
             if stored is not None and stored.catalog is not None:
                 left[path.stem] = {entry.msgid for entry in stored.catalog.active()}
         return left
+
+    def glance(self, path: Path) -> Stored | None:
+        """A catalog or a template as it is, not kept: builds look at each once, at thousands of them."""
+        if path in self._stored:
+            return self._stored[path]
+        try:
+            return self.files.read(path)
+        except Postl10nError as fault:
+            self.blame(fault)
+            return None
+
+    def blame(self, fault: Postl10nError) -> None:
+        """Keep the fault of a catalog."""
+        for one in fault.faults if isinstance(fault, FaultGroup) else (fault,):
+            self._faults.setdefault(str(one), one)
 
     def template(self, article: str) -> Stored | None:
         """The committed template; None if it can't be read."""
@@ -189,6 +257,15 @@ class Session:
             self._progress(step, done, len(parts))
             yield part
         self._progress(step, len(parts), len(parts))
+
+    def each_of(self, step: str, parts: Iterable[_Part], total: int) -> Iterator[_Part]:
+        """The same for parts that come one by one."""
+        done = 0
+        self._progress(step, done, total)
+        for part in parts:
+            yield part
+            done += 1
+            self._progress(step, done, total)
 
     def _read(self, path: Path) -> Stored | None:
         if path not in self._stored:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from postl10n.errors import FaultGroup
 from postl10n.files.catalogs import Stored
 from postl10n.files.layout import SITE
+from postl10n.files.recurring import write_recurring
 from postl10n.lang.plurals import plural_forms_header
 from postl10n.model.catalog import Catalog
-from postl10n.model.reports import CatalogUpdate, UpdateReport
+from postl10n.model.reports import CatalogUpdate, Resegmented, UpdateReport
 from postl10n.stages.catalog.merge import Merge
 from postl10n.workspace.session import Session
 
@@ -31,11 +33,12 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
 
     careful: raise the faults of catalogs instead of leaving those catalogs out. Raises FaultGroup then.
     """
+    lines = session.learn() if session.with_site else session.recurring
     taken_over = session.take_over()
     templates = {article: prepared.template for article, prepared in session.prepared.items()}
     site = session.template(SITE) if session.with_site else None
     if site is not None:
-        templates[SITE] = session.pipeline.site_template(site.catalog)
+        templates[SITE] = session.pipeline.site_template(site.catalog, lines.texts)
     plans = [
         _Plan(stored=stored, template=template, locale=locale, article=article)
         for article, template in templates.items()
@@ -44,6 +47,8 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
     ]
     if careful and session.faults():
         raise FaultGroup(session.faults())
+    moved = tuple(_moved(session)) if session.resegment else ()
+    listed = write_recurring(session.layout, lines) if session.with_site else None
     written = [
         session.layout.shown(session.layout.template(article))
         for article, template in templates.items()
@@ -56,8 +61,28 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
     for article, old in taken_over.items():
         _move_references(session, old, article)
     return UpdateReport(
-        templates=tuple(written), catalogs=tuple(catalogs), taken_over=taken_over, faults=session.faults()
+        templates=tuple(written),
+        catalogs=tuple(catalogs),
+        taken_over=taken_over,
+        resegmented=moved,
+        recurring=session.layout.shown(listed) if listed else None,
+        faults=session.faults(),
     )
+
+
+def _moved(session: Session) -> Iterator[Resegmented]:
+    """The articles whose segments are not those that the committed boundaries would give."""
+    for document in session.documents:
+        prepared = session.prepared.get(document.id)
+        template = session.template(document.id)
+        if prepared is None or template is None or template.catalog is None:
+            continue
+        frozen = session.pipeline.segment(document, template.catalog)
+        before = Counter(segment.text for segment in frozen.segments())
+        after = Counter(segment.text for segment in prepared.article.segments())
+        if before != after:
+            gone, new = (before - after).total(), (after - before).total()
+            yield Resegmented(article=document.id, before=gone, after=new)
 
 
 def _move_references(session: Session, old: str, article: str) -> None:

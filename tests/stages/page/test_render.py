@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -30,6 +32,8 @@ from postl10n.model.catalog import MERGED
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.model.site import Mark, Page, ShownSegment, SiteContext
 from postl10n.stages.page.feeds import render_feed
+from postl10n.stages.page.links import link_faults, read_links
+from postl10n.stages.page.nearby import nearby
 from postl10n.stages.page.paths import absolute_base, article_path
 from postl10n.stages.page.proof import alternate_faults
 from postl10n.stages.page.render import (
@@ -96,7 +100,7 @@ def by_class(tree: Element, name: str) -> list[Element]:
 def test_every_page_is_valid_html_with_unique_ids_and_targets() -> None:
     pages = pages_in()
     html = dict(every_page(make_site(pages, LOCALES), pages))
-    assert len(html) == 4 * 3 + 2
+    assert len(html) == 4 * 4 + 2
     for path, text in html.items():
         tree = parse(text)
         ids = Counter(one.get("id") for one in tree.iter() if one.get("id"))
@@ -186,7 +190,11 @@ def test_nothing_is_fetched_from_elsewhere_and_no_script_runs() -> None:
     for path, text in every_page(make_site(pages, LOCALES), pages):
         tree = parse(text)
         tags = {one.tag for one in tree.iter()}
-        assert not tags & {"script", "iframe", "img", "object", "style"}, path
+        assert not tags & {"iframe", "img", "object", "style"}, path
+        scripts = [(one.get("src"), one.text) for one in tree.iter() if one.tag == "script"]
+        # The search page alone runs a script, and it is no condition for reading.
+        assert scripts == ([("../assets/search.js", None)] if path.endswith("/search.html") else []), path
+        assert ("script-src" in text) == path.endswith("/search.html")
         assert not [
             one for one in tree.iter() for name in one.attrib if name.startswith("on") or name == "style"
         ]
@@ -324,6 +332,62 @@ def test_a_page_is_the_same_every_time() -> None:
     pages = pages_in()
     site = make_site(pages, LOCALES)
     assert dict(site_files(pages, site)) == dict(site_files(pages, make_site(reversed(pages), LOCALES)))
+
+
+def test_the_search_index_holds_what_pages_show() -> None:
+    pages = pages_in()
+    files = dict(site_files(pages, make_site(pages, LOCALES)))
+    ((article, title, date, text),) = json.loads(files["zh-Hans/search.json"])
+    assert (article, title, date) == ("rail", TITLE, "2025-03-14")
+    assert text.splitlines() == ["A review", "China Post News", "第一句。", "第二句。", THIRD]
+
+
+def test_stale_sentences_are_marked_and_counted() -> None:
+    (page,) = (one for one in pages_in() if one.locale == "ru")
+    behind = replace(page.blocks[0].segments[0], stale=True)
+    first = replace(page.blocks[0], segments=(behind, *page.blocks[0].segments[1:]))
+    tree = parse(render_article(replace(page, blocks=(first, *page.blocks[1:])), make_site([page], ["ru"])))
+    assert [one.get("data-behind") for one in by_class(tree, "s")] == ["", None, None]
+    assert "earlier version" in "".join(by_class(tree, "notice")[0].itertext())
+    assert by_class(tree, "behind")
+
+
+def test_a_page_names_its_neighbours_and_never_itself() -> None:
+    days = [datetime.date(2025, 3, day) for day in range(1, 7)]
+    pages = [resolve(make_article(article_id=f"a{day.day}", date=day), "en") for day in days]
+    site = make_site(pages, [])
+    assert [card.article for card in nearby(site, "en", "a6")] == ["a5", "a4", "a3"]
+    assert [card.article for card in nearby(site, "en", "a4")] == ["a5", "a3", "a2"]
+    assert [card.article for card in nearby(site, "en", "a1")] == ["a4", "a3", "a2"]
+
+
+@pytest.mark.parametrize(
+    ("link", "fault"),
+    [
+        ("rail.html", None),
+        ("rail.html#content", None),
+        ("../ru/rail.html", None),
+        ("https://news.example/ru/rail.html", None),
+        ("https://elsewhere.example/x", None),
+        ("/ru/index.html", None),
+        ("#nowhere", "ru/rail.html#nowhere, and there is no such place"),
+        ("gone.html", "ru/gone.html, which is no file"),
+        ("../../etc/passwd", "../etc/passwd, which is no file"),
+        ("https://news.example/ru/gone.html", "ru/gone.html, which is no file"),
+    ],
+)
+def test_links_that_lead_nowhere_are_found(link: str, fault: str | None) -> None:
+    pages = pages_in()
+    files = dict(site_files(pages, make_site(pages, LOCALES)))
+    html = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
+    html["ru/rail.html"] = html["ru/rail.html"].replace("<main", f'<a href="{link}">x</a><main')
+    read = {
+        path: read_links(path, text, "https://news.example/")
+        for path, text in html.items()
+        if path != "404.html"
+    }
+    faults = list(link_faults(read, files))
+    assert faults == [] if fault is None else len(faults) == 1 and fault in faults[0]
 
 
 def test_glossary_page_names_the_source_term() -> None:

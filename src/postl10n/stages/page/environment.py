@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from postl10n.model.site import SiteContext
 
-PAGES = ("article.html", "index.html", "root.html", "glossary.html", "404.html")
+PAGES = ("article.html", "index.html", "root.html", "glossary.html", "search.html", "404.html")
 FEEDS = ("feed.xml", "sitemap.xml")
 TEMPLATES = ("base.html", "parts.html", *PAGES, *FEEDS)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
 from postl10n.stages.page.environment import template
-from postl10n.stages.page.paths import ROBOTS, SITEMAP, article_path, feed_path, index_path
+from postl10n.stages.page.paths import SITEMAP, article_path, feed_path, index_path
 from postl10n.stages.page.wording import tongue, wording
 
 if TYPE_CHECKING:
@@ -18,14 +18,9 @@ if TYPE_CHECKING:
 _NO_DATE = datetime.date(1970, 1, 1)
 
 
-def feed_files(site: SiteContext) -> Iterator[tuple[str, str]]:
-    """Each file with its path in the site; none where the site has no address."""
-    if not site.url:
-        return
-    for locale in site.locales:
-        yield feed_path(locale), render_feed(locale, site)
-    yield SITEMAP, render_sitemap(site)
-    yield ROBOTS, render_robots(site)
+def feed_locales(site: SiteContext) -> tuple[str, ...]:
+    """The locales that have a feed: none where the site has no address."""
+    return site.locales if site.url else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

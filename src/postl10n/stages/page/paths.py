@@ -12,6 +12,8 @@ ROOT = "index.html"
 NOT_FOUND = "404.html"
 STYLE = "assets/site.css"
 ICON = "assets/icon.svg"
+SEARCH_SCRIPT = "assets/search.js"
+ASSETS = (STYLE, ICON, SEARCH_SCRIPT)
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 
@@ -31,6 +33,14 @@ def index_path(locale: str) -> str:
 
 def glossary_path(locale: str) -> str:
     return f"{bcp47(locale)}/glossary.html"
+
+
+def search_path(locale: str) -> str:
+    return f"{bcp47(locale)}/search.html"
+
+
+def search_index_path(locale: str) -> str:
+    return f"{bcp47(locale)}/search.json"
 
 
 def feed_path(locale: str) -> str:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
+from postl10n.stages.page.paths import ROOT, article_path, index_path
+
+if TYPE_CHECKING:
+    from postl10n.model.site import SiteContext
 
 
 def alternate_faults(pages: Mapping[str, str], url: str) -> list[str]:
@@ -11,8 +18,36 @@ def alternate_faults(pages: Mapping[str, str], url: str) -> list[str]:
 
     Reciprocal means that all pages of a group carry the same links: language by language, x-default included.
     """
-    links = {path: _links(html) for path, html in pages.items()}
+    return alternate_faults_of({path: page_alternates(html) for path, html in pages.items()}, url)
+
+
+def alternate_faults_of(links: Mapping[str, frozenset[tuple[str, str]]], url: str) -> list[str]:
+    """The same of links that have been read already."""
     return [fault for path in links for fault in _faults(path, links, url)]
+
+
+def site_faults(site: SiteContext, paths: Collection[str]) -> list[str]:
+    """The same before any page is made, from the values that its links are made of; `paths` are the site's files."""
+    if not site.url:
+        return []
+    links: dict[str, frozenset[tuple[str, str]]] = dict.fromkeys(paths, frozenset())
+    indexes = _pairs(index_alternates(site))
+    links[ROOT] = indexes
+    for locale in site.locales:
+        cards = site.cards.get(locale, {})
+        if any(card.status.indexed for card in cards.values()):
+            links[index_path(locale)] = indexes
+    for article in dict.fromkeys(one for cards in site.cards.values() for one in cards):
+        pairs = _pairs(article_alternates(article, site))
+        for card in site.versions(article):
+            path = article_path(card.locale, article)
+            if card.status.indexed and path in links:
+                links[path] = pairs
+    return alternate_faults_of(links, site.url)
+
+
+def _pairs(alternates: Iterable[Alternate]) -> frozenset[tuple[str, str]]:
+    return frozenset((one.tag, one.href) for one in alternates)
 
 
 def _faults(path: str, links: Mapping[str, frozenset[tuple[str, str]]], url: str) -> Iterator[str]:
@@ -39,7 +74,8 @@ class _LinkReader(HTMLParser):
             self.found.add((language, href))
 
 
-def _links(html: str) -> frozenset[tuple[str, str]]:
+def page_alternates(html: str) -> frozenset[tuple[str, str]]:
+    """The hreflang links of a page: (language, address)."""
     reader = _LinkReader()
     # All links stand in the head.
     reader.feed(html.partition("</head>")[0])

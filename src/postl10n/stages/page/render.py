@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
 from postl10n.stages.page.concepts import subject_views
 from postl10n.stages.page.environment import template
+from postl10n.stages.page.nearby import front_cards, nearby
 from postl10n.stages.page.paths import (
-    ICON,
+    ASSETS,
     ROOT,
-    STYLE,
     Spot,
     absolute_base,
     article_path,
     feed_path,
     glossary_path,
     index_path,
+    search_path,
 )
 from postl10n.stages.page.story import story_view
 from postl10n.stages.page.view import (
@@ -37,15 +38,12 @@ if TYPE_CHECKING:
     from postl10n.model.glossary import Glossary
     from postl10n.model.site import Card, Page, SiteContext
 
-_MORE = 3
-
 
 def render_article(page: Page, site: SiteContext) -> str:
     """The HTML of an article in one locale, for `site/<BCP 47>/<article>.html`."""
     frame = _frame(site, page.locale, kind="article")
     own = article_path(page.locale, page.article)
     versions = {card.locale: card for card in site.versions(page.article)}
-    others = [card for card in site.cards.get(page.locale, {}).values() if card.article != page.article]
     translated = alike(page.title.locale, page.locale)
     summary = page.card.summary
     head = _Head(
@@ -62,7 +60,7 @@ def render_article(page: Page, site: SiteContext) -> str:
         frame,
         head,
         story=story_view(page, site, frame.spot, frame.words),
-        more=[card_view(card, frame.spot, frame.words) for card in others[:_MORE]],
+        more=[card_view(card, frame.spot, frame.words) for card in nearby(site, page.locale, page.article)],
     )
 
 
@@ -86,7 +84,7 @@ def render_index(locale: str, site: SiteContext) -> str:
 def render_root(site: SiteContext) -> str:
     """The HTML of `site/index.html`: a chooser of languages, and what the source locale has."""
     frame = _frame(site, site.source, kind="root", folder="")
-    cards = site.cards.get(site.source, {}).values()
+    cards = front_cards(site)
     head = _Head(
         title="",
         indexed=True,
@@ -114,6 +112,19 @@ def render_glossary(locale: str, glossary: Glossary, site: SiteContext) -> str:
     return _render("glossary.html", site, frame, head, subjects=subject_views(glossary, locale, site.source))
 
 
+def render_search(locale: str, site: SiteContext) -> str:
+    """The HTML of a locale's search page, the only one that runs a script: `site/<BCP 47>/search.html`."""
+    frame = _frame(site, locale, kind="search")
+    head = _Head(
+        title=frame.words("Search"),
+        indexed=False,
+        languages=tuple(
+            version_view(code, search_path(code), frame.spot, current=code == locale) for code in site.locales
+        ),
+    )
+    return _render("search.html", site, frame, head)
+
+
 def render_404(site: SiteContext) -> str:
     """The HTML of `site/404.html`; its links hold at any address if the site's is known."""
     frame = _frame(site, site.source, kind="missing", folder="", base=absolute_base(site.url))
@@ -125,11 +136,22 @@ def render_404(site: SiteContext) -> str:
     return _render("404.html", site, frame, head)
 
 
+def assets(site: SiteContext | None = None) -> Mapping[str, bytes]:
+    """What pages refer to, by path in the site: the project's own style sheet where it has one."""
+    own = (
+        {path: site.templates[name] for path, name in _own_assets() if name in site.templates} if site else {}
+    )
+    return {**_assets(), **{path: text.encode() for path, text in own.items()}}
+
+
+def _own_assets() -> list[tuple[str, str]]:
+    return [(path, path.rpartition("/")[2]) for path in ASSETS]
+
+
 @lru_cache(maxsize=1)
-def assets() -> Mapping[str, bytes]:
-    """What pages refer to, by path in the site."""
+def _assets() -> Mapping[str, bytes]:
     folder = files(__package__) / "assets"
-    return {path: (folder / path.partition("/")[2]).read_bytes() for path in (STYLE, ICON)}
+    return {path: (folder / name).read_bytes() for path, name in _own_assets()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +201,7 @@ def _render(name: str, site: SiteContext, frame: _Frame, head: _Head, **values: 
         "root": spot.root,
         "home": spot.href(ROOT if frame.kind in ("root", "missing") else index_path(locale)),
         "glossary": spot.href(glossary_path(locale)) if site.glossary.concepts else "",
+        "search": spot.href(search_path(locale)),
         "feed": spot.href(feed_path(locale)) if site.url else "",
         "title": head.title,
         "description": head.description,

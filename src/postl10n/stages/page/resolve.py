@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postl10n.lang.placeholders import comparable, placeholders
@@ -19,12 +20,11 @@ from postl10n.model.site import (
     ShownBlock,
 )
 from postl10n.model.states import State, state_of
+from postl10n.stages.page.grace import Grace, Slightness, deadline, stale_since
 from postl10n.stages.page.showing import FROM_SOURCE, TAGS, Choice, FindTerms, Meant, Shower
 
 if TYPE_CHECKING:
     from postl10n.model.article import Article, Segment
-
-_STALE_SINCE = re.compile(r"postl10n: stale since (\d{4}-\d{2}-\d{2})")
 
 
 def resolve_page(
@@ -35,11 +35,13 @@ def resolve_page(
     publish: float = 0.8,
     find_terms: FindTerms,
     terms: Mapping[str, Sequence[Occurrence]] | None = None,
+    grace: Grace | None = None,
 ) -> Page:
     """Decide every segment of the page of `article` in `locale`.
 
     `chain` holds the locale's own catalog first, then its parents'; the source is implied at its end.
-    A segment shows the first approved translation of the chain, else its source. An approved entry whose
+    A segment shows the first translation of the chain that is approved, or stale within `grace` and then marked;
+    else its source. An approved entry whose
     placeholders are broken shows its source too and leaves a notice, and so does a misplaced `{merged}`.
     `terms` are the occurrences in each source text, told apart by the whole document: a term is marked in a
     translation only where its source names the concept. Without them each source text is searched alone.
@@ -47,14 +49,20 @@ def resolve_page(
     source = article.document.locale
     if locale == source:
         chain = ()
-    resolver = _Resolver(article=article, locale=locale, levels=tuple(_level(one) for one in chain))
-    choices = resolver.choices()
     meant = Meant(source=source, find_terms=find_terms, terms=terms)
+    resolver = _Resolver(
+        article=article,
+        levels=tuple(_level(one) for one in chain),
+        grace=grace or Grace(days=0, as_of=datetime.date.min),
+        slightness=Slightness(source=source, concepts=meant.named),
+    )
+    choices = resolver.choices()
     show = Shower(source=source, locale=locale, choices=choices, meant=meant)
     coverage = _coverage(article, choices) if locale != source else 1.0
     own = chain[0][1] if chain else None
     stale = [] if own is None else _stale_entries(article, own)
-    title_approved = not article.title.text or choices[article.title.id].entry is not None
+    dates = (date for date in map(stale_since, stale) if date)
+    title_approved = not article.title.text or choices[article.title.id].approved
     return Page(
         article=article.id,
         locale=locale,
@@ -73,8 +81,9 @@ def resolve_page(
             for block in article.blocks
         ),
         coverage=coverage,
-        stale_since=_stale_since(stale),
+        stale_since=min(dates, default=None),
         notices=tuple(resolver.notices),
+        deadlines=tuple(sorted(resolver.deadlines)),
     )
 
 
@@ -95,13 +104,20 @@ class _Resolver:
     """Chooses an entry for each segment, and notes the approved ones it had to refuse."""
 
     def __init__(
-        self, *, article: Article, locale: str, levels: Sequence[tuple[str, dict[Key, Entry]]]
+        self,
+        *,
+        article: Article,
+        levels: Sequence[tuple[str, dict[Key, Entry]]],
+        grace: Grace,
+        slightness: Slightness,
     ) -> None:
         self.notices: list[PageNotice] = []
+        self.deadlines: set[datetime.date] = set()
         self._article = article
-        self._locale = locale
         self._levels = levels
-        self._refused: set[Key] = set()
+        self._grace = grace
+        self._slightness = slightness
+        self._noted: set[Key] = set()
 
     def choices(self) -> dict[str, Choice]:
         """By segment id, for every segment of the article."""
@@ -112,12 +128,44 @@ class _Resolver:
                 chosen.update(self._run(run, misplaced))
         return chosen
 
-    def _first_approved(self, segment: Segment) -> Choice:
-        for locale, entries in self._levels:
+    def _first_shown(self, segment: Segment) -> Choice:
+        for number, (locale, entries) in enumerate(self._levels):
             entry = entries.get(segment.key)
-            if entry is not None and state_of(entry) is State.APPROVED:
+            if entry is None:
+                continue
+            if state_of(entry) is State.APPROVED:
+                self._note_repeat(segment, entry, self._levels[number + 1 :], locale)
                 return Choice(entry=entry, locale=locale)
+            if self._in_grace(entry):
+                return Choice(entry=entry, locale=locale, stale=True)
         return FROM_SOURCE
+
+    def _in_grace(self, entry: Entry) -> bool:
+        last = deadline(entry, self._grace.days, self._slightness)
+        if last is None or comparable(entry.msgid, entry.msgstr[0]):
+            return False
+        self.deadlines.add(last)
+        return self._grace.shows(last)
+
+    def _note_repeat(
+        self,
+        segment: Segment,
+        entry: Entry,
+        above: Sequence[tuple[str, dict[Key, Entry]]],
+        locale: str,
+    ) -> None:
+        """Notice an override that says what the locale inherits anyway: it only hides later corrections."""
+        for _, entries in above:
+            inherited = entries.get(segment.key)
+            if inherited is not None and state_of(inherited) is State.APPROVED:
+                if inherited.msgstr == entry.msgstr and entry.msgstr[0] != MERGED:
+                    finding = Finding(
+                        rule="override-repeats",
+                        severity=Severity.NOTICE,
+                        message="says what is inherited anyway; empty it to follow later corrections",
+                    )
+                    self._note(segment, Choice(entry=entry, locale=locale), finding)
+                return
 
     def _is_merged(self, segment: Segment) -> bool:
         """Whether the first level that has a text for the segment, fuzzy or not, joins it to its head."""
@@ -143,13 +191,15 @@ class _Resolver:
         choices = [self._checked(segment, misplaced) for segment in run]
         if len(run) > 1 and any(choice.entry is None for choice in choices):
             choices = [FROM_SOURCE] * len(run)
+        elif any(choice.stale for choice in choices):
+            choices = [replace(choice, stale=True) for choice in choices]
         for number, (segment, choice) in enumerate(zip(run, choices, strict=True)):
             if number:
-                choice = Choice(entry=choice.entry, locale=choice.locale, follows=choice.entry is not None)
+                choice = replace(choice, follows=choice.entry is not None)
             yield segment.id, choice
 
     def _checked(self, segment: Segment, misplaced: set[Key]) -> Choice:
-        choice = self._first_approved(segment)
+        choice = self._first_shown(segment)
         if choice.entry is None:
             return choice
         target = choice.entry.msgstr[0]
@@ -163,13 +213,13 @@ class _Resolver:
             return choice
         else:
             finding = _fault("placeholder", "tags or variables differ from the source; the source is shown")
-        self._refuse(segment, choice, finding)
+        self._note(segment, choice, finding)
         return FROM_SOURCE
 
-    def _refuse(self, segment: Segment, choice: Choice, finding: Finding) -> None:
-        if segment.key in self._refused:
+    def _note(self, segment: Segment, choice: Choice, finding: Finding) -> None:
+        if segment.key in self._noted:
             return
-        self._refused.add(segment.key)
+        self._noted.add(segment.key)
         line = choice.entry.line if choice.entry else None
         self.notices.append(PageNotice(finding=finding, locale=choice.locale, segment=segment.id, line=line))
 
@@ -202,10 +252,14 @@ def _has_tags(text: str) -> bool:
 def _coverage(article: Article, choices: dict[str, Choice]) -> float:
     total = approved = 0
     for segment in article.segments():
-        size = word_count(segment.text)
+        size = _size(segment.text)
         total += size
-        approved += size if choices[segment.id].entry is not None else 0
+        approved += size if choices[segment.id].approved else 0
     return approved / total if total else 1.0
+
+
+# Each locale's page of an article counts the same sentences.
+_size = lru_cache(maxsize=1024)(word_count)
 
 
 def _stale_entries(article: Article, catalog: Catalog) -> list[Entry]:
@@ -213,19 +267,3 @@ def _stale_entries(article: Article, catalog: Catalog) -> list[Entry]:
     keys = dict.fromkeys(segment.key for segment in article.segments())
     found = (entries[key] for key in keys if key in entries)
     return [entry for entry in found if state_of(entry) is State.STALE]
-
-
-def _stale_since(entries: Iterable[Entry]) -> datetime.date | None:
-    """The earliest date that stale entries record, if any does."""
-    comments = (comment for entry in entries for comment in entry.comments)
-    dates = (found[1] for found in map(_STALE_SINCE.fullmatch, (text.strip() for text in comments)) if found)
-    valid = [date for date in map(_iso_date, dates) if date]
-    return min(valid, default=None)
-
-
-def _iso_date(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        # A person can write anything into a comment.
-        return None

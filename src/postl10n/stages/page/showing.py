@@ -28,6 +28,12 @@ class Choice:
     locale: str = ""
     follows: bool = False
     """Its text stands in the segment before it."""
+    stale: bool = False
+    """Shown for a while, though its source has changed."""
+
+    @property
+    def approved(self) -> bool:
+        return self.entry is not None and not self.stale
 
 
 FROM_SOURCE = Choice()
@@ -43,6 +49,10 @@ class Meant:
 
     def concepts(self, segments: Iterable[Segment]) -> set[str]:
         return {concept for segment in segments for concept in self._of(segment.text)}
+
+    def named(self, text: str) -> list[str]:
+        """The concepts that any source text names, each as often as it does."""
+        return [one.concept for one in self.find_terms(text, self.source)]
 
     def _of(self, text: str) -> Iterator[str]:
         found = self.find_terms(text, self.source) if self.terms is None else self.terms.get(text, ())
@@ -85,6 +95,7 @@ class Shower:
             text=text,
             locale=locale,
             provenance=self._provenance(choice),
+            stale=choice.stale,
             marks=self._marks(text, locale, run) if run else (),
         )
 

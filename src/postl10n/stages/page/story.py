@@ -69,6 +69,8 @@ class StoryView:
     status: str
     fallback: bool
     """Some sentence is shown in the source's language."""
+    behind: str
+    """How many sentences are shown as they were translated before the source changed; empty for none."""
     title: Text
     subtitle: Text | None
     agency: Text | None
@@ -91,10 +93,12 @@ def story_view(page: Page, site: SiteContext, spot: Spot, words: Wording) -> Sto
     terms = _Terms(site=site, spot=spot, words=words)
     groups = tuple(_groups(page, terms))
     counts = Counter(segment.provenance for segment in page.segments())
+    behind = sum(segment.stale for segment in page.segments())
     is_source = page.status is PageStatus.SOURCE
     return StoryView(
         status=label_of(page.status, page.coverage),
         fallback=not is_source and bool(counts[Provenance.SOURCE]),
+        behind=words.number(behind) if behind else "",
         title=shown_text(page.title, page.locale),
         subtitle=shown_text(page.subtitle, page.locale) if page.subtitle else None,
         agency=shown_text(page.dateline, page.locale) if page.dateline else None,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from postl10n.model.glossary import Concept, Term
-    from postl10n.model.site import Card, ShownSegment, SiteContext
+    from postl10n.model.site import Card, CardText, ShownSegment, SiteContext
 
 UNTRANSLATED = "untranslated"
 """How a page is labelled of which nothing is translated; as a status it is partial or stale."""
@@ -58,6 +58,8 @@ class Sentence:
     tag: str
     dir: str
     pieces: tuple[Piece, ...]
+    stale: bool = False
+    """Translated from an earlier wording of the source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ def own_text(text: str, locale: str, page_locale: str) -> Text:
     return Text(text=text, tag=speech.tag, dir=speech.dir)
 
 
-def shown_text(segment: ShownSegment, page_locale: str) -> Text:
+def shown_text(segment: ShownSegment | CardText, page_locale: str) -> Text:
     return own_text(segment.text, segment.locale, page_locale)
 
 
@@ -153,6 +155,7 @@ def sentence_view(
         tag=whole.tag,
         dir=whole.dir,
         pieces=tuple(_pieces(segment, term_of)),
+        stale=segment.stale,
     )
 
 

@@ -1,0 +1,127 @@
+"""`postl10n glossary import` and `export`"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postl10n.cli.common import echo, format_option, opened, plain, print_json, project_option
+
+if TYPE_CHECKING:
+    from postl10n.files.glossary_exchange import Change
+    from postl10n.workspace.glossary import ImportPlan
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command(
+    "import", epilog="Example: postl10n glossary import reviewed.xlsx --into glossary/trade.yaml --dry-run"
+)
+@click.argument("file", type=_FILE)
+@click.option("--into", type=_FILE, help="The YAML file of the glossary that gets new concepts.")
+@click.option("--source", metavar="CODE", help="The locale of source terms, where the file does not say.")
+@click.option("--target", metavar="CODE", help="The locale of target terms, where the file does not say.")
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@project_option
+@format_option()
+def import_(
+    file: Path,
+    into: Path | None,
+    source: str | None,
+    target: str | None,
+    dry_run: bool,
+    folder: Path,
+    form: str,
+) -> None:
+    """Take over terms from TBX, CSV, TSV or XLSX, and show what changes.
+
+    Known are our own sheet (`glossary export`), those of Weblate, DeepL and TICO-19, and sheets with a column
+    for each locale. Concepts are found by their id, else by their term in the source, and changed where they
+    stand, comments and order kept. What the file does not say stays as it is.
+    """
+    from postl10n.workspace.glossary import apply_import, plan_import
+
+    with opened(folder) as workspace:
+        locales = (source or workspace.project.source, target) if target else None
+        plan = plan_import(workspace.root, workspace.project, file, into=into, locales=locales)
+        written = [] if dry_run else apply_import(workspace.root, plan)
+    if form == "json":
+        print_json(_as_json(plan, written=not dry_run))
+        return
+    _print_changes(plan)
+    _print_left_out(plan.unheld, "The glossary has no place for")
+    for remark in plan.remarks:
+        echo(f"Note: {remark}.", err=True)
+    for reason in plan.skipped:
+        echo(f"Skipped: {reason}.", err=True)
+    if not plan.edits:
+        echo("Nothing changes.")
+    elif dry_run:
+        echo(f"Would change {', '.join(edit.shown for edit in plan.edits)}.")
+    for path in written:
+        echo(f"wrote {path}")
+
+
+@click.command(epilog="Example: postl10n glossary export terms.xlsx --locale ru --safe-cells")
+@click.argument("file", type=_FILE)
+@click.option("--locale", "locales", multiple=True, metavar="CODE", help="Only this locale; repeatable.")
+@click.option(
+    "--safe-cells",
+    is_flag=True,
+    help="Put an apostrophe before cells that begin with = + - @, which spreadsheets may run.",
+)
+@project_option
+def export(file: Path, locales: tuple[str, ...], safe_cells: bool, folder: Path) -> None:
+    """Write the glossary as FILE: .tbx (TBX-Basic, version 3), or .csv or .xlsx, a sheet to edit and import.
+
+    What the format has no place for is named with how often it occurs.
+    """
+    from postl10n.workspace.glossary import export_glossary, write_export
+
+    with opened(folder) as workspace:
+        exported = export_glossary(
+            workspace.root, workspace.project, suffix=file.suffix, locales=locales, safe=safe_cells
+        )
+    write_export(file, exported.data)
+    echo(f"wrote {file}: {exported.concepts} concepts")
+    _print_left_out(exported.unheld, "The format has no place for")
+
+
+def _print_changes(plan: ImportPlan) -> None:
+    concept = None
+    for change in plan.changes:
+        if change.what == "concept":
+            echo(f"+ {change.concept}  {change.new}")
+            continue
+        if change.concept != concept:
+            concept = change.concept
+            click.secho(concept, bold=True)
+        echo(_line(change))
+
+
+def _line(change: Change) -> str:
+    where = f"  {change.locale or '-':12} {change.what}: "
+    if not change.old:
+        return f"{where}+ {change.new}"
+    return f"{where}{change.old} → {change.new}" if change.new else f"{where}- {change.old}"
+
+
+def _print_left_out(unheld: Mapping[str, int], what: str) -> None:
+    if unheld:
+        said = ", ".join(f"{name} ({number})" for name, number in unheld.items())
+        echo(f"{what}: {said}.", err=True)
+
+
+def _as_json(plan: ImportPlan, *, written: bool) -> dict[str, object]:
+    """The document that `docs/schemas/glossary-import.json` describes."""
+    return {
+        "written": written,
+        "files": [edit.shown for edit in plan.edits],
+        "changes": plain(plan.changes),
+        "skipped": list(plan.skipped),
+        "unheld": dict(plan.unheld),
+        "remarks": list(plan.remarks),
+    }

@@ -1,0 +1,304 @@
+"""`postl10n glossary consistency` and `postl10n glossary impact`"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postl10n.cli.common import (
+    EXIT_FAULT,
+    EXIT_FINDINGS,
+    echo,
+    format_option,
+    opened,
+    plain,
+    print_json,
+    project_option,
+    selected,
+    selection_options,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postl10n.model.findings import EntryFinding
+    from postl10n.model.termuse import (
+        ConceptUses,
+        ConsistencyReport,
+        ImpactedEntry,
+        ImpactReport,
+        ImpactWrite,
+        LocaleConsistency,
+    )
+
+_COLOURS = {"wrong": "red", "untested": "yellow", "right": "green"}
+
+
+@click.command(epilog="Example: postl10n glossary consistency --locale ru --format html --output build/terms")
+@project_option
+@selection_options
+@click.option(
+    "--severity",
+    type=click.Choice(["error", "warning", "notice"]),
+    default="error",
+    show_default=True,
+    help="Exit with 1 if there is a finding at or above it.",
+)
+@click.option("--notices/--no-notices", default=False, help="Print notices too.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder for --format html; by default build/terms of the project.",
+)
+@format_option("html")
+@click.pass_context
+def consistency(
+    context: click.Context,
+    folder: Path,
+    locales: tuple[str, ...],
+    articles: tuple[str, ...],
+    severity: str,
+    notices: bool,
+    output: Path | None,
+    form: str,
+) -> None:
+    """Is each concept called the same in every article?
+
+    Looks at approved translations: forbidden and missing terms, one concept rendered differently in two
+    articles or within one, acronyms before their full form, source acronyms where the locale has its own.
+    html writes one page a locale, to be sorted and filtered offline.
+    """
+    from postl10n.model.findings import Severity
+
+    with opened(folder) as workspace:
+        report = workspace.terminology.consistency(selected(locales, articles))
+        if form == "html":
+            target = output or workspace.root / "build" / "terms"
+            for path in workspace.terminology.write_pages(report, target):
+                echo(str(path))
+    if form == "json":
+        print_json(_consistency(report))
+    elif form == "text":
+        _print_consistency(report, notices=notices)
+    _show_faults(context, report.faults)
+    if report.reaches(Severity(severity)):
+        context.exit(EXIT_FINDINGS)
+
+
+@click.command(epilog="Example: postl10n glossary impact --from HEAD~1 --locale ru")
+@project_option
+@selection_options
+@click.option("--from", "revision", metavar="REV", help="Compare with this git revision; by default HEAD.")
+@click.argument("old", required=False, type=click.Path(path_type=Path))
+@click.argument("new", required=False, type=click.Path(path_type=Path))
+@click.option("--apply", "applied", is_flag=True, help="Write the suggestions, each as fuzzy.")
+@click.option("--undo", "undone", is_flag=True, help="Take back the last --apply.")
+@format_option()
+@click.pass_context
+def impact(
+    context: click.Context,
+    folder: Path,
+    locales: tuple[str, ...],
+    articles: tuple[str, ...],
+    revision: str | None,
+    old: Path | None,
+    new: Path | None,
+    applied: bool,
+    undone: bool,
+    form: str,
+) -> None:
+    """What does a change of the glossary make wrong, right, or untested?
+
+    Compares the glossary as it is, not committed yet or so, with that of a git revision; or OLD with NEW, two
+    glossary folders or files. Each entry is listed with what its translation should become, where the new term
+    can take the old one's place without breaking the sentence. --apply writes these into approved entries and
+    drafts: fuzzy, the old translation in a comment and in the journal. --undo takes that back, in every entry
+    that nobody has touched since.
+    """
+    _refuse(revision=revision, old=old, new=new, applied=applied, undone=undone)
+    chosen = selected(locales, articles)
+    with opened(folder) as workspace:
+        terms = workspace.terminology
+        if undone:
+            _print_undo(terms.undo(chosen), form)
+            return
+        report = terms.impact(chosen, revision=revision or "HEAD", old=old, new=new)
+        written = terms.apply(report) if applied else None
+    if form == "json":
+        print_json(_impact(report, written))
+    else:
+        _print_impact(report)
+        if written is not None:
+            _print_write(written, "written")
+    _show_faults(context, report.faults)
+
+
+def _refuse(*, revision: str | None, old: Path | None, new: Path | None, applied: bool, undone: bool) -> None:
+    """Raises UsageError for what can't be asked together."""
+    from postl10n.errors import UsageError
+
+    if (old is None) != (new is None):
+        raise UsageError("one glossary alone can't be compared", hint="Give both: OLD NEW.")
+    if old is not None and revision is not None:
+        raise UsageError("--from and OLD NEW can't be given together")
+    if undone and (applied or revision is not None or old is not None):
+        raise UsageError("--undo goes alone", hint="It takes back the last --apply, whatever was compared.")
+
+
+def _show_faults(context: click.Context, faults: tuple[Exception, ...]) -> None:
+    from postl10n.cli.faults import show_faults
+    from postl10n.errors import Postl10nError
+
+    if faults:
+        show_faults(one for one in faults if isinstance(one, Postl10nError))
+        context.exit(EXIT_FAULT)
+
+
+def _consistency(report: ConsistencyReport) -> dict[str, object]:
+    """The document that `docs/schemas/glossary-consistency.json` describes."""
+    return {
+        "locales": [
+            {"locale": one.locale, "concepts": [_concept(concept) for concept in one.concepts]}
+            for one in report.locales
+        ]
+    }
+
+
+def _concept(one: ConceptUses) -> dict[str, object]:
+    return {
+        "concept": one.concept,
+        "subject": one.subject,
+        "names": plain(one.names),
+        "expected": plain(one.expected),
+        "variants": plain(one.variants),
+        "findings": [_finding(finding) for finding in one.findings],
+        "occurrences": [
+            {
+                "article": use.article,
+                "path": use.place.path,
+                "line": use.place.line,
+                "source": use.source,
+                "target": use.target,
+                "span": [use.start, use.end],
+                "rendering": plain(use.rendering),
+            }
+            for use in one.occurrences
+        ],
+    }
+
+
+def _finding(one: EntryFinding) -> dict[str, object]:
+    return {
+        "rule": one.finding.rule,
+        "severity": str(one.finding.severity),
+        "message": one.finding.message,
+        "article": one.article,
+        "path": one.place.path,
+        "line": one.place.line,
+    }
+
+
+def _print_consistency(report: ConsistencyReport, *, notices: bool) -> None:
+    for locale in report.locales:
+        click.secho(locale.locale, bold=True)
+        for concept in locale.concepts:
+            _print_concept(concept, notices=notices)
+        echo(f"  {_summary(locale)}")
+
+
+def _print_concept(one: ConceptUses, *, notices: bool) -> None:
+    findings = [finding for finding in one.findings if notices or finding.finding.severity != "notice"]
+    if not findings:
+        return
+    uses = ", ".join(f"{variant.term or 'none'} ×{variant.count}" for variant in one.variants)
+    echo(f"  {one.names[0] if one.names else one.concept}  [{one.concept}]  {uses}")
+    for finding in findings:
+        said = finding.finding
+        echo(f"    {finding.place}: {said.severity} [{said.rule}] {said.message}")
+
+
+def _summary(locale: LocaleConsistency) -> str:
+    severities = Counter(str(finding.finding.severity) for one in locale.concepts for finding in one.findings)
+    occurrences = sum(len(one.occurrences) for one in locale.concepts)
+    said = ", ".join(
+        f"{severities[name]} {name}{'' if severities[name] == 1 else 's'}"
+        for name in ("error", "warning", "notice")
+    )
+    return f"{len(locale.concepts)} concepts, {occurrences} occurrences: {said}."
+
+
+def _impact(report: ImpactReport, written: ImpactWrite | None) -> dict[str, object]:
+    """The document that `docs/schemas/glossary-impact.json` describes."""
+    return {
+        "changed": plain(report.changed),
+        "entries": [_entry(one) for one in report.entries],
+        "applied": None if written is None else plain(written),
+        "undone": None,
+    }
+
+
+def _entry(one: ImpactedEntry) -> dict[str, object]:
+    return {
+        "effect": str(one.made),
+        "concepts": [
+            {"concept": effect.concept, "before": str(effect.before), "after": str(effect.after)}
+            for effect in one.effects
+        ],
+        "locale": one.locale,
+        "article": one.article,
+        "path": one.place.path,
+        "line": one.place.line,
+        "msgctxt": one.key[0],
+        "msgid": one.key[1],
+        "source": one.source,
+        "msgstr": plain(one.targets),
+        "state": str(one.state),
+        "inherited": one.inherited,
+        "suggestion": plain(one.suggestion),
+        "applicable": one.applicable,
+    }
+
+
+def _print_impact(report: ImpactReport) -> None:
+    path = None
+    for one in report.entries:
+        if one.place.path != path:
+            path = one.place.path
+            click.secho(path, bold=True)
+        for text in _lines(one):
+            echo(text)
+    counts = Counter(str(one.made) for one in report.entries)
+    suggested = sum(one.suggestion is not None for one in report.entries)
+    said = ", ".join(f"{counts[name]} {name}" for name in _COLOURS)
+    concepts = f"{len(report.changed)} concept{'' if len(report.changed) == 1 else 's'}"
+    echo(f"{concepts} changed: {said}; {suggested} with a suggestion.")
+
+
+def _lines(one: ImpactedEntry) -> Iterator[str]:
+    concepts = ", ".join(f"{effect.concept} ({effect.before} → {effect.after})" for effect in one.effects)
+    notes = [str(one.state)] if one.state != "approved" else []
+    notes += [f"inherited from {one.inherited}"] if one.inherited else []
+    yield f"  {one.place.line or '-'}: {one.made}  {concepts}{'  ' if notes else ''}{', '.join(notes)}"
+    yield f"      source  {one.source}"
+    for text in one.targets:
+        yield f"      target  {text}"
+    for text in one.suggestion or ():
+        yield f"      becomes {text}"
+
+
+def _print_undo(done: ImpactWrite, form: str) -> None:
+    if form == "json":
+        print_json({"changed": [], "entries": [], "applied": None, "undone": plain(done)})
+    else:
+        _print_write(done, "restored")
+
+
+def _print_write(done: ImpactWrite, verb: str) -> None:
+    for one in done.entries:
+        if not one.written:
+            echo(f"{one.path}: left as it is, it was changed meanwhile: {one.msgid}")
+    written = sum(one.written for one in done.entries)
+    echo(f"{written} entr{'y' if written == 1 else 'ies'} {verb}." if done.run else f"Nothing to be {verb}.")

@@ -1,0 +1,46 @@
+"""`postl10n preview`"""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from postl10n.cli.common import echo, project_option
+
+
+@click.command(epilog="Example: postl10n preview -C news --port 8000")
+@project_option
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any free one."
+)
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As in `postl10n build`.")
+def preview(folder: Path, port: int, as_of: datetime | None) -> None:
+    """Translator: serve the site on this computer, and build it anew whenever a file is saved.
+
+    Open pages follow by themselves; what is wrong with a file is shown in them. Ctrl-C ends it.
+    """
+    from postl10n.errors import UsageError
+    from postl10n.web.preview import HOST, Preview
+    from postl10n.workspace import BuildOptions
+
+    shown = Preview(folder, BuildOptions(as_of=as_of.date() if as_of else None))
+    shown.look()
+    if shown.state.fault:
+        echo(shown.state.fault, err=True)
+    try:
+        server = shown.server(port)
+    except OSError as error:
+        hint = "Choose another one with --port, or 0 for any that is free."
+        raise UsageError(f"port {port} can't be used: {error.strerror}", hint=hint) from error
+    watcher = threading.Thread(target=shown.watch, daemon=True)
+    with server:
+        watcher.start()
+        echo(f"http://{HOST}:{server.server_port}/")
+        try:
+            server.serve_forever()
+        finally:
+            shown.stop()
+            watcher.join()

@@ -1,0 +1,177 @@
+"""What a change of the glossary does to a unit, and what the translation should become where that is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from postl10n.lang.counterpart import counterpart
+from postl10n.lang.locales import parents
+from postl10n.lang.verify import Use
+from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
+from postl10n.model.termuse import Effect, Standing, Unit
+from postl10n.stages.terms.occurrences import Demand, demand_for, standing, term_uses
+
+StandingOf = Callable[[Sequence[str]], Standing]
+"""What a glossary says of texts that translate a concept; may remember its answers."""
+
+
+class Sides:
+    """A glossary before and after a change, in one locale."""
+
+    def __init__(
+        self, before: Mapping[str, Concept], after: Mapping[str, Concept], source: str, locale: str
+    ) -> None:
+        self.before = before
+        self.after = after
+        self.source = source
+        self.locale = locale
+        self._demands: dict[tuple[str, bool], Demand] = {}
+
+    def demand(self, concept: str, *, after: bool) -> Demand:
+        """What is asked for the concept, before or after."""
+        key = (concept, after)
+        if key not in self._demands:
+            version = (self.after if after else self.before).get(concept)
+            self._demands[key] = demand_for(version, self.source, self.locale)
+        return self._demands[key]
+
+    def wanted(self, concept: str, *, after: bool) -> tuple[Term, ...]:
+        """The usable terms, preferred ones first."""
+        return tuple(term for term in self.demand(concept, after=after).terms if term.status.usable)
+
+
+def changed_concepts(before: Glossary, after: Glossary) -> list[str]:
+    """The concepts that differ in what a translation is held to; notes, definitions and order are not asked."""
+    old, new = before.by_id(), after.by_id()
+    ids = dict.fromkeys((*old, *new))
+    return [id_ for id_ in ids if _asked(old.get(id_)) != _asked(new.get(id_))]
+
+
+def changed_for(concept: str, sides: Sides) -> bool:
+    """Whether the locale itself is asked something else than before."""
+    old, new = (target_side(sides.demand(concept, after=after)) for after in (False, True))
+    return old != new or (concept in sides.before) != (concept in sides.after)
+
+
+def source_side(glossary: Glossary, source: str) -> str:
+    """What finding terms in sources depends on, as one text: equal texts find the same."""
+    codes = (source, *parents(source))
+    return repr(
+        [
+            (
+                concept.id,
+                concept.subject,
+                [_asked_of(term) for code in codes for term in concept.terms.get(code, ())],
+            )
+            for concept in glossary
+        ]
+    )
+
+
+def target_side(demand: Demand) -> str:
+    """What verifying a concept's renderings depends on, as one text."""
+    return repr([_asked_of(term) for term in demand.terms])
+
+
+_Asked = tuple[str, str, str, bool, tuple[str, ...], tuple[str, ...]]
+
+
+def _asked_of(term: Term) -> _Asked:
+    return term.text, str(term.status), str(term.type), term.case_sensitive, term.forms, term.not_inside
+
+
+def _asked(concept: Concept | None) -> object:
+    if concept is None:
+        return None
+    terms = {locale: [_asked_of(term) for term in terms] for locale, terms in concept.terms.items()}
+    return concept.subject, concept.do_not_translate, terms
+
+
+def effect(
+    concept: str, unit: Unit, sides: Sides, *, named: tuple[bool, bool], ask: tuple[StandingOf, StandingOf]
+) -> Effect | None:
+    """What the change does to a concept in a unit; None if nothing.
+
+    `named` is whether the unit's source names the concept, `ask` answers for the glossary: before, and after.
+    """
+    old, new = (
+        answer(unit.targets) if there else Standing.UNTESTED for there, answer in zip(named, ask, strict=True)
+    )
+    if old is Standing.RIGHT and new is Standing.UNSURE and _lost(concept, sides):
+        # What was right by a term that went is not in doubt because another one begins alike.
+        new = Standing.WRONG
+    if old is new or {old, new} == {Standing.UNSURE, Standing.UNTESTED}:
+        return None
+    return Effect(concept=concept, before=old, after=new)
+
+
+def _lost(concept: str, sides: Sides) -> bool:
+    """Whether a term may no longer be used."""
+    before, after = ({term.text for term in sides.wanted(concept, after=one)} for one in (False, True))
+    return not before <= after
+
+
+def suggestion(
+    unit: Unit, effects: Sequence[Effect], named: Sequence[str], sides: Sides
+) -> tuple[str, ...] | None:
+    """The msgstr with the new terms in the place of the old; None where one of them can't be put there safely.
+
+    `named` are all concepts of the unit: none of them may come to stand worse.
+    """
+    wrong = [one.concept for one in effects if one.after is Standing.WRONG]
+    targets = unit.targets
+    for concept in wrong:
+        replaced = [_replaced(concept, text, sides) for text in targets]
+        if None in replaced:
+            return None
+        targets = tuple(text for text in replaced if text is not None)
+    if not wrong or targets == unit.targets:
+        return None
+    if any(_standing(concept, targets, sides) is not Standing.RIGHT for concept in wrong):
+        return None
+    others = (concept for concept in named if concept not in wrong)
+    return None if any(_worse(one, unit.targets, targets, sides) for one in others) else targets
+
+
+def _standing(concept: str, targets: Sequence[str], sides: Sides) -> Standing:
+    return standing(sides.demand(concept, after=True), targets, sides.locale)
+
+
+def _worse(concept: str, before: Sequence[str], after: Sequence[str], sides: Sides) -> bool:
+    old, new = (_standing(concept, targets, sides) for targets in (before, after))
+    return old is not new and new is not Standing.RIGHT
+
+
+def _replaced(concept: str, text: str, sides: Sides) -> str | None:
+    """The text with every use of a term that went exchanged; None where one can't be."""
+    wanted = sides.wanted(concept, after=True)
+    gone = list(_gone(concept, sides))
+    found = [one for one in term_uses((*wanted, *gone), text, sides.locale) if one[0] in gone]
+    if not found:
+        return None
+    for term, use in reversed(found):
+        put = _put(text, term, use, wanted, sides.locale)
+        if put is None:
+            return None
+        text = text[: use.start] + put + text[use.end :]
+    return text
+
+
+def _gone(concept: str, sides: Sides) -> Iterator[Term]:
+    """The terms that may stand in translations and must not: usable ones that went, those ruled out now."""
+    allowed = {term.text for term in sides.wanted(concept, after=True)}
+    ruled_out = [term for term in sides.demand(concept, after=True).terms if not term.status.usable]
+    for term in dict.fromkeys((*sides.wanted(concept, after=False), *ruled_out)):
+        if term.text not in allowed:
+            yield term
+
+
+def _put(text: str, term: Term, use: Use, wanted: Sequence[Term], locale: str) -> str | None:
+    """The form of the preferred term of the same type that fits where the use stands."""
+    if not use.verdict.firm:
+        return None
+    new = next((one for one in wanted if one.type is term.type and one.status is TermStatus.PREFERRED), None)
+    new = new or next((one for one in wanted if one.type is term.type), None)
+    if new is None:
+        return None
+    return counterpart(text[use.start : use.end], text[use.end :], term, new, locale)

@@ -1,0 +1,1 @@
+"""Servers for the loopback: previews and reviews, thin edges over the workspace."""

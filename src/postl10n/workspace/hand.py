@@ -1,0 +1,196 @@
+"""Does the work of a build on single articles and files: in this process, or in one of several."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from postl10n.errors import Place, Postl10nError
+from postl10n.files.articles import read_source
+from postl10n.files.build_record import Output
+from postl10n.files.config import read_config
+from postl10n.files.digests import Inputs, digest_of_texts
+from postl10n.files.glossary import read_glossary
+from postl10n.files.layout import Layout
+from postl10n.files.segmentation import read_rules
+from postl10n.files.site import SiteFiles
+from postl10n.model.catalog import Catalog
+from postl10n.model.findings import EntryFinding
+from postl10n.model.project import Project
+from postl10n.model.site import Card, Need, Page, PageFacts, SiteContext, Strings
+from postl10n.pipeline import Pipeline, Prepared
+from postl10n.workspace.session import Selection, Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Pages of one article to be made, each with its key."""
+
+    article: str
+    path: str
+    """Of the source, relative to the project."""
+    locales: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What a task found out; a page that can't be made is left out, its fault told."""
+
+    article: str
+    pages: tuple[PageFacts, ...] = ()
+    bodies: tuple[str, ...] = ()
+    """The searchable text of each page."""
+    source_faults: tuple[Postl10nError, ...] = ()
+    catalog_faults: tuple[Postl10nError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    need: Need
+    changed: bool
+    output: Output | None
+    """None where nothing was to be written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The site that files are rendered in."""
+
+    cards: tuple[Card, ...]
+    strings: Mapping[str, Strings]
+    templates: Mapping[str, str]
+    dry: bool
+    """Compare files with what is there, and write none."""
+
+
+class Hand:
+    """Keeps the pages that it has decided until they are rendered."""
+
+    def __init__(self, session: Session, as_of: datetime.date) -> None:
+        self._session = session
+        self._as_of = as_of
+        self._files = SiteFiles(session.layout)
+        self._pages: dict[tuple[str, str], Page] = {}
+        self._site: SiteContext | None = None
+        self._dry = False
+
+    def resolve(self, task: Task) -> Resolved:
+        """Decide the pages of a task."""
+        before = set(map(str, self._session.faults()))
+        try:
+            prepared = self._prepared(task)
+        except Postl10nError as fault:
+            return Resolved(article=task.article, source_faults=(fault,))
+        found: list[PageFacts] = []
+        bodies: list[str] = []
+        if prepared is not None:
+            for page in self._resolved(task, prepared):
+                self._pages[page.article, page.locale] = page
+                found.append(self._facts(page, prepared, task.locales[page.locale]))
+                bodies.append(page.body)
+        faults = (fault for fault in self._session.faults() if str(fault) not in before)
+        return Resolved(
+            article=task.article, pages=tuple(found), bodies=tuple(bodies), catalog_faults=tuple(faults)
+        )
+
+    def enter(self, setting: Setting) -> None:
+        """Get to know the site that is rendered from now on."""
+        self._site = self._session.pipeline.site(setting.cards, setting.strings, setting.templates)
+        self._dry = setting.dry
+
+    def render(self, need: Need, task: Task | None, bodies: Mapping[str, str] | None = None) -> Rendered:
+        """Make a file of the site.
+
+        `task` gives the article of a page that this hand may not have decided, `bodies` the texts of a search index.
+        """
+        if self._site is None:
+            raise RuntimeError("a file is rendered before its site is known")
+        page = self._page(need, task) if task is not None else None
+        data = self._session.pipeline.render(need, self._site, page, bodies)
+        if self._dry:
+            return Rendered(need=need, changed=self._files.differs(need.path, data), output=None)
+        changed, output = self._files.write(need.path, data, need.key)
+        return Rendered(need=need, changed=changed, output=output)
+
+    def _page(self, need: Need, task: Task) -> Page:
+        place = (need.article, need.locale)
+        if place not in self._pages:
+            self.resolve(task)
+        try:
+            # A page is rendered once: what is done with needs no memory.
+            return self._pages.pop(place)
+        except KeyError:
+            fault = Place(path=task.path)
+            raise Postl10nError(
+                "changed while the site was built", place=fault, hint="Build again."
+            ) from None
+
+    def _prepared(self, task: Task) -> Prepared | None:
+        session = self._session
+        known = session.known_prepared(task.article)
+        if known is not None:
+            return known
+        source = read_source(
+            session.layout.root / task.path, root=session.layout.root, locale=session.project.source
+        )
+        read = session.pipeline.extract(source.text, article_id=source.id, path=source.path)
+        document = session.pipeline.set_aside(read, session.recurring)
+        template = session.glance(session.layout.template(task.article))
+        return session.pipeline.prepare(document, template.catalog) if template is not None else None
+
+    def _resolved(self, task: Task, prepared: Prepared) -> Iterator[Page]:
+        catalogs: dict[str, tuple[bool, Catalog | None]] = {}
+        for locale in task.locales:
+            chain = chain_of(self._session.project, locale)
+            for one in chain:
+                if one not in catalogs:
+                    stored = self._session.glance(self._session.layout.catalog(one, task.article))
+                    catalogs[one] = (stored is not None, stored.catalog if stored else None)
+            if all(catalogs[one][0] for one in chain):
+                present = [(one, catalog) for one in chain if (catalog := catalogs[one][1]) is not None]
+                yield self._session.pipeline.page(prepared, locale, present, as_of=self._as_of)
+
+    def _facts(self, page: Page, prepared: Prepared, key: str) -> PageFacts:
+        return PageFacts(
+            card=page.card,
+            key=key,
+            notices=tuple(self._notices(page, prepared)),
+            deadlines=page.deadlines,
+        )
+
+    def _notices(self, page: Page, prepared: Prepared) -> Iterator[EntryFinding]:
+        texts = {s.id: s.text for s in prepared.article.segments()} if page.notices else {}
+        layout = self._session.layout
+        for notice in page.notices:
+            path = layout.shown(layout.catalog(notice.locale, page.article))
+            yield EntryFinding(
+                finding=notice.finding,
+                locale=notice.locale,
+                article=page.article,
+                place=Place(path=path, line=notice.line),
+                source=texts.get(notice.segment, ""),
+                target="",
+            )
+
+
+def open_session(root: Path) -> Session:
+    """What a process of its own works on."""
+    project = read_config(root)
+    glossary = read_glossary(root / project.paths.glossary, root=root)
+    pipeline = Pipeline(project, glossary, read_rules(root))
+    return Session(Layout(root=root, project=project), pipeline, Selection())
+
+
+def chain_of(project: Project, locale: str) -> Sequence[str]:
+    """The locales whose catalogs a page shows, its own first; none for the source's."""
+    return () if locale == project.source else project.chain(locale)
+
+
+def page_key(project: Project, inputs: Inputs, path: str, article: str, locale: str) -> str:
+    """The digest of all that a page is made of."""
+    paths = project.paths
+    catalogs = (f"{paths.locales}/{one}/LC_MESSAGES/{article}.po" for one in chain_of(project, locale))
+    files = (path, f"{paths.locales}/templates/{article}.pot", *catalogs)
+    return digest_of_texts([inputs.shared, article, locale, *(inputs.of(one) for one in files)])

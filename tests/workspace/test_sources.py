@@ -1,0 +1,143 @@
+"""Articles of every kind through the whole pipeline: what is translated, what is set aside, what pages show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from postl10n.errors import ArticleError
+from postl10n.files.po import parse_po
+from postl10n.model.catalog import Catalog, Entry
+from postl10n.model.glossary import Glossary
+from postl10n.model.project import Project
+from postl10n.pipeline import Pipeline
+from postl10n.workspace import Workspace, read_article
+
+HTML = """<html lang="en"><title>Rail mail | Post</title><nav>Home</nav><article><h1>Rail mail</h1>
+<p>Belpost carried <b>more. It took</b> ten days. See the <a href="https://x.example/r">report</a>.</p>
+<ul><li>One item</li></ul><pre>code {1}</pre><figure><img src="a.png"><figcaption>A train</figcaption></figure>
+</article></html>
+"""
+MARKDOWN = """---
+title: Rail mail by night
+date: 2025-03-14
+---
+Belpost carried **more**. It took ten days.
+
+    code here
+"""
+FOLLOW = "Follow us on social media for more news"
+
+
+def read(path: Path) -> Catalog:
+    return parse_po(path.read_bytes(), path=str(path)).catalog
+
+
+def translate(path: Path, msgid: str, msgstr: str) -> None:
+    """Write a translation as an editor would."""
+    before = f'msgid "{msgid}"\nmsgstr ""'
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, f'msgid "{msgid}"\nmsgstr "{msgstr}"'), encoding="utf-8")
+
+
+def template(project: Path, article: str) -> list[Entry]:
+    return list(read(project / "locales" / "templates" / f"{article}.pot").active())
+
+
+def test_html_and_markdown_through_the_pipeline(workspace: Workspace, project: Path) -> None:
+    (project / "articles" / "rail.html").write_text(HTML, encoding="utf-8")
+    (project / "articles" / "night.md").write_text(MARKDOWN, encoding="utf-8")
+
+    report = workspace.run()
+
+    assert report.faults == ()
+    entries = template(project, "rail")
+    assert [entry.msgid for entry in entries] == [
+        "Rail mail",
+        "Belpost carried {1}more.{/1}",
+        "{1}It took{/1} ten days.",
+        "See the {1}report{/1}.",
+        "One item",
+        "A train",
+    ]
+    assert "tags: {1}=link {/1}" in entries[3].extracted
+    assert "x.example" not in (project / "locales" / "templates" / "rail.pot").read_text(encoding="utf-8")
+    assert [entry.msgid for entry in template(project, "night")] == [
+        "Rail mail by night",
+        "Belpost carried {1}more{/1}.",
+        "It took ten days.",
+    ]
+    page = (project / "site" / "ru" / "night.html").read_text(encoding="utf-8")
+    assert "code here" in page
+
+
+@pytest.mark.parametrize(("name", "text"), [("rail.html", HTML), ("night.md", MARKDOWN)])
+def test_an_untranslated_article_gives_back_its_content(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    article = read_article(tmp_path / name)
+    pipeline = Pipeline(Project(name="", source="en", targets=("ru",)), Glossary())
+
+    document = article.document
+
+    joined = [" ".join(segment.text for segment in block.segments) for block in article.blocks]
+    joined = [one.replace("{/1} {1}", " ") for one in joined]
+    assert [len(one.split()) for one in joined] == [len(block.text.split()) for block in document.blocks]
+    again = pipeline.segment(document)
+    assert again.blocks == article.blocks
+
+
+def test_lines_that_recur_are_translated_once(workspace: Workspace, project: Path) -> None:
+    for number in range(4):
+        own = f"Article {number} has a text of its own.\n\nIt has {number} more paragraphs, all its own."
+        (project / "articles" / f"a{number}.txt").write_text(f"Headline {number}\n\n{own}\n\n{FOLLOW}\n")
+
+    report = workspace.update()
+
+    listed = project / "locales" / "templates" / "boilerplate.txt"
+    assert report.recurring == "locales/templates/boilerplate.txt"
+    assert FOLLOW in listed.read_text(encoding="utf-8").splitlines()
+    assert FOLLOW not in [entry.msgid for entry in template(project, "a1")]
+    assert [entry.msgid for entry in template(project, "site") if entry.msgctxt == "navigation"] == [FOLLOW]
+    before = {path: path.read_bytes() for path in (project / "locales").rglob("*") if path.is_file()}
+
+    assert Workspace.open(project).update().recurring is None
+    (project / "articles" / "a4.txt").write_text(f"Headline 4\n\nJust another text.\n\n{FOLLOW}\n")
+    (project / "articles" / "a0.txt").unlink()
+    Workspace.open(project).update()
+    assert {path: path.read_bytes() for path in before} == before
+
+    text = listed.read_text(encoding="utf-8").replace(FOLLOW, f"! {FOLLOW}")
+    listed.write_text(text, encoding="utf-8")
+    Workspace.open(project).update()
+    assert FOLLOW in [entry.msgid for entry in template(project, "a1")]
+    assert listed.read_text(encoding="utf-8") == text
+
+
+def test_boundaries_are_drawn_anew_when_asked_to(workspace: Workspace, project: Path) -> None:
+    workspace.update()
+    po = project / "locales" / "ru" / "LC_MESSAGES" / "bridge.po"
+    translate(po, "It took effect on May 12.", "Оно вступило в силу 12 мая.")
+    with (project / "postl10n.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[segmentation.en]\nno_break = [['agreement\\.', '\\s']]\n")
+
+    frozen = Workspace.open(project).update()
+    moved = Workspace.open(project).update(resegment=True)
+    again = Workspace.open(project).update(resegment=True)
+
+    assert (frozen.templates, frozen.resegmented) == ((), ())
+    assert [(one.article, one.before, one.after) for one in moved.resegmented] == [("bridge", 2, 1)]
+    assert (again.templates, again.resegmented) == ((), ())
+    assert "The two sides signed an agreement. It took effect on May 12." in [
+        entry.msgid for entry in template(project, "bridge")
+    ]
+    kept = [entry for entry in read(po).entries if "Оно вступило в силу 12 мая." in entry.msgstr[0]]
+    assert kept
+
+
+def test_another_language_names_the_article(workspace: Workspace, project: Path) -> None:
+    (project / "articles" / "fr.html").write_text("<html lang=fr><h1>Titre</h1><p>Texte.", encoding="utf-8")
+
+    with pytest.raises(ArticleError, match=r"articles/fr\.html:1: says that it is in fr"):
+        workspace.update()
