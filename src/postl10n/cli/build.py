@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,6 +61,8 @@ def build(
     from postl10n.workspace import BuildOptions
     from postl10n.workspace.crew import usable_cores
 
+    # Of all that a build makes next to nothing is a cycle; looking for them takes a tenth of the time.
+    gc.set_threshold(100_000, 50, 50)
     options = BuildOptions(as_of=as_of.date() if as_of else None, dry=dry, jobs=jobs or usable_cores())
     with opened(folder) as workspace:
         report = workspace.build(selected(locales, articles), options)

@@ -1,47 +1,25 @@
-"""A project folder opened: joins the files to the pipeline. What the command line and library users call."""
+"""A project folder opened: joins the files to the pipeline. What the command line and library users call.
+
+The names are imported when they are first asked for: tools that work on single catalogs stand in this package
+too, and must not wait for the whole pipeline.
+"""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Collection
-from dataclasses import replace
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
-
-from postl10n.errors import FaultGroup, Postl10nError
-from postl10n.files.articles import read_source, read_text
-from postl10n.files.clock import today as clock_today
-from postl10n.files.config import find_project, read_config
-from postl10n.files.glossary import read_glossary
-from postl10n.files.layout import Layout
-from postl10n.files.reports.baseline import read_baseline
-from postl10n.files.segmentation import read_rules
-from postl10n.lang.locales import cldr
-from postl10n.model.article import Article
-from postl10n.model.glossary import Glossary, Occurrence
-from postl10n.model.memory import PretranslateReport
-from postl10n.model.project import Project
-from postl10n.model.reports import BuildReport, CheckReport, Quality, RunReport, ScoreReport, UpdateReport
-from postl10n.model.stats import ProjectStats
-from postl10n.model.waivers import Waiver
-from postl10n.pipeline import Pipeline
-from postl10n.stages.extract import declared_locale
-from postl10n.workspace.build import BuildOptions, build
-from postl10n.workspace.checking import Asked, PairChecker, check, selection_of
-from postl10n.workspace.gates import Known, misses, refuse_impossible
-from postl10n.workspace.links import link_faults
-from postl10n.workspace.quality import quality
-from postl10n.workspace.rating import stats
-from postl10n.workspace.rename import rename_article
-from postl10n.workspace.scoring import ScoreOptions, record, score
-from postl10n.workspace.session import Progress, Selection, Session, silent
-from postl10n.workspace.terminology import Terminology
-from postl10n.workspace.update import update
-from postl10n.workspace.waiving import Deviation, located, waive
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from postl10n.workspace.memory import TranslationMemory
+    from postl10n.workspace.project import (
+        BuildOptions,
+        Known,
+        Progress,
+        Quality,
+        ScoreOptions,
+        Selection,
+        Workspace,
+        read_article,
+    )
 
 __all__ = [
     "BuildOptions",
@@ -54,269 +32,9 @@ __all__ = [
     "read_article",
 ]
 
-_Report = TypeVar("_Report", CheckReport, ScoreReport, UpdateReport)
 
-
-class Workspace:
-    """A project. Each call reads the files as they are then; only settings and glossary are kept.
-
-    Every method raises what is wrong with its input before anything is written: a Postl10nError, or a
-    FaultGroup for several.
-    """
-
-    def __init__(self, root: Path, project: Project, *, progress: Progress = silent) -> None:
-        self.root = root
-        self.project = project
-        self._layout = Layout(root=root, project=project)
-        self._progress = progress
-
-    @classmethod
-    def open(cls, path: str | Path = ".", *, progress: Progress = silent) -> Workspace:
-        """The project in the folder or above it. Raises ProjectError or FaultGroup."""
-        root = find_project(Path(path).resolve())
-        return cls(root, read_config(root), progress=progress)
-
-    @cached_property
-    def glossary(self) -> Glossary:
-        """Raises GlossaryError or FaultGroup."""
-        return read_glossary(self._layout.glossary, root=self.root)
-
-    @cached_property
-    def pipeline(self) -> Pipeline:
-        return Pipeline(self.project, self.glossary, read_rules(self.root))
-
-    @property
-    def terminology(self) -> Terminology:
-        """Questions about the terms in the catalogs, and the answers' consequences."""
-        return Terminology(self._layout, lambda: self.glossary, self._progress)
-
-    @cached_property
-    def memory(self) -> TranslationMemory:
-        """What was translated before: looked up, searched, imported, exported."""
-        # SQLite, numpy and the XML parser take a tenth of a second to import, which most commands need not pay.
-        from postl10n.workspace.memory import TranslationMemory
-
-        return TranslationMemory(self._layout, self._progress)
-
-    def pretranslate(
-        self,
-        only: Selection | None = None,
-        *,
-        least: float = 0.75,
-        dry_run: bool = False,
-        again: bool = False,
-        today: datetime.date | None = None,
-    ) -> PretranslateReport:
-        """Drafts from the memory in empty entries, always fuzzy; what a person wrote or touched is left alone.
-
-        least: the least likeness of a fuzzy match, 0.5 to 1. dry_run: only say what would be found. again: offer
-        drafts, too, that somebody deleted or replaced before. today: the date in the journal.
-        """
-        from postl10n.workspace.pretranslate import Wish, pretranslate
-
-        wish = Wish(least=least, dry_run=dry_run, again=again, today=today or clock_today())
-        self.memory.refresh()
-        return pretranslate(self._session(only), self.memory, wish)
-
-    def find_terms(self, path: str | Path, locale: str | None = None) -> list[tuple[int, Occurrence]]:
-        """Every term of the glossary in a text file with its line, counted from 1; offsets are in the line.
-
-        Raises ArticleError for a file that is missing or no text, UsageError for an unknown locale.
-        """
-        finder = self.pipeline.finder(cldr(locale) if locale else self.project.source)
-        lines = read_text(Path(path)).split("\n")
-        return [(number, one) for number, line in enumerate(lines, start=1) for one in finder.find(line)]
-
-    def update(
-        self,
-        only: Selection | None = None,
-        *,
-        hints: bool = False,
-        resegment: bool = False,
-        today: datetime.date | None = None,
-    ) -> UpdateReport:
-        """Articles → templates → catalogs, every translation kept.
-
-        hints: refresh derived `#.` lines everywhere. resegment: draw the boundaries of segments by today's rules,
-        not those that the templates froze. today: the date of `stale since`; the clock's, or
-        SOURCE_DATE_EPOCH, if not given.
-        """
-        session = self._session(only, resegment=resegment)
-        report = update(session, hints=hints, today=today or clock_today(), careful=True)
-        return _whole(report)
-
-    def rename_article(self, old: str, new: str) -> list[str]:
-        """Give an article another id; the new paths of its files. `update` then writes their references."""
-        return rename_article(self._layout, old, new)
-
-    def check(
-        self,
-        only: Selection | None = None,
-        *,
-        rules: Collection[str] | None = None,
-        changed: str | None = None,
-        baseline: str | Path | None = None,
-        today: datetime.date | None = None,
-    ) -> CheckReport:
-        """The findings of the catalogs as they are on the disk.
-
-        rules: which are asked. changed: a git revision; only entries changed since are checked. baseline: a JSON
-        report of an earlier check; what it holds is counted apart. today: the day on which waivers are judged.
-        """
-        known = read_baseline(Path(baseline)) if baseline else {}
-        asked = Asked(today=today or clock_today(), rules=rules, changed=changed, known=known)
-        return _whole(check(self._session(only), asked))
-
-    def waive(
-        self,
-        path: str | Path,
-        line: int,
-        rule: str,
-        *,
-        reason: str,
-        until: datetime.date | None = None,
-        today: datetime.date | None = None,
-    ) -> Waiver:
-        """Let what a rule finds in one entry stand: written as a comment that dies when its texts change.
-
-        path and line as `check` reports them. Raises UsageError where the rule finds nothing there.
-        """
-        locale, article = located(self._layout, Path(path))
-        what = Deviation(locale=locale, article=article, line=line, rule=rule)
-        session = self._session(selection_of(locale, article))
-        return waive(session, what, reason, until, today or clock_today())
-
-    def check_catalog(
-        self, locale: str, article: str, *, rules: Collection[str] | None = None
-    ) -> CheckReport:
-        """The findings of one catalog; `article` is `site` for the strings of pages."""
-        asked = Asked(today=clock_today(), rules=rules, catalog=(locale, article))
-        return _whole(check(self._session(selection_of(locale, article)), asked))
-
-    def pair_checker(self, rules: Collection[str] | None = None) -> PairChecker:
-        """Checks translations one by one; glossary and catalogs are read when first needed, and kept."""
-        return PairChecker(self._session(None), rules)
-
-    def catalogs(self, locales: Collection[str] | None = None) -> list[tuple[Path, str, str]]:
-        """The catalogs that exist, each with its locale and article."""
-        chosen = Selection(locales=tuple(locales) if locales else None).checked(self.project).locales
-        return [
-            (path, locale, path.stem)
-            for locale in chosen or self.project.targets
-            for path in self._layout.catalogs(locale)
-        ]
-
-    def score(
-        self,
-        only: Selection | None = None,
-        options: ScoreOptions | None = None,
-        *,
-        recorded: bool = False,
-        today: datetime.date | None = None,
-    ) -> ScoreReport:
-        """Score cards: each locale as a whole, then each of its articles that has a reference.
-
-        recorded: add them to the journals of their locales.
-        """
-        report = _whole(score(self._session(only), options or ScoreOptions()))
-        if recorded:
-            record(self._layout, report, today or clock_today())
-        return report
-
-    def quality(
-        self,
-        only: Selection | None = None,
-        options: ScoreOptions | None = None,
-        *,
-        recorded: bool = False,
-        today: datetime.date | None = None,
-    ) -> Quality:
-        """Scores with what else a report of quality shows: recorded runs, completion, findings.
-
-        recorded: add the scores to the journals first.
-        """
-        session = self._session(only)
-        scored = _whole(score(session, replace(options or ScoreOptions(), segments=True)))
-        if recorded:
-            record(self._layout, scored, today or clock_today())
-        return quality(session, scored)
-
-    def gate_misses(self, only: Selection | None = None, known: Known | None = None) -> tuple[str, ...]:
-        """One line for each gate of `postl10n.toml` that is missed.
-
-        known: what was found out already, so that it is not found out again. Raises ProjectError for a gate
-        that names what does not exist.
-        """
-        return misses(self._session(only), known or Known())
-
-    def stats(self, only: Selection | None = None) -> ProjectStats:
-        """How far each catalog is, and the catalogs whose article is gone."""
-        session = self._session(only)
-        report = stats(session)
-        _raise(session.faults())
-        return report
-
-    def build(self, only: Selection | None = None, options: BuildOptions | None = None) -> BuildReport:
-        """The localized site, of the catalogs as they are on the disk; only what changed is made again.
-
-        With several jobs, a script that calls this needs the guard `if __name__ == "__main__":`, since each
-        process imports it.
-        """
-        return build(self._session(only), careful=True, options=options or BuildOptions())
-
-    def link_faults(self) -> list[str]:
-        """The links of the built site that lead nowhere, each with its page; nothing is fetched."""
-        return link_faults(self._layout)
-
-    def run(self, *, recorded: bool = False, today: datetime.date | None = None) -> RunReport:
-        """The whole pipeline.
-
-        A fault in project, glossary or article is raised with nothing written; one in a catalog leaves that
-        catalog and its page as they are, the rest is done, and the report names it. recorded: add the scores
-        to the journals.
-        """
-        session = self._session(None)
-        refuse_impossible(session)
-        today = today or clock_today()
-        updated = update(session, hints=False, today=today, careful=False)
-        checked = check(session, Asked(today=today))
-        scored = score(session, ScoreOptions())
-        if recorded:
-            record(self._layout, scored, today)
-        counted = stats(session)
-        built = build(session, careful=False, options=BuildOptions(as_of=today))
-        return RunReport(
-            update=updated,
-            check=checked,
-            score=scored,
-            stats=counted,
-            build=built,
-            misses=misses(session, Known(checked=checked, scored=scored, counted=counted)),
-            faults=session.faults(),
-        )
-
-    def _session(self, only: Selection | None, *, resegment: bool = False) -> Session:
-        selection = (only or Selection()).checked(self.project)
-        return Session(self._layout, self.pipeline, selection, self._progress, resegment=resegment)
-
-
-def read_article(path: str | Path, locale: str | None = None) -> Article:
-    """One article as it is read and divided, in a project or not. Raises ArticleError, UsageError.
-
-    Without a locale it is in the one that it says itself, else in English.
-    """
-    file = Path(path).resolve()
-    source = read_source(file, root=file.parent, locale=cldr(locale) if locale else None)
-    said = locale or declared_locale(source.text, source.path) or "en"
-    pipeline = Pipeline(Project(name="", source=cldr(said), targets=()), Glossary())
-    return pipeline.segment(pipeline.extract(source.text, article_id=source.id, path=str(path)))
-
-
-def _whole(report: _Report) -> _Report:
-    _raise(report.faults)
-    return report
-
-
-def _raise(faults: tuple[Postl10nError, ...]) -> None:
-    if faults:
-        raise faults[0] if len(faults) == 1 else FaultGroup(faults)
+def __getattr__(name: str) -> object:
+    """Import the project's side of the package when one of its names is used."""
+    if name in __all__:
+        return getattr(import_module("postl10n.workspace.project"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

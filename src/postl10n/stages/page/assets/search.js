@@ -38,6 +38,7 @@
     var text = document.createElement("p");
     link.href = page.id + ".html";
     link.textContent = page.name;
+    link.dir = text.dir = "auto";
     text.textContent = excerpt(page, words);
     item.append(link, text);
     if (page.date) {
