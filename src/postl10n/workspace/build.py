@@ -22,7 +22,7 @@ from postl10n.model.reports import BuildReport
 from postl10n.model.site import Need, PageFacts, SiteContext
 from postl10n.model.states import State, state_of
 from postl10n.workspace.crew import Crew, Order, crew
-from postl10n.workspace.hand import Rendered, Setting, Task, page_key
+from postl10n.workspace.hand import Rendered, Setting, Task, packed, page_key
 from postl10n.workspace.session import Session
 
 Place = tuple[str, str]
@@ -137,13 +137,13 @@ class _Build:
 
     def _resolved(
         self, hands: Crew, tasks: list[Task], known: Mapping[Place, PageFacts]
-    ) -> tuple[dict[Place, PageFacts], set[Place], dict[Place, str]]:
+    ) -> tuple[dict[Place, PageFacts], set[Place], dict[Place, bytes]]:
         """What is known of every page, the pages that can't be made now, and the texts of those that were made.
 
         Raises the faults of articles.
         """
         found: dict[Place, PageFacts] = {}
-        bodies: dict[Place, str] = {}
+        bodies: dict[Place, bytes] = {}
         faults = Faults()
         for one in self._session.each_of("Deciding pages", hands.resolve(tasks), len(tasks)):
             for fault in one.source_faults:
@@ -198,9 +198,9 @@ class _Build:
             faults.add(ProjectError(message, hint="This is a fault of postl10n; please report it."))
         faults.raise_any()
 
-    def _orders(self, needs: list[Need], bodies: Mapping[Place, str]) -> list[Order]:
+    def _orders(self, needs: list[Need], bodies: Mapping[Place, bytes]) -> list[Order]:
         """The files to be made: those that are not there as their key says."""
-        texts: dict[str, dict[str, str]] = {}
+        texts: dict[str, dict[str, bytes]] = {}
         for (article, locale), body in bodies.items():
             texts.setdefault(locale, {})[article] = body
         due = [need for need in needs if not self._is_standing(need)]
@@ -216,10 +216,11 @@ class _Build:
             (need, tasks.get(need.article), self._indexed(need, texts.get(need.locale, {}))) for need in due
         ]
 
-    def _indexed(self, need: Need, made: Mapping[str, str]) -> Mapping[str, str] | None:
+    def _indexed(self, need: Need, made: Mapping[str, bytes]) -> Mapping[str, bytes] | None:
         if need.path != self._index_paths.get(need.locale):
             return None
-        return {**self._bodies_before(need.path), **made}
+        known = {article: packed(body) for article, body in self._bodies_before(need.path).items()}
+        return {**known, **made}
 
     @cached_property
     def _index_paths(self) -> dict[str, str]:

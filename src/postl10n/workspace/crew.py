@@ -23,7 +23,7 @@ _BATCH = 4
 _WORTH_A_PROCESS = 200
 """Pages below which starting Python again takes longer than it saves (measured: 0.6 s, at 5 ms a page)."""
 
-Order = tuple[Need, Task | None, Mapping[str, str] | None]
+Order = tuple[Need, Task | None, Mapping[str, bytes] | None]
 """A file to be made: with the task of its article if it is a page, with its texts if it is a search index."""
 
 
