@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from postl10n.model.article import Role
-    from postl10n.model.findings import Finding
+from postl10n.model.findings import Finding
+from postl10n.stages.check.pair import Pair
+from postl10n.stages.check.record import weighed
+from postl10n.stages.check.registry import PAIR_RULES
+
+__all__ = ["Pair", "check_pair"]
 
 # Of one rule in one pair: who has seen so many reads the text anew.
 _MOST_FINDINGS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A source text and its translation. Locales are CLDR identifiers; the role decides what a headline may omit."""
-
-    source: str
-    target: str
-    source_locale: str
-    locale: str
-    role: Role | None = None
 
 
 def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Finding]:
@@ -32,10 +22,6 @@ def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Finding
     An empty target has no findings: whether it may be empty is the project's affair. A rule that the labelled
     bank found imprecise in the locale gives notices.
     """
-    # The registry imports the rules, and the rules import this module for `Pair`.
-    from postl10n.stages.check.record import weighed
-    from postl10n.stages.check.registry import PAIR_RULES
-
     if not pair.target.strip():
         return []
     return [

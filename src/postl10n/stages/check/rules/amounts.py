@@ -15,7 +15,7 @@ from postl10n.stages.check.rules.copying import is_copied
 
 if TYPE_CHECKING:
     from postl10n.lang.values import Value
-    from postl10n.stages.check.pairs import Pair
+    from postl10n.stages.check.pair import Pair
 
 
 _DIGIT = re.compile(r"\d")

@@ -12,7 +12,7 @@ from postl10n.lang.placeholders import PlaceholderKind, placeholders
 from postl10n.model.findings import Finding, Severity, Span
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.pairs import Pair
+    from postl10n.stages.check.pair import Pair
 
 URL = re.compile(r"(?:https?://|(?<![\w./@-])www\.)[!#-&(-;=?-Z\[\]_a-z~]+", re.IGNORECASE)
 EMAIL = re.compile(

@@ -14,7 +14,7 @@ from postl10n.stages.check.rules.base import Rule, tongue_of
 from postl10n.stages.check.rules.copying import is_copied
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.pairs import Pair
+    from postl10n.stages.check.pair import Pair
 
 
 class _Mark(StrEnum):

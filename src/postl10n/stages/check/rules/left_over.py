@@ -13,7 +13,7 @@ from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 from postl10n.stages.check.rules.copying import is_copied
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.pairs import Pair
+    from postl10n.stages.check.pair import Pair
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ\u0400-\u052f][A-Za-zÀ-ɏ\u0400-\u052f'’-]*+|\d+")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")

@@ -12,7 +12,7 @@ from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import EMAIL, URL, Rule, url_span
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.pairs import Pair
+    from postl10n.stages.check.pair import Pair
 
 # Two rules ask for the faults of the same pair, one after the other.
 _faults = lru_cache(maxsize=8)(comparable)

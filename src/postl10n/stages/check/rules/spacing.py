@@ -13,7 +13,7 @@ from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.pairs import Pair
+    from postl10n.stages.check.pair import Pair
 
 _SPACE = r"[ \u00a0\u2009\u202f\u3000]"
 _TWO = re.compile(rf"{_SPACE}{{2,}}")
