@@ -22,7 +22,7 @@ from postl10n.model.reports import BuildReport
 from postl10n.model.site import Need, PageFacts, SiteContext
 from postl10n.model.states import State, state_of
 from postl10n.workspace.crew import Crew, Order, crew
-from postl10n.workspace.hand import Rendered, Setting, Task, packed, page_key
+from postl10n.workspace.hand import Bodies, Rendered, Setting, Task, page_key
 from postl10n.workspace.session import Session
 
 Place = tuple[str, str]
@@ -92,7 +92,7 @@ class _Build:
             site = self._session.pipeline.site(cards, strings, theme)
             needs = self._needs(site, pages)
             kept = {need.path for need in needs if self._is_kept(need, missing)}
-            self._prove(site, {need.path for need in needs})
+            self._prove(site, needs)
             orders = self._orders([need for need in needs if need.path not in kept], bodies)
             setting = Setting(cards=cards, strings=strings, templates=theme, dry=self._options.dry)
             rendered = self._rendered(hands, setting, orders)
@@ -191,8 +191,14 @@ class _Build:
             if any(self._session.stored(one, SITE) is None for one in chain)
         }
 
-    def _prove(self, site: SiteContext, paths: set[str]) -> None:
-        """Raises ProjectError if search engines would be told of pages that are not there."""
+    def _prove(self, site: SiteContext, needs: list[Need]) -> None:
+        """Raises ProjectError if search engines would be told of pages that are not there.
+
+        A site map that stands as its key says was proved when it was made: it names the same pages.
+        """
+        if any(need.kind == "sitemap" and self._is_standing(need) for need in needs):
+            return
+        paths = {need.path for need in needs}
         faults = Faults()
         for message in self._session.pipeline.alternate_faults(site, paths):
             faults.add(ProjectError(message, hint="This is a fault of postl10n; please report it."))
@@ -216,11 +222,10 @@ class _Build:
             (need, tasks.get(need.article), self._indexed(need, texts.get(need.locale, {}))) for need in due
         ]
 
-    def _indexed(self, need: Need, made: Mapping[str, bytes]) -> Mapping[str, bytes] | None:
+    def _indexed(self, need: Need, made: Mapping[str, bytes]) -> Bodies | None:
         if need.path != self._index_paths.get(need.locale):
             return None
-        known = {article: packed(body) for article, body in self._bodies_before(need.path).items()}
-        return {**known, **made}
+        return {**self._bodies_before(need.path), **made}
 
     @cached_property
     def _index_paths(self) -> dict[str, str]:

@@ -8,14 +8,14 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from postl10n.model.site import Need
-from postl10n.workspace.hand import Hand, Rendered, Resolved, Setting, Task, open_session
+from postl10n.workspace.hand import Bodies, Hand, Rendered, Resolved, Setting, Task, open_session
 from postl10n.workspace.session import Session
 
 _BATCH = 4
@@ -23,7 +23,7 @@ _BATCH = 4
 _WORTH_A_PROCESS = 200
 """Pages below which starting Python again takes longer than it saves (measured: 0.6 s, at 5 ms a page)."""
 
-Order = tuple[Need, Task | None, Mapping[str, bytes] | None]
+Order = tuple[Need, Task | None, Bodies | None]
 """A file to be made: with the task of its article if it is a page, with its texts if it is a search index."""
 
 

@@ -25,6 +25,9 @@ from postl10n.model.site import Card, Need, Page, PageFacts, SiteContext, String
 from postl10n.pipeline import Pipeline, Prepared
 from postl10n.workspace.session import Selection, Session
 
+Bodies = Mapping[str, str | bytes]
+"""The searchable texts of a locale by article, some of them `packed`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
@@ -103,14 +106,14 @@ class Hand:
         self._site = self._session.pipeline.site(setting.cards, setting.strings, setting.templates)
         self._dry = setting.dry
 
-    def render(self, need: Need, task: Task | None, bodies: Mapping[str, bytes] | None = None) -> Rendered:
+    def render(self, need: Need, task: Task | None, bodies: Bodies | None = None) -> Rendered:
         """Make a file of the site.
 
         `task` gives the article of a page that this hand may not have decided, `bodies` the texts of a search index.
         """
         if self._site is None:
             raise RuntimeError("a file is rendered before its site is known")
-        texts = {article: unpacked(body) for article, body in bodies.items()} if bodies else None
+        texts = {article: unpacked(body) for article, body in (bodies or {}).items()}
         page = self._page(need, task) if task is not None else None
         data = self._session.pipeline.render(need, self._site, page, texts)
         if self._dry:
@@ -184,8 +187,8 @@ def packed(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
 
-def unpacked(data: bytes) -> str:
-    return zlib.decompress(data).decode("utf-8", "surrogatepass")
+def unpacked(data: str | bytes) -> str:
+    return data if isinstance(data, str) else zlib.decompress(data).decode("utf-8", "surrogatepass")
 
 
 def open_session(root: Path) -> Session:
