@@ -28,10 +28,18 @@ class Postl10nError(Exception):
         self.place = place
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # A process of a pool hands its fault to the one that waits for it, place and hint included.
+        return _again, (type(self), self.message, self.place, self.hint)
+
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         hint = f"\n  {self.hint}" if self.hint else ""
         return f"{where}{self.message}{hint}"
+
+
+def _again(kind: type[Postl10nError], message: str, place: Place | None, hint: str | None) -> Postl10nError:
+    return kind(message, place=place, hint=hint)
 
 
 class UsageError(Postl10nError):
@@ -60,6 +68,9 @@ class FaultGroup(Postl10nError):
     def __init__(self, faults: Iterable[Postl10nError]) -> None:
         self.faults = tuple(faults)
         super().__init__(f"{len(self.faults)} faults")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.faults,)
 
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)

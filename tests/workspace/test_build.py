@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from postl10n.errors import FaultGroup, Postl10nError, UsageError
+from postl10n.errors import FaultGroup, Postl10nError, ProjectError, UsageError
 from postl10n.workspace import BuildOptions, Selection, Workspace
 
 DAY = datetime.date(2026, 1, 10)
@@ -342,3 +342,22 @@ def test_stale_wording_is_shown_within_its_days_and_no_longer(project: Path) -> 
     assert "В силе." not in shown(0)
     assert "Быстрее." not in shown(6)
     assert "Быстрее." in shown(2)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{% if %}", "theme/article.html:1: broken template"),
+        ("{{ nothing.here }}", "theme/article.html: broken template"),
+        ("{{ ''.__class__.__mro__ }}", "theme/article.html: broken template"),
+    ],
+)
+def test_a_broken_theme_is_one_message(workspace: Workspace, project: Path, text: str, message: str) -> None:
+    workspace.update()
+    (project / "theme").mkdir()
+    (project / "theme" / "article.html").write_text(text, encoding="utf-8")
+
+    with pytest.raises(ProjectError) as raised:
+        Workspace.open(project).build()
+
+    assert str(raised.value).startswith(message)

@@ -7,8 +7,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from postl10n.errors import Place, ProjectError
+
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from collections.abc import Mapping
+
+    from jinja2 import Environment
 
     from postl10n.model.site import SiteContext
 
@@ -24,9 +28,25 @@ _NO_TEXT = re.compile(
 )
 
 
-def template(site: SiteContext, name: str) -> Template:
-    """A template of the site: the project's own where it has one of that name."""
-    return _environment(tuple(sorted(site.templates.items()))).get_template(name)
+def rendered(site: SiteContext, name: str, values: Mapping[str, object]) -> str:
+    """A template of the site with its values: the project's own where it has one of that name.
+
+    Raises ProjectError for a template of the project that is broken or asks for what there is not.
+    """
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    try:
+        return _environment(tuple(sorted(site.templates.items()))).get_template(name).render(values)
+    except TemplateError as error:
+        if not site.templates:
+            raise
+        broken, line = name, None
+        if isinstance(error, TemplateSyntaxError):
+            broken, line = error.name or name, error.lineno
+        hint = "Compare it with the template of the same name that postl10n ships."
+        raise ProjectError(
+            f"broken template: {error.message}", place=Place(path=f"theme/{broken}", line=line), hint=hint
+        ) from error
 
 
 @lru_cache(maxsize=4)

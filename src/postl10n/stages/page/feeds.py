@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
-from postl10n.stages.page.environment import template
+from postl10n.stages.page.environment import rendered
 from postl10n.stages.page.paths import SITEMAP, article_path, feed_path, index_path
 from postl10n.stages.page.wording import tongue, wording
 
@@ -61,7 +61,7 @@ def render_feed(locale: str, site: SiteContext) -> str:
     )
     words = wording(site, locale)
     name = words(site.name) if site.name else ""
-    return template(site, "feed.xml").render({"_": words, "site_name": name, "feed": feed})
+    return rendered(site, "feed.xml", {"_": words, "site_name": name, "feed": feed})
 
 
 def _feed_entry(card: Card, base: str) -> _FeedEntry:
@@ -75,7 +75,7 @@ def _feed_entry(card: Card, base: str) -> _FeedEntry:
 
 def render_sitemap(site: SiteContext) -> str:
     """Every page that search engines may show, with its alternates (https://www.sitemaps.org/protocol.html)."""
-    return template(site, "sitemap.xml").render({"entries": tuple(_places(site))})
+    return rendered(site, "sitemap.xml", {"entries": tuple(_places(site))})
 
 
 def _places(site: SiteContext) -> Iterator[_Place]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
 from postl10n.stages.page.concepts import subject_views
-from postl10n.stages.page.environment import template
+from postl10n.stages.page.environment import rendered
 from postl10n.stages.page.nearby import front_cards, nearby
 from postl10n.stages.page.paths import (
     ASSETS,
@@ -211,7 +211,7 @@ def _render(name: str, site: SiteContext, frame: _Frame, head: _Head, **values: 
         "languages": head.languages,
     }
     known = {"_": frame.words, "site_name": frame.site_name, "page": page}
-    return template(site, name).render({**known, **values})
+    return rendered(site, name, {**known, **values})
 
 
 def _article_link(locale: str, page: Page, versions: Mapping[str, Card], frame: _Frame) -> VersionView:
