@@ -195,6 +195,20 @@ def test_findings_are_exit_1_at_the_chosen_severity(project: Path) -> None:
     assert cli("check", "--severity", "notice", "--rules", "empty,fuzzy", cwd=project).returncode == 0
 
 
+def test_check_looks_at_the_files_it_is_given(project: Path) -> None:
+    cli("update", cwd=project)
+    russian = Path("locales", "ru", "LC_MESSAGES", "bridge.po")
+
+    done = cli("check", russian, "--format", "json", cwd=project)
+    stranger = cli("check", "other.po", cwd=project)
+
+    report = json.loads(done.stdout)
+    assert report["catalogs"] == 1
+    assert {one["path"] for one in report["findings"]} == {russian.as_posix()}
+    assert (stranger.returncode, stranger.stdout) == (2, "")
+    assert "other.po: is no catalog of this project" in stranger.stderr
+
+
 def test_a_missed_gate_is_exit_1(project: Path) -> None:
     config = project / "postl10n.toml"
     config.write_text(config.read_text() + "\n[gate.ru]\ncompletion = 0.5\n")

@@ -70,9 +70,11 @@ _WATCH_SECONDS = 0.3
     help='Filter: {"source","target","source_locale","locale"} a line; rules about terms with --project only.',
 )
 @format_option("sarif", "junit", "github", "html")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[PO]...")
 @click.pass_context
 def check(
     context: click.Context,
+    files: tuple[Path, ...],
     folder: Path,
     locales: tuple[str, ...],
     articles: tuple[str, ...],
@@ -85,7 +87,7 @@ def check(
     jsonl: bool,
     form: str,
 ) -> None:
-    """Reviewer, build: findings in the catalogs, each with file, line and rule.
+    """Reviewer, build: findings in the catalogs, or in the PO files given, each with file, line and rule.
 
     Approved entries are checked for numbers, tags, punctuation, terms and more. Entries that are empty or
     fuzzy are notices, which never decide the exit code. A finding that is right for once can be waived: see
@@ -104,9 +106,9 @@ def check(
         _watch(folder, (*locales, *([watch] if watch else ())), chosen)
         return
     only = selected(locales, articles)
-    whole = chosen is None and changed is None and baseline is None
+    whole = chosen is None and changed is None and baseline is None and not files
     with opened(folder) as workspace:
-        report = workspace.check(only, rules=chosen, changed=changed, baseline=baseline)
+        report = workspace.check(only, rules=chosen, changed=changed, baseline=baseline, files=files)
         # A gate is about everything that there is to find.
         misses = workspace.gate_misses(only, Known(checked=report)) if whole else ()
     _print(report, form, notices=notices)

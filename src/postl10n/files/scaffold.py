@@ -24,6 +24,8 @@ publish = 0.8
 # The address at which the site will stand; canonical links, alternates, sitemap and feeds need it.
 url = "https://news.example"
 title = "Postal News"
+# For so many days a translation is still shown, marked, after its source was reworded.
+# grace_days = 14
 
 # A locale that differs from another in a few entries only: its empty entries show the other's.
 # [locale.zh_Hant_MO]
@@ -33,6 +35,8 @@ title = "Postal News"
 # [gate.zh_Hans]
 # completion = 0.95
 # errors = 0
+# term_accuracy = 0.98
+# chrf = 55
 """
 
 _GLOSSARY = """\

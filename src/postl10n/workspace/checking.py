@@ -38,18 +38,20 @@ class Asked:
     """A git revision: only entries that changed since are checked."""
     known: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     """How often each finding stands in the baseline, by its identity."""
-    catalog: Job | None = None
-    """The one catalog that is asked about; None for all that the session is about."""
+    catalogs: tuple[Job, ...] = ()
+    """The catalogs that are asked about; none for all that the session is about."""
 
 
-def selection_of(locale: str, article: str) -> Selection:
-    """What a session needs to look at for one catalog."""
-    return Selection(locales=(locale,), articles=() if article == SITE else (article,))
+def selection_of(*catalogs: Job) -> Selection:
+    """What a session needs to look at for some catalogs."""
+    locales = dict.fromkeys(locale for locale, _ in catalogs)
+    articles = dict.fromkeys(article for _, article in catalogs if article != SITE)
+    return Selection(locales=tuple(locales), articles=tuple(articles))
 
 
 def check(session: Session, asked: Asked) -> CheckReport:
     """The findings of every catalog that can be read, locale by locale; the site's own strings too."""
-    jobs = [asked.catalog] if asked.catalog else _jobs(session)
+    jobs = list(asked.catalogs) or _jobs(session)
     before = _before(session, jobs, asked.changed)
     other_ways: dict[str, Renderings] = {}
     found: list[EntryFinding] = []

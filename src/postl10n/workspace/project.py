@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -156,16 +156,21 @@ class Workspace:
         rules: Collection[str] | None = None,
         changed: str | None = None,
         baseline: str | Path | None = None,
+        files: Sequence[str | Path] = (),
         today: datetime.date | None = None,
     ) -> CheckReport:
         """The findings of the catalogs as they are on the disk.
 
         rules: which are asked. changed: a git revision; only entries changed since are checked. baseline: a JSON
-        report of an earlier check; what it holds is counted apart. today: the day on which waivers are judged.
+        report of an earlier check; what it holds is counted apart. files: only these catalogs, in place of `only`.
+        today: the day on which waivers are judged.
         """
         known = read_baseline(Path(baseline)) if baseline else {}
-        asked = Asked(today=today or clock_today(), rules=rules, changed=changed, known=known)
-        return _whole(check(self._session(only), asked))
+        catalogs = tuple(located(self._layout, Path(path)) for path in files)
+        asked = Asked(
+            today=today or clock_today(), rules=rules, changed=changed, known=known, catalogs=catalogs
+        )
+        return _whole(check(self._session(selection_of(*catalogs) if catalogs else only), asked))
 
     def waive(
         self,
@@ -183,15 +188,15 @@ class Workspace:
         """
         locale, article = located(self._layout, Path(path))
         what = Deviation(locale=locale, article=article, line=line, rule=rule)
-        session = self._session(selection_of(locale, article))
+        session = self._session(selection_of((locale, article)))
         return waive(session, what, reason, until, today or clock_today())
 
     def check_catalog(
         self, locale: str, article: str, *, rules: Collection[str] | None = None
     ) -> CheckReport:
         """The findings of one catalog; `article` is `site` for the strings of pages."""
-        asked = Asked(today=clock_today(), rules=rules, catalog=(locale, article))
-        return _whole(check(self._session(selection_of(locale, article)), asked))
+        asked = Asked(today=clock_today(), rules=rules, catalogs=((locale, article),))
+        return _whole(check(self._session(selection_of((locale, article))), asked))
 
     def pair_checker(self, rules: Collection[str] | None = None) -> PairChecker:
         """Checks translations one by one; glossary and catalogs are read when first needed, and kept."""

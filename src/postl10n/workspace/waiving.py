@@ -81,7 +81,7 @@ def waive(
 
 def _finding(session: Session, what: Deviation, place: Place, today: datetime.date) -> EntryFinding:
     """The finding, waived already or not."""
-    report = check(session, Asked(today=today, rules={what.rule}, catalog=(what.locale, what.article)))
+    report = check(session, Asked(today=today, rules={what.rule}, catalogs=((what.locale, what.article),)))
     there = [one for one in (*report.findings, *report.waived) if one.place.line == what.line]
     if not there:
         catalog = session.catalog(what.locale, what.article)
