@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from posixpath import join, normpath
 
@@ -40,7 +41,7 @@ def read_xlsx(data: bytes, *, path: str) -> list[Row]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             book = _Workbook(package, path)
             rows = list(book.rows())
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
         # zipfile raises RuntimeError for encrypted members, NotImplementedError for unknown compression.
         raise GlossaryError("is no XLSX workbook that can be read", place=Place(path=path)) from error
     rows = _trimmed([row for row in rows if any(cell.strip() for cell in row.cells)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -25,16 +26,16 @@ _NOT_LAST = ".,;:!?'*_"
 tongue_of = lru_cache(maxsize=64)(language)
 
 
-class Rule:
+class Rule(ABC):
     """One kind of fault. Subclasses set the three fields and say how the fault is found."""
 
     name: ClassVar[str]
     severity: ClassVar[Severity]
     documentation: ClassVar[str]
 
+    @abstractmethod
     def check(self, pair: Pair) -> Iterable[Finding]:
         """The faults of one pair; offsets count code points of the text as given."""
-        raise NotImplementedError
 
     def finding(
         self, message: str, side: Literal["source", "target"] = "target", span: tuple[int, int] | None = None
