@@ -62,6 +62,10 @@ class CatalogError(Postl10nError):
     """A PO or POT file that cannot be read."""
 
 
+class EngineError(Postl10nError):
+    """A machine translation engine that cannot be used."""
+
+
 class FaultGroup(Postl10nError):
     """Several faults found in one pass; none of them was acted on."""
 

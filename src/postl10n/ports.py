@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from postl10n.model.engines import EngineAnswer, EngineAsk
 from postl10n.model.memory import Unit, Wanted
 
 
@@ -35,10 +36,15 @@ class Engine(Protocol):
     def name(self) -> str:
         """What origin comments call it: one word without spaces."""
 
-    def translate(
-        self, texts: Sequence[str], *, source_locale: str, locale: str, terms: Sequence[tuple[str, str]]
-    ) -> Iterator[str | None]:
-        """A translation for each text, in order and as they arrive; None where there is none.
+    @property
+    def knows_terms(self) -> bool:
+        """Whether it is told the terms of a text; for others they are put in as marks, or repaired afterwards."""
 
-        terms: source terms of the texts with the target terms that must stand for them.
+    def translate(self, asks: Sequence[EngineAsk]) -> Iterator[EngineAnswer | None]:
+        """An answer for each text, in order and as they arrive; None where there is none.
+
+        Raises EngineError when the engine can't be used at all, or not any longer.
         """
+
+    def close(self) -> None:
+        """End processes and connections."""
