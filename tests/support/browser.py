@@ -1,0 +1,66 @@
+"""Pages in a real browser: Debian's Chromium driven by Playwright, and axe on what it shows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+TOOLS = Path(__file__).resolve().parents[2] / "build" / "tools" / "node_modules"
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",
+]
+
+
+def demand(found: object, name: str) -> None:
+    """Skip the test if a tool is missing; in CI, which installs all of them, fail."""
+    if found:
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{name} is missing: scripts/tools installs it")
+    pytest.skip(f"{name} is not installed")
+
+
+def npm_file(*parts: str) -> Path:
+    """A file of an npm package that `scripts/tools` installs."""
+    path = TOOLS.joinpath(*parts)
+    demand(path.is_file(), "/".join(parts))
+    return path
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless browser, ended with the block."""
+    program = shutil.which("chromium")
+    demand(program, "chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def grave_faults(page: Page) -> list[str]:
+    """What axe finds serious or critical on the page: the rule and the elements."""
+    # A page's own policy lets no script in; the frame's world is outside of it.
+    page.evaluate(npm_file("axe-core", "axe.min.js").read_text("utf-8"))
+    found: dict[str, Any] = page.evaluate("async () => await axe.run(document)")
+    return [
+        f"{one['id']}: {'; '.join(node['html'][:160] for node in one['nodes'][:3])}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
