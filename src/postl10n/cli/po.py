@@ -11,6 +11,7 @@ import click
 
 from postl10n.cli.common import EXIT_FINDINGS, echo, format_option, print_json
 from postl10n.cli.faults import printable, show_faults
+from postl10n.cli.po_sheets import export, import_sheet
 
 if TYPE_CHECKING:
     from postl10n.model.catalog import Entry
@@ -210,3 +211,7 @@ def _print_change(one: EntryChange) -> None:
         for text in entry.msgstr if entry else ():
             if text:
                 click.secho(f"  {mark} {printable(text)}", fg=shade)
+
+
+po.add_command(export)
+po.add_command(import_sheet)

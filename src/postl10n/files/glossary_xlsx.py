@@ -11,7 +11,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from posixpath import join, normpath
 
 from lxml import etree
@@ -147,7 +148,23 @@ def _text(element: etree._Element) -> str:
     return "".join(_text(child) for child in element if child.tag != f"{{{_MAIN}}}rPh")
 
 
-def write_xlsx(rows: Iterable[Sequence[str]], *, safe: bool, name: str) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How the columns of a worksheet are shown, and which a reader may change; columns count from 0."""
+
+    widths: Mapping[int, int] = field(default_factory=dict)
+    """In characters."""
+    hidden: frozenset[int] = frozenset()
+    open: frozenset[int] | None = None
+    """The columns that can be changed: the others are locked, without a password. None for a sheet without locks."""
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    """What the cells of a column are chosen from; without commas and quotes."""
+
+
+_PLAIN = Look()
+
+
+def write_xlsx(rows: Iterable[Sequence[str]], *, safe: bool, name: str, look: Look = _PLAIN) -> bytes:
     """A workbook of one worksheet, every cell a text, its first row bold, fixed and with filters.
 
     safe: as for `write_csv`. A text is never run as a formula here, but may be once it is saved as CSV.
@@ -160,7 +177,9 @@ def write_xlsx(rows: Iterable[Sequence[str]], *, safe: bool, name: str) -> bytes
             ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")
         ),
         "xl/styles.xml": _STYLES,
-        "xl/worksheets/sheet1.xml": _worksheet([[guarded(cell, safe=safe) for cell in row] for row in rows]),
+        "xl/worksheets/sheet1.xml": _worksheet(
+            [[guarded(cell, safe=safe) for cell in row] for row in rows], look
+        ),
     }
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
@@ -172,27 +191,55 @@ def write_xlsx(rows: Iterable[Sequence[str]], *, safe: bool, name: str) -> bytes
     return stream.getvalue()
 
 
-def _worksheet(rows: list[list[str]]) -> bytes:
+def _worksheet(rows: list[list[str]], look: Look) -> bytes:
     root = etree.Element(f"{{{_MAIN}}}worksheet", nsmap={None: _MAIN})  # type: ignore[dict-item]
     width = len(rows[0]) if rows else 0
     view = _add(_add(root, "sheetViews"), "sheetView", workbookViewId="0")
     _add(view, "pane", ySplit="1", topLeftCell="A2", activePane="bottomLeft", state="frozen")
+    styles = ["3" if look.open and index in look.open else "1" for index in range(width)]
     if width:
         columns = _add(root, "cols")
-        _add(columns, "col", min="1", max=str(width), width=str(_WIDTH), style="1", customWidth="1")
+        for index in range(width):
+            number, size = str(index + 1), str(look.widths.get(index, _WIDTH))
+            column = _add(columns, "col", min=number, max=number, width=size, style=styles[index])
+            column.set("customWidth", "1")
+            if index in look.hidden:
+                column.set("hidden", "1")
     data = _add(root, "sheetData")
     for number, cells in enumerate(rows, start=1):
         row = _add(data, "row", r=str(number))
         for index, text in enumerate(cells):
-            if text:
-                reference = f"{_letters(index)}{number}"
-                cell = _add(row, "c", r=reference, s="2" if number == 1 else "1", t="inlineStr")
-                inner = _add(_add(cell, "is"), "t")
-                inner.text = _NOT_IN_XML.sub(" ", text)
-                inner.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            style = "2" if number == 1 else styles[index] if index < width else "1"
+            _put(row, f"{_letters(index)}{number}", style, text)
     if width:
-        _add(root, "autoFilter", ref=f"A1:{_letters(width - 1)}{len(rows)}")
+        _finish(root, look, f"A1:{_letters(width - 1)}{len(rows)}", len(rows))
     return _bytes(root)
+
+
+def _put(row: etree._Element, reference: str, style: str, text: str) -> None:
+    if not text and style != "3":
+        return
+    cell = _add(row, "c", r=reference, s=style)
+    if not text:
+        return
+    cell.set("t", "inlineStr")
+    inner = _add(_add(cell, "is"), "t")
+    inner.text = _NOT_IN_XML.sub(" ", text)
+    inner.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _finish(root: etree._Element, look: Look, area: str, last: int) -> None:
+    """What follows the cells, in the order of the schema: locks, filters, choices."""
+    if look.open is not None:
+        allowed = dict.fromkeys(("formatCells", "formatColumns", "formatRows", "sort", "autoFilter"), "0")
+        _add(root, "sheetProtection", sheet="1", objects="1", scenarios="1", **allowed)
+    _add(root, "autoFilter", ref=area)
+    if look.choices and last > 1:
+        validations = _add(root, "dataValidations", count=str(len(look.choices)))
+        for index, choices in sorted(look.choices.items()):
+            cells = f"{_letters(index)}2:{_letters(index)}{last}"
+            one = _add(validations, "dataValidation", type="list", allowBlank="1", sqref=cells)
+            _add(one, "formula1").text = '"' + ",".join(choices) + '"'
 
 
 def _letters(index: int) -> str:
@@ -250,7 +297,7 @@ def _bytes(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-# Style 1: number format 49, text, so that what a reviewer types stays as typed; style 2: bold as well.
+# Style 1: number format 49, text, so that what a reviewer types stays as typed; 2: bold as well; 3: not locked.
 _STYLES = f"""\
 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <styleSheet xmlns="{_MAIN}">
@@ -259,10 +306,12 @@ _STYLES = f"""\
 <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
 <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
-<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
+<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
 <xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">\
 <alignment vertical="top" wrapText="1"/></xf>\
-<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs>
+<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>\
+<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1" \
+applyProtection="1"><alignment vertical="top" wrapText="1"/><protection locked="0"/></xf></cellXfs>
 <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
 </styleSheet>
 """.encode()

@@ -41,6 +41,7 @@ from postl10n.workspace.update import update
 from postl10n.workspace.waiving import Deviation, located, waive
 
 if TYPE_CHECKING:
+    from postl10n.model.sheets import SheetImport
     from postl10n.workspace.memory import TranslationMemory
 
 __all__ = [
@@ -190,6 +191,32 @@ class Workspace:
         what = Deviation(locale=locale, article=article, line=line, rule=rule)
         session = self._session(selection_of((locale, article)))
         return waive(session, what, reason, until, today or clock_today())
+
+    def export_sheet(
+        self,
+        only: Selection | None = None,
+        *,
+        form: str = "xlsx",
+        wanted: str = "all",
+        today: datetime.date | None = None,
+    ) -> tuple[bytes, int]:
+        """Entries as a sheet for reviewers, `csv` or `xlsx`, and the number of its rows.
+
+        wanted: `all`, `untranslated`, `fuzzy`, `findings` or `term:CONCEPT`.
+        """
+        from postl10n.workspace.sheets import export_sheet
+
+        asked = Asked(today=today or clock_today())
+        return export_sheet(self._session(only), form=form, wanted=wanted, asked=asked)
+
+    def import_sheet(self, path: str | Path, *, dry_run: bool = False, translator: str = "") -> SheetImport:
+        """Put what a reviewer changed in a sheet into the catalogs, merged with what was changed there meanwhile.
+
+        translator: `Name <mail>`, for `Last-Translator`. dry_run: only say what would change.
+        """
+        from postl10n.workspace.sheets import import_sheet
+
+        return import_sheet(self._session(None), Path(path), dry_run=dry_run, translator=translator)
 
     def check_catalog(
         self, locale: str, article: str, *, rules: Collection[str] | None = None

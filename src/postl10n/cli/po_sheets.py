@@ -1,0 +1,137 @@
+"""`postl10n po export` and `po import`: sheets for reviewers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postl10n.cli.common import (
+    EXIT_FINDINGS,
+    echo,
+    format_option,
+    opened,
+    print_json,
+    project_option,
+    selected,
+    selection_options,
+)
+from postl10n.cli.faults import printable
+
+if TYPE_CHECKING:
+    from postl10n.model.sheets import RowChange, SheetImport
+
+
+@click.command(epilog="Example: postl10n po export --locale ru --filter findings -o ru.xlsx")
+@project_option
+@selection_options
+@click.option("--format", "form", type=click.Choice(["xlsx", "csv"]), help="By default that of the output.")
+@click.option(
+    "--filter",
+    "wanted",
+    default="all",
+    show_default=True,
+    metavar="all|untranslated|fuzzy|findings|term:CONCEPT",
+    help="Which entries.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="Where to write the sheet."
+)
+@click.option("--force", is_flag=True, help="Over a file that is there already.")
+def export(
+    folder: Path,
+    locales: tuple[str, ...],
+    articles: tuple[str, ...],
+    form: str | None,
+    wanted: str,
+    output: Path,
+    force: bool,
+) -> None:
+    """Reviewer: catalogs of a project as a sheet, to be edited in a spreadsheet and sent back.
+
+    One row a translation: id, article, role, source, target, state, findings, comment. Target, state and
+    comment can be changed, `approved` in the state accepts a translation; the other cells are locked. No cell is
+    ever run as a formula.
+    """
+    from postl10n.errors import Place, UsageError
+    from postl10n.workspace.catalog_tools import write_po
+
+    kind = form or output.suffix.removeprefix(".")
+    if kind not in ("xlsx", "csv"):
+        raise UsageError(f"{output.name} ends neither in .xlsx nor in .csv", hint="Name the --format.")
+    if output.exists() and not force:
+        # It may hold the edits of a reviewer.
+        raise UsageError("is there already", place=Place(path=str(output)), hint="Replace it with --force.")
+    with opened(folder) as workspace:
+        data, rows = workspace.export_sheet(selected(locales, articles), form=kind, wanted=wanted)
+    write_po(output, data)
+    echo(f"{output}: {rows} rows", err=True)
+
+
+@click.command("import", epilog="Example: postl10n po import ru.xlsx --dry-run")
+@project_option
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--translator", default="", metavar="NAME <MAIL>", help="Who edited it, for `Last-Translator`.")
+@format_option()
+@click.pass_context
+def import_sheet(
+    context: click.Context, folder: Path, file: Path, dry_run: bool, translator: str, form: str
+) -> None:
+    """Reviewer: put what was changed in a sheet into the catalogs.
+
+    An entry that was changed in its catalog meanwhile is merged; where both changed the translation it becomes
+    fuzzy, with the sheet's in a comment. Entries that the sheet leaves alone keep every byte. Exit code 1 if a row
+    was refused, or an entry needs a decision.
+    """
+    with opened(folder) as workspace:
+        report = workspace.import_sheet(file, dry_run=dry_run, translator=translator)
+    if form == "json":
+        print_json({"dry_run": dry_run, **_json(report)})
+    else:
+        _print(report, str(file), dry_run=dry_run)
+    if report.refused or any(one.conflict for one in report.changes):
+        context.exit(EXIT_FINDINGS)
+
+
+def _json(report: SheetImport) -> dict[str, object]:
+    return {
+        "rows": report.rows,
+        "changes": report.changes,
+        "refused": report.refused,
+        "written": report.written,
+    }
+
+
+def _print(report: SheetImport, file: str, *, dry_run: bool) -> None:
+    catalog = None
+    for one in report.changes:
+        if catalog != (one.locale, one.article):
+            catalog = one.locale, one.article
+            click.secho(f"{printable(one.article)}, {one.locale}", bold=True)
+        _print_change(one)
+    for refusal in report.refused:
+        echo(f"{file}:{refusal.line}: {refusal.message}", err=True)
+    would = "would change" if dry_run else "changed"
+    refused = f", {len(report.refused)} refused" if report.refused else ""
+    echo(f"{len(report.changes)} entries {would}, {report.rows} rows read{refused}")
+    for path in report.written:
+        echo(f"wrote {path}")
+
+
+def _print_change(one: RowChange) -> None:
+    states = (
+        one.state_after if one.state_before == one.state_after else f"{one.state_before} → {one.state_after}"
+    )
+    notes = [
+        *(["comment"] if one.comments else []),
+        *(["merged with a change made meanwhile"] if one.meanwhile and not one.conflict else []),
+        *(["CONFLICT: changed meanwhile too"] if one.conflict else []),
+    ]
+    echo(f"  row {one.line}: {one.source[:80]}")
+    echo(f"    {', '.join([states, *notes])}")
+    for before, after in zip(one.before, one.after, strict=True):
+        if before != after:
+            click.secho(f"    - {printable(before)}", fg="red")
+            click.secho(f"    + {printable(after)}", fg="green")

@@ -1,0 +1,90 @@
+"""A person's edit of one entry: the text, whether it is accepted, the comment lines that people see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from postl10n.model.catalog import FUZZY, Entry
+from postl10n.stages.catalog.notes import is_note
+
+OURS = "postl10n:"
+"""Begins the comment lines that only we write: origins, notes, waivers."""
+
+
+def people_comments(entry: Entry) -> tuple[str, ...]:
+    """The comment lines that people wrote."""
+    return tuple(line for line in entry.comments if not line.startswith(OURS))
+
+
+def edited(
+    entry: Entry, targets: Sequence[str], *, accept: bool, comments: Sequence[str] | None = None
+) -> Entry:
+    """The entry as a person leaves it: accepted, or fuzzy; an empty one is neither.
+
+    Accepting takes the previous source away, and what a merge noted of its edit; origin comments stay, as history.
+    comments: the lines of people, None to leave them; one that would read as ours is set apart by a dash.
+    """
+    msgstr = tuple(targets)
+    flags = tuple(flag for flag in entry.flags if flag != FUZZY)
+    workflow = tuple(flag for flag in entry.workflow if flag != FUZZY)
+    fuzzy = not accept and any(msgstr)
+    if fuzzy and entry.fuzzy:
+        flags, workflow = entry.flags, entry.workflow
+    elif fuzzy:
+        flags = (FUZZY, *flags)
+    return replace(
+        entry,
+        msgstr=msgstr,
+        flags=flags,
+        workflow=workflow,
+        previous=entry.previous if fuzzy else None,
+        comments=_comments(entry, comments, settled=not fuzzy),
+    )
+
+
+def stamped(header: Entry | None, *, revised: str, translator: str = "") -> Entry | None:
+    """The header with the date of a person's edit, and their name where it is known.
+
+    revised: as gettext writes it, `2026-01-31 12:00+0000`. translator: `Name <mail>`.
+    """
+    if header is None:
+        return None
+    lines = header.msgstr[0].splitlines()
+    for name, value in (("Last-Translator", translator), ("PO-Revision-Date", revised)):
+        if not value:
+            continue
+        line = f"{name}: {value}"
+        at = next((number for number, one in enumerate(lines) if one.startswith(f"{name}:")), None)
+        if at is None:
+            lines.insert(_place(lines, name), line)
+        else:
+            lines[at] = line
+    return replace(header, msgstr=("".join(f"{line}\n" for line in lines), *header.msgstr[1:]))
+
+
+_ORDER = (
+    "Project-Id-Version",
+    "Report-Msgid-Bugs-To",
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Last-Translator",
+)
+"""The fields of a header that gettext writes first, in its order."""
+
+
+def _place(lines: Sequence[str], name: str) -> int:
+    """Where gettext would write the field."""
+    before = _ORDER[: _ORDER.index(name)]
+    return max(
+        (number + 1 for number, line in enumerate(lines) if line.partition(":")[0] in before), default=0
+    )
+
+
+def _comments(entry: Entry, people: Sequence[str] | None, *, settled: bool) -> tuple[str, ...]:
+    """People's lines, where they are given, before ours; those that are there keep their order."""
+    kept = tuple(line for line in entry.comments if not (settled and is_note(line)))
+    if people is None or tuple(people) == people_comments(entry):
+        return kept
+    ours = (line for line in kept if line.startswith(OURS))
+    return (*(f"- {line}" if line.lstrip().startswith(OURS) else line for line in people), *ours)
