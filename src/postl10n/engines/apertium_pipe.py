@@ -1,0 +1,173 @@
+"""Apertium's programs kept alive as a pipe: texts go in with a NUL behind each, translations come out the same way."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import shlex
+import subprocess
+import tempfile
+import time
+import weakref
+from collections.abc import Mapping, Sequence
+from typing import IO
+
+# These flush by themselves and do not know `-z`.
+_WITHOUT_FLUSH_OPTION = frozenset({"vislcg3", "cg-mwesplit", "hfst-tokenise", "hfst-tokenize"})
+# Debian's apertium-tagger crashes on what these modes give it, and the pipe ends without a word and with status 0.
+_TAGGER_CRASHES = frozenset({"rus-bel", "rus-ukr", "ukr-rus"})
+_CHUNK = 1 << 16
+# Seconds that a program is given to end when its input does.
+_PATIENCE = 2.0
+
+
+class PipeBrokenError(Exception):
+    """The pipe died or does not answer; `answers` came before that."""
+
+    def __init__(self, reason: str, answers: list[bytes]) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.answers = answers
+
+
+def parse_mode(name: str, text: str) -> list[list[str]]:
+    """The commands of a mode file, each a list of arguments, set to flush at NUL and to mark unknown words.
+
+    Where the tagger crashes it is left out, and the constraint grammar before it gives its first reading of a word.
+    """
+    words = shlex.shlex(text, posix=True, punctuation_chars="|")
+    words.whitespace_split = True
+    commands: list[list[str]] = [[]]
+    for word in words:
+        if word == "|":
+            commands.append([])
+        elif word != "$2":
+            commands[-1].append("-g" if word == "$1" else word)
+    if name in _TAGGER_CRASHES:
+        commands = [_without_tagger(command) for command in commands if command[:1] != ["apertium-tagger"]]
+    return [_flushing(command) for command in commands if command]
+
+
+def _without_tagger(command: list[str]) -> list[str]:
+    return [command[0], "-1", "-n", *command[1:]] if command[:1] == ["cg-proc"] else command
+
+
+def _flushing(command: list[str]) -> list[str]:
+    program = command[0].rpartition("/")[2]
+    return command if program in _WITHOUT_FLUSH_OPTION else [command[0], "-z", *command[1:]]
+
+
+class Pipe:
+    """Running programs, each of which reads what the one before it writes."""
+
+    def __init__(self, commands: Sequence[Sequence[str]], environ: Mapping[str, str]) -> None:
+        """Raises OSError when a program cannot be started."""
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the pipe
+        self._processes: list[subprocess.Popen[bytes]] = []
+        # Runs at exit as well: nothing that we started outlives us.
+        self._end = weakref.finalize(self, _end, self._processes, self._errors)
+        try:
+            for command in commands:
+                self._start(command, environ)
+        except OSError:
+            self.close()
+            raise
+        first, last = self._processes[0].stdin, self._processes[-1].stdout
+        if first is None or last is None:
+            raise OSError("no pipe to the programs")
+        self._in, self._out = first.fileno(), last.fileno()
+        os.set_blocking(self._in, False)
+        os.set_blocking(self._out, False)
+
+    def _start(self, command: Sequence[str], environ: Mapping[str, str]) -> None:
+        before = self._processes[-1].stdout if self._processes else None
+        self._processes.append(
+            subprocess.Popen(
+                command,
+                stdin=before or subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                env=environ,
+                # Ctrl-C is for us; the pipe is ended in order.
+                start_new_session=True,
+            )
+        )
+        if before:
+            before.close()
+
+    def ask(self, texts: Sequence[bytes], timeout: float) -> list[bytes]:
+        """The answers to texts without NUL, in order.
+
+        Raises PipeBrokenError when the pipe ends, or when no answer comes for `timeout` seconds.
+        """
+        left = memoryview(b"".join(text + b"\0" for text in texts))
+        answers: list[bytes] = []
+        coming = bytearray()
+        deadline = time.monotonic() + timeout
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._out, selectors.EVENT_READ)
+            selector.register(self._in, selectors.EVENT_WRITE)
+            while len(answers) < len(texts):
+                ready = [key.fd for key, _ in selector.select(max(0.0, deadline - time.monotonic()))]
+                if not ready:
+                    raise PipeBrokenError(f"no answer in {timeout:g} seconds", answers)
+                if self._in in ready:
+                    left = self._write(left, answers)
+                    if not left:
+                        selector.unregister(self._in)
+                if self._out in ready and self._read(coming, answers):
+                    deadline = time.monotonic() + timeout
+        if coming or len(answers) > len(texts):
+            raise PipeBrokenError("more answers than questions", answers[: len(texts)])
+        return answers
+
+    def _write(self, left: memoryview, answers: list[bytes]) -> memoryview:
+        try:
+            return left[os.write(self._in, left[:_CHUNK]) :]
+        except BlockingIOError:
+            return left
+        except OSError as error:
+            raise PipeBrokenError("the programs ended", answers) from error
+
+    def _read(self, coming: bytearray, answers: list[bytes]) -> bool:
+        """Whether an answer was completed."""
+        try:
+            read = os.read(self._out, _CHUNK)
+        except BlockingIOError:
+            return False
+        if not read:
+            raise PipeBrokenError("the programs ended", answers)
+        coming += read
+        *whole, rest = bytes(coming).split(b"\0") if b"\0" in read else (bytes(coming),)
+        answers += whole
+        coming[:] = rest
+        return bool(whole)
+
+    def complaint(self) -> str:
+        """The last line that a program wrote to its standard error, or ""."""
+        if self._errors.closed:
+            return ""
+        size = self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(0, size - 2000))
+        lines = self._errors.read().decode("utf-8", "replace").split("\n")
+        return next((line.strip()[:200] for line in reversed(lines) if line.strip()), "")
+
+    def close(self) -> None:
+        """End the programs, at once where they do not end by themselves."""
+        self._end()
+
+
+def _end(processes: Sequence[subprocess.Popen[bytes]], errors: IO[bytes]) -> None:
+    for process in processes:
+        for stream in (process.stdin, process.stdout):
+            if stream:
+                stream.close()
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    errors.close()

@@ -1,0 +1,84 @@
+"""A server of Apertium's own, apertium-apy: https://wiki.apertium.org/wiki/Apertium-apy"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from postl10n.engines.answers import usable
+from postl10n.engines.apertium_modes import choose_mode
+from postl10n.engines.http import JsonClient, RefusedError
+from postl10n.engines.settings import Settings
+from postl10n.engines.stream import carriable, unwrap, wrap
+from postl10n.lang.locales import language
+from postl10n.model.engines import EngineAnswer, EngineAsk
+
+
+class ApyEngine:
+    """A server that translates a text a request, and marks the words it does not know."""
+
+    knows_terms = False
+
+    def __init__(
+        self, settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str]
+    ) -> None:
+        self.name = settings.name
+        self._source_locale, self._locale = source_locale, locale
+        self._key = settings.key(environ)
+        self._client = JsonClient(settings, key=self._key)
+        self._pair: str | None = None
+
+    def translate(self, asks: Sequence[EngineAsk]) -> Iterator[EngineAnswer | None]:
+        """Raises EngineError when the server has not the pair, or fails for good."""
+        for ask in asks:
+            yield self._answer(ask) if carriable(ask.text) and ask.text.strip() else None
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _answer(self, ask: EngineAsk) -> EngineAnswer | None:
+        fields = {
+            "langpair": self._langpair(),
+            "q": wrap(ask.text, language(self._source_locale)),
+            "markUnknown": "yes",
+            "format": "txt",
+        }
+        if self._key:
+            fields["key"] = self._key
+        try:
+            answer = self._client.post_form("/translate", fields)
+        except RefusedError:
+            return None
+        raw = _data(answer).get("translatedText")
+        if not isinstance(raw, str):
+            return None
+        text, unknown = unwrap(raw)
+        line = usable(ask, text, self._locale)
+        return EngineAnswer(text=line, unknown=unknown) if line else None
+
+    def _langpair(self) -> str:
+        """The server's name for the pair of locales, asked once."""
+        if self._pair is None:
+            answer = self._client.get("/listPairs")
+            pairs = answer.get("responseData") if isinstance(answer, dict) else None
+            names = [_mode(pair) for pair in (pairs if isinstance(pairs, list) else ())]
+            mode = choose_mode((name for name in names if name), self._source_locale, self._locale)
+            if mode is None:
+                raise self._client.fault(f"does not translate {self._source_locale} → {self._locale}")
+            self._pair = mode.replace("-", "|")
+        return self._pair
+
+
+def open_engine(settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str]) -> ApyEngine:
+    return ApyEngine(settings, source_locale, locale, environ)
+
+
+def _data(answer: object) -> dict[str, object]:
+    data = answer.get("responseData") if isinstance(answer, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
+def _mode(pair: object) -> str:
+    if not isinstance(pair, dict):
+        return ""
+    source, target = pair.get("sourceLanguage"), pair.get("targetLanguage")
+    return f"{source}-{target}" if isinstance(source, str) and isinstance(target, str) else ""

@@ -1,0 +1,125 @@
+"""LibreTranslate, and what speaks its protocol: https://docs.libretranslate.com/api/operations/translate/"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from postl10n.engines.answers import usable
+from postl10n.engines.http import JsonClient, RefusedError
+from postl10n.engines.settings import Settings
+from postl10n.lang.locales import bcp47, language, script
+from postl10n.model.engines import EngineAnswer, EngineAsk
+
+# What older servers call a language that has a tag by now.
+_OLDER = MappingProxyType({"zh-hant": "zt", "pt-br": "pb"})
+
+
+class LibreTranslateEngine:
+    """A server that translates lists of texts, and knows no glossary."""
+
+    knows_terms = False
+
+    def __init__(
+        self, settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str]
+    ) -> None:
+        self.name = settings.name
+        self._source_locale, self._locale = source_locale, locale
+        self._batch = settings.count("batch")
+        self._key = settings.key(environ)
+        self._client = JsonClient(settings, key=self._key)
+        self._pair: tuple[str, str] | None = None
+        self._answered = False
+
+    def translate(self, asks: Sequence[EngineAsk]) -> Iterator[EngineAnswer | None]:
+        """Raises EngineError when the server has not the pair, refuses everything, or fails for good."""
+        for start in range(0, len(asks), self._batch):
+            batch = asks[start : start + self._batch]
+            wanted = [ask for ask in batch if ask.text.strip()]
+            texts = iter(self._texts(wanted) if wanted else ())
+            for ask in batch:
+                line = usable(ask, next(texts), self._locale) if ask.text.strip() else None
+                yield EngineAnswer(text=line) if line else None
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _texts(self, batch: Sequence[EngineAsk]) -> Sequence[object]:
+        """What came back for each text; a list that was refused or has another length is asked text by text."""
+        try:
+            answered = self._ask(batch)
+        except RefusedError:
+            if len(batch) == 1:
+                if not self._answered:
+                    raise
+                return (None,)
+            answered = None
+        if answered is not None and len(answered) == len(batch):
+            self._answered = True
+            return answered
+        if len(batch) == 1:
+            return (None,)
+        return [text for ask in batch for text in self._texts((ask,))]
+
+    def _ask(self, batch: Sequence[EngineAsk]) -> list[object] | None:
+        source, target = self._codes()
+        body: dict[str, object] = {
+            "q": [ask.text for ask in batch],
+            "source": source,
+            "target": target,
+            "format": "text",
+        }
+        if self._key:
+            body["api_key"] = self._key
+        answer = self._client.post_json("/translate", body)
+        texts = answer.get("translatedText") if isinstance(answer, dict) else None
+        return texts if isinstance(texts, list) else None
+
+    def _codes(self) -> tuple[str, str]:
+        """What the server calls the two locales, asked once."""
+        if self._pair is None:
+            sources = _languages(self._client.get("/languages"))
+            source = choose_code(sources, self._source_locale)
+            target = choose_code(sources.get(source or "", ()), self._locale)
+            if source is None or target is None:
+                raise self._client.fault(f"does not translate {self._source_locale} → {self._locale}")
+            self._pair = source, target
+        return self._pair
+
+
+def choose_code(codes: Sequence[str] | Mapping[str, object], locale: str) -> str | None:
+    """The code among a server's that means the locale; never one of another script.
+
+    >>> choose_code(["en", "pt", "pt-BR", "zh-Hant"], "pt_PT")
+    'pt'
+    """
+    by_name = {code.lower().replace("_", "-"): code for code in codes}
+    wanted = [bcp47(locale).lower()]
+    while "-" in wanted[-1]:
+        wanted.append(wanted[-1].rpartition("-")[0])
+    wanted.insert(-1, f"{language(locale)}-{script(locale)}".lower())
+    for name in wanted:
+        if name == language(locale) and script(name) != script(locale):
+            continue
+        for known in (name, _OLDER.get(name, name)):
+            if known in by_name:
+                return by_name[known]
+    return None
+
+
+def open_engine(
+    settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str]
+) -> LibreTranslateEngine:
+    return LibreTranslateEngine(settings, source_locale, locale, environ)
+
+
+def _languages(answer: object) -> dict[str, tuple[str, ...]]:
+    """The target codes of each source code, from the answer of `/languages`; what has another shape is left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in answer if isinstance(answer, list) else ():
+        if isinstance(entry, dict) and isinstance(entry.get("code"), str):
+            targets = entry.get("targets")
+            found[entry["code"]] = tuple(
+                code for code in (targets if isinstance(targets, list) else ()) if isinstance(code, str)
+            )
+    return found

@@ -1,0 +1,210 @@
+"""The settings that each kind of engine knows, and the reading of an engine's table by them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import SplitResult, urlsplit
+
+from postl10n.errors import EngineError
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One key of an engine's table. What has no default may be left out, unless it is needed."""
+
+    name: str
+    default: str | float | None = None
+    """Its type is the setting's: text, a number, a whole number."""
+    type: type[str] | type[float] | type[int] = str
+    needed: bool = False
+    least: float = 0.0
+    most: float = 1e9
+    choices: tuple[str, ...] = ()
+    several_lines: bool = False
+
+    def check(self, value: object) -> str | float:
+        """The value, of the setting's type. Raises ValueError with the end of a sentence that begins with the name."""
+        if self.type is str:
+            return self._text(value)
+        return self._number(value)
+
+    def _text(self, value: object) -> str:
+        if not isinstance(value, str):
+            raise ValueError("must be a text in quotes")
+        if not self.several_lines and _CONTROL.search(value):
+            raise ValueError("must be one line without control characters")
+        if self.needed and not value.strip():
+            raise ValueError("is empty")
+        if self.choices and value not in self.choices:
+            raise ValueError(f"must be one of {', '.join(map(repr, self.choices))}")
+        return value
+
+    def _number(self, value: object) -> float:
+        whole = self.type is int
+        kinds = (int,) if whole else (int, float)
+        if isinstance(value, bool) or not isinstance(value, kinds) or not math.isfinite(value):
+            raise ValueError("must be a whole number" if whole else "must be a number")
+        if not self.least <= value <= self.most:
+            raise ValueError(f"must be from {self.least:g} to {self.most:g}")
+        return value
+
+
+_HTTP = (
+    Setting(name="url", needed=True),
+    Setting(name="key_from"),
+    # Seconds, for one request from its first byte to the last of the answer.
+    Setting(name="timeout", type=float, default=60.0, least=0.1, most=3600),
+    # How often a request is sent again after 429, 5xx or no connection.
+    Setting(name="retries", type=int, default=3, most=10),
+)
+
+SETTINGS: Mapping[str, tuple[Setting, ...]] = MappingProxyType(
+    {
+        "apertium": (
+            Setting(name="mode"),
+            # Seconds without an answer after which the pipe is started anew.
+            Setting(name="timeout", type=float, default=20.0, least=0.1, most=3600),
+        ),
+        "opencc": (),
+        "libretranslate": (*_HTTP, Setting(name="batch", type=int, default=25, least=1, most=500)),
+        "apy": _HTTP,
+        "chat": (
+            *_HTTP,
+            Setting(name="model", needed=True),
+            Setting(name="batch", type=int, default=10, least=1, most=100),
+            Setting(name="style", several_lines=True),
+            # Not sent if it is left out: some models refuse any.
+            Setting(name="temperature", type=float, most=2),
+            Setting(
+                name="answer_format", default="json_object", choices=("json_object", "json_schema", "text")
+            ),
+            # For a million tokens of the question, and of the answer.
+            Setting(name="input_price", type=float, default=0.0),
+            Setting(name="output_price", type=float, default=0.0),
+            Setting(name="currency", default="USD"),
+            Setting(name="max_cost", type=float),
+            # Newer models of some peers refuse the older name of the field.
+            Setting(
+                name="output_limit",
+                default="max_tokens",
+                choices=("max_tokens", "max_completion_tokens", "none"),
+            ),
+        ),
+    }
+)
+
+
+class Settings:
+    """The table of one engine, checked; the settings that it leaves out have their defaults."""
+
+    def __init__(self, name: str, kind: str, table: Mapping[str, object]) -> None:
+        """Raises EngineError that names the setting at fault."""
+        self.name = name
+        self.kind = kind
+        known = {setting.name: setting for setting in SETTINGS[kind]}
+        _refuse_unknown(name, kind, (key for key in table if key != "kind"), known)
+        self._values: dict[str, str | float] = {}
+        for setting in known.values():
+            if setting.name in table:
+                try:
+                    self._values[setting.name] = setting.check(table[setting.name])
+                except ValueError as wrong:
+                    raise self.fault(setting.name, str(wrong)) from None
+            elif setting.needed:
+                raise EngineError(
+                    f"engine {name} lacks the setting {setting.name}",
+                    hint=f"Add {setting.name} to [engines.{name}]; docs/engines.md has examples.",
+                )
+            elif setting.default is not None:
+                self._values[setting.name] = setting.default
+
+    def text(self, setting: str) -> str:
+        """Its text, or "" if the table has none."""
+        return str(self._values.get(setting, ""))
+
+    def number(self, setting: str) -> float:
+        return float(self._values[setting])
+
+    def limit(self, setting: str) -> float | None:
+        """Its number, or None if the table has none."""
+        return float(self._values[setting]) if setting in self._values else None
+
+    def count(self, setting: str) -> int:
+        return int(self._values[setting])
+
+    def fault(self, setting: str, wrong: str, hint: str | None = None) -> EngineError:
+        return EngineError(f"engine {self.name}: {setting} {wrong}", hint=hint)
+
+    def url(self) -> str:
+        """The peer's address without its last slash; http or https, without query, fragment and password."""
+        try:
+            parts = urlsplit(self.text("url"))
+            usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            usable = False
+        if not usable:
+            raise self.fault("url", "must be an address that starts with http:// or https://")
+        if parts.username is not None or parts.password is not None:
+            raise self.fault("url", "must not hold a name or password", _KEY_HINT)
+        if parts.query or parts.fragment:
+            raise self.fault(
+                "url", "must end before ? and #", "Write the address that the paths are added to."
+            )
+        return parts.geturl().rstrip("/")
+
+    def key(self, environ: Mapping[str, str]) -> str | None:
+        """The key for the host of `url`, None if the table names no variable.
+
+        A project's file may come from a stranger, who could name any variable and a host of their own. So the
+        environment must say itself, in a second variable, which host may see the key.
+        """
+        variable = self.text("key_from")
+        if not variable:
+            return None
+        if not _VARIABLE.fullmatch(variable):
+            raise self.fault("key_from", "must be the name of an environment variable", _KEY_HINT)
+        parts = urlsplit(self.url())
+        if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+            raise self.fault("url", "must start with https:// where a key is sent")
+        key = environ.get(variable, "").strip()
+        if not key:
+            raise self.fault("key_from", f"names {variable}, which the environment does not have", _KEY_HINT)
+        if not key.isascii() or not key.isprintable():
+            raise self.fault("key_from", f"names {variable}, which holds characters that no key has")
+        self._require_host(variable, parts, environ)
+        return key
+
+    def _require_host(self, variable: str, parts: SplitResult, environ: Mapping[str, str]) -> None:
+        host = (parts.hostname or "").lower()
+        allowed = environ.get(f"{variable}_HOST", "").strip().lower()
+        if allowed not in (host, parts.netloc.lower()):
+            raise self.fault(
+                "key_from",
+                f"names {variable}, which the environment does not give to {host}",
+                f"If {host} may see it: export {variable}_HOST={host}",
+            )
+
+
+_KEY_HINT = "Put the key into an environment variable and name it: key_from = 'MY_KEY'."
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host is this machine: `localhost`, `::1`, or an address that starts with 127."""
+    return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
+
+
+def _refuse_unknown(name: str, kind: str, keys: Iterable[str], known: Collection[str]) -> None:
+    unknown = sorted(set(keys) - set(known))
+    if unknown:
+        raise EngineError(
+            f"engine {name} has no setting {', '.join(map(repr, unknown))}",
+            hint=f"Settings of {kind}: {', '.join(sorted(known)) or 'none'}.",
+        )
