@@ -12,7 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from browser import chromium, demand, grave_faults, npm_file
+from browser import demand, grave_faults, npm_file
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from postl10n.workspace import BuildOptions, Workspace
@@ -49,12 +49,6 @@ def address(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 class Visit:

@@ -102,6 +102,8 @@ class Segment:
     findings: tuple[Note, ...] = ()
     comments: tuple[str, ...] = ()
     """What people wrote (`#`), without our own marks."""
+    notes: tuple[str, ...] = ()
+    """Our own marks (`# postl10n: …`), as they stand: a conflict of branches, why it is stale, a waiver."""
     hints: tuple[str, ...] = ()
     """The `#.` lines."""
 
@@ -121,7 +123,9 @@ class Cell:
     words: int
     words_approved: int
     errors: int
+    """-1 while nobody has looked yet: the catalogs are checked one after the other in the background."""
     warnings: int
+    """-1 likewise."""
     changed: str = ""
     """ISO date and time of the last change of the file; empty where there is none."""
     score: float | None = None
@@ -167,6 +171,9 @@ class UseGroup:
     status: str
     """Of the term in the glossary; empty where it has none."""
     uses: tuple[Use, ...]
+    """At most the first 200 of the group."""
+    total: int = 0
+    """How many there are in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +185,9 @@ class ConceptRow:
     expected: tuple[str, ...]
     uses: int
     wrong: int
+    """-1 while some article has not been looked at yet."""
     variants: int
+    """In how many ways it is rendered; -1 likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +250,8 @@ class QueueView:
     segments: tuple[Segment, ...]
     digest: str
     """Of all entries that fit: a bulk accept names it, so that it accepts what the reviewer counted."""
+    complete: bool = True
+    """False where some articles have not been checked yet, and findings were asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +300,8 @@ class Saved:
     message: str = ""
     mine: tuple[str, ...] = ()
     """Of a conflict: what the reviewer wrote."""
+    version: str = ""
+    """Of the article as it is now (see `ArticleView.version`), so that the page knows its own change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

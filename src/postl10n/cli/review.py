@@ -1,0 +1,38 @@
+"""`postl10n review`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from postl10n.cli.common import echo, opened, project_option
+
+
+@click.command(epilog="Example: postl10n review -C news --locale pt_PT")
+@project_option
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8010, show_default=True, help="0 for any free one."
+)
+@click.option("--locale", metavar="CODE", default="", help="The locale to show first.")
+@click.option("--git", "commits", is_flag=True, help="At the end, commit what was reviewed.")
+@click.option("--no-open", is_flag=True, help="Print the address, open no browser.")
+def review(folder: Path, port: int, locale: str, commits: bool, no_open: bool) -> None:
+    """Reviewer: see, settle and accept translations on a page of this computer.
+
+    What is accepted there is written into the PO files at once, and what others write appears there. The address
+    that is printed holds a key: keep it to yourself. Ctrl-C ends it.
+    """
+    from postl10n.web.review.start import Start
+
+    with opened(folder) as workspace:
+        started = Start(workspace, port=port, locale=locale, git=commits)
+    try:
+        echo(started.address)
+        if not no_open:
+            started.open_browser()
+        started.run()
+    finally:
+        commit = started.close()
+    if commit:
+        echo(f"committed {commit}", err=True)

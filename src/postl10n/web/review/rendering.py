@@ -1,0 +1,164 @@
+"""From values to HTML: the Jinja2 environment, texts with their marks, and what every page is given."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from postl10n.lang.worddiff import hunks
+from postl10n.model.review import Mark, Segment, Text
+from postl10n.stages.page.wording import tongue
+
+if TYPE_CHECKING:
+    from postl10n.lang.worddiff import Token
+    from postl10n.web.review.language import Speech
+
+# What a browser would drop or show as nothing is shown as its picture (U+2400 …), and no lone surrogate gets
+# as far as the encoder.
+_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_TAGS: Mapping[str, tuple[str, str]] = {
+    # kind: element and class
+    "placeholder": ("code", "ph"),
+    "term": ("span", "m-term"),
+    "missing-term": ("span", "m-missing"),
+    "unsure-term": ("span", "m-unsure"),
+    "removed": ("del", "m-removed"),
+    "added": ("ins", "m-added"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page is given besides its own values."""
+
+    speech: Speech
+    locale: str
+    """The one under review; empty on pages that are about none."""
+    locales: tuple[str, ...]
+    source_locale: str
+    form_key: str
+    project: str
+    """Tells the drafts that a browser keeps for one project from those of another."""
+    path: str
+    """Of the page, for a link to the same in another language."""
+
+
+class Renderer:
+    """Makes pages and parts of pages."""
+
+    def __init__(self) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("postl10n.web.review"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(tongue=tongue, stamp=stamp, version=version())
+        self._environment.filters.update(marked=marked, differing=differing, coded=coded, json=_json)
+
+    def page(self, name: str, frame: Frame, values: Mapping[str, object]) -> str:
+        """A template with its values."""
+        spoken: dict[str, object] = {
+            "frame": frame,
+            "_": frame.speech,
+            "_n": frame.speech.count,
+            "here": tongue(frame.locale) if frame.locale else None,
+            "there": tongue(frame.source_locale),
+        }
+        return self._environment.get_template(name).render({**spoken, **values})
+
+
+def marked(text: Text | str) -> Markup:
+    """A text with its marks as elements; nothing of the text itself is markup."""
+    if isinstance(text, str):
+        return Markup(_shown(text))  # noqa: S704 - escaped by `_shown`
+    parts: list[str] = []
+    at = 0
+    for mark in sorted(text.marks, key=lambda one: one.start):
+        if mark.start < at:
+            continue
+        parts += [_shown(text.text[at : mark.start]), _element(mark, text.text[mark.start : mark.end])]
+        at = mark.end
+    parts.append(_shown(text.text[at:]))
+    return Markup("".join(parts))  # noqa: S704 - escaped by `_shown`
+
+
+def _element(mark: Mark, text: str) -> str:
+    name, kind = _TAGS.get(mark.kind, ("span", "m-other"))
+    concept = f' data-concept="{escape(mark.concept)}"' if mark.concept else ""
+    # Placeholders read left to right whatever surrounds them.
+    direction = ' dir="ltr"' if name == "code" else ""
+    return f'<{name} class="{kind}"{concept}{direction}>{_shown(text)}</{name}>'
+
+
+def _shown(text: str) -> str:
+    if not text.isprintable():
+        text = _SURROGATE.sub("\ufffd", text.translate(_PICTURES))
+    return str(escape(text))
+
+
+def differing(old: str, new: str) -> tuple[Text, Text]:
+    """Both texts, with what one has and the other lacks marked."""
+    found = hunks(old, new)
+    return (
+        Text(text=old, marks=tuple(_spans((hunk.old for hunk in found), "removed"))),
+        Text(text=new, marks=tuple(_spans((hunk.new for hunk in found), "added"))),
+    )
+
+
+def _spans(stretches: Iterable[tuple[Token, ...]], kind: str) -> Iterable[Mark]:
+    for stretch in stretches:
+        if stretch:
+            yield Mark(start=stretch[0].start, end=stretch[-1].end, kind=kind)
+
+
+def coded(text: str) -> Markup:
+    """A rule's documentation: `…` is code."""
+    parts = text.split("`")
+    made = (f"<code>{escape(part)}</code>" if at % 2 else str(escape(part)) for at, part in enumerate(parts))
+    return Markup("".join(made))  # noqa: S704 - every part is escaped
+
+
+def stamp(segment: Segment) -> str:
+    """Changes whenever what a row shows does. Its line does not count: it moves with what is above."""
+    seen = repr(dataclasses.replace(segment, line=None))
+    return blake2b(seen.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def assets() -> Mapping[str, bytes]:
+    """The files of `static/` by name."""
+    return {one.name: one.read_bytes() for one in (files(__package__) / "static").iterdir()}
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Of the assets together; it stands in their addresses, so that a browser can keep them."""
+    joined = blake2b(digest_size=6)
+    for name, data in sorted(assets().items()):
+        joined.update(name.encode() + data)
+    return joined.hexdigest()
+
+
+def _json(value: object) -> str:
+    """For attributes, where autoescape makes it safe."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _finalize(value: object) -> object:
+    if type(value) is str and not value.isprintable():
+        return _SURROGATE.sub("\ufffd", value).replace("\0", "\u2400")
+    return value

@@ -1,0 +1,124 @@
+// Follows the files: what another program changed is shown without a reload, except where somebody is typing.
+
+import { put, rows } from "./editor.js";
+import { make, say, whisper, word } from "./say.js";
+
+const htmx = window.htmx;
+const EVERY = 1500; // milliseconds
+const locale = document.body.dataset.locale;
+let seen = null;
+let isOffline = false;
+let timer = 0;
+let running = null;
+
+async function ask(path) {
+  const answer = await fetch(path, { headers: { accept: "application/json" }, cache: "no-store" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+function isBusy() {
+  const main = document.getElementById("main");
+  return main.querySelector("li.seg.open, details[open] form, dialog[open]") !== null || main.querySelector("form:focus-within") !== null;
+}
+
+/** Show the page's main part as it is now; the focus stays on the link or button where it was. */
+export async function refresh() {
+  document.getElementById("stale").hidden = true;
+  const held = document.activeElement?.closest("#main a, #main button");
+  const mark = held?.getAttribute("href") ?? held?.dataset.do;
+  await htmx.ajax("GET", location.pathname + location.search, { target: "#main", select: "#main", swap: "outerHTML" });
+  if (!mark) return;
+  const same = [...document.querySelectorAll("#main a, #main button")];
+  same.find((one) => (one.getAttribute("href") ?? one.dataset.do) === mark)?.focus();
+}
+
+function offer() {
+  const box = document.getElementById("stale");
+  box.querySelector("button").textContent = word("reload");
+  box.hidden = false;
+}
+
+function behind(row, text) {
+  if (row.dataset.behind !== undefined) return;
+  row.dataset.behind = "";
+  const place = row.querySelector(".drafted") ?? row.querySelector(".standing");
+  place.append(make("p", "note", text));
+  place.hidden = false;
+  whisper(text);
+}
+
+async function follow(article) {
+  const shown = rows().filter((row) => row.dataset.article === article);
+  if (!shown.length) return 0;
+  const now = await ask(`/l/${locale}/a/${article}/stamps`);
+  let changes = 0;
+  for (const row of shown) {
+    const stamp = now.rows[row.dataset.ref];
+    if (stamp === row.dataset.stamp || row.classList.contains("saving") || !row.isConnected) continue;
+    if (stamp === undefined) behind(row, word("gone"));
+    else if (row.classList.contains("open")) behind(row, word("elsewhere"));
+    else {
+      const hadFocus = row.contains(document.activeElement);
+      const made = await put(row.dataset.base + (row.dataset.listed === undefined ? "" : "?in=list"), row);
+      made?.classList.add("fresh");
+      if (hadFocus) made?.querySelector("button.edit")?.focus();
+      changes += 1;
+    }
+  }
+  const flow = document.querySelector("ol.flow");
+  if (flow?.dataset.article === article) {
+    const order = Object.keys(now.rows).filter((ref) => shown.some((row) => row.dataset.ref === ref));
+    const isSame = order.length === shown.length && Object.keys(now.rows).length === Number(flow.dataset.count);
+    if (!isSame) isBusy() ? offer() : await refresh();
+  }
+  return changes;
+}
+
+async function settle(changed) {
+  const page = document.getElementById("main").dataset.page;
+  if (page === "overview" || page === "concepts") return isBusy() ? offer() : refresh();
+  let changes = 0;
+  for (const article of changed) changes += await follow(article);
+  if (changes) whisper(word("changed"));
+}
+
+async function look() {
+  try {
+    const versions = await ask(`/l/${locale}/pulse`);
+    const base = seen ?? known(versions);
+    seen = versions;
+    const names = new Set([...Object.keys(versions), ...Object.keys(base)]);
+    const changed = [...names].filter((name) => versions[name] !== base[name]);
+    if (changed.length) await settle(changed);
+    if (isOffline) say(word("online"));
+    isOffline = false;
+  } catch (fault) {
+    if (fault instanceof TypeError || fault.message.match(/^\d+$/)) {
+      if (!isOffline) say(word("offline"), "error");
+      isOffline = true;
+    } else throw fault;
+  }
+}
+
+/** Before the first answer: what the page itself was made from. */
+function known(versions) {
+  const flow = document.querySelector("ol.flow");
+  return flow ? { ...versions, [flow.dataset.article]: flow.dataset.version } : versions;
+}
+
+/** Look now, and go on looking. */
+export function beat() {
+  clearTimeout(timer);
+  running = (running ?? Promise.resolve()).then(() => (document.hidden ? null : look())).finally(() => {
+    clearTimeout(timer);
+    timer = setTimeout(beat, EVERY);
+  });
+  return running;
+}
+
+export function start() {
+  if (!locale) return;
+  document.addEventListener("visibilitychange", () => document.hidden || beat());
+  beat();
+}

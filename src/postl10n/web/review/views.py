@@ -1,0 +1,244 @@
+"""What a reviewer looks at. Nothing here changes a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from postl10n.errors import Postl10nError, UsageError
+from postl10n.model.review import ArticleView, Cell, Filter, Order, QueueView, ReplacePlan, Segment
+from postl10n.model.states import State
+from postl10n.web.review.desk import article_of, concept_of, is_part, locale_of, ref_of
+from postl10n.web.review.forms import filter_of, offset_of, query_of, state_names
+from postl10n.web.review.rendering import assets, stamp, version
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from postl10n.web.review.desk import Banner, Desk
+
+CHUNK = 100
+"""Rows of an article that are sent at once; the next follow when the reader comes near."""
+PAGE = 50
+"""Rows of a page of a queue."""
+_KINDS = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """All articles of a locale together."""
+
+    entries: int
+    approved: int
+    fuzzy: int
+    empty: int
+    errors: int
+    """In the articles that have been checked so far."""
+    warnings: int
+    pending: bool
+    """Whether some are still to be checked."""
+    words: int
+    words_approved: int
+
+
+def summed(cells: Sequence[Cell]) -> Sum:
+    return Sum(
+        entries=sum(cell.entries for cell in cells),
+        approved=sum(cell.approved for cell in cells),
+        fuzzy=sum(cell.fuzzy for cell in cells),
+        empty=sum(cell.empty for cell in cells),
+        errors=sum(max(cell.errors, 0) for cell in cells),
+        warnings=sum(max(cell.warnings, 0) for cell in cells),
+        pending=any(cell.errors < 0 or cell.warnings < 0 for cell in cells),
+        words=sum(cell.words for cell in cells),
+        words_approved=sum(cell.words_approved for cell in cells),
+    )
+
+
+class Views:
+    """The handlers of GET."""
+
+    def __init__(self, desk: Desk, first_locale: str = "") -> None:
+        """first_locale: the one that the front address leads to."""
+        self._desk = desk
+        self._first = first_locale or next(iter(desk.review.locales), "")
+
+    def front(self, request: Request) -> Response:
+        if not self._first:
+            raise UsageError(
+                "the project has no target locale", hint="Name some as targets in postl10n.toml."
+            )
+        return RedirectResponse(f"/l/{self._first}/", HTTPStatus.SEE_OTHER)
+
+    def overview(self, request: Request) -> Response:
+        locale = locale_of(request, self._desk)
+        overview = self._desk.review.overview(locale)
+        values = {"overview": overview, "sum": summed(overview.cells), "page": "overview"}
+        return self._desk.answer(request, "overview.html", values, locale=locale)
+
+    def share(self, request: Request) -> Response:
+        """How far a locale is, for its tab."""
+        locale = locale_of(request, self._desk)
+        values = {"sum": summed(self._desk.review.overview(locale).cells)}
+        return self._desk.answer(request, "share.html", values, locale=locale)
+
+    def article(self, request: Request) -> Response:
+        locale, article = locale_of(request, self._desk), article_of(request, self._desk)
+        view = self._desk.review.article(locale, article)
+        start = _chunk_start(view, request)
+        values = {
+            "view": view,
+            "page": "article",
+            "start": start,
+            "chunk": CHUNK,
+            "segments": view.segments[start : start + CHUNK],
+            "unfinished": sum(one.state is not State.APPROVED and not one.inherited for one in view.segments),
+            "listed": False,
+        }
+        template = "rows.html" if is_part(request) and "offset" in request.query_params else "article.html"
+        return self._desk.answer(request, template, values, locale=locale)
+
+    def row(self, request: Request) -> Response:
+        return self._row(request, "row.html")
+
+    def editor(self, request: Request) -> Response:
+        return self._row(request, "editor.html")
+
+    def _row(self, request: Request, template: str) -> Response:
+        locale = locale_of(request, self._desk)
+        values = row_values(self._segment(request), listed=request.query_params.get("in") == "list")
+        return self._desk.answer(request, template, values, locale=locale)
+
+    def _segment(self, request: Request) -> Segment:
+        article = article_of(request, self._desk)
+        found = self._desk.review.segment(locale_of(request, self._desk), article, ref_of(request))
+        if found is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return found
+
+    def matches(self, request: Request) -> Response:
+        locale, article = locale_of(request, self._desk), article_of(request, self._desk)
+        # Asked before the matches: it may become ready while they are looked for.
+        ready = self._desk.review.memory_ready
+        matches = self._desk.review.matches(locale, article, ref_of(request))
+        values = {"matches": matches, "ready": ready, "address": request.url.path}
+        return self._desk.answer(request, "matches.html", values, locale=locale)
+
+    def stamps(self, request: Request) -> Response:
+        """What each row of an article would look like now, as a short hash, in the order of the article."""
+        view = self._desk.review.article(locale_of(request, self._desk), article_of(request, self._desk))
+        rows = {one.ref: stamp(one) for one in view.segments}
+        return JSONResponse({"version": view.version, "rows": rows})
+
+    def pulse(self, request: Request) -> Response:
+        return JSONResponse(dict(self._desk.review.pulse(locale_of(request, self._desk)).versions))
+
+    def queue(self, request: Request) -> Response:
+        return self.queue_page(request)
+
+    def queue_page(self, request: Request, banner: Banner | None = None) -> Response:
+        locale = locale_of(request, self._desk)
+        offset = offset_of(request) // PAGE * PAGE
+        wanted, fault = Filter(), ""
+        queue = QueueView(locale=locale, total=0, offset=0, segments=(), digest="")
+        try:
+            wanted = filter_of(request)
+            queue = self._desk.review.queue(locale, wanted, offset=offset, limit=PAGE)
+        except Postl10nError as error:
+            fault = str(error)
+        values = {
+            "queue": queue,
+            "wanted": wanted,
+            "chosen_states": state_names(wanted.states),
+            "fault": fault,
+            "banner": banner,
+            "page": "queue",
+            "orders": tuple(Order),
+            "rules": _rule_names(),
+            "articles": self._desk.review.articles,
+            "query": query_of(wanted),
+            "pages": range(0, queue.total, PAGE),
+            "size": PAGE,
+            "listed": True,
+        }
+        return self._desk.answer(request, "queue.html", values, locale=locale)
+
+    def concepts(self, request: Request) -> Response:
+        locale = locale_of(request, self._desk)
+        values = {"concepts": self._desk.review.concepts(locale), "page": "concepts"}
+        return self._desk.answer(request, "concepts.html", values, locale=locale)
+
+    def concept_names(self, request: Request) -> Response:
+        """The choices of a queue's filter: at a thousand articles they take longer to find than the queue."""
+        locale = locale_of(request, self._desk)
+        values = {
+            "concepts": self._desk.review.concepts(locale),
+            "chosen": request.query_params.get("chosen", ""),
+        }
+        return self._desk.answer(request, "concept_names.html", values, locale=locale)
+
+    def concept(self, request: Request) -> Response:
+        return self.concept_page(request)
+
+    def concept_page(self, request: Request, banner: Banner | None = None) -> Response:
+        locale = locale_of(request, self._desk)
+        view = self._desk.review.concept(locale, concept_of(request))
+        values = {"view": view, "banner": banner, "page": "concepts", "listed": True}
+        return self._desk.answer(request, "concept.html", values, locale=locale)
+
+    def plan(self, request: Request) -> Response:
+        """What replacing a rendering would make of each sentence."""
+        locale, asked = locale_of(request, self._desk), request.query_params
+        old, new = asked.get("old", ""), asked.get("other", "").strip() or asked.get("new", "")
+        fault, plan = "", ReplacePlan(locale=locale, concept="", old=old, new=new, replacements=(), digest="")
+        try:
+            plan = self._desk.review.plan_replace(locale, concept_of(request), old, new)
+        except Postl10nError as error:
+            fault = str(error)
+        values = {"plan": plan, "fault": fault, "concept": concept_of(request)}
+        return self._desk.answer(request, "plan.html", values, locale=locale)
+
+    def rules(self, request: Request) -> Response:
+        # The rules compile hundreds of expressions, which the first page need not wait for.
+        from postl10n.stages.check.rulebook import rulebook
+
+        return self._desk.answer(request, "rules.html", {"rules": rulebook(), "page": "rules"})
+
+    def asset(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        data = assets().get(name)
+        if data is None or request.path_params["version"] != version():
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        kind = _KINDS.get(name[name.rfind(".") :], "application/octet-stream")
+        # Their address changes with them, and they hold nothing of the project.
+        headers = {"Cache-Control": "private, max-age=31536000, immutable"}
+        return Response(data, media_type=kind, headers=headers)
+
+
+def row_values(segment: Segment, *, listed: bool) -> dict[str, object]:
+    return {"segment": segment, "listed": listed, "mine": ()}
+
+
+def _chunk_start(view: ArticleView, request: Request) -> int:
+    """Where the rows to be shown begin: as asked by number, or so that the entry asked for is among them."""
+    wanted = request.query_params.get("at", "")
+    if wanted:
+        found = next((at for at, one in enumerate(view.segments) if one.ref == wanted), 0)
+        return found // CHUNK * CHUNK
+    return offset_of(request) // CHUNK * CHUNK
+
+
+def _rule_names() -> tuple[str, ...]:
+    from postl10n.stages.check.rulebook import rulebook
+
+    return tuple(rule.name for rule in rulebook())

@@ -1,0 +1,280 @@
+"""The consistency view: where a locale names a concept, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from threading import RLock
+
+from postl10n.errors import UsageError
+from postl10n.files.layout import SITE
+from postl10n.lang.termbase import definition_for, target_terms, terms_for, usable_terms
+from postl10n.model.catalog import Key
+from postl10n.model.glossary import Concept, Glossary, Term
+from postl10n.model.review import ConceptRow, ConceptView, Segment, TermRow, Use, UseGroup
+from postl10n.model.termuse import Found, Line, Rendering, Standing, Unit
+from postl10n.stages.terms.impact import target_side
+from postl10n.stages.terms.occurrences import (
+    Demand,
+    demand_for,
+    found_in,
+    renderings,
+    standing,
+    units_of,
+)
+from postl10n.workspace.review.kept import Kept, stamp_of
+from postl10n.workspace.review.records import Record
+from postl10n.workspace.review.refs import digest_of
+from postl10n.workspace.review.register import Register
+from postl10n.workspace.review.shelf import Shelf
+from postl10n.workspace.term_index import TermIndex
+
+MOST_USES = 200
+"""Of each group that are shown."""
+_MOST_JUDGED = 30_000
+
+Located = Mapping[str, Mapping[str, Sequence[Found]]]
+"""The occurrences in each msgid, by article."""
+
+
+class Places:
+    """Where the sources name concepts."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._located: Kept[str, Located] = Kept(1)
+        self._by_concept: dict[str, list[str]] = {}
+        self._lock = RLock()
+
+    def located(self) -> Located:
+        """The occurrences of every article; read again where a template or the glossary changed."""
+        layout = self._shelf.layout
+        with self._lock:
+            stamps = [str(stamp_of(layout.template(one))) for one in self._shelf.articles]
+            source = digest_of([self._shelf.glossary_stamp, *stamps])
+            return self._located.get("", source, self._made)
+
+    def naming(self, concept: str) -> list[str]:
+        """The articles that name a concept, in their order."""
+        with self._lock:
+            self.located()
+            return self._by_concept.get(concept, [])
+
+    def _made(self) -> Located:
+        glossary = self._shelf.glossary
+        with TermIndex(self._shelf.layout) as index:
+            located = index.located(glossary)
+        self._by_concept = {}
+        for article, texts in located.items():
+            for concept in {one.concept for found in texts.values() for one in found}:
+                self._by_concept.setdefault(concept, []).append(article)
+        return located
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitUse:
+    """One unit that names a concept, with what stands there for each occurrence."""
+
+    article: str
+    unit: Unit
+    standing: Standing
+    rendering: Rendering
+    named: tuple[str, ...]
+    """As the source writes it."""
+
+
+Verdict = tuple[Standing, list[Rendering]]
+"""What the glossary says of a translation, and what stands there for each occurrence."""
+
+
+class Judged:
+    """What was found out about translations of concepts: the texts are asked about again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, tuple[str, ...], int], Verdict] = {}
+
+    def of(
+        self,
+        side: str,
+        targets: tuple[str, ...],
+        count: int,
+        judge: Callable[[tuple[str, ...], int], Verdict],
+    ) -> Verdict:
+        """`side` is all that the answer depends on beside the texts and the number of occurrences."""
+        key = (side, targets, count)
+        known = self._known.get(key)
+        if known is None:
+            known = judge(targets, count)
+            if len(self._known) >= _MOST_JUDGED:
+                self._known.clear()
+            self._known[key] = known
+        return known
+
+
+class Concordance:
+    """The uses of concepts in one locale."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        places: Places,
+        register: Register,
+        parents: Sequence[tuple[str, Register]],
+        judged: Judged,
+    ) -> None:
+        self._shelf = shelf
+        self._places = places
+        self._register = register
+        self._parents = parents
+        self._judged = judged
+
+    def uses(self, concept: Concept, locale: str) -> Iterator[UnitUse]:
+        """One for each occurrence, in the order of articles and sentences."""
+        source = self._shelf.project.source
+        demand = demand_for(concept, source, locale)
+        side = f"{locale} {target_side(demand)}"
+        located = self._places.located()
+        for article in self._places.naming(concept.id):
+            if article == SITE:
+                continue
+            about = {
+                text
+                for text, found in located[article].items()
+                if any(one.concept == concept.id for one in found)
+            }
+            for unit in self.units(article, about):
+                found = [one for one in found_in(unit, located[article], source) if one.concept == concept.id]
+                judged, own = self._judged.of(
+                    side, unit.targets, len(found), partial(_judge, concept, demand, source, locale)
+                )
+                for one, rendering in zip(found, own, strict=True):
+                    yield UnitUse(
+                        article=article, unit=unit, standing=judged, rendering=rendering, named=(one.text,)
+                    )
+
+    def units(self, article: str, about: set[str]) -> Iterator[Unit]:
+        """The units of an article that have a text and one of these msgids."""
+        lines = [row.as_line() for row in self._register.rows(article)]
+        parents = [(locale, _by_key(register, article)) for locale, register in self._parents]
+        return units_of(lines, parents, about=about)
+
+
+def _by_key(register: Register, article: str) -> dict[Key, Line]:
+    return {row.key: row.as_line() for row in register.rows(article)}
+
+
+def _judge(
+    concept: Concept, demand: Demand, source: str, locale: str, targets: tuple[str, ...], count: int
+) -> Verdict:
+    own, _ = renderings(count, concept, targets[0], source, locale)
+    return standing(demand, targets, locale), own
+
+
+def concept_of(glossary: Glossary, concept_id: str) -> Concept:
+    """Raises UsageError for one that the glossary has not."""
+    concept = glossary.by_id().get(concept_id)
+    if concept is None:
+        raise UsageError(f"the glossary has no concept {concept_id!r}")
+    return concept
+
+
+def concept_hash(concept: Concept) -> str:
+    """Changes with anything that the glossary says of a concept."""
+    return digest_of([repr(replace(concept, place=None, terms=_placeless(concept)))])
+
+
+def _placeless(concept: Concept) -> dict[str, tuple[Term, ...]]:
+    return {code: tuple(replace(term, place=None) for term in terms) for code, terms in concept.terms.items()}
+
+
+def view(
+    concept: Concept,
+    locale: str,
+    source: str,
+    uses: Sequence[UnitUse],
+    segment: Mapping[tuple[str, Key], Segment],
+) -> ConceptView:
+    """The concept with its uses grouped by how they are rendered, the most frequent first.
+
+    segment: the rows of the uses that are shown, by article and key.
+    """
+    groups: dict[tuple[str, str], list[UnitUse]] = {}
+    for one in uses:
+        groups.setdefault(group_of(one), []).append(one)
+    ordered = sorted(groups.items(), key=lambda pair: -len(pair[1]))
+    place = concept.place
+    return ConceptView(
+        locale=locale,
+        concept=concept.id,
+        subject=concept.subject,
+        definition=(definition_for(concept, locale, source) or ("", ""))[0],
+        names=tuple(term.text for term in usable_terms(concept, source)),
+        terms=tuple(TermRow(text=term.text, status=str(term.status)) for term in terms_for(concept, locale)),
+        path=place.path if place else "",
+        line=place.line if place else None,
+        groups=tuple(
+            UseGroup(
+                rendering=rendering,
+                status=status,
+                uses=tuple(_use(one, segment) for one in own if (one.article, one.unit.key) in segment),
+                total=len(own),
+            )
+            for (rendering, status), own in ordered
+        ),
+        hash=concept_hash(concept),
+    )
+
+
+def group_of(one: UnitUse) -> tuple[str, str]:
+    """How the use is rendered: the glossary's term with its status."""
+    return one.rendering.term or "", str(one.rendering.status or "")
+
+
+def shown(uses: Sequence[UnitUse]) -> list[UnitUse]:
+    """The first uses of each group."""
+    counts: dict[tuple[str, str], int] = {}
+    chosen = []
+    for one in uses:
+        group = group_of(one)
+        counts[group] = counts.get(group, 0) + 1
+        if counts[group] <= MOST_USES:
+            chosen.append(one)
+    return chosen
+
+
+def _use(one: UnitUse, segment: Mapping[tuple[str, Key], Segment]) -> Use:
+    return Use(
+        segment=segment[one.article, one.unit.key],
+        standing=str(one.standing),
+        rendering=one.rendering.text or "",
+    )
+
+
+def concept_rows(
+    glossary: Glossary, located: Located, records: Mapping[str, Record | None], source: str, locale: str
+) -> Iterator[ConceptRow]:
+    """Every concept that the sources name; `records` are those of the articles, None where there is none yet."""
+    named: dict[str, set[str]] = {}
+    for article, texts in located.items():
+        for concept_id in {one.concept for found in texts.values() for one in found}:
+            named.setdefault(concept_id, set()).add(article)
+    for concept in glossary:
+        if concept.id not in named:
+            continue
+        counts = []
+        missing = False
+        for article in named[concept.id]:
+            record = records.get(article)
+            missing = missing or record is None
+            if record is not None and concept.id in record.terms:
+                counts.append(record.terms[concept.id])
+        ways = {rendering for one in counts for rendering in one.renderings}
+        yield ConceptRow(
+            concept=concept.id,
+            names=tuple(term.text for term in usable_terms(concept, source)),
+            expected=tuple(term.text for term in target_terms(concept, source, locale)),
+            uses=sum(one.uses for one in counts),
+            wrong=-1 if missing else sum(one.wrong for one in counts),
+            variants=-1 if missing else len(ways),
+        )

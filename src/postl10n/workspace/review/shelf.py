@@ -1,0 +1,267 @@
+"""The files of a project as a server needs them: each read when it is first asked for, and again when it changed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from postl10n.errors import Faults, Postl10nError, UsageError
+from postl10n.files.articles import read_source, source_paths
+from postl10n.files.catalogs import CatalogFiles, Stored
+from postl10n.files.glossary import read_glossary
+from postl10n.files.layout import SITE, Layout
+from postl10n.files.occurrences import content_hash
+from postl10n.files.po import PoFile
+from postl10n.files.recurring import read_recurring
+from postl10n.files.segmentation import FOLDER as RULES_FOLDER
+from postl10n.files.segmentation import read_rules
+from postl10n.files.writes import inside
+from postl10n.model.article import Document
+from postl10n.model.catalog import Catalog
+from postl10n.model.glossary import Glossary
+from postl10n.pipeline import Pipeline, Prepared
+from postl10n.stages.extract import extract
+from postl10n.stages.extract.recurring import SiteLines
+from postl10n.workspace.review.kept import NO_FILE, Kept, Stamp, stamp_of
+from postl10n.workspace.review.refs import digest_of
+
+_CATALOGS = 96
+_ARTICLES = 48
+"""How many are kept: what a reviewer goes to and fro between, not a whole project."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What an article is known by in lists."""
+
+    title: str
+    date: str
+    fault: str = ""
+
+
+class Shelf:
+    """Articles, templates, catalogs and glossary of one project; may be used by several threads."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.project = layout.project
+        self.files = CatalogFiles(layout)
+        self._catalogs: Kept[Path, Stored] = Kept(_CATALOGS)
+        self._prepared: Kept[str, Prepared | None] = Kept(_ARTICLES)
+        self._cards: Kept[str, Card] = Kept(100_000)
+        self._single: Kept[str, dict[str, Path]] = Kept(1)
+        self._lines: Kept[str, SiteLines] = Kept(1)
+        self._digest: Kept[str, str] = Kept(1)
+        self._terms: Kept[str, tuple[Glossary, Pipeline]] = Kept(1)
+        self._inside: set[Path] = set()
+        """Folders that are known not to lead out of the project."""
+        self.glossary_fault: Postl10nError | None = None
+
+    def inside(self, path: Path) -> Path:
+        """The path, if it does not lead out of the project. Raises UsageError."""
+        # Following every part of every path costs more than the reading.
+        if path.parent in self._inside and not path.is_symlink():
+            return path
+        resolved = inside(path, self.layout.root)
+        self._inside.add(path.parent)
+        return resolved
+
+    @property
+    def sources(self) -> dict[str, Path]:
+        """The source of each article, by its id in their order. Raises ArticleError."""
+        folder = self.layout.articles
+
+        def listed() -> dict[str, Path]:
+            paths = source_paths(folder, root=self.layout.root, faults=Faults())
+            return {path.stem: path for path in paths}
+
+        return self._single.get("sources", stamp_of(folder), listed)
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Every article, then the strings of pages."""
+        return (*self.sources, SITE)
+
+    def check(self, locale: str, article: str) -> None:
+        """Raises UsageError for what is not in the project's own lists: nothing else becomes a path."""
+        if locale not in self.project.targets:
+            hint = f"The project's targets are: {', '.join(self.project.targets)}."
+            raise UsageError(f"there is no locale {locale!r}", hint=hint)
+        if article != SITE and article not in self.sources:
+            raise UsageError(f"there is no article {article!r}")
+
+    @property
+    def glossary(self) -> Glossary:
+        """The glossary; the last one that could be read where the files are broken now."""
+        return self._current()[0]
+
+    @property
+    def pipeline(self) -> Pipeline:
+        return self._current()[1]
+
+    def look_again(self) -> None:
+        """Notice what changed in a glossary that was read already."""
+        if self._terms.peek("") is not None:
+            self._current()
+
+    @property
+    def glossary_stamp(self) -> str:
+        """Changes with every file of the glossary, and with the project's rules for dividing texts."""
+        return digest_of(f"{path.name} {stamp_of(path)}" for path in self._terms_and_rules())
+
+    @property
+    def glossary_digest(self) -> str:
+        """The same told from the bytes."""
+
+        def made() -> str:
+            found = []
+            for path in self._terms_and_rules():
+                with contextlib.suppress(OSError):
+                    found.append(f"{path.name} {content_hash(path.read_bytes())}")
+            return digest_of(found)
+
+        return self._digest.get("", self.glossary_stamp, made)
+
+    def _terms_and_rules(self) -> Iterator[Path]:
+        for folder in (self.layout.glossary, self.layout.root / RULES_FOLDER):
+            if folder.is_dir():
+                yield from sorted(folder.iterdir())
+
+    def _current(self) -> tuple[Glossary, Pipeline]:
+        def made() -> tuple[Glossary, Pipeline]:
+            last = self._terms.peek("")
+            glossary = last[0] if last else Glossary()
+            try:
+                glossary = read_glossary(self.layout.glossary, root=self.layout.root)
+                self.glossary_fault = None
+            except Postl10nError as fault:
+                self.glossary_fault = fault
+            return glossary, Pipeline(self.project, glossary, read_rules(self.layout.root))
+
+        return self._terms.get("", self.glossary_stamp, made)
+
+    @property
+    def _recurring(self) -> SiteLines:
+        path = self.layout.recurring
+        return self._lines.get("", stamp_of(path), lambda: read_recurring(self.layout))
+
+    def document(self, article: str) -> Document:
+        """An article as it is now. Raises ArticleError."""
+        source = read_source(self.sources[article], root=self.layout.root, locale=self.project.source)
+        pipeline = self.pipeline
+        document = pipeline.extract(source.text, article_id=source.id, path=source.path)
+        return pipeline.set_aside(document, self._recurring)
+
+    def card(self, article: str) -> Card:
+        """Title and date of an article; one that can't be read has its id for a title."""
+        if article == SITE:
+            return Card(title=SITE, date="")
+        return self._cards.get(article, stamp_of(self.sources[article]), lambda: self._card(article))
+
+    def _card(self, article: str) -> Card:
+        try:
+            source = read_source(self.sources[article], root=self.layout.root, locale=self.project.source)
+            # No glossary is needed for that, and lines that recur are neither title nor date.
+            document = extract(
+                source.text, article_id=source.id, path=source.path, locale=self.project.source
+            )
+        except Postl10nError as fault:
+            return Card(title=article, date="", fault=str(fault))
+        return Card(title=document.title.text, date=document.date.isoformat() if document.date else "")
+
+    def keep_card(self, article: str, card: Card) -> None:
+        """What is known of an article from an earlier session."""
+        self._cards.put(article, stamp_of(self.sources[article]), card)
+
+    def prepared(self, article: str) -> Prepared | None:
+        """The article divided into segments; None for the strings of pages, and where it can't be read."""
+        if article == SITE:
+            return None
+        template = self.layout.template(article)
+        stamps = (
+            stamp_of(self.sources[article]),
+            stamp_of(template),
+            stamp_of(self.layout.recurring),
+            self.glossary_stamp,
+        )
+
+        def made() -> Prepared | None:
+            try:
+                return self.prepare(article)
+            except Postl10nError:
+                return None
+
+        return self._prepared.get(article, stamps, made)
+
+    def prepare(self, article: str) -> Prepared | None:
+        """The same made anew and not kept. Raises what is wrong with the article or its template."""
+        if article == SITE:
+            return None
+        committed = self.files.read(self.layout.template(article)).catalog
+        return self.pipeline.prepare(self.document(article), committed)
+
+    def read(self, path: Path) -> Stored:
+        """A catalog or template as it is now, its values with it. Raises CatalogError or FaultGroup."""
+
+        def made() -> Stored:
+            stored = self.files.read(path)
+            if stored.po is not None:
+                # Asked for at once, so that nothing is decoded by two threads.
+                _ = stored.po.catalog
+            return stored
+
+        return self._catalogs.get(path, stamp_of(path), made)
+
+    def wrote(self, path: Path, po: PoFile) -> None:
+        """Keep what we wrote, rather than read it from the disk."""
+        stamp = stamp_of(path)
+        _ = po.catalog
+        self._catalogs.put(path, stamp, Stored(path=path, po=po))
+
+    def stored(self, locale: str, article: str) -> Stored:
+        return self.read(self.layout.catalog(locale, article))
+
+    def parents(self, locale: str, article: str) -> list[tuple[str, Catalog]]:
+        """The catalogs that a locale's inherits from, nearest first; what can't be read is left out."""
+        found = []
+        for parent in self.project.chain(locale)[1:]:
+            try:
+                catalog = self.stored(parent, article).catalog
+            except Postl10nError:
+                continue
+            if catalog is not None:
+                found.append((parent, catalog))
+        return found
+
+    def stamps(self, locale: str, article: str) -> tuple[Stamp, ...]:
+        """Of the files that a view of an article depends on, the glossary's left out."""
+        chain = [stamp_of(self.layout.catalog(one, article)) for one in self.project.chain(locale)]
+        source = self.sources.get(article)
+        return (*chain, stamp_of(source)) if source else tuple(chain)
+
+    def all_stamps(self, locale: str) -> Iterator[tuple[str, tuple[Stamp, ...]]]:
+        """The same of every article, in a few looks at whole folders."""
+        layout = self.layout
+        chain = [folder_stamps(layout.catalog(one, SITE).parent) for one in self.project.chain(locale)]
+        sources = folder_stamps(layout.articles)
+        for article, path in self.sources.items():
+            own = [folder.get(f"{article}.po", NO_FILE) for folder in chain]
+            yield article, (*own, sources.get(path.name, NO_FILE))
+        yield SITE, tuple(folder.get(f"{SITE}.po", NO_FILE) for folder in chain)
+
+
+def folder_stamps(path: Path) -> dict[str, Stamp]:
+    """The stamps of a folder's files by name."""
+    found = {}
+    try:
+        with os.scandir(path) as entries:
+            for entry in entries:
+                with contextlib.suppress(OSError):
+                    status = entry.stat()
+                    found[entry.name] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    except OSError:
+        return {}
+    return found

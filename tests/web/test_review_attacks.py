@@ -1,0 +1,362 @@
+"""What other pages and other programs may try with the review server: refused, or shown as text; no file changes."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from reviewing import Served, fingerprints, serving
+
+from postl10n.errors import UsageError
+from postl10n.files.po import parse_po, serialize_po
+from postl10n.model.catalog import Previous
+from postl10n.web.review.security import MOST_BYTES, Keys
+from postl10n.web.review.server import listening
+from postl10n.workspace import Workspace
+
+ARTICLE = "ctt-portugal"
+EVIL = '<script>top.pwned=1</script><img src=x onerror="top.pwned=1">\'"}}{{7*7}}'
+
+
+@pytest.fixture
+def reader(served: Served) -> Iterator[httpx.Client]:
+    """A browser that opened the address of the terminal."""
+    with httpx.Client(base_url=served.base, follow_redirects=True) as client:
+        assert client.get(served.address).status_code == 200
+        yield client
+
+
+def form_key(reader: httpx.Client) -> str:
+    found = re.search(r"X-Postl10n-Form&#34;: &#34;([\w-]+)&#34;", reader.get("/l/ru/").text)
+    assert found
+    return found[1]
+
+
+def own(served: Served, reader: httpx.Client) -> dict[str, str]:
+    """The headers of a change that our own page sends."""
+    return {"Origin": served.base, "Sec-Fetch-Site": "same-origin", "X-Postl10n-Form": form_key(reader)}
+
+
+def first_entry(reader: httpx.Client, article: str = ARTICLE) -> tuple[str, str]:
+    """Address and hash of an entry."""
+    page = reader.get(f"/l/ru/a/{article}").text
+    found = re.search(r'data-base="([^"]+)"[^>]* data-hash="([^"]+)"', page)
+    assert found
+    return found[1], found[2]
+
+
+def test_a_change_of_our_own_page_is_made(served: Served, reader: httpx.Client) -> None:
+    """What the refusals below are measured against."""
+    address, seen = first_entry(reader)
+    before = fingerprints(served.folder)
+    form = {"hash": seen, "target": "Совсем другой заголовок", "accept": "1"}
+    answer = reader.post(f"{address}/save", data=form, headers=own(served, reader))
+    assert answer.status_code == 200
+    changed = {name for name, value in fingerprints(served.folder).items() if before[name] != value}
+    assert changed == {f"locales/ru/LC_MESSAGES/{ARTICLE}.po"}
+
+
+@pytest.mark.parametrize(
+    ("forged", "status"),
+    [
+        ({"Host": "evil.example:80"}, 421),
+        ({"Host": "127.0.0.1"}, 421),
+        ({"Host": "127.0.0.1.evil.example"}, 421),
+        ({"Host": ""}, 421),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://localhost:1"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "none"}, 403),
+        ({"X-Postl10n-Form": ""}, 403),
+        ({"X-Postl10n-Form": "guess"}, 403),
+        ({"Cookie": ""}, 403),
+        ({"Cookie": "postl10n-review=guess"}, 403),
+        ({"Content-Type": "text/plain"}, 415),
+        ({"Content-Type": "application/json"}, 415),
+    ],
+)
+def test_forged_changes_are_refused(
+    served: Served, reader: httpx.Client, forged: dict[str, str], status: int
+) -> None:
+    address, seen = first_entry(reader)
+    headers = {"Content-Type": "application/x-www-form-urlencoded", **own(served, reader), **forged}
+    before = fingerprints(served.folder)
+    for change in (f"{address}/save", f"{address}/waive", "/l/ru/undo", "/l/ru/queue", "/l/ru/c/parcel/term"):
+        answer = reader.post(change, content=f"hash={seen}&target=x&accept=1".encode(), headers=headers)
+        assert answer.status_code == status, change
+    assert fingerprints(served.folder) == before
+
+
+def test_a_change_without_an_origin_is_refused(served: Served, reader: httpx.Client) -> None:
+    address, seen = first_entry(reader)
+    headers = {"X-Postl10n-Form": form_key(reader)}
+    answer = reader.post(f"{address}/save", data={"hash": seen, "target": "x"}, headers=headers)
+    assert answer.status_code == 403
+
+
+def test_a_token_that_is_guessed_opens_nothing(served: Served) -> None:
+    with httpx.Client(base_url=served.base, follow_redirects=True) as stranger:
+        for path in ("/", "/?token=guess", "/l/ru/", f"/l/ru/a/{ARTICLE}", "/l/ru/pulse", "/rules"):
+            answer = stranger.get(path)
+            assert answer.status_code == 403, path
+            assert "CTT" not in answer.text
+        assert not stranger.cookies
+
+
+def test_the_token_leaves_the_address_and_the_cookie_stays_in_the_browser(served: Served) -> None:
+    answer = httpx.get(f"{served.address}&ui=ru")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/?ui=ru"
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert served.address.partition("token=")[2].lower() not in cookie
+
+
+def test_the_token_does_not_lead_elsewhere(served: Served) -> None:
+    token = served.address.partition("/?")[2]
+    for path in ("//evil.example", "/\\evil.example", "/%2f%2fevil.example", "/%5cevil.example"):
+        with socket.create_connection(("127.0.0.1", served.port)) as raw:
+            asked = (
+                f"GET {path}?{token} HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\nConnection: close\r\n\r\n"
+            )
+            raw.sendall(asked.encode())
+            answer = raw.makefile("rb").read().decode("latin-1")
+        found = re.search(r"(?im)^location: (\S*)", answer)
+        assert found, answer
+        assert re.match(r"/(?![/\\])", found[1]), found[1]
+
+
+def test_a_browser_is_started_with_a_token_that_works_once() -> None:
+    keys = Keys()
+    made = keys.once()
+    assert keys.opens(made)
+    assert not keys.opens(made)
+    assert keys.opens(keys.token)
+    assert keys.opens(keys.token)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "", "localhost", "news.example"])  # noqa: S104
+def test_no_address_but_the_loopback_is_bound(host: str) -> None:
+    with pytest.raises(UsageError, match="no address of this computer alone"):
+        listening(0, host)
+
+
+def test_a_port_in_use_is_named() -> None:
+    with listening(0) as taken, pytest.raises(UsageError, match="can't be used"):
+        listening(taken.getsockname()[1])
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_other_methods_are_refused(served: Served, reader: httpx.Client, method: str) -> None:
+    assert reader.request(method, "/l/ru/", headers=own(served, reader)).status_code == 405
+
+
+def test_nothing_changes_by_get(served: Served, reader: httpx.Client) -> None:
+    address, seen = first_entry(reader)
+    before = fingerprints(served.folder)
+    for change in ("save", "waive"):
+        answer = reader.get(f"{address}/{change}", params={"hash": seen, "target": "x", "accept": "1"})
+        assert answer.status_code == 405
+    for path in ("/l/ru/undo", "/l/ru/c/parcel/term", "/l/ru/c/parcel/edit"):
+        assert reader.get(path).status_code == 405
+    assert reader.get("/l/ru/c/parcel/replace", params={"old": "посылка", "other": "ящик"}).status_code == 200
+    assert reader.get("/l/ru/queue", params={"digest": "x"}).status_code == 200
+    assert fingerprints(served.folder) == before
+
+
+def test_other_pages_get_no_part_of_ours(served: Served, reader: httpx.Client) -> None:
+    """Even with the cookie: a page of another port of this computer is the same site to a browser."""
+    for site in ("cross-site", "same-site"):
+        answer = reader.get("/l/ru/", headers={"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "no-cors"})
+        assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/l/ru/a/..%2f..%2fpostl10n.toml",
+        "/l/ru/a/../../../../etc/passwd",
+        "/l/..%2f..%2fetc/a/passwd",
+        "/l/xx/",
+        "/l/ru/a/no-such-article",
+        f"/l/ru/a/{ARTICLE}/s/..%2f..%2fx/edit",
+        f"/l/ru/a/{ARTICLE}/s/00000000/edit",
+        f"/l/ru/a/{ARTICLE}/s/%00/edit",
+        "/l/ru/c/..%2f..%2fx",
+        "/l/ru/c/no-such-concept",
+        "/static/x/review.css",
+        "/static/..%2f..%2fsecurity.py/x",
+    ],
+)
+def test_ids_that_are_none_are_refused(served: Served, path: str) -> None:
+    with httpx.Client(base_url=served.base, follow_redirects=True) as client:
+        client.get(served.address)
+        cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+    # A raw request: a client would tidy the dots away.
+    with socket.create_connection(("127.0.0.1", served.port)) as raw:
+        asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+        raw.sendall(asked.encode())
+        answer = raw.makefile("rb").read().decode("utf-8")
+    assert re.match(r"HTTP/1.1 (400|404) ", answer), answer[:300]
+    assert "root:" not in answer
+    assert "targets =" not in answer
+
+
+@pytest.mark.parametrize("declared", [100 * 1024 * 1024, 10**30])
+def test_a_large_body_is_refused_before_it_is_read(
+    served: Served, reader: httpx.Client, declared: int
+) -> None:
+    lines = {
+        "Host": f"127.0.0.1:{served.port}",
+        "Cookie": "; ".join(f"{name}={value}" for name, value in reader.cookies.items()),
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Length": str(declared),
+        **own(served, reader),
+    }
+    head = "POST /l/ru/undo HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as raw:
+        raw.sendall((head + "\r\n").encode() + b"x" * 1000)
+        assert re.match(rb"HTTP/1.1 (413|400) ", raw.recv(200))
+
+
+def test_a_large_body_that_does_not_say_so_is_refused(served: Served, reader: httpx.Client) -> None:
+    def flood() -> Iterator[bytes]:
+        for _ in range(20):
+            yield b"hash=" + b"x" * (MOST_BYTES // 10)
+
+    headers = {"Content-Type": "application/x-www-form-urlencoded", **own(served, reader)}
+    before = fingerprints(served.folder)
+    # The connection may be cut while the rest is still being sent.
+    with suppress(httpx.TransportError):
+        assert reader.post("/l/ru/undo", content=flood(), headers=headers).status_code == 413
+    assert reader.get("/l/ru/pulse").status_code == 200
+    assert fingerprints(served.folder) == before
+
+
+@pytest.mark.parametrize("body", [b"\xff\xfe", b"hash=%ff%fe&target=x", b"&".join([b"a=1"] * 5000)])
+def test_what_is_no_form_is_refused(served: Served, reader: httpx.Client, body: bytes) -> None:
+    address, _ = first_entry(reader)
+    headers = {"Content-Type": "application/x-www-form-urlencoded", **own(served, reader)}
+    before = fingerprints(served.folder)
+    assert reader.post(f"{address}/save", content=body, headers=headers).status_code == 400
+    assert fingerprints(served.folder) == before
+
+
+@pytest.mark.parametrize("stale", ["", "0" * 16, "../../x", EVIL])
+def test_a_hash_that_was_never_shown_saves_nothing(served: Served, reader: httpx.Client, stale: str) -> None:
+    address, _ = first_entry(reader)
+    before = fingerprints(served.folder)
+    form = {"hash": stale, "target": "Чужое", "accept": "1"}
+    answer = reader.post(f"{address}/save", data=form, headers=own(served, reader))
+    assert answer.status_code in (200, 204)
+    assert '"error"' in answer.headers["hx-trigger"]
+    assert fingerprints(served.folder) == before
+
+
+@pytest.mark.parametrize(
+    "query", [{"since": "--output=/tmp/x"}, {"q": "(" * 50, "regex": "1"}, {"state": "none"}, {"order": "x"}]
+)
+def test_filters_that_are_none_are_said_in_the_page(
+    served: Served, reader: httpx.Client, query: dict[str, str]
+) -> None:
+    before = fingerprints(served.folder)
+    answer = reader.get("/l/ru/queue", params=query)
+    assert answer.status_code == 200
+    assert 'data-kind="error"' in answer.text
+    assert fingerprints(served.folder) == before
+
+
+def test_an_expression_that_would_hang_is_given_up(served: Served, reader: httpx.Client) -> None:
+    answer = reader.get("/l/ru/queue", params={"q": r"(\w+\s?)+$$$(x+x+)+y", "regex": "1"}, timeout=20)
+    assert answer.status_code == 200
+
+
+@pytest.fixture
+def poisoned(project: Path) -> Path:
+    """A project whose every text is a script."""
+    article = project / "articles" / "bridge.txt"
+    article.write_text(
+        f"A title {EVIL}\n| Sample Post News |2025-03-14\n\nBelpost handled {EVIL} items. It took effect.\n"
+    )
+    glossary = project / "glossary" / "example.yaml"
+    glossary.write_text(
+        "subject: organizations\nconcepts:\n  - id: belpost\n    definition:\n      en: >-\n        "
+        f"{EVIL}\n    terms:\n      en: [Belpost]\n      ru:\n        - Белпочта\n        - text: >-\n            {EVIL}\n"
+        "          status: forbidden\n"
+    )
+    Workspace.open(project).update()
+    path = project / "locales" / "ru" / "LC_MESSAGES" / "bridge.po"
+    po = parse_po(path.read_bytes())
+    entries = tuple(
+        replace(
+            entry,
+            msgstr=(f"Белпочта {EVIL}",),
+            comments=(EVIL, f"postl10n: {EVIL}"),
+            extracted=(EVIL,),
+            flags=("fuzzy",),
+            previous=Previous(msgid=EVIL),
+        )
+        for entry in po.catalog.entries
+    )
+    path.write_bytes(serialize_po(po.updated(replace(po.catalog, entries=entries))))
+    return project
+
+
+def test_scripts_in_every_field_are_text(poisoned: Path) -> None:
+    with serving(poisoned) as served, httpx.Client(base_url=served.base, follow_redirects=True) as reader:
+        reader.get(served.address)
+        article = reader.get("/l/ru/a/bridge").text
+        rows = re.findall(r'data-base="([^"]+)"', article)
+        assert rows
+        pages = ["/l/ru/", "/l/ru/a/bridge", "/l/ru/concepts", "/l/ru/c/belpost", "/l/ru/queue"]
+        pages += [f"{row}/{part}" for row in rows for part in ("edit", "matches")]
+        shown = 0
+        for path in pages:
+            answer = reader.get(path, params={"q": EVIL} if path.endswith("queue") else {})
+            assert answer.status_code == 200, path
+            assert "<script>top" not in answer.text
+            assert "<img" not in answer.text
+            assert "{{7*7}}" in answer.text or "49" not in answer.text
+            shown += "&lt;script&gt;" in answer.text
+        assert shown >= 4
+
+
+def test_every_answer_keeps_other_pages_out(served: Served, reader: httpx.Client) -> None:
+    stranger = httpx.get(served.base)
+    for answer in (reader.get("/l/ru/"), reader.get("/l/ru/pulse"), reader.get("/nowhere"), stranger):
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["cross-origin-opener-policy"] == "same-origin"
+        assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+        assert "server" not in answer.headers
+
+
+def test_pages_hold_nothing_that_the_policy_forbids(reader: httpx.Client) -> None:
+    address, _ = first_entry(reader)
+    for path in (
+        "/l/ru/",
+        f"/l/ru/a/{ARTICLE}",
+        f"{address}/edit",
+        "/l/ru/queue",
+        "/l/ru/c/parcel",
+        "/rules",
+    ):
+        page = reader.get(path).text
+        assert not re.search(
+            r"\sstyle=|\son\w+=|<style|javascript:|<script(?! (src|type=\"module\" src)=)", page
+        )
+        assert not re.search(r"(?:src|href|action)=\"(?:https?:)?//", page)
