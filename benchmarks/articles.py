@@ -1,12 +1,17 @@
 """Ten thousand articles of three kinds read, divided into segments, and let go: time and memory.
 
+Then `postl10n update` over a tenth of half of them, and over half of them, in two locales: its time, its peak memory
+in a process of its own, and how much more of it ten times the articles take.
+
 python -m benchmarks.articles [how many]
 """
 
 from __future__ import annotations
 
+import os
 import random
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -61,15 +66,30 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+def project(root: Path, count: int, targets: list[str]) -> int:
+    """Make a project of so many articles; their size in bytes."""
+    make_project(root, source="en", targets=targets)
+    return sum(
+        (root / "articles" / file).write_text(text, encoding="utf-8")
+        for file, text in map(article, range(count))
+    )
+
+
+def command(root: Path, *arguments: str) -> tuple[float, float]:
+    """Seconds of CPU time and peak MiB of one command."""
+    program = [sys.executable, "-m", "postl10n", *arguments]
+    process = subprocess.Popen(program, cwd=root, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(arguments)} ends with {process.returncode}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def reading(count: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name) / "news"
-        make_project(root, source="en", targets=["ru"])
-        size = 0
-        for number in range(count):
-            file, text = article(number)
-            size += (root / "articles" / file).write_text(text, encoding="utf-8")
+        size = project(root, count, ["ru"])
         pipeline = Pipeline(Project(name="bench", source="en", targets=("ru",)), Glossary())
         before = peak()
         started = time.perf_counter()
@@ -83,6 +103,25 @@ def main() -> None:
         print(
             f"{segments:,} segments of {size / 1e6:.1f} MB; {peak() - before:.1f} MiB more than before the first"
         )
+
+
+def updating(counts: tuple[int, int]) -> None:
+    peaks = []
+    for count in counts:
+        with tempfile.TemporaryDirectory() as name:
+            root = Path(name) / "news"
+            project(root, count, ["ru", "fr"])
+            for what in ("all new", "nothing to do"):
+                seconds, mebibytes = command(root, "update")
+                print(f"{count:7,} articles  update, {what:13}  {seconds:6.1f} s  peak {mebibytes:6.1f} MiB")
+            peaks.append(mebibytes)
+    print(f"{counts[1] / counts[0]:.0f} times the articles take {peaks[1] / peaks[0]:.2f} times the memory")
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    reading(count)
+    updating((max(1, count // 20), max(1, count // 2)))
 
 
 if __name__ == "__main__":

@@ -3,12 +3,13 @@
 Writes docs/checks.md, and the figures by which the check stage makes the findings of imprecise rules notices:
 src/postl10n/stages/check/data/record.json. `--check` writes nothing and exits with 1 if either would change.
 
-The bank: tests/stages/check/bank/*.jsonl (pairs), bank/project/*.jsonl (catalogs), and the sentences of
-tests/lang/terms/*.tsv for the terminology rules.
+The bank: tests/stages/check/bank/*.jsonl (pairs), bank/project/*.jsonl (catalogs), bank/usage/*.jsonl (one concept in
+several articles), and the sentences of tests/lang/terms/*.tsv for the terminology rules.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections import Counter, defaultdict
@@ -18,21 +19,35 @@ from pathlib import Path
 
 from postl10n.lang.locales import endonym
 from postl10n.lang.plurals import plural_forms_header
+from postl10n.lang.termuse import USAGE_RULES
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.findings import RuleInfo
-from postl10n.model.glossary import Concept, Occurrence, Term, TermStatus
+from postl10n.model.glossary import (
+    Concept,
+    FirstMention,
+    Glossary,
+    Occurrence,
+    Term,
+    TermStatus,
+    TermType,
+)
 from postl10n.stages.check.consistency import renderings
 from postl10n.stages.check.pairs import Pair, check_pair
 from postl10n.stages.check.project import Subject, check_catalog
 from postl10n.stages.check.record import EVERYWHERE, LEAST_CASES, LEAST_PRECISION
 from postl10n.stages.check.registry import rule_names
 from postl10n.stages.check.rulebook import rulebook
+from postl10n.stages.terms import TermFinder
+from postl10n.stages.terms.consistency import ArticleUnits, usage_findings
+from postl10n.stages.terms.occurrences import lines_of, located_of, msgids_of, occurrences_in, units_of
 
 ROOT = Path(__file__).resolve().parent.parent
 BANK = ROOT / "tests" / "stages" / "check" / "bank"
 TERMS = ROOT / "tests" / "lang" / "terms"
 PAGE = ROOT / "docs" / "checks.md"
 DATA = ROOT / "src" / "postl10n" / "stages" / "check" / "data" / "record.json"
+PARTS = ("", "fresh-a", "fresh-b")
+"""Folders of pairs. Those of `fresh-…` were written without a look at the rules, see the page's introduction."""
 CERTAIN = ("merged-misplaced", "waiver", "empty", "fuzzy")
 """Rules that read a fact from the file: there is nothing to be mistaken about, and nothing is measured."""
 
@@ -89,13 +104,15 @@ def measure(cases: Iterable[Case]) -> Tallies:
 
 def cases() -> Iterator[Case]:
     """Every labelled case with what the rules say of it now."""
-    for row in _rows(BANK):
+    for row in itertools.chain.from_iterable(_rows(BANK / part) for part in PARTS):
         pair = Pair(row["source"], row["target"], row["source_locale"], row["locale"])
         found = frozenset(one.rule for one in check_pair(pair))
         about = frozenset(rule_names())
         yield Case(locale=row["locale"], about=about, expected=frozenset(row["expect"]), found=found)
     for row in _rows(BANK / "project"):
         yield _project_case(row)
+    for row in _rows(BANK / "usage"):
+        yield _usage_case(row)
     yield from _term_cases()
 
 
@@ -145,6 +162,69 @@ def _project_case(row: Mapping[str, object]) -> Case:
         )
     }
     return Case(locale=locale, about=about, expected=frozenset(expected), found=frozenset(found))
+
+
+def _usage_case(row: Mapping[str, object]) -> Case:
+    """One concept in the articles of a project; in the order of `entries`."""
+    locale, concept, entries, expected = (
+        str(row["locale"]),
+        row["concept"],
+        row["entries"],
+        row["expect"],
+    )
+    if not isinstance(concept, dict) or not isinstance(entries, list) or not isinstance(expected, list):
+        raise TypeError(f"{row['id']}: concept is a mapping, entries and expect are lists")
+    glossary = Glossary(concepts=(_usage_concept(concept),))
+    articles: defaultdict[str, list[Entry]] = defaultdict(list)
+    for one in entries:
+        articles[one["article"]].append(Entry(msgid=one["msgid"], msgstr=(one["msgstr"],)))
+    catalogs = {one: Catalog(header=None, entries=tuple(those)) for one, those in articles.items()}
+    finder = TermFinder(glossary, "en")
+    terms = {one: occurrences_in(msgids_of(catalog), finder, "en") for one, catalog in catalogs.items()}
+    units = [
+        ArticleUnits(
+            article=one, path="", units=tuple(units_of(lines_of(catalog))), located=located_of(terms[one])
+        )
+        for one, catalog in catalogs.items()
+    ]
+    usage = usage_findings(units, glossary, source="en", locale=locale)
+    about = frozenset(USAGE_RULES) | {"term-untranslated-acronym", "term-repeat-missing"}
+    found = {
+        one.finding.rule
+        for article, catalog in catalogs.items()
+        for one in check_catalog(
+            Subject(
+                catalog=catalog,
+                locale=locale,
+                source="en",
+                article=article,
+                path=f"{article}.po",
+                terms=terms[article],
+                concepts=glossary.by_id(),
+                usage={key: said for (of, key), said in usage.items() if of == article},
+            ),
+            about,
+        )
+    }
+    return Case(locale=locale, about=about, expected=frozenset(expected), found=frozenset(found))
+
+
+def _usage_concept(said: Mapping[str, object]) -> Concept:
+    terms = said["terms"]
+    if not isinstance(terms, dict):
+        raise TypeError("terms is a mapping")
+    return Concept(
+        id="concept",
+        subject="",
+        first_mention=FirstMention(str(said["first-mention"])),
+        terms={
+            locale: tuple(
+                Term(text=one["text"], status=TermStatus(one["status"]), type=TermType(one["type"]))
+                for one in those
+            )
+            for locale, those in terms.items()
+        },
+    )
 
 
 def _term_cases() -> Iterator[Case]:
@@ -211,7 +291,10 @@ def _introduction(total: int) -> str:
 
 Made by `python scripts/checks_record.py` from the rules' own words and {total:,} labelled cases; a test keeps the two
 the same. The cases: `tests/stages/check/bank/`, and the sentences of `tests/lang/terms/` for the terminology rules. The
-texts are made up, and the rules were built with these cases in view: on other texts the figures will be lower.
+texts are made up, and the rules were built with these cases in view: on other texts the figures will be lower. How much
+lower, two parts of the bank told when they were written, before the rules had seen them (pairs alone, all rules and
+locales): `fresh-a` had precision 0.950 and recall 0.944, and 20 of its 487 right pairs had a finding; `fresh-b`, written
+after the kinds of fault found by the first were repaired, had 0.974 and 0.935, and 6 of 296.
 
 Precision is the share of a rule's findings that are right, n how many it made; recall is the share of the labelled
 faults that it finds, n how many there are. A rule with a precision below {LEAST_PRECISION:g} in a locale gives notices

@@ -30,11 +30,14 @@ from postl10n.stages.extract import extract
 from postl10n.stages.extract.recurring import SiteLines, learn, set_aside
 from postl10n.stages.segment.article import segment_document
 from postl10n.stages.terms import TermFinder, find_definitions
+from postl10n.stages.terms.mending import Mender
+from postl10n.stages.terms.occurrences import msgids_of, occurrences_in
 
 if TYPE_CHECKING:
     from postl10n.ports import Memory
     from postl10n.stages.check.consistency import Renderings
     from postl10n.stages.pretranslate.fill import Filled
+    from postl10n.stages.pretranslate.held import TermHolder
     from postl10n.stages.score.values import Question, Rating
     from postl10n.stages.segment.rules import UserRules
 
@@ -58,6 +61,7 @@ class Pipeline:
         self._rules = rules
         self._glossary = glossary
         self._finders: dict[str, TermFinder] = {}
+        self._menders: dict[str, Mender] = {}
 
     @cached_property
     def concepts(self) -> dict[str, Concept]:
@@ -73,8 +77,8 @@ class Pipeline:
         """A source's text as a document. Raises ArticleError."""
         return extract(text, article_id=article_id, path=path, locale=self._project.source)
 
-    def learn(self, documents: Sequence[Document], known: SiteLines) -> SiteLines:
-        """The lines that recur on many of the project's articles."""
+    def learn(self, documents: Collection[Document], known: SiteLines) -> SiteLines:
+        """The lines that recur on many of the project's articles, which are gone through more than once."""
         return learn(documents, known)
 
     def set_aside(self, document: Document, site: SiteLines) -> Document:
@@ -138,7 +142,7 @@ class Pipeline:
     ) -> Filled:
         """A catalog with drafts of the memory in its empty entries; `rejected` are hashes of drafts not wanted.
 
-        Entries that an approved parent fills stay empty.
+        Entries that an approved parent fills stay empty. Drafts are held to the glossary.
         """
         # The memory's libraries are compiled ones that other commands need not wait for.
         from postl10n.stages.pretranslate.fill import Task, fill
@@ -150,8 +154,32 @@ class Pipeline:
             least=least,
             inherited=inherited_keys(catalog, parents),
             rejected=rejected or {},
+            terms=self.term_holder(catalog, locale),
         )
         return fill(task, memory)
+
+    def term_holder(self, catalog: Catalog, locale: str) -> TermHolder:
+        """What the glossary asks of drafts in a catalog; its terms are looked for when first asked for."""
+        from postl10n.stages.pretranslate.held import TermHolder
+
+        source = self._project.source
+        found: dict[str, Sequence[Occurrence]] = {}
+
+        def wanted(msgid: str) -> Sequence[Occurrence]:
+            if not found:
+                found.update(occurrences_in(msgids_of(catalog), self.finder(source), source))
+            return found.get(msgid, ())
+
+        if locale not in self._menders:
+            self._menders[locale] = Mender(self.concepts, source, locale)
+        return TermHolder(
+            source=source,
+            locale=locale,
+            concepts=self.concepts,
+            mend=self._menders[locale].mend,
+            wanted=wanted,
+            find=lambda text, of: self.finder(of).find(text),
+        )
 
     def site_template(self, committed: Catalog | None, lines: Sequence[str] = ()) -> Catalog:
         """The template of the strings that pages themselves show, and of lines that recur on many articles."""
@@ -160,6 +188,12 @@ class Pipeline:
         header = Entry(msgid="", msgstr=(template_header(),))
         template = Catalog(header=header, entries=(*ui_messages(), *recurring_entries(lines)))
         return keep_derived(template, committed) if committed else template
+
+    def site_parents(self, locale: str) -> list[Catalog]:
+        """What a locale's `site.po` inherits beside its parents' ones: the translations that ship with us."""
+        from postl10n.stages.page.strings import shipped_catalogs
+
+        return shipped_catalogs(locale)
 
     def check(
         self,
@@ -172,13 +206,14 @@ class Pipeline:
         parents: Sequence[Catalog] = (),
         rules: Collection[str] | None = None,
         renderings: Renderings | None = None,
+        usage: Mapping[Key, Sequence[Finding]] | None = None,
         only: Collection[Key] | None = None,
         today: datetime.date | None = None,
     ) -> list[EntryFinding]:
         """The findings of one catalog, waived ones too; `parents` are those that it inherits from, nearest first.
 
-        renderings: what `renderings` says of the locale; only: the entries that are asked about; today: the day
-        on which waivers are judged.
+        renderings: what `renderings` says of the locale; usage: what `term_usage` says of this catalog; only: the
+        entries that are asked about; today: the day on which waivers are judged.
         """
         # The rules compile hundreds of expressions, which commands that check nothing need not wait for.
         from postl10n.stages.check.project import Subject, check_catalog
@@ -194,6 +229,7 @@ class Pipeline:
             concepts=self.concepts,
             inherited=inherited_keys(catalog, parents),
             renderings=renderings or {},
+            usage=usage or {},
             only=only,
             today=today,
         )
@@ -269,9 +305,16 @@ class Pipeline:
         )
 
     def site(
-        self, cards: Iterable[Card], strings: Mapping[str, Strings], templates: Mapping[str, str]
+        self,
+        cards: Iterable[Card],
+        strings: Mapping[str, Strings],
+        templates: Mapping[str, str],
+        images: Mapping[str, str],
     ) -> SiteContext:
-        """The site that pages stand in; `strings` are those of page templates, by locale."""
+        """The site that pages stand in.
+
+        `strings` are those of page templates, by locale; `images` the digests of those that pages show, by path.
+        """
         return SiteContext.of(
             cards,
             source=self._project.source,
@@ -281,6 +324,7 @@ class Pipeline:
             glossary=self._glossary,
             strings=strings,
             templates=templates,
+            images=images,
         )
 
     def page_path(self, article_id: str, locale: str) -> str:

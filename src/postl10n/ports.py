@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from postl10n.model.engines import EngineAnswer, EngineAsk
 from postl10n.model.memory import Unit, Wanted
@@ -48,3 +48,19 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """End processes and connections."""
+
+
+@runtime_checkable
+class PaidEngine(Engine, Protocol):
+    """An engine whose answers cost money, in the unit of its own price settings."""
+
+    @property
+    def currency(self) -> str:
+        """What prices are told in."""
+
+    @property
+    def spent(self) -> float:
+        """The price of what was asked since it was opened."""
+
+    def estimate(self, asks: Sequence[EngineAsk]) -> float:
+        """The most that the answers will cost; nothing is asked."""

@@ -100,3 +100,66 @@ def test_a_new_project_overwrites_nothing(tmp_path: Path) -> None:
 
     assert (tmp_path / "postl10n.toml").read_text() == "# mine\n"
     assert not (tmp_path / "articles").exists()
+
+
+ENGINES = """\
+source = "en"
+targets = ["es", "pt_PT", "be", "ru"]
+
+[engines.locale]
+es = "apertium"
+"pt-PT" = { engine = "apertium", from = "es" }
+ru = "assistant"
+
+[engines.assistant]
+kind = "chat"
+url = "https://api.example/v1"
+temperature = 0.2
+stop = ["a", "b"]
+"""
+
+
+def test_engines(tmp_path: Path) -> None:
+    (tmp_path / "postl10n.toml").write_text(ENGINES, encoding="utf-8")
+    engines = read_config(tmp_path).engines
+    assert {locale: (one.engine, one.source) for locale, one in engines.routes.items()} == {
+        "es": ("apertium", None),
+        "pt_PT": ("apertium", "es"),
+        "ru": ("assistant", None),
+    }
+    assert engines.named["apertium"].kind == "apertium"
+    assistant = engines.named["assistant"]
+    assert assistant.kind == "chat"
+    assert assistant.settings == {"url": "https://api.example/v1", "temperature": 0.2, "stop": ("a", "b")}
+    assert (assistant.line, assistant.lines["temperature"]) == (9, 12)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ('es = "apertium"', "es = 4", 5, "es must be the name of an engine, or a table"),
+        ('es = "apertium"', "es = { from = 'ru' }", 5, "es needs the name of an engine"),
+        ('es = "apertium"', 'fr = "apertium"', 5, "fr is not among the targets"),
+        ('es = "apertium"', 'xx1 = "apertium"', 5, "'xx1' is no locale"),
+        ('from = "es"', 'from = "en"', 6, "en is not among the targets"),
+        ('from = "es"', 'form = "es"', 6, "unknown setting 'form' for pt-PT in [engines.locale]"),
+        (
+            'es = "apertium"',
+            'es = { engine = "a", from = "pt_PT" }',
+            5,
+            "engines go in a circle: es from pt_PT from es",
+        ),
+        ('from = "es"', 'from = "pt_PT"', 6, "engines go in a circle: pt_PT from pt_PT"),
+        ("temperature = 0.2", "temperature = nan", 12, "temperature in [engines.assistant] must be a text"),
+        ('kind = "chat"', "kind = 3", 10, "kind must be a text"),
+        ("[engines.assistant]", "[engines.Assistant]", 9, "'Assistant' is no name of an engine"),
+    ],
+)
+def test_engines_that_are_wrong(tmp_path: Path, old: str, new: str, line: int, message: str) -> None:
+    assert ENGINES.count(old) == 1
+    (tmp_path / "postl10n.toml").write_text(ENGINES.replace(old, new), encoding="utf-8")
+    with pytest.raises(ProjectError) as raised:
+        read_config(tmp_path)
+    fault = raised.value
+    assert fault.place is not None
+    assert (fault.place.line, fault.message[: len(message)]) == (line, message)

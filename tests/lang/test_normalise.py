@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,3 +24,11 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 @given(st.text(st.sampled_from("ab{}1/ ")))
 def test_braces_come_back(text: str) -> None:
     assert unescape_braces(escape_braces(text)) == text
+
+
+@given(st.text(st.sampled_from("ab \u00a0\t\n\x1c\u2003e\u0301\u200b")))
+def test_a_long_text_is_normalised_like_a_short_one(text: str) -> None:
+    short = normalise(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("postl10n.lang.normalise._LONG", -1)
+        assert normalise(text) == short

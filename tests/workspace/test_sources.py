@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from postl10n.errors import ArticleError
+from postl10n.errors import ArticleError, Postl10nError
 from postl10n.files.po import parse_po
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.glossary import Glossary
@@ -141,3 +141,36 @@ def test_another_language_names_the_article(workspace: Workspace, project: Path)
 
     with pytest.raises(ArticleError, match=r"articles/fr\.html:1: says that it is in fr"):
         workspace.update()
+
+
+def test_few_catalogs_in_memory_give_what_all_of_them_do(
+    workspace: Workspace, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("rail", "road", "sea"):
+        (project / "articles" / f"{name}.html").write_text(HTML, encoding="utf-8")
+    monkeypatch.setattr("postl10n.workspace.session._CATALOGS_AT_HAND", 1)
+
+    report = workspace.run()
+
+    assert report.faults == ()
+    assert workspace.update().templates == ()
+    assert not any(one.written for one in workspace.update().catalogs)
+
+
+def test_a_broken_catalog_is_told_once_and_nothing_is_written_by_update(
+    workspace: Workspace, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.update()
+    broken = sorted((project / "locales").glob("*/LC_MESSAGES/*.po"))[-1]
+    broken.write_text('msgid "a\n', encoding="utf-8")
+    (project / "articles" / "rail.html").write_text(HTML, encoding="utf-8")
+    monkeypatch.setattr("postl10n.workspace.session._CATALOGS_AT_HAND", 1)
+
+    with pytest.raises(Postl10nError) as caught:
+        workspace.update()
+    assert str(caught.value).count(broken.name) == 1
+    assert not (project / "locales" / "templates" / "rail.pot").exists()
+
+    report = workspace.run()
+    assert [str(fault).count(broken.name) for fault in report.faults] == [1]
+    assert (project / "locales" / "templates" / "rail.pot").exists()

@@ -27,6 +27,7 @@ _COMMANDS = {
     "stats": ("postl10n.cli.stats", "stats", "All: how far each locale is."),
     "build": ("postl10n.cli.build", "build", "Build: write the localized site."),
     "preview": ("postl10n.cli.preview", "preview", "Translator: serve the site, built anew on each save."),
+    "review": ("postl10n.cli.review", "review", "Reviewer: settle translations on a page of this computer."),
     "article": ("postl10n.cli.article", "article", "Build: rename an article with its catalogs."),
     "glossary": ("postl10n.cli.glossary", "glossary", "Reviewer: look up and verify terms."),
     "memory": ("postl10n.cli.memory", "memory", "Translator: import, search, export translation memory."),

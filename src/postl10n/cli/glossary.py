@@ -87,6 +87,8 @@ def lint(context: click.Context, severity: str, notices: bool, folder: Path, for
 def suggest(least: int, limit: int | None, articles: tuple[str, ...], folder: Path, form: str) -> None:
     """New concepts from the articles: names of several words, acronyms with what they stand for.
 
+    Also names and words that a locale's approved translations render in several ways, with how often each.
+
     What the glossary has already is left out. An acronym that an article spells out is suggested however
     rare it is.
     """
@@ -103,6 +105,9 @@ def suggest(least: int, limit: int | None, articles: tuple[str, ...], folder: Pa
         full = f" = {one.full}" if one.full else ""
         concept = f" [{one.concept}]" if one.concept else ""
         echo(f"{one.count:5}  {one.kind:8} {one.text}{full}{concept}  ({', '.join(one.articles)})")
+        if one.renderings:
+            ways = ", ".join(f"{way.text} ×{way.count}" for way in one.renderings)
+            echo(f"       {one.renderings[0].locale}: {ways}")
         for place in one.contexts[:1]:
             echo(f"       … {_around(place.text, place.start, place.end)}")
 

@@ -175,6 +175,7 @@ def _concept(one: ConceptUses) -> dict[str, object]:
         "expected": plain(one.expected),
         "variants": plain(one.variants),
         "findings": [_finding(finding) for finding in one.findings],
+        "waived": [_waived(finding) for finding in one.waived],
         "occurrences": [
             {
                 "article": use.article,
@@ -199,6 +200,10 @@ def _finding(one: EntryFinding) -> dict[str, object]:
         "path": one.place.path,
         "line": one.place.line,
     }
+
+
+def _waived(one: EntryFinding) -> dict[str, object]:
+    return {**_finding(one), "reason": one.waiver.reason if one.waiver else ""}
 
 
 def _print_consistency(report: ConsistencyReport, *, notices: bool) -> None:
@@ -227,7 +232,9 @@ def _summary(locale: LocaleConsistency) -> str:
         f"{severities[name]} {name}{'' if severities[name] == 1 else 's'}"
         for name in ("error", "warning", "notice")
     )
-    return f"{len(locale.concepts)} concepts, {occurrences} occurrences: {said}."
+    waived = sum(len(one.waived) for one in locale.concepts)
+    more = f"; {waived} waived" if waived else ""
+    return f"{len(locale.concepts)} concepts, {occurrences} occurrences: {said}{more}."
 
 
 def _impact(report: ImpactReport, written: ImpactWrite | None) -> dict[str, object]:

@@ -34,8 +34,34 @@ if TYPE_CHECKING:
     show_default=True,
     help="The least likeness of a fuzzy match, 0.5 to 1.",
 )
-@click.option("--dry-run", is_flag=True, help="Write nothing: only print what would be found.")
+@click.option(
+    "--engine/--no-engine",
+    "engines",
+    default=True,
+    show_default=True,
+    help="Ask the engines that [engines] of postl10n.toml names.",
+)
+@click.option(
+    "--max-cost",
+    type=click.FloatRange(0),
+    metavar="AMOUNT",
+    help="The most that engines may cost in this run, in the currency of their settings.",
+)
+@click.option(
+    "--only-untranslated",
+    is_flag=True,
+    help="Fill empty entries, and nothing that a person has touched: what is done anyway.",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Write nothing and ask no engine: only print what would be found."
+)
 @click.option("--again", is_flag=True, help="Offer drafts, too, that somebody deleted or replaced before.")
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="Write the table as an HTML page, too.",
+)
 @format_option()
 @click.pass_context
 def pretranslate(
@@ -44,26 +70,43 @@ def pretranslate(
     locales: tuple[str, ...],
     articles: tuple[str, ...],
     least: float,
+    engines: bool,
+    max_cost: float | None,
+    only_untranslated: bool,
     dry_run: bool,
     again: bool,
+    report: Path | None,
     form: str,
 ) -> None:
-    """Translator: fill empty entries with drafts from the translation memory.
+    """Translator: fill empty entries with drafts from the translation memory, then from engines.
 
     Drafts are always fuzzy, with a comment that says where they came from; a fuzzy match has its own source
-    as the previous one. What a person wrote or touched is never replaced, and a draft that somebody deleted is
-    not offered again. The table says how much of what had no translation was found: segments and source words.
+    as the previous one. Every draft is held to the glossary: what can't be mended is told in a comment. What a person
+    wrote or touched is never replaced, and a draft that somebody deleted is not offered again. The table says how
+    much of what had no translation was found: segments and source words.
     """
     with opened(folder) as workspace:
-        report = workspace.pretranslate(
-            selected(locales, articles), least=least, dry_run=dry_run, again=again
+        found = workspace.pretranslate(
+            selected(locales, articles),
+            least=least,
+            dry_run=dry_run,
+            again=again,
+            engines=engines,
+            max_cost=max_cost,
         )
+        name = workspace.project.name
+    if report is not None:
+        from postl10n.files.reports.leverage import write_leverage
+
+        write_leverage(report, found, project=name, dry_run=dry_run)
     if form == "json":
-        print_json(as_json(report, dry_run=dry_run))
+        print_json(as_json(found, dry_run=dry_run))
     else:
-        print_text(report)
-    show_faults(report.faults)
-    if report.faults:
+        print_text(found, dry_run=dry_run)
+    for notice in found.notices:
+        echo(f"note: {notice}", err=True)
+    show_faults(found.faults)
+    if found.faults:
         context.exit(EXIT_FAULT)
 
 
@@ -72,6 +115,9 @@ def as_json(report: PretranslateReport, *, dry_run: bool) -> dict[str, object]:
     return {
         "dry_run": dry_run,
         "locales": plain(report.by_locale()),
+        "cost": plain(report.cost),
+        "thrown": plain(report.thrown()),
+        "notices": list(report.notices),
         "catalogs": [
             {
                 "locale": one.locale,
@@ -80,13 +126,14 @@ def as_json(report: PretranslateReport, *, dry_run: bool) -> dict[str, object]:
                 "written": one.written,
                 "drafts": len(one.drafts),
                 "bands": plain(one.bands),
+                "thrown": plain(one.thrown),
             }
             for one in report.catalogs
         ],
     }
 
 
-def print_text(report: PretranslateReport) -> None:
+def print_text(report: PretranslateReport, *, dry_run: bool) -> None:
     """A row for each locale and kind of match: segments, words and their share of all words."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -106,6 +153,10 @@ def print_text(report: PretranslateReport) -> None:
     for one in report.catalogs:
         if one.written:
             echo(f"wrote {one.path}: {len(one.drafts)} drafts")
+    for reason, count in sorted(report.thrown().items()):
+        echo(f"{count} answers of engines thrown away: {reason}")
+    for currency, price in report.cost.items():
+        echo(f"engines {'would cost at the most' if dry_run else 'cost'} {price:.4f} {currency}".rstrip())
     written = sum(one.written for one in report.catalogs)
     echo(f"{written} of {len(report.catalogs)} catalogs written.")
 

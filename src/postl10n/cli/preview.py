@@ -16,17 +16,23 @@ from postl10n.cli.common import echo, project_option
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any free one."
 )
+@click.option("--editor", metavar="ADDRESS", help="Opens a line of a catalog: `vscode://file{path}:{line}`.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As in `postl10n build`.")
-def preview(folder: Path, port: int, as_of: datetime | None) -> None:
+def preview(folder: Path, port: int, editor: str | None, as_of: datetime | None) -> None:
     """Translator: serve the site on this computer, and build it anew whenever a file is saved.
 
-    Open pages follow by themselves; what is wrong with a file is shown in them. Ctrl-C ends it.
+    Open pages follow by themselves; what is wrong with a file is shown in them. A click on a sentence, or Enter,
+    shows its entry with its state, terms and findings, and opens the catalog at its line. Ctrl-C ends it.
     """
     from postl10n.errors import UsageError
+    from postl10n.model.project import EDITOR_HINT, is_editor
     from postl10n.web.preview import HOST, Preview
     from postl10n.workspace import BuildOptions
 
-    shown = Preview(folder, BuildOptions(as_of=as_of.date() if as_of else None))
+    if editor is not None and not is_editor(editor):
+        raise UsageError(f"{editor!r} is no address of an editor", hint=EDITOR_HINT)
+    options = BuildOptions(as_of=as_of.date() if as_of else None)
+    shown = Preview(folder, options, editor=editor or "")
     shown.look()
     if shown.state.fault:
         echo(shown.state.fault, err=True)

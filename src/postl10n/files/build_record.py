@@ -183,12 +183,15 @@ def _row(facts: PageFacts) -> list[object]:
         [card.summary.text, card.summary.locale] if card.summary else None,
         [one.isoformat() for one in facts.deadlines],
         [_notice(one) for one in facts.notices],
+        list(facts.targets),
     ]
 
 
 def _facts(row: list[object]) -> PageFacts:
-    article, locale, key, source, status, date, coverage, title, summary, deadlines, notices = row
+    article, locale, key, source, status, date, coverage, title, summary, deadlines, notices, to = row
     if not isinstance(coverage, float) or not isinstance(deadlines, list) or not isinstance(notices, list):
+        raise TypeError
+    if not isinstance(to, list):
         raise TypeError
     return PageFacts(
         key=str(key),
@@ -204,6 +207,7 @@ def _facts(row: list[object]) -> PageFacts:
         ),
         deadlines=tuple(datetime.date.fromisoformat(one) for one in deadlines),
         notices=tuple(_finding(one) for one in notices),
+        targets=tuple(map(str, to)),
     )
 
 

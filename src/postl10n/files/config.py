@@ -9,8 +9,18 @@ from pathlib import Path, PurePosixPath
 from typing import cast
 
 from postl10n.errors import Faults, Place, Postl10nError, ProjectError
+from postl10n.files.config_engines import read_engines
 from postl10n.lang.locales import cldr, parents
-from postl10n.model.project import PUBLISH_DEFAULT, Gate, LocaleSettings, Paths, Project
+from postl10n.model.project import (
+    EDITOR_DEFAULT,
+    EDITOR_HINT,
+    PUBLISH_DEFAULT,
+    Gate,
+    LocaleSettings,
+    Paths,
+    Project,
+    is_editor,
+)
 
 FILE_NAME = "postl10n.toml"
 _MOST_DAYS = 3650
@@ -58,7 +68,19 @@ class _Reader:
         self._faults = Faults()
 
     def project(self, table: _Table, *, default_name: str) -> Project:
-        known = {"name", "source", "targets", "publish", "paths", "site", "locale", "gate", "segmentation"}
+        known = {
+            "name",
+            "source",
+            "targets",
+            "publish",
+            "paths",
+            "site",
+            "locale",
+            "gate",
+            "segmentation",
+            "engines",
+            "preview",
+        }
         self._refuse_unknown(table, known, "")
         source = self._locale(self._text(table, "source", "en"), "source")
         targets = tuple(self._locale(code, "targets") for code in self._texts(table, "targets"))
@@ -75,6 +97,8 @@ class _Reader:
             grace_days=self._days(site, "grace_days"),
             publish=self._share(table, "publish", PUBLISH_DEFAULT) or 0.0,
             locales=self._locales(table, (source, *targets)),
+            editor=self._editor(table),
+            engines=read_engines(table.get("engines", {}), targets, self._path, self._lines, self._faults),
         )
         self._check_inheritance(project)
         self._faults.raise_any()
@@ -147,6 +171,13 @@ class _Reader:
         if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
             self._fault("url", f"{url!r} is no http(s) address of a site")
         return url.rstrip("/") or None
+
+    def _editor(self, table: _Table) -> str:
+        given = self._table(table, "preview", {"editor"})
+        address = self._text(given, "editor", EDITOR_DEFAULT)
+        if not is_editor(address):
+            self._fault("editor", f"{address!r} is no address of an editor", hint=EDITOR_HINT)
+        return address
 
     def _locale(self, code: str, key: str) -> str:
         try:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from postl10n.errors import Place, UsageError
 from postl10n.files.config import FILE_NAME
+from postl10n.files.images import image_paths, read_image
 from postl10n.files.layout import Layout
 from postl10n.files.segmentation import FOLDER as SRX
 from postl10n.files.theme import THEME
@@ -25,6 +26,7 @@ _PACKAGES = (
     "jinja2",
     "markdown-it-py",
     "markupsafe",
+    "nh3",
     "lxml",
     "pymorphy3",
     "regex",
@@ -43,6 +45,8 @@ class Inputs:
     """The digest of them all, and of the program."""
     shared: str
     """The digest of what every page depends on: program, settings, glossary, rules, theme."""
+    images: Mapping[str, str]
+    """The digests of images that pages can show, by path below the folder of articles."""
 
     def of(self, path: str) -> str:
         return self.files.get(path, _NONE)
@@ -57,6 +61,8 @@ def read_inputs(layout: Layout) -> Inputs:
     files = {FILE_NAME: _digest_of(layout.root / FILE_NAME, layout.root)}
     for folder in (*folders, *messages):
         files.update(_folder(folder, layout.root))
+    images = dict(_images(layout))
+    files.update((f"{paths.articles}/{path}", found) for path, found in images.items())
     alone = (FILE_NAME, layout.shown(layout.recurring))
     shared = {
         path: digest for path, digest in files.items() if path.startswith(tuple(f"{one}/" for one in common))
@@ -67,6 +73,7 @@ def read_inputs(layout: Layout) -> Inputs:
         files=files,
         whole=digest_of_texts([code, *_flat(files)]),
         shared=digest_of_texts([code, *_flat(shared)]),
+        images=images,
     )
 
 
@@ -130,6 +137,17 @@ def _folder(folder: str, root: Path) -> Iterator[tuple[str, str]]:
                 inside(Path(entry.path), root)
             if entry.is_file():
                 yield f"{folder}/{entry.name}", _digest_of(entry.path, root)
+
+
+def _images(layout: Layout) -> Iterator[tuple[str, str]]:
+    for path in image_paths(layout):
+        try:
+            data = read_image(layout.articles / path)
+        except OSError as error:
+            place = Place(path=layout.shown(layout.articles / path))
+            raise UsageError(f"can't be read: {error.strerror}", place=place) from error
+        if data is not None:
+            yield path, digest(data)
 
 
 def _digest_of(path: str | Path, root: Path) -> str:

@@ -110,3 +110,27 @@ def file_at(folder: Path, revision: str, path: str) -> bytes | None:
     command = ["git", "-C", str(folder), "show", f"{revision}:./{path}"]
     done = subprocess.run(command, capture_output=True, check=False)
     return done.stdout if done.returncode == 0 else None
+
+
+def identity(folder: Path) -> str:
+    """`Name <mail>` as git has it for the folder; empty where it has not, or can't be run."""
+    found = []
+    for name in ("user.name", "user.email"):
+        try:
+            found.append(_git(folder, "config", name))
+        except UsageError:
+            return ""
+    return f"{found[0]} <{found[1]}>" if all(found) else ""
+
+
+def commit(folder: Path, paths: Sequence[str], message: str) -> str | None:
+    """Commit these files as they are now, and nothing else; the commit's short hash, None if none differs.
+
+    `paths` are relative to the folder. What else is staged stays staged. Raises UsageError.
+    """
+    _git(folder, "rev-parse", "--show-toplevel")
+    _git(folder, "--literal-pathspecs", "add", "--", *paths)
+    if not _git(folder, "--literal-pathspecs", "diff", "--cached", "--name-only", "--", *paths):
+        return None
+    _git(folder, "--literal-pathspecs", "commit", "--quiet", "--only", "-m", message, "--", *paths)
+    return _git(folder, "rev-parse", "--short", "HEAD")

@@ -42,8 +42,9 @@ def read_xlsx(data: bytes, *, path: str) -> list[Row]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             book = _Workbook(package, path)
             rows = list(book.rows())
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
-        # zipfile raises RuntimeError for encrypted members, NotImplementedError for unknown compression.
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
+        # zipfile raises RuntimeError for encrypted members, NotImplementedError for unknown compression, and
+        # ValueError for a directory that points before the file.
         raise GlossaryError("is no XLSX workbook that can be read", place=Place(path=path)) from error
     rows = _trimmed([row for row in rows if any(cell.strip() for cell in row.cells)])
     check_widths(rows, path)
@@ -200,8 +201,8 @@ def _worksheet(rows: list[list[str]], look: Look) -> bytes:
     if width:
         columns = _add(root, "cols")
         for index in range(width):
-            number, size = str(index + 1), str(look.widths.get(index, _WIDTH))
-            column = _add(columns, "col", min=number, max=number, width=size, style=styles[index])
+            one, size = str(index + 1), str(look.widths.get(index, _WIDTH))
+            column = _add(columns, "col", min=one, max=one, width=size, style=styles[index])
             column.set("customWidth", "1")
             if index in look.hidden:
                 column.set("hidden", "1")

@@ -20,7 +20,7 @@ from postl10n.stages import terms
 
 NAME = "occurrences.sqlite3"
 # To be raised when what is kept changes.
-_FORMAT = 1
+_FORMAT = 2
 _GLOSSARIES_KEPT = 4
 _STANDINGS_KEPT = 2_000_000
 _TABLES = """
@@ -61,8 +61,8 @@ class OccurrenceCache:
         if body is None:
             return None
         return [
-            Line(msgctxt, msgid, tuple(msgstr), State(state), line)
-            for msgctxt, msgid, msgstr, state, line in json.loads(body)
+            Line(msgctxt, msgid, tuple(msgstr), State(state), line, plural, tuple(waivers))
+            for msgctxt, msgid, msgstr, state, line, plural, waivers in json.loads(body)
         ]
 
     def keep_lines(self, path: str, digest: str, lines: Sequence[Line]) -> None:

@@ -31,6 +31,24 @@ title = "Postal News"
 # [locale.zh_Hant_MO]
 # inherits = "zh_Hant_HK"
 
+# Machine drafts of what the translation memory lacks: always fuzzy, always held to the glossary.
+# `from` takes the translations of a neighbour locale in place of the source.
+# [engines.locale]
+# es = "apertium"
+# pt_PT = { engine = "apertium", from = "es" }
+# zh_Hant_HK = { engine = "opencc", from = "zh_Hans" }
+# fr = "assistant"
+#
+# [engines.assistant]
+# kind = "chat"
+# url = "https://api.example/v1"
+# model = "some-model"
+# key_from = "ASSISTANT_KEY"    # the environment variable that holds the key
+
+# The preview opens the catalog's line of a sentence that is clicked in this editor.
+# [preview]
+# editor = "vscode://file{path}:{line}"
+
 # What a locale must reach before `run` exits with 0; completion is a share of words.
 # [gate.zh_Hans]
 # completion = 0.95

@@ -223,3 +223,36 @@ def _replaced(target: str, changes: Sequence[tuple[_Token, str]]) -> str:
     for old, new in sorted(changes, key=lambda change: -change[0].start):
         target = target[: old.start] + new + target[old.end :]
     return target
+
+
+# CLDR's minimumGroupingDigits is 2 for these: 1520, but 15.200.
+_GROUPED_FROM_FIVE = frozenset({"es", "pt_PT", "pl", "bg"})
+_DIVIDED = re.compile(r"\d[\d.,]*[.,]\d+")
+
+
+def localised(draft: str, source: str, *, source_locale: str, locale: str) -> str:
+    """The draft with the figures that an engine copied from the source as the locale writes them.
+
+    Only figures with a decimal or grouping sign are meant: `1,520.5` stands for `1520,5` in Spanish.
+    """
+    rules = conventions(locale)
+    if (rules.decimal, _usual_group(locale)) == (
+        conventions(source_locale).decimal,
+        _usual_group(source_locale),
+    ):
+        return draft
+    written = {
+        figure: spelled
+        for figure in _DIVIDED.findall(source)
+        if (spelled := _as_written_in(figure, source_locale, locale)) is not None
+    }
+    return _DIVIDED.sub(lambda found: written.get(found[0], found[0]), draft)
+
+
+def _as_written_in(figure: str, source_locale: str, locale: str) -> str | None:
+    if _value(figure, source_locale) is None:
+        return None
+    whole, _, part = _plain(figure, source_locale).partition(".")
+    if len(whole) > (4 if locale in _GROUPED_FROM_FIVE else 3):
+        whole = f"{int(whole):,}".replace(",", _usual_group(locale))
+    return whole + (conventions(locale).decimal + part if part else "")

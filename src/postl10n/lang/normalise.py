@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_LONG = 1 << 20
+"""Characters from which a list of all words takes more memory than it saves time."""
+_OTHER_SPACE = re.compile(r"(?:[^\S ]| \s)\s*")
+"""White space that is not one space."""
 _BRACE = re.compile(r"[{}]")
 _DOUBLED_BRACE = re.compile(r"\{\{|\}\}")
 
@@ -15,7 +19,10 @@ def normalise(text: str) -> str:
     >>> normalise(" Regional\u2002Comprehensive\\n Economic\u00a0")
     'Regional Comprehensive Economic'
     """
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    composed = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    if len(composed) > _LONG:
+        return _OTHER_SPACE.sub(" ", composed).strip()
+    return " ".join(composed.split())
 
 
 def escape_braces(text: str) -> str:

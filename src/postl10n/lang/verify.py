@@ -69,12 +69,14 @@ def uses(
     """All uses in the order of the text, none overlapping another; where two would, the stronger stands."""
     prepared = _prepared(text, locale)
     found: list[Use] = []
-    for verdict, start, end in _evidence(term, forms, prepared, locale, case_sensitive):
+    taken: list[tuple[int, int]] = []
+    for verdict, start, end in _evidence(term, forms, prepared, locale, case_sensitive, taken):
         if _guarded(prepared, start, end, not_inside, locale):
             continue
         use = Use(verdict, *prepared.folded.span(start, end))
         if all(use.end <= other.start or other.end <= use.start for other in found):
             found.append(use)
+            taken.append((start, end))
     return sorted(found, key=lambda use: use.start)
 
 
@@ -117,9 +119,14 @@ def _split(text: str, cased: str, kind: Morphology) -> Iterator[_Word]:
 
 
 def _evidence(
-    term: str, forms: Sequence[str], text: _Prepared, locale: str, case_sensitive: bool
+    term: str,
+    forms: Sequence[str],
+    text: _Prepared,
+    locale: str,
+    case_sensitive: bool,
+    taken: Sequence[tuple[int, int]],
 ) -> Iterator[_Evidence]:
-    """All uses, the strongest evidence first."""
+    """All uses, the strongest evidence first; `taken` grows with what was accepted of them."""
     for verdict, spellings in ((Verdict.EXACT, (term,)), (Verdict.LISTED, forms)):
         for spelling in spellings:
             yield from _literal(verdict, _prepared(spelling.strip(), locale), text, locale, case_sensitive)
@@ -127,9 +134,22 @@ def _evidence(
         yield from _literal(Verdict.LEMMA, _prepared(spelling, locale), text, locale, case_sensitive)
     if spaced(locale):
         for spelling in (term, *forms) if morphology(locale).inflects_forms else (term,):
-            yield from _inflected(
-                _prepared(spelling.strip(), locale), text, morphology(locale), case_sensitive
-            )
+            wanted = _prepared(spelling.strip(), locale)
+            if _may_stand(wanted, text, morphology(locale), taken):
+                yield from _inflected(wanted, text, morphology(locale), case_sensitive)
+
+
+def _may_stand(term: _Prepared, text: _Prepared, kind: Morphology, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether the words of the text that are not taken may be all of the term's.
+
+    The dictionaries of some languages take half a second to load, and most texts need none.
+    """
+    free = [
+        word.text
+        for word in text.words
+        if not any(start <= word.start and word.end <= end for start, end in taken)
+    ]
+    return all(any(kind.may_be(wanted.text, word) for word in free) for wanted in term.words)
 
 
 def _literal(
@@ -156,12 +176,15 @@ def _inflected(
     if not term.words:
         return
     weak: list[_Evidence] = []
-    for index in range(len(text.words)):
+    first = term.words[0].text
+    for index, word in enumerate(text.words):
+        if not kind.may_be(first, word.text):
+            continue
         phrase = _phrase(term, text, index, kind, case_sensitive)
         if phrase is None:
             continue
         verdict, last = phrase
-        evidence = (verdict, text.words[index].start, text.words[last].end)
+        evidence = (verdict, word.start, text.words[last].end)
         if verdict is Verdict.LEMMA:
             yield evidence
         else:

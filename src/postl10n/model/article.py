@@ -91,6 +91,19 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Structure:
+    """An element that blocks stand in and that says more than its name; every cell of a table, also an empty one."""
+
+    number: int
+    """What `Block.inside` calls it by."""
+    name: str
+    parent: int
+    """The number of the element around it; 0 where there is none."""
+    attributes: tuple[tuple[str, str], ...] = ()
+    """What the source gives it: `start` of a list, `colspan` of a cell; not safe to be shown unchecked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """A short form that the article defines itself: `… (hereinafter referred to as CTT)`."""
 
@@ -117,6 +130,8 @@ class Document:
     dateline: Dateline | None
     blocks: tuple[Block, ...]
     boilerplate: tuple[Boilerplate, ...]
+    structure: tuple[Structure, ...] = ()
+    """In the order of the source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,8 +145,11 @@ class Amount:
     def plus(self, words: int) -> Amount:
         return Amount(segments=self.segments + 1, words=self.words + words)
 
+    def without(self, other: Amount) -> Amount:
+        return Amount(segments=self.segments - other.segments, words=self.words - other.words)
 
-BANDS = ("context", "exact", "normalised", "95-99", "85-94", "75-84", "50-74", "left")
+
+BANDS = ("context", "exact", "normalised", "95-99", "85-94", "75-84", "50-74", "machine", "left")
 """The rows of a leverage table; those of figures are fuzzy matches by their score in percent."""
 
 
@@ -160,6 +163,8 @@ class CatalogLeverage:
     written: bool
     bands: Mapping[str, Amount]
     drafts: tuple[Draft, ...] = ()
+    thrown: Mapping[str, int] = field(default_factory=dict)
+    """How many answers of engines were thrown away, by reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +173,18 @@ class PretranslateReport:
 
     catalogs: tuple[CatalogLeverage, ...]
     faults: tuple[Postl10nError, ...] = field(default=())
+    notices: tuple[str, ...] = ()
+    """Why engines were not asked, or no longer."""
+    cost: Mapping[str, float] = field(default_factory=dict)
+    """What engines cost, or would at the most, by currency; empty where none is paid for."""
+
+    def thrown(self) -> dict[str, int]:
+        """The answers that were thrown away, by reason, over all catalogs."""
+        total: dict[str, int] = {}
+        for one in self.catalogs:
+            for reason, count in one.thrown.items():
+                total[reason] = total.get(reason, 0) + count
+        return total
 
     def by_locale(self) -> dict[str, dict[str, Amount]]:
         """The bands of each locale, summed over its catalogs."""

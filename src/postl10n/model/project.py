@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+EDITOR_DEFAULT = "vscode://file{path}:{line}"
+"""What a preview opens a catalog with: `{path}` is absolute and begins with a slash, `{line}` counts from 1."""
+EDITOR_HINT = 'Write it as "vscode://file{path}:{line}" or "idea://open?file={path}&line={line}".'
+_EDITOR = re.compile(r"(?!(?:javascript|vbscript|data|blob|https?|ftp|file):)[a-z][a-z0-9+.-]*:[^\s\"'<>]+")
+
+
+def is_editor(address: str) -> bool:
+    """Whether it names a program of the reader's computer: no script, and nothing to be fetched."""
+    return _EDITOR.fullmatch(address) is not None and "{path}" in address
+
 
 PUBLISH_DEFAULT = 0.8
 """The share of a page's words that must be approved before it counts as published."""
@@ -52,6 +64,45 @@ class LocaleSettings:
     gate: Gate | None = None
 
 
+SettingValue = str | int | float | bool | tuple[str, ...]
+"""What a setting of an engine may be: what JSON can hold too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineSettings:
+    """A machine translation engine of the project."""
+
+    name: str
+    """What origin comments call it."""
+    kind: str
+    """Which of our engines it is."""
+    settings: Mapping[str, SettingValue] = field(default_factory=dict)
+    """Those of its kind."""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Where each of them stands, counted from 1."""
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """How a target gets machine drafts."""
+
+    engine: str
+    """Its name."""
+    source: str | None = None
+    """The neighbour locale whose translations are translated; None for the project's source."""
+    line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engines:
+    """The engines of a project, and which target each is for."""
+
+    named: Mapping[str, EngineSettings] = field(default_factory=dict)
+    routes: Mapping[str, Route] = field(default_factory=dict)
+    """By target; those left out get drafts of the memory alone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """The settings of a project; locales are CLDR identifiers."""
@@ -66,6 +117,9 @@ class Project:
     """How many days a translation is still shown after its source changed in wording alone; 0 for not at all."""
     publish: float = PUBLISH_DEFAULT
     locales: Mapping[str, LocaleSettings] = field(default_factory=dict)
+    editor: str = EDITOR_DEFAULT
+    """The address that opens a line of a catalog in an editor; see `is_editor`."""
+    engines: Engines = field(default_factory=Engines)
 
     def settings(self, locale: str) -> LocaleSettings:
         return self.locales.get(locale, LocaleSettings())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from postl10n.model.article import Role
+from postl10n.model.article import Role, Structure
 from postl10n.model.glossary import Glossary
 
 if TYPE_CHECKING:
@@ -53,6 +53,33 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inline:
+    """An element of inline markup over a part of a shown text; offsets are code points, `[start, end)`.
+
+    It is one that pages may hold, with attributes that are safe (see `stages.page.safety`).
+    """
+
+    name: str
+    start: int
+    end: int
+    attributes: tuple[tuple[str, str], ...] = ()
+    target: str = ""
+    """What a link or an image of the project refers to: an article's id, or a path below the folder of articles.
+
+    Where it refers to anything else, its address is among the attributes.
+    """
+    children: tuple[Inline, ...] = ()
+    """In order, without overlaps."""
+
+    def targets(self) -> Iterator[str]:
+        """What it and its children refer to in the project."""
+        if self.target:
+            yield self.target
+        for child in self.children:
+            yield from child.targets()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSegment:
     """A segment as a reader sees it. `text` is plain text: braces single, placeholders gone."""
 
@@ -65,6 +92,10 @@ class ShownSegment:
     """The source has changed since this translation was approved."""
     marks: tuple[Mark, ...] = ()
     """In order, without overlaps."""
+    markup: tuple[Inline, ...] = ()
+    """In order, without overlaps."""
+    translatable: bool = True
+    """Code and images alone are the same in every language: they count neither as translated nor as left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +104,8 @@ class ShownBlock:
 
     kind: Role
     segments: tuple[ShownSegment, ...]
+    inside: tuple[tuple[str, int], ...] = ()
+    """The structure that it stands in, as `model.article.Block` has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +142,8 @@ class Page:
     notices: tuple[PageNotice, ...] = ()
     deadlines: tuple[datetime.date, ...] = ()
     """The last days on which stale translations may be shown, sorted: where the page changes by itself."""
+    structure: tuple[Structure, ...] = ()
+    """What the article says of the elements that its blocks stand in."""
 
     def segments(self) -> Iterator[ShownSegment]:
         """Every shown segment in reading order."""
@@ -119,8 +154,9 @@ class Page:
     @property
     def card(self) -> Card:
         """What other pages show of this one."""
-        first = next((block.segments[:1] for block in self.blocks if block.kind is Role.PARAGRAPH), ())
-        summary = self.subtitle or next(iter(first), None)
+        paragraphs = (block.segments[:1] for block in self.blocks if block.kind is Role.PARAGRAPH)
+        first = (one for segments in paragraphs for one in segments if one.text.strip())
+        summary = self.subtitle or next(first, None)
         return Card(
             article=self.article,
             locale=self.locale,
@@ -135,7 +171,13 @@ class Page:
     @property
     def body(self) -> str:
         """What a reader can search of the page beside its title."""
-        return "\n".join(one.text for one in self.segments() if one is not self.title)
+        return "\n".join(one.text for one in self.segments() if one is not self.title and one.text.strip())
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What it refers to in the project, sorted: ids of articles, and paths of images."""
+        found = {to for one in self.segments() for element in one.markup for to in element.targets()}
+        return tuple(sorted(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +211,12 @@ class PageFacts:
     """The digest of all that the page was made of."""
     notices: tuple[EntryFinding, ...] = ()
     deadlines: tuple[datetime.date, ...] = ()
+    targets: tuple[str, ...] = ()
+    """What the page refers to in the project, whether it exists or not."""
+
+
+IMAGE = "image"
+"""The kind of file of a site that is not rendered but copied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +228,8 @@ class Need:
     key: str
     locale: str = ""
     article: str = ""
+    image: str = ""
+    """The path below the folder of articles, of the kind `IMAGE`."""
 
 
 Strings = Mapping[str, str]
@@ -202,6 +252,8 @@ class SiteContext:
     """By locale."""
     templates: Mapping[str, str] = field(default_factory=dict)
     """A project's own templates by name, in place of ours."""
+    images: Mapping[str, str] = field(default_factory=dict)
+    """The images of the project that its pages show: paths below the folder of articles, with a digest of each."""
     cards: Mapping[str, Mapping[str, Card]] = field(default_factory=dict)
     """By locale and article id, the newest first."""
     places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -219,6 +271,7 @@ class SiteContext:
         glossary: Glossary | None = None,
         strings: Mapping[str, Strings] | None = None,
         templates: Mapping[str, str] | None = None,
+        images: Mapping[str, str] | None = None,
     ) -> SiteContext:
         """A site of these pages. `locales` may leave out the source locale."""
         order = tuple(dict.fromkeys((source, *locales)))
@@ -234,6 +287,7 @@ class SiteContext:
             glossary=glossary or Glossary(),
             strings=strings or {},
             templates=templates or {},
+            images=images or {},
             cards=cards,
             places={locale: {one: at for at, one in enumerate(own)} for locale, own in cards.items()},
         )

@@ -31,6 +31,12 @@ ORIGIN = re.compile(
 )
 
 
+TERM_MISSING = f"{_MARK}term missing: "
+FIGURES_DIFFER = f"{_MARK}figures differ: "
+DRAFT_NOTES = (TERM_MISSING, FIGURES_DIFFER)
+"""Begin the comments that tell what is wrong with a draft; they go with it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where a draft came from and what it was: the comment `# postl10n: memory 0.92 3f9a12c4/5d0c11e2`."""

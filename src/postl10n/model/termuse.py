@@ -11,6 +11,7 @@ from postl10n.model.catalog import Key
 from postl10n.model.findings import EntryFinding, Severity
 from postl10n.model.glossary import TermStatus, TermType
 from postl10n.model.states import State
+from postl10n.model.waivers import binding
 
 
 class Found(NamedTuple):
@@ -34,6 +35,10 @@ class Line(NamedTuple):
     msgstr: tuple[str, ...]
     state: State
     line: int | None
+    plural: str | None = None
+    """The msgid_plural."""
+    waivers: tuple[str, ...] = ()
+    """The translator's comments that waive findings."""
 
     @property
     def key(self) -> Key:
@@ -54,6 +59,16 @@ class Unit:
     line: int | None
     inherited: str | None = None
     """The locale from which an empty entry takes its text."""
+    plural: str | None = None
+    """The msgid_plural."""
+    waivers: tuple[str, ...] = ()
+    """The comments of the first entry that waive findings."""
+
+    @property
+    def bound(self) -> str:
+        """What a waiver is bound to now."""
+        sources = (*self.sources, self.plural) if self.plural else self.sources
+        return binding(sources, self.targets)
 
 
 class Standing(StrEnum):
@@ -126,7 +141,9 @@ class ConceptUses:
     """The usable terms, preferred ones first."""
     variants: tuple[Variant, ...]
     findings: tuple[EntryFinding, ...]
+    """Those that no waiver lets stand."""
     occurrences: tuple[TermOccurrence, ...]
+    waived: tuple[EntryFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

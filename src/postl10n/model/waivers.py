@@ -50,8 +50,10 @@ def waivers_in(comments: Iterable[str]) -> Iterator[Waiver | str]:
             yield _read(text) or text
 
 
-def is_waiver(comment: str, rule: str) -> bool:
-    """Whether a comment waives the rule, valid or not."""
+def is_waiver(comment: str, rule: str | None = None) -> bool:
+    """Whether a comment waives the rule, valid or not; without a rule: any, or is meant to."""
+    if rule is None:
+        return comment.strip().startswith(_MARK)
     return any(isinstance(one, Waiver) and one.rule == rule for one in waivers_in([comment]))
 
 

@@ -7,10 +7,12 @@ import threading
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from postl10n.errors import Postl10nError
+from postl10n.web.preview_entry import Entries
 from postl10n.workspace import BuildOptions, Workspace
 from postl10n.workspace.watching import signature
 
@@ -24,38 +26,18 @@ _KINDS = {
     ".json": "application/json",
     ".xml": "application/xml",
     ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
     ".txt": "text/plain; charset=utf-8",
 }
 _POLICY = b"default-src 'none'; style-src"
 _OPEN_POLICY = b"default-src 'none'; script-src 'self'; connect-src 'self'; style-src"
-_FOLLOW = f'<script src="{_SCRIPT}" defer></script></body>'.encode()
-# Faults are shown as text: they may quote a stranger's catalog.
-_FOLLOWER = b"""\
-(function () {
-  "use strict";
-  var seen = null;
-  function tell(fault) {
-    var box = document.getElementById("postl10n-fault");
-    if (!fault) { if (box) box.remove(); return; }
-    if (!box) {
-      box = document.createElement("pre");
-      box.id = "postl10n-fault";
-      box.className = "notice";
-      box.setAttribute("role", "alert");
-      document.body.prepend(box);
-    }
-    box.textContent = fault;
-  }
-  function ask() {
-    fetch("/-/state").then(function (answer) { return answer.json(); }).then(function (state) {
-      if (seen !== null && state.version !== seen) { location.reload(); return; }
-      seen = state.version;
-      tell(state.fault);
-    }).catch(function () {}).finally(function () { setTimeout(ask, 700); });
-  }
-  ask();
-})();
-"""
+_STYLE = "/-/preview.css"
+_ENTRY = "/-/entry"
+_FOLLOW = f'<link rel="stylesheet" href="{_STYLE}"><script src="{_SCRIPT}" defer></script></body>'.encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +53,13 @@ class State:
 class Preview:
     """A project under watch. `serve` runs until it is stopped."""
 
-    def __init__(self, folder: Path, options: BuildOptions, *, interval: float = 0.5) -> None:
-        """interval: seconds between two looks at the files. Raises ProjectError for no project."""
+    def __init__(
+        self, folder: Path, options: BuildOptions, *, interval: float = 0.5, editor: str = ""
+    ) -> None:
+        """interval: seconds between two looks at the files. editor: the address that opens a line of a catalog.
+
+        Raises ProjectError for no project.
+        """
         workspace = Workspace.open(folder)
         self._root = workspace.root
         self.site = workspace.root / workspace.project.paths.site
@@ -81,6 +68,7 @@ class Preview:
         self._stopped = threading.Event()
         self._seen: object = None
         self.state = State()
+        self.entries = Entries(workspace.root, editor=editor)
 
     def look(self) -> bool:
         """Build if a file changed since the last look; whether pages changed."""
@@ -109,6 +97,9 @@ class Preview:
             def folder(self) -> Path:
                 return site
 
+            def entries(self) -> Entries:
+                return preview.entries
+
         return ThreadingHTTPServer((HOST, port), Handler)
 
     def watch(self) -> None:
@@ -118,6 +109,7 @@ class Preview:
 
     def stop(self) -> None:
         self._stopped.set()
+        self.entries.close()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -132,6 +124,9 @@ class _Handler(BaseHTTPRequestHandler):
     def folder(self) -> Path:
         raise NotImplementedError
 
+    def entries(self) -> Entries:
+        raise NotImplementedError
+
     def do_GET(self) -> None:
         if not self._is_local():
             # A page elsewhere whose name was made to point at the loopback must not read the project.
@@ -141,8 +136,11 @@ class _Handler(BaseHTTPRequestHandler):
         if path == _STATE:
             state = {"version": self.state().version, "fault": self.state().fault}
             self._answer(HTTPStatus.OK, json.dumps(state).encode(), ".json")
-        elif path == _SCRIPT:
-            self._answer(HTTPStatus.OK, _FOLLOWER, ".js")
+        elif path == _ENTRY:
+            self._entry()
+        elif path in (_SCRIPT, _STYLE):
+            asset = files(__package__) / "assets" / path.rpartition("/")[2]
+            self._answer(HTTPStatus.OK, asset.read_bytes(), path[path.rindex(".") :])
         else:
             self._file(path)
 
@@ -152,6 +150,15 @@ class _Handler(BaseHTTPRequestHandler):
     def _is_local(self) -> bool:
         name = (self.headers.get("Host") or "").rpartition(":")[0] or self.headers.get("Host")
         return name in ("localhost", HOST)
+
+    def _entry(self) -> None:
+        """The entry of a sentence, for the page itself alone: other sites must not read catalogs."""
+        asked = parse_qs(urlsplit(self.path).query)
+        page, segment = asked.get("page", [""])[0], asked.get("segment", [""])[0]
+        foreign = self.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
+        found = None if foreign else self.entries().find(page, segment)
+        status = HTTPStatus.NOT_FOUND if found is None else HTTPStatus.OK
+        self._answer(status, json.dumps(found).encode(), ".json")
 
     def _file(self, path: str) -> None:
         folder = self.folder().resolve()

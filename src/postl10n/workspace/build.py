@@ -89,12 +89,15 @@ class _Build:
             if careful and self._session.faults():
                 raise FaultGroup(self._session.faults())
             cards = tuple(one.card for one in pages.values())
-            site = self._session.pipeline.site(cards, strings, theme)
+            images = self._images(pages)
+            site = self._session.pipeline.site(cards, strings, theme, images)
             needs = self._needs(site, pages)
             kept = {need.path for need in needs if self._is_kept(need, missing)}
             self._prove(site, needs)
             orders = self._orders([need for need in needs if need.path not in kept], bodies)
-            setting = Setting(cards=cards, strings=strings, templates=theme, dry=self._options.dry)
+            setting = Setting(
+                cards=cards, strings=strings, templates=theme, images=images, dry=self._options.dry
+            )
             rendered = self._rendered(hands, setting, orders)
         kept |= {self._session.pipeline.page_path(*place) for place in missing}
         return self._finish(pages, needs, rendered, kept)
@@ -165,8 +168,16 @@ class _Build:
         return (self._project.source, *self._project.targets)
 
     def _needs(self, site: SiteContext, pages: Mapping[Place, PageFacts]) -> list[Need]:
-        keys = {place: f"{facts.key} {self._still_shown(facts)}" for place, facts in pages.items()}
+        keys = {
+            place: f"{facts.key} {self._still_shown(facts)} {_found(facts, site)}"
+            for place, facts in pages.items()
+        }
         return self._session.pipeline.needs(site, keys, self._inputs.shared)
+
+    def _images(self, pages: Mapping[Place, PageFacts]) -> dict[str, str]:
+        """The images of the project that pages show."""
+        shown = {one for facts in pages.values() for one in facts.targets}
+        return {path: found for path, found in self._inputs.images.items() if path in shown}
 
     def _still_shown(self, facts: PageFacts) -> int:
         return sum(self._as_of <= one for one in facts.deadlines)
@@ -324,6 +335,12 @@ class _Build:
             notices=notices,
             faults=self._session.faults(),
         )
+
+
+def _found(facts: PageFacts, site: SiteContext) -> str:
+    """What there is in the site of all that a page refers to."""
+    articles = site.cards.get(facts.card.locale, {})
+    return " ".join(one for one in facts.targets if one in articles or one in site.images)
 
 
 def _turned(deadlines: Iterable[datetime.date], before: datetime.date, now: datetime.date) -> bool:

@@ -19,6 +19,7 @@ from postl10n.model.findings import EntryFinding, Finding
 from postl10n.model.reports import CheckReport
 from postl10n.model.waivers import waivers_in
 from postl10n.workspace.session import Selection, Session
+from postl10n.workspace.term_usage import TermUsage
 
 if TYPE_CHECKING:
     from postl10n.stages.check.consistency import Renderings
@@ -54,6 +55,7 @@ def check(session: Session, asked: Asked) -> CheckReport:
     jobs = list(asked.catalogs) or _jobs(session)
     before = _before(session, jobs, asked.changed)
     other_ways: dict[str, Renderings] = {}
+    usage = TermUsage(session, asked.rules)
     found: list[EntryFinding] = []
     looked_at = 0
     for locale, article in session.each("Checking", jobs):
@@ -72,6 +74,7 @@ def check(session: Session, asked: Asked) -> CheckReport:
             parents=session.parents(locale, article),
             rules=asked.rules,
             renderings=other_ways[locale] if article != SITE else None,
+            usage=usage.of(locale, article),
             only=None if before is None else _changed(catalog, before.get((locale, article))),
             today=asked.today,
         )
@@ -136,14 +139,14 @@ def _renderings(session: Session, locale: str, rules: Collection[str] | None) ->
 
 
 def _catalogs(session: Session, locale: str) -> Iterator[tuple[str, Catalog]]:
-    for document in session.documents:
+    for article in session.every_article:
         catalog = (
-            session.catalog(locale, document.id)
-            if document.id in session.prepared
-            else _glance(session, locale, document.id)
+            session.catalog(locale, article)
+            if article in session.prepared
+            else _glance(session, locale, article)
         )
         if catalog is not None:
-            yield document.id, catalog
+            yield article, catalog
 
 
 def _glance(session: Session, locale: str, article: str) -> Catalog | None:

@@ -2,34 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from postl10n.model.findings import EntryFinding
 from postl10n.model.glossary import Glossary
-from postl10n.model.termuse import ConsistencyReport, Found
+from postl10n.model.termuse import ConceptUses, ConsistencyReport, Found, LocaleConsistency
+from postl10n.stages.check.record import weighed
+from postl10n.stages.check.waivers import read, settle
 from postl10n.stages.terms.consistency import ArticleUnits, locale_consistency
 from postl10n.workspace.session import Progress
 from postl10n.workspace.term_index import TermIndex
 
+_Waivers = dict[tuple[str, int | None], tuple[str, ...]]
+"""The comments that waive something, by the path and line of their entry."""
+
 
 def consistency(
-    index: TermIndex, glossary: Glossary, locales: Sequence[str], progress: Progress
+    index: TermIndex, glossary: Glossary, locales: Sequence[str], progress: Progress, today: datetime.date
 ) -> ConsistencyReport:
-    """Every concept of the glossary in the approved texts of each locale; nothing is written."""
+    """Every concept of the glossary in the approved texts of each locale; nothing is written.
+
+    today: the day on which waivers are judged.
+    """
     located = index.located(glossary)
     reports = []
     for done, locale in enumerate(locales):
         progress("Comparing terms", done, len(locales))
-        articles = _articles(index, locale, located)
-        reports.append(locale_consistency(articles, glossary, source=index.source, locale=locale))
+        waivers: _Waivers = {}
+        articles = _articles(index, locale, located, waivers)
+        report = locale_consistency(articles, glossary, source=index.source, locale=locale)
+        reports.append(_settled(report, waivers, today))
     progress("Comparing terms", len(locales), len(locales))
     return ConsistencyReport(locales=tuple(reports), faults=index.faults)
 
 
 def _articles(
-    index: TermIndex, locale: str, located: dict[str, dict[str, list[Found]]]
+    index: TermIndex, locale: str, located: Mapping[str, Mapping[str, list[Found]]], waivers: _Waivers
 ) -> Iterator[ArticleUnits]:
     for article, found in located.items():
         if found:
             path = index.shown(locale, article)
             units = tuple(index.units(locale, article))
+            waivers.update({(path, unit.line): unit.waivers for unit in units if unit.waivers})
             yield ArticleUnits(article=article, path=path, units=units, located=found)
+
+
+def _settled(report: LocaleConsistency, waivers: _Waivers, today: datetime.date) -> LocaleConsistency:
+    """The report with what is waived apart, and rules that are not precise in the locale as notices."""
+    return replace(report, concepts=tuple(_concept(one, waivers, today) for one in report.concepts))
+
+
+def _concept(one: ConceptUses, waivers: _Waivers, today: datetime.date) -> ConceptUses:
+    findings = [_judged(finding, waivers, today) for finding in one.findings]
+    return replace(
+        one,
+        findings=tuple(finding for finding in findings if finding.waiver is None),
+        waived=tuple(finding for finding in findings if finding.waiver is not None),
+    )
+
+
+def _judged(one: EntryFinding, waivers: _Waivers, today: datetime.date) -> EntryFinding:
+    comments = waivers.get((one.place.path or "", one.place.line), ())
+    (_, waiver), *_ = settle([one.finding], read(comments), one.bound, today)
+    return replace(one, finding=weighed(one.finding, one.locale), waiver=waiver)

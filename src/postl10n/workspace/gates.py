@@ -127,7 +127,7 @@ def _percent(reached: float, wanted: float) -> str:
 
 
 def _has_reference(session: Session, locale: str) -> bool:
-    return any(session.layout.reference(locale, document.id).exists() for document in session.documents)
+    return any(session.layout.reference(locale, article).exists() for article in session.every_article)
 
 
 def _has_terms(session: Session, locale: str) -> bool:

@@ -30,12 +30,15 @@ from postl10n.files.layout import Layout
 from postl10n.files.writes import inside, write_file
 from postl10n.lang.folding import fold
 from postl10n.lang.locales import cldr
+from postl10n.model.catalog import MERGED
 from postl10n.model.findings import Severity
 from postl10n.model.glossary import Concept, Glossary, GlossaryFinding, Term
 from postl10n.model.project import Project
+from postl10n.model.states import State, state_of
 from postl10n.pipeline import Pipeline
 from postl10n.stages.terms.lint import lint
 from postl10n.stages.terms.suggest import SourceText, Suggestion, suggest
+from postl10n.stages.terms.varied import Translated, varied
 from postl10n.workspace.session import Selection, Session
 
 EXPORT_SUFFIXES = (".tbx", ".csv", ".xlsx")
@@ -105,7 +108,23 @@ def suggest_concepts(
             for one in article.segments()
         )
     find = pipeline.finder(project.source).find
-    return suggest(texts, definitions, find, least=least)
+    found = suggest(texts, definitions, find, least=least)
+    for locale in session.locales:
+        found += (one for one in varied(_translated(session, locale), locale, find) if one.count >= least)
+    return sorted(found, key=lambda one: (-one.count, -len(one.articles), one.text))
+
+
+def _translated(session: Session, locale: str) -> list[Translated]:
+    """The approved translations of a locale that stand for one sentence each."""
+    units = []
+    for article in session.prepared:
+        catalog = session.catalog(locale, article)
+        units += [
+            Translated(article=article, source=entry.msgid, target=entry.msgstr[0])
+            for entry in (catalog.active() if catalog else ())
+            if state_of(entry) is State.APPROVED and MERGED not in entry.msgstr
+        ]
+    return units
 
 
 def export_glossary(

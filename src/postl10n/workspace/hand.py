@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import pickle
 import zlib
@@ -15,13 +16,15 @@ from postl10n.files.build_record import Output
 from postl10n.files.config import read_config
 from postl10n.files.digests import Inputs, digest_of_texts
 from postl10n.files.glossary import read_glossary
+from postl10n.files.images import read_image
 from postl10n.files.layout import Layout
 from postl10n.files.segmentation import read_rules
 from postl10n.files.site import SiteFiles
+from postl10n.files.writes import inside
 from postl10n.model.catalog import Catalog
 from postl10n.model.findings import EntryFinding
 from postl10n.model.project import Project
-from postl10n.model.site import Card, Need, Page, PageFacts, SiteContext, Strings
+from postl10n.model.site import IMAGE, Card, Need, Page, PageFacts, SiteContext, Strings
 from postl10n.pipeline import Pipeline, Prepared
 from postl10n.workspace.session import Selection, Session
 
@@ -66,6 +69,7 @@ class Setting:
     cards: tuple[Card, ...]
     strings: Mapping[str, Strings]
     templates: Mapping[str, str]
+    images: Mapping[str, str]
     dry: bool
     """Compare files with what is there, and write none."""
 
@@ -103,7 +107,9 @@ class Hand:
 
     def enter(self, setting: Setting) -> None:
         """Get to know the site that is rendered from now on."""
-        self._site = self._session.pipeline.site(setting.cards, setting.strings, setting.templates)
+        self._site = self._session.pipeline.site(
+            setting.cards, setting.strings, setting.templates, setting.images
+        )
         self._dry = setting.dry
 
     def render(self, need: Need, task: Task | None, bodies: Bodies | None = None) -> Rendered:
@@ -115,11 +121,24 @@ class Hand:
             raise RuntimeError("a file is rendered before its site is known")
         texts = {article: unpacked(body) for article, body in (bodies or {}).items()}
         page = self._page(need, task) if task is not None else None
-        data = self._session.pipeline.render(need, self._site, page, texts)
+        data = (
+            self._image(need)
+            if need.kind == IMAGE
+            else self._session.pipeline.render(need, self._site, page, texts)
+        )
         if self._dry:
             return Rendered(need=need, changed=self._files.differs(need.path, data), output=None)
         changed, output = self._files.write(need.path, data, need.key)
         return Rendered(need=need, changed=changed, output=output)
+
+    def _image(self, need: Need) -> bytes:
+        path = self._session.layout.articles / need.image
+        with contextlib.suppress(OSError):
+            data = read_image(inside(path, self._session.layout.root))
+            if data is not None:
+                return data
+        place = Place(path=self._session.layout.shown(path))
+        raise UsageError("changed while the site was built", place=place, hint="Build again.")
 
     def _page(self, need: Need, task: Task) -> Page:
         place = (need.article, need.locale)
@@ -165,6 +184,7 @@ class Hand:
             key=key,
             notices=tuple(self._notices(page, prepared)),
             deadlines=page.deadlines,
+            targets=page.targets,
         )
 
     def _notices(self, page: Page, prepared: Prepared) -> Iterator[EntryFinding]:

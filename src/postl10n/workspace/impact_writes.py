@@ -57,11 +57,14 @@ def apply_impact(layout: Layout, report: ImpactReport, today: datetime.date) -> 
     return ImpactWrite(run=run, entries=tuple(written))
 
 
-def undo_impact(layout: Layout, locales: Sequence[str], today: datetime.date) -> ImpactWrite:
-    """Take back the last application, in every entry that still is what it wrote."""
+def undo_impact(
+    layout: Layout, locales: Sequence[str], today: datetime.date, *, run: str | None = None
+) -> ImpactWrite:
+    """Take back an application, the last if none is named, in every entry that still is what it wrote."""
     live = {locale: _live(layout, locale) for locale in locales}
-    run = max((one for events in live.values() for one in events), key=_order, default=None)
-    if run is None:
+    runs = [one for events in live.values() for one in events]
+    run = max(runs, key=_order, default=None) if run is None else run
+    if run is None or run not in runs:
         return ImpactWrite(run=None, entries=())
     written: list[WrittenEntry] = []
     for locale, events in live.items():

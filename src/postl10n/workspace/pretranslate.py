@@ -1,26 +1,32 @@
-"""Drafts from the memory into catalogs, and what the journals say of earlier ones."""
+"""Drafts into catalogs: of the memory first, then of engines."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postl10n.errors import FaultGroup, UsageError
 from postl10n.files.catalogs import Stored
-from postl10n.files.journal import append, read
 from postl10n.files.layout import SITE
-from postl10n.files.writes import lock
 from postl10n.model.catalog import Catalog
-from postl10n.model.memory import CatalogLeverage, Draft, PretranslateReport
+from postl10n.model.memory import Amount, CatalogLeverage, Draft, PretranslateReport
+from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.pretranslate.fill import Filled, drafts_in
+from postl10n.stages.pretranslate.machine import Placed, put
+from postl10n.workspace.draft_journal import DraftJournal
 from postl10n.workspace.memory import TranslationMemory
 from postl10n.workspace.session import Session
 
+if TYPE_CHECKING:
+    from postl10n.workspace.drafting import Batch, Drafting
+    from postl10n.workspace.machines import Machines
+
 LEAST_ALLOWED = 0.5
-_Entry = tuple[str | None, str]
-"""Msgctxt and segment id."""
+_MOST_UNRECORDED = 1000
+"""Drafts that are told the journal in one go: each write waits for the disk."""
+_EMPTY = Catalog(header=None, entries=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +37,18 @@ class Wish:
     dry_run: bool
     again: bool
     today: datetime.date
+    engines: bool = True
+    max_cost: float | None = None
+    environ: Mapping[str, str]
+    """Where engines find their keys."""
 
 
 def pretranslate(session: Session, memory: TranslationMemory, wish: Wish) -> PretranslateReport:
     """Fill the catalogs that the session is about. Raises UsageError, or the faults of catalogs, before it writes."""
     if not LEAST_ALLOWED <= wish.least <= 1:
         raise UsageError(f"the least likeness must be between {LEAST_ALLOWED} and 1")
+    if wish.max_cost is not None and not wish.max_cost >= 0:
+        raise UsageError("the most that engines may cost must be 0 or more")
     articles = (*session.articles, *((SITE,) if session.with_site else ()))
     jobs = [
         (locale, article, stored)
@@ -45,157 +57,187 @@ def pretranslate(session: Session, memory: TranslationMemory, wish: Wish) -> Pre
         if (stored := session.stored(locale, article)) is None or stored.po is not None
     ]
     for locale, article, _ in jobs:
-        session.parents(locale, article)
+        for one in _told_by(session, locale):
+            session.stored(one, article)
+            session.parents(one, article)
     if session.faults():
         raise FaultGroup(session.faults())
-    told = {locale: _Told(session, locale) for locale in session.locales}
-    found = [
-        _one(session, memory, wish, told[locale], stored, article)
-        for locale, article, stored in session.each("Pre-translating", jobs)
-        if stored is not None
-    ]
-    return PretranslateReport(catalogs=tuple(found), faults=memory.faults)
-
-
-class _Told:
-    """What the journal of a locale tells of drafts."""
-
-    def __init__(self, session: Session, locale: str) -> None:
-        self.locale = locale
-        self._drafted: dict[tuple[str, _Entry], set[str]] = {}
-        self._replaced: set[tuple[str, _Entry, str]] = set()
-        self._rejected: dict[_Entry, set[str]] = {}
-        self._layout = session.layout
-        self._path = session.layout.journal(locale)
-        self._size = 0
-        self._read()
-
-    def _read(self) -> None:
-        self._size = _size(self._path)
-        for event in read(self._path, shown=self._layout.shown(self._path)):
-            self._take(event)
-
-    def record(self, article: str, drafts: Iterable[Draft], today: datetime.date) -> None:
-        """Add the drafts that the journal does not have; another run at the same time may have added them."""
-        if all(self.knows(article, draft) for draft in drafts):
-            return
-        locks = self._layout.cache / "locks"
-        with lock(f"drafts+{self.locale}", locks):
-            if _size(self._path) != self._size:
-                self._read()
-            events = [_event(article, one, today) for one in drafts if not self.knows(article, one)]
-            append(self._path, events, root=self._layout.root, locks=locks)
-            self._size = _size(self._path)
-        for event in events:
-            self._take(event)
-
-    def _take(self, event: Mapping[str, object]) -> None:
-        kind, article, segment = event.get("event"), event.get("article"), event.get("segment")
-        context, target = event.get("context"), event.get("hash")
-        if not isinstance(segment, str) or not isinstance(target, str):
-            return
-        entry = (context if isinstance(context, str) else None, segment)
-        if kind == "rejected":
-            self._rejected.setdefault(entry, set()).add(target)
-        elif kind == "draft" and isinstance(article, str):
-            self._drafted.setdefault((article, entry), set()).add(target)
-            if isinstance(replaced := event.get("replaces"), str):
-                self._replaced.add((article, entry, replaced))
-
-    def knows(self, article: str, draft: Draft) -> bool:
-        """Whether the journal has the draft already."""
-        return draft.hash in self._drafted.get((article, (draft.context, draft.segment)), ())
-
-    def rejected(self, article: str) -> dict[_Entry, frozenset[str]]:
-        """The drafts that were made for entries of the article and that stand there no more, unless we took them away.
-
-        Those that still stand are among them; nobody offers them a second time.
-        """
-        found = {entry: frozenset(targets) for entry, targets in self._rejected.items()}
-        for (of, entry), targets in self._drafted.items():
-            if of == article:
-                gone = {one for one in targets if (article, entry, one) not in self._replaced}
-                found[entry] = found.get(entry, frozenset()) | gone
-        return found
-
-
-def _one(
-    session: Session,
-    memory: TranslationMemory,
-    wish: Wish,
-    told: _Told,
-    stored: Stored,
-    article: str,
-) -> CatalogLeverage:
-    filled: list[Filled] = []
-    change = _filling(session, memory, wish, told, article, filled)
-    written = False
-    if wish.dry_run:
-        change(stored.catalog)
-    else:
-        written = session.files.write(stored, change)
-        session.forget(stored.path)
-        # The catalog is written first: a draft that only the journal knew of would look like a rejected one.
-        standing = drafts_in(filled[-1].catalog)
-        told.record(article, _with_history(standing, filled[-1].drafts), wish.today)
-    return CatalogLeverage(
-        locale=told.locale,
-        article=article,
-        path=session.layout.shown(stored.path),
-        written=written,
-        bands=filled[-1].bands,
-        drafts=filled[-1].drafts,
+    machines = _machines(session, wish)
+    run = _Run(session, memory, wish, machines)
+    try:
+        found = [
+            run.catalog(locale, stored, article)
+            for locale, article, stored in session.each("Pre-translating", jobs)
+            if stored is not None
+        ]
+    finally:
+        run.record()
+        if machines is not None:
+            machines.close()
+    return PretranslateReport(
+        catalogs=tuple(found),
+        faults=memory.faults,
+        notices=machines.notices if machines else (),
+        cost=dict(machines.money.spent) if machines else {},
     )
 
 
-def _filling(
-    session: Session,
-    memory: TranslationMemory,
-    wish: Wish,
-    told: _Told,
-    article: str,
-    filled: list[Filled],
-) -> Callable[[Catalog | None], Catalog]:
-    """The change of one catalog, repeatable should an editor save the file meanwhile; it fills `filled`."""
+def _told_by(session: Session, locale: str) -> Iterator[str]:
+    """The locale, and those whose translations its drafts are made from; no circle, as the settings are read."""
+    routes = session.project.engines.routes
+    one: str | None = locale
+    while one is not None:
+        yield one
+        route = routes.get(one)
+        one = route.source if route else None
 
-    def change(old: Catalog | None) -> Catalog:
-        catalog = old or Catalog(header=None, entries=())
-        filled.append(
-            session.pipeline.pretranslate(
-                catalog,
-                memory,
-                locale=told.locale,
-                least=wish.least,
-                parents=session.parents(told.locale, article),
-                rejected={} if wish.again else told.rejected(article),
-            )
+
+def _machines(session: Session, wish: Wish) -> Machines | None:
+    """The engines, if the project has any. Raises ProjectError or FaultGroup for settings that are wrong."""
+    if not wish.engines or not session.project.engines.routes:
+        return None
+    # Engines bring their own libraries, which projects without any need not wait for.
+    from postl10n.workspace.machines import Machines
+
+    return Machines(session.project, wish.environ, wish.max_cost)
+
+
+class _Run:
+    """One run over many catalogs."""
+
+    def __init__(
+        self, session: Session, memory: TranslationMemory, wish: Wish, machines: Machines | None
+    ) -> None:
+        self._session = session
+        self._memory = memory
+        self._wish = wish
+        # Read before anything is written: one that can't be read is a fault.
+        locales = dict.fromkeys(one for locale in session.locales for one in _told_by(session, locale))
+        self._journals = {locale: DraftJournal(session.layout, locale, wish.today) for locale in locales}
+        self._names = frozenset(session.project.engines.named)
+        self._drafting = self._drafting_with(machines) if machines else None
+        self._unrecorded: list[tuple[str, str, Draft]] = []
+        """Locale, article and draft."""
+
+    def catalog(self, locale: str, stored: Stored, article: str) -> CatalogLeverage:
+        """Fill one catalog, and tell the journal."""
+        catalog = stored.catalog or _EMPTY
+        filled = self._filled(locale, article, catalog)
+        batch = self._drafting.batch(locale, article, filled.catalog) if self._drafting else None
+        if self._wish.dry_run:
+            asked = batch.asked if batch else Amount()
+            return self._leverage(locale, article, stored, filled, asked, batch=batch)
+        made: list[tuple[Filled, Placed]] = []
+        change = self._filling(locale, article, batch, made, (catalog, filled))
+        written = self._session.files.write(stored, change)
+        self._session.forget(stored.path)
+        filled, placed = made[-1]
+        # The catalog is written first: a draft that only the journal knew of would look like a rejected one. A draft
+        # that only the catalog knows of is added by the next run, so that the journal can wait for some more of them.
+        drafts = (*filled.drafts, *placed.drafts)
+        standing = drafts_in(placed.catalog, self._names)
+        self._unrecorded += [(locale, article, one) for one in _with_history(standing, drafts)]
+        if len(self._unrecorded) >= _MOST_UNRECORDED:
+            self.record()
+        return self._leverage(
+            locale, article, stored, filled, placed.amount, batch=batch, drafts=drafts, written=written
         )
-        return filled[-1].catalog
 
-    return change
+    def record(self) -> None:
+        """Tell the journals of the drafts in the catalogs written so far."""
+        for locale in dict.fromkeys(one[0] for one in self._unrecorded):
+            self._journal(locale).record(
+                (article, draft) for of, article, draft in self._unrecorded if of == locale
+            )
+        self._unrecorded.clear()
+
+    def _drafting_with(self, machines: Machines) -> Drafting:
+        from postl10n.workspace.drafting import Drafting
+
+        return Drafting(
+            self._session,
+            machines,
+            self._neighbour,
+            self._journal,
+            dry_run=self._wish.dry_run,
+            again=self._wish.again,
+        )
+
+    def _journal(self, locale: str) -> DraftJournal:
+        return self._journals[locale]
+
+    def _neighbour(self, locale: str, article: str) -> Catalog | None:
+        catalog = self._session.catalog(locale, article)
+        return self._filled(locale, article, catalog).catalog if catalog is not None else None
+
+    def _filled(self, locale: str, article: str, catalog: Catalog) -> Filled:
+        return self._session.pipeline.pretranslate(
+            catalog,
+            self._memory,
+            locale=locale,
+            least=self._wish.least,
+            parents=self._session.parents(locale, article),
+            rejected=self._rejected(locale, article),
+        )
+
+    def _rejected(self, locale: str, article: str) -> dict[tuple[str | None, str], frozenset[str]]:
+        return {} if self._wish.again else self._journal(locale).rejected(article)
+
+    def _filling(
+        self,
+        locale: str,
+        article: str,
+        batch: Batch | None,
+        made: list[tuple[Filled, Placed]],
+        known: tuple[Catalog, Filled],
+    ) -> Callable[[Catalog | None], Catalog]:
+        """The change of one catalog, repeatable should an editor save the file meanwhile; it fills `made`.
+
+        known: what is found already for the catalog as it was read.
+        """
+
+        def change(old: Catalog | None) -> Catalog:
+            catalog = old or _EMPTY
+            filled = known[1] if catalog == known[0] else self._filled(locale, article, catalog)
+            parents = self._session.parents(locale, article)
+            placed = put(
+                filled.catalog,
+                batch.made if batch else {},
+                inherited=inherited_keys(filled.catalog, parents),
+                rejected=self._rejected(locale, article),
+            )
+            made.append((filled, placed))
+            return placed.catalog
+
+        return change
+
+    def _leverage(
+        self,
+        locale: str,
+        article: str,
+        stored: Stored,
+        filled: Filled,
+        machine: Amount,
+        *,
+        batch: Batch | None,
+        drafts: tuple[Draft, ...] = (),
+        written: bool = False,
+    ) -> CatalogLeverage:
+        bands = dict(filled.bands)
+        bands["machine"] = machine
+        bands["left"] = bands["left"].without(machine)
+        return CatalogLeverage(
+            locale=locale,
+            article=article,
+            path=self._session.layout.shown(stored.path),
+            written=written,
+            bands=bands,
+            drafts=drafts or filled.drafts,
+            thrown=dict(batch.thrown) if batch else {},
+        )
 
 
 def _with_history(standing: Iterable[Draft], made: Iterable[Draft]) -> list[Draft]:
     """The drafts as they were made, where they were made just now: these say what they replaced."""
     known = {(one.context, one.segment, one.hash): one for one in made}
     return [known.get((one.context, one.segment, one.hash), one) for one in standing]
-
-
-def _event(article: str, draft: Draft, today: datetime.date) -> Mapping[str, object]:
-    return {
-        "event": "draft",
-        "date": today.isoformat(),
-        "article": article,
-        "context": draft.context,
-        "segment": draft.segment,
-        "origin": draft.origin,
-        "score": draft.score,
-        "target": draft.target,
-        "hash": draft.hash,
-        **({"replaces": draft.replaces} if draft.replaces else {}),
-    }
-
-
-def _size(path: Path) -> int:
-    """In bytes: a journal is only ever appended to."""
-    return path.stat().st_size if path.exists() else 0

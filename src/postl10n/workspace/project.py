@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -106,16 +107,28 @@ class Workspace:
         least: float = 0.75,
         dry_run: bool = False,
         again: bool = False,
+        engines: bool = True,
+        max_cost: float | None = None,
         today: datetime.date | None = None,
     ) -> PretranslateReport:
-        """Drafts from the memory in empty entries, always fuzzy; what a person wrote or touched is left alone.
+        """Drafts in empty entries, always fuzzy: of the memory, then of the engines that `postl10n.toml` names.
 
-        least: the least likeness of a fuzzy match, 0.5 to 1. dry_run: only say what would be found. again: offer
-        drafts, too, that somebody deleted or replaced before. today: the date in the journal.
+        What a person wrote or touched is left alone. least: the least likeness of a fuzzy match, 0.5 to 1. dry_run:
+        only say what would be found; no engine is asked. again: offer drafts, too, that somebody deleted or replaced
+        before. engines: whether they are asked at all. max_cost: what they may cost, in their own currency. today: the
+        date in the journal. Raises ProjectError for settings of engines that are wrong.
         """
         from postl10n.workspace.pretranslate import Wish, pretranslate
 
-        wish = Wish(least=least, dry_run=dry_run, again=again, today=today or clock_today())
+        wish = Wish(
+            least=least,
+            dry_run=dry_run,
+            again=again,
+            today=today or clock_today(),
+            engines=engines,
+            max_cost=max_cost,
+            environ=os.environ,
+        )
         self.memory.refresh()
         return pretranslate(self._session(only), self.memory, wish)
 

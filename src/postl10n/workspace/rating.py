@@ -25,7 +25,7 @@ def _counted(session: Session) -> Iterator[CatalogStats]:
 
 
 def _orphans(session: Session) -> Iterator[str]:
-    known = {SITE, *(document.id for document in session.documents)}
+    known = {SITE, *session.every_article}
     for locale in session.locales:
         for path in session.layout.catalogs(locale):
             if path.stem not in known:

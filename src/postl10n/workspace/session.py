@@ -1,8 +1,9 @@
-"""The inputs of one command, each read once."""
+"""The inputs of one command, each article read once; however many there are, few are in memory at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from postl10n.files.articles import read_source, source_paths
 from postl10n.files.catalogs import CatalogFiles, Stored
 from postl10n.files.layout import SITE, Layout
 from postl10n.files.recurring import read_recurring
+from postl10n.files.spool import Spool
 from postl10n.lang.locales import cldr
 from postl10n.model.article import Document
 from postl10n.model.catalog import Catalog
@@ -25,6 +27,8 @@ Progress = Callable[[str, int, int], None]
 
 _Part = TypeVar("_Part")
 _TAKEOVER_SHARE = 0.5
+_CATALOGS_AT_HAND = 128
+"""Catalogs kept in memory after they were read; others are read again when they are asked for again."""
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -70,7 +74,7 @@ class Session:
         self._selection = selection
         self._progress = progress
         self.resegment = resegment
-        self._stored: dict[Path, Stored | None] = {}
+        self._stored: OrderedDict[Path, Stored | None] = OrderedDict()
         self._faults: dict[str, Postl10nError] = {}
         self._taken_over: dict[str, str] = {}
 
@@ -84,7 +88,12 @@ class Session:
     def articles(self) -> tuple[str, ...]:
         """The ids of the articles that the command is about. Raises ArticleError or FaultGroup."""
         chosen = self._selection.articles
-        return tuple(one.id for one in self.documents if chosen is None or one.id in chosen)
+        return tuple(one for one in self._as_read if chosen is None or one in chosen)
+
+    @property
+    def every_article(self) -> Collection[str]:
+        """The ids of all articles, those left out by the selection too. Raises ArticleError or FaultGroup."""
+        return self._as_read.keys()
 
     @property
     def limited(self) -> bool:
@@ -115,47 +124,53 @@ class Session:
 
     def learn(self) -> SiteLines:
         """Look for lines that recur, before the articles are used; `update` then writes the list."""
-        self.recurring = self.pipeline.learn(self._as_read, self.recurring)
+        self.recurring = self.pipeline.learn(self._as_read.values(), self.recurring)
         return self.recurring
 
-    @cached_property
-    def documents(self) -> tuple[Document, ...]:
+    @property
+    def documents(self) -> Iterator[Document]:
         """Every article, those left out by the selection too, without the lines that recur on many.
 
         Raises ArticleError or FaultGroup.
         """
-        return tuple(self.pipeline.set_aside(document, self.recurring) for document in self._as_read)
+        return (self._document(article) for article in self._as_read)
+
+    def _document(self, article: str) -> Document:
+        return self.pipeline.set_aside(self._as_read[article], self.recurring)
 
     @cached_property
-    def _as_read(self) -> tuple[Document, ...]:
+    def _as_read(self) -> Spool[Document]:
         faults = Faults()
-        documents = []
+        documents: Spool[Document] = Spool()
         paths = source_paths(self.layout.articles, root=self.layout.root, faults=faults)
         for path in self.each("Reading articles", paths):
             with faults.collect():
                 source = read_source(path, root=self.layout.root, locale=self.project.source)
-                documents.append(self.pipeline.extract(source.text, article_id=source.id, path=source.path))
+                document = self.pipeline.extract(source.text, article_id=source.id, path=source.path)
+                documents.add(document.id, document)
         faults.raise_any()
-        self.check_articles({document.id for document in documents})
-        return tuple(documents)
+        self.check_articles(documents)
+        return documents
 
     @cached_property
-    def prepared(self) -> dict[str, Prepared]:
-        """The articles that the command is about, by id; one whose template can't be read is left out."""
-        chosen = self._selection.articles
-        documents = [one for one in self.documents if chosen is None or one.id in chosen]
-        prepared = {}
-        for document in self.each("Dividing into segments", documents):
-            template = self.template(document.id)
+    def prepared(self) -> Mapping[str, Prepared]:
+        """The articles that the command is about, by id; one whose template can't be read is left out.
+
+        Each is made anew whenever it is asked for.
+        """
+        prepared: Spool[Prepared] = Spool()
+        for article in self.each("Dividing into segments", self.articles):
+            template = self.template(article)
             if template is not None:
-                prepared[document.id] = self.pipeline.prepare(
-                    document, template.catalog, resegment=self.resegment
+                document = self._document(article)
+                prepared.add(
+                    article, self.pipeline.prepare(document, template.catalog, resegment=self.resegment)
                 )
         return prepared
 
     def known_prepared(self, article: str) -> Prepared | None:
         """The article as it was prepared for an earlier step of the command, if there was one."""
-        ready: dict[str, Prepared] = self.__dict__.get("prepared", {})
+        ready: Mapping[str, Prepared] = self.__dict__.get("prepared", {})
         return ready.get(article)
 
     def take_over(self) -> dict[str, str]:
@@ -164,12 +179,12 @@ class Session:
         A new article takes over from one that is gone if half of its msgids stand in that one's template.
         """
         gone = self._templates_without_article()
-        new = [one for one in self.documents if not self.layout.template(one.id).exists()] if gone else []
+        new = [one for one in self._as_read if not self.layout.template(one).exists()] if gone else []
         claims = sorted(
             (
-                (len(texts & left) / len(texts), document.id, old)
-                for document in new
-                for texts in [{segment.text for segment in self.pipeline.segment(document).segments()}]
+                (len(texts & left) / len(texts), article, old)
+                for article in new
+                for texts in [self._msgids(article)]
                 for old, left in gone.items()
             ),
             reverse=True,
@@ -180,9 +195,12 @@ class Session:
                 self._taken_over[article] = old
         return dict(self._taken_over)
 
+    def _msgids(self, article: str) -> set[str]:
+        return {segment.text for segment in self.pipeline.segment(self._document(article)).segments()}
+
     def _templates_without_article(self) -> dict[str, set[str]]:
         """The msgids of each template whose article is gone, by its id; unreadable ones are left alone."""
-        known = {SITE, *(document.id for document in self.documents)}
+        known = {SITE, *self._as_read}
         left = {}
         for path in self.layout.templates():
             stored = self._read(path) if path.stem not in known else None
@@ -227,9 +245,10 @@ class Session:
         return stored.catalog if stored else None
 
     def parents(self, locale: str, article: str) -> list[Catalog]:
-        """The catalogs of the locales that this one inherits from, nearest first."""
+        """The catalogs of the locales that this one inherits from, nearest first; of `site.po` what ships, too."""
         chain = (self.catalog(parent, article) for parent in self.project.chain(locale)[1:])
-        return [catalog for catalog in chain if catalog is not None]
+        known = [catalog for catalog in chain if catalog is not None]
+        return [*known, *self.pipeline.site_parents(locale)] if article == SITE else known
 
     def readable(self, locale: str, article: str) -> bool:
         """Whether every catalog that the page of an article depends on can be read."""
@@ -268,10 +287,14 @@ class Session:
             self._progress(step, done, total)
 
     def _read(self, path: Path) -> Stored | None:
-        if path not in self._stored:
-            try:
-                self._stored[path] = self.files.read(path)
-            except Postl10nError as fault:
-                self._faults[str(fault)] = fault
-                self._stored[path] = None
+        if path in self._stored:
+            self._stored.move_to_end(path)
+            return self._stored[path]
+        try:
+            self._stored[path] = self.files.read(path)
+        except Postl10nError as fault:
+            self._faults[str(fault)] = fault
+            self._stored[path] = None
+        if len(self._stored) > _CATALOGS_AT_HAND:
+            self._stored.popitem(last=False)
         return self._stored[path]

@@ -28,12 +28,17 @@ class Terminology:
         self._glossary = glossary
         self._progress = progress
 
-    def consistency(self, only: Selection | None = None) -> ConsistencyReport:
-        """How each locale renders each concept, in the approved translations."""
+    def consistency(
+        self, only: Selection | None = None, *, today: datetime.date | None = None
+    ) -> ConsistencyReport:
+        """How each locale renders each concept, in the approved translations.
+
+        today: the day on which waivers are judged.
+        """
         chosen = (only or Selection()).checked(self._layout.project)
         glossary = self._glossary()
         with TermIndex(self._layout, chosen.articles) as index:
-            return consistency(index, glossary, self._locales(chosen), self._progress)
+            return consistency(index, glossary, self._locales(chosen), self._progress, today or clock_today())
 
     def write_pages(self, report: ConsistencyReport, folder: Path) -> list[Path]:
         """One page a locale, `<locale>.html`; their paths. Raises UsageError."""

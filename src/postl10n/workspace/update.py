@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from postl10n.errors import FaultGroup
@@ -15,6 +15,7 @@ from postl10n.lang.plurals import plural_forms_header
 from postl10n.model.catalog import Catalog
 from postl10n.model.reports import CatalogUpdate, Resegmented, UpdateReport
 from postl10n.stages.catalog.merge import Merge
+from postl10n.stages.extract.recurring import SiteLines
 from postl10n.workspace.session import Session
 
 
@@ -35,29 +36,24 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
     """
     lines = session.learn() if session.with_site else session.recurring
     taken_over = session.take_over()
-    templates = {article: prepared.template for article, prepared in session.prepared.items()}
+    articles = list(session.prepared)
     site = session.template(SITE) if session.with_site else None
     if site is not None:
-        templates[SITE] = session.pipeline.site_template(site.catalog, lines.texts)
-    plans = [
-        _Plan(stored=stored, template=template, locale=locale, article=article)
-        for article, template in templates.items()
-        for locale in session.locales
-        if (stored := session.stored(locale, article)) is not None
-    ]
-    if careful and session.faults():
-        raise FaultGroup(session.faults())
+        articles.append(SITE)
+    if careful:
+        _read_all(session, articles)
     moved = tuple(_moved(session)) if session.resegment else ()
     listed = write_recurring(session.layout, lines) if session.with_site else None
-    written = [
-        session.layout.shown(session.layout.template(article))
-        for article, template in templates.items()
-        if _write_template(session, article, template)
-    ]
-    catalogs = [
-        _write_catalog(session, plan, hints=hints, today=today)
-        for plan in session.each("Updating catalogs", plans)
-    ]
+    written: list[str] = []
+    catalogs: list[CatalogUpdate] = []
+    for article in session.each("Updating catalogs", articles):
+        template = _template(session, article, lines)
+        if _write_template(session, article, template):
+            written.append(session.layout.shown(session.layout.template(article)))
+        catalogs += (
+            _write_catalog(session, plan, hints=hints, today=today)
+            for plan in _plans(session, article, template)
+        )
     for article, old in taken_over.items():
         _move_references(session, old, article)
     return UpdateReport(
@@ -68,6 +64,29 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
         recurring=session.layout.shown(listed) if listed else None,
         faults=session.faults(),
     )
+
+
+def _read_all(session: Session, articles: Sequence[str]) -> None:
+    """Read every catalog that is to be written. Raises FaultGroup for those that can't be."""
+    for article in session.each("Reading catalogs", articles):
+        for locale in session.locales:
+            session.stored(locale, article)
+    if session.faults():
+        raise FaultGroup(session.faults())
+
+
+def _template(session: Session, article: str, lines: SiteLines) -> Catalog:
+    if article != SITE:
+        return session.prepared[article].template
+    site = session.template(SITE)
+    return session.pipeline.site_template(site.catalog if site else None, lines.texts)
+
+
+def _plans(session: Session, article: str, template: Catalog) -> Iterator[_Plan]:
+    for locale in session.locales:
+        stored = session.stored(locale, article)
+        if stored is not None:
+            yield _Plan(stored=stored, template=template, locale=locale, article=article)
 
 
 def _moved(session: Session) -> Iterator[Resegmented]:

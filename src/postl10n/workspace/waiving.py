@@ -63,7 +63,7 @@ def waive(
     path = session.layout.catalog(what.locale, what.article)
     place = Place(path=session.layout.shown(path), line=what.line)
     found = _finding(session, what, place, today)
-    waiver = Waiver(rule=what.rule, bound=found.bound, reason=_readable(reason), until=until)
+    waiver = Waiver(rule=what.rule, bound=found.bound, reason=readable_reason(reason), until=until)
     if until is not None and until < today:
         raise UsageError(f"{until.isoformat()} has passed", hint="Give the last day on which it is to hold.")
     stored = session.stored(what.locale, what.article)
@@ -103,7 +103,7 @@ def _waived(po: PoFile | None, entry: Entry, waiver: Waiver, place: Place) -> Po
     return po.recommented(now, lost=older, added=(waiver.comment(),))
 
 
-def _readable(reason: str) -> str:
+def readable_reason(reason: str) -> str:
     """The reason in one line. Raises UsageError for one that would not be read back as it is."""
     text = normalise(reason)
     if not text or not text.isprintable():

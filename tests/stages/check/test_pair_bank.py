@@ -87,6 +87,11 @@ def test_own_bank() -> None:
     assert_figures([row for locale in LOCALES for row in checked(BANK / f"{locale}.jsonl")])
 
 
+@pytest.mark.parametrize("part", ["fresh-a", "fresh-b"])
+def test_bank_that_was_written_without_a_look_at_the_rules(part: str) -> None:
+    assert_figures([row for locale in LOCALES for row in checked(BANK / part / f"{locale}.jsonl")])
+
+
 @pytest.mark.skipif(not DEV_BANK.exists(), reason="the shared development bank is not beside the repository")
 def test_development_bank() -> None:
     assert_figures(checked(DEV_BANK))

@@ -32,6 +32,7 @@ from postl10n.model.catalog import MERGED
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.model.site import Mark, Page, ShownSegment, SiteContext
 from postl10n.stages.page.feeds import render_feed
+from postl10n.stages.page.interface import shipped
 from postl10n.stages.page.links import link_faults, read_links
 from postl10n.stages.page.nearby import nearby
 from postl10n.stages.page.paths import absolute_base, article_path
@@ -163,7 +164,7 @@ def test_status_decides_what_a_page_claims() -> None:
     assert '<meta name="robots" content="noindex">' in partial
     assert "canonical" not in partial
     assert re.findall(r'hreflang="([^"]+)" href="https', partial) == []
-    assert "This translation is incomplete." in partial
+    assert shipped("ar")[0]["This translation is incomplete."] in partial
 
 
 def test_without_an_address_nothing_absolute_is_claimed() -> None:
@@ -346,7 +347,8 @@ def test_stale_sentences_are_marked_and_counted() -> None:
     first = replace(page.blocks[0], segments=(behind, *page.blocks[0].segments[1:]))
     tree = parse(render_article(replace(page, blocks=(first, *page.blocks[1:])), make_site([page], ["ru"])))
     assert [one.get("data-behind") for one in by_class(tree, "s")] == ["", None, None]
-    assert "earlier version" in "".join(by_class(tree, "notice")[0].itertext())
+    told = shipped("ru")[0]["Underlined passages were translated from an earlier version of the original."]
+    assert told in "".join(by_class(tree, "notice")[0].itertext())
     assert by_class(tree, "behind")
 
 

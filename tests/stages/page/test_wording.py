@@ -58,10 +58,10 @@ def test_a_replaced_value_is_not_read_again() -> None:
 
 
 def test_strings_fall_back_to_the_parent_and_then_to_the_msgid() -> None:
-    strings = {"zh_Hant_HK": {"News": "新聞", "Glossary": ""}, "zh_Hant_MO": {"News": ""}}
+    strings = {"zh_Hant_HK": {"News": "新聞", "Our own": ""}, "zh_Hant_MO": {"News": ""}}
     site = SiteContext.of([], source="en", locales=["zh_Hant_HK", "zh_Hant_MO"], strings=strings)
     words = wording(site, "zh_Hant_MO")
-    assert (words("News"), words("Glossary")) == ("新聞", "Glossary")
+    assert (words("News"), words("Our own")) == ("新聞", "Our own")
 
 
 @pytest.mark.parametrize(

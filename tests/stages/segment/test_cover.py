@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.stages.segment import cover
+from postl10n.stages.segment import Frozen, cover
 
 SEGMENTS = st.lists(st.text(alphabet="ab.", min_size=1, max_size=4), min_size=1, max_size=8)
 
@@ -83,3 +83,17 @@ def test_a_hopeless_search_ends_soon() -> None:
 def test_a_block_of_thousands_of_segments_is_covered() -> None:
     segments = [f"Sentence {number}." for number in range(5000)]
     assert cover(" ".join(segments), segments) == segments
+
+
+def test_many_blocks_of_one_template_take_time_that_is_linear_in_them() -> None:
+    def seconds(blocks: int) -> float:
+        msgids = [f"Sentence {number} of the post office." for number in range(3 * blocks)]
+        texts = [" ".join(msgids[at : at + 3]) for at in range(0, len(msgids), 3)]
+        start = time.process_time()
+        frozen = Frozen(msgids)
+        assert all(cover(text, frozen) for text in texts)
+        return time.process_time() - start
+
+    seconds(100)
+    # 16 times the blocks: quadratic work would take 256 times as long.
+    assert seconds(8_000) < 80 * max(seconds(500), 0.005)

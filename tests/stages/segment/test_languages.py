@@ -40,8 +40,8 @@ def test_every_language_has_enough_cases(language: str) -> None:
     assert len(cases(f"{language}.txt")) >= 25
 
 
-def test_at_least_42_of_the_48_golden_kinds_are_right() -> None:
+def test_at_least_46_of_the_48_golden_kinds_are_right() -> None:
     golden = cases("en_golden.txt")
     wrong = [case for case in golden if sentences(" ".join(case), "en") != case]
     assert len(golden) == 48
-    assert len(wrong) <= 6, "\n".join(" | ".join(case) for case in wrong)
+    assert len(wrong) <= 2, "\n".join(" | ".join(case) for case in wrong)

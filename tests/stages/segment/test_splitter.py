@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.stages.segment import segment_text, sentences
+from postl10n.stages.segment import segment_text, sentences, spaced, unspaced
 
 LANGUAGES = ("en", "zh", "ru", "be", "pt", "fr", "es", "ar", "ja", "ko", "th", "de")
 PIECES = st.lists(
@@ -110,3 +110,51 @@ def test_time_is_linear_on_hostile_lines(unit: str) -> None:
     seconds(100)
     # 16 times the text: quadratic work would take 256 times as long.
     assert seconds(80_000) < 80 * max(seconds(5_000), 0.005)
+
+
+WORDS = st.sampled_from(
+    [
+        "the",
+        "office",
+        "No",
+        "Mr",
+        "e.g",
+        "U.S",
+        "p.m",
+        "г",
+        "т.п",
+        "слово",
+        "C",
+        "St",
+        "1998",
+        "(see",
+        "«Дом",
+        "The",
+    ]
+)
+
+
+@given(st.lists(st.tuples(WORDS, st.sampled_from([" ", ". ", "。", ".", "? ", ") "])), max_size=20))
+def test_what_is_decided_at_a_glance_is_what_all_rules_say(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(word + mark for word, mark in pieces)
+    for language in ("en", "ru", "ja"):
+        quick = sentences(text, language)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(spaced, "at_a_glance", lambda *_: None)
+            patch.setattr(unspaced, "plainly_ends", lambda *_: False)
+            assert sentences(text, language) == quick
+
+
+@pytest.mark.parametrize(
+    "mark", ["¹", "¹²", "¹,²", "⁽¹⁾", "[12]", "[a]", "[note 1]", "*", "†", "**", " ²", "3", "(4)"]
+)
+def test_the_mark_of_a_footnote_hides_no_boundary(mark: str) -> None:
+    assert sentences(f"The letter came.{mark} Nobody read it.", "en") == [
+        f"The letter came.{mark}",
+        "Nobody read it.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["Dr.¹ Smith came.", "See fig.2 The end.", "The U.S.¹ Army won."])
+def test_the_mark_of_a_footnote_makes_no_boundary(text: str) -> None:
+    assert sentences(text, "en") == [text]

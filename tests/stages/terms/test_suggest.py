@@ -6,6 +6,7 @@ from postl10n.model.article import Definition
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.stages.terms import TermFinder
 from postl10n.stages.terms.suggest import SourceText, Suggestion, suggest
+from postl10n.stages.terms.varied import Translated, varied
 
 GLOSSARY = Glossary(
     concepts=(Concept(id="upu", subject="", terms={"en": (Term(text="Universal Postal Union"),)}),)
@@ -57,3 +58,26 @@ def test_what_is_rare_stays_out() -> None:
     assert _suggest("Once on the Iberian Peninsula.", least=2) == []
     assert _suggest("NO NAME IS IN A HEADLINE OF CAPITALS {1}Once{/1}.") != []
     assert _suggest("Plain words alone.") == []
+
+
+def test_a_word_that_is_rendered_in_two_ways() -> None:
+    pairs = [
+        ("The warehouse opened.", "Склад открылся."),
+        ("A warehouse burned.", "На складе пожар."),
+        ("The warehouse is full of letters.", "Хранилище полно писем."),
+        ("This warehouse closed.", "Хранилище закрылось."),
+        ("Many letters came.", "Пришло много писем."),
+        ("No letters came.", "Писем не пришло."),
+        ("His letters are long.", "Его письма длинны."),
+    ]
+    units = [Translated(article="a", source=source, target=target) for source, target in pairs]
+
+    (one,) = varied(units, "ru", TermFinder(GLOSSARY, "en").find)
+
+    assert (one.text, str(one.kind), one.count) == ("warehouse", "varied", 4)
+    assert sorted((way.locale, way.text[:5], way.count) for way in one.renderings) == [
+        ("ru", "склад", 2),
+        ("ru", "храни", 2),
+    ]
+    place = one.contexts[0]
+    assert place.text[place.start : place.end] == "warehouse"

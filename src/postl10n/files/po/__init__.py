@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from postl10n.errors import CatalogError, FaultGroup, Place, Postl10nError
 from postl10n.files.po import charset as po_charset
+from postl10n.files.po.carry import carried
 from postl10n.files.po.charset import Charset
 from postl10n.files.po.comments import recommented_bytes
 from postl10n.files.po.decode import decode
@@ -26,7 +27,7 @@ MAX_STRING = 1024 * 1024
 class PoFile:
     """A PO file as bytes, with its entries as values when asked. It never changes: see `updated`."""
 
-    __slots__ = ("_catalog", "_charset", "_data", "_limits", "_path", "_scan")
+    __slots__ = ("_catalog", "_charset", "_data", "_limits", "_made", "_path", "_scan")
 
     def __init__(self, data: bytes, charset: Charset, path: str, limits: tuple[int, int]) -> None:
         """Made by `parse_po` and `new_po`."""
@@ -36,6 +37,8 @@ class PoFile:
         self._limits = limits
         self._scan: Scan | None = None
         self._catalog: Catalog | None = None
+        self._made: tuple[Old, Updated] | None = None
+        """What it was made from, until its values are asked for."""
 
     @property
     def path(self) -> str:
@@ -46,8 +49,17 @@ class PoFile:
     def catalog(self) -> Catalog:
         """Header and entries as values, decoded once."""
         if self._catalog is None:
+            self._carry()
+        if self._catalog is None:
             self._catalog = _catalog(self._scanned(), list(self._decoded()))
         return self._catalog
+
+    def _carry(self) -> None:
+        """Take over from the file that this one was made from what is the same there."""
+        made, self._made = self._made, None
+        found = carried(*made) if made is not None else None
+        if found is not None:
+            self._scan, self._catalog = found
 
     def updated(self, catalog: Catalog) -> PoFile:
         """The same file holding the given catalog, in its order.
@@ -60,7 +72,9 @@ class PoFile:
         made = updated(self._old(), catalog)
         if self._is_sound(made, catalog):
             # Most callers want the bytes only, so these are not read again before they have to be.
-            return PoFile(made.data, self._charset, self._path, self._limits)
+            po = PoFile(made.data, self._charset, self._path, self._limits)
+            po._made = (self._old(), made)
+            return po
         return self._read_again(made.data)
 
     def _is_sound(self, made: Updated, catalog: Catalog) -> bool:

@@ -36,6 +36,8 @@ class Updated:
     data: bytes
     written: tuple[bytes, ...]
     """The entries that were written anew; the others have the bytes they had."""
+    chunks: tuple[bytes, ...]
+    """The bytes of all entries, the header's among them, in their order, blank lines before each included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +79,11 @@ def updated(old: Old, catalog: Catalog) -> Updated:
     pieces = _Pieces(old, target)
     chunks = [pieces.of(entry, at) for at, entry in enumerate(_all(catalog, old.scan.header or 0))]
     begin, end = old.data[: pieces.offsets[0]], old.data[pieces.offsets[-1] :]
+    joined = tuple(_joined(chunks, target.newline))
     return Updated(
-        data=b"".join([begin, *_joined(chunks, target.newline), end]),
+        data=b"".join([begin, *joined, end]),
         written=tuple(pieces.written),
+        chunks=joined,
     )
 
 

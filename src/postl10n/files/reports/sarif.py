@@ -73,9 +73,7 @@ def _result(one: EntryFinding, index: Mapping[str, int], fingerprint: str) -> di
     if finding.rule in index:
         result["ruleIndex"] = index[finding.rule]
     if one.waiver is not None:
-        result["suppressions"] = [
-            {"kind": "inSource", "status": "accepted", "justification": one.waiver.reason}
-        ]
+        result["suppressions"] = [{"kind": "inSource", "justification": one.waiver.reason}]
     return result
 
 

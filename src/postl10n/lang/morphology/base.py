@@ -26,6 +26,10 @@ class Morphology:
         """Whether the word is a form of the term's word; `alone` where the term has no other."""
         return False
 
+    def may_be(self, term: str, word: str) -> bool:
+        """Whether `same` or `alike` may hold: a quick look that needs no dictionary."""
+        return True
+
     def alike(self, term: str, word: str) -> bool:
         """Whether the two begin so much alike that the word may be a form: no firm evidence."""
         common = 0

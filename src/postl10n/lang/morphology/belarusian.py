@@ -21,6 +21,8 @@ _VOWELS = "аоэуыіяеёю"
 _SOUND = str.maketrans({"о": "а", "е": "я", "ё": "я", "ў": "в"})
 # In later syllables э is mostly that of a loan, which no stress changes: экспэрт is not экспарт.
 _FIRST_E = re.compile(f"^([^{_VOWELS}]+)э")
+# Of a town, which has no plural: мінскі, слуцкі are the adjectives of Мінск, Слуцк.
+_TOWN = re.compile(f"[^{_VOWELS}]ск$|цк$")
 # The ending before which the last consonant of the stem may change; ы stands for э after ц.
 _SOFTENING = ("е", "э", "ы")
 _CHANGES = (("г", "з"), ("х", "с"), ("д", "дз"), ("т", "ц"))
@@ -60,6 +62,9 @@ class Belarusian(Morphology):
             for index, one in enumerate(text)
         )
 
+    def may_be(self, term: str, word: str) -> bool:
+        return not _first(term).isdisjoint(_first(word)) or term in _rules().irregular
+
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         return _same(term, word)
 
@@ -84,31 +89,37 @@ def _first(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=10_000)
 def _expected(term: str) -> tuple[tuple[str, str, bool], ...]:
-    """The stems and endings of the forms; and whether the dictionary form ends as feminines do."""
+    """The stems and endings of the forms; and whether the dictionary form ends as most feminines do."""
     return tuple(
-        (term[: len(term) - len(own)], ending, own == "а")
+        (term[: len(term) - len(own)], ending, own in ("а", "я"))
         for declension in _rules().declensions
         for own in declension.of
-        if term.endswith(own) and len(term) > len(own) + 1 and (own or term[-1] not in _VOWELS + "ьй")
+        if term.endswith(own)
+        and (len(term) > len(own) + 1 or own == "мя")
+        and (own or term[-1] not in _VOWELS + "ьй")
         for ending in declension.endings
     )
 
 
 def _fits(stem: str, ending: str, word: str, feminine: bool) -> bool:
-    if not word.endswith(ending):
+    if not word.endswith(ending) or (ending == "і" and _TOWN.search(stem)):
         return False
     rest = word[: len(word) - len(ending)]
-    if abs(len(rest) - len(stem)) > 2:
+    # о is written under stress alone, which leaves no stem of these: дарогі, but дарагі is dear.
+    stressed = feminine and "о" in stem and not stem.startswith("во")
+    if abs(len(rest) - len(stem)) > 2 or (stressed and "о" not in rest):
         return False
-    wanted = _sound(rest)
-    return any(_sound(variant) == wanted for variant in _variants(stem, ending, feminine))
+    wanted = _sounds(rest)
+    return any(not wanted.isdisjoint(_sounds(variant)) for variant in _variants(stem, ending, feminine))
 
 
-def _sound(stem: str) -> str:
-    """The stem without what stress and the next sound change in it."""
-    if stem.startswith("во"):
-        stem = stem[1:]
-    return _FIRST_E.sub(r"\1а", stem, count=1).translate(_SOUND)
+def _sounds(stem: str) -> frozenset[str]:
+    """The stem without what stress and the next sound change in it.
+
+    Before a stressed о stands a в (вокны, акно) that may as well be the stem's own (воз, вазы).
+    """
+    sound = _FIRST_E.sub(r"\1а", stem, count=1).translate(_SOUND)
+    return frozenset({sound, sound[1:]}) if stem.startswith("во") else frozenset({sound})
 
 
 def _variants(stem: str, ending: str, feminine: bool) -> Iterator[str]:
@@ -126,7 +137,9 @@ def _variants(stem: str, ending: str, feminine: bool) -> Iterator[str]:
 
 
 def _without_vowel(stem: str) -> Iterator[str]:
-    """канец, канц-; дзень, дн-; палец, пальц-; баец, байц-."""
+    """канец, канц-; дзень, дн-; палец, пальц-; баец, байц-; салавей, салаў-; верабей, вераб'-."""
+    if len(stem) > 3 and stem.endswith("е"):
+        yield from (stem[:-1], stem[:-1] + "'")
     if len(stem) < 3 or stem[-2] not in "аоэеёя" or stem[-1] in _VOWELS:
         return
     before, last = stem[:-2], stem[-1]
@@ -144,7 +157,7 @@ def _without_vowel(stem: str) -> Iterator[str]:
 
 def _with_vowel(stem: str) -> Iterator[str]:
     """марк-, марак; капейк-, капеек; пісьм-, пісем."""
-    if len(stem) < 3 or stem[-1] in _VOWELS or stem[-2] in _VOWELS:
+    if len(stem) < 3 or stem[-1] in _VOWELS or stem[-2] in _VOWELS or stem.endswith("сц"):
         return
     before = stem[:-2] if stem[-2] in "йь'" else stem[:-1]
     for vowel in "ая":

@@ -64,6 +64,14 @@ def lemma(word: str, code: str) -> str:
     return simplemma.lemmatize(word, code).lower()
 
 
+@lru_cache(maxsize=10_000)
+def known(word: str, code: str) -> bool:
+    """Whether the dictionary has the word, in whatever form."""
+    import simplemma
+
+    return simplemma.is_known(word, code)
+
+
 class Lemmatised(Morphology):
     def __init__(self, code: str) -> None:
         self._code = code
@@ -74,8 +82,11 @@ class Lemmatised(Morphology):
         else:
             yield 0, len(word)
 
+    def may_be(self, term: str, word: str) -> bool:
+        return term[0] == word[0]
+
     def same(self, term: str, word: str, *, alone: bool) -> bool:
-        if term[0] != word[0]:
+        if not self.may_be(term, word):
             return False
         found = lemma(word, self._code)
         return (

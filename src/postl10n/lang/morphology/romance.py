@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from postl10n.lang.morphology.base import Morphology
-from postl10n.lang.morphology.lemmatised import lemma
+from postl10n.lang.morphology.lemmatised import known, lemma
 
+# Letters that all forms of a word begin with; what has other forms is no noun and no adjective.
+_LEAST_SHARED = 2
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'")
 
 # Endings of the singular with those of its plurals; the first that fits holds.
@@ -62,8 +64,33 @@ _PLURALS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
 }
 _PLAIN = str.maketrans("áéíóúâêîôû", "aeiouaeiou")
+_UNACCENTED = {
+    "pt": str.maketrans("áàâãéêíóôõúç", "aaaaeeiooouc"),
+    "fr": str.maketrans("àâçéèêëîïôöùûü", "aaceeeeiioouuu"),
+    "es": str.maketrans("áéíóúü", "aeiouu"),
+}
 # The spelling of 1990 drops these; œ is written oe where a keyboard has none.
 _FRENCH_VARIANTS = (("î", "i"), ("û", "u"), ("œ", "oe"))
+_FRENCH_IRREGULAR = {
+    "oeil": "yeux",
+    "ciel": "cieux",
+    "monsieur": "messieurs",
+    "madame": "mesdames",
+    "mademoiselle": "mesdemoiselles",
+}
+# Of the spellings before and after 1990, and of either side of the Atlantic; pacto is not pato.
+_PORTUGUESE_MUTE = re.compile("[cp](?=ç)|(?<=[aeiouáéíóú])[cp](?=t)")
+_PORTUGUESE_NASAL = re.compile("[êô](?=[mn])")
+_SHORTEST_WITH_MUTE = 6
+# A preposition may take the article of a noun that is spoken of before: caixa de correio, caixas do correio.
+_PREPOSITIONS: dict[str, dict[str, str]] = {
+    "pt": dict.fromkeys(("de", "do", "da", "dos", "das"), "de")
+    | dict.fromkeys(("em", "no", "na", "nos", "nas"), "em")
+    | dict.fromkeys(("a", "ao", "à", "aos", "às"), "a")
+    | dict.fromkeys(("por", "pelo", "pela", "pelos", "pelas"), "por"),
+    "es": {"de": "de", "del": "de", "a": "a", "al": "a"},
+    "fr": {},
+}
 
 
 # Endings of adjectives, by which one may stand between the words of a term (bureau central de poste).
@@ -88,14 +115,35 @@ class Romance(Morphology):
     def may_interrupt(self, word: str) -> bool:
         return _ADJECTIVE.match(word) is not None
 
+    def may_be(self, term: str, word: str) -> bool:
+        if self._code == "fr" and _plain(term, "fr") in _FRENCH_IRREGULAR:
+            return True
+        if len(term) < _LEAST_SHARED or term in _PREPOSITIONS[self._code]:
+            return term[0].translate(_PLAIN) == word[0].translate(_PLAIN)
+        shared = _plain(term, self._code)[:_LEAST_SHARED], _plain(word, self._code)[:_LEAST_SHARED]
+        return shared[0].translate(_PLAIN) == shared[1].translate(_PLAIN)
+
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         own, other = _plain(term, self._code), _plain(word, self._code)
+        if self._code == "fr" and own in _FRENCH_IRREGULAR:
+            return other in (own, _FRENCH_IRREGULAR[own])
         if own[0].translate(_PLAIN) != other[0].translate(_PLAIN):
             return False
-        if other in _with_plurals(own, self._code):
+        if other in _with_plurals(own, self._code) or self._unaccented(own, other):
             return True
+        if not alone and term in (prepositions := _PREPOSITIONS[self._code]):
+            return prepositions[term] == prepositions.get(word)
+        if not self.may_be(term, word):
+            return False
         found = lemma(word, self._code)
         return found == term or (not alone and found == lemma(term, self._code))
+
+    def _unaccented(self, term: str, word: str) -> bool:
+        """Whether the word is a form but for its accents, and no word of its own, as termino is."""
+        plain = _UNACCENTED[self._code]
+        wanted = word.translate(plain)
+        forms = _with_plurals(term, self._code)
+        return any(form.translate(plain) == wanted for form in forms) and not known(word, self._code)
 
 
 @lru_cache(maxsize=10_000)
@@ -114,6 +162,10 @@ def _plain(word: str, code: str) -> str:
     if code == "fr":
         for written, plain in _FRENCH_VARIANTS:
             word = word.replace(written, plain)
+    elif code == "pt":
+        word = _PORTUGUESE_NASAL.sub(lambda found: "é" if found[0] == "ê" else "ó", word)
+        if "ç" in word or len(word) >= _SHORTEST_WITH_MUTE:
+            word = _PORTUGUESE_MUTE.sub("", word)
     elif code == "es":
         word = re.sub("([csx])ion$", r"\1ión", word)
     return word

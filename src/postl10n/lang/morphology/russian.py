@@ -18,6 +18,8 @@ _ENDING = re.compile(
     r"|ые|ие|ый|ий|ым|им|ых|их|[аяоеуюыиьй])$"
 )
 
+# Words some of whose forms begin with another letter: человек, люди; год, лет.
+_SUPPLETIVE = frozenset(("человек", "люди", "ребенок", "дети", "год", "лето", "хороший", "плохой", "большой"))
 
 _Case = tuple[str | None, str | None]
 """Case and number, by the names of OpenCorpora."""
@@ -82,6 +84,9 @@ def _is_adjective(word: str) -> bool:
 class Russian(Morphology):
     def spelling(self, text: str) -> str:
         return text.replace("ё", "е")
+
+    def may_be(self, term: str, word: str) -> bool:
+        return term[0] == word[0] or term in _SUPPLETIVE
 
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         if not _term_lemmas(term).isdisjoint(_lemmas(word)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -50,13 +51,12 @@ def month_ranges(text: str, original: str) -> Iterator[Found]:
         if quarter:
             values.append(value(Kind.QUARTER, quarter, original, start, end))
         if first == 1:
-            values.append(value(Kind.NUMBER, last, original, start, end, Certainty.DOUBTFUL))
-            if last % 3 == 0:
-                values.append(value(Kind.NUMBER, last // 3, original, start, end, Certainty.DOUBTFUL))
+            counted = _either(last, last // 3 if last % 3 == 0 else last, original, start, end)
+            values.append(replace(counted, certainty=Certainty.DOUBTFUL) if quarter else counted)
         yield start, end, tuple(values)
     for match in FIRST_QUARTERS.finditer(text):
         start, end = match.span()
-        count = 2 if match["two"] else 3
+        count = 2 if match["two"] or match["two2"] else 3
         yield start, end, (_either(count, count * 3, original, start, end),)
 
 
@@ -133,8 +133,11 @@ def decades(text: str, original: str, lexicon: Lexicon) -> Iterator[Found]:
         groups = match.groupdict()
         signs = groups.get("decade") or groups.get("decade2")
         amount = Decimal(signs) if signs else Decimal((match.lastgroup or "w_0").removeprefix("w_"))
+        century = groups.get("century")
+        if century and amount < 100:
+            amount += (_number(century) - 1) * 100
         start, end = match.span()
-        yield start, end, (value(Kind.DECADE, amount % 100, original, start, end),)
+        yield start, end, (value(Kind.DECADE, amount, original, start, end),)
 
 
 def quarters(text: str, original: str, lexicon: Lexicon) -> Iterator[Found]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from postl10n.lang.values.measures import UNITS
+from postl10n.lang.values.measures import KILO, UNITS
 from postl10n.lang.values.model import Certainty, Kind, Value
 
 
@@ -42,12 +42,26 @@ def compare(source: Sequence[Value], target: Sequence[Value]) -> list[Mismatch]:
     """
     if not source and not target:
         return []
+    source, target = _without_kilos(source, target), _without_kilos(target, source)
     matching = _Matching(source, target)
     for accept in (_same_measure, _same_class, _cross_class, _inverted, _reused):
         matching.run(accept)
     faults = [*matching.left_over(), *_per_units(source, target)]
     faults.extend(_measures(matching.pairs))
     return faults
+
+
+def _without_kilos(values: Sequence[Value], others: Sequence[Value]) -> Sequence[Value]:
+    """5キロ are kilograms or kilometres: what the other text has beside that figure, else what it has at all."""
+    if not any(one.unit == KILO for one in values):
+        return values
+    return [replace(one, unit=_kilo_of(one, others)) if one.unit == KILO else one for one in values]
+
+
+def _kilo_of(one: Value, others: Sequence[Value]) -> str:
+    equal = [other.unit for other in others if other.unit in ("kg", "km") and _equal(one, other)]
+    dimensions = {UNITS[other.unit][0] for other in others if other.unit in UNITS}
+    return equal[0] if equal else "kg" if "mass" in dimensions else "km"
 
 
 class _Matching:
@@ -57,6 +71,8 @@ class _Matching:
         self.open_source = list(self.source)
         self.open_target = list(self.target)
         self.pairs: list[tuple[Value, Value]] = []
+        self.repeated: list[Value] = []
+        """Values of the target that stand for one of the source which another stands for already."""
 
     def run(self, accept: Callable[[Value, Value], bool]) -> None:
         reuse = accept is _reused
@@ -69,9 +85,10 @@ class _Matching:
                     self.open_target.remove(other)
                     self.pairs.append((one, other))
         if reuse:
-            self.open_target = [
-                value for value in self.open_target if not any(_reused(value, one) for one in self.source)
+            self.repeated = [
+                value for value in self.open_target if any(_reused(value, one) for one in self.source)
             ]
+            self.open_target = [value for value in self.open_target if value not in self.repeated]
 
     def left_over(self) -> Iterator[Mismatch]:
         mine = [one for one in self.open_source if one.certainty > Certainty.DOUBTFUL]
@@ -83,6 +100,8 @@ class _Matching:
                 theirs.remove(other)
                 self.pairs.append((one, other))
                 yield Mismatch(fault=_fault_of(one, other), source=one, target=other)
+        yield from self._said_twice(mine)
+        yield from self._other_ordinals(mine, theirs)
         yield from (
             Mismatch(fault=_fault_of(one, None), source=one, target=None) for one in mine if _must_stand(one)
         )
@@ -91,6 +110,51 @@ class _Matching:
             for one in theirs
             if _is_strange(one)
         )
+
+    def _said_twice(self, mine: list[Value]) -> Iterator[Mismatch]:
+        """`29 to 30 November` for `29 November to 30 December`: a value stands twice in the place of two."""
+        for one in list(mine):
+            if one.certainty is not Certainty.FIGURE:
+                continue
+            other = next(
+                (value for value in self.repeated if value.kind is one.kind and value.unit == one.unit), None
+            )
+            if other is not None and other.certainty is Certainty.FIGURE and self._as_many(one):
+                mine.remove(one)
+                self.repeated.remove(other)
+                yield Mismatch(fault=_fault_of(one, other), source=one, target=other)
+
+    def _as_many(self, one: Value) -> bool:
+        counts = [sum(value.kind is one.kind for value in side) for side in (self.source, self.target)]
+        return counts[0] == counts[1]
+
+    def _other_ordinals(self, mine: list[Value], theirs: list[Value]) -> Iterator[Mismatch]:
+        """`second`, which is doubtful alone, counts where the translation has another ordinal in its place."""
+        for one in _doubtful_ordinals(self.open_source):
+            other = next((value for value in theirs if _ranks(value)), None)
+            if other is not None:
+                theirs.remove(other)
+                yield Mismatch(fault=Fault.NUMBER, source=one, target=other)
+        for other in _doubtful_ordinals(self.open_target):
+            known = next((value for value in mine if value.kind is Kind.ORDINAL), None)
+            if known is not None:
+                mine.remove(known)
+                yield Mismatch(fault=Fault.NUMBER, source=known, target=other)
+
+
+def _doubtful_ordinals(values: Iterable[Value]) -> list[Value]:
+    """Not the first: it is in too many phrases."""
+    return [
+        one
+        for one in values
+        if one.kind is Kind.ORDINAL and one.certainty is Certainty.DOUBTFUL and one.amounts[0] > 1
+    ]
+
+
+def _ranks(one: Value) -> bool:
+    """An ordinal, or a numeral of the Han script without a unit, 三期."""
+    numeral = one.kind is Kind.NUMBER and not one.unit and len(one.text) == 1 and one.text > "\u4e00"
+    return one.kind is Kind.ORDINAL or numeral
 
 
 def _same_measure(one: Value, other: Value) -> bool:
@@ -149,6 +213,8 @@ def _reused(one: Value, other: Value) -> bool:
 def _equal(one: Value, other: Value) -> bool:
     if not one.amounts or not other.amounts:
         return not one.amounts and not other.amounts and one.text == other.text
+    if one.kind is other.kind is Kind.DECADE and min(one.amounts[0], other.amounts[0]) < 100:
+        return one.amounts[0] % 100 == other.amounts[0] % 100  # The one does not say the century.
     return any(_close(a, b) for a in one.amounts for b in other.amounts)
 
 

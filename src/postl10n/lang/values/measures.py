@@ -46,6 +46,8 @@ UNITS = MappingProxyType(
         for code, size in units.items()
     }
 )
+# Kilograms or kilometres, as the other text has it.
+KILO = "kilo"
 SHARED_NAMES = MappingProxyType(
     {
         "DOLLAR": frozenset({"USD", "HKD", "AUD", "CAD", "NZD", "SGD", "TWD"}),

@@ -67,5 +67,9 @@ class Value:
         if not self.amounts or self.kind in (Kind.PHONE, Kind.TIME, Kind.PER, Kind.VAGUE):
             return self.text
         amount = self.amounts[0]
+        if self.is_date:
+            # `April 3, 2020 (day 3)` says which part of the date is meant.
+            return self.text if self.text.isdigit() else f"{self.text} ({self.kind} {amount:f})"
         plain = f"{amount.normalize():,f}" if amount.adjusted() < 30 else str(amount)
-        return self.text if plain == self.text else f"{self.text} ({plain})"
+        shown = plain in self.text or plain.replace(",", "") in self.text
+        return self.text if shown else f"{self.text} ({plain})"

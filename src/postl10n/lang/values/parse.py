@@ -17,10 +17,13 @@ from postl10n.lang.values.digits import fold
 from postl10n.lang.values.lexicons import lexicon
 from postl10n.lang.values.measures import currencies
 from postl10n.lang.values.model import Certainty, Kind, Value
+from postl10n.lang.values.needles import may_match, needles
+from postl10n.lang.values.spelled import HALF
 
 if TYPE_CHECKING:
     from postl10n.lang.values.calendar import Found
     from postl10n.lang.values.lexicons.base import Idiom
+    from postl10n.lang.values.needles import Needles
     from postl10n.lang.values.spelled import Number
 
 # A unit of translation is a sentence; what is longer is no text whose figures anyone compares.
@@ -34,6 +37,7 @@ _PHONE = re.compile(
     r"|\(\d{2,4}\) ?\d{3,4}[ -]?\d{4}"
 )
 _PHONE_GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+\Z")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _ANY_DIGIT = re.compile(r"\d")
 _DIGIT = re.compile(r"\D+")
 _BEFORE = 14
@@ -42,6 +46,7 @@ _ENDS_MONEY = frozenset("$€£¥￥₩₽币幣元bdyprfslktnwmcuv")
 # No unit, currency or percent sign begins with these, nor with the end of the text.
 _ENDS_NUMBER = ("", ",", ";", ":", ")", "!", "?", "，", "。", "；", "、", "）", "」")
 _PART_OF_NAME = frozenset("abcdefghijklmnopqrstuvwxyz-")
+_SHORTENED = re.compile(r"(?:тыс|млн|млрд|трлн)\Z", re.IGNORECASE)
 _GRADED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}-?\Z")
 
 
@@ -58,6 +63,11 @@ def parse_values(text: str, locale: str) -> tuple[Value, ...]:
     return tuple(_Parser(text, locale).values())
 
 
+@lru_cache(maxsize=64)
+def _gated_idioms(locale: str) -> tuple[tuple[Idiom, Needles | None], ...]:
+    return tuple((idiom, needles(idiom.expression)) for idiom in lexicon(locale).idioms)
+
+
 class _Parser:
     """Takes values out of one text, what reads farthest first; what is taken is not read again."""
 
@@ -66,36 +76,44 @@ class _Parser:
         self.words = lexicon(locale)
         self.original = text
         self.text = fold(_without_markup(text))
+        self.lowered = ""
         self.found: list[Value] = []
 
     def values(self) -> list[Value]:
         words = self.words
         digits = _ANY_DIGIT.search(self.text) is not None
-        for idiom in words.idioms:
-            if idiom.expression.search(self.text):
+        self.lowered = self.text  # Folding has put it in lower case.
+        for idiom, signs in _gated_idioms(self.locale):
+            if may_match(signs, self.lowered):
                 self._idiom(idiom)
         if digits:
             self._phones()
         if (
             words.months is None
             and words.language in ("zh", "ja", "ko")
-            and ("月" in self.text or "季" in self.text or "월" in self.text)
+            and any(sign in self.text for sign in "月季월기")
         ):
             self._take(calendar.month_ranges(self.text, self.original))
         self._calendar(digits)
         self._per()
-        for number in self._numbers():
-            self.found.append(self._measured(number))
+        read = 0
+        for number in sorted(self._numbers(), key=lambda one: one.start):
+            # The `cento` of `50 por cento` was read with the figure.
+            if number.start >= read:
+                value = self._measured(number)
+                self.found.append(value)
+                read = value.end
         self._spread_ranges()
         self.found.sort(key=lambda one: (one.start, one.end))
         return self.found[:MOST_VALUES]
 
     def _calendar(self, digits: bool) -> None:
         words = self.words
-        for expression in words.times:
+        for expression in filter(self._may_hold, words.times):
             self._take(calendar.times(self.text, self.original, expression))
-        self._take(calendar.decades(self.text, self.original, words))
-        if words.months is None or words.months.search(self.text):
+        if self._may_hold(words.decades):
+            self._take(calendar.decades(self.text, self.original, words))
+        if words.months is None or (self._may_hold(words.months) and words.months.search(self.text)):
             for expression in words.dates:
                 self._take(calendar.dates(self.text, self.original, words, expression))
         elif digits:
@@ -103,8 +121,11 @@ class _Parser:
                 self._take(calendar.dates(self.text, self.original, words, expression))
         if any(sign in self.text for sign in words.quarter_signs):
             self._take(calendar.quarters(self.text, self.original, words))
-        if digits or "年" in self.text:
+        if _FOUR_DIGITS.search(self.text) or "年" in self.text:
             self._take(calendar.years(self.text, self.original, words))
+
+    def _may_hold(self, expression: re.Pattern[str]) -> bool:
+        return may_match(needles(expression), self.lowered)
 
     def _take(self, found: Iterable[Found]) -> None:
         for start, end, values in list(found)[:MOST_VALUES]:
@@ -140,6 +161,8 @@ class _Parser:
             self._blank(*match.span())
 
     def _per(self) -> None:
+        if not self._may_hold(self.words.per):
+            return
         for match in list(self.words.per.finditer(self.text))[:20]:
             if _TAKEN in match[0] or not match.lastgroup:
                 continue
@@ -155,6 +178,7 @@ class _Parser:
 
     def _measured(self, number: Number) -> Value:
         """The number with the percent sign, unit or currency that stands beside it."""
+        number = self._whole(number)
         kind, end, unit, money = number.kind, number.end, "", frozenset[str]()
         ended = self.text[number.end : number.end + 1] in _ENDS_NUMBER
         follows = None if ended else self.words.after.match(self.text, number.end)
@@ -170,6 +194,9 @@ class _Parser:
             money = currencies(leads.lastgroup.removeprefix("c_"))
             start = leads.start()
         amounts = number.amounts
+        more = self.words.half_more.match(self.text, end) if unit and self.words.half_more else None
+        if more and amounts:
+            amounts, end = tuple(one + HALF for one in amounts), more.end()
         if (
             unit == "m"
             and self.text[number.end : number.end + 1] == "m"
@@ -187,8 +214,10 @@ class _Parser:
             and _GRADED.search(self.text, max(0, start - 13), start)
         ):
             certainty = Certainty.WORD  # COVID-19, G20: part of a name.
-        if certainty is Certainty.DOUBTFUL and kind is Kind.PERCENT:
-            certainty = Certainty.WORD
+        if certainty is Certainty.DOUBTFUL and (
+            kind is Kind.PERCENT or (group and amounts[:1] != (Decimal(1),))
+        ):
+            certainty = Certainty.WORD  # خمس is a fifth and five, but five before a unit.
         return Value(
             kind=kind,
             amounts=amounts,
@@ -199,6 +228,15 @@ class _Parser:
             currencies=money,
             unit=unit,
         )
+
+    def _whole(self, number: Number) -> Number:
+        """With the point of `тыс.`, and the half of 两个半小时, which stands before the unit."""
+        following = self.text[number.end : number.end + 2]
+        if following[:1] == "." and _SHORTENED.search(self.text, max(0, number.end - 4), number.end):
+            return replace(number, end=number.end + 1)
+        if following in ("个半", "個半") and number.amounts:
+            return replace(number, end=number.end + 2, amounts=tuple(one + HALF for one in number.amounts))
+        return number
 
     def _leading_money(self, start: int) -> re.Match[str] | None:
         """The currency right before an amount; looked for only where the last sign may end one."""
@@ -220,7 +258,14 @@ class _Parser:
             if factor > 1 and first.amounts[0] < factor:
                 amounts = (*amounts, *(one * factor for one in amounts))
             money = first.currencies or second.currencies
-            spread = replace(first, amounts=amounts, kind=second.kind, unit=second.unit, currencies=money)
+            spread = replace(
+                first,
+                amounts=amounts,
+                kind=second.kind,
+                unit=second.unit,
+                currencies=money,
+                certainty=max(first.certainty, min(second.certainty, Certainty.WORD)),
+            )
             self.found[self.found.index(first)] = spread
 
 

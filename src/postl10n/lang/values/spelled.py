@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postl10n.lang.values.digits import LITERAL, NO_SPACE_LITERAL, Conventions, conventions, readings
-from postl10n.lang.values.lexicons.base import Word
+from postl10n.lang.values.lexicons.base import NEVER, Word
 from postl10n.lang.values.model import Certainty, Kind
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MARKS = "\u064b-\u065f\u0670\u0640"
 _HARAKAT = re.compile(f"[{_MARKS}]")
+_TANWIN = "\u064b"
 _GAP = " \u00a0\u202f\u2009-\t"
 HALF = Decimal("0.5")
 _LONGEST_RUN = 24
@@ -32,9 +33,11 @@ _ROMAN = {
     for one, ones in enumerate(_ROMAN_ONES)
     if tens + ones and tens + ones not in _NO_NUMERALS
 }
+# XIXe siècle, XVIIIᵉ, XXIème.
+_ROMAN_IN_FRENCH = re.compile("(?P<numeral>[ivxl]+)(?:e|ᵉ|è|ème|ieme|ième)s?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Number:
     """A number found; `factor` is what its scale words multiply by, for the other end of a range."""
 
@@ -46,7 +49,8 @@ class Number:
     factor: Decimal = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen: made for every word of a number, and a frozen one takes three times as long to make.
+@dataclass(slots=True, kw_only=True)
 class _Token:
     start: int
     end: int
@@ -68,7 +72,8 @@ def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
     """The numbers of a folded text in order."""
     habits = conventions(locale)
     run: list[_Token] = []
-    for token in _tokens(text, lexicon, habits):
+    for match in _tokens_expression(habits.decimal == ",").finditer(text):
+        token = _token(match, lexicon, habits)
         if run and (token is None or text[run[-1].end : token.start].strip(_GAP) or len(run) > _LONGEST_RUN):
             yield from _read_run(run, lexicon)
             run = []
@@ -78,30 +83,28 @@ def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
         yield from _read_run(run, lexicon)
 
 
-def _tokens(text: str, lexicon: Lexicon, habits: Conventions) -> Iterator[_Token | None]:
-    """Tokens of numbers; None where another word stands."""
-    for match in _tokens_expression(habits.decimal == ",").finditer(text):
-        start, end = match.span()
-        if match["literal"]:
-            read = readings(match["literal"], habits.decimal, habits.group, habits.group_is_usual)
-            yield _Token(start=start, end=end, literal=read)
-            continue
-        yield _word_token(match["word"].casefold(), start, end, lexicon)
+def _token(match: re.Match[str], lexicon: Lexicon, habits: Conventions) -> _Token | None:
+    """A part of a number; None for another word."""
+    word = match[0]
+    if match.lastgroup == "literal":
+        read = readings(word, habits.decimal, habits.group, habits.group_is_usual)
+        return _Token(start=match.start(), end=match.end(), literal=read)
+    if lexicon.language == "ar":
+        word = _without_marks(word)
+    elif word not in lexicon.parts and word not in _ROMAN and lexicon.language != "fr":
+        return None
+    return _word_token(word, match.start(), match.end(), lexicon)
 
 
 def _word_token(word: str, start: int, end: int, lexicon: Lexicon) -> _Token | None:
-    if not word.isascii():
-        word = _HARAKAT.sub("", word)
-    known = lexicon.words.get(word)
+    known = _known_word(word, lexicon)
     if known is not None:
         return _Token(start=start, end=end, word=known)
-    if word in _ROMAN:
-        return _Token(start=start, end=end, word=_ROMAN[word])
     if word in lexicon.conjunctions:
         return _Token(start=start, end=end, joint="and")
     if word in lexicon.fillers:
         return _Token(start=start, end=end, joint="filler")
-    prefix = lexicon.prefixes.match(word)
+    prefix = None if lexicon.prefixes is NEVER else lexicon.prefixes.match(word)
     if prefix and prefix.end():
         rest = word[prefix.end() :]
         known = lexicon.words.get(rest)
@@ -111,6 +114,19 @@ def _word_token(word: str, start: int, end: int, lexicon: Lexicon) -> _Token | N
         if joined and not rest:
             return _Token(start=start, end=end, joint="and")
     return None
+
+
+def _without_marks(word: str) -> str:
+    """Without vowel marks; مليونًا is one million, but مليونا two."""
+    return _HARAKAT.sub("", word.replace(_TANWIN + "ا", "").replace("ا" + _TANWIN, ""))
+
+
+def _known_word(word: str, lexicon: Lexicon) -> Word | None:
+    known = lexicon.words.get(word) or _ROMAN.get(word)
+    if known is None and lexicon.language == "fr" and (century := _ROMAN_IN_FRENCH.fullmatch(word)):
+        known = _ROMAN.get(century["numeral"])
+        return replace(known, doubtful=False) if known is not None else None
+    return known
 
 
 def _read_run(run: list[_Token], lexicon: Lexicon) -> Iterator[Number]:
@@ -251,8 +267,13 @@ class _Reader:
         while True:
             offset = 1 if self._is_filler() else 0
             scale = self._word(offset)
+            # `hundreds hundreds of` is a slip of the pen, no ten thousand.
+            again = scale is not None and scale.role == "vague" and scale == word
             if scale is None or scale.role not in ("scale", "vague", "hundred"):
                 return self._made(Kind.VAGUE, (amount,), Certainty.WORD)
+            if again:
+                self.at += offset + 1
+                continue
             amount *= scale.amount
             self.at += offset + 1
 
@@ -298,13 +319,18 @@ class _Reader:
         following = self._word()
         if following is not None and following.role in ("denominator", "ordinal"):
             return self._with_ordinal(amount, following)
+        token, last_word = self._peek(), self._word(1)
+        if token is not None and token.joint == "and" and _ends_ordinal(amount, last_word):
+            self.at += 2
+            whole = amount + (last_word.amount if last_word else 0)
+            return self._made(Kind.ORDINAL, (whole,), Certainty.WORD)
         doubtful = (single and first is not None and first.doubtful) or amount == 1
         return self._made(Kind.NUMBER, (amount,), Certainty.DOUBTFUL if doubtful else Certainty.WORD, last)
 
     def _with_ordinal(self, amount: Decimal, following: Word) -> tuple[Number, int]:
         """`two thirds`, `twenty-first`."""
         self.at += 1
-        if following.role == "ordinal" and amount >= 20 and following.amount < 10:
+        if _ends_ordinal(amount, following):
             return self._made(Kind.ORDINAL, (amount + following.amount,), Certainty.WORD)
         if following.amount < 3 and following.role == "ordinal":
             # `the three first quarters` of Romance languages is no fraction.
@@ -378,6 +404,14 @@ class _Reader:
     def _advance(self, offset: int, group: Decimal | None) -> tuple[Decimal | None]:
         self.at += offset + 1
         return (group,)
+
+
+def _ends_ordinal(amount: Decimal, last: Word | None) -> bool:
+    """Whether an ordinal fills the places that the number before it leaves free: 20 and 5th, 100 and 50th."""
+    if last is None or last.role != "ordinal" or amount < 20:
+        return False
+    free = Decimal(10) ** len(str(int(last.amount)))
+    return amount % free == 0
 
 
 def _added(group: Decimal | None, amount: Decimal, joined: bool) -> Decimal | None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from postl10n.model.catalog import FUZZY, Entry
-from postl10n.stages.catalog.notes import is_note
+from postl10n.model.states import ORIGIN, State, state_of
+from postl10n.stages.catalog.notes import CONFLICT, is_note
 
 OURS = "postl10n:"
 """Begins the comment lines that only we write: origins, notes, waivers."""
@@ -22,7 +23,9 @@ def edited(
 ) -> Entry:
     """The entry as a person leaves it: accepted, or fuzzy; an empty one is neither.
 
-    Accepting takes the previous source away, and what a merge noted of its edit; origin comments stay, as history.
+    Accepting takes the previous source away, what a merge noted of its edit, and the other side of a conflict, which is
+    decided by it; origin comments stay, as history. What is taken back from approval is a person's, so that an
+    origin comment which would make it a draft again goes.
     comments: the lines of people, None to leave them; one that would read as ours is set apart by a dash.
     """
     msgstr = tuple(targets)
@@ -33,7 +36,7 @@ def edited(
         flags, workflow = entry.flags, entry.workflow
     elif fuzzy:
         flags = (FUZZY, *flags)
-    return replace(
+    result = replace(
         entry,
         msgstr=msgstr,
         flags=flags,
@@ -41,6 +44,9 @@ def edited(
         previous=entry.previous if fuzzy else None,
         comments=_comments(entry, comments, settled=not fuzzy),
     )
+    if not entry.fuzzy and state_of(result) is State.DRAFT:
+        return replace(result, comments=tuple(line for line in result.comments if not _is_origin(line)))
+    return result
 
 
 def stamped(header: Entry | None, *, revised: str, translator: str = "") -> Entry | None:
@@ -83,8 +89,14 @@ def _place(lines: Sequence[str], name: str) -> int:
 
 def _comments(entry: Entry, people: Sequence[str] | None, *, settled: bool) -> tuple[str, ...]:
     """People's lines, where they are given, before ours; those that are there keep their order."""
-    kept = tuple(line for line in entry.comments if not (settled and is_note(line)))
+    kept = tuple(
+        line for line in entry.comments if not (settled and (is_note(line) or line.startswith(CONFLICT)))
+    )
     if people is None or tuple(people) == people_comments(entry):
         return kept
     ours = (line for line in kept if line.startswith(OURS))
     return (*(f"- {line}" if line.lstrip().startswith(OURS) else line for line in people), *ours)
+
+
+def _is_origin(comment: str) -> bool:
+    return ORIGIN.fullmatch(comment.strip()) is not None

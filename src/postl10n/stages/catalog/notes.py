@@ -3,14 +3,18 @@
     # postl10n: changed <class>: {-old words-} {+new words+}       <class> is a value of `Change`
     # postl10n: stale since <ISO date>
     # postl10n: carried typography <segment id of the old msgid>
+    # postl10n: term missing: "…" → "…"       a draft lacks a term of the glossary
+    # postl10n: figures differ: …             a draft has other figures than its source
     # postl10n: other forms: "…" "…"          plural forms for which a message without a plural has no room
     # postl10n: conflict, theirs: "…"         the translation of the other branch
 
-The first three are about one edit and give way to those of the next; the others hold translations and stay until a
-person removes them.
+The first three are about one edit and give way to those of the next, and so do the two about drafts; the others hold
+translations and stay until a person removes them.
 """
 
 from __future__ import annotations
+
+from postl10n.model.states import DRAFT_NOTES
 
 CHANGED = "postl10n: changed "
 STALE_SINCE = "postl10n: stale since "
@@ -18,7 +22,7 @@ CARRIED = "postl10n: carried typography "
 OTHER_FORMS = "postl10n: other forms: "
 CONFLICT = "postl10n: conflict, theirs: "
 
-_OF_ONE_EDIT = (CHANGED, STALE_SINCE, CARRIED)
+_OF_ONE_EDIT = (CHANGED, STALE_SINCE, CARRIED, *DRAFT_NOTES)
 
 
 def is_note(comment: str) -> bool:

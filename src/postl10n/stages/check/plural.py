@@ -91,6 +91,10 @@ class Plurals:
             both = (entry.msgid_plural or entry.msgid, entry.msgid)
             yield Form(index=index, text=text, numbers=own, sources=both if len(own) == 1 else both[:1])
 
+    def numbers(self) -> list[Sequence[int]]:
+        """The numbers, up to 1,000, for which each form is used."""
+        return list(self._by_form())
+
     def _by_form(self) -> list[list[int]]:
         if self._numbers is None:
             forms = self._forms or self._needed

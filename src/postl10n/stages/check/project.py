@@ -42,6 +42,8 @@ class Subject:
     """Empty entries that the parent locale fills."""
     renderings: Renderings = field(default_factory=dict)
     """What the locale's articles make of the sources that are translated in several ways."""
+    usage: Mapping[Key, Sequence[Finding]] = field(default_factory=dict)
+    """What the other units of the locale say of the terms of an entry."""
     only: Collection[Key] | None = None
     """The entries that are asked about; None for all."""
     today: datetime.date | None = None
@@ -143,18 +145,32 @@ class _Checker:
         parts = self._parts(entry)
         source = joiner(self._subject.source).join(part.msgid for part in parts)
         target = entry.msgstr[0]
-        wanted = [one for part in parts for one in self._subject.terms.get(part.msgid, ())]
+        wanted = list(self._named(parts))
         for finding in self._pair(entry, source, target):
             if not self._terms.keeps(finding, wanted, target):
                 yield _Said(finding, source, target)
-        for finding in self._terms.findings(wanted, target, shifted=len(parts) > 1):
+        for finding in self._about_terms(entry, wanted, source):
             yield _Said(finding, source, target)
         other = inconsistent(entry, self._subject.renderings)
         if other is not None:
             yield _Said(other, source, target)
 
+    def _named(self, parts: Sequence[Entry]) -> Iterator[Occurrence]:
+        """The terms of a run; offsets are in its whole source."""
+        offset = 0
+        for part in parts:
+            for one in self._subject.terms.get(part.msgid, ()):
+                yield one._replace(start=one.start + offset, end=one.end + offset)
+            offset += len(part.msgid) + len(joiner(self._subject.source))
+
+    def _about_terms(self, entry: Entry, wanted: Sequence[Occurrence], source: str) -> Iterator[Finding]:
+        yield from self._terms.findings(wanted, source, entry.msgstr[0])
+        yield from self._subject.usage.get(entry.key, ())
+
     def _forms(self, entry: Entry) -> Iterator[_Said]:
         """The plural forms of an entry, each compared with the source that fits it best."""
+        for finding in self._about_terms(entry, list(self._named([entry])), entry.msgid):
+            yield _Said(finding, entry.msgid, entry.msgstr[0])
         miscounted = self._plurals.count(entry)
         if miscounted is not None:
             yield _Said(miscounted, entry.msgid, entry.msgstr[0])

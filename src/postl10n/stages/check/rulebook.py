@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from postl10n.lang.termuse import TERM_RULES
 from postl10n.model.findings import RuleInfo, Severity
 from postl10n.stages.check.consistency import INCONSISTENT
 from postl10n.stages.check.plural import PLURAL
 from postl10n.stages.check.registry import PAIR_RULES
-from postl10n.stages.check.terms import TERM_RULES
 from postl10n.stages.check.waivers import WAIVER
 
 __all__ = ["PROJECT_RULES", "TERM_RULES", "rulebook"]
@@ -42,6 +42,46 @@ _PROJECT = (
         severity=Severity.ERROR,
         documentation=(
             "The translation uses a form that the glossary forbids, or (a warning) one that it calls deprecated."
+        ),
+    ),
+    RuleInfo(
+        name="term-untranslated-acronym",
+        severity=Severity.WARNING,
+        documentation=(
+            "An acronym of the source is left as it is, and the glossary has a term of the locale for it: UPU for ВПС."
+        ),
+    ),
+    RuleInfo(
+        name="term-repeat-missing",
+        severity=Severity.NOTICE,
+        documentation=(
+            "The source repeats a term, and the translation has it less often. A pronoun may well stand for it, so "
+            "this is only a notice."
+        ),
+    ),
+    RuleInfo(
+        name="term-inconsistent",
+        severity=Severity.WARNING,
+        documentation=(
+            "An article renders a source term by another of the terms that the glossary admits than most of the "
+            "locale does. An acronym beside a full form is no other rendering."
+        ),
+    ),
+    RuleInfo(
+        name="term-mixed",
+        severity=Severity.WARNING,
+        documentation=(
+            "One article renders one source term by several of the terms that the glossary admits. Reported where "
+            "the less usual one stands first."
+        ),
+    ),
+    RuleInfo(
+        name="term-first-mention",
+        severity=Severity.WARNING,
+        documentation=(
+            "The first mention in an article's running text is not as the concept's `first-mention` says. Without such "
+            "a rule it is a notice where the source spells a name out and the translation has its acronym first, the "
+            "full form later."
         ),
     ),
     RuleInfo(

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from postl10n.lang.normalise import escape_braces
-from postl10n.model.article import Block, Boilerplate, Line, Role, Tag
+from postl10n.model.article import Block, Boilerplate, Line, Role, Structure, Tag
 from postl10n.stages.extract.content import OUTSIDE, rule_of
 from postl10n.stages.extract.elements import VOID, Element, Event
-from postl10n.stages.extract.tokens import Kind, names
+from postl10n.stages.extract.tokens import Attributes, Kind, names
 from postl10n.stages.extract.units import Unit, UnitBuilder
 
 LINES = "data-source-lines"
@@ -31,6 +31,14 @@ _KINDS = {
     **{f"h{level}": Role.HEADING for level in range(1, 7)},
 }
 _STRUCTURE = names("ul ol li dl dt dd table tr td th caption blockquote figure h2 h3 h4 h5 h6")
+_TOLD = {
+    "ol": names("start reversed type"),
+    "li": names("value"),
+    "td": names("colspan rowspan"),
+    "th": names("colspan rowspan scope"),
+}
+"""What an element of the structure may say beside its name; `style`, `class` and the like are looks."""
+_CELLS = names("td th")
 _DEEPEST = 30
 """Structure that is told of a block; what is nested deeper is kept, as if it stood at this depth."""
 _SUBTITLE = re.compile(
@@ -82,9 +90,18 @@ class _Context:
     lines: tuple[int, int] | None = None
 
 
-def items(events: Iterable[Event], root: Element | None, layout: Collection[int] = ()) -> list[Item]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What stands on a page, and what the elements say that it stands in."""
+
+    items: list[Item]
+    structure: tuple[Structure, ...]
+
+
+def read_body(events: Iterable[Event], root: Element | None, layout: Collection[int] = ()) -> Body:
     """The blocks of a page; without a root all of it is the article. `layout` are cells that are none."""
-    return list(_Walker(root, layout).walk(events))
+    walker = _Walker(root, layout)
+    return Body(items=list(walker.walk(events)), structure=tuple(walker.structure))
 
 
 class _Walker:
@@ -99,6 +116,7 @@ class _Walker:
         self._after_break = False
         self._stamp = ""
         self._count = 0
+        self.structure: list[Structure] = []
 
     def walk(self, events: Iterable[Event]) -> Iterator[Item]:
         for event in events:
@@ -155,8 +173,7 @@ class _Walker:
         elif self._root is not None:
             context = replace(context, rule=rule_of(element, within=outer.within) or outer.rule)
         if name in _STRUCTURE and not arranged and len(outer.inside) < _DEEPEST:
-            self._count += 1
-            context = replace(context, inside=(*outer.inside, (name, self._count)))
+            context = replace(context, inside=(*outer.inside, (name, self._numbered(element, outer))))
         if context.kind is Role.HEADING and name[0] == "h":
             context = replace(context, level=int(name[1]) if name[1:].isdigit() else 0)
         if _SUBTITLE.search(element.get("class")) or element.get("itemprop") == "alternativeHeadline":
@@ -166,6 +183,17 @@ class _Walker:
             first, _, last = lines.partition("-")
             context = replace(context, lines=(int(first), int(last)))
         return context
+
+    def _numbered(self, element: Element, outer: _Context) -> int:
+        """The number of an element of the structure; what it says is noted."""
+        self._count += 1
+        told = _told(element)
+        if told or element.name in _CELLS:
+            parent = outer.inside[-1][1] if outer.inside else 0
+            self.structure.append(
+                Structure(number=self._count, name=element.name, parent=parent, attributes=told)
+            )
+        return self._count
 
     def _flush(self) -> Iterator[Item]:
         context = self._contexts[-1]
@@ -203,3 +231,8 @@ class _Walker:
         code = code[code.rfind("\n", 0, len(code) - len(code.lstrip())) + 1 :]
         lines = (first, first + code.count("\n"))
         return Unit(text=escape_braces(code), plain=code, tags=(), lines=lines)
+
+
+def _told(element: Element) -> Attributes:
+    own = _TOLD.get(element.name, frozenset())
+    return tuple((name, value) for name, value in element.attributes if name in own)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from postl10n.errors import ArticleError, Place
 from postl10n.lang.normalise import escape_braces
 from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line, Role
-from postl10n.stages.extract.blocks import Item
+from postl10n.stages.extract.blocks import Body, Item
 from postl10n.stages.extract.boilerplate import site_lines
 from postl10n.stages.extract.content import OUTSIDE
 from postl10n.stages.extract.dateline import read_dateline
@@ -36,9 +36,9 @@ class Known:
     boilerplate: tuple[Boilerplate, ...] = ()
 
 
-def compose(items: Sequence[Item], known: Known) -> Document:
+def compose(body: Body, known: Known) -> Document:
     """The document; raises ArticleError where there is no headline, or no text below it."""
-    parts = _Parts(items=items, known=known, locale=known.locale)
+    parts = _Parts(items=body.items, known=known, locale=known.locale)
     parts.find_title()
     parts.read_head()
     parts.read_body()
@@ -60,6 +60,7 @@ def compose(items: Sequence[Item], known: Known) -> Document:
         boilerplate=tuple(
             sorted((*known.boilerplate, *parts.boilerplate), key=lambda one: one.line),
         ),
+        structure=body.structure,
     )
 
 

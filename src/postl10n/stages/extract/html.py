@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from postl10n.errors import Place
 from postl10n.model.article import Document
-from postl10n.stages.extract.blocks import items
+from postl10n.stages.extract.blocks import read_body
 from postl10n.stages.extract.compose import Known, compose
 from postl10n.stages.extract.content import article_root, layout_cells
 from postl10n.stages.extract.elements import events
@@ -21,7 +21,7 @@ def extract_html(text: str, *, article_id: str, path: str, locale: str) -> Docum
     page = read_metadata(found, text)
     check_language(page.language, locale, Place(path=path, line=page.language_line))
     known = Known(id=article_id, path=path, locale=locale, titles=page.titles, date=page.date)
-    return compose(items(found, article_root(found), layout_cells(found)), known)
+    return compose(read_body(found, article_root(found), layout_cells(found)), known)
 
 
 def declared_language(text: str) -> str | None:

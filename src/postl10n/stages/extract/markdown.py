@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from postl10n.errors import ArticleError, Place
 from postl10n.lang.normalise import escape_braces
 from postl10n.model.article import Boilerplate, Document, Line
-from postl10n.stages.extract.blocks import LINES, items
+from postl10n.stages.extract.blocks import LINES, read_body
 from postl10n.stages.extract.compose import Known, compose
 from postl10n.stages.extract.dates import find_date
 from postl10n.stages.extract.elements import events
@@ -48,7 +48,7 @@ def extract_markdown(text: str, *, article_id: str, path: str, locale: str) -> D
         date=_date(front, locale, path),
         boilerplate=tuple(_left(front)),
     )
-    return compose(items(events(html), root=None), known)
+    return compose(read_body(events(html), root=None), known)
 
 
 def declared_language(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ _SHORT = 40
 """Characters of a line that is taken from the middle of a text too: `Advertisement`."""
 _LEAST_ARTICLES_WITHIN = 5
 _LEAST_SHARE_WITHIN = 0.5
+_BUCKETS = 1 << 17
 _NEVER = frozenset({Role.CODE, Role.CELL})
 
 
@@ -40,26 +42,25 @@ class SiteLines:
         return tuple(sorted({*self.lines, *self.anywhere}))
 
 
-def learn(documents: Sequence[Document], known: SiteLines) -> SiteLines:
+def learn(documents: Collection[Document], known: SiteLines) -> SiteLines:
     """The lines that recur on at least 3 articles and 30 % of them, with those known that still occur.
 
     A line is known for good, until a person gives it back or no article has it any more: an article that comes
-    or goes must not move sentences between catalogs.
+    or goes must not move sentences between catalogs. The documents are gone through up to three times, so that
+    no more than the lines of a few need to be in memory.
     """
-    texts = [[_text(block) for block in document.blocks] for document in documents]
-    present = {text for one in texts for text in one if text}
-    edges, anywhere = (wanted - set(known.kept) for wanted in _recurring(texts, len(documents)))
-    still = present - set(known.kept)
+    given_back = set(known.kept)
+    listed = {*known.lines, *known.anywhere} - given_back
+    edges, anywhere, still = _recurring(documents, listed)
+    edges, anywhere = edges - given_back, anywhere - given_back
     anywhere |= still & set(known.anywhere)
     edges = (edges | still & set(known.lines)) - anywhere
-    taken = Counter(
-        text
-        for document, one in zip(documents, texts, strict=True)
-        for text in {one[at] for at in _taken(document, one, edges, anywhere)}
-    )
-    lasting = still & {*known.lines, *known.anywhere}
+    taken: Counter[str | None] = Counter()
+    for document in documents if edges or anywhere else ():
+        texts = _texts(document)
+        taken.update({texts[at] for at in _taken(document, texts, edges, anywhere)})
     return SiteLines(
-        lines=_enough(edges, taken, lasting), anywhere=_enough(anywhere, taken, lasting), kept=known.kept
+        lines=_enough(edges, taken, still), anywhere=_enough(anywhere, taken, still), kept=known.kept
     )
 
 
@@ -71,7 +72,7 @@ def set_aside(document: Document, site: SiteLines) -> Document:
     """The document with the site's lines among its boilerplate."""
     if not site.lines and not site.anywhere:
         return document
-    texts = [_text(block) for block in document.blocks]
+    texts = _texts(document)
     taken = _taken(document, texts, frozenset(site.lines), frozenset(site.anywhere))
     if not taken:
         return document
@@ -95,16 +96,35 @@ def _text(block: Block) -> str | None:
     return text if 0 < len(text) <= _LONGEST else None
 
 
-def _recurring(texts: Sequence[Sequence[str | None]], articles: int) -> tuple[set[str], set[str]]:
-    """The lines that recur near the edges of bodies, and those that recur on most articles."""
-    edges = Counter(text for one in texts for text in set(_near_edges(one)) if text)
-    within = Counter(text for one in texts for text in set(one) if text and len(text) <= _SHORT)
-    least = max(_LEAST_ARTICLES, _LEAST_SHARE * articles)
-    least_within = max(_LEAST_ARTICLES_WITHIN, _LEAST_SHARE_WITHIN * articles)
+def _recurring(documents: Collection[Document], listed: set[str]) -> tuple[set[str], set[str], set[str]]:
+    """The lines that recur near the edges of bodies, those that recur on most articles, and those listed that occur."""
+    least = max(_LEAST_ARTICLES, _LEAST_SHARE * len(documents))
+    least_within = max(_LEAST_ARTICLES_WITHIN, _LEAST_SHARE_WITHIN * len(documents))
+    # First counted together with others, in few counters: what these do not have often enough no line of them has.
+    buckets = array("L", bytes(array("L").itemsize * _BUCKETS))
+    for document in documents:
+        for bucket in {hash(text) % _BUCKETS for text in _texts(document) if text}:
+            buckets[bucket] += 1
+    edges: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    still: set[str] = set()
+    for document in documents:
+        texts = _texts(document)
+        often = {
+            text for text in texts if text and buckets[hash(text) % _BUCKETS] >= min(least, least_within)
+        }
+        edges.update(often.intersection(_near_edges(texts)))
+        within.update(text for text in often if len(text) <= _SHORT)
+        still |= listed.intersection(text for text in texts if text)
     return (
         {text for text, count in edges.items() if count >= least},
         {text for text, count in within.items() if count >= least_within},
+        still,
     )
+
+
+def _texts(document: Document) -> list[str | None]:
+    return [_text(block) for block in document.blocks]
 
 
 def _near_edges(texts: Sequence[str | None]) -> Iterator[str | None]:

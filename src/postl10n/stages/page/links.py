@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from postl10n.stages.page.paths import ROOT, absolute_base
+from postl10n.stages.page.paths import ROOT, absolute_base, decoded
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 _LINKS = frozenset({"href", "src", "poster", "action"})
 
 
@@ -44,12 +43,7 @@ def _target(link: str, path: str, url: str | None) -> tuple[str, str] | None:
         target = address.removeprefix(absolute_base(url) or "/")
     else:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), address)) if address else path
-    return _decoded(target) or ROOT, _decoded(fragment)
-
-
-def _decoded(text: str) -> str:
-    data = _ESCAPE.sub(lambda found: bytes((int(found[1], 16),)), text.encode("utf-8", "surrogatepass"))
-    return data.decode("utf-8", "replace")
+    return decoded(target) or ROOT, decoded(fragment)
 
 
 def link_faults(pages: Mapping[str, PageLinks], files: Collection[str]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from postl10n.stages.page.paths import (
     article_path,
     feed_path,
     glossary_path,
+    image_path,
     index_path,
     search_index_path,
     search_path,
@@ -41,7 +42,7 @@ from postl10n.stages.page.wording import wording
 if TYPE_CHECKING:
     from postl10n.model.site import Card, Page, SiteContext
 
-from postl10n.model.site import Need
+from postl10n.model.site import IMAGE, Need
 
 ARTICLE = "article"
 INDEX = "index"
@@ -81,6 +82,8 @@ def needs(site: SiteContext, pages: Mapping[tuple[str, str], str], base: str) ->
     if site.url:
         yield Need(path=SITEMAP, kind="sitemap", key=keys.of("sitemap", *keys.standings()))
         yield Need(path=ROBOTS, kind="robots", key=keys.of("robots"))
+    for image, digest in site.images.items():
+        yield Need(path=image_path(image), kind=IMAGE, key=keys.of(IMAGE, digest), image=image)
     for path in assets(site):
         yield Need(path=path, kind="asset", key=keys.of("asset", path))
 

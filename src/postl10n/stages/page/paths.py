@@ -18,6 +18,8 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 
 _ARTICLE = re.compile(r"[a-z0-9][a-z0-9-]*")
+_SPECIAL = re.compile(rb"[^A-Za-z0-9_.~/-]")
+_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
 def article_path(locale: str, article: str) -> str:
@@ -45,6 +47,23 @@ def search_index_path(locale: str) -> str:
 
 def feed_path(locale: str) -> str:
     return f"{bcp47(locale)}/feed.xml"
+
+
+def encoded(path: str) -> str:
+    """A path as an address has it: `the%20line.png`."""
+    data = path.encode("utf-8", "surrogatepass")
+    return _SPECIAL.sub(lambda found: b"%%%02X" % found[0][0], data).decode("ascii")
+
+
+def decoded(address: str) -> str:
+    """What a part of an address says: `the line.png`."""
+    data = _ESCAPE.sub(lambda found: bytes((int(found[1], 16),)), address.encode("utf-8", "surrogatepass"))
+    return data.decode("utf-8", "replace")
+
+
+def image_path(image: str) -> str:
+    """Where an image of the project stands, `media/rail/map.png` for `articles/rail/map.png`."""
+    return f"media/{image}"
 
 
 @dataclass(frozen=True, slots=True)

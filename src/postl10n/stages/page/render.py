@@ -1,4 +1,7 @@
-"""Pages as HTML. Each text of an article, a catalog or a glossary goes through autoescape; none is markup."""
+"""Pages as HTML. Each text of an article, a catalog or a glossary goes through autoescape; none is markup.
+
+The markup of articles comes as values, elements and attributes told apart, and is written by the templates.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,7 @@ from postl10n.stages.page.view import (
     version_view,
     with_versions,
 )
+from postl10n.stages.page.wall import checked
 from postl10n.stages.page.wording import Wording, alike, tongue, wording
 
 if TYPE_CHECKING:
@@ -59,6 +63,7 @@ def render_article(page: Page, site: SiteContext) -> str:
         site,
         frame,
         head,
+        checked=checked,
         story=story_view(page, site, frame.spot, frame.words),
         more=[card_view(card, frame.spot, frame.words) for card in nearby(site, page.locale, page.article)],
     )

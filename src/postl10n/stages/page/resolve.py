@@ -21,7 +21,8 @@ from postl10n.model.site import (
 )
 from postl10n.model.states import State, state_of
 from postl10n.stages.page.grace import Grace, Slightness, deadline, stale_since
-from postl10n.stages.page.showing import FROM_SOURCE, TAGS, Choice, FindTerms, Meant, Shower
+from postl10n.stages.page.inline import TAGS
+from postl10n.stages.page.showing import FROM_SOURCE, Choice, FindTerms, Meant, Shower
 
 if TYPE_CHECKING:
     from postl10n.model.article import Article, Segment
@@ -77,9 +78,14 @@ def resolve_page(
         subtitle=show.head(article.subtitle) if article.subtitle else None,
         dateline=show.head(article.dateline) if article.dateline else None,
         blocks=tuple(
-            ShownBlock(kind=block.block.kind, segments=tuple(show.body(block.segments)))
+            ShownBlock(
+                kind=block.block.kind,
+                segments=tuple(show.body(block.segments)),
+                inside=block.block.inside,
+            )
             for block in article.blocks
         ),
+        structure=article.document.structure,
         coverage=coverage,
         stale_since=min(dates, default=None),
         notices=tuple(resolver.notices),
@@ -122,13 +128,17 @@ class _Resolver:
     def choices(self) -> dict[str, Choice]:
         """By segment id, for every segment of the article."""
         misplaced = self._misplaced_keys()
-        chosen = {segment.id: self._checked(segment, misplaced) for segment in self._article.head}
+        chosen = {
+            segment.id: self._checked(segment, misplaced, segment.text) for segment in self._article.head
+        }
         for block in self._article.blocks:
             for run in self._runs(block.segments):
                 chosen.update(self._run(run, misplaced))
         return chosen
 
     def _first_shown(self, segment: Segment) -> Choice:
+        if not segment.translatable:
+            return FROM_SOURCE
         for number, (locale, entries) in enumerate(self._levels):
             entry = entries.get(segment.key)
             if entry is None:
@@ -188,8 +198,16 @@ class _Resolver:
 
     def _run(self, run: Sequence[Segment], misplaced: set[Key]) -> Iterator[tuple[str, Choice]]:
         """A run stands or falls together."""
-        choices = [self._checked(segment, misplaced) for segment in run]
-        if len(run) > 1 and any(choice.entry is None for choice in choices):
+        if len(run) == 1:
+            yield run[0].id, self._checked(run[0], misplaced, run[0].text)
+            return
+        # The head's text stands for all of them, so it holds the tags of all.
+        whole = " ".join(segment.text for segment in run)
+        choices = [
+            self._checked(segment, misplaced, segment.text if number else whole)
+            for number, segment in enumerate(run)
+        ]
+        if any(choice.entry is None for choice in choices):
             choices = [FROM_SOURCE] * len(run)
         elif any(choice.stale for choice in choices):
             choices = [replace(choice, stale=True) for choice in choices]
@@ -198,7 +216,8 @@ class _Resolver:
                 choice = replace(choice, follows=choice.entry is not None)
             yield segment.id, choice
 
-    def _checked(self, segment: Segment, misplaced: set[Key]) -> Choice:
+    def _checked(self, segment: Segment, misplaced: set[Key], source: str) -> Choice:
+        """The choice for a segment, unless its text does not fit; `source` is what that text translates."""
         choice = self._first_shown(segment)
         if choice.entry is None:
             return choice
@@ -209,7 +228,7 @@ class _Resolver:
             finding = _fault(
                 "merged-misplaced", "{merged} has no sentence before it that it can join everywhere"
             )
-        elif not comparable(segment.text, target):
+        elif not comparable(source, target):
             return choice
         else:
             finding = _fault("placeholder", "tags or variables differ from the source; the source is shown")
@@ -236,7 +255,7 @@ class _Resolver:
                 if before.setdefault(segment.key, previous.key) != previous.key:
                     misplaced.add(segment.key)
             for run in self._runs(block.segments):
-                if sum(_has_tags(segment.text) for segment in run) > 1:
+                if len(run) > 1 and sum(_has_tags(segment.text) for segment in run) > 1:
                     misplaced.update(segment.key for segment in run[1:])
         return misplaced
 

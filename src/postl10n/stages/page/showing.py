@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from postl10n.lang.normalise import unescape_braces
-from postl10n.lang.placeholders import PlaceholderKind, placeholders
 from postl10n.model.article import Segment
 from postl10n.model.catalog import Entry
 from postl10n.model.glossary import Occurrence
 from postl10n.model.ids import target_hash
 from postl10n.model.site import Mark, Provenance, ShownSegment
 from postl10n.model.states import origin_of
+from postl10n.stages.page.inline import rebuild
 
 FindTerms = Callable[[str, str], Sequence[Occurrence]]
 """(text, locale) → the glossary terms in it; offsets are code points of the text."""
-
-TAGS = frozenset({PlaceholderKind.OPEN, PlaceholderKind.CLOSE, PlaceholderKind.VOID})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +86,18 @@ class Shower:
         choice = self.choices[segment.id]
         entry = choice.entry
         locale = self.source if entry is None else choice.locale
-        text = plain(segment.text if entry is None else entry.msgstr[0])
+        # A run's tags are those of the one sentence that has any.
+        tags = next((one.tags for one in run if one.tags), segment.tags)
+        text, markup = rebuild(segment.text if entry is None else entry.msgstr[0], tags)
         return ShownSegment(
             id=segment.id,
             text=text,
             locale=locale,
             provenance=self._provenance(choice),
             stale=choice.stale,
-            marks=self._marks(text, locale, run) if run else (),
+            marks=self._marks(text, locale, run) if run and segment.translatable else (),
+            markup=markup,
+            translatable=segment.translatable,
         )
 
     def _provenance(self, choice: Choice) -> Provenance:
@@ -123,19 +124,3 @@ class Shower:
             if len(concepts) == 1 and (not marks or one.start >= marks[-1].end):
                 marks.append(Mark(concept=concepts[0], start=one.start, end=one.end))
         return tuple(marks)
-
-
-def plain(text: str) -> str:
-    """The text without the tags of inline markup, doubled braces single again.
-
-    Text articles hold no markup; for those that do, the article's tree tells what each number stands for.
-    """
-    if "{" not in text and "}" not in text:
-        return text
-    parts: list[str] = []
-    end = 0
-    for one in placeholders(text):
-        if one.kind in TAGS:
-            parts.append(text[end : one.start])
-            end = one.end
-    return unescape_braces("".join((*parts, text[end:])))

@@ -10,6 +10,8 @@ from postl10n.lang.locales import joiner
 from postl10n.model.article import Role
 from postl10n.model.site import HEAD_ROLES, PageStatus, Provenance
 from postl10n.stages.page.paths import Spot, article_path
+from postl10n.stages.page.sentences import SentenceMaker
+from postl10n.stages.page.structure import Attributes, TagView, placed
 from postl10n.stages.page.view import (
     Sentence,
     TermView,
@@ -17,7 +19,6 @@ from postl10n.stages.page.view import (
     VersionView,
     label_of,
     own_text,
-    sentence_view,
     shown_text,
     term_view,
     version_view,
@@ -30,13 +31,6 @@ if TYPE_CHECKING:
     from postl10n.model.glossary import Concept
     from postl10n.model.site import Page, ShownBlock, SiteContext
 
-_ELEMENTS = {
-    Role.HEADING: "h2",
-    Role.LIST_ITEM: "li",
-    Role.QUOTE: "blockquote",
-    Role.CODE: "pre",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockView:
@@ -45,17 +39,11 @@ class BlockView:
     element: str
     kind: str
     id: str
-    tag: str
-    dir: str
+    attributes: Attributes
+    before: tuple[TagView, ...]
+    """The tags between the block before and this one, but for those that end what that one stands in."""
+    after: tuple[TagView, ...]
     segments: tuple[tuple[str, Sentence], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
-    """Neighbouring blocks that one element holds: the items of a list."""
-
-    list: bool
-    blocks: tuple[BlockView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +72,15 @@ class StoryView:
     value: str
     origins: tuple[OriginView, ...]
     versions: tuple[VersionView, ...]
-    groups: tuple[GroupView, ...]
+    blocks: tuple[BlockView, ...]
     terms: tuple[TermView, ...]
     """The marked terms that have a definition, in order of appearance."""
 
 
 def story_view(page: Page, site: SiteContext, spot: Spot, words: Wording) -> StoryView:
     terms = _Terms(site=site, spot=spot, words=words)
-    groups = tuple(_groups(page, terms))
-    counts = Counter(segment.provenance for segment in page.segments())
+    blocks = tuple(_blocks(page, site, spot, terms))
+    counts = Counter(segment.provenance for segment in page.segments() if segment.translatable)
     behind = sum(segment.stale for segment in page.segments())
     is_source = page.status is PageStatus.SOURCE
     return StoryView(
@@ -115,7 +103,7 @@ def story_view(page: Page, site: SiteContext, spot: Spot, words: Wording) -> Sto
             if counts[one]
         ),
         versions=tuple(_versions(page, site, spot, words)) if is_source else (),
-        groups=groups,
+        blocks=blocks,
         terms=terms.defined(),
     )
 
@@ -158,44 +146,46 @@ class _Terms:
         return tuple(view for view in self._views.values() if view.definition)
 
 
-def _groups(page: Page, terms: _Terms) -> Iterator[GroupView]:
-    items: list[BlockView] = []
+def _blocks(page: Page, site: SiteContext, spot: Spot, terms: _Terms) -> Iterator[BlockView]:
+    maker = SentenceMaker(page=page, site=site, spot=spot, term_of=terms.view)
+    found: list[tuple[ShownBlock, tuple[tuple[str, Sentence], ...]]] = []
     for block in page.blocks:
-        if not block.segments or block.kind in HEAD_ROLES:
-            continue
-        view = _block(block, page.locale, terms)
-        if block.kind is Role.LIST_ITEM:
-            items.append(view)
-            continue
-        if items:
-            yield GroupView(list=True, blocks=tuple(items))
-            items = []
-        yield GroupView(list=False, blocks=(view,))
-    if items:
-        yield GroupView(list=True, blocks=tuple(items))
+        if block.segments and block.kind not in HEAD_ROLES:
+            terms.start_block()
+            sentences = tuple(_joined(block, maker))
+            # An image that can't be shown leaves nothing.
+            if any(sentence.pieces for _, sentence in sentences):
+                found.append((block, sentences))
+    shown = [block for block, _ in found]
+    languages = [_language(block, page.locale) for block in shown]
+    places = placed(shown, page.structure, languages)
+    for (block, sentences), place, language in zip(found, places, languages, strict=True):
+        yield BlockView(
+            element=place.element,
+            kind=block.kind.value,
+            # The source's hash, so that a link to a heading holds in every language.
+            id=f"s-{block.segments[0].id}" if block.kind is Role.HEADING else "",
+            attributes=tuple(dict((*place.attributes, *(language or ()))).items()),
+            before=place.before,
+            after=place.after,
+            segments=sentences,
+        )
 
 
-def _block(block: ShownBlock, locale: str, terms: _Terms) -> BlockView:
-    terms.start_block()
-    foreign = {segment.locale for segment in block.segments}
-    # A block that is wholly in another language is laid out in that language's direction.
-    whole = own_text("", foreign.pop(), locale) if len(foreign) == 1 else Text(text="")
-    return BlockView(
-        element=_ELEMENTS.get(block.kind, "p"),
-        kind=block.kind.value,
-        # The source's hash, so that a link to a heading holds in every language.
-        id=f"s-{block.segments[0].id}" if block.kind is Role.HEADING else "",
-        tag=whole.tag,
-        dir=whole.dir,
-        segments=tuple(_joined(block, locale, terms)),
-    )
+def _language(block: ShownBlock, locale: str) -> Attributes | None:
+    """A block that is wholly in another language is laid out in that language's direction."""
+    spoken = {segment.locale for segment in block.segments if segment.translatable}
+    if not spoken:
+        return None
+    whole = own_text("", spoken.pop(), locale) if len(spoken) == 1 else Text(text="")
+    return (("lang", whole.tag), ("dir", whole.dir)) if whole.tag else ()
 
 
-def _joined(block: ShownBlock, locale: str, terms: _Terms) -> Iterator[tuple[str, Sentence]]:
+def _joined(block: ShownBlock, maker: SentenceMaker) -> Iterator[tuple[str, Sentence]]:
     before: str | None = None
     for segment in block.segments:
         join = "" if before is None else _join(before, segment.locale)
-        yield join, sentence_view(segment, locale, terms.view)
+        yield join, maker.sentence(segment)
         before = segment.locale
 
 

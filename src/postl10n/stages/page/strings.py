@@ -5,8 +5,9 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from postl10n.model.catalog import Entry
+from postl10n.model.catalog import Catalog, Entry
 from postl10n.stages.page.environment import TEMPLATES
+from postl10n.stages.page.interface import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,14 @@ def ui_messages() -> tuple[Entry, ...]:
         for text in _strings(name):
             found.setdefault(text, []).append(f"templates/{name}")
     return tuple(Entry(msgid=text, references=tuple(dict.fromkeys(where))) for text, where in found.items())
+
+
+def shipped_catalogs(locale: str) -> list[Catalog]:
+    """What ships for a locale and its CLDR parents, as approved catalogs: `site.po` inherits from them."""
+    return [
+        Catalog(header=None, entries=tuple(Entry(msgid=msgid, msgstr=(text,)) for msgid, text in one.items()))
+        for one in shipped(locale)
+    ]
 
 
 def _strings(template: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from postl10n.stages.page.paths import Spot, article_path, glossary_path
 from postl10n.stages.page.wording import Wording, alike, tongue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
     from postl10n.model.glossary import Concept, Term
     from postl10n.model.site import Card, CardText, ShownSegment, SiteContext
@@ -46,20 +46,30 @@ class TermView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A part of a sentence: plain text, or a term."""
+    """A part of a sentence: plain text, a term, or an element of inline markup."""
 
-    text: str
+    text: str = ""
     term: TermView | None = None
+    element: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    void: bool = False
+    children: tuple[Piece, ...] = ()
+    """Of an element, and of a term that holds one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
+    id: str
+    """The segment's: a preview finds the catalog's entry by it."""
     provenance: str
+    """Empty for what is the same in every language."""
     tag: str
     dir: str
     pieces: tuple[Piece, ...]
     stale: bool = False
     """Translated from an earlier wording of the source."""
+    marked_up: bool = False
+    """Some of its pieces are elements."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,34 +153,6 @@ def with_versions(view: CardView, cards: Iterable[Card], spot: Spot) -> CardView
         if card.status is not PageStatus.SOURCE and card.coverage
     )
     return replace(view, versions=links)
-
-
-def sentence_view(
-    segment: ShownSegment, page_locale: str, term_of: Callable[[str], TermView | None]
-) -> Sentence:
-    """The segment in pieces; `term_of` gives a marked concept's view, or None to leave it unmarked."""
-    whole = shown_text(segment, page_locale)
-    return Sentence(
-        provenance=segment.provenance.value,
-        tag=whole.tag,
-        dir=whole.dir,
-        pieces=tuple(_pieces(segment, term_of)),
-        stale=segment.stale,
-    )
-
-
-def _pieces(segment: ShownSegment, term_of: Callable[[str], TermView | None]) -> Iterator[Piece]:
-    end = 0
-    for mark in segment.marks:
-        term = term_of(mark.concept)
-        if term is None or mark.start < end:
-            continue
-        if mark.start > end:
-            yield Piece(text=segment.text[end : mark.start])
-        yield Piece(text=segment.text[mark.start : mark.end], term=term)
-        end = mark.end
-    if end < len(segment.text):
-        yield Piece(text=segment.text[end:])
 
 
 @lru_cache(maxsize=8192)

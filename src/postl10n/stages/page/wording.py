@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from postl10n.lang.locales import bcp47, cldr, direction, endonym, language, parents, script, spaced
+from postl10n.stages.page.interface import shipped
 
 if TYPE_CHECKING:
     import datetime
@@ -69,7 +70,7 @@ class Wording:
 
     locale: str
     levels: tuple[Strings, ...]
-    """The UI strings of the locale and of its parents, nearest first."""
+    """The UI strings of the project for the locale and its parents, nearest first, then those that ship."""
 
     def __call__(self, msgid: str, **variables: str) -> str:
         text = next((level[msgid] for level in self.levels if level.get(msgid)), msgid)
@@ -91,9 +92,10 @@ class Wording:
 
 
 def wording(site: SiteContext, locale: str) -> Wording:
-    """How the site speaks in a locale: its own strings, then its CLDR parents'."""
+    """How the site speaks in a locale: its own strings, then its CLDR parents', then those that ship with us."""
     codes = (locale, *parents(locale))
-    return Wording(locale=locale, levels=tuple(site.strings[code] for code in codes if code in site.strings))
+    own = tuple(site.strings[code] for code in codes if code in site.strings)
+    return Wording(locale=locale, levels=(*own, *shipped(locale)))
 
 
 def fill(text: str, variables: Mapping[str, str]) -> str:

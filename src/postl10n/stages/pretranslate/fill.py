@@ -8,12 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from postl10n.lang.placeholders import PlaceholderKind, comparable
 from postl10n.lang.tokens import word_count
-from postl10n.model.catalog import FUZZY, Catalog, Entry, Key, Previous
+from postl10n.model.catalog import Catalog, Entry, Key, Previous
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.memory import BANDS, Amount, Draft, Match, MatchKind, Wanted
-from postl10n.model.states import ORIGIN, Origin, State, draft_comment, origin_of, state_of
+from postl10n.model.states import Origin, State, origin_of, state_of
 from postl10n.ports import Memory
+from postl10n.stages.pretranslate.drafted import drafted
+from postl10n.stages.pretranslate.held import Held, TermHolder
 from postl10n.stages.pretranslate.lookup import exact_matches, lookup, normalised_matches
+from postl10n.stages.pretranslate.swap import swapped
 from postl10n.stages.pretranslate.units import MEMORY, neighbours
 
 _BLANKS = re.compile(" {2,}")
@@ -35,6 +38,8 @@ class Task:
     """Empty entries that an approved parent fills, and that stay empty."""
     rejected: Mapping[tuple[str | None, str], Collection[str]] = field(default_factory=dict)
     """Hashes of drafts that a person deleted or replaced, by msgctxt and segment id."""
+    terms: TermHolder | None = None
+    """What the glossary asks; None for nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +51,18 @@ class Filled:
     bands: Mapping[str, Amount]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Offer:
+    """A match whose translation has been held to the glossary."""
+
+    match: Match
+    held: Held
+
+
 def fill(task: Task, memory: Memory) -> Filled:
     """Give a draft to each entry that is empty, and a better one to each untouched draft that has one.
 
-    Nothing that a person wrote or touched is changed. Plural entries are left alone.
+    Nothing that a person wrote or touched is changed. Plural entries are left to engines.
     """
     active = [entry for entry in task.catalog.entries if not entry.obsolete]
     around = neighbours(active)
@@ -58,34 +71,40 @@ def fill(task: Task, memory: Memory) -> Filled:
     entries: list[Entry] = []
     drafts: list[Draft] = []
     for entry in task.catalog.entries:
-        match = None
+        offer = None
         if not entry.obsolete and _open(entry, task):
-            match = _best(entry, around[places[id(entry)]], task, memory)
-            if state_of(entry) is State.EMPTY:
-                band = _band(match)
-                bands[band] = bands[band].plus(word_count(entry.msgid))
-        if match is None:
+            offer = _best(entry, around[places[id(entry)]], task, memory)
+        if not entry.obsolete and _counted(entry, task):
+            band = _band(offer.match if offer else None)
+            bands[band] = bands[band].plus(word_count(entry.msgid))
+        if offer is None:
             entries.append(entry)
             continue
-        entries.append(_drafted(entry, match))
-        drafts.append(_draft(entry, match))
+        entries.append(_drafted(entry, offer))
+        drafts.append(_draft(entry, offer))
     catalog = replace(task.catalog, entries=tuple(entries)) if drafts else task.catalog
     return Filled(catalog=catalog, drafts=tuple(drafts), bands=bands)
 
 
-def drafts_in(catalog: Catalog) -> Iterator[Draft]:
-    """The drafts of the memory that nobody has touched yet."""
+def drafts_in(catalog: Catalog, engines: Collection[str] = ()) -> Iterator[Draft]:
+    """The drafts of the memory, and of engines of these names, that nobody has touched yet."""
     for entry in catalog.active():
         origin = origin_of(entry)
-        if origin is not None and origin.name == MEMORY and state_of(entry) is State.DRAFT:
+        if origin is None or state_of(entry) is not State.DRAFT:
+            continue
+        if origin.name == MEMORY or origin.name.partition(":")[0] in engines:
             yield Draft(
                 segment=origin.segment,
                 context=entry.msgctxt,
                 origin=origin.name,
                 score=origin.score,
-                target=entry.msgstr[0],
+                target="\0".join(entry.msgstr),
                 hash=origin.target,
             )
+
+
+def _counted(entry: Entry, task: Task) -> bool:
+    return bool(entry.msgid) and state_of(entry) is State.EMPTY and entry.key not in task.inherited
 
 
 def _open(entry: Entry, task: Task) -> bool:
@@ -95,7 +114,7 @@ def _open(entry: Entry, task: Task) -> bool:
     return state is State.DRAFT or (state is State.EMPTY and entry.key not in task.inherited)
 
 
-def _best(entry: Entry, around: tuple[str, str], task: Task, memory: Memory) -> Match | None:
+def _best(entry: Entry, around: tuple[str, str], task: Task, memory: Memory) -> _Offer | None:
     wanted = Wanted(
         text=entry.msgid,
         source_locale=task.source_locale,
@@ -109,8 +128,15 @@ def _best(entry: Entry, around: tuple[str, str], task: Task, memory: Memory) -> 
         if has is not None and not _better(match, has):
             return None
         sound = _sound(entry, match)
-        if sound is not None and target_hash((sound.target,)) not in rejected:
-            return None if has is not None and sound.target == entry.msgstr[0] else sound
+        if sound is None:
+            continue
+        held = task.terms.hold(entry.msgid, sound.target) if task.terms else Held(target=sound.target)
+        if comparable(entry.msgid, held.target):
+            held = Held(target=sound.target, lacks=held.lacks)
+        if target_hash((held.target,)) not in rejected:
+            return (
+                None if has is not None and held.target == entry.msgstr[0] else _Offer(match=sound, held=held)
+            )
     return None
 
 
@@ -122,9 +148,14 @@ def _offers(wanted: Wanted, task: Task, memory: Memory) -> Iterator[Match]:
     if exact:
         return
     yield from normalised_matches(memory, wanted)
-    for match in lookup(memory, wanted, limit=_OFFERED, least=task.least):
-        if match.kind is MatchKind.FUZZY:
-            yield match
+    near = [
+        match
+        for match in lookup(memory, wanted, limit=_OFFERED, least=task.least)
+        if match.kind is MatchKind.FUZZY
+    ]
+    if task.terms is not None:
+        yield from filter(None, [swapped(wanted, match, task.terms) for match in near])
+    yield from near
 
 
 def _better(match: Match, has: Origin) -> bool:
@@ -147,16 +178,15 @@ def _sound(entry: Entry, match: Match) -> Match | None:
     return replace(match, target=target) if target and not comparable(entry.msgid, target) else None
 
 
-def _drafted(entry: Entry, match: Match) -> Entry:
-    msgstr = (match.target,)
-    inexact = match.score < 1
-    kept = tuple(comment for comment in entry.comments if not ORIGIN.fullmatch(comment.strip()))
-    return replace(
+def _drafted(entry: Entry, offer: _Offer) -> Entry:
+    match = offer.match
+    return drafted(
         entry,
-        msgstr=msgstr,
-        flags=entry.flags if entry.fuzzy else (FUZZY, *entry.flags),
-        comments=(*kept, draft_comment(MEMORY, entry.msgid, msgstr, _told(match))),
-        previous=Previous(msgid=match.source, msgctxt=entry.msgctxt) if inexact else None,
+        (offer.held.target,),
+        origin=MEMORY,
+        score=_told(match),
+        notes=offer.held.notes,
+        previous=Previous(msgid=match.source, msgctxt=entry.msgctxt) if match.score < 1 else None,
     )
 
 
@@ -165,15 +195,15 @@ def _told(match: Match) -> float:
     return match.score if match.score >= 1 else min(round(match.score, 2), 0.99)
 
 
-def _draft(entry: Entry, match: Match) -> Draft:
+def _draft(entry: Entry, offer: _Offer) -> Draft:
     had = target_hash(entry.msgstr) if any(entry.msgstr) else None
     return Draft(
         segment=segment_id(entry.msgid),
         context=entry.msgctxt,
         origin=MEMORY,
-        score=_told(match),
-        target=match.target,
-        hash=target_hash((match.target,)),
+        score=_told(offer.match),
+        target=offer.held.target,
+        hash=target_hash((offer.held.target,)),
         replaces=had,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postl10n.stages.segment.cover import cover
+from postl10n.stages.segment.cover import Frozen, cover
 from postl10n.stages.segment.splitter import sentences
 
 if TYPE_CHECKING:
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
     from postl10n.stages.segment.rules import UserRules
 
-__all__ = ["cover", "segment_text", "sentences"]
+__all__ = ["Frozen", "cover", "segment_text", "sentences"]
 
 
 def segment_text(
-    text: str, locale: str, frozen: Sequence[str] = (), rules: UserRules | None = None
+    text: str, locale: str, frozen: Sequence[str] | Frozen = (), rules: UserRules | None = None
 ) -> list[str]:
     """The segments of one block: as the template had them where its msgids cover it, else sentences."""
     if frozen and text:

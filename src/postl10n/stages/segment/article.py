@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.bare import bare
 from postl10n.model.article import Article, Block, Document, Role, Segment, SegmentedBlock
 from postl10n.model.ids import numbered, segment_id
-from postl10n.stages.segment import segment_text
+from postl10n.stages.segment import Frozen, segment_text
 from postl10n.stages.segment.markup import Marked, divide
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ def segment_document(
     cover whole keeps its boundaries, whatever today's rules would say; markup takes no part in that. `rules`
     are the user's own. Raises ProjectError for one of them that takes too long.
     """
-    frozen = [bare(msgid) for msgid in frozen]
+    known = Frozen(bare(msgid) for msgid in frozen)
     head = [(Role.TITLE, document.title.text)]
     if document.subtitle:
         head.append((Role.SUBTITLE, document.subtitle.text))
     if document.dateline and document.dateline.agency:
         head.append((Role.DATELINE, document.dateline.agency))
-    parts = [_units(block, document.locale, frozen, rules) for block in document.blocks]
+    parts = [_units(block, document.locale, known, rules) for block in document.blocks]
     texts = (*(text for _, text in head), *(text for units in parts for text, _ in units))
     ids = numbered(segment_id(text) for text in texts)
     of_head = {role: Segment(id=next(ids), text=text, role=role) for role, text in head}
@@ -53,7 +53,7 @@ def segment_document(
     )
 
 
-def _units(block: Block, locale: str, frozen: Sequence[str], rules: UserRules | None) -> list[Marked]:
+def _units(block: Block, locale: str, frozen: Frozen, rules: UserRules | None) -> list[Marked]:
     if block.kind in _ONE_UNIT:
         return [(block.text, block.tags)]
     if not block.tags:

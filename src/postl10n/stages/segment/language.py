@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -26,6 +26,8 @@ _LISTS = (
     "particles",
     "after_names",
     "names_with_marks",
+    "after_hours",
+    "also_words",
 )
 
 
@@ -41,10 +43,13 @@ class Language:
     after_number: frozenset[str]
     seldom_last: frozenset[str]
     often_last: frozenset[str]
-    abbreviations: frozenset[str]
-    """All of the above."""
     starters: frozenset[str]
     reporting: frozenset[str]
+    reporting_within: int
+    """Words after a quotation among which such a verb is looked for: 1 where verbs come first."""
+    after_hours: frozenset[str]
+    also_words: frozenset[str]
+    """Those of `number_follows` that are ordinary words too."""
     particles: re.Pattern[str] | None
     """Matches at a word that carries the sentence on after a closing quote or bracket."""
     after_names: re.Pattern[str] | None
@@ -54,6 +59,27 @@ class Language:
     """Letters that a word must have for a sentence to start in lower case after it; 0: never."""
     spaced: bool
     """Whether a full stop needs a space after it."""
+    abbreviations: frozenset[str] = field(init=False)
+    """The words of the first five lists."""
+    parts: frozenset[str] = field(init=False)
+    """What stands between the full stops of abbreviations that have several: `e` and `g` of `e.g.`."""
+    surely_goes_on: frozenset[str] = field(init=False)
+    """Those of `never_last` that no other list and no abbreviation of several parts makes doubtful."""
+    needs_starter: frozenset[str] = field(init=False)
+    """The same of `seldom_last`."""
+
+    def __post_init__(self) -> None:
+        never, seldom = self.never_last, self.seldom_last
+        others = self.after_number | self.often_last
+        words = never | seldom | others | self.number_follows
+        parts = frozenset(part for one in words if "." in one for part in one.split("."))
+        for name, value in (
+            ("abbreviations", words),
+            ("parts", parts),
+            ("surely_goes_on", never - others - parts),
+            ("needs_starter", seldom - never - others - parts),
+        ):
+            object.__setattr__(self, name, value)
 
 
 @lru_cache(maxsize=32)
@@ -69,11 +95,13 @@ def load(language: str) -> Language:
         after_number=kinds["after_number"],
         seldom_last=kinds["seldom_last"],
         often_last=kinds["often_last"],
-        abbreviations=frozenset().union(*kinds.values()),
         starters=frozenset(words["starters"]),
         reporting=frozenset(words["reporting"]),
+        reporting_within=int(table.get("reporting_within", 4)),
         particles=_particles(words["particles"], words["starters"]),
         after_names=_particles(words["after_names"], words["starters"]),
+        after_hours=frozenset(words["after_hours"]),
+        also_words=_cases(words["also_words"]),
         names_with_marks=tuple(words["names_with_marks"]),
         lowercase_start=int(table.get("lowercase_start", 0)),
         spaced=bool(table.get("spaced", True)),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.locales import language as language_of
 from postl10n.stages.segment import spaced, unspaced
 from postl10n.stages.segment.language import WITH_RULES, Language, load
+from postl10n.stages.segment.place import LOOK_BACK, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,17 +21,29 @@ _WITHOUT_MARKS = frozenset({"th", "lo", "km", "my"})
 _MARK = ".!?…‥。！？｡．؟۔‼⁇⁈⁉।॥։።"
 _EMOJI = "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff☀-➿\ufe0f\u200d"
 _CLOSER = (
-    r"[)\]}」』】〉》）］｝〕”»›’⁰¹²³⁴-⁹]|\s?[»)]|\[\d{1,3}\]|''|[\"'“](?=[\s)\]}」』】》）”’»\"'.,;:]|$)"
-    rf"|\s?[{_EMOJI}]+(?=\s|$)|\s[:;]-?[)(DP](?=\s|$)"
+    r"[)\]}」』】〉》）］｝〕”»›’]|\s?[»)]|''|[\"'“](?=[\s)\]}」』】》）”’»\"'.,;:]|$)"
+    rf"|\s?[{_EMOJI}]+(?=\s|$|[\u3040-\u9fff])|\s[:;]-?[)(DP](?=\s|$)"
+    r"|\s?(?:\^\^|[ㅋㅎㅠㅜ]{2,})(?=\s|$)|[（(](?:笑|爆笑|苦笑|爆|汗|泣|涙)[）)]|\(\^[^()\s]{0,4}\^\)"
+    # Marks of footnotes: [12], [a], [3, 4], *, † and, after a word, bare figures that were raised in the source.
+    r"|\[(?:\d{1,3}(?:[,–-] ?\d{1,3})*|[a-z]|[^\W\d_]{1,8}\.? \d{1,2})\]|\(\d{1,2}\)(?=\s)"
+    r"|\s?⁽?[⁰¹²³⁴-⁹]+⁾?(?:[,–-]⁽?[⁰¹²³⁴-⁹]+⁾?)*|[*†‡§]{1,3}(?=\s|$)"
+    r"|(?<=[^\W\d_]{3}[.!?])\d{1,2}(?:,\d{1,2})*(?=\s|$)"
 )
 _OPENER = r"[\"'«“„‘`(\[{<¿¡—–\-*•‚「『（【《〈]"
 _WORD = r"[^\W_]{1,40}(?:['’][^\W_]{1,40})?\.?"
-_CANDIDATE = re.compile(
-    rf"(?P<marks>[{_MARK}][{_MARK}]*(?:[ ][{_MARK}]+(?![\w.])(?=\s|$))*)"
+_MARKS = rf"(?P<marks>[{_MARK}][{_MARK}]*(?:[ ][{_MARK}]+(?![\w.])(?=\s|$))*)"
+_CONTEXT = (
     rf"(?P<closers>(?:{_CLOSER})*)"
     rf"(?=(?P<space>\s*)(?P<openers>{_OPENER}*\s?)(?P<following>{_WORD}|\S?))"
 )
-_FULL_WIDTH = re.compile(r"[。！？｡]|(?<=[\u3040-\u30ff\u3400-\u9fff）」』”])[!?]")
+_IN_CONTEXT = re.compile(_MARKS + _CONTEXT)
+# Most marks of a Chinese or Japanese text are a 。 before a word: all other groups are None there.
+_CANDIDATE = re.compile(rf"{_MARKS}(?:(?<=。)(?= ?[\u3040-\u30fa\u4e00-\u9fff])|{_CONTEXT})")
+_SELDOM_FIRST = frozenset("0123456789abcdefghijklmnopqrstuvwxyz,;:/")
+"""What stands after a full stop without a space in figures and addresses, and starts no sentence."""
+_WIDE = frozenset("。！？｡")
+_AFTER_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff）」』”]")
+"""What makes `!`, `?` and `．` full-width marks that need no space."""
 _LINE_BREAK = re.compile(r"\n\s*")
 _ITEM = re.compile(r"\s*(?P<bullet>(?:[•⁃*‣◦–-]\s?)?)(?P<label>\d{1,2}|[a-y])(?P<sign>\.\)|\.|\))\s")
 _SHORT_LINE = 50
@@ -75,9 +88,7 @@ def _with_abbreviations(lang: str, words: frozenset[str]) -> Language:
 
 
 def _added(language: Language, words: frozenset[str]) -> Language:
-    return replace(
-        language, never_last=language.never_last | words, abbreviations=language.abbreviations | words
-    )
+    return replace(language, never_last=language.never_last | words)
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -121,17 +132,42 @@ def _list_items(text: str) -> Iterator[str]:
     yield text[start:]
 
 
+def _is_full_width(text: str, at: int, marks: str) -> bool:
+    if not _WIDE.isdisjoint(marks):
+        return True
+    return marks[0] in "!?．" and at > 0 and _AFTER_WIDE.match(text, at - 1) is not None
+
+
 def _cuts(text: str, language: Language) -> Iterator[int]:
     start = 0
     for match in _CANDIDATE.finditer(text):
         marks, closers, space, openers, following = match.groups()
-        at, end = match.span()
-        full_width = _FULL_WIDTH.match(text, at) is not None
-        if not (space or full_width or following[:1].isalpha()):
-            continue
-        wide = full_width and (not language.spaced or marks[0] not in "!?")
-        words = [] if wide else text[max(start, at - spaced.LOOK_BACK) : at].split()
-        place = spaced.Place(text, start, at, end, marks, closers, space, openers, following, words)
-        if (unspaced.ends if wide else spaced.ends)(place, language):
-            start = end
+        ends: bool | None = None
+        if closers is None:
+            if marks == "。" and unspaced.plainly_ends(text, start, match.end(), language):
+                ends = True
+        elif marks == "." and following and not closers and not openers:
+            if space:
+                ends = spaced.at_a_glance(text, start, match.start(), following, language)
+            elif following[0] in _SELDOM_FIRST:
+                continue
+        if _ends(match, start, language) if ends is None else ends:
+            start = match.end()
             yield start
+
+
+def _ends(match: re.Match[str], start: int, language: Language) -> bool:
+    """Whether the sentence that starts at `start` ends at the mark."""
+    text = match.string
+    marks, closers, space, openers, following = match.groups()
+    if closers is None:
+        whole = _IN_CONTEXT.match(text, match.start())
+        return whole is not None and _ends(whole, start, language)
+    at, end = match.span()
+    full_width = _is_full_width(text, at, marks)
+    if not (space or full_width) and (not following[:1].isalpha() or following[:1].islower()):
+        return False
+    wide = full_width and (not language.spaced or marks[0] not in "!?")
+    words = [] if wide else text[max(start, at - LOOK_BACK) : at].split()
+    place = Place(text, start, at, end, marks, closers, space, openers, following, words)
+    return (unspaced.ends if wide else spaced.ends)(place, language)

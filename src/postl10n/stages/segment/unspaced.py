@@ -7,21 +7,32 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from postl10n.stages.segment.language import Language
-    from postl10n.stages.segment.spaced import Place
+    from postl10n.stages.segment.place import Place
 
 _SPAN = 300
 """Characters within which a quotation must close to count as one."""
+_LONGEST_NAME = 24
+"""Characters."""
 _CLAUSE = re.compile(r"[^，。！？、；：,!?“「]{1,12}")
 _PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"), ("《", "》"), ("〈", "〉"))
 _OPENING = re.compile("[「『（(《〈]")
+_NEGATION = re.compile("[没沒不未无無]")
 _CLOSING = frozenset("”」』’\"'")
+
+
+def plainly_ends(text: str, start: int, end: int, language: Language) -> bool:
+    """Whether a `。` before a word needs no further look; True only where `ends` says so too."""
+    if _OPENING.search(text, start if end - start < _SPAN else end - _SPAN, end):
+        return False
+    names = language.names_with_marks
+    return not names or not text.endswith(names, max(start, end - _LONGEST_NAME), end)
 
 
 def ends(place: Place, language: Language) -> bool:
     """Whether a sentence ends at a full-width mark, or at `!` or `?` among ideographs."""
     if not place.following and not place.openers:
         return False
-    if _is_name(place, language) or _inside(place):
+    if _is_name(place, language) or _inside(place) or _closes_an_aside(place):
         return False
     quoted = any(mark in _CLOSING for mark in place.closers)
     if quoted and (
@@ -36,7 +47,7 @@ def ends(place: Place, language: Language) -> bool:
 
 def _is_name(place: Place, language: Language) -> bool:
     names = language.names_with_marks
-    return bool(names) and place.text[max(place.start, place.end - 24) : place.end].endswith(names)
+    return bool(names) and place.text[max(place.start, place.end - _LONGEST_NAME) : place.end].endswith(names)
 
 
 def _inside(place: Place) -> bool:
@@ -55,6 +66,19 @@ def _inside(place: Place) -> bool:
     return False
 
 
+def _closes_an_aside(place: Place) -> bool:
+    """Whether a title or bracket closes here that opened inside the clause: `《怎么办？》上映`, `人口（约百万。）位于`."""
+    closer = place.closers[:1]
+    if closer in {"》", "〉"}:
+        return True
+    opening = {"）": "（", ")": "("}.get(closer)
+    if opening is None:
+        return False
+    low = max(place.start, place.at - _SPAN)
+    opened = place.text.rfind(opening, low, place.at)
+    return opened >= 0 and bool(place.text[low:opened].strip())
+
+
 def _reports(place: Place, language: Language) -> bool:
     """Whether `她问。` or the like follows a quotation."""
     if not language.reporting or place.openers:
@@ -62,7 +86,7 @@ def _reports(place: Place, language: Language) -> bool:
     clause = _CLAUSE.match(place.text, place.end)
     if clause is None or place.text[clause.end() : clause.end() + 1] in {"：", ":"}:
         return False
-    return clause[0].endswith(tuple(language.reporting))
+    return clause[0].endswith(tuple(language.reporting)) and not _NEGATION.search(clause[0])
 
 
 def _opens_with_colon(place: Place, language: Language) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from postl10n.errors import Place
 from postl10n.lang.termbase import target_terms, usable_terms
-from postl10n.lang.verify import uses
+from postl10n.lang.termuse import Named, UnitTerms, target_span
+from postl10n.model.catalog import Key
 from postl10n.model.findings import EntryFinding, Finding, Severity, Span
 from postl10n.model.glossary import Concept, FirstMention, Glossary, TermStatus, TermType
 from postl10n.model.states import State
@@ -21,17 +22,7 @@ from postl10n.model.termuse import (
     Unit,
     Variant,
 )
-from postl10n.stages.terms.occurrences import HEAD_CONTEXTS, Located, found_in, renderings, source_text
-
-RULES = (
-    "term-forbidden",
-    "term-missing",
-    "term-inconsistent",
-    "term-mixed",
-    "term-first-mention",
-    "term-untranslated-acronym",
-    "term-repeat-missing",
-)
+from postl10n.stages.terms.occurrences import HEAD_CONTEXTS, Located, found_in, source_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,29 +46,62 @@ class _UnitUses:
     article: str
     unit: Unit
     occurrences: tuple[TermOccurrence, ...]
-    spare: tuple[Rendering, ...]
-    """Firm uses beyond those that the source asks for."""
+    terms: UnitTerms
+
+
+_Placed = tuple[_UnitUses, Finding]
+"""A finding with the unit that it is about."""
+
+Usage = Mapping[tuple[str, Key], Sequence[Finding]]
+"""What other units say of the terms of an entry, by article and key."""
 
 
 def locale_consistency(
     articles: Iterable[ArticleUnits], glossary: Glossary, *, source: str, locale: str
 ) -> LocaleConsistency:
     """The approved renderings of every concept that occurs; linear in the occurrences."""
-    concepts = glossary.by_id()
+    uses_of = _gathered(articles, glossary.by_id(), source, locale)
+    return LocaleConsistency(
+        locale=locale,
+        concepts=tuple(
+            _concept_uses(one, uses_of[one.id], source, locale) for one in glossary if one.id in uses_of
+        ),
+    )
+
+
+def usage_findings(
+    articles: Iterable[ArticleUnits], concepts: Iterable[Concept], *, source: str, locale: str
+) -> Usage:
+    """What comparing the units of a locale finds, each where it is to be mended."""
+    by_id = {one.id: one for one in concepts}
+    found: dict[tuple[str, Key], list[Finding]] = {}
+    for id_, units in _gathered(articles, by_id, source, locale).items():
+        for unit, finding in filter(_own, _compared(by_id[id_], units)):
+            found.setdefault((unit.article, unit.unit.key), []).append(finding)
+    return found
+
+
+def may_vary(concept: Concept, source: str, locale: str) -> bool:
+    """Whether comparing units can find anything: where a locale has one term, there is nothing to confuse."""
+    expected = target_terms(concept, source, locale)
+    if concept.do_not_translate or not expected:
+        return False
+    return len(expected) > 1 or concept.first_mention is not FirstMention.ANY
+
+
+def _gathered(
+    articles: Iterable[ArticleUnits], concepts: Mapping[str, Concept], source: str, locale: str
+) -> dict[str, list[_UnitUses]]:
+    """The approved units that name each concept, in reading order."""
     uses_of: dict[str, list[_UnitUses]] = {}
     for one in articles:
         for unit in one.units:
             if unit.state is State.APPROVED:
-                for concept, found in _by_concept(found_in(unit, one.located, source)).items():
-                    if concept in concepts:
-                        uses_of.setdefault(concept, []).append(
-                            _unit_uses(one, unit, found, concepts[concept], source, locale)
-                        )
-    judge = _Judge(source, locale)
-    return LocaleConsistency(
-        locale=locale,
-        concepts=tuple(judge.uses(one, uses_of[one.id]) for one in glossary if one.id in uses_of),
-    )
+                for id_, found in _by_concept(found_in(unit, one.located, source)).items():
+                    if id_ in concepts:
+                        uses = _unit_uses(one, unit, found, concepts[id_], source, locale)
+                        uses_of.setdefault(id_, []).append(uses)
+    return uses_of
 
 
 def _by_concept(found: Iterable[Found]) -> dict[str, list[Found]]:
@@ -91,7 +115,8 @@ def _unit_uses(
     article: ArticleUnits, unit: Unit, found: Sequence[Found], concept: Concept, source: str, locale: str
 ) -> _UnitUses:
     target = unit.targets[0]
-    own, spare = renderings(len(found), concept, target, source, locale)
+    named = [Named(one.term, one.text, Span(side="source", start=one.start, end=one.end)) for one in found]
+    terms = UnitTerms(concept, named, target, source=source, locale=locale)
     occurrences = tuple(
         TermOccurrence(
             concept=concept.id,
@@ -107,149 +132,137 @@ def _unit_uses(
             target=target,
             rendering=rendering,
         )
-        for one, rendering in zip(found, own, strict=True)
+        for one, rendering in zip(found, terms.own, strict=True)
     )
-    return _UnitUses(article=article.article, unit=unit, occurrences=occurrences, spare=tuple(spare))
+    return _UnitUses(article=article.article, unit=unit, occurrences=occurrences, terms=terms)
 
 
-class _Judge:
-    def __init__(self, source: str, locale: str) -> None:
-        self._source = source
-        self._locale = locale
+def _concept_uses(concept: Concept, units: Sequence[_UnitUses], source: str, locale: str) -> ConceptUses:
+    """A concept with its variants, its findings in the order of the articles, and its occurrences."""
+    occurrences = tuple(one for unit in units for one in unit.occurrences)
+    alone = ((unit, finding) for unit in units for finding in unit.terms.findings())
+    findings = [*filter(_own, alone), *filter(_own, _compared(concept, units))]
+    return ConceptUses(
+        concept=concept.id,
+        subject=concept.subject,
+        names=tuple(term.text for term in usable_terms(concept, source)),
+        expected=units[0].terms.expected,
+        variants=tuple(_variants(occurrences)),
+        findings=tuple(_entry_finding(unit, finding, locale) for unit, finding in findings),
+        occurrences=occurrences,
+    )
 
-    def uses(self, concept: Concept, units: Sequence[_UnitUses]) -> ConceptUses:
-        """A concept with its variants, its findings in the order of the articles, and its occurrences."""
-        expected = tuple(term.text for term in target_terms(concept, self._source, self._locale))
-        occurrences = tuple(one for unit in units for one in unit.occurrences)
-        findings = [finding for unit in units for finding in self._unit(concept, expected, unit)]
-        if expected and not concept.do_not_translate:
-            by_article: dict[str, list[_UnitUses]] = {}
-            for unit in units:
-                by_article.setdefault(unit.article, []).append(unit)
-            findings += self._variation(by_article)
-            for of_article in by_article.values():
-                findings += self._first_mention(concept, of_article)
-        return ConceptUses(
-            concept=concept.id,
-            subject=concept.subject,
-            names=tuple(term.text for term in usable_terms(concept, self._source)),
-            expected=expected,
-            variants=tuple(_variants(occurrences)),
-            findings=tuple(findings),
-            occurrences=occurrences,
-        )
 
-    def _unit(self, concept: Concept, expected: Sequence[str], unit: _UnitUses) -> Iterator[EntryFinding]:
-        """What is to be said of one unit alone."""
-        at = unit.occurrences[0]
-        used = [one.rendering for one in unit.occurrences if one.rendering.term is not None]
-        for one in (*used, *unit.spare):
-            if one.status is not None and not one.status.usable and one.verdict != "stem":
-                severity = Severity.ERROR if one.status is TermStatus.FORBIDDEN else Severity.WARNING
-                instead = f"; the glossary has {expected[0]}" if expected else ""
-                yield self._finding(
-                    "term-forbidden", severity, f"{one.text!r} is {one.status}{instead}", at, one
-                )
-        if not expected:
-            return
-        if not used:
-            names = " or ".join(expected)
-            if left := self._left_acronym(concept, unit):
-                message = f"{left!r} is left as in the source; this locale has {names}"
-                yield self._finding("term-untranslated-acronym", Severity.WARNING, message, at)
-            else:
-                message = f"{at.named!r} is not translated as {names}"
-                yield self._finding("term-missing", Severity.WARNING, message, at)
-        elif len(used) < (repeats := _repeats(unit)):
-            message = f"{at.named!r} stands {repeats} times in the source, {len(used)} in the translation"
-            yield self._finding("term-repeat-missing", Severity.NOTICE, message, at)
+def _own(placed: _Placed) -> bool:
+    """Whether the locale wrote the text itself: what it inherits is counted with the rest, and mended by its parent."""
+    return placed[0].unit.inherited is None
 
-    def _left_acronym(self, concept: Concept, unit: _UnitUses) -> str | None:
-        """A source acronym that stands in the translation although the locale does not use it."""
-        if concept.do_not_translate:
-            return None
-        for one in unit.occurrences:
-            if one.named.isupper() and uses(one.named, one.target, self._locale, case_sensitive=True):
-                return one.named
-        return None
 
-    def _variation(self, by_article: Mapping[str, Sequence[_UnitUses]]) -> Iterator[EntryFinding]:
-        """Terms of one type mixed for one and the same source term.
+def _entry_finding(unit: _UnitUses, finding: Finding, locale: str) -> EntryFinding:
+    at = unit.occurrences[0]
+    return EntryFinding(
+        finding=finding,
+        locale=locale,
+        article=unit.article,
+        place=at.place,
+        source=at.source,
+        target=at.target,
+        bound=unit.unit.bound,
+    )
 
-        Where the source itself varies its terms, or gives an acronym beside the full form, so may the translation.
-        """
-        groups: dict[_Group, dict[str, dict[str, TermOccurrence]]] = {}
-        counts: dict[_Group, Counter[str]] = {}
-        for article, units in by_article.items():
-            for one in (one for unit in units for one in unit.occurrences if _usable(one)):
-                group, term = (one.term, one.rendering.type), one.rendering.term or ""
-                counts.setdefault(group, Counter())[term] += 1
-                groups.setdefault(group, {}).setdefault(article, {}).setdefault(term, one)
-        for group, chosen in groups.items():
-            if len(counts[group]) > 1:
-                yield from self._differing(chosen, counts[group].most_common(1)[0][0])
 
-    def _differing(
-        self, chosen: Mapping[str, Mapping[str, TermOccurrence]], usual: str
-    ) -> Iterator[EntryFinding]:
-        others = sum(usual in terms for terms in chosen.values())
-        for terms in chosen.values():
-            odd = next((one for term, one in terms.items() if term != usual), None)
-            if odd is None:
+def _compared(concept: Concept, units: Sequence[_UnitUses]) -> Iterator[_Placed]:
+    """What comparing the units of a concept finds."""
+    if not units[0].terms.expected or concept.do_not_translate:
+        return
+    by_article: dict[str, list[_UnitUses]] = {}
+    for unit in units:
+        by_article.setdefault(unit.article, []).append(unit)
+    yield from _variation(by_article)
+    for of_article in by_article.values():
+        yield from _first_mention(concept, of_article)
+
+
+_Chosen = dict[str, tuple[_UnitUses, TermOccurrence]]
+"""The terms that an article uses for one of the source, each with its first occurrence."""
+
+
+def _variation(by_article: Mapping[str, Sequence[_UnitUses]]) -> Iterator[_Placed]:
+    """Terms of one type mixed for one and the same source term.
+
+    Where the source itself varies its terms, or gives an acronym beside the full form, so may the translation.
+    """
+    groups: dict[_Group, dict[str, _Chosen]] = {}
+    counts: dict[_Group, Counter[str]] = {}
+    for article, units in by_article.items():
+        every = ((unit, one) for unit in units for one in unit.occurrences)
+        for at, one in every:
+            if not _usable(one):
                 continue
-            if len(terms) > 1:
-                message = f"this article has {' and '.join(map(repr, terms))} for one concept"
-                yield self._finding("term-mixed", Severity.WARNING, message, odd, odd.rendering)
-            else:
-                message = (
-                    f"{odd.rendering.term!r} here, {usual!r} in {others} other article{'s'[: others != 1]}"
-                )
-                yield self._finding("term-inconsistent", Severity.WARNING, message, odd, odd.rendering)
+            group, term = (one.term, one.rendering.type), one.rendering.term or ""
+            counts.setdefault(group, Counter())[term] += 1
+            groups.setdefault(group, {}).setdefault(article, {}).setdefault(term, (at, one))
+    for group, chosen in groups.items():
+        if len(counts[group]) > 1:
+            yield from _differing(chosen, counts[group].most_common(1)[0][0])
 
-    def _first_mention(self, concept: Concept, units: Sequence[_UnitUses]) -> Iterator[EntryFinding]:
-        """The first mention in running text, by the concept's rule.
 
-        Without a rule only an acronym is noted that precedes its own full form where the source has the full form.
-        """
-        body = [unit for unit in units if unit.unit.key[0] not in HEAD_CONTEXTS]
-        first = next((unit for unit in body if any(map(_has_rendering, unit.occurrences))), None)
-        if first is None:
-            return
-        types = {one.type for one in (*(o.rendering for o in first.occurrences), *first.spare) if one.type}
-        at = first.occurrences[0]
-        full = TermType.FULL_FORM in types
+def _differing(chosen: Mapping[str, _Chosen], usual: str) -> Iterator[_Placed]:
+    """No message counts the articles: a finding stays the same when another article is added."""
+    for terms in chosen.values():
+        odd = next((one for term, one in terms.items() if not _part_of(term, usual)), None)
+        if odd is None:
+            continue
+        unit, used = odd[0], odd[1].rendering
+        if len(terms) > 1:
+            message = f"this article has {' and '.join(map(repr, terms))} for one concept"
+            yield unit, _finding("term-mixed", Severity.WARNING, message, used)
+        else:
+            message = f"{used.term!r} here, mostly {usual!r} in other articles"
+            yield unit, _finding("term-inconsistent", Severity.WARNING, message, used)
+
+
+def _part_of(one: str, other: str) -> bool:
+    """Whether a name is the other made shorter or longer, as 小包 and 国际小包: that is no other rendering."""
+    return one.lower() in other.lower() or other.lower() in one.lower()
+
+
+def _first_mention(concept: Concept, units: Sequence[_UnitUses]) -> Iterator[_Placed]:
+    """The first mention in running text, by the concept's rule, as far as the locale has terms for it.
+
+    Without a rule only an acronym is noted that precedes its own full form where the source has the full form.
+    """
+    body = [unit for unit in units if unit.unit.key[0] not in HEAD_CONTEXTS]
+    first = next((unit for unit in body if any(map(_has_rendering, unit.occurrences))), None)
+    if first is None:
+        return
+    at = first.occurrences[0]
+    types = {one.type for one in (*first.terms.own, *first.terms.spare) if one.type}
+    known = {term.type for term in first.terms.usable}
+    if TermType.FULL_FORM not in types:
+        message, severity = "the first mention is not in full", Severity.WARNING
         if concept.first_mention is FirstMention.ANY:
-            later = (one for unit in body for one in unit.occurrences if _in_full(one))
-            spelled = " " in at.named or not at.named.isupper()
-            if not full and spelled and next(later, None) is not None:
-                message = f"{at.rendering.text!r} stands before its full form"
-                yield self._finding("term-first-mention", Severity.NOTICE, message, at, at.rendering)
-        elif not full:
-            message = "the first mention is not in full"
-            yield self._finding("term-first-mention", Severity.WARNING, message, at, at.rendering)
-        elif concept.first_mention is FirstMention.FULL_FORM_WITH_ACRONYM and types == {TermType.FULL_FORM}:
-            message = "the first mention lacks the acronym"
-            yield self._finding("term-first-mention", Severity.WARNING, message, at, at.rendering)
-
-    def _finding(
-        self, rule: str, severity: Severity, message: str, at: TermOccurrence, use: Rendering | None = None
-    ) -> EntryFinding:
-        span = None
-        if use is not None and use.start is not None and use.end is not None:
-            span = Span(side="target", start=use.start, end=use.end)
-        return EntryFinding(
-            finding=Finding(rule=rule, severity=severity, message=message, span=span),
-            locale=self._locale,
-            article=at.article,
-            place=at.place,
-            source=at.source,
-            target=at.target,
-        )
+            if not _full_form_follows(at, body):
+                return
+            message, severity = f"{at.rendering.text!r} stands before its full form", Severity.NOTICE
+        if TermType.FULL_FORM in known:
+            yield first, _finding("term-first-mention", severity, message, at.rendering)
+    elif (
+        concept.first_mention is FirstMention.FULL_FORM_WITH_ACRONYM
+        and types == {TermType.FULL_FORM} != known
+    ):
+        message = "the first mention lacks the acronym"
+        yield first, _finding("term-first-mention", Severity.WARNING, message, at.rendering)
 
 
-def _repeats(unit: _UnitUses) -> int:
-    """How often the source repeats one and the same term: an acronym beside its full form is no repetition."""
-    return max(Counter(one.term for one in unit.occurrences).values())
+def _full_form_follows(at: TermOccurrence, body: Sequence[_UnitUses]) -> bool:
+    """Whether the source spells the concept out, and the translation does so only later."""
+    spelled = " " in at.named or not at.named.isupper()
+    return spelled and any(_in_full(one) for unit in body for one in unit.occurrences)
+
+
+def _finding(rule: str, severity: Severity, message: str, used: Rendering) -> Finding:
+    return Finding(rule=rule, severity=severity, message=message, span=target_span(used))
 
 
 def _has_rendering(one: TermOccurrence) -> bool:

@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from postl10n.lang.locales import bcp47, direction
+from postl10n.lang.termuse import TERM_RULES
 from postl10n.model.findings import EntryFinding
 from postl10n.model.termuse import ConceptUses, LocaleConsistency, TermOccurrence, Variant
-from postl10n.stages.terms.consistency import RULES
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -61,7 +61,7 @@ def consistency_page(report: LocaleConsistency, source: str) -> bytes:
         occurrences=sum(len(one.rows) for one in concepts),
         findings=sum(len(one.findings) for one in concepts),
         articles=sorted({row.article for one in concepts for row in one.rows}),
-        rules=RULES,
+        rules=TERM_RULES,
         tag=bcp47(report.locale),
         direction=direction(report.locale),
         source_tag=bcp47(source),

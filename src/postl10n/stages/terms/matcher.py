@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from postl10n.lang.folding import RARE_CHARACTERS, fold, fold_lightly
-from postl10n.lang.locales import language
+from postl10n.lang.locales import language, spaced
 from postl10n.lang.morphology.crossing import ASPECT_MARKS
 from postl10n.lang.morphology.korean import particles_follow
 from postl10n.lang.morphology.unspaced import runs_on
@@ -13,6 +15,9 @@ from postl10n.stages.terms.skipped import SIGNS, SkippedParts
 
 _Plain = tuple[str, Term, frozenset[str] | None, bool]
 """Concept, term, the characters that after it need a closer look (None: letters and digits), single word."""
+
+_Match = tuple[int, int, int]
+"""Start, end, and the pattern's index."""
 
 _END = "\0"
 # The automaton looks for these too, so that texts without them, nearly all, pay nothing for their handling.
@@ -28,13 +33,18 @@ class Matcher:
         # A compiled extension that commands which look for no terms need not load.
         import daachorse
 
-        self._patterns = compile_patterns(glossary, locale)
-        signs = [None] * len(_SIGNS)
         self._marks = ASPECT_MARKS if language(locale) == "zh" else frozenset()
+        self._patterns = compile_patterns(glossary, locale)
+        # Those that need no look come first: an index tells which they are.
+        self._patterns.sort(key=lambda one: not _certain(_plain(one, self._marks)))
+        signs = [None] * len(_SIGNS)
         self._plain = [*(_plain(one, frozenset()) for one in self._patterns), *signs]
         self._plain_without_marks = [*(_plain(one, self._marks) for one in self._patterns), *signs]
         self._korean = language(locale) == "ko"
+        self._usual = _Usual(self._plain_without_marks) if not spaced(locale) else None
         texts = [*(pattern.text for pattern in self._patterns), *_SIGNS]
+        self._cased = any(one.text.upper() != one.text for one in self._patterns)
+        """Whether a term has a letter that is written in two ways: most Chinese ones have none."""
         self._longest = max(map(len, texts))
         longest_first = daachorse.MATCH_KIND_LEFTMOST_LONGEST
         # Its search for the next possible start costs more than it saves where terms are many.
@@ -47,7 +57,7 @@ class Matcher:
         Where one text names several concepts, the first of the glossary is given, with the others as
         `alternatives`.
         """
-        found, sign = self._found(*fold_lightly(text))
+        found, sign = self._found(*fold_lightly(text, lower=self._cased))
         return self._find_thoroughly(text) if sign else found
 
     def _find_thoroughly(self, text: str) -> list[Occurrence]:
@@ -60,19 +70,36 @@ class Matcher:
         return [one._replace(start=start, end=end) for one, (start, end) in zip(kept, spans, strict=True)]
 
     def _found(self, folded: str, cased: str) -> tuple[list[Occurrence], bool]:
-        """The occurrences by the offsets of the folded text, and whether one of the signs stands in it.
-
-        The loop is what finding costs beside the automaton, so the usual cases are decided in it without a call.
-        """
+        """The occurrences by the offsets of the folded text, and whether one of the signs stands in it."""
         # The end mark serves both edges: the character before offset 0 is the one at -1.
         text = folded + _END
-        marked = any(mark in text for mark in self._marks)
-        plain = self._plain if marked else self._plain_without_marks
+        matches = self._fast.find(folded)
+        if self._usual is None or self._marked(text, matches):
+            return self._looked_at(text, cased, matches, self._plain)
+        found = self._usual.occurrences(matches)
+        if found is not None:
+            return found, False
+        return self._looked_at(text, cased, matches, self._plain_without_marks)
+
+    def _marked(self, text: str, matches: Sequence[_Match]) -> bool:
+        """Whether an aspect mark follows a match."""
+        for mark in self._marks:
+            if mark in text:
+                return not self._marks.isdisjoint([text[end] for _, end, _ in matches])
+        return False
+
+    def _looked_at(
+        self, text: str, cased: str, matches: Sequence[_Match], plain: Sequence[_Plain | None]
+    ) -> tuple[list[Occurrence], bool]:
+        """The same, match by match.
+
+        The loop is what finding costs beside the automaton, so its usual cases are decided without a call.
+        """
         make, kind = tuple.__new__, Occurrence
         found: list[Occurrence] = []
         sign = False
         done = 0
-        for start, end, index in self._fast.find(folded):
+        for start, end, index in matches:
             if start >= done and (usual := plain[index]) is not None:
                 concept, term, doubtful, single_word = usual
                 if doubtful is None:
@@ -126,6 +153,31 @@ class Matcher:
                 found.append(_occurrence(candidates, first, last))
                 done = last
         return found
+
+
+class _Usual:
+    """The usual text in a script without spaces: every match is a term, whatever stands around it."""
+
+    def __init__(self, plain: Sequence[_Plain | None]) -> None:
+        certain = [one for one in plain if one is not None and _certain(one)]
+        self._concepts = [one[0] for one in certain]
+        self._terms = [one[1] for one in certain]
+
+    def occurrences(self, matches: Sequence[_Match]) -> list[Occurrence] | None:
+        """The matches; None where one of them needs a look."""
+        # Named tuples are made by the hundred thousand: their own constructor takes twice as long.
+        make, kind, concepts, terms = tuple.__new__, Occurrence, self._concepts, self._terms
+        try:
+            return [
+                make(kind, (concepts[index], terms[index], start, end, ())) for start, end, index in matches
+            ]
+        except IndexError:
+            return None
+
+
+def _certain(plain: _Plain | None) -> bool:
+    """Whether it is a term wherever it stands."""
+    return plain is not None and plain[2] == frozenset()
 
 
 def _plain(pattern: Pattern, absent: frozenset[str]) -> _Plain | None:

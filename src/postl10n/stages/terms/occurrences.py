@@ -5,20 +5,39 @@ Everything is read from templates and catalogs: a template holds an article's se
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from postl10n.lang.locales import joiner
-from postl10n.lang.termbase import target_terms, terms_for
-from postl10n.lang.verify import Use, Verdict, uses
+from postl10n.lang.termuse import concept_terms, renderings, term_uses
 from postl10n.model.article import Role, Segment
 from postl10n.model.catalog import MERGED, Catalog, Key
-from postl10n.model.glossary import Concept, Term, TermStatus
+from postl10n.model.glossary import Concept, Occurrence, Term
 from postl10n.model.ids import segment_id
 from postl10n.model.states import State, state_of
-from postl10n.model.termuse import Found, Line, Rendering, Standing, Unit
+from postl10n.model.termuse import Found, Line, Standing, Unit
+from postl10n.model.waivers import is_waiver
 from postl10n.stages.terms.definitions import find_definitions
 from postl10n.stages.terms.finder import TermFinder
+
+__all__ = [
+    "HEAD_CONTEXTS",
+    "Demand",
+    "Located",
+    "concept_terms",
+    "demand_for",
+    "found_in",
+    "lines_of",
+    "locate",
+    "located_of",
+    "msgids_of",
+    "occurrences_in",
+    "renderings",
+    "source_text",
+    "standing",
+    "term_uses",
+    "units_of",
+]
 
 Located = Mapping[str, Sequence[Found]]
 """The occurrences in each msgid of an article that has any."""
@@ -34,13 +53,16 @@ def msgids_of(template: Catalog) -> tuple[str, ...]:
 
 def locate(msgids: Sequence[str], finder: TermFinder, source: str) -> dict[str, list[Found]]:
     """The occurrences of an article's msgids; one that nothing tells from a homonym is left out."""
-    segments = [Segment(id=segment_id(text), text=text, role=Role.PARAGRAPH) for text in msgids]
-    terms = finder.find_in(msgids, find_definitions(segments, source))
+    return located_of(occurrences_in(msgids, finder, source))
+
+
+def located_of(occurrences: Mapping[str, Sequence[Occurrence]]) -> dict[str, list[Found]]:
+    """The same from occurrences that were found already."""
     located: dict[str, list[Found]] = {}
-    for text, occurrences in zip(msgids, terms.occurrences, strict=True):
+    for text, those in occurrences.items():
         found = [
             Found(one.concept, one.term.text, text[one.start : one.end], one.term.type, one.start, one.end)
-            for one in occurrences
+            for one in those
             if not one.alternatives
         ]
         if found:
@@ -48,10 +70,27 @@ def locate(msgids: Sequence[str], finder: TermFinder, source: str) -> dict[str, 
     return located
 
 
+def occurrences_in(
+    msgids: Sequence[str], finder: TermFinder, source: str
+) -> dict[str, tuple[Occurrence, ...]]:
+    """The same as occurrences, doubtful ones too; every msgid is among the keys."""
+    segments = [Segment(id=segment_id(text), text=text, role=Role.PARAGRAPH) for text in msgids]
+    terms = finder.find_in(msgids, find_definitions(segments, source))
+    return dict(zip(msgids, map(tuple, terms.occurrences), strict=True))
+
+
 def lines_of(catalog: Catalog) -> list[Line]:
     """What the index keeps of a catalog."""
     return [
-        Line(entry.msgctxt, entry.msgid, entry.msgstr, state_of(entry), entry.line)
+        Line(
+            entry.msgctxt,
+            entry.msgid,
+            entry.msgstr,
+            state_of(entry),
+            entry.line,
+            entry.msgid_plural,
+            tuple(one for one in entry.comments if is_waiver(one)),
+        )
         for entry in catalog.active()
     ]
 
@@ -98,6 +137,8 @@ def _unit(head: Line, run: Sequence[Line], inherited: str | None) -> Unit:
         state=states[0] if states else State.APPROVED,
         line=head.line,
         inherited=inherited,
+        plural=head.plural,
+        waivers=head.waivers,
     )
 
 
@@ -112,73 +153,6 @@ def found_in(unit: Unit, located: Located, source: str) -> Iterator[Found]:
 
 def source_text(unit: Unit, source: str) -> str:
     return joiner(source).join(unit.sources)
-
-
-def term_uses(terms: Iterable[Term], text: str, locale: str) -> list[tuple[Term, Use]]:
-    """Each use of one of the terms in the order of the text; where two overlap, the better evidence stands.
-
-    Better is a firm use than a doubtful one, then a longer one, then one of a usable term.
-    """
-    every = [
-        (term, use)
-        for term in terms
-        for use in uses(
-            term.text,
-            text,
-            locale,
-            forms=term.forms,
-            not_inside=term.not_inside,
-            case_sensitive=term.case_sensitive,
-        )
-    ]
-    every.sort(key=lambda one: (not one[1].verdict.firm, one[1].start - one[1].end, _rank(one[0], one[1])))
-    kept: list[tuple[Term, Use]] = []
-    for term, use in every:
-        if all(use.end <= other.start or other.end <= use.start for _, other in kept):
-            kept.append((term, use))
-    return sorted(kept, key=lambda one: one[1].start)
-
-
-_STATUSES = tuple(TermStatus)
-_VERDICTS = tuple(Verdict)
-
-
-def _rank(term: Term, use: Use) -> tuple[int, int]:
-    # A misspelling that the glossary forbids is exact where the right spelling is a form at best.
-    return _VERDICTS.index(use.verdict), _STATUSES.index(term.status)
-
-
-def concept_terms(concept: Concept, source: str, locale: str) -> tuple[Term, ...]:
-    """The terms to look for in a translation: the usable ones, then those that the glossary rules out."""
-    ruled_out = (term for term in terms_for(concept, locale) if not term.status.usable)
-    return (*target_terms(concept, source, locale), *ruled_out)
-
-
-def renderings(
-    count: int, concept: Concept, text: str, source: str, locale: str
-) -> tuple[list[Rendering], list[Rendering]]:
-    """What stands in a translation for each of `count` occurrences, and the uses that are left over.
-
-    Every occurrence gets a use of its own, in the order of the text; firm uses go before doubtful ones.
-    """
-    found = term_uses(concept_terms(concept, source, locale), text, locale)
-    found.sort(key=lambda one: not one[1].verdict.firm)
-    chosen = sorted(found[:count], key=lambda one: one[1].start)
-    own = [_rendering(term, use, text) for term, use in chosen]
-    own += [Rendering()] * (count - len(own))
-    return own, [_rendering(term, use, text) for term, use in found[count:] if use.verdict.firm]
-
-
-def _rendering(term: Term, use: Use, text: str) -> Rendering:
-    return Rendering(
-        term=term.text,
-        status=term.status,
-        type=term.type,
-        verdict=str(use.verdict),
-        text=text[use.start : use.end],
-        start=use.start,
-        end=use.end,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

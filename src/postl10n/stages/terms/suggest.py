@@ -24,6 +24,8 @@ _MOST_WORDS = 8
 class Kind(StrEnum):
     ACRONYM = "acronym"
     NAME = "name"
+    VARIED = "varied"
+    """A name or a word that translations render in several ways."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,16 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedAs:
+    """A word by which translations render an expression, as most of them write it."""
+
+    locale: str
+    text: str
+    count: int
+    """Translations that have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     kind: Kind
     text: str
@@ -59,6 +71,8 @@ class Suggestion:
     articles: tuple[str, ...]
     contexts: tuple[Context, ...]
     """The first ones."""
+    renderings: tuple[RenderedAs, ...] = ()
+    """Of a `varied` one, those of the locale in which it varies."""
 
 
 @dataclass(slots=True)
@@ -83,7 +97,7 @@ def suggest(
     definitions: of each article, by its id. find: the glossary's terms in a text. least: how often a name or an
     acronym must stand in the articles; an acronym that an article defines is suggested in any case.
     """
-    everything = [replace(one, text=_plain(one.text)) for one in texts]
+    everything = [replace(one, text=plain(one.text)) for one in texts]
     lower = {word for one in everything for word in _WORD.findall(one.text) if word.islower()}
     expansions = {own.short: own.full for those in definitions.values() for own in those}
     found: dict[tuple[Kind, str], _Found] = {}
@@ -127,7 +141,8 @@ def _spans(text: str, part: str) -> Iterator[tuple[int, int]]:
         start = text.find(part, start + 1)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text without its tags, each run of spaces one space."""
     return _SPACE.sub(" ", _TAG.sub("", text)).strip()
 
 
@@ -138,6 +153,12 @@ def _candidates(one: SourceText, lower: set[str]) -> Iterator[tuple[Kind, int, i
             yield Kind.ACRONYM, word.start(), word.end()
     if not one.heading:
         yield from _names(one.text, words, lower)
+
+
+def names_in(text: str, lower: set[str]) -> Iterator[tuple[int, int]]:
+    """The names of several words in a text; `lower` are words that stand in lower case somewhere."""
+    for _, start, end in _names(text, list(_WORD.finditer(text)), lower):
+        yield start, end
 
 
 def _names(text: str, words: list[re.Match[str]], lower: set[str]) -> Iterator[tuple[Kind, int, int]]:

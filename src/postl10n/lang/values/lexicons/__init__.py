@@ -39,6 +39,7 @@ def _in_lower_case(made: Lexicon) -> Lexicon:
             changed[one.name] = _lowered(value)
         elif one.name in ("dates", "times"):
             changed[one.name] = tuple(_lowered(expression) for expression in value)
+    changed["parts"] = frozenset(made.words) | made.conjunctions | made.fillers
     return replace(made, **changed)  # type: ignore[arg-type]
 
 

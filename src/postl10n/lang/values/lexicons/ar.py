@@ -17,6 +17,7 @@ from postl10n.lang.values.lexicons.base import (
     money_patterns,
     month_names,
     month_patterns,
+    multiples,
     per,
     words,
 )
@@ -46,7 +47,7 @@ _TIME_UNITS = {
 _PHYSICAL = {
     "kmh": "كيلومترا? في الساعة|كم/س", "kwh": "كيلوواط[ /]?ساعة", "km2": "(?:كيلومترا?ً?|كيلومترات|كم) مربع(?:ا|ًا|ة)?", "m2": "(?:مترا?ً?|مترًا|أمتار|م) مربع(?:ا|ًا|ة)?|م²",
     "m3": "(?:مترا?ً?|مترًا|أمتار) مكعب(?:ا|ًا|ة)?", "kg": "كيلو ?غرام(?:ا|ًا|ات)?|كيلو ?جرام(?:ا|ًا|ات)?|كلغ|كغم?|كجم|كيلو", "mg": "ملي?غرام(?:ا|ًا|ات)?|ملغ",
-    "km": "كيلو ?مترا?ً?|كيلو ?مترًا|كيلومترات|كلم|كم", "cm": "سنتيمترا?ً?|سنتيمترًا|سنتيمترات|سم", "mm": "مليمترا?ً?|ملليمترات|ملم", "m": "أمتار|مترا?ً?|مترًا",
+    "km": "كيلو ?مترا?ً?|كيلو ?مترًا|كيلومترات|كلم|كم", "cm": "سنتيمترا?ً?|سنتيمترًا|سنتيمترات|سم", "mm": "مليمترا?ً?|ملليمترات|ملم", "m": "م(?!\\w)|أمتار|مترا?ً?|مترًا",
     "t": "أطنان|طنا?ً?|طنًا", "g": "غرام(?:ا|ًا|ات)?|جرام(?:ا|ًا|ات)?|غ|غم|جم", "lb": "رطلا?ً?|رطلًا|أرطال|باوند", "oz": "أونصة|أونصات|أوقية", "mi": "أميال|ميلا?ً?|ميلًا",
     "ft": "أقدام|قدما?ً?|قدم", "inch": "بوصات|بوصة", "ha": "هكتارا?ً?|هكتارًا|هكتارات", "acre": "فدانا?ً?|فدان", "l": "لترا?ً?|لترًا|لترات", "ml": "مليلترا?|ملل",
 }  # fmt: skip
@@ -148,10 +149,11 @@ def for_locale(locale: str) -> Lexicon:
         quarter_signs=("الربع",),
         quarters=re.compile(r"الربع (?:(?P<q1>الأول)|(?P<q2>الثاني)|(?P<q3>الثالث)|(?P<q4>الرابع|الأخير))"),
         range_between=re.compile(r"\s*(?:[-–~]|إلى|الى|و|حتى|أو)\s*\Z"),
+        half_more=re.compile(r"\s+ونصف(?: ال\w+)?", re.IGNORECASE),
         idioms=(
             Idiom(
                 expression=re.compile(
-                    r"على مدار (?:24 ساعة|الساعة|اليوم)(?:،? ?(?:و)?(?:طوال|طيلة|على مدار)? ?(?:أيام الأسبوع|7 أيام في الأسبوع|سبعة أيام في الأسبوع))?|24 ساعة (?:في اليوم|يوميا|يوميًا)(?:،? (?:و)?(?:7|سبعة) أيام في الأسبوع)?|\b24/7\b|(?:7|سبعة) أيام في الأسبوع|طوال أيام الأسبوع|7/24"
+                    r"على مدار (?:24 ساعة|الساعة|اليوم)(?:،? ?(?:و)?(?:طوال|طيلة|على مدار)? ?(?:أيام الأسبوع|7 أيام في الأسبوع|سبعة أيام في الأسبوع))?|24 ساعة (?:في اليوم|يوميا|يوميًا)(?:،? (?:و)?(?:7|سبعة) أيام في الأسبوع)?|\b24/7\b|طوال أيام الأسبوع|7/24"
                 ),
                 values=((Kind.NUMBER, "24"), (Kind.NUMBER, "7")),
             ),
@@ -162,7 +164,7 @@ def for_locale(locale: str) -> Lexicon:
                 values=((Kind.NUMBER, "11"), (Kind.NUMBER, "12"), (Kind.MONTH, "11"), (Kind.DAY, "11")),
             ),
             Idiom(
-                expression=re.compile(r"النصف (?:الأول|الثاني)|نصف (?:سنة|عام|السنة|العام)|نصف سنوي"),
+                expression=re.compile(r"النصف (?:الأول|الثاني)|(?<!و)نصف (?:سنة|عام|السنة|العام)|نصف سنوي"),
                 values=((Kind.NUMBER, "6"), (Kind.FRACTION, "0.5")),
             ),
             Idiom(
@@ -171,15 +173,42 @@ def for_locale(locale: str) -> Lexicon:
                 )
             ),
             Idiom(
-                expression=re.compile(r"نصف (?:ال(?!مليون|مليار))\w+"),
+                expression=re.compile(r"(?<!و)نصف (?:ال(?!مليون|مليار))\w+"),
                 values=((Kind.FRACTION, "1/2"),),
                 certain=True,
             ),
             Idiom(expression=re.compile(r"خُ?مس ال\w+|خُمس"), values=((Kind.FRACTION, "1/5"),)),
             Idiom(expression=re.compile(r"(?:الخطة )?الخمسية"), values=((Kind.NUMBER, "5"),)),
+            # With a number of times behind it, that number counts: تضاعف ثلاث مرات.
             Idiom(
-                expression=re.compile(r"تضاعف\w*|ضعف(?:ي|ا)?"),
+                expression=re.compile(
+                    r"(?:[تي]تضاعف|تضاعف|مضاعفة)\w*(?!(?: \S+){0,5} (?:مر|أضعاف))|ضعف(?:ي|ا)?"
+                ),
                 values=((Kind.NUMBER, "2"), (Kind.MULTIPLE, "2")),
             ),
+            Idiom(expression=re.compile(r"(?:[تي]تضاعف|تضاعف)\w*")),
+            Idiom(
+                expression=re.compile(r"ال[أا]رباع الثلاثة|ثلاثة [أا]رباع (?:العام|السنة)"),
+                values=((Kind.NUMBER, "3"), (Kind.NUMBER, "9"), (Kind.FRACTION, "3/4")),
+                certain=True,
+                either=True,
+            ),
+            Idiom(
+                expression=re.compile(r"الربع(?:ين|ان) ال[أا]ول(?:ين|يان|ان)"),
+                values=((Kind.NUMBER, "2"), (Kind.NUMBER, "6")),
+                certain=True,
+                either=True,
+            ),
+            Idiom(
+                expression=re.compile(r"(?<!\w)ربع (?:ال\w+|عدد|سكان)(?! (?:ال)?(?:أول|ثاني|ثالث|رابع))"),
+                values=((Kind.FRACTION, "1/4"),),
+                certain=True,
+            ),
+            Idiom(
+                expression=re.compile(r"(?<!\w)(?:سنة|عام|شهر|يوم|ساعة|أسبوع|قرن)(?:ا|ًا)? ونصف(?: ال\w+)?"),
+                values=((Kind.NUMBER, "1.5"),),
+                certain=True,
+            ),
+            *multiples({}, half=r"إلى النصف|بمقدار النصف|بنسبة النصف"),
         ),
     )

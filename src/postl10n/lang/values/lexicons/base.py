@@ -56,6 +56,8 @@ class Lexicon:
     """An ordinal before ten makes one number, ثاني عشر the twelfth; elsewhere `first ten` are two."""
     fillers: frozenset[str] = frozenset()
     """Words between parts of a number: half *a* million, dizaines *de* milliers."""
+    parts: frozenset[str] = frozenset()
+    """Every word of the three above, for a quick look."""
     after: re.Pattern[str] = NEVER
     before: re.Pattern[str] = NEVER
     per: re.Pattern[str] = NEVER
@@ -76,6 +78,8 @@ class Lexicon:
     """One of these stands in every text that has a quarter."""
     range_between: re.Pattern[str] = NEVER
     """What stands between the two ends of a range."""
+    half_more: re.Pattern[str] | None = None
+    """What stands behind a number and its unit for another half: two years *and a half*, 两个半."""
     idioms: tuple[Idiom, ...] = ()
 
 
@@ -115,6 +119,19 @@ def words(
     for word in one_half.split():
         table[word] = Word(role="unit", amount=Decimal("1.5"))
     return table
+
+
+def multiples(patterns: Mapping[str, str], half: str = "") -> tuple[Idiom, ...]:
+    """Verbs and adverbs that hold a number: `tripled`, `вдвое`, `duplicou`; `half` are those of `halved`, `by half`."""
+    found = [
+        Idiom(expression=re.compile(pattern, re.IGNORECASE), values=((Kind.MULTIPLE, times),), certain=True)
+        for times, pattern in patterns.items()
+    ]
+    if half:
+        found.append(
+            Idiom(expression=re.compile(half, re.IGNORECASE), values=((Kind.FRACTION, "1/2"),), certain=True)
+        )
+    return tuple(found)
 
 
 def month_names(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
@@ -189,30 +206,31 @@ def per(
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
+# Not `\b`: a particle follows a sign without a space, 15km에.
 SYMBOLS = {
-    "kmh": r"km/h\b|км/ч\b|км/г\b",
-    "kwh": r"kWh\b|кВт[·∙ ]?ч\b",
-    "km2": r"km²|km2\b|кв\. ?км\b|км²|㎢",
-    "m2": r"m²|m2\b|кв\. ?м\b|м²|㎡",
-    "m3": r"m³|m3\b|куб\. ?м\b|м³",
-    "kg": r"kg\b|кг\b|㎏|كغم?(?!\w)|كجم(?!\w)",
-    "mg": r"mg\b|мг\b",
-    "km": r"km\b|км\b|㎞|كم(?!\w)",
-    "cm": r"cm\b|см\b|㎝|سم(?!\w)",
-    "mm": r"mm\b|мм\b|مم(?!\w)",
-    "ml": r"ml\b|мл\b",
-    "lb": r"lbs?\b",
-    "oz": r"oz\b",
-    "ha": r"ha\b|га\b",
+    "kmh": r"km/h(?![A-Za-z\u0400-\u04ff])|км/ч(?![A-Za-z\u0400-\u04ff])|км/г(?![A-Za-z\u0400-\u04ff])",
+    "kwh": r"kWh(?![A-Za-z\u0400-\u04ff])|кВт[·∙ ]?ч(?![A-Za-z\u0400-\u04ff])",
+    "km2": r"km²|km2(?![A-Za-z\u0400-\u04ff])|кв\. ?км(?![A-Za-z\u0400-\u04ff])|км²|㎢",
+    "m2": r"m²|m2(?![A-Za-z\u0400-\u04ff])|кв\. ?м(?![A-Za-z\u0400-\u04ff])|м²|㎡",
+    "m3": r"m³|m3(?![A-Za-z\u0400-\u04ff])|куб\. ?м(?![A-Za-z\u0400-\u04ff])|м³",
+    "kg": r"kg(?![A-Za-z\u0400-\u04ff])|кг(?![A-Za-z\u0400-\u04ff])|㎏|كغم?(?!\w)|كجم(?!\w)",
+    "mg": r"mg(?![A-Za-z\u0400-\u04ff])|мг(?![A-Za-z\u0400-\u04ff])",
+    "km": r"km(?![A-Za-z\u0400-\u04ff])|км(?![A-Za-z\u0400-\u04ff])|㎞|كم(?!\w)",
+    "cm": r"cm(?![A-Za-z\u0400-\u04ff])|см(?![A-Za-z\u0400-\u04ff])|㎝|سم(?!\w)",
+    "mm": r"mm(?![A-Za-z\u0400-\u04ff])|мм(?![A-Za-z\u0400-\u04ff])|مم(?!\w)",
+    "ml": r"ml(?![A-Za-z\u0400-\u04ff])|мл(?![A-Za-z\u0400-\u04ff])",
+    "lb": r"lbs?(?![A-Za-z\u0400-\u04ff])",
+    "oz": r"oz(?![A-Za-z\u0400-\u04ff])",
+    "ha": r"ha(?![A-Za-z\u0400-\u04ff])|га(?![A-Za-z\u0400-\u04ff])",
     "celsius": r"°C|℃",
     "fahrenheit": r"°F|℉",
-    "min": r"min\b|мин\b",
-    "ft": r"ft\b",
-    "g": r"g\b",
-    "m": r"m\b(?!\.)",
-    "t": r"t\b",
-    "h": r"h\b|ч\b",
-    "l": r"L\b",
+    "min": r"min(?![A-Za-z\u0400-\u04ff])|мин(?![A-Za-z\u0400-\u04ff])",
+    "ft": r"ft(?![A-Za-z\u0400-\u04ff])",
+    "g": r"g(?![A-Za-z\u0400-\u04ff])",
+    "m": r"m(?![A-Za-z\u0400-\u04ff])(?!\.)",
+    "t": r"t(?![A-Za-z\u0400-\u04ff])",
+    "h": r"h(?![A-Za-z\u0400-\u04ff])|ч(?![A-Za-z\u0400-\u04ff])",
+    "l": r"L(?![A-Za-z\u0400-\u04ff])",
 }
 _ISO = (
     "USD",
@@ -242,17 +260,17 @@ _ISO = (
     "UZS",
 )
 SIGNS_AFTER = {
-    **{code: rf"{code}\b" for code in _ISO},
-    "CNY": r"CNY\b|RMB\b",
-    "EUR": r"EUR\b|€",
-    "GBP": r"GBP\b|£",
-    "RUB": r"RUB\b|₽",
-    "USD": r"USD\b|US\$",
-    "HKD": r"HKD\b|HK\$",
-    "MOP": r"MOP\b|MOP\$",
+    **{code: rf"{code}(?![A-Za-z])" for code in _ISO},
+    "CNY": r"CNY(?![A-Za-z])|RMB(?![A-Za-z])",
+    "EUR": r"EUR(?![A-Za-z])|€",
+    "GBP": r"GBP(?![A-Za-z])|£",
+    "RUB": r"RUB(?![A-Za-z])|₽",
+    "USD": r"USD(?![A-Za-z])|US\$",
+    "HKD": r"HKD(?![A-Za-z])|HK\$",
+    "MOP": r"MOP(?![A-Za-z])|MOP\$",
     "DOLLAR": r"\$",
     "YENYUAN": r"[¥￥]",
-    "KRW": r"KRW\b|₩",
+    "KRW": r"KRW(?![A-Za-z])|₩",
 }
 SIGNS_BEFORE = {
     **{code: rf"\b{code}" for code in _ISO},

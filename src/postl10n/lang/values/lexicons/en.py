@@ -15,6 +15,7 @@ from postl10n.lang.values.lexicons.base import (
     money_patterns,
     month_names,
     month_patterns,
+    multiples,
     per,
     words,
 )
@@ -46,8 +47,8 @@ _TIME_UNITS = {
 }  # fmt: skip
 _PHYSICAL = {
     "kmh": "kilomet(?:re|er)s? (?:per|an) hour", "mph": "miles (?:per|an) hour|mph",
-    "kwh": "kilowatt[- ]hours?", "km2": "(?:square|sq) ?kilomet(?:re|er)s?|sq km", "m2": "(?:square|sq)\\.? ?(?:met(?:re|er)s?|m)",
-    "m3": "cubic met(?:re|er)s?", "ft2": "(?:square|sq) (?:feet|foot|ft)", "kg": "kilogram(?:me)?s?|kilos?", "mg": "milligrams?",
+    "kwh": "kilowatt[- ]hours?", "km2": "(?:square|sq)[- ]?kilomet(?:re|er)s?|sq km", "m2": "(?:square|sq)\\.?[- ]?(?:met(?:re|er)s?|m)",
+    "m3": "cubic[- ]met(?:re|er)s?", "ft2": "(?:square|sq)[- ](?:feet|foot|ft)", "kg": "kilogram(?:me)?s?|kilos?", "mg": "milligrams?",
     "km": "kilomet(?:re|er)s?|kms?", "cm": "centimet(?:re|er)s?", "mm": "millimet(?:re|er)s?", "m": "met(?:re|er)s?",
     "t": "(?:metric )?tonn?es?|(?:metric )?tons?", "g": "gram(?:me)?s?", "lb": "pounds?(?! sterling)|lbs?", "oz": "ounces?",
     "mi": "miles?", "ft": "feet|foot", "inch": "inch(?:es)?", "ha": "hectares?", "acre": "acres?", "l": "lit(?:re|er)s?",
@@ -119,7 +120,7 @@ def for_locale(locale: str) -> Lexicon:
             month, of="of", between=r"\bto\b|\band\b|\bthrough\b|\buntil\b|\bor\b", day="st|nd|rd|th"
         ),
         years=re.compile(
-            rf"{DIGIT_YEARS}|\b(?:in|since|by|from|until|till|during|before|after|year|of|between|to|and|through|than|in early|in late|mid-?|FY ?)[ -]?(?P<year3>(?:1[5-9]|20)\d\d)(?![\d,.:]\d|\d|s\b| ?[-–]?[a-z]*(?:pieces|parcels|items|people|staff|workers)|%|[ -](?:million|billion|thousand|hundred|percent|per cent|dollars|yuan|tonnes|tons|kilo|met|mile|km|kg))|\b(?P<year4>(?:1[5-9]|20)\d\d)(?= (?:financial|fiscal|edition|season|annual|report)|\)|, (?:the|revenue|it|he|she))",
+            rf"{DIGIT_YEARS}|\b(?:in|since|by|from|until|till|during|before|after|year|of|between|to|and|through|than|in early|in late|mid-?|FY ?)[ -]?(?P<year3>(?:1[5-9]|20)\d\d)(?![\d,.:]\d|\d|s\b| ?[-–]?[a-z]*(?:pieces|parcels|items|people|staff|workers)|%|[ -](?:million|billion|thousand|hundred|percent|per cent|dollars|yuan|tonnes|tons|kilo|met|mile|km|kg))|\b(?P<year4>(?:1[5-9]|20)\d\d)(?= (?:financial|fiscal|edition|season|annual|report|levels?|figures?|target|results?|budget|census)|\)|, (?:the|revenue|it|he|she))",
             re.IGNORECASE,
         ),
         decades=re.compile(
@@ -140,6 +141,7 @@ def for_locale(locale: str) -> Lexicon:
             re.IGNORECASE,
         ),
         range_between=re.compile(r"\s*(?:[-–~]|\bto\b|\band\b|\bor\b)\s*\Z", re.IGNORECASE),
+        half_more=re.compile(r"\s+and a half\b", re.IGNORECASE),
         idioms=(
             Idiom(
                 expression=re.compile(
@@ -165,6 +167,23 @@ def for_locale(locale: str) -> Lexicon:
                     (Kind.NUMBER, "618"),
                     (Kind.NUMBER, "2"),
                 ),
+            ),
+            # Quarters of a year that have passed are no fraction.
+            Idiom(
+                expression=re.compile(
+                    r"\b(?:first|last|past|previous|next|final) (?:two|2) quarters\b", re.IGNORECASE
+                ),
+                values=((Kind.NUMBER, "2"), (Kind.NUMBER, "6")),
+                certain=True,
+                either=True,
+            ),
+            Idiom(
+                expression=re.compile(
+                    r"\b(?:first|last|past|previous|next|final) (?:three|3) quarters\b", re.IGNORECASE
+                ),
+                values=((Kind.NUMBER, "3"), (Kind.NUMBER, "9")),
+                certain=True,
+                either=True,
             ),
             Idiom(
                 expression=re.compile(r"(?<!half )\ba dozen\b", re.IGNORECASE),
@@ -192,7 +211,10 @@ def for_locale(locale: str) -> Lexicon:
                 certain=True,
             ),
             Idiom(
-                expression=re.compile(r"\b(?:one|a)[- ](?:quarter|fourth)\b(?= of)", re.IGNORECASE),
+                expression=re.compile(
+                    r"\b(?:one|a)[- ](?:quarter|fourth)\b(?! (?:of an hour|past|to|later|earlier|ago|century))",
+                    re.IGNORECASE,
+                ),
                 values=((Kind.FRACTION, "1/4"),),
                 certain=True,
             ),
@@ -207,13 +229,28 @@ def for_locale(locale: str) -> Lexicon:
                 certain=True,
             ),
             Idiom(
-                expression=re.compile(r"\bhalf (?:of|the|its|their|all)\b|\bone[- ]half\b", re.IGNORECASE),
+                expression=re.compile(
+                    r"\bhalf (?:of|the|its|their|all|our|as (?:many|much))\b|\bone[- ]half\b", re.IGNORECASE
+                ),
                 values=((Kind.FRACTION, "1/2"),),
                 certain=True,
             ),
             Idiom(
-                expression=re.compile(r"\b(?:more than )?doubled\b|\bto double\b", re.IGNORECASE),
-                values=((Kind.MULTIPLE, "2"), (Kind.NUMBER, "1"), (Kind.PERCENT, "100")),
+                expression=re.compile(
+                    r"\ban? (?:year|month|week|day|hour|decade) and a half\b", re.IGNORECASE
+                ),
+                values=((Kind.NUMBER, "1.5"),),
+                certain=True,
+            ),
+            *multiples(
+                {
+                    "2": r"\bdoubl(?:ed|es|ing)\b|\b(?:to|will|would|could|may|should) double\b|\btwo-?fold\b|\btwice as (?:many|much|high|large|long)\b",
+                    "3": r"\b(?:tripl|trebl)(?:ed|es|ing)\b|\b(?:to|will|would|could|may|should) (?:triple|treble)\b|\bthree-?fold\b",
+                    "4": r"\bquadrupl(?:ed|es|ing|e)\b|\bfour-?fold\b",
+                    "5": r"\bquintupl(?:ed|es|ing|e)\b|\bfive-?fold\b",
+                    "10": r"\bten-?fold\b",
+                },
+                half=r"\bhalv(?:ed|es|ing|e)\b|\b(?:by|in) half\b",
             ),
         ),
     )

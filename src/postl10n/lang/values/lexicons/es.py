@@ -16,6 +16,7 @@ from postl10n.lang.values.lexicons.base import (
     money_patterns,
     month_names,
     month_patterns,
+    multiples,
     per,
     words,
 )
@@ -152,6 +153,7 @@ def for_locale(locale: str) -> Lexicon:
             re.IGNORECASE,
         ),
         range_between=re.compile(r"\s*(?:[-–~]|\ba\b|\by\b|\bo\b|\bu\b)\s*\Z", re.IGNORECASE),
+        half_more=re.compile(r"\s+y medi[ao]\b", re.IGNORECASE),
         idioms=(
             Idiom(
                 expression=re.compile(
@@ -214,8 +216,20 @@ def for_locale(locale: str) -> Lexicon:
             ),
             Idiom(expression=re.compile(r"\bquinquenal\w*", re.IGNORECASE), values=((Kind.NUMBER, "5"),)),
             Idiom(
-                expression=re.compile(r"\b(?:se )?(?:duplic|dobl)(?:ó|ar|aron|ado)\b", re.IGNORECASE),
-                values=((Kind.NUMBER, "2"), (Kind.MULTIPLE, "2")),
+                expression=re.compile(
+                    r"(?<!un )(?<!una )\b(?:año|mes|semana|día|hora) y medi[ao]\b", re.IGNORECASE
+                ),
+                values=((Kind.NUMBER, "1.5"),),
+                certain=True,
+            ),
+            *multiples(
+                {
+                    "2": r"\bduplic(?:ó|ar|aron|ad[oa]s?|an|a|ando|arán|ará)\b|\bdobl(?:ó|ar|aron|ado|ando)\b|\bel doble\b",
+                    "3": r"\btriplic(?:ó|ar|aron|ad[oa]s?|an|a|ando|arán|ará)\b|\bel triple\b",
+                    "4": r"\bcuadruplic(?:ó|ar|aron|ad[oa]s?|an|a|ando)\b|\bel cuádruple\b",
+                    "5": r"\bquintuplic(?:ó|ar|aron|ad[oa]s?|an|a|ando)\b",
+                    "10": r"\bdecuplic(?:ó|ar|aron|ad[oa]s?|an|a|ando)\b",
+                }
             ),
         ),
     )

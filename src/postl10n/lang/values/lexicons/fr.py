@@ -16,6 +16,7 @@ from postl10n.lang.values.lexicons.base import (
     money_patterns,
     month_names,
     month_patterns,
+    multiples,
     per,
     words,
 )
@@ -138,6 +139,7 @@ def for_locale(locale: str) -> Lexicon:
             re.IGNORECASE,
         ),
         range_between=re.compile(r"\s*(?:[-–~]|\bà\b|\bet\b|\bou\b)\s*\Z", re.IGNORECASE),
+        half_more=re.compile(r"\s+et demie?\b", re.IGNORECASE),
         idioms=(
             Idiom(
                 expression=re.compile(
@@ -184,9 +186,15 @@ def for_locale(locale: str) -> Lexicon:
                     r"\bun (?:nouveau|nouvelle)\b|\bl['’]une?\b|\btiers[ -]payant\b", re.IGNORECASE
                 )
             ),
-            Idiom(
-                expression=re.compile(r"\bdoubl(?:é|er|e|ent|ant)\b", re.IGNORECASE),
-                values=((Kind.NUMBER, "2"), (Kind.MULTIPLE, "2")),
+            *multiples(
+                {
+                    "2": r"\bdoubl(?:ée?s?|er|ent|ant|era|eront|ement)\b|\ble double\b",
+                    "3": r"\btripl(?:ée?s?|er|ent|ant|era|eront|ement)\b|\ble triple\b",
+                    "4": r"\bquadrupl(?:ée?s?|er|ent|ant|ement)\b|\ble quadruple\b",
+                    "5": r"\bquintupl(?:ée?s?|er|ent|ant|ement)\b",
+                    "10": r"\bdécupl(?:ée?s?|er|ent|ant|ement)\b",
+                },
+                half=r"\bde moitié\b|\bdivisée?s? par deux\b",
             ),
         ),
     )

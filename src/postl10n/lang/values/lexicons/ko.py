@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from postl10n.lang.values.lexicons import cjk
-from postl10n.lang.values.lexicons.base import Idiom, Lexicon, per
+from postl10n.lang.values.lexicons.base import Idiom, Lexicon, multiples, per
 from postl10n.lang.values.model import Kind
 
 _PER = {
@@ -39,7 +39,7 @@ _IDIOMS = (
     Idiom(expression=re.compile(r"상반기|하반기|반년|반기"), values=((Kind.NUMBER, "6"), (Kind.FRACTION, "0.5"))),
     Idiom(expression=re.compile(r"절반"), values=((Kind.FRACTION, "1/2"),), certain=True),
     Idiom(expression=re.compile(r"양측|양국|쌍방|양자"), values=((Kind.NUMBER, "2"),)),
-    Idiom(expression=re.compile(r"두 ?배|갑절|(?<![\d.])배로(?= 늘)"), values=((Kind.NUMBER, "2"), (Kind.MULTIPLE, "2"), (Kind.PERCENT, "100"))),
+    *multiples({"2": "두 ?배(?:로|가|나)?|갑절|곱절|배증|(?<![\\d.가-힣] )(?<![\\d.가-힣])배로(?= 늘)", "3": "세 ?배", "4": "네 ?배", "5": "다섯 ?배", "10": "열 ?배"}, half="반토막|반감"),
     Idiom(expression=re.compile(r"(?:10여|십여|열두어|여남은|열 ?남짓)(?= ?(?:개|명|곳|국|나라|년))"), values=((Kind.NUMBER, "10"), (Kind.NUMBER, "12")), certain=True, either=True),
     *(Idiom(expression=re.compile(rf"(?<![가-힣]){word}(?!에|[가-힣]*당)"), values=((Kind.NUMBER, str(days)),), certain=days > 1) for word, days in _DAYS.items()),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from postl10n.lang.values.lexicons.base import (
     money_patterns,
     month_names,
     month_patterns,
+    multiples,
     per,
     words,
 )
@@ -149,10 +150,11 @@ def for_locale(locale: str) -> Lexicon:
             re.IGNORECASE,
         ),
         range_between=re.compile(r"\s*(?:[-–~]|\ba\b|\be\b|\bou\b)\s*\Z", re.IGNORECASE),
+        half_more=re.compile(r"\s+e mei[ao]\b", re.IGNORECASE),
         idioms=(
             Idiom(
                 expression=re.compile(
-                    r"\b24 horas(?: por dia| do dia)?,? (?:(?:e )?(?:7|sete) dias (?:por|da|na) semana|sem interrupção)|\b24 horas por dia\b|\b24/7\b|\b24 sobre 24 horas\b|\bvinte e quatro horas\b|\b(?:7|sete) dias (?:por|da) semana\b",
+                    r"\b24 horas(?: por dia| do dia)?,? (?:(?:e )?(?:7|sete) dias (?:por|da|na) semana|sem interrupção)|\b24 horas por dia\b|\b24/7\b|\b24 sobre 24 horas\b|\bvinte e quatro horas\b",
                     re.IGNORECASE,
                 ),
                 values=((Kind.NUMBER, "24"), (Kind.NUMBER, "7")),
@@ -212,8 +214,21 @@ def for_locale(locale: str) -> Lexicon:
             ),
             Idiom(expression=re.compile(r"\bquinquenal\w*", re.IGNORECASE), values=((Kind.NUMBER, "5"),)),
             Idiom(
-                expression=re.compile(r"\bduplic(?:ou|ar|aram|ado)\b|\bo dobro\b", re.IGNORECASE),
-                values=((Kind.NUMBER, "2"), (Kind.MULTIPLE, "2")),
+                expression=re.compile(
+                    r"(?<!um )(?<!uma )\b(?:ano|mês|semana|dia|hora) e mei[ao]\b", re.IGNORECASE
+                ),
+                values=((Kind.NUMBER, "1.5"),),
+                certain=True,
+            ),
+            *multiples(
+                {
+                    "2": r"\bduplic(?:ou|ar|aram|ad[oa]s?|am|a|ando|arão|ará)\b|\bdobr(?:ou|ar|aram|ando|arão|ará)\b|\bo dobro\b",
+                    "3": r"\btriplic(?:ou|ar|aram|ad[oa]s?|am|a|ando|arão|ará)\b|\bo triplo\b",
+                    "4": r"\bquadruplic(?:ou|ar|aram|ad[oa]s?|am|a|ando)\b|\bo quádruplo\b",
+                    "5": r"\bquintuplic(?:ou|ar|aram|ad[oa]s?|am|a|ando)\b",
+                    "10": r"\bdecuplic(?:ou|ar|aram|ad[oa]s?|am|a|ando)\b",
+                },
+                half=r"\b(?:para|pela) metade\b|\bao meio\b(?!-)",
             ),
         ),
     )

@@ -38,8 +38,8 @@ class _ValueRule(Rule):
     fault: ClassVar[Fault]
 
     def check(self, pair: Pair) -> Iterable[Finding]:
-        found = [one for one in _mismatches(pair) if one.fault is self.fault]
-        return [self._told(one) for one in found]
+        mismatches = _mismatches(pair)
+        return [self._told(one) for one in mismatches if one.fault is self.fault] if mismatches else ()
 
     def _told(self, one: Mismatch) -> Finding:
         if one.target is None:

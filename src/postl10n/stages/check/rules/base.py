@@ -15,7 +15,7 @@ from postl10n.model.findings import Finding, Severity, Span
 if TYPE_CHECKING:
     from postl10n.stages.check.pair import Pair
 
-URL = re.compile(r"(?:https?://|(?<![\w./@-])www\.)[!#-&(-;=?-Z\[\]_a-z~]+", re.IGNORECASE)
+URL = re.compile(r"(?:https?://|(?<![A-Za-z0-9_./@-])www\.)[!#-&(-;=?-Z\[\]_a-z~]+", re.IGNORECASE)
 EMAIL = re.compile(
     r"(?<![A-Za-z0-9._+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}(?![A-Za-z0-9-])"
 )

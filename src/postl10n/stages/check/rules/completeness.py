@@ -34,9 +34,27 @@ _DENSITY = MappingProxyType(
 _SHORTEST = 40
 _HALF_GONE = 0.52
 _CLAUSE_GONE = 0.73
+_JOINT_GONE = 0.7
 # Chinese says much in little and in set phrases, so a translation from it may shrink more.
 _FROM_DENSE = 0.8
 _SEPARATOR = re.compile(r"[,;:，；、،؛：。.!?！？؟—–](?=\s|[\u3400-\u9fff\u3040-\u30ff])")
+# `October 9, 2024` and `10 a.m. to` are one clause.
+_NO_SEPARATOR = re.compile(r", (?=\d{4}\b)|(?<=\b[ap]\.m)\.|(?<=\bNo)\.")
+# Words that join clauses; Chinese, Japanese and Korean have a comma or an ending there.
+_JOINTS = MappingProxyType(
+    {
+        tongue: re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE)
+        for tongue, words in {
+            "en": r"(?:and|but|while|which|who|because)\b",
+            "fr": r"(?:et|mais|tandis que|alors que|qui|dont|car)\b",
+            "es": r"(?:y|e|pero|mientras|que|cuy\w+|porque)\b",
+            "pt": r"(?:e|mas|enquanto|que|cuj\w+|porque)\b",
+            "ru": r"(?:и|а|но|котор\w+|что|при)\b",
+            "be": r"(?:і|й|а|але|як\w+|што|пры)\b",
+            "ar": r"(?:و|ف|لكن|بينما|الذي|التي)",
+        }.items()
+    }
+)
 _UNCOUNTED = re.compile(r"[\s\u064b-\u0652\u0640]+")
 
 
@@ -55,14 +73,25 @@ class MissingPartRule(Rule):
         if size < _SHORTEST * 0.8 or is_copied(pair):
             return
         share = _size(target) / density[1] / size
-        fewer = len(_SEPARATOR.findall(target)) < len(_SEPARATOR.findall(source))
-        least = (_CLAUSE_GONE if fewer else _HALF_GONE) * (_FROM_DENSE if density[0] < 0.5 else 1)
-        if share < least:
+        usual = _FROM_DENSE if density[0] < 0.5 else 1
+        if share < _CLAUSE_GONE * usual and share < _least(pair, source, target) * usual:
             yield self.finding(
                 f"the translation has about {share:.0%} of the length its source lets expect",
                 "target",
                 (0, len(pair.target)),
             )
+
+
+def _least(pair: Pair, source: str, target: str) -> float:
+    """The least share that is usual, which is more where the translation has fewer clauses."""
+    marks = [len(_SEPARATOR.findall(_NO_SEPARATOR.sub("", text))) for text in (source, target)]
+    if marks[1] < marks[0]:
+        return _CLAUSE_GONE
+    joints = [_JOINTS.get(tongue_of(locale)) for locale in (pair.source_locale, pair.locale)]
+    if joints[0] is None or joints[1] is None:
+        return _HALF_GONE
+    mine, theirs = len(joints[0].findall(source)), len(joints[1].findall(target))
+    return _JOINT_GONE if marks[1] + theirs < marks[0] + mine else _HALF_GONE
 
 
 def _density(locale: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import eq
 from typing import TYPE_CHECKING
 
 from postl10n.lang.locales import spaced
@@ -113,6 +114,9 @@ def _twice(text: str, tongue: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _spaced_twice(text: str, tongue: str) -> Iterator[tuple[str, int, int]]:
+    words = _WORD.findall(text.lower())
+    if not any(map(eq, words, words[1:])):
+        return
     legitimate = _LEGITIMATE.get(tongue, frozenset())
     last, last_start, last_end = "", 0, 0
     for match in _WORD.finditer(text):

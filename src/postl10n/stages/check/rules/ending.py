@@ -118,6 +118,8 @@ def _mark(text: str, end: int) -> _Mark:
 def _fits(expected: _Mark, found: _Mark, pair: Pair, end: int) -> bool:
     if found is expected or found in _ALSO_RIGHT.get(expected, ()):
         return True
+    if expected is _Mark.QUESTION and any(sign in pair.target for sign in "?？؟"):
+        return True  # Asked first and then told: 您知道吗？……
     if expected is _Mark.QUESTION and found is _Mark.STOP and tongue_of(pair.locale) == "ja":
         return _JAPANESE_QUESTION.search(pair.target, max(0, end - 8), end - 1) is not None
     return (

@@ -96,7 +96,9 @@ class UntranslatedRule(Rule):
 
     def _alphabetic(self, pair: Pair) -> Iterator[Finding]:
         text = prose(pair.target)
-        originals = [match[0] for match in _WORD.finditer(prose(pair.source))]
+        originals = _WORD.findall(prose(pair.source))
+        if frozenset(originals).isdisjoint(_WORD.findall(text)):
+            return
         foreign = script(pair.locale) != script(pair.source_locale)
         pairs = frozenset(itertools.pairwise(originals))
         for run in _runs(text, frozenset(originals), pairs):

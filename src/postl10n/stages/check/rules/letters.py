@@ -34,7 +34,7 @@ _LATIN_TWINS = frozenset([*_CYRILLIC_TWINS.values(), "k", "m", "t", "b", "r", "n
 _LATIN_SURE = frozenset(_CYRILLIC_TWINS.values()) | frozenset("ïëĸ")
 # Simplified forms that Big5 has as rare characters of their own; in running text they are the simplified ones.
 _SIMPLIFIED_IN_BIG5 = frozenset(
-    "机价体胜种适据听党坏怜优儿厂圣异惊扑扰极离网腊触赶虫构岭帘复怀洁么气宁愿确苹"
+    "机价体胜种适据听党坏怜优儿厂圣异惊扑扰极离网腊触赶虫构岭帘复怀洁么气宁愿确苹柜万与吨蚕茧荐"
 )
 # Names hold these although no Traditional (or GB 2312) standard does.
 _NAME_CHARACTERS = frozenset("昇喆堃淼祐甯鑫囍咗嘅喺")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.locales import direction
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
+from postl10n.stages.check.rules.copying import is_copied
 
 if TYPE_CHECKING:
     from postl10n.stages.check.pair import Pair
@@ -48,7 +49,7 @@ class SpaceRule(Rule):
                 match = next(expression.finditer(text))
                 yield self.finding(problem, "target", match.span())
                 return
-        if tongue_of(pair.locale) == "fr":
+        if tongue_of(pair.locale) == "fr" and not is_copied(pair):
             yield from self._french(pair)
 
     def _french(self, pair: Pair) -> Iterator[Finding]:

@@ -1,0 +1,165 @@
+"""What a text must hold for a regular expression to match in it, so that most searches need not be made.
+
+A sentence has no more than one or two of the hundred phrases that a lexicon knows, and to look for a substring costs a
+hundredth of a search that begins with `\\b`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+Needles = frozenset[str]
+"""One of them stands in every text that the expression matches."""
+_REPEATED = re.compile(r"[?*+]\+?|\{(?P<least>\d*),?\d*\}[?+]?")
+_GROUP = re.compile(r"\((?:\?(?P<look><?[=!])|\?P<\w+>|\?P=\w+|\?[:>])?")
+_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
+_DIGITS_ONLY = re.compile(r"\[[0-9-]+\]")
+_DIGITS = frozenset("0123456789")
+
+
+def needles(expression: re.Pattern[str]) -> Needles | None:
+    """In lower case; None where nothing is sure.
+
+    >>> sorted(needles(re.compile(r"\\\\b(?:doubl|tripl)(?:ed|ing)\\\\b|\\\\btwo-?fold\\\\b")))
+    ['doubl', 'fold', 'tripl']
+    """
+    return _of(expression.pattern)
+
+
+def may_match(signs: Needles | None, lowered: str) -> bool:
+    """Whether an expression with these needles may match in a text, given in lower case."""
+    if signs is None:
+        return True
+    # A loop: `any` with a generator takes twice as long, and this is asked a hundred times a sentence.
+    for sign in signs:  # noqa: SIM110
+        if sign in lowered:
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _of(pattern: str) -> Needles | None:
+    found = _Reader(pattern).alternatives()
+    if found is None:
+        return None
+    # `jan` stands wherever `january` does.
+    return frozenset(one for one in found if not any(other in one for other in found - {one}))
+
+
+@dataclass(slots=True)
+class _Branch:
+    """One alternative: the literal runs and the groups it has, each of which must match."""
+
+    run: str = ""
+    sure: list[Needles] = field(default_factory=list)
+
+    def end_run(self) -> None:
+        if _tells(self.run):
+            self.sure.append(frozenset((self.run.lower(),)))
+        self.run = ""
+
+    def best(self) -> Needles | None:
+        """The rarest: that whose shortest needle is longest, Han signs counted double."""
+        self.end_run()
+        return max(self.sure, key=lambda one: (min(map(_weight, one)), -len(one)), default=None)
+
+
+class _Reader:
+    """Reads the syntax that the lexicons use; what it does not know, it takes to say nothing."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.at = 0
+
+    def alternatives(self) -> Needles | None:
+        found: list[Needles | None] = []
+        branch = _Branch()
+        while self.at < len(self.pattern):
+            sign = self.pattern[self.at]
+            if sign == ")":
+                break
+            if sign == "|":
+                self.at += 1
+                found.append(branch.best())
+                branch = _Branch()
+            else:
+                self._item(sign, branch)
+        found.append(branch.best())
+        sure = [one for one in found if one is not None]
+        return frozenset().union(*sure) if len(sure) == len(found) else None
+
+    def _item(self, sign: str, branch: _Branch) -> None:
+        if sign == "(":
+            self._group(branch)
+        elif sign == "[":
+            branch.end_run()
+            match = _CLASS.match(self.pattern, self.at)
+            self.at = match.end() if match else len(self.pattern)
+            self._digit(branch, of=_DIGITS_ONLY.fullmatch(match[0]) is not None if match else False)
+        elif sign == "\\":
+            self._escape(branch)
+        elif sign in ".^$":
+            branch.end_run()
+            self.at += 1
+            self._repetition()
+        else:
+            self.at += 1
+            self._literal(sign, branch)
+
+    def _escape(self, branch: _Branch) -> None:
+        sign = self.pattern[self.at + 1 : self.at + 2]
+        self.at += 2
+        if sign.isalnum():
+            branch.end_run()
+            if sign in "xuU":
+                self.at += {"x": 2, "u": 4, "U": 8}[sign]
+            self._digit(branch, of=sign == "d")
+        else:
+            self._literal(sign, branch)
+
+    def _digit(self, branch: _Branch, *, of: bool) -> None:
+        """What was read has no letters; `of` where it is a digit, of texts whose digits are folded."""
+        least = self._repetition()
+        if of and (least is None or least > 0):
+            branch.sure.append(_DIGITS)
+
+    def _literal(self, sign: str, branch: _Branch) -> None:
+        least = self._repetition()
+        if least is None:
+            branch.run += sign
+            return
+        if least:
+            branch.run += sign
+        branch.end_run()
+
+    def _group(self, branch: _Branch) -> None:
+        branch.end_run()
+        match = _GROUP.match(self.pattern, self.at)
+        self.at = match.end() if match else self.at + 1
+        inner = self.alternatives()
+        self.at += 1
+        least = self._repetition()
+        looks = match is not None and match["look"] is not None
+        if inner is not None and not looks and (least is None or least > 0):
+            branch.sure.append(inner)
+
+    def _repetition(self) -> int | None:
+        """The least number of times that what was just read stands there; None for once without a sign."""
+        match = _REPEATED.match(self.pattern, self.at)
+        if match is None:
+            return None
+        self.at = match.end()
+        if match[0][0] == "{":
+            return int(match["least"] or 0)
+        return 1 if match[0][0] == "+" else 0
+
+
+def _tells(run: str) -> bool:
+    """Single letters of an alphabet stand in every text."""
+    return len(run) > 1 or run > "\u2e80"
+
+
+def _weight(needle: str) -> int:
+    return sum(2 if sign > "\u2e80" else 1 for sign in needle)

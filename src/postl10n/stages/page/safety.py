@@ -1,0 +1,103 @@
+"""What of a source's inline markup may stand on a page: elements, attributes and addresses, by lists of what is allowed.
+
+Sources are strangers' pages. What is not known to be harmless is left out, and the text in it stays.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from postl10n.model.article import Tag
+from postl10n.stages.page.paths import decoded
+
+_FLOWING = (
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup u var"
+)
+VOID = frozenset({"br", "img"})
+ELEMENTS = VOID | frozenset(_FLOWING.split())
+_RENAMED = {"strike": "s", "tt": "code"}
+"""Elements that HTML gave up, by what says the same."""
+SCHEMES = frozenset({"http", "https", "mailto"})
+IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+"""Files that are shown as images; SVG can hold scripts, which run where it is opened by itself."""
+
+# What a browser drops from an address, or takes for the end of something, and what pages leave out of texts.
+_NO_ADDRESS = re.compile('[\x00-\x20\x7f-\x9f\\\\<>"`\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]')
+_ENDS = "".join(map(chr, range(0x21)))
+"""Controls and spaces: browsers drop them at both ends of an address, https://url.spec.whatwg.org/#url-parsing"""
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ARTICLE = re.compile(r"(?:\./)*([a-z0-9][a-z0-9-]*)\.(?:html|htm|md|txt)", re.ASCII)
+_PLAIN = {
+    "lang": re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,6}"),
+    "dir": re.compile(r"ltr|rtl|auto", re.IGNORECASE),
+    "width": re.compile(r"[0-9]{1,5}"),
+    "height": re.compile(r"[0-9]{1,5}"),
+}
+_GENERAL = frozenset({"title", "lang", "dir"})
+_OF_IMAGES = frozenset({"alt", "width", "height"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safe:
+    """An element that a page may hold."""
+
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+    target: str
+    """As `model.site.Inline` has it."""
+
+
+@lru_cache(maxsize=4096)
+def safe(tag: Tag) -> Safe | None:
+    """The tag as a page may hold it; None where only the text in it may stay."""
+    name = _RENAMED.get(tag.name, tag.name)
+    if name not in ELEMENTS or tag.empty != (name in VOID):
+        return None
+    given = dict(tag.attributes)
+    kept = [(key, value) for key, value in tag.attributes if _is_kept(name, key, value)]
+    if name == "bdo" and "dir" not in dict(kept):
+        return None
+    if name not in ("a", "img"):
+        return Safe(name=name, attributes=tuple(kept), target="")
+    key = "href" if name == "a" else "src"
+    address = given.get(key, "").strip(_ENDS)
+    scheme = _SCHEME.match(address)
+    if scheme is None:
+        target = article_target(address) if name == "a" else image_target(address)
+        return Safe(name=name, attributes=tuple(kept), target=target) if target or name == "img" else None
+    allowed = _is_allowed(address, scheme[1].lower(), SCHEMES if name == "a" else SCHEMES - {"mailto"})
+    if not allowed and name == "a":
+        return None
+    return Safe(name=name, attributes=((key, address), *kept) if allowed else tuple(kept), target="")
+
+
+def _is_kept(element: str, name: str, value: str) -> bool:
+    if name not in _GENERAL and not (element == "img" and name in _OF_IMAGES):
+        return False
+    return name not in _PLAIN or _PLAIN[name].fullmatch(value) is not None
+
+
+def _is_allowed(address: str, scheme: str, schemes: frozenset[str]) -> bool:
+    if scheme not in schemes or _NO_ADDRESS.search(address.replace(" ", "")):
+        return False
+    rest = address[len(scheme) + 1 :]
+    return bool(rest) if scheme == "mailto" else re.match(r"//[^/?#]", rest) is not None
+
+
+def article_target(address: str) -> str:
+    """The id of the article that a relative link leads to: `rail.html#map` is `rail`; empty for anything else."""
+    found = _ARTICLE.fullmatch(re.split(r"[?#]", address, maxsplit=1)[0])
+    return found[1] if found else ""
+
+
+def image_target(address: str) -> str:
+    """The path of an image below the folder of articles; empty for anything else."""
+    path = decoded(re.split(r"[?#]", address, maxsplit=1)[0])
+    if not path or path[0] == "/" or ":" in path or _NO_ADDRESS.search(path.replace(" ", "")):
+        return ""
+    path = posixpath.normpath(path)
+    hidden = any(part.startswith(".") for part in path.split("/"))
+    return "" if hidden or posixpath.splitext(path)[1].lower() not in IMAGES else path

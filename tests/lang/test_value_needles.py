@@ -1,0 +1,55 @@
+"""What a text must hold for an expression to match in it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postl10n.lang.values.lexicons import lexicon
+from postl10n.lang.values.needles import may_match, needles
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"\b(?:doubl|tripl)(?:ed|ing)\b|\btwo-?fold\b", {"doubl", "tripl", "fold"}),
+        (r"半数|过半", {"半数", "过半"}),
+        (r"jan(?:uary)?|january", {"jan"}),
+        (r"(?<!half )a dozen", {"a dozen"}),
+        (r"по?ловин", {"ловин"}),
+        (r"\d{4}", set("0123456789")),
+        (r"(?:half)?", None),
+        (r"[abc]+", None),
+        (r"half|[abc]", None),
+        (r"x*", None),
+    ],
+)
+def test_needles(pattern: str, expected: set[str] | None) -> None:
+    assert needles(re.compile(pattern)) == expected
+
+
+@given(st.text(alphabet="ab", max_size=12))
+def test_an_expression_that_matches_has_a_needle(text: str) -> None:
+    for pattern in (r"ab+a", r"(?:ab|ba){2}", r"a(?:bb)?ab|bba", r"(?=ab)abab", r"b{2,}a"):
+        expression = re.compile(pattern)
+        assert may_match(needles(expression), text) or not expression.search(text)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "sales more than doubled in the first three quarters"),
+        ("ru", "выручка выросла вдвое"),
+        ("zh_Hans", "销售额翻了一番"),
+        ("ar", "انخفضت التكاليف إلى النصف"),
+        ("ko", "두 배로 늘었다"),
+    ],
+)
+def test_no_phrase_of_a_lexicon_is_passed_over(locale: str, text: str) -> None:
+    found = [one for one in lexicon(locale).idioms if one.expression.search(text)]
+
+    assert found
+    assert all(may_match(needles(one.expression), text) for one in found)
