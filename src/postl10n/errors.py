@@ -62,6 +62,10 @@ class CatalogError(Postl10nError):
     """A PO or POT file that cannot be read."""
 
 
+class SheetError(Postl10nError):
+    """A spreadsheet that cannot be read."""
+
+
 class EngineError(Postl10nError):
     """A machine translation engine that cannot be used."""
 
@@ -78,6 +82,9 @@ class FaultGroup(Postl10nError):
 
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)
+
+
+_MOST_ALIKE = 5
 
 
 class Faults:
@@ -118,3 +125,17 @@ class Faults:
             raise self._faults[0]
         if self._faults:
             raise FaultGroup(self._faults)
+
+    def raise_few(self) -> None:
+        """The same, but of faults with one message only the first ones, and how many more there are."""
+        few = Faults()
+        alike: dict[str, list[Postl10nError]] = {}
+        for fault in self._faults:
+            alike.setdefault(fault.message, []).append(fault)
+            if len(alike[fault.message]) <= _MOST_ALIKE:
+                few.add(fault)
+        for message, faults in alike.items():
+            if len(faults) > _MOST_ALIKE:
+                more = f"{message}: {len(faults) - _MOST_ALIKE} more, the last one here"
+                few.add(type(faults[-1])(more, place=faults[-1].place))
+        few.raise_any()

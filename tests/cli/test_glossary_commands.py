@@ -11,7 +11,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from postl10n.cli import commands
-from postl10n.errors import GlossaryError, Postl10nError
+from postl10n.errors import GlossaryError, Postl10nError, SheetError
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "schemas"
@@ -156,7 +156,7 @@ def test_a_sheet_with_faults_writes_nothing(project: Path, tmp_path: Path) -> No
         "concept,locale,term\nbelpost,ru,БП\nbelpost,xx_YY,a\nbelpost,be,b,c\n", encoding="utf-8"
     )
 
-    with pytest.raises(GlossaryError, match=r"terms\.csv:4: 4 columns"):
+    with pytest.raises(SheetError, match=r"terms\.csv:4: 4 columns"):
         cli(project, "import", sheet)
 
     assert _glossary(project).read_bytes() == before

@@ -62,9 +62,9 @@ def parse_other(data: bytes, *, path: str, locales: tuple[str, str] | None = Non
     Raises GlossaryError or FaultGroup, each with the line.
     """
     # Each reader is imported where a file needs it: most projects have YAML alone.
-    from postl10n.files.glossary_csv import read_csv
     from postl10n.files.glossary_pairs import locales_in_name, read_other_sheet
     from postl10n.files.glossary_sheet import is_term_sheet, read_terms
+    from postl10n.files.sheets.csv import read_csv
 
     name = PurePosixPath(path)
     if name.suffix == ".tbx":
@@ -72,7 +72,7 @@ def parse_other(data: bytes, *, path: str, locales: tuple[str, str] | None = Non
 
         return parse_tbx(data, path=path)
     if name.suffix == ".xlsx":
-        from postl10n.files.glossary_xlsx import read_xlsx
+        from postl10n.files.sheets.xlsx import read_xlsx
 
         rows = read_xlsx(data, path=path)
     else:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 
 import babel
 
-from postl10n.errors import Faults, GlossaryError, Postl10nError, UsageError
+from postl10n.errors import GlossaryError, UsageError
 from postl10n.files.glossary_yaml import CONCEPT_ID
 from postl10n.lang.locales import cldr, language
 from postl10n.lang.normalise import normalise
@@ -22,7 +22,6 @@ _EMPTY_CONCEPT = Concept(id="", subject="")
 _EMPTY_TERM = Term(text="")
 _NO_SLUG = re.compile("[^a-z0-9]+")
 _LONGEST_ID = 60
-_MOST_ALIKE = 5
 
 TermKey = tuple[str, str, str]
 """Concept, locale, text."""
@@ -218,23 +217,6 @@ def unheld_fields(
                     if getattr(term, name) != getattr(_EMPTY_TERM, name):
                         left[f"{name.replace('_', '-')} of terms"] += 1
     return dict(sorted(left.items()))
-
-
-def raise_few(faults: Faults) -> None:
-    """Raise what was collected, of faults with one message only the first ones, and how many more there are."""
-    few = Faults()
-    met: Counter[str] = Counter()
-    last: dict[str, Postl10nError] = {}
-    for fault in faults:
-        met[fault.message] += 1
-        last[fault.message] = fault
-        if met[fault.message] <= _MOST_ALIKE:
-            few.add(fault)
-    for message, number in met.items():
-        if number > _MOST_ALIKE:
-            more = f"{message}: {number - _MOST_ALIKE} more, the last one here"
-            few.add(GlossaryError(more, place=last[message].place))
-    few.raise_any()
 
 
 def read_locale(code: str) -> tuple[str, str]:

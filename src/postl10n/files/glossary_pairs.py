@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from postl10n.errors import Faults, GlossaryError, Place, UsageError
-from postl10n.files.glossary_csv import Row
-from postl10n.files.glossary_exchange import Ids, Incoming, raise_few, read_locale
+from postl10n.files.glossary_exchange import Ids, Incoming, read_locale
 from postl10n.files.glossary_sheet import split_cell
 from postl10n.files.glossary_yaml import CONCEPT_ID
+from postl10n.files.sheets.csv import Row
 from postl10n.lang.normalise import normalise
 from postl10n.model.glossary import Concept, Review, Term, TermStatus
 
@@ -207,7 +207,7 @@ class _Reader:
                 draft.add(locale, Term(text=text, status=status, place=place))
 
     def _incoming(self, *, with_ids: bool, fields: set[str]) -> Incoming:
-        raise_few(self._faults)
+        self._faults.raise_few()
         return Incoming(
             concepts=tuple(draft.concept() for draft in self._drafts.values()),
             with_ids=with_ids,

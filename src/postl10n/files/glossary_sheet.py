@@ -12,17 +12,16 @@ from enum import StrEnum
 from typing import TypeVar
 
 from postl10n.errors import Faults, GlossaryError, Place, UsageError
-from postl10n.files.glossary_csv import Row
 from postl10n.files.glossary_exchange import (
     TERM_FIELDS,
     Incoming,
     TermKey,
-    raise_few,
     read_locale,
     shown,
     term_key,
 )
 from postl10n.files.glossary_yaml import CONCEPT_ID
+from postl10n.files.sheets.csv import Row
 from postl10n.lang.normalise import normalise
 from postl10n.model.glossary import (
     Concept,
@@ -181,7 +180,7 @@ class _Reader:
             with self._faults.collect():
                 place = Place(path=self._path, line=row.line)
                 self._row(_Cells(dict(zip(self._columns, row.cells, strict=True)), place))
-        raise_few(self._faults)
+        self._faults.raise_few()
         return Incoming(
             concepts=tuple(self._concept(id_) for id_ in self._terms),
             with_ids=True,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from postl10n.errors import FaultGroup, Faults, Place, UsageError
-from postl10n.files.glossary_csv import Row, read_csv, write_csv
-from postl10n.files.glossary_xlsx import Look, read_xlsx, write_xlsx
+from postl10n.errors import Faults, Place, UsageError
+from postl10n.files.sheets.csv import Row, read_csv, write_csv
+from postl10n.files.sheets.xlsx import Look, read_xlsx, write_xlsx
 from postl10n.model.sheets import Cells, SheetRow
 from postl10n.model.states import State
 
@@ -17,7 +17,6 @@ _OPEN = ("target", "state", "comment")
 _WIDTHS = {"id": 11, "article": 20, "role": 10, "source": 60, "target": 60, "state": 12, "findings": 32}
 _LONGEST_CELL = 32_767
 """Characters that a cell of XLSX can hold."""
-_MOST_FAULTS = 20
 
 
 def write_sheet(rows: Iterable[SheetRow], *, form: str) -> bytes:
@@ -44,7 +43,7 @@ def write_sheet(rows: Iterable[SheetRow], *, form: str) -> bytes:
 def read_sheet(data: bytes, *, path: str) -> list[SheetRow]:
     """The rows of a sheet that `write_sheet` made, whatever the order of its rows and columns.
 
-    Raises GlossaryError, UsageError or FaultGroup, each with its row.
+    Raises SheetError, UsageError or FaultGroup, each with its row.
     """
     rows = read_xlsx(data, path=path) if data.startswith(b"PK") else read_csv(data, path=path)
     if not rows:
@@ -82,10 +81,7 @@ def _rows(rows: Sequence[Row], header: Sequence[str], path: str) -> Iterator[She
         cells = dict(zip(header, (cell.replace("\r\n", "\n") for cell in row.cells), strict=True))
         with faults.collect():
             read.append(_row(cells, Place(path=path, line=row.line), row.line))
-    try:
-        faults.raise_any()
-    except FaultGroup as group:
-        raise FaultGroup(group.faults[:_MOST_FAULTS]) from None
+    faults.raise_few()
     yield from read
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from postl10n.errors import Faults, GlossaryError, Place, UsageError
-from postl10n.files.glossary_exchange import Ids, Incoming, raise_few, read_locale
+from postl10n.files.glossary_exchange import Ids, Incoming, read_locale
 from postl10n.files.glossary_yaml import CONCEPT_ID
 from postl10n.files.safe_xml import parse_xml
 from postl10n.lang.normalise import normalise
@@ -112,7 +112,7 @@ class _Reader:
         for entry in entries:
             with self._faults.collect():
                 drafts.append(self._concept(entry, ids))
-        raise_few(self._faults)
+        self._faults.raise_few()
         return Incoming(
             concepts=tuple(_concept(draft) for draft in drafts),
             with_ids=True,

@@ -165,9 +165,9 @@ def _limited(concept: Concept, locales: Collection[str] | None) -> Concept:
 def _sheet(
     concepts: Iterable[Concept], source: str, suffix: str, *, locales: Sequence[str], safe: bool
 ) -> bytes:
-    from postl10n.files.glossary_csv import write_csv
+    from postl10n.files.sheets.csv import write_csv
     from postl10n.files.glossary_sheet import term_rows
-    from postl10n.files.glossary_xlsx import write_xlsx
+    from postl10n.files.sheets.xlsx import write_xlsx
 
     # Where a locale is asked for, the source's own rows stay out: a column beside shows its term.
     chosen = {cldr(code) for code in locales} or None

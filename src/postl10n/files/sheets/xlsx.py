@@ -17,9 +17,9 @@ from posixpath import join, normpath
 
 from lxml import etree
 
-from postl10n.errors import GlossaryError, Place
-from postl10n.files.glossary_csv import Row, check_widths, guarded, unguarded
+from postl10n.errors import Place, SheetError
 from postl10n.files.safe_xml import parse_xml
+from postl10n.files.sheets.csv import Row, check_widths, guarded, unguarded
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -35,7 +35,7 @@ _WIDTH = 24
 def read_xlsx(data: bytes, *, path: str) -> list[Row]:
     """The rows of the first worksheet, a formula as the value that it had when it was saved.
 
-    Every row is as wide as the first; lines are the row numbers that the program shows. Raises GlossaryError
+    Every row is as wide as the first; lines are the row numbers that the program shows. Raises SheetError
     or FaultGroup.
     """
     try:
@@ -45,7 +45,7 @@ def read_xlsx(data: bytes, *, path: str) -> list[Row]:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
         # zipfile raises RuntimeError for encrypted members, NotImplementedError for unknown compression, and
         # ValueError for a directory that points before the file.
-        raise GlossaryError("is no XLSX workbook that can be read", place=Place(path=path)) from error
+        raise SheetError("is no XLSX workbook that can be read", place=Place(path=path)) from error
     rows = _trimmed([row for row in rows if any(cell.strip() for cell in row.cells)])
     check_widths(rows, path)
     return rows
@@ -85,7 +85,7 @@ class _Workbook:
         for relation in self._part("xl/_rels/workbook.xml.rels"):
             if wanted and relation.get("Id") == wanted:
                 return normpath(join("/xl", str(relation.get("Target")))).lstrip("/")
-        raise GlossaryError("holds no worksheet", place=Place(path=self._path))
+        raise SheetError("holds no worksheet", place=Place(path=self._path))
 
     def _shared_texts(self) -> list[str]:
         if "xl/sharedStrings.xml" not in self._package.namelist():
@@ -98,7 +98,7 @@ class _Workbook:
             column = _column(str(cell.get("r") or ""), len(cells))
             if column >= _MOST_COLUMNS:
                 message = f"has more than {_MOST_COLUMNS} columns"
-                raise GlossaryError(message, place=Place(path=self._path))
+                raise SheetError(message, place=Place(path=self._path))
             cells += [""] * (column + 1 - len(cells))
             cells[column] = unguarded(self._value(cell, shared))
         return cells
@@ -112,7 +112,7 @@ class _Workbook:
         if kind != "s":
             return str(value)
         if not value.isdigit() or int(value) >= len(shared):
-            raise GlossaryError(
+            raise SheetError(
                 f"cell {cell.get('r')} has a text that is not there", place=Place(path=self._path)
             )
         return shared[int(value)]
@@ -122,12 +122,12 @@ class _Workbook:
             with self._package.open(name) as stream:
                 data = stream.read(_LARGEST_PART + 1)
         except KeyError as error:
-            raise GlossaryError(
+            raise SheetError(
                 "is no XLSX workbook: a part is missing", place=Place(path=self._path)
             ) from error
         if len(data) > _LARGEST_PART:
             message = f"unpacks to more than {_LARGEST_PART // 1024**2} MB"
-            raise GlossaryError(message, place=Place(path=self._path))
+            raise SheetError(message, place=Place(path=self._path))
         return parse_xml(data, path=self._path)
 
 

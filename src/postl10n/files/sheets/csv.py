@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from postl10n.errors import Faults, GlossaryError, Place
-from postl10n.files.glossary_exchange import raise_few
+from postl10n.errors import Faults, Place, SheetError
 
 _DELIMITERS = ",;\t"
 _FORMULA = re.compile(r"[=+\-@\t\r]")
@@ -30,7 +29,7 @@ def read_csv(data: bytes, *, path: str) -> list[Row]:
     """The rows of a CSV or TSV file in UTF-8, or in UTF-16 as spreadsheets export it.
 
     Comma, semicolon or tab, whichever the first row has most of. Every row must have as many cells as the first.
-    Raises GlossaryError or FaultGroup, each with the line.
+    Raises SheetError or FaultGroup, each with the line.
     """
     text = _decoded(data, path)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
@@ -42,7 +41,7 @@ def read_csv(data: bytes, *, path: str) -> list[Row]:
                 rows.append(Row(line, tuple(map(unguarded, cells))))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise GlossaryError(f"broken CSV: {error}", place=Place(path=path, line=line)) from error
+        raise SheetError(f"broken CSV: {error}", place=Place(path=path, line=line)) from error
     check_widths(rows, path)
     return rows
 
@@ -60,14 +59,14 @@ def write_csv(rows: Iterable[Sequence[str]], *, safe: bool) -> bytes:
 
 
 def check_widths(rows: Sequence[Row], path: str) -> None:
-    """Raise GlossaryError, or FaultGroup, for rows that have more or fewer cells than the first one."""
+    """Raise SheetError, or FaultGroup, for rows that have more or fewer cells than the first one."""
     faults = Faults()
     for row in rows:
         if len(row.cells) != len(rows[0].cells):
             message = f"{len(row.cells)} columns where the first row has {len(rows[0].cells)}"
             hint = "Put a text that holds the delimiter in double quotes."
-            faults.add(GlossaryError(message, place=Place(path=path, line=row.line), hint=hint))
-    raise_few(faults)
+            faults.add(SheetError(message, place=Place(path=path, line=row.line), hint=hint))
+    faults.raise_few()
 
 
 def guarded(cell: str, *, safe: bool) -> str:
@@ -84,17 +83,17 @@ def unguarded(cell: str) -> str:
 
 def _decoded(data: bytes, path: str) -> str:
     if len(data) > _LARGEST:
-        raise GlossaryError(f"is larger than {_LARGEST // 1024**2} MB", place=Place(path=path))
+        raise SheetError(f"is larger than {_LARGEST // 1024**2} MB", place=Place(path=path))
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "Save it as CSV UTF-8."
-        raise GlossaryError("is not in UTF-8", place=Place(path=path, line=line), hint=hint) from error
+        raise SheetError("is not in UTF-8", place=Place(path=path, line=line), hint=hint) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise GlossaryError("holds NUL characters", place=Place(path=path, line=line))
+        raise SheetError("holds NUL characters", place=Place(path=path, line=line))
     return text
 
 
