@@ -126,3 +126,16 @@ def test_a_glossary_outside_the_project_is_not_read(tmp_path: Path) -> None:
 
     with pytest.raises(Postl10nError, match="leads out of the project"):
         read_glossary(project / "glossary", root=project)
+
+
+def test_subjects_have_names_for_readers(tmp_path: Path) -> None:
+    text = "subject: trade\nsubjects:\n  trade: {ru: Торговля, zh-hant: 貿易}\nconcepts:\n  - {id: tariff}\n"
+    (tmp_path / "trade.yaml").write_text(text, encoding="utf-8")
+    glossary = read_glossary(tmp_path, root=tmp_path)
+    assert glossary.subjects == {"trade": {"ru": "Торговля", "zh_Hant": "貿易"}}
+    assert [one.subject for one in glossary] == ["trade"]
+
+
+def test_a_subject_that_is_named_in_no_locale_is_a_fault() -> None:
+    with pytest.raises(GlossaryError, match=r"g\.yaml:2: .*'nonsense-locale'"):
+        parse_glossary(b"subjects:\n  trade: {nonsense-locale: x}\n", path="g.yaml")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from postl10n.errors import Faults, GlossaryError
 from postl10n.files.glossary_exchange import Ids, Incoming
-from postl10n.files.glossary_yaml import parse_yaml
+from postl10n.files.glossary_yaml import parse_file, parse_yaml
 from postl10n.files.writes import inside
 from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
 
@@ -23,17 +23,18 @@ def read_glossary(folder: Path, *, root: Path) -> Glossary:
     contradictions: a repeated id, a text both usable and forbidden for one concept and locale.
     """
     faults = Faults()
-    concepts = read_concepts(folder, root=root)
-    for fault in contradictions(concepts):
+    glossary = read_unchecked(folder, root=root)
+    for fault in contradictions(glossary.concepts):
         faults.add(fault)
     faults.raise_any()
-    return Glossary(concepts=tuple(concepts))
+    return glossary
 
 
-def read_concepts(folder: Path, *, root: Path) -> list[Concept]:
+def read_unchecked(folder: Path, *, root: Path) -> Glossary:
     """As `read_glossary`, contradictions let be."""
     faults = Faults()
     concepts: list[Concept] = []
+    subjects: dict[str, Mapping[str, str]] = {}
     lists: list[Concept] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix not in YAML_SUFFIXES | _OTHER_SUFFIXES:
@@ -42,13 +43,16 @@ def read_concepts(folder: Path, *, root: Path) -> list[Concept]:
         with faults.collect():
             data = inside(path, root).read_bytes()
             if path.suffix in YAML_SUFFIXES:
-                concepts += parse_yaml(data, path=shown)
+                found, names = parse_file(data, path=shown)
+                concepts += found
+                subjects.update(names)
                 continue
             incoming = parse_other(data, path=shown)
-            found = concepts if incoming.with_ids else lists
-            found += _with_subjects(incoming, _subject(path.stem))
+            kind = concepts if incoming.with_ids else lists
+            kind += _with_subjects(incoming, _subject(path.stem))
     faults.raise_any()
-    return [*concepts, *_joined(lists, {concept.id for concept in concepts})]
+    joined = _joined(lists, {concept.id for concept in concepts})
+    return Glossary(concepts=(*concepts, *joined), subjects=subjects)
 
 
 def parse_glossary(data: bytes, *, path: str) -> list[Concept]:

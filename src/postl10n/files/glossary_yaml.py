@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import yaml
 
@@ -25,9 +25,6 @@ from postl10n.model.glossary import (
     TermStatus,
     TermType,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -60,13 +57,23 @@ TERM_KEYS = (
     "review",
 )
 _DEEPEST = 32
+SubjectNames = Mapping[str, Mapping[str, str]]
+"""What subjects are called, by subject and locale."""
 _TRUTH = {"true": True, "false": False}
 
 
 def parse_yaml(data: bytes, *, path: str) -> list[Concept]:
     """The concepts of one file. Raises GlossaryError or FaultGroup, each with the line."""
+    return parse_file(data, path=path)[0]
+
+
+def parse_file(data: bytes, *, path: str) -> tuple[list[Concept], SubjectNames]:
+    """The concepts of one file, and what it calls subjects. Raises GlossaryError or FaultGroup, each with the line."""
     with collector_paused():
-        return concepts_of(compose(data, path), path=path)
+        reader = _Reader(path)
+        concepts = reader.file(compose(data, path))
+        reader.faults.raise_any()
+        return concepts, reader.subjects
 
 
 def concepts_of(root: yaml.Node | None, *, path: str) -> list[Concept]:
@@ -125,12 +132,17 @@ class _Reader:
     def __init__(self, path: str) -> None:
         self._path = path
         self.faults = Faults()
+        self.subjects: dict[str, Mapping[str, str]] = {}
 
     def file(self, root: yaml.Node | None) -> list[Concept]:
         if root is None:
             return []
-        top = self._mapping(root, frozenset({"subject", "concepts"}))
+        top = self._mapping(root, frozenset({"subject", "subjects", "concepts"}))
         subject = self._text(top.get("subject"), Path(self._path).stem)
+        self.subjects = {
+            self._text(key, ""): self._texts_by_locale(names)
+            for key, names in self._pairs(top.get("subjects"))
+        }
         concepts = []
         for node in self._items(top.get("concepts")):
             with self.faults.collect():

@@ -117,6 +117,8 @@ class Glossary:
     """All concepts of a project, in the order of their files."""
 
     concepts: tuple[Concept, ...] = ()
+    subjects: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What readers see subjects called, by subject and locale."""
 
     def __iter__(self) -> Iterator[Concept]:
         return iter(self.concepts)

@@ -11,8 +11,8 @@ from postl10n.files.glossary import (
     YAML_SUFFIXES,
     contradictions,
     parse_other,
-    read_concepts,
     read_glossary,
+    read_unchecked,
 )
 from postl10n.files.glossary_edit import edit_glossary, file_subject
 from postl10n.files.glossary_exchange import (
@@ -77,7 +77,7 @@ class Exported:
 
 def lint_glossary(root: Path, project: Project) -> list[GlossaryFinding]:
     """The findings of the project's glossary, contradictions among them. Raises what can't be read."""
-    concepts = read_concepts(Layout(root=root, project=project).glossary, root=root)
+    concepts = read_unchecked(Layout(root=root, project=project).glossary, root=root).concepts
     contradictory = [
         GlossaryFinding(
             rule="contradiction",
@@ -165,8 +165,8 @@ def _limited(concept: Concept, locales: Collection[str] | None) -> Concept:
 def _sheet(
     concepts: Iterable[Concept], source: str, suffix: str, *, locales: Sequence[str], safe: bool
 ) -> bytes:
-    from postl10n.files.sheets.csv import write_csv
     from postl10n.files.glossary_sheet import term_rows
+    from postl10n.files.sheets.csv import write_csv
     from postl10n.files.sheets.xlsx import write_xlsx
 
     # Where a locale is asked for, the source's own rows stay out: a column beside shows its term.

@@ -84,6 +84,7 @@ def _body(report: PretranslateReport) -> Iterator[str]:
         )
         yield from _table("By kind of match", "Match", NAMES, bands)
         yield from _articles(report, locale)
+        yield from _unknown(report.unknown().get(locale, {}))
 
 
 def _table(caption: str, heading: str, names: Mapping[str, str], rows: Mapping[str, Amount]) -> Iterator[str]:
@@ -117,3 +118,13 @@ def _articles(report: PretranslateReport, locale: str) -> Iterator[str]:
     }
     if left:
         yield from _table("Left, by article", "Article", {}, left)
+
+
+def _unknown(words: Mapping[str, int]) -> Iterator[str]:
+    """The words that an engine left in its drafts as they were; each such draft has a comment that names its own."""
+    if words:
+        listed = ", ".join(
+            f"<bdi>{escape(word)}</bdi>" + (f" ({count})" if count > 1 else "")
+            for word, count in words.items()
+        )
+        yield f'<p class="soft">Words that the engine did not know and left as they were: {listed}</p>\n'

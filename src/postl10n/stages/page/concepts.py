@@ -9,6 +9,7 @@ from postl10n.model.ids import short_hash
 from postl10n.stages.page.view import (
     Text,
     anchor,
+    codes,
     concept_definition,
     concept_name,
     own_text,
@@ -36,14 +37,14 @@ class SubjectView:
 
 
 def subject_views(glossary: Glossary, locale: str, source: str) -> tuple[SubjectView, ...]:
-    """In the order of the glossary's files; a subject is named in the source's language."""
+    """In the order of the glossary's files."""
     subjects: dict[str, list[ConceptView]] = {}
     for concept in glossary:
         subjects.setdefault(concept.subject, []).append(_concept_view(concept, locale, source))
     return tuple(
         SubjectView(
             anchor=f"subject-{short_hash(name)}",
-            name=own_text(_title(name), source, locale),
+            name=_subject_name(glossary, name, locale, source),
             concepts=tuple(concepts),
         )
         for name, concepts in subjects.items()
@@ -67,6 +68,13 @@ def _concept_view(concept: Concept, locale: str, source: str) -> ConceptView:
         others=tuple(others),
         definition=concept_definition(concept, locale, source),
     )
+
+
+def _subject_name(glossary: Glossary, subject: str, locale: str, source: str) -> Text:
+    """As the glossary calls it in the locale or its parents; else made of its id, which is in the source's language."""
+    names = glossary.subjects.get(subject, {})
+    found = next((code for code in codes(locale, source) if names.get(code)), None)
+    return own_text(names[found], found, locale) if found else own_text(_title(subject), source, locale)
 
 
 def _title(subject: str) -> str:

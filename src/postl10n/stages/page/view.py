@@ -172,7 +172,7 @@ def term_view(concept: Concept, words: Wording, source: str, spot: Spot) -> Term
 
 def concept_name(concept: Concept, locale: str, source: str) -> Text:
     """The first preferred term in the locale, its parents or the source; the id where there is none."""
-    for code in _codes(locale, source):
+    for code in codes(locale, source):
         terms = usable_terms(concept, code)
         if terms:
             return own_text(terms[0].text, code, locale)
@@ -180,7 +180,7 @@ def concept_name(concept: Concept, locale: str, source: str) -> Text:
 
 
 def concept_definition(concept: Concept, locale: str, source: str) -> Text | None:
-    for code in _codes(locale, source):
+    for code in codes(locale, source):
         if concept.definition.get(code):
             return own_text(concept.definition[code], code, locale)
     return None
@@ -192,7 +192,8 @@ def usable_terms(concept: Concept, locale: str) -> list[Term]:
     return sorted(terms, key=lambda term: term.status.value, reverse=True)
 
 
-def _codes(locale: str, source: str) -> tuple[str, ...]:
+def codes(locale: str, source: str) -> tuple[str, ...]:
+    """Where a text for readers of the locale is looked for: the nearest first, the source last."""
     return tuple(dict.fromkeys((locale, *parents(locale), source)))
 
 
