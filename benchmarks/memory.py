@@ -1,6 +1,6 @@
 """Speed and recall of the translation memory, beside an exhaustive search with rapidfuzz and with difflib.
 
-    python -m benchmarks.memory [--units 100000] [--queries 300] [--texts FILE]
+    python -m benchmarks.memory [--units 100000] [--queries 1000] [--texts FILE]
 
 The texts are made up from a seed: words and characters by Zipf's law, lengths from a title to a long sentence, and
 sentences of a few patterns that differ in names and figures, which are the hardest to tell apart. `--texts` takes
@@ -52,7 +52,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--units", type=int, default=100_000)
-    parser.add_argument("--queries", type=int, default=300)
+    parser.add_argument("--queries", type=int, default=1000)
     parser.add_argument("--texts", type=Path, help="a text file, a sentence a line")
     parser.add_argument(
         "--only", choices=["english", "patterns", "chinese"], help="one kind of texts, in this process"

@@ -6,7 +6,9 @@ The project is that of `benchmarks.build` (its translations are random words, so
 entry and most terms are missing: the worst case). "First view" is a process that opens the project and shows the
 overview of one locale, once with nothing under `.postl10n/`, then again; start of Python apart. The other figures are of
 one process, each view of another article or filter, after the background has looked through the locale.
-`--busy` measures while it does so. A last line is a save in one catalog of 5,000 entries.
+`--busy` measures while it does so. `--http` asks the server instead, while the background works and after it: each view
+with its HTML, from one connection, and the memory of the server and of the processes that it starts.
+A last line is a save in one catalog of 5,000 entries.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.build import generate
+from benchmarks.review_http import http
 from postl10n.files.po import parse_po
 from postl10n.model.findings import Severity
 from postl10n.model.review import Edit, Filter, Outcome
@@ -171,6 +174,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--times", type=int, default=60)
     parser.add_argument("--busy", action="store_true", help="do not wait for the background")
+    parser.add_argument("--http", action="store_true", help="ask the server, with wrk where it is installed")
     parser.add_argument(
         "--keep", type=Path, help="generate the project here, and use it again if it is there"
     )
@@ -179,7 +183,10 @@ def main() -> None:
         folder = options.keep or Path(scratch) / "news"
         if not (folder / "postl10n.toml").exists():
             generate(folder, options.articles)
-        measure(folder, options.times, options.busy)
+        if options.http:
+            http(folder, options.times)
+        else:
+            measure(folder, options.times, options.busy)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,12 @@ DEMO = ROOT / "build" / "demo"
 PROJECT = ("postl10n.toml", "articles", "glossary", "locales", "references")
 EMPTIED = (("be", "macao-stamps"), ("zh_Hant_HK", "rcep-parcels"))
 NEW = "parcel-lockers"
+SHOWN = str(DEMO.relative_to(ROOT))
+TRY = (
+    ("review", "read and approve drafts in the browser"),
+    ("check", "what the checks find, by catalog and line"),
+    ("score", "the score card against references/"),
+)
 ARTICLE = """\
 Belpost opens parcel lockers at railway stations
 | Sample Post News |2025-09-01
@@ -45,9 +52,14 @@ def main() -> int:
     except Postl10nError as fault:
         print(fault, file=sys.stderr)
         return 2
+    program = Path(sys.executable).with_name("postl10n")
+    shown = program.relative_to(ROOT) if program.is_relative_to(ROOT) else program
     print(told(report, untouched))
+    print(f"\n$ {shown} run -C {SHOWN}", flush=True)
     done = subprocess.run([sys.executable, "-m", "postl10n", "run", "-C", str(DEMO)], check=False)
-    print(f"\nDone in {time.monotonic() - started:.1f} s. Open {DEMO.relative_to(ROOT)}/site/index.html")
+    print(f"\nDone in {time.monotonic() - started:.1f} s. Open {SHOWN}/site/index.html, or try:")
+    for command, what in TRY:
+        print(f"  {shown} {command:<6} -C {SHOWN}   {what}")
     return done.returncode
 
 
@@ -81,18 +93,31 @@ def empty(path: Path) -> int:
 
 
 def told(report: PretranslateReport, emptied: int) -> str:
-    """One line on what the memory and the engines drafted, and one on each engine that could not be asked."""
-    counts: dict[str, int] = {}
+    """What the memory and the engines drafted in each locale, and a line on each engine that could not be asked."""
+    counts: dict[str, Counter[str]] = {}
     for one in report.catalogs:
-        for draft in one.drafts:
-            name = draft.origin if draft.origin == "memory" else f"{draft.origin} → {one.locale}"
-            counts[name] = counts.get(name, 0) + 1
-    drafted = ", ".join(f"{count} {name}" for name, count in sorted(counts.items())) or "none"
-    line = (
-        f"Drafts, all fuzzy: {drafted} (a new article, {NEW}, and {emptied} entries emptied in this copy);"
-        f" see locales/es/LC_MESSAGES/{NEW}.po there."
+        counts.setdefault(one.locale, Counter()).update(draft.origin for draft in one.drafts)
+    lines = [
+        f"{SHOWN} is a copy of the sample project, with a new article, {NEW}, and {emptied} entries emptied.",
+        "Drafts of the translation memory and of engines, all fuzzy until a person approves them:",
+    ]
+    for locale, origins in counts.items():
+        drafted = ", ".join(f"{count} {_who(origin)}" for origin, count in sorted(origins.items()))
+        if drafted:
+            lines.append(f"  {locale:<11} {drafted}")
+    lines += (f"  {notice}" for notice in report.notices)
+    lines += (
+        "Each has a comment that tells where it came from, which terms it lacks, and which words its engine did not",
+        f"know: see {SHOWN}/locales/es/LC_MESSAGES/{NEW}.po.",
     )
-    return "\n".join((line, *report.notices))
+    return "\n".join(lines)
+
+
+def _who(origin: str) -> str:
+    """`apertium:ru:memory` for a reader: apertium from ru (memory)."""
+    engine, _, rest = origin.partition(":")
+    neighbour, _, drafted_by = rest.partition(":")
+    return engine + (f" from {neighbour}" if neighbour else "") + (f" ({drafted_by})" if drafted_by else "")
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def test_pretranslate(news: Path) -> None:
     table = cli("pretranslate", "--locale", "ru", cwd=news)
     assert (table.returncode, table.stderr) == (0, "")
     assert "exact" in table.stdout
-    assert "wrote locales/ru/LC_MESSAGES/bridge.po: 1 drafts" in table.stdout
+    assert "wrote locales/ru/LC_MESSAGES/bridge.po: 1 draft\n" in table.stdout
     valid(cli("pretranslate", "--format", "json", cwd=news).stdout, "pretranslate")
     assert cli("pretranslate", "--least", "0.2", cwd=news).returncode == 2
 
@@ -113,4 +113,4 @@ def test_a_broken_memory_is_named_and_the_rest_is_done(news: Path) -> None:
     done = cli("pretranslate", "--locale", "ru", cwd=news)
     assert done.returncode == 2
     assert "memory/broken.tmx:2: is no well-formed XML" in done.stderr
-    assert "1 drafts" in done.stdout
+    assert "1 draft\n" in done.stdout

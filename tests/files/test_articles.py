@@ -80,6 +80,20 @@ def test_a_doubt_is_a_fault_with_its_line(data: bytes, locale: str | None, line:
     assert raised.value.place == Place(path=PLACE.path, line=line)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["A title\n\nBody text.\n", "标题在此\n\n正文在这里。\n", "Заголовок\n\nТекст.\n"]
+)
+def test_utf16_without_a_mark(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), PLACE) == text
+
+
+def test_a_page_that_says_utf8_and_is_not() -> None:
+    html = "<meta charset=utf-8><h1>Заголовок</h1><p>Текст статьи о почте.</p>"
+
+    assert decode(html.encode("cp1251"), PLACE, "ru") == html
+
+
 @pytest.mark.parametrize("data", [b"a\nb\0c", "a\nb\0c".encode("utf-16")])
 def test_nul_bytes_are_no_text(data: bytes) -> None:
     with pytest.raises(ArticleError, match=r"articles/x\.txt:2: holds NUL bytes"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser import grave_faults
-from reviewing import Served, fingerprints
+from reviewing import Served, fingerprints, sample, serving
 from sample import Tool
 
 if TYPE_CHECKING:
@@ -18,9 +18,26 @@ CTT = "ctt-portugal"
 CONGRESS = "universal-postal-congress"
 
 
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for the tests that change nothing."""
+    with serving(sample(tmp_path_factory.mktemp("looked-at") / "news")) as running:
+        yield running
+
+
 @pytest.fixture
 def page(browser: Browser, served: Served) -> Iterator[Page]:
     """A page that has been let in. Whatever it writes to the console as an error fails the test."""
+    yield from _let_in(browser, served)
+
+
+@pytest.fixture
+def looking(browser: Browser, looked_at: Served) -> Iterator[Page]:
+    """The same for tests that change nothing."""
+    yield from _let_in(browser, looked_at)
+
+
+def _let_in(browser: Browser, served: Served) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en")
     shown = context.new_page()
     faults: list[str] = []
@@ -146,6 +163,8 @@ def test_a_comment_is_written_as_a_line(page: Page, served: Served) -> None:
     page.fill("li.seg.open textarea[name=comment]", "Так решила редакция")
     page.locator("li.seg.open button.main").click()
     heard(page, "Accepted.")
+    assert page.locator(".chip.kept").count() == 0
+    assert page.evaluate("localStorage.length") == 0
     assert "# Так решила редакция\n#. role: title" in served.catalog("ru", CTT).read_text(encoding="utf-8")
 
 
@@ -199,21 +218,21 @@ def test_what_another_program_adds_is_kept(page: Page, served: Served) -> None:
     assert '"Мой вариант заголовка"' in saved
 
 
-def test_what_was_typed_survives_a_reload(page: Page, served: Served) -> None:
-    before = fingerprints(served.folder)
-    go(page, served, f"/l/ru/a/{CTT}")
-    box = opened(page, row_of(page, "Portugal’s oldest postal operator"))
+def test_what_was_typed_survives_a_reload(looking: Page, looked_at: Served) -> None:
+    before = fingerprints(looked_at.folder)
+    go(looking, looked_at, f"/l/ru/a/{CTT}")
+    box = opened(looking, row_of(looking, "Portugal’s oldest postal operator"))
     box.fill("Набрано, но не сохранено")
-    go(page, served, f"/l/ru/a/{CTT}")
-    row = row_of(page, "Portugal’s oldest postal operator")
+    go(looking, looked_at, f"/l/ru/a/{CTT}")
+    row = row_of(looking, "Portugal’s oldest postal operator")
     row.locator(".chip.kept").wait_for()
-    box = opened(page, row)
+    box = opened(looking, row)
     assert box.input_value() == "Набрано, но не сохранено"
-    notice = page.locator("li.seg.open .drafted")
+    notice = looking.locator("li.seg.open .drafted")
     assert "is back in the box" in notice.inner_text()
     notice.locator("button").click()
     assert box.input_value().startswith("Старейший")
-    assert fingerprints(served.folder) == before
+    assert fingerprints(looked_at.folder) == before
 
 
 def test_an_external_change_shows_by_itself(page: Page, served: Served) -> None:
@@ -276,16 +295,16 @@ def test_a_plural_entry(page: Page, served: Served, tool: Tool) -> None:
     assert tool("msgfmt", "-c", "-o", "/dev/null", path).returncode == 0
 
 
-def test_a_placeholder_is_put_in_by_its_button(page: Page, served: Served) -> None:
-    go(page, served, "/l/ru/a/site")
-    row = page.locator("li.seg", has=page.locator(".source code.ph")).first
-    box = opened(page, row)
-    chip = page.locator("li.seg.open .chips button").first
+def test_a_placeholder_is_put_in_by_its_button(looking: Page, looked_at: Served) -> None:
+    go(looking, looked_at, "/l/ru/a/site")
+    row = looking.locator("li.seg", has=looking.locator(".source code.ph")).first
+    box = opened(looking, row)
+    chip = looking.locator("li.seg.open .chips button").first
     name = chip.inner_text()
     box.fill("")
     box.type("до ")
     chip.focus()
-    page.keyboard.press("Enter")
+    looking.keyboard.press("Enter")
     assert box.input_value() == f"до {name}"
 
 
@@ -389,47 +408,160 @@ def test_a_finding_is_let_stand_with_a_reason(page: Page, served: Served) -> Non
     )
 
 
-def test_search_and_help_by_keys(page: Page, served: Served) -> None:
-    go(page, served, "/l/zh_Hans/")
-    page.keyboard.press("/")
-    page.keyboard.type("Universal")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/queue?q=Universal")
-    page.locator("li.seg").first.wait_for()
-    page.check("input[name=regex]")
-    page.fill("#search", "^Universal|151")
-    page.wait_for_url("**regex=1**")
-    page.locator("h1").first.evaluate("() => document.activeElement.blur()")
-    page.keyboard.press("Shift+?")
-    page.locator("dialog#keys[open]").wait_for()
-    page.keyboard.press("Escape")
-    page.locator("dialog#keys[open]").wait_for(state="detached")
+def test_search_and_help_by_keys(looking: Page, looked_at: Served) -> None:
+    go(looking, looked_at, "/l/zh_Hans/")
+    looking.keyboard.press("/")
+    looking.keyboard.type("Universal")
+    looking.keyboard.press("Enter")
+    looking.wait_for_url("**/queue?q=Universal")
+    looking.locator("li.seg").first.wait_for()
+    looking.check("input[name=regex]")
+    looking.fill("#search", "^Universal|151")
+    looking.wait_for_url("**regex=1**")
+    looking.locator("h1").first.evaluate("() => document.activeElement.blur()")
+    looking.keyboard.press("Shift+?")
+    looking.locator("dialog#keys[open]").wait_for()
+    looking.keyboard.press("Escape")
+    looking.locator("dialog#keys[open]").wait_for(state="detached")
 
 
-def test_the_queue_of_a_term(page: Page, served: Served) -> None:
-    """The choice of terms comes after the page, and keeps what was chosen."""
-    go(page, served, "/l/ru/queue?concept=parcel")
-    page.locator("select[name=concept] option[value=upu]").wait_for(state="attached")
-    assert page.locator("select[name=concept]").input_value() == "parcel"
-    found = page.locator("li.seg").count()
-    page.select_option("select[name=concept]", "upu")
-    page.wait_for_url("**concept=upu**")
-    page.locator("li.seg", has_text="Universal Postal Union").first.wait_for()
+def test_the_queue_of_a_term(looking: Page, looked_at: Served) -> None:
+    """The choice of terms comes after the looking, and keeps what was chosen."""
+    go(looking, looked_at, "/l/ru/queue?concept=parcel")
+    looking.locator("select[name=concept] option[value=upu]").wait_for(state="attached")
+    assert looking.locator("select[name=concept]").input_value() == "parcel"
+    found = looking.locator("li.seg").count()
+    looking.select_option("select[name=concept]", "upu")
+    looking.wait_for_url("**concept=upu**")
+    looking.locator("li.seg", has_text="Universal Postal Union").first.wait_for()
     assert found
-    assert page.locator(".filters select").count() == 6
+    assert looking.locator(".filters select").count() == 6
 
 
-def test_a_match_is_inserted_by_its_number(page: Page, served: Served) -> None:
+def test_a_match_is_inserted_by_its_number(looking: Page, looked_at: Served) -> None:
     """Another article of the locale has the same dateline."""
-    go(page, served, f"/l/zh_Hant_HK/a/{CTT}")
-    box = opened(page, row_of(page, "Sample Post News"))
+    go(looking, looked_at, f"/l/zh_Hant_HK/a/{CTT}")
+    box = opened(looking, row_of(looking, "Sample Post News"))
     assert box.input_value() == ""
-    match = page.locator("li.seg.open .memory .match").first
+    match = looking.locator("li.seg.open .memory .match").first
     match.wait_for(timeout=30_000)
     assert match.locator(".percent").inner_text() == "100%"
-    page.keyboard.press("Control+1")
-    page.wait_for_function("document.activeElement.value !== ''")
+    looking.keyboard.press("Control+1")
+    looking.wait_for_function("document.activeElement.value !== ''")
     assert box.input_value() == match.get_attribute("data-insert-all")
+
+
+def test_the_end_of_an_article_leads_to_the_next(page: Page, served: Served) -> None:
+    """Accepting the last segment by key opens the first unfinished one of the next article that has any."""
+    go(page, served, f"/l/ru/a/{CTT}")
+    row = page.locator("li.seg").last
+    box = opened(page, row)
+    box.press("Control+Enter")
+    heard(page, "an empty text can't be accepted")
+    assert page.url.endswith(f"/a/{CTT}")
+    box.fill("Письма, которые первый почтмейстер вёз королю, никуда не делись.")
+    box.press("Control+Enter")
+    page.wait_for_url(lambda address: CTT not in address)
+    page.locator("li.seg.open[data-unfinished] textarea[name=target]").first.wait_for()
+    heard(page, "The next article with something unfinished.")
+    assert page.evaluate("document.activeElement.name") == "target"
+
+
+def test_an_input_method_keeps_its_keys(looking: Page, looked_at: Served) -> None:
+    """Enter that ends a composition is no command, nor is Escape."""
+    before = fingerprints(looked_at.folder)
+    go(looking, looked_at, f"/l/zh_Hans/a/{CTT}")
+    box = opened(looking, looking.locator("li.seg").first)
+    box.evaluate(
+        """box => {
+            for (const [key, ctrlKey] of [["Enter", true], ["Enter", false], ["Escape", false], ["s", true]]) {
+                box.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey, isComposing: true, bubbles: true }));
+            }
+        }"""
+    )
+    box.press("Control+ArrowRight")
+    looking.locator("li.seg.open").wait_for()
+    assert fingerprints(looked_at.folder) == before
+
+
+def test_keys_of_another_alphabet(page: Page, served: Served) -> None:
+    """On a Russian keyboard Ctrl+S comes as Ctrl+ы."""
+    go(page, served, f"/l/ru/a/{CTT}")
+    box = opened(page, row_of(page, "Portugal’s oldest postal operator"))
+    box.fill("Ещё не решено")
+    box.evaluate(
+        """box => box.dispatchEvent(
+            new KeyboardEvent("keydown", { key: "ы", code: "KeyS", ctrlKey: true, bubbles: true, cancelable: true }))"""
+    )
+    heard(page, "Saved, not accepted yet.")
+
+
+@pytest.fixture
+def troubled(browser: Browser, served: Served) -> Iterator[Page]:
+    """A page that has an entry open with something typed; faults on its console are expected."""
+    context = browser.new_context(locale="en")
+    shown = context.new_page()
+    shown.set_default_timeout(10_000)
+    shown.goto(served.address)
+    go(shown, served, f"/l/ru/a/{CTT}")
+    opened(shown, row_of(shown, "Portugal’s oldest postal operator")).fill("Набрано при неполадке")
+    yield shown
+    context.close()
+
+
+def _kept(page: Page) -> bool:
+    """Whether what was typed is still in its box, and in the browser's store."""
+    box = page.locator("li.seg textarea[name=target]", has_text="").first
+    stored = page.evaluate("Object.values(localStorage).join()")
+    return box.input_value() == "Набрано при неполадке" and "Набрано при неполадке" in stored
+
+
+def test_a_server_that_fails_is_told(troubled: Page, served: Served) -> None:
+    before = fingerprints(served.folder)
+    troubled.route("**/save", lambda route: route.fulfill(status=500, body="Internal Server Error"))
+    troubled.keyboard.press("Control+s")
+    heard(troubled, "That did not work: Internal Server Error")
+    assert _kept(troubled)
+    assert fingerprints(served.folder) == before
+
+
+def test_a_server_that_is_gone_is_told(troubled: Page, served: Served) -> None:
+    troubled.context.set_offline(True)
+    troubled.keyboard.press("Control+s")
+    heard(troubled, "The review server does not answer.")
+    assert _kept(troubled)
+    troubled.context.set_offline(False)
+    heard(troubled, "The review server answers again.")
+    troubled.keyboard.press("Control+s")
+    heard(troubled, "Saved, not accepted yet.")
+    assert "Набрано при неполадке" in served.catalog("ru", CTT).read_text(encoding="utf-8")
+
+
+def test_a_lost_session_is_told(troubled: Page, served: Served) -> None:
+    troubled.context.clear_cookies()
+    troubled.keyboard.press("Control+s")
+    heard(troubled, "The page is no longer let in")
+    assert "<" not in troubled.locator("#said").inner_text()
+    assert _kept(troubled)
+
+
+def test_two_tabs_on_one_entry(page: Page, served: Served) -> None:
+    """What one tab saves is shown in the other, which keeps what is typed there and merges or asks."""
+    go(page, served, f"/l/ru/a/{CTT}")
+    other = page.context.new_page()
+    go(other, served, f"/l/ru/a/{CTT}")
+    box = opened(other, row_of(other, "Portugal’s oldest postal operator"))
+    box.fill("Из второй вкладки")
+    own = opened(page, row_of(page, "Portugal’s oldest postal operator"))
+    own.fill("Из первой вкладки")
+    own.press("Control+s")
+    heard(page, "Saved, not accepted yet.")
+    other.locator("li.seg.open .drafted", has_text="has just changed on disk").wait_for()
+    assert box.input_value() == "Из второй вкладки"
+    box.press("Control+s")
+    other.locator("li.seg.open .conflict").wait_for()
+    assert "Из первой вкладки" in served.catalog("ru", CTT).read_text(encoding="utf-8")
+    other.close()
 
 
 VIEWS = {
@@ -443,26 +575,20 @@ VIEWS = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["zh_Hans", "ar"])
-def test_axe_finds_nothing_serious(browser: Browser, served: Served, locale: str, scheme: str) -> None:
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+def test_axe_finds_nothing_serious(browser: Browser, looked_at: Served, locale: str) -> None:
+    """Each view light on a desk's width and dark on a phone's."""
+    context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
-    page.goto(served.address)
+    page.goto(looked_at.address)
     for name, address in VIEWS.items():
-        for width in (1280, 390):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        go(page, looked_at, f"{address.format(locale=locale)}{'&' if '?' in address else '?'}ui={locale}")
+        _unfold(page, name)
+        for scheme, width in (("light", 1280), ("dark", 390)):
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             page.set_viewport_size({"width": width, "height": 900})
-            go(page, served, f"{address.format(locale=locale)}{'&' if '?' in address else '?'}ui={locale}")
-            if name == "editor":
-                opened(page, page.locator("li.seg[data-unfinished]").first)
-                page.locator("li.seg.open .memory p").first.wait_for()
-            if name == "concept":
-                page.locator(".edit-concept summary").click()
-                page.locator(".replace > summary").first.click()
-                page.locator(".replace input[name=other]").first.fill("x")
-                page.locator(".replace form button").first.click()
-                page.locator(".replacements li").first.wait_for()
-            assert grave_faults(page) == [], (name, width)
+            assert grave_faults(page) == [], (name, scheme, width)
             is_wide = page.evaluate(
                 "document.documentElement.scrollWidth > document.documentElement.clientWidth"
             )
@@ -470,30 +596,44 @@ def test_axe_finds_nothing_serious(browser: Browser, served: Served, locale: str
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_a_conflict(browser: Browser, served: Served, scheme: str) -> None:
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+def _unfold(page: Page, name: str) -> None:
+    """Show what a view has folded away."""
+    if name == "editor":
+        opened(page, page.locator("li.seg[data-unfinished]").first)
+        page.locator("li.seg.open .memory p").first.wait_for()
+    if name == "concept":
+        page.locator(".edit-concept summary").click()
+        page.locator(".replace > summary").first.click()
+        page.locator(".replace input[name=other]").first.fill("x")
+        page.locator(".replace form button").first.click()
+        page.locator(".replacements li").first.wait_for()
+
+
+def test_axe_finds_nothing_serious_in_a_conflict(browser: Browser, served: Served) -> None:
+    context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     page.goto(served.address)
     _into_conflict(page, served)
     assert grave_faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert grave_faults(page) == []
     context.close()
 
 
-def test_nothing_is_asked_from_elsewhere(browser: Browser, served: Served) -> None:
+def test_nothing_is_asked_from_elsewhere(browser: Browser, looked_at: Served) -> None:
     context = browser.new_context()
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(served.address)
-    go(page, served, f"/l/ru/a/{CTT}")
+    page.goto(looked_at.address)
+    go(page, looked_at, f"/l/ru/a/{CTT}")
     opened(page, page.locator("li.seg").first)
     context.close()
     assert asked
-    assert all(url.startswith(f"{served.base}/") for url in asked)
+    assert all(url.startswith(f"{looked_at.base}/") for url in asked)
 
 
-def test_the_cookie_is_not_for_scripts(page: Page, served: Served) -> None:
-    go(page, served, "/l/ru/")
-    assert page.evaluate("document.cookie") == ""
-    assert page.context.cookies()
+def test_the_cookie_is_not_for_scripts(looking: Page, looked_at: Served) -> None:
+    go(looking, looked_at, "/l/ru/")
+    assert looking.evaluate("document.cookie") == ""
+    assert looking.context.cookies()

@@ -48,6 +48,7 @@ class Fake:
     asked: list[EngineAsk] = field(default_factory=list)
     opened: list[tuple[str, str]] = field(default_factory=list)
     fails_after: int | None = None
+    unknown: tuple[str, ...] = ()
 
     def translate(self, asks: Sequence[EngineAsk]) -> Iterator[EngineAnswer | None]:
         for ask in asks:
@@ -55,7 +56,7 @@ class Fake:
                 raise EngineError("is not to be reached", hint="Start it.")
             self.asked.append(ask)
             answer = self.answers.get(ask.text)
-            yield EngineAnswer(text=answer) if answer is not None else None
+            yield EngineAnswer(text=answer, unknown=self.unknown) if answer is not None else None
 
     @property
     def spent(self) -> float:
@@ -125,6 +126,23 @@ def msgstr(project: Path, msgid: str, new: str, old: str) -> None:
     path_of(project).write_text(text.replace(f'msgstr "{old}"', f'msgstr "{new}"'), encoding="utf-8")
 
 
+def test_words_that_the_engine_did_not_know_are_told(news: Path, use: Use) -> None:
+    answers = {**ANSWERS, NETWORK: "У его сети 15 warehouses."}
+    use(Fake(answers, unknown=("warehouses", "сети", "not-there", "У")))
+    report = pretranslate(news)
+
+    network = entry(news, NETWORK)
+    assert network.msgstr == ("У его сети 15 warehouses.",)
+    assert network.comments[1:] == ("postl10n: unknown words: warehouses, сети",)
+    assert state_of(network) is State.DRAFT
+    assert report.unknown() == {"ru": {"warehouses": 1, "сети": 1}}
+
+    # The comment goes with its draft, and is no part of what memory or journal hold.
+    msgstr(news, NETWORK, "У его сети 15 складов.", "У его сети 15 warehouses.")
+    assert state_of(entry(news, NETWORK)) is State.EDITED_DRAFT
+    assert all("unknown words" not in str(event) for event in events(news, "draft"))
+
+
 def test_drafts_are_fuzzy_and_say_where_they_came_from(news: Path, use: Use) -> None:
     fake = use(Fake(ANSWERS))
     report = pretranslate(news)
@@ -142,7 +160,7 @@ def test_drafts_are_fuzzy_and_say_where_they_came_from(news: Path, use: Use) -> 
 
 def test_a_figure_that_is_lost_throws_it_away(news: Path, use: Use) -> None:
     use(Fake({BELPOST: "В 2024 году Белпочта обработала много отправлений."}))
-    assert pretranslate(news).thrown() == {"other figures": 1}
+    assert pretranslate(news).thrown()["other figures"] == 1
     assert entry(news, BELPOST).msgstr == ("",)
 
 
@@ -190,15 +208,37 @@ def test_an_unsound_answer_is_thrown_away(news: Path, use: Use, answer: str, rea
     use(Fake({NETWORK: answer}))
     report = pretranslate(news)
     assert entry(news, NETWORK).msgstr == ("",)
-    assert report.thrown() == {reason: 1}
+    thrown = report.thrown()
+    # The others are those that this engine has no answer to.
+    assert (thrown.pop(reason), list(thrown)) == (1, ["empty or unusable"])
     assert events(news, "draft") == []
 
 
 @pytest.mark.parametrize("answer", ["", "  ", "{merged}"])
 def test_an_empty_answer_is_none(news: Path, use: Use, answer: str) -> None:
-    use(Fake({NETWORK: answer}))
-    assert pretranslate(news).thrown() == {}
+    fake = use(Fake({NETWORK: answer}))
+    assert pretranslate(news).thrown() == {"empty or unusable": len(fake.asked)}
     assert entry(news, NETWORK).msgstr == ("",)
+
+
+def test_what_was_not_asked_is_not_told_as_thrown_away(news: Path, use: Use) -> None:
+    use(Fake(ANSWERS, fails_after=0))
+    report = pretranslate(news)
+    assert report.thrown() == {}
+    assert "is not to be reached" in report.notices[0]
+
+
+def test_a_question_without_answer_is_asked_once_in_a_run(news: Path, use: Use) -> None:
+    (news / "articles" / "again.txt").write_text(
+        (news / "articles" / "bridge.txt").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    Workspace.open(news).update(today=TODAY)
+    fake = use(Fake({}))
+    report = Workspace.open(news).pretranslate(
+        Selection(locales=("ru",), articles=("bridge", "again")), today=TODAY
+    )
+    assert len(fake.asked) == len({ask.text for ask in fake.asked})
+    assert report.thrown()["empty or unusable"] > len(fake.asked)
 
 
 def test_nothing_is_paid_for_twice(news: Path, use: Use) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import echo, format_option, plain, print_json
+from postl10n.cli.common import echo, format_option, plain
 
 if TYPE_CHECKING:
     from postl10n.model.article import Article, Segment
+
+_PARTS = 100_000
+"""Of a document, as the encoder gives them, that are printed together."""
 
 
 @click.command(epilog="Example: postl10n extract articles/postal-summit.txt --format json")
@@ -24,9 +29,17 @@ def extract(file: Path, locale: str | None, form: str) -> None:
     """
     article = _read(file, locale)
     if form == "json":
-        print_json(as_json(article))
+        _print_in_parts(as_json(article))
         return
     echo(_as_text(article).rstrip())
+
+
+def _print_in_parts(document: dict[str, object]) -> None:
+    """Print a document as `print_json` does, without the whole text of it in memory."""
+    parts = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(document)
+    while text := "".join(islice(parts, _PARTS)):
+        click.echo(text, nl=False)
+    click.echo()
 
 
 def _read(file: Path, locale: str | None) -> Article:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ from postl10n.cli.faults import show_faults
 
 if TYPE_CHECKING:
     from postl10n.model.memory import Amount, PretranslateReport
+
+_MOST_WORDS = 12
+"""Unknown words named in a line; the JSON and HTML reports have them all."""
 
 
 @click.command(epilog="Example: postl10n pretranslate --dry-run --locale ru")
@@ -117,6 +121,7 @@ def as_json(report: PretranslateReport, *, dry_run: bool) -> dict[str, object]:
         "locales": plain(report.by_locale()),
         "cost": plain(report.cost),
         "thrown": plain(report.thrown()),
+        "unknown": plain(report.unknown()),
         "notices": list(report.notices),
         "catalogs": [
             {
@@ -127,6 +132,7 @@ def as_json(report: PretranslateReport, *, dry_run: bool) -> dict[str, object]:
                 "drafts": len(one.drafts),
                 "bands": plain(one.bands),
                 "thrown": plain(one.thrown),
+                "unknown": plain(one.unknown),
             }
             for one in report.catalogs
         ],
@@ -134,6 +140,25 @@ def as_json(report: PretranslateReport, *, dry_run: bool) -> dict[str, object]:
 
 
 def print_text(report: PretranslateReport, *, dry_run: bool) -> None:
+    """The table, what was written, and what engines did."""
+    if not report.catalogs:
+        echo("There are no catalogs to fill: `postl10n update` makes them.")
+        return
+    _print_table(report)
+    for one in report.catalogs:
+        if one.written:
+            echo(f"wrote {one.path}: {_count(len(one.drafts), 'draft')}")
+    for reason, count in sorted(report.thrown().items()):
+        echo(f"{_count(count, 'answer')} of engines thrown away: {reason}")
+    for locale, words in report.unknown().items():
+        echo(f"words left as they were in {locale}, unknown to its engine: {_some(words)}")
+    for currency, price in report.cost.items():
+        echo(f"engines {'would cost at the most' if dry_run else 'cost'} {price:.4f} {currency}".rstrip())
+    written = sum(one.written for one in report.catalogs)
+    echo(f"{written} of {len(report.catalogs)} catalogs written.")
+
+
+def _print_table(report: PretranslateReport) -> None:
     """A row for each locale and kind of match: segments, words and their share of all words."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -146,19 +171,21 @@ def print_text(report: PretranslateReport, *, dry_run: bool) -> None:
         table.add_column(heading, justify="right", no_wrap=True)
     for locale, bands in report.by_locale().items():
         total = sum(amount.words for amount in bands.values())
-        for number, (band, amount) in enumerate(bands.items()):
-            if amount.segments or band == "left":
-                table.add_row(locale if not number else "", _told(band), *_cells(amount, total))
+        shown = [one for one in bands.items() if one[1].segments or one[0] == "left"]
+        for number, (band, amount) in enumerate(shown):
+            table.add_row("" if number else locale, _told(band), *_cells(amount, total))
     Console().print(table)
-    for one in report.catalogs:
-        if one.written:
-            echo(f"wrote {one.path}: {len(one.drafts)} drafts")
-    for reason, count in sorted(report.thrown().items()):
-        echo(f"{count} answers of engines thrown away: {reason}")
-    for currency, price in report.cost.items():
-        echo(f"engines {'would cost at the most' if dry_run else 'cost'} {price:.4f} {currency}".rstrip())
-    written = sum(one.written for one in report.catalogs)
-    echo(f"{written} of {len(report.catalogs)} catalogs written.")
+
+
+def _some(words: Mapping[str, int]) -> str:
+    """The most frequent words, and how many more there are."""
+    named = [word if count == 1 else f"{word} ({count})" for word, count in words.items()][:_MOST_WORDS]
+    more = len(words) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _told(band: str) -> str:

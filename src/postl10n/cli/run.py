@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: postl10n run -C news")
 @project_option
 @click.option("--record", "recorded", is_flag=True, help="Add the scores to the locales' journals.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes at once; by default one a processor.")
 @format_option()
 @click.pass_context
-def run(context: click.Context, folder: Path, recorded: bool, form: str) -> None:
+def run(context: click.Context, folder: Path, recorded: bool, jobs: int | None, form: str) -> None:
     """Build: the whole pipeline, from articles to the site.
 
     All inputs are read first: a fault in settings, glossary or an article stops it with nothing written. A
@@ -40,9 +41,10 @@ def run(context: click.Context, folder: Path, recorded: bool, form: str) -> None
     Otherwise the exit code is 1 if a check found an error or a gate was missed.
     """
     from postl10n.model.findings import Severity
+    from postl10n.workspace.crew import usable_cores
 
     with opened(folder) as workspace:
-        report = workspace.run(recorded=recorded)
+        report = workspace.run(recorded=recorded, jobs=jobs or usable_cores())
     if form == "json":
         print_json(as_json(report))
     else:

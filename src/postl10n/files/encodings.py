@@ -75,14 +75,40 @@ def decode(data: bytes, place: Place, locale: str | None = None) -> str:
             return _lines(_strictly(data[len(bom) :], marked, place))
     nul = data.find(0)
     if nul >= 0:
+        text = _in_utf16(data)
+        if text is not None:
+            return _lines(text)
         raise ArticleError("holds NUL bytes: no text file", place=_at(data, nul, place))
     try:
         return _lines(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        name = _declared(data) or _told(data, locale)
-        if name is None or name == "utf-8":
+        name = _declared(data)
+        if name in (None, "utf-8", "utf8"):
+            # Templates of sites say UTF-8 of whatever is put into them.
+            name = _told(data, locale)
+        if name is None:
             raise _unknown(data, error.start, place) from error
     return _lines(_strictly(data, name, place))
+
+
+def _in_utf16(data: bytes) -> str | None:
+    """The text of UTF-16 without a byte order mark; None for what is no text in just one of its two orders.
+
+    Read in the wrong order, a line end is U+0A00, which is no character, and a space U+2000.
+    """
+    texts = []
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\n" in text and "\u2000" not in text and all(map(_is_of_text, set(text))):
+            texts.append(text)
+    return texts[0] if len(texts) == 1 else None
+
+
+def _is_of_text(sign: str) -> bool:
+    return sign in "\t\n\r\f" or unicodedata.category(sign) not in ("Cc", "Co", "Cn")
 
 
 def _strictly(data: bytes, name: str, place: Place) -> str:
@@ -144,7 +170,7 @@ def _rate(candidate: _Candidate, sample: bytes) -> float:
         text = decoder.decode(sample)
     except UnicodeDecodeError:
         return 0.0
-    if any(unicodedata.category(one) in ("Cc", "Co", "Cn") and one not in "\t\n\r\f" for one in set(text)):
+    if not all(map(_is_of_text, set(text))):
         return 0.0
     return candidate.likeness(sample, text)
 

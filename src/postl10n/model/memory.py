@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -165,6 +166,8 @@ class CatalogLeverage:
     drafts: tuple[Draft, ...] = ()
     thrown: Mapping[str, int] = field(default_factory=dict)
     """How many answers of engines were thrown away, by reason."""
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    """Words that engines left as they were, and in how many of the drafts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +188,17 @@ class PretranslateReport:
             for reason, count in one.thrown.items():
                 total[reason] = total.get(reason, 0) + count
         return total
+
+    def unknown(self) -> dict[str, dict[str, int]]:
+        """The words that engines left as they were, by locale, with the number of drafts; the most frequent first."""
+        total: dict[str, Counter[str]] = {}
+        for one in self.catalogs:
+            if one.unknown:
+                total.setdefault(one.locale, Counter()).update(one.unknown)
+        return {
+            locale: dict(sorted(words.items(), key=lambda one: (-one[1], one[0])))
+            for locale, words in total.items()
+        }
 
     def by_locale(self) -> dict[str, dict[str, Amount]]:
         """The bands of each locale, summed over its catalogs."""

@@ -130,6 +130,8 @@ class Cell:
     """ISO date and time of the last change of the file; empty where there is none."""
     score: float | None = None
     """The last recorded chrF2++."""
+    counted: bool = True
+    """False for a catalog that nobody has counted yet: its numbers are 0 until then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,8 @@ ORIGIN = re.compile(
 
 TERM_MISSING = f"{_MARK}term missing: "
 FIGURES_DIFFER = f"{_MARK}figures differ: "
-DRAFT_NOTES = (TERM_MISSING, FIGURES_DIFFER)
+UNKNOWN_WORDS = f"{_MARK}unknown words: "
+DRAFT_NOTES = (TERM_MISSING, FIGURES_DIFFER, UNKNOWN_WORDS)
 """Begin the comments that tell what is wrong with a draft; they go with it."""
 
 

@@ -7,13 +7,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from postl10n.model.catalog import Catalog, Key
+from postl10n.model.engines import EngineAnswer
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.memory import Amount
 from postl10n.model.project import Route
 from postl10n.ports import Engine
 from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.pretranslate.held import Held, TermHolder
-from postl10n.stages.pretranslate.machine import Made, Told, Want, Way, sources_of, told_by, wants
+from postl10n.stages.pretranslate.machine import Made, Told, Want, Way, sources_of, told_by, unknown_in, wants
 from postl10n.stages.pretranslate.question import Question, question
 from postl10n.stages.pretranslate.sound import Refusal, sound
 from postl10n.workspace.draft_journal import DraftJournal
@@ -63,6 +64,8 @@ class _Try:
     held: Held | None = None
     notes: tuple[str, ...] = ()
     refusal: Refusal | None = None
+    unknown: tuple[str, ...] = ()
+    """Words that the engine left as they were."""
 
 
 class Drafting:
@@ -173,7 +176,7 @@ class _Work:
         answers = self._machines.answers(self._pair, [part.asking for part in self._parts], journal, article)
         first = {id(part): self._try(part, answers.get(part.asking.key)) for part in self._parts}
         best = first if self._engine.knows_terms else self._once_more(first, journal, article)
-        thrown = Counter(str(one.refusal) for one in best.values() if one.refusal not in (None, Refusal.NONE))
+        thrown = Counter(str(one.refusal) for one in best.values() if one.refusal is not None)
         return dict(self._drafts(best)), dict(thrown)
 
     def _once_more(self, first: Mapping[int, _Try], journal: DraftJournal, article: str) -> dict[int, _Try]:
@@ -198,7 +201,7 @@ class _Work:
         words = {
             concept: [answer]
             for concept, one in alone.items()
-            if (answer := answers.get(Asking(msgid="", question=one).key, "").strip())
+            if (found := answers.get(Asking(msgid="", question=one).key)) and (answer := found.text.strip())
         }
         best = dict(first)
         for (part, _), other in zip(lacking, again, strict=True):
@@ -227,9 +230,9 @@ class _Work:
             around=want.around,
         )
 
-    def _try(self, part: _Part, answer: str | None) -> _Try:
+    def _try(self, part: _Part, answer: EngineAnswer | None) -> _Try:
         found = sound(
-            answer,
+            answer.text if answer else None,
             part.question.marked,
             msgid=part.msgid,
             source_locale=self._holder.source,
@@ -238,8 +241,14 @@ class _Work:
             locale=self._pair[2],
         )
         if isinstance(found, Refusal):
-            return _Try(refusal=found)
-        return _Try(held=self._holder.hold(part.msgid, found.target), notes=found.notes)
+            # What was not asked, for want of money or of the engine itself, has a notice.
+            asked = answer is not None or self._machines.failed(self._pair, part.asking)
+            return _Try(refusal=found if asked else None)
+        return _Try(
+            held=self._holder.hold(part.msgid, found.target),
+            notes=found.notes,
+            unknown=answer.unknown if answer else (),
+        )
 
     def _drafts(self, best: Mapping[int, _Try]) -> Iterator[tuple[Key, Made]]:
         """The entries all of whose forms have a draft."""
@@ -251,17 +260,22 @@ class _Work:
         for key, tries in forms.items():
             held = [one.held for one in tries if one.held is not None]
             if len(held) == len(tries):
-                notes = [note for one in tries for note in one.notes] + [
-                    note for one in held for note in one.notes
-                ]
-                yield (
-                    key,
-                    Made(
-                        msgstr=tuple(one.target for one in held),
-                        origin=wanted[key].origin,
-                        notes=tuple(dict.fromkeys(notes)),
-                    ),
-                )
+                yield key, self._draft(wanted[key], tries, held)
+
+    def _draft(self, want: Want, tries: Sequence[_Try], held: Sequence[Held]) -> Made:
+        notes = [note for one in tries for note in one.notes] + [note for one in held for note in one.notes]
+        names = list(self._holder.names(want.entry.msgid))
+        unknown = (
+            word
+            for one, form in zip(tries, held, strict=True)
+            for word in unknown_in(form.target, one.unknown, names)
+        )
+        return Made(
+            msgstr=tuple(self._holder.agreeing(want.entry.msgid, one.target) for one in held),
+            origin=want.origin,
+            notes=tuple(dict.fromkeys(notes)),
+            unknown=tuple(dict.fromkeys(unknown)),
+        )
 
 
 def _lacks(one: _Try) -> int:

@@ -9,7 +9,7 @@ from itertools import islice
 from postl10n.engines import known_settings, open_engine
 from postl10n.errors import EngineError, Faults, Place, ProjectError
 from postl10n.files.config import FILE_NAME
-from postl10n.model.engines import EngineAsk
+from postl10n.model.engines import EngineAnswer, EngineAsk
 from postl10n.model.ids import segment_id
 from postl10n.model.project import EngineSettings, Project
 from postl10n.ports import Engine, PaidEngine
@@ -80,7 +80,8 @@ class Machines:
         self._environ = environ
         self._max_cost = max_cost
         self._open: dict[_Pair, Engine | None] = {}
-        self._known: dict[tuple[_Pair, EngineAsk], str] = {}
+        self._known: dict[tuple[_Pair, EngineAsk], EngineAnswer] = {}
+        self._failed: set[tuple[_Pair, EngineAsk]] = set()
         self._notices: dict[str, None] = {}
         self.money = Money()
 
@@ -117,34 +118,40 @@ class Machines:
 
     def answers(
         self, pair: _Pair, askings: Sequence[Asking], journal: DraftJournal, article: str
-    ) -> dict[EngineAsk, str]:
+    ) -> dict[EngineAsk, EngineAnswer]:
         """The answers by the keys of their questions, those first that a journal has; each is kept as it arrives."""
         distinct = {one.key: one for one in reversed(askings)}
         known = {key: answer for key in distinct if (answer := self._known.get((pair, key))) is not None}
-        left = [one for key, one in reversed(distinct.items()) if key not in known]
+        left = [
+            one for key, one in reversed(distinct.items()) if key not in known and not self.failed(pair, one)
+        ]
         if not left:
             return known
         if self._project.engines.named[pair[0]].kind in _FREE:
             return known | self._asked(pair, left, None, article)
         with journal.asking():
             for one in list(left):
-                answer = journal.arrived(_asked(pair, one))
-                if answer is not None:
-                    known[one.key] = answer
+                kept = journal.arrived(_asked(pair, one))
+                if kept is not None:
+                    known[one.key] = EngineAnswer(text=kept)
                     left.remove(one)
             return known | self._asked(pair, left, journal, article)
 
+    def failed(self, pair: _Pair, asking: Asking) -> bool:
+        """Whether the question was asked in this run and got no usable answer; it is not asked again."""
+        return (pair, asking.key) in self._failed
+
     def _asked(
         self, pair: _Pair, askings: Sequence[Asking], journal: DraftJournal | None, article: str
-    ) -> dict[EngineAsk, str]:
-        found: dict[EngineAsk, str] = {}
+    ) -> dict[EngineAsk, EngineAnswer]:
+        found: dict[EngineAsk, EngineAnswer] = {}
         for one, answer in self._arriving(pair, askings):
             if journal is not None:
-                journal.arrive(article, _asked(pair, one), answer)
+                journal.arrive(article, _asked(pair, one), answer.text)
             self._known[pair, one.key] = found[one.key] = answer
         return found
 
-    def _arriving(self, pair: _Pair, askings: Sequence[Asking]) -> Iterator[tuple[Asking, str]]:
+    def _arriving(self, pair: _Pair, askings: Sequence[Asking]) -> Iterator[tuple[Asking, EngineAnswer]]:
         engine = self.engine(*pair)
         if engine is None:
             return
@@ -158,7 +165,9 @@ class Machines:
             answers = islice(engine.translate(asks), len(asks))
             for one, answer in zip(askings, answers, strict=False):
                 if answer is not None:
-                    yield one, answer.text
+                    yield one, answer
+                else:
+                    self._failed.add((pair, one.key))
         except EngineError as error:
             self._give_up(pair, error)
         finally:

@@ -49,26 +49,14 @@ def pretranslate(session: Session, memory: TranslationMemory, wish: Wish) -> Pre
         raise UsageError(f"the least likeness must be between {LEAST_ALLOWED} and 1")
     if wish.max_cost is not None and not wish.max_cost >= 0:
         raise UsageError("the most that engines may cost must be 0 or more")
-    articles = (*session.articles, *((SITE,) if session.with_site else ()))
-    jobs = [
-        (locale, article, stored)
-        for locale in session.locales
-        for article in articles
-        if (stored := session.stored(locale, article)) is None or stored.po is not None
-    ]
-    for locale, article, _ in jobs:
-        for one in _told_by(session, locale):
-            session.stored(one, article)
-            session.parents(one, article)
-    if session.faults():
-        raise FaultGroup(session.faults())
+    jobs = _readable(session)
     machines = _machines(session, wish)
     run = _Run(session, memory, wish, machines)
     try:
         found = [
             run.catalog(locale, stored, article)
-            for locale, article, stored in session.each("Pre-translating", jobs)
-            if stored is not None
+            for locale, article in session.each("Pre-translating", jobs)
+            if (stored := session.stored(locale, article)) is not None
         ]
     finally:
         run.record()
@@ -76,10 +64,31 @@ def pretranslate(session: Session, memory: TranslationMemory, wish: Wish) -> Pre
             machines.close()
     return PretranslateReport(
         catalogs=tuple(found),
-        faults=memory.faults,
+        # Those of catalogs that were spoilt since they were looked at are left as they are.
+        faults=(*session.faults(), *memory.faults),
         notices=machines.notices if machines else (),
         cost=dict(machines.money.spent) if machines else {},
     )
+
+
+def _readable(session: Session) -> list[tuple[str, str]]:
+    """The locales and articles that have a catalog. Raises FaultGroup if one that is needed can't be read.
+
+    Each is read here and read again when its turn comes: all of them together need not fit into memory.
+    """
+    articles = (*session.articles, *((SITE,) if session.with_site else ()))
+    there = set()
+    for article in session.each("Reading catalogs", articles):
+        for locale in session.locales:
+            for one in _told_by(session, locale):
+                session.stored(one, article)
+                session.parents(one, article)
+            stored = session.stored(locale, article)
+            if stored is not None and stored.po is not None:
+                there.add((locale, article))
+    if session.faults():
+        raise FaultGroup(session.faults())
+    return [(locale, one) for locale in session.locales for one in articles if (locale, one) in there]
 
 
 def _told_by(session: Session, locale: str) -> Iterator[str]:
@@ -140,7 +149,15 @@ class _Run:
         if len(self._unrecorded) >= _MOST_UNRECORDED:
             self.record()
         return self._leverage(
-            locale, article, stored, filled, placed.amount, batch=batch, drafts=drafts, written=written
+            locale,
+            article,
+            stored,
+            filled,
+            placed.amount,
+            batch=batch,
+            placed=placed,
+            drafts=drafts,
+            written=written,
         )
 
     def record(self) -> None:
@@ -220,6 +237,7 @@ class _Run:
         machine: Amount,
         *,
         batch: Batch | None,
+        placed: Placed | None = None,
         drafts: tuple[Draft, ...] = (),
         written: bool = False,
     ) -> CatalogLeverage:
@@ -234,6 +252,7 @@ class _Run:
             bands=bands,
             drafts=drafts or filled.drafts,
             thrown=dict(batch.thrown) if batch else {},
+            unknown=placed.unknown if placed else {},
         )
 
 

@@ -313,8 +313,8 @@ class Workspace:
         """The links of the built site that lead nowhere, each with its page; nothing is fetched."""
         return link_faults(self._layout)
 
-    def run(self, *, recorded: bool = False, today: datetime.date | None = None) -> RunReport:
-        """The whole pipeline.
+    def run(self, *, recorded: bool = False, today: datetime.date | None = None, jobs: int = 1) -> RunReport:
+        """The whole pipeline; `jobs` is how many processes may build pages at once.
 
         A fault in project, glossary or article is raised with nothing written; one in a catalog leaves that
         catalog and its page as they are, the rest is done, and the report names it. recorded: add the scores
@@ -329,7 +329,7 @@ class Workspace:
         if recorded:
             record(self._layout, scored, today)
         counted = stats(session)
-        built = build(session, careful=False, options=BuildOptions(as_of=today))
+        built = build(session, careful=False, options=BuildOptions(as_of=today, jobs=jobs))
         return RunReport(
             update=updated,
             check=checked,

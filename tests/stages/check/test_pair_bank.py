@@ -87,7 +87,7 @@ def test_own_bank() -> None:
     assert_figures([row for locale in LOCALES for row in checked(BANK / f"{locale}.jsonl")])
 
 
-@pytest.mark.parametrize("part", ["fresh-a", "fresh-b"])
+@pytest.mark.parametrize("part", ["fresh-a", "fresh-b", "fresh-c", "fresh-d"])
 def test_bank_that_was_written_without_a_look_at_the_rules(part: str) -> None:
     assert_figures([row for locale in LOCALES for row in checked(BANK / part / f"{locale}.jsonl")])
 

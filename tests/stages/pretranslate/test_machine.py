@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from postl10n.lang.placeholders import comparable
 from postl10n.memory.process import ProcessMemory
 from postl10n.model.catalog import MERGED, Catalog, Entry
-from postl10n.model.glossary import Concept, Glossary, Term, TermStatus, TermType
+from postl10n.model.glossary import Concept, Gender, Glossary, Term, TermStatus, TermType
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.memory import MatchKind, Unit
 from postl10n.model.project import Project
@@ -20,7 +20,7 @@ from postl10n.model.states import State, draft_comment, state_of
 from postl10n.pipeline import Pipeline
 from postl10n.stages.pretranslate.fill import Filled
 from postl10n.stages.pretranslate.held import TermHolder
-from postl10n.stages.pretranslate.machine import Made, Told, Way, put, told_by, wants
+from postl10n.stages.pretranslate.machine import Made, Told, Way, put, told_by, unknown_in, wants
 from postl10n.stages.pretranslate.marks import Kept, marked
 from postl10n.stages.pretranslate.question import Question, question
 from postl10n.stages.pretranslate.sound import Answer, Refusal, sound
@@ -69,6 +69,25 @@ def asked(text: str, locale: str, *, knows: bool = False, lacking: Sequence[str]
 TEXTS = st.lists(
     st.sampled_from(["{1}", "{/1}", "{2/}", "{name}", "%(n)s", "⟦", "⟧", "⟦0⟧", "a", " ", "{{", "}}", "7"])
 ).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("See https://example.org/a?b=c, or call.", "See ⟦0⟧, or call."),
+        ("(www.upu.int/en/news).", "(⟦0⟧)."),
+        ("Write to press.office@post.example.org.", "Write to ⟦0⟧."),
+        ("At belpost.by and upu.int/a/ now.", "At ⟦0⟧ and ⟦1⟧ now."),
+        ("Dear {{city}}, {{two words}}!", "Dear ⟦0⟧, ⟦1⟧two words⟦2⟧!"),
+        ("{1}https://a.example/{/1}", "⟦0⟧⟦1⟧⟦2⟧"),
+        ("见https://a.example/新闻。", "见⟦0⟧新闻。"),
+        ("In 2024 e.g. No.5 and U.S. posts, 2.4 million.", "In 2024 e.g. No.5 and U.S. posts, 2.4 million."),
+    ],
+)
+def test_addresses_are_marks(text: str, wanted: str) -> None:
+    form = marked(text)
+    assert form.text == wanted
+    assert form.restored(form.text) == text
 
 
 @given(TEXTS)
@@ -150,7 +169,7 @@ def test_what_is_thrown_away(text: str, answer: str | None, locale: str, refusal
     [
         ("China Post uses EMS", "China Post EMS", "China Post EMS"),
         ("Open {1}now{/1}", "⟦0⟧Ahora⟦1⟧ abrir", "{1}Ahora{/1} abrir"),
-        ("Open {{now}}", "Abrir ⟦0⟧ahora⟦1⟧", "Abrir {{ahora}}"),
+        ("Open {{now or later}}", "Abrir ⟦0⟧ahora o luego⟦1⟧", "Abrir {{ahora o luego}}"),
         (
             "It sent 2,159 of 14,085.2 tonnes.",
             "Envió 2,159 de 14,085.2 toneladas.",
@@ -302,3 +321,23 @@ def test_no_answer_breaks_a_placeholder(text: str, answer: str) -> None:
     found = answered(text, answer)
     if isinstance(found, Answer):
         assert comparable(text, found.target) == []
+
+
+def test_unknown_words_are_those_that_still_stand_in_the_draft() -> None:
+    assert unknown_in("El lockers de Minsk", ["lockers", "lock", "Minsk", "Minsk", "o"]) == (
+        "lockers",
+        "Minsk",
+    )
+    assert unknown_in("de low-carbon", ["low-carbon", "mid-carbon"]) == ("low-carbon",)
+    assert unknown_in("CTT y lockers", ["CTT", "lockers"], ["CTT – Correios"]) == ("lockers",)
+
+
+def test_an_article_agrees_with_a_term_that_the_engine_did_not_see() -> None:
+    office = concept(
+        "office", "International Bureau", es=Term(text="Oficina Internacional", gender=Gender.FEMININE)
+    )
+    msgid = "The International Bureau said so."
+    entries = (Entry(msgid=msgid), Entry(msgid="Nobody said so."))
+    bound = pipeline(office).term_holder(Catalog(header=None, entries=entries), "es")
+    assert bound.agreeing(msgid, "El Oficina Internacional lo dijo.") == "La Oficina Internacional lo dijo."
+    assert bound.agreeing("Nobody said so.", "El Oficina Internacional.") == "El Oficina Internacional."

@@ -66,6 +66,8 @@ def test_a_word_that_is_rendered_in_two_ways() -> None:
         ("A warehouse burned.", "На складе пожар."),
         ("The warehouse is full of letters.", "Хранилище полно писем."),
         ("This warehouse closed.", "Хранилище закрылось."),
+        ("The warehouse burned.", "Склады сгорели."),
+        ("Every warehouse burned.", "Все хранилища сгорели."),
         ("Many letters came.", "Пришло много писем."),
         ("No letters came.", "Писем не пришло."),
         ("His letters are long.", "Его письма длинны."),
@@ -74,10 +76,36 @@ def test_a_word_that_is_rendered_in_two_ways() -> None:
 
     (one,) = varied(units, "ru", TermFinder(GLOSSARY, "en").find)
 
-    assert (one.text, str(one.kind), one.count) == ("warehouse", "varied", 4)
+    assert (one.text, str(one.kind), one.count) == ("warehouse", "varied", 6)
     assert sorted((way.locale, way.text[:5], way.count) for way in one.renderings) == [
-        ("ru", "склад", 2),
-        ("ru", "храни", 2),
+        ("ru", "склад", 3),
+        ("ru", "храни", 3),
     ]
     place = one.contexts[0]
     assert place.text[place.start : place.end] == "warehouse"
+
+
+def test_general_words_are_rightly_rendered_in_many_ways() -> None:
+    targets = (
+        "Маршрут открыт",
+        "Маршрут закрыт",
+        "Маршрут новый",
+        "Дорога открыта",
+        "Дорога закрыта",
+        "Дорога новая",
+    )
+    units = [
+        Translated(article="a", source=f"The route number {n}.", target=t) for n, t in enumerate(targets)
+    ]
+
+    assert varied(units, "ru", TermFinder(GLOSSARY, "en").find) == []
+
+
+def test_one_word_with_and_without_the_arabic_article_is_one_rendering() -> None:
+    targets = ("مستودعا", "المستودعان")
+    units = [
+        Translated(article="a", source=f"The warehouse opened on day {n}.", target=targets[n % 2])
+        for n in range(8)
+    ]
+
+    assert varied(units, "ar", TermFinder(GLOSSARY, "en").find) == []

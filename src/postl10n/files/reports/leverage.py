@@ -77,6 +77,7 @@ def _body(report: PretranslateReport) -> Iterator[str]:
         yield f"<p>Answers of engines thrown away, {escape(reason)}: {count}</p>\n"
     for currency, amount in report.cost.items():
         yield f"<p>Cost of engines: {amount:.4f} {escape(currency)}</p>\n"
+    yield from _overview(report.by_locale())
     for locale, bands in report.by_locale().items():
         yield (
             f'<h2><bdi lang="{escape(bcp47(locale))}" dir="{direction(locale)}">{escape(endonym(locale))}</bdi>'
@@ -85,6 +86,27 @@ def _body(report: PretranslateReport) -> Iterator[str]:
         yield from _table("By kind of match", "Match", NAMES, bands)
         yield from _articles(report, locale)
         yield from _unknown(report.unknown().get(locale, {}))
+
+
+def _overview(locales: Mapping[str, Mapping[str, Amount]]) -> Iterator[str]:
+    """The words of each locale: found in the memory, drafted by a machine, left; nothing where there is but one."""
+    if len(locales) < 2:
+        return
+    heads = "".join(
+        f'<th scope="col" class="n">{name}</th>' for name in ("Words", "Memory", "Machine", "Left")
+    )
+    yield (
+        '<div class="wide"><table>\n<caption>Words by locale</caption>\n'
+        f'<thead><tr><th scope="col">Locale</th>{heads}</tr></thead>\n<tbody>\n'
+    )
+    for locale, bands in locales.items():
+        words = sum(one.words for one in bands.values())
+        machine, left = bands["machine"].words, bands["left"].words
+        cells = "".join(
+            f'<td class="n">{number}</td>' for number in (words, words - machine - left, machine, left)
+        )
+        yield f'<tr><th scope="row">{escape(locale)}</th>{cells}</tr>\n'
+    yield "</tbody>\n</table></div>\n"
 
 
 def _table(caption: str, heading: str, names: Mapping[str, str], rows: Mapping[str, Amount]) -> Iterator[str]:

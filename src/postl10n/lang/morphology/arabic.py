@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from postl10n.lang.morphology.base import Morphology
 
@@ -39,7 +40,41 @@ class Arabic(Morphology):
 
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         stem = term.removeprefix(_ARTICLE) if len(term) > len(_ARTICLE) + 1 else term
-        return any(_ends_as(stem, rest, definite) for rest, definite in _without_prefixes(word))
+        return any(
+            _ends_as(form, rest, definite)
+            for rest, definite in _without_prefixes(word)
+            for form in (stem, *_broken_plurals(stem))
+        )
+
+
+# Consonants; و and ي are mostly long vowels, ا always.
+_C = "[بتثجحخدذرزسشصضطظعغفقكلمنه]"
+# Patterns of plurals that follow from the singular's (ه is ة): مكتب مكاتب, طابع طوابع, صندوق صناديق, رساله رسائل, طرد طرود,
+# وقت اوقات. Many nouns have others, which a glossary lists as forms. اسعار of سعر is no pattern here: without its hamza
+# it is that of masdars as well (اعلام, flags or the media).
+_BROKEN = tuple(
+    (re.compile(singular), plurals)
+    for singular, plurals in (
+        (f"(م{_C})({_C}{_C})ه?", (r"\1ا\2",)),
+        (f"({_C})ا({_C}{_C})", (r"\1وا\2",)),
+        (f"({_C}{_C})(و)ا({_C})", (r"\1ا\2ي\3",)),
+        (f"({_C}{_C})({_C})[ويا]({_C})", (r"\1ا\2ي\3",)),
+        (f"({_C})ا({_C})[وي]({_C})", (r"\1وا\2ي\3",)),
+        (f"([و{_C[1:-1]}]{_C})[ياو]({_C})ه", (r"\1ائ\2",)),
+        (f"({_C}{_C})({_C})", (r"\1و\2",)),
+        (f"(و{_C})({_C})", (r"ا\1ا\2",)),
+    )
+)
+
+
+@lru_cache(maxsize=10_000)
+def _broken_plurals(stem: str) -> tuple[str, ...]:
+    return tuple(
+        found.expand(plural)
+        for singular, plurals in _BROKEN
+        if (found := singular.fullmatch(stem))
+        for plural in plurals
+    )
 
 
 def _without_prefixes(word: str) -> set[tuple[str, bool]]:

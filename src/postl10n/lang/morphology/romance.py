@@ -26,6 +26,8 @@ _PLURALS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("ês", ("eses",)),
         ("ás", ("ases",)),
         ("s", ("ses", "s")),
+        ("júnior", ("juniores",)),
+        ("sénior", ("seniores",)),
         ("r", ("res",)),
         ("z", ("zes",)),
         ("n", ("ns", "nes")),
@@ -47,11 +49,20 @@ _PLURALS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("s", ("ses", "s")),
         ("x", ("x",)),
         ("y", ("yes", "is")),
+        ("espécimen", ("especímenes",)),
         *((vowel, (vowel + "s",)) for vowel in "aeiouáéó"),
         ("", ("es", "s")),
     ),
     "fr": (
-        ("ail", ("aux", "ails")),
+        *(
+            (f"{word}ail", (f"{word}aux", f"{word}ails"))
+            for word in ("b", "cor", "ém", "soupir", "trav", "vant", "vitr")
+        ),
+        ("ail", ("ails",)),
+        *(
+            (word, (word + "s",))
+            for word in ("carnaval", "chacal", "festival", "récital", "régal", "cérémonial")
+        ),
         ("al", ("aux", "als")),
         ("eau", ("eaux",)),
         ("au", ("aux", "aus")),
@@ -60,6 +71,7 @@ _PLURALS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("s", ("s",)),
         ("x", ("x",)),
         ("z", ("z",)),
+        *((sound, (sound + "s", sound + "es")) for sound in ("tch", "ich", "sh", "ss")),
         ("", ("s",)),
     ),
 }
@@ -70,7 +82,11 @@ _UNACCENTED = {
     "es": str.maketrans("áéíóúü", "aeiouu"),
 }
 # The spelling of 1990 drops these; œ is written oe where a keyboard has none.
-_FRENCH_VARIANTS = (("î", "i"), ("û", "u"), ("œ", "oe"))
+_FRENCH_VARIANTS = (("î", "i"), ("û", "u"), ("œ", "oe"), ("clef", "clé"))
+# It also writes è before a syllable with e: évènement, règlementaire.
+_FRENCH_CLOSED = re.compile("é(?=[bcdfgjlmnprstv]{1,2}e(?!$))")
+# No aux: the baux are leases (bail).
+_FRENCH_SHORT_AL = frozenset(("bal", "cal", "pal", "aval", "naval", "banal"))
 _FRENCH_IRREGULAR = {
     "oeil": "yeux",
     "ciel": "cieux",
@@ -82,6 +98,8 @@ _FRENCH_IRREGULAR = {
 _PORTUGUESE_MUTE = re.compile("[cp](?=ç)|(?<=[aeiouáéíóú])[cp](?=t)")
 _PORTUGUESE_NASAL = re.compile("[êô](?=[mn])")
 _SHORTEST_WITH_MUTE = 6
+# Written both ways: período and periodo, olimpíada and olimpiada, austríaco and austriaco.
+_SPANISH_HIATUS = re.compile("([dlr])í(od[oa]s?|ac[oa]s?|adas?)$")
 # A preposition may take the article of a noun that is spoken of before: caixa de correio, caixas do correio.
 _PREPOSITIONS: dict[str, dict[str, str]] = {
     "pt": dict.fromkeys(("de", "do", "da", "dos", "das"), "de")
@@ -149,6 +167,8 @@ class Romance(Morphology):
 @lru_cache(maxsize=10_000)
 def _with_plurals(word: str, code: str) -> frozenset[str]:
     forms = {word}
+    if word in _FRENCH_SHORT_AL and code == "fr":
+        return frozenset((word, word + "s"))
     for ending, plurals in _PLURALS[code]:
         if word.endswith(ending):
             stem = word[: len(word) - len(ending)]
@@ -162,10 +182,11 @@ def _plain(word: str, code: str) -> str:
     if code == "fr":
         for written, plain in _FRENCH_VARIANTS:
             word = word.replace(written, plain)
+        word = _FRENCH_CLOSED.sub("è", word)
     elif code == "pt":
         word = _PORTUGUESE_NASAL.sub(lambda found: "é" if found[0] == "ê" else "ó", word)
         if "ç" in word or len(word) >= _SHORTEST_WITH_MUTE:
             word = _PORTUGUESE_MUTE.sub("", word)
     elif code == "es":
-        word = re.sub("([csx])ion$", r"\1ión", word)
+        word = _SPANISH_HIATUS.sub(r"\1i\2", re.sub("([csx])ion$", r"\1ión", word))
     return word

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from postl10n.lang.values.measures import KILO, UNITS
-from postl10n.lang.values.model import Certainty, Kind, Value
+from postl10n.lang.values.measures import KILO, POINTS, SHARED_NAMES, UNITS
+from postl10n.lang.values.model import NAMED_KINDS, Certainty, Kind, Value
 
 
 class Fault(StrEnum):
@@ -29,6 +29,8 @@ class Mismatch:
 
 _COUNTS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
 _DATE_PARTS = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.DECADE})
+# A year and a half is no year, and nobody says it without the half.
+_ONE_AND_A_HALF = Decimal("1.5")
 _TOLERANCE = Decimal("0.0000001")
 # Small whole numbers hide in words no lexicon lists: quinquennial, fortnight, пятилетка.
 _HIDDEN_IN_WORDS = frozenset(map(Decimal, (*range(13), 14, 15, 20, 24, 30, 50, 60, 100, 1000)))
@@ -42,19 +44,27 @@ def compare(source: Sequence[Value], target: Sequence[Value]) -> list[Mismatch]:
     """
     if not source and not target:
         return []
-    source, target = _without_kilos(source, target), _without_kilos(target, source)
+    if any(one.unit == KILO for one in (*source, *target)):
+        source, target = _without_kilos(source, target), _without_kilos(target, source)
     matching = _Matching(source, target)
     for accept in (_same_measure, _same_class, _cross_class, _inverted, _reused):
         matching.run(accept)
-    faults = [*matching.left_over(), *_per_units(source, target)]
-    faults.extend(_measures(matching.pairs))
+    faults = list(matching.left_over())
+    named = (
+        [one for one in source if one.kind in NAMED_KINDS],
+        [one for one in target if one.kind in NAMED_KINDS],
+    )
+    if named[0] and named[1]:
+        faults.extend(_named(*named))
+    if any(one.kind is Kind.DAY for one in source):
+        faults.extend(_calendar(source, target))
+    hourly = any(one.kind is Kind.PER and one.unit == "h" for side in named for one in side)
+    faults.extend(_measures(matching.pairs, hourly))
     return faults
 
 
 def _without_kilos(values: Sequence[Value], others: Sequence[Value]) -> Sequence[Value]:
     """5キロ are kilograms or kilometres: what the other text has beside that figure, else what it has at all."""
-    if not any(one.unit == KILO for one in values):
-        return values
     return [replace(one, unit=_kilo_of(one, others)) if one.unit == KILO else one for one in values]
 
 
@@ -66,8 +76,8 @@ def _kilo_of(one: Value, others: Sequence[Value]) -> str:
 
 class _Matching:
     def __init__(self, source: Sequence[Value], target: Sequence[Value]) -> None:
-        self.source = [one for one in source if one.kind is not Kind.PER]
-        self.target = [one for one in target if one.kind is not Kind.PER]
+        self.source = [one for one in source if one.kind not in NAMED_KINDS]
+        self.target = [one for one in target if one.kind not in NAMED_KINDS]
         self.open_source = list(self.source)
         self.open_target = list(self.target)
         self.pairs: list[tuple[Value, Value]] = []
@@ -86,7 +96,9 @@ class _Matching:
                     self.pairs.append((one, other))
         if reuse:
             self.repeated = [
-                value for value in self.open_target if any(_reused(value, one) for one in self.source)
+                value
+                for value in self.open_target
+                if any(_reused(value, one) for one in self.source if not _is_rank_of_idiom(value, one))
             ]
             self.open_target = [value for value in self.open_target if value not in self.repeated]
 
@@ -142,6 +154,11 @@ class _Matching:
                 yield Mismatch(fault=Fault.NUMBER, source=known, target=other)
 
 
+def _is_rank_of_idiom(value: Value, one: Value) -> bool:
+    """The seventh is not told again by 24/7."""
+    return value.kind is Kind.ORDINAL and one.kind is Kind.NUMBER and one.certainty is Certainty.DOUBTFUL
+
+
 def _doubtful_ordinals(values: Iterable[Value]) -> list[Value]:
     """Not the first: it is in too many phrases."""
     return [
@@ -170,7 +187,8 @@ def _same_class(one: Value, other: Value) -> bool:
     if one.kind is Kind.PHONE and other.kind is Kind.PHONE:
         return _same_phone(one, other)
     if one.kind in _COUNTS and other.kind in _COUNTS:
-        return _equal(one, other) or _converted(one, other)
+        told_alike = {one.kind, other.kind} != {Kind.PERCENT, Kind.MULTIPLE}
+        return (told_alike and _equal(one, other)) or _converted(one, other)
     return one.kind is other.kind and _equal(one, other)
 
 
@@ -232,7 +250,10 @@ def _converted(one: Value, other: Value) -> bool:
         if first.kind is not Kind.PERCENT or second.kind is Kind.PERCENT:
             continue
         share = first.amounts[0] / 100
-        told_as_multiple = second.kind is Kind.MULTIPLE or (second.kind is Kind.NUMBER and share >= 1)
+        sure = second.certainty > Certainty.DOUBTFUL
+        told_as_multiple = second.kind is Kind.MULTIPLE or (
+            second.kind is Kind.NUMBER and share >= 1 and sure
+        )
         if told_as_multiple and any(_close(share, b) or _close(share + 1, b) for b in second.amounts):
             return True
         if second.kind is Kind.FRACTION and any(abs(share - b) < Decimal("0.005") for b in second.amounts):
@@ -296,6 +317,8 @@ def _fault_of(one: Value, other: Value | None) -> Fault:
 
 
 def _must_stand(one: Value) -> bool:
+    if one.kind is Kind.NUMBER and one.certainty is Certainty.WORD and one.amounts[:1] == (_ONE_AND_A_HALF,):
+        return True
     if one.certainty is not Certainty.FIGURE or one.kind in (
         Kind.MONTH,
         Kind.DECADE,
@@ -317,12 +340,25 @@ def _is_strange(one: Value) -> bool:
     return len(_digits(one)) > 2
 
 
-def _measures(pairs: Iterable[tuple[Value, Value]]) -> Iterator[Mismatch]:
+def _measures(pairs: Iterable[tuple[Value, Value]], hourly: bool) -> Iterator[Mismatch]:
+    """`hourly`: a text has `per hour` apart from its figure, so that kilometres may be kilometres per hour."""
     for one, other in pairs:
+        if one.kind is other.kind is Kind.PERCENT and (one.unit == POINTS) is not (other.unit == POINTS):
+            yield Mismatch(fault=Fault.NUMBER, source=one, target=other)
+            continue
+        if hourly and {one.unit, other.unit} in ({"km", "kmh"}, {"mi", "mph"}):
+            continue
+        if _pounds_for_money(one, other) or _pounds_for_money(other, one):
+            yield Mismatch(fault=Fault.CURRENCY, source=one, target=other)
         if one.currencies and other.currencies and not one.currencies & other.currencies:
             yield Mismatch(fault=Fault.CURRENCY, source=one, target=other)
         if one.unit and other.unit and one.unit != other.unit and not _same_quantity(one, other):
             yield Mismatch(fault=Fault.UNIT, source=one, target=other)
+
+
+def _pounds_for_money(one: Value, other: Value) -> bool:
+    """Pounds are a weight and a currency; beside another currency they are the latter."""
+    return one.unit == "lb" and bool(other.currencies) and not other.currencies & SHARED_NAMES["POUND"]
 
 
 def _per_units(source: Iterable[Value], target: Iterable[Value]) -> Iterator[Mismatch]:
@@ -332,3 +368,68 @@ def _per_units(source: Iterable[Value], target: Iterable[Value]) -> Iterator[Mis
     units = ({one.unit for one in mine}, {one.unit for one in theirs})
     if len(units[0]) == len(units[1]) == 1 and units[0] != units[1]:
         yield Mismatch(fault=Fault.UNIT, source=mine[0], target=theirs[0])
+
+
+def _named(source: Sequence[Value], target: Sequence[Value]) -> Iterator[Mismatch]:
+    """The unit of a rate, another weekday, the other half of the year, a way gone backwards."""
+    yield from _per_units(source, target)
+    for kind, fault in ((Kind.WEEKDAY, Fault.DATE), (Kind.HALF_YEAR, Fault.NUMBER)):
+        mine, theirs = ({one.amounts: one for one in side if one.kind is kind} for side in (source, target))
+        if mine and theirs:
+            yield from _told_otherwise(mine, theirs, fault)
+    ways = [[one for one in side if one.kind is Kind.WAY] for side in (source, target)]
+    for one in ways[0]:
+        kept = any(_same_way(one.amounts, other.amounts) for other in ways[1])
+        turned = next((other for other in ways[1] if _same_way(one.amounts, other.amounts[::-1])), None)
+        if turned is not None and not kept:
+            yield Mismatch(fault=Fault.NUMBER, source=one, target=turned)
+
+
+def _calendar(source: Iterable[Value], target: Iterable[Value]) -> Iterator[Mismatch]:
+    """Two dates whose days were exchanged, or which stand in the other order."""
+    mine, theirs = _calendar_days(source), _calendar_days(target)
+    if len(mine) > 1 and len(theirs) > 1:
+        yield from _told_otherwise(mine, theirs, Fault.DATE)
+        yield from _backwards(mine, theirs)
+
+
+Named = Mapping[tuple[Decimal, ...], Value]
+
+
+def _told_otherwise(mine: Named, theirs: Named, fault: Fault) -> Iterator[Mismatch]:
+    """One that only the source names, where the translation names one that only it has."""
+    lost = [one for amounts, one in mine.items() if amounts not in theirs]
+    added = [one for amounts, one in theirs.items() if amounts not in mine]
+    if lost and added:
+        yield Mismatch(fault=fault, source=lost[0], target=added[0])
+
+
+def _calendar_days(values: Iterable[Value]) -> Named:
+    """Day and month of every date that has both, in the order of the text."""
+    months: dict[tuple[int, int], list[Decimal]] = {}
+    found: list[Value] = []
+    for one in values:
+        if one.kind is Kind.MONTH:
+            months.setdefault((one.start, one.end), []).extend(one.amounts)
+        elif one.kind is Kind.DAY:
+            found.append(one)
+    return {
+        (one.amounts[0], months[one.start, one.end][0]): one
+        for one in found
+        if len(months.get((one.start, one.end), ())) == 1
+    }
+
+
+_BETWEEN_DATES = 14
+
+
+def _backwards(mine: Named, theirs: Named) -> Iterator[Mismatch]:
+    """`28 February to 15 January` for `15 January to 28 February`."""
+    if len(mine) == len(theirs) == 2 and list(mine) == list(theirs)[::-1]:
+        pairs = [list(side.values()) for side in (mine, theirs)]
+        if all(0 <= second.start - first.end <= _BETWEEN_DATES for first, second in pairs):
+            yield Mismatch(fault=Fault.DATE, source=pairs[0][0], target=pairs[1][0])
+
+
+def _same_way(one: Sequence[Decimal], other: Sequence[Decimal]) -> bool:
+    return not _close(*one) and all(_close(a, b) for a, b in zip(one, other, strict=True))

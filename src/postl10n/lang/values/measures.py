@@ -48,6 +48,8 @@ UNITS = MappingProxyType(
 )
 # Kilograms or kilometres, as the other text has it.
 KILO = "kilo"
+# Percentage points, which are no percent.
+POINTS = "points"
 SHARED_NAMES = MappingProxyType(
     {
         "DOLLAR": frozenset({"USD", "HKD", "AUD", "CAD", "NZD", "SGD", "TWD"}),
@@ -60,6 +62,7 @@ SHARED_NAMES = MappingProxyType(
         "POUND": frozenset({"GBP", "EGP"}),
         "DINAR": frozenset({"DZD", "KWD", "RSD", "TND", "IQD"}),
         "RIAL": frozenset({"SAR", "IRR", "QAR", "OMR", "YER"}),
+        "KRONA": frozenset({"SEK", "NOK", "DKK", "CZK", "ISK"}),
         "WON": frozenset({"KRW", "KPW"}),
     }
 )

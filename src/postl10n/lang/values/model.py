@@ -22,6 +22,11 @@ class Kind(StrEnum):
     PHONE = "phone"
     PER = "per"
     """The unit of a rate: `per hour` has no figure of its own, its amount is 1."""
+    WEEKDAY = "weekday"
+    """1 is Monday."""
+    HALF_YEAR = "half-year"
+    WAY = "way"
+    """From one figure to another, in this order: two amounts."""
     YEAR = "year"
     MONTH = "month"
     DAY = "day"
@@ -29,6 +34,8 @@ class Kind(StrEnum):
 
 
 DATE_KINDS = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.DECADE})
+NAMED_KINDS = frozenset({Kind.PER, Kind.WEEKDAY, Kind.HALF_YEAR, Kind.WAY})
+"""What is compared only where both texts name it, and never matched with a figure."""
 
 
 class Certainty(IntEnum):
@@ -64,7 +71,7 @@ class Value:
 
     def described(self) -> str:
         """The text as written with its value where that is not plain: `17.5亿 (1,750,000,000)`."""
-        if not self.amounts or self.kind in (Kind.PHONE, Kind.TIME, Kind.PER, Kind.VAGUE):
+        if not self.amounts or self.kind in NAMED_KINDS or self.kind in (Kind.PHONE, Kind.TIME, Kind.VAGUE):
             return self.text
         amount = self.amounts[0]
         if self.is_date:

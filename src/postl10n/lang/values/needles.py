@@ -7,6 +7,7 @@ hundredth of a search that begins with `\\b`.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -28,7 +29,7 @@ def needles(expression: re.Pattern[str]) -> Needles | None:
     return _of(expression.pattern)
 
 
-def may_match(signs: Needles | None, lowered: str) -> bool:
+def may_match(signs: Collection[str] | None, lowered: str) -> bool:
     """Whether an expression with these needles may match in a text, given in lower case."""
     if signs is None:
         return True

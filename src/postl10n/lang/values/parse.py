@@ -9,13 +9,14 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from postl10n.lang.placeholders import PlaceholderKind, placeholders
-from postl10n.lang.values import calendar, han, spelled
+from postl10n.lang.values import calendar, han, named, spelled
 from postl10n.lang.values.digits import fold
 from postl10n.lang.values.lexicons import lexicon
-from postl10n.lang.values.measures import currencies
+from postl10n.lang.values.measures import POINTS, currencies
 from postl10n.lang.values.model import Certainty, Kind, Value
 from postl10n.lang.values.needles import may_match, needles
 from postl10n.lang.values.spelled import HALF
@@ -47,6 +48,10 @@ _ENDS_MONEY = frozenset("$€£¥￥₩₽币幣元bdyprfslktnwmcuv")
 _ENDS_NUMBER = ("", ",", ";", ":", ")", "!", "?", "，", "。", "；", "、", "）", "」")
 _PART_OF_NAME = frozenset("abcdefghijklmnopqrstuvwxyz-")
 _SHORTENED = re.compile(r"(?:тыс|млн|млрд|трлн)\Z", re.IGNORECASE)
+_POINTS = re.compile("po?[iu]nt|pont|пункт|п\\. ?п|نقط|نقاط|点|點|ポイント|포인트|p\\Z")
+# 时速820公里: the hour stands before the figure.
+_AN_HOUR = re.compile("(?:[时時]速|시속|每小[时時]|毎時)(?:[约約近达達]|약 )?\\s?\\Z")
+_SPEEDS = MappingProxyType({"km": "kmh", "kilo": "kmh", "mi": "mph"})
 _GRADED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}-?\Z")
 
 
@@ -83,9 +88,16 @@ class _Parser:
         words = self.words
         digits = _ANY_DIGIT.search(self.text) is not None
         self.lowered = self.text  # Folding has put it in lower case.
+        self.found.extend(named.names(self.text, self.original, words.language))
         for idiom, signs in _gated_idioms(self.locale):
-            if may_match(signs, self.lowered):
+            # No call of `may_match`: most of the time that a text takes would go into calls.
+            if signs is None:
                 self._idiom(idiom)
+                continue
+            for sign in signs:
+                if sign in self.lowered:
+                    self._idiom(idiom)
+                    break
         if digits:
             self._phones()
         if (
@@ -104,6 +116,10 @@ class _Parser:
                 self.found.append(value)
                 read = value.end
         self._spread_ranges()
+        counted = [one for one in self.found if one.kind in (Kind.NUMBER, Kind.PERCENT)]
+        if len(counted) > 1:
+            counted.sort(key=lambda one: one.start)
+            self.found.extend(named.ways(self.text, self.original, words.language, counted))
         self.found.sort(key=lambda one: (one.start, one.end))
         return self.found[:MOST_VALUES]
 
@@ -146,6 +162,8 @@ class _Parser:
                 calendar.value(kind, _amount(amount), self.original, start, end, certainty)
                 for kind, amount in idiom.values
             ]
+            if idiom.unit:
+                values = [replace(one, unit=idiom.unit) for one in values]
             if idiom.either:
                 values = [replace(values[0], amounts=tuple(one.amounts[0] for one in values))]
             self.found.extend(values)
@@ -186,14 +204,14 @@ class _Parser:
         if follows and group:
             end = follows.end()
             kind = _kind_of(group, kind)
-            unit = group.removeprefix("u_") if group.startswith("u_") else ""
+            unit = self._unit(group, follows[0], number.start)
             money = currencies(group.removeprefix("c_")) if group.startswith("c_") else money
         start = number.start
+        amounts = tuple(one / 10 for one in number.amounts) if group == "permille" else number.amounts
         leads = self._leading_money(start)
         if leads and leads.lastgroup:
             money = currencies(leads.lastgroup.removeprefix("c_"))
             start = leads.start()
-        amounts = number.amounts
         more = self.words.half_more.match(self.text, end) if unit and self.words.half_more else None
         if more and amounts:
             amounts, end = tuple(one + HALF for one in amounts), more.end()
@@ -228,6 +246,15 @@ class _Parser:
             currencies=money,
             unit=unit,
         )
+
+    def _unit(self, group: str, signs: str, start: int) -> str:
+        """The unit that a group of the expression stands for; percentage points are one."""
+        if group == "percent":
+            return POINTS if _POINTS.search(signs) else ""
+        unit = group.removeprefix("u_") if group.startswith("u_") else ""
+        if unit in _SPEEDS and _AN_HOUR.search(self.text, max(0, start - 6), start):
+            return _SPEEDS[unit]
+        return unit
 
     def _whole(self, number: Number) -> Number:
         """With the point of `тыс.`, and the half of 两个半小时, which stands before the unit."""
@@ -302,7 +329,7 @@ def _is_years(signs: str) -> bool:
 
 
 def _kind_of(group: str, kind: Kind) -> Kind:
-    if group == "percent":
+    if group in ("percent", "permille"):
         return Kind.PERCENT
     if group == "times" and kind is Kind.NUMBER:
         return Kind.MULTIPLE

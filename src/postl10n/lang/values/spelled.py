@@ -206,7 +206,8 @@ class _Reader:
                 word, skipped = self._word(1), 1
             if word is None or word.role not in ("scale", "hundred"):
                 return factor
-            if word.role == "hundred" and factor > 1:
+            # `50 cents` are no hundreds in French.
+            if word.role == "hundred" and (factor > 1 or self.lexicon.language == "fr"):
                 return factor
             factor *= word.amount
             self.at += 1 + skipped
@@ -283,6 +284,10 @@ class _Reader:
         doubtful = word is None or word.doubtful
         self.at += 1
         following = self._word()
+        token = self._peek()
+        tens = following is not None and following.role == "unit" and 20 <= following.amount < 100
+        if amount == 11 and self.lexicon.ordinal_teens and tens and token is not None and token.joined:
+            amount = Decimal(1)  # الحادي والعشرون is the 21st, though الحادي alone begins the 11th.
         if following is not None and self._joins_ordinal(amount, following):
             amount += following.amount
             doubtful = False
@@ -423,7 +428,7 @@ def _added(group: Decimal | None, amount: Decimal, joined: bool) -> Decimal | No
         return group + 76
     after_tens = amount < 10 and rest >= 20 and rest % 10 == 0
     after_hundreds = amount < 100 and rest == 0
-    french = 10 <= amount < 20 and rest in (60, 80)
+    french = (10 <= amount < 20 and rest in (60, 80)) or (rest == 10 and amount in (7, 8, 9))
     arabic = (
         rest < 10 and rest > 0 and (amount == 10 or (joined and amount in (20, 30, 40, 50, 60, 70, 80, 90)))
     )

@@ -5,10 +5,11 @@
     # postl10n: carried typography <segment id of the old msgid>
     # postl10n: term missing: "…" → "…"       a draft lacks a term of the glossary
     # postl10n: figures differ: …             a draft has other figures than its source
+    # postl10n: unknown words: …             words that an engine left in a draft as they were
     # postl10n: other forms: "…" "…"          plural forms for which a message without a plural has no room
     # postl10n: conflict, theirs: "…"         the translation of the other branch
 
-The first three are about one edit and give way to those of the next, and so do the two about drafts; the others hold
+The first three are about one edit and give way to those of the next, and so do the three about drafts; the others hold
 translations and stay until a person removes them.
 """
 

@@ -42,7 +42,9 @@ _CELLS = names("td th")
 _DEEPEST = 30
 """Structure that is told of a block; what is nested deeper is kept, as if it stood at this depth."""
 _SUBTITLE = re.compile(
-    r"(?:^|[\s_-])(?:sub-?title|sub-?headline|standfirst|dek|deck|strapline)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:sub-?title|sub-?headline|sub-?t[ií]tulo|sous-?titre|podzagolovok|fubiaoti"
+    r"|standfirst|dek|deck|strapline)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 
 
@@ -98,16 +100,25 @@ class Body:
     structure: tuple[Structure, ...]
 
 
-def read_body(events: Iterable[Event], root: Element | None, layout: Collection[int] = ()) -> Body:
-    """The blocks of a page; without a root all of it is the article. `layout` are cells that are none."""
-    walker = _Walker(root, layout)
+def read_body(
+    events: Iterable[Event],
+    root: Element | None,
+    layout: Collection[int] = (),
+    misnamed: Collection[int] = (),
+) -> Body:
+    """The blocks of a page; without a root all of it is the article.
+
+    `layout` are cells that are none, `misnamed` elements whose class says nothing, both by identity.
+    """
+    walker = _Walker(root, layout, misnamed)
     return Body(items=list(walker.walk(events)), structure=tuple(walker.structure))
 
 
 class _Walker:
-    def __init__(self, root: Element | None, layout: Collection[int]) -> None:
+    def __init__(self, root: Element | None, layout: Collection[int], misnamed: Collection[int]) -> None:
         self._root = root
         self._layout = layout
+        self._misnamed = misnamed
         outer = _Context(within=root is None, rule=None if root is None else OUTSIDE)
         self._contexts = [outer]
         self._unit = UnitBuilder()
@@ -170,7 +181,7 @@ class _Walker:
         context = replace(outer, kind=kind, level=0)
         if element is self._root:
             context = replace(context, within=True, rule=None)
-        elif self._root is not None:
+        elif self._root is not None and id(element) not in self._misnamed:
             context = replace(context, rule=rule_of(element, within=outer.within) or outer.rule)
         if name in _STRUCTURE and not arranged and len(outer.inside) < _DEEPEST:
             context = replace(context, inside=(*outer.inside, (name, self._numbered(element, outer))))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
+
+_ABOVE_ALL = ("breadcrumb", "languages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,11 @@ class _Rule:
 def head_rules(texts: Sequence[str]) -> list[str]:
     """The rules that take the first lines of a text, as far as they go."""
     return _taken(texts, "head")
+
+
+def path_rule(text: str) -> str | None:
+    """The rule by which a line shows that what stands above it is the site's: a path of links, or languages."""
+    return next((r.name for r in _rules() if r.name in _ABOVE_ALL and r.pattern.fullmatch(text)), None)
 
 
 def tail_rules(texts: Sequence[str]) -> list[str]:
@@ -47,6 +55,13 @@ def _taken(texts: Sequence[str], where: str) -> list[str]:
 def _rules() -> tuple[_Rule, ...]:
     data = files(__package__).joinpath("data/boilerplate.toml").read_text(encoding="utf-8")
     return tuple(
-        _Rule(name=rule["name"], where=rule["where"], pattern=re.compile(rule["pattern"], re.IGNORECASE))
+        _Rule(name=rule["name"], where=rule["where"], pattern=re.compile(_expression(rule), re.IGNORECASE))
         for rule in tomllib.loads(data)["rule"]
     )
+
+
+def _expression(rule: Mapping[str, Any]) -> str:
+    if "pattern" in rule:
+        return str(rule["pattern"])
+    word = "|".join(rule["words"])
+    return rf"(?:{word})(?: ?[|>»›/·•] ?(?:{word}))*[ |>»›/]*"

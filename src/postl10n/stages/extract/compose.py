@@ -17,6 +17,8 @@ from postl10n.stages.extract.metadata import iso_date
 
 _LONGEST_ABOVE = 60
 """Characters of a line above the headline that is taken for the site's: `News`, a path of links."""
+_NAMED = 8
+"""Characters from which a part of the page's title names a heading, and not a column of the site."""
 _HEAD_RULES = (None, OUTSIDE, "header")
 
 
@@ -29,6 +31,8 @@ class Known:
     locale: str
     titles: tuple[str, ...] = ()
     """From the head of the page, unless its headings say otherwise."""
+    parts: tuple[str, ...] = ()
+    """What the title in the head of the page is made of, the whole first."""
     title: Line | None = None
     """From front matter: it stands."""
     subtitle: Line | None = None
@@ -106,10 +110,21 @@ class _Parts:
         """The first `<h1>` of the article; beside it, one that the page's title names, or the only one."""
         inside = [at for at, one in enumerate(self.items) if one.level == 1 and one.rule is None]
         if inside:
-            return inside[0]
+            below = self._heading_below(inside[0]) if self.items[inside[0]].plain in self.known.parts else -1
+            return below if below >= 0 else inside[0]
         beside = [at for at, one in enumerate(self.items) if one.level == 1 and one.rule in _HEAD_RULES]
         named = [at for at in beside if any(self.items[at].plain in title for title in self.known.titles)]
-        return next(iter(named or ([] if self.known.titles else beside)), -1)
+        below = self._heading_below(-1) if named else -1
+        return below if below >= 0 else next(iter(named or ([] if self.known.titles else beside)), -1)
+
+    def _heading_below(self, above: int) -> int:
+        """The article's first heading after a site's name in `<h1>`, where the page's title names it; else -1."""
+        own = (at for at, one in enumerate(self.items) if at > above and one.rule is None)
+        first = next(own, -1)
+        text = self.items[first].plain if first >= 0 and self.items[first].level else ""
+        site = self.items[above].plain if above >= 0 else ""
+        named = any(text.startswith(one) for one in self.known.parts if len(one) >= _NAMED and one != site)
+        return first if text and named else -1
 
     def _take_title(self, item: Item) -> None:
         self.title, self.plain_title = item.line, item.plain
@@ -117,8 +132,8 @@ class _Parts:
 
     def _take_named(self, title: str) -> None:
         """A title from the head of the page, at the line of the first block that repeats it."""
-        near = (at for at, one in enumerate(self.items) if one.rule is None and one.plain == title)
-        self.at = next(near, -1)
+        own = {one.plain: at for at, one in reversed(list(enumerate(self.items))) if one.rule is None}
+        self.at = next((own[one] for one in (title, *self.known.parts) if one in own), -1)
         if self.at >= 0:
             self._take_title(self.items[self.at])
         else:

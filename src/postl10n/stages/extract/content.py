@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from postl10n.stages.extract.elements import Element, Event
 from postl10n.stages.extract.tokens import Kind, names
@@ -46,21 +46,39 @@ _BY_ROLE = {
 }
 _BY_CLASS = (
     (
-        re.compile(r"(?:^|[\s_-])(?:breadcrumbs?|crumbs?|pagination|pager|menu|navbar|toc)(?:$|[\s_-])"),
+        re.compile(
+            r"(?:^|[\s_-])(?:breadcrumbs?|crumbs?|pagination|pager|menu|navbar|toc"
+            r"|migas|miga-de-pan|fil-ariane|ariane|mbx|weizhi)(?:$|[\s_-])"
+        ),
         "navigation",
     ),
-    (re.compile(r"(?:^|[\s_-])(?:share|sharing|social|addthis|print-?tools)(?:$|[\s_-])"), "share"),
     (
-        re.compile(r"(?:^|[\s_-])(?:related|recommended|recommend|read-?more|more-news)(?:$|[\s_-])"),
+        re.compile(
+            r"(?:^|[\s_-])(?:share|sharing|social|addthis|bdshare\w*|print-?tools"
+            r"|compartir|compartilhar|partilhar|partage|partager|fenxiang)(?:$|[\s_-])"
+        ),
+        "share",
+    ),
+    (
+        re.compile(
+            r"(?:^|[\s_-])(?:related|recommended|recommend|read-?more|more-?news"
+            r"|relacionad[oa]s|prev-?next|xgyd)(?:$|[\s_-])"
+        ),
         "related",
     ),
-    (re.compile(r"(?:^|[\s_-])(?:sidebar|side-bar|widget)(?:$|[\s_-])"), "aside"),
+    # Page builders call each paragraph a widget of theirs.
+    (re.compile(r"(?:^|[\s_]|(?<!elementor)-)(?:sidebar|side-bar|widget)(?:$|[\s_-])"), "aside"),
     (re.compile(r"(?:^|[\s_-])(?:comments?|disqus)(?:$|[\s_-])"), "comments"),
     (
         re.compile(r"(?:^|[\s_-])(?:advert|adverts|advertisement|sponsor|promo|banner-ad)(?:$|[\s_-])"),
         "advert",
     ),
-    (re.compile(r"(?:^|[\s_-])(?:newsletter|subscribe|cookie|cookies|consent)(?:$|[\s_-])"), "form"),
+    (
+        re.compile(
+            r"(?:^|[\s_-])(?:newsletter|subscribe|cookies?(?:bar|banner|notice|law)?|consent|gdpr|didomi)(?:$|[\s_-])"
+        ),
+        "form",
+    ),
 )
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CONTAINERS = names("#root html body div section main article form center table tbody tr td")
@@ -78,7 +96,14 @@ def rule_of(element: Element, *, within: bool) -> str | None:
     by_name = _BY_NAME.get(element.name)
     if by_name is None and element.attributes:
         by_name = _BY_ROLE.get(element.get("role").lower()) or _hidden(element) or _by_class(element)
-    return None if within and by_name == "header" else by_name
+    if within and (by_name == "header" or (by_name == "footer" and _names_a_source(element))):
+        return None
+    return by_name
+
+
+def _names_a_source(element: Element) -> bool:
+    """The footer of a quotation says whose it is."""
+    return element.parent is not None and element.parent.name in ("blockquote", "figure")
 
 
 def _hidden(element: Element) -> str | None:
@@ -100,9 +125,9 @@ def article_root(events: Sequence[Event]) -> Element:
     An `<article>` or `<main>` with most of the running text; else the innermost container that holds nearly
     all of it.
     """
-    blocks = [one.element for one in events if one.kind is Kind.START and not one.element.inline]
+    blocks = _block_elements(events)
     top = blocks[0]
-    aside = _set_aside(blocks)
+    aside = _set_aside(blocks, misnamed(events))
     weights = _weights(blocks, events, aside, least=_LONG)
     if not weights[id(top)]:
         weights = _weights(blocks, events, aside, least=1)
@@ -136,12 +161,28 @@ def _is_main(element: Element) -> bool:
     return element.name == "main" or element.get("role") == "main"
 
 
-def _set_aside(blocks: Iterable[Element]) -> set[int]:
+def misnamed(events: Sequence[Event]) -> set[int]:
+    """The elements, by identity, that a class would set aside though most of the page's text stands in them."""
+    blocks = _block_elements(events)
+    named = [one for one in blocks if one.attributes and _by_class(one)]
+    if not named:
+        return set()
+    weights = _weights(blocks, events, _set_aside(blocks, {id(one) for one in named}), least=_LONG)
+    most = _DOMINANT * weights[id(blocks[0])]
+    return {id(one) for one in named if most and weights[id(one)] >= most}
+
+
+def _block_elements(events: Iterable[Event]) -> list[Element]:
+    return [one.element for one in events if one.kind is Kind.START and not one.element.inline]
+
+
+def _set_aside(blocks: Iterable[Element], excused: Collection[int]) -> set[int]:
     """The blocks, by identity, that are set aside themselves or stand in one that is; not a page's form."""
     aside: set[int] = set()
     for one in blocks:
         inherited = one.parent is not None and id(one.parent) in aside
-        if inherited or (one.name != "form" and rule_of(one, within=True) is not None):
+        named = one.name != "form" and id(one) not in excused and rule_of(one, within=True) is not None
+        if inherited or named:
             aside.add(id(one))
     return aside
 

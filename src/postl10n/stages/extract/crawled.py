@@ -10,15 +10,23 @@ from itertools import pairwise
 from postl10n.errors import ArticleError, Place
 from postl10n.lang.normalise import escape_braces, normalise
 from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line, Role
-from postl10n.stages.extract.boilerplate import head_rules, tail_rules
+from postl10n.stages.extract.boilerplate import head_rules, path_rule, tail_rules
 from postl10n.stages.extract.dateline import SENTENCE_END, read_dateline
 
 _SUBTITLE_DASH = re.compile(r"\s*(?:——|⸺|--)\s*")
+_BYLINE = re.compile(
+    r"By [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}$"
+    r"|(?i:作者|记者|記者|编辑|編輯|author|autor|auteur|автор|аўтар|текст|por|par|기자|글)\s?[:：/]"
+)
 _BULLET = re.compile(r"[•·▪●◦‣⁃]\s?")
 
 # Characters a line of a hard-wrapped paragraph has; a crawler that keeps one paragraph a line exceeds them.
 _WRAPPED_LINE = range(45, 121)
 _LONGEST_HEADING = 120
+_LONGEST_MENU = 60
+"""Lines above a headline that are looked through."""
+_LABEL = 40
+"""Characters that an entry of a menu has at most."""
 
 
 def extract_crawled(text: str, *, article_id: str, path: str, locale: str) -> Document:
@@ -28,7 +36,7 @@ def extract_crawled(text: str, *, article_id: str, path: str, locale: str) -> Do
     """
     numbered = enumerate(text.split("\n"), start=1)
     lines = [Line(text=folded, line=number) for number, raw in numbered if (folded := normalise(raw))]
-    head, lines = _take(lines)
+    head, lines = _take(lines, locale)
     footer, lines = _take_from_end(lines)
     if not lines:
         raise ArticleError(
@@ -40,6 +48,10 @@ def extract_crawled(text: str, *, article_id: str, path: str, locale: str) -> Do
     body = lines[headline.consumed :]
     if not body:
         raise ArticleError("no text below the headline", place=Place(path=path, line=headline.title.line))
+    bylines = (
+        Block(kind=Role.PARAGRAPH, lines=(line.line, line.line), text=escape_braces(line.text))
+        for line in headline.bylines
+    )
     return Document(
         id=article_id,
         path=path,
@@ -48,7 +60,7 @@ def extract_crawled(text: str, *, article_id: str, path: str, locale: str) -> Do
         title=_escaped(headline.title),
         subtitle=_escaped(headline.subtitle) if headline.subtitle else None,
         dateline=headline.dateline,
-        blocks=tuple(_blocks(body)),
+        blocks=(*bylines, *_blocks(body)),
         boilerplate=tuple(sorted((*head, *headline.repeated, *footer), key=lambda line: line.line)),
     )
 
@@ -58,10 +70,11 @@ class _Headline:
 
     def __init__(self, lines: Sequence[Line], locale: str) -> None:
         first, _, rest = _split_subtitle(lines[0])
-        self.title = first
-        self.subtitle = rest
+        self.title = first if first.text else lines[0]
+        self.subtitle = rest if first.text else None
         self.dateline: Dateline | None = None
         self.date: datetime.date | None = None
+        self.bylines: list[Line] = []
         self.repeated: list[Boilerplate] = []
         self.consumed = 1
         while self.consumed < len(lines) and self._takes(lines, self.consumed, locale):
@@ -76,8 +89,10 @@ class _Headline:
             self.subtitle = after
         elif self.dateline is None and self._is_dateline(line, locale):
             pass
+        elif _BYLINE.match(line.text) and len(line.text) <= _LABEL and index + 1 < len(lines):
+            self.bylines.append(line)
         elif self.subtitle is None and self.dateline is None and _is_subtitle(lines, index):
-            self.subtitle = line
+            self.subtitle = after if dashed and not before.text else line
         else:
             return False
         return True
@@ -93,7 +108,7 @@ class _Headline:
 def _split_subtitle(line: Line) -> tuple[Line, bool, Line | None]:
     """A headline line at its `——`: what stands before, whether there is one, what stands after."""
     parts = _SUBTITLE_DASH.split(line.text, maxsplit=1)
-    if len(parts) == 2 and all(parts):
+    if len(parts) == 2 and parts[1]:
         before, after = (Line(text=part, line=line.line) for part in parts)
         return before, True, after
     return line, False, None
@@ -107,10 +122,25 @@ def _is_subtitle(lines: Sequence[Line], index: int) -> bool:
     return len(line.text) <= 2 * _LONGEST_HEADING and not SENTENCE_END.search(line.text)
 
 
-def _take(lines: Sequence[Line]) -> tuple[list[Boilerplate], list[Line]]:
+def _take(lines: Sequence[Line], locale: str) -> tuple[list[Boilerplate], list[Line]]:
     """The boilerplate at the top, and what is left."""
     rules = head_rules([line.text for line in lines])
+    for at in range(_first_of_article(lines, locale) - 2, len(rules) - 1, -1):
+        rule = path_rule(lines[at].text)
+        if rule is not None:
+            rules += ["above-title"] * (at - len(rules)) + [rule]
+            rules += head_rules([line.text for line in lines[at + 1 :]])
+            break
     return _marked(lines[: len(rules)], rules), list(lines[len(rules) :])
+
+
+def _first_of_article(lines: Sequence[Line], locale: str) -> int:
+    """The index of the first line that can be no menu: a dateline or running text; 0 where there is none near."""
+    for at, line in enumerate(lines[:_LONGEST_MENU]):
+        text = line.text
+        if read_dateline(text, line.line, locale) or (len(text) > _LABEL and SENTENCE_END.search(text)):
+            return at
+    return 0
 
 
 def _take_from_end(lines: Sequence[Line]) -> tuple[list[Boilerplate], list[Line]]:

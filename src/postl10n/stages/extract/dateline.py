@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
+from postl10n.lang.locales import cldr, language
 from postl10n.lang.normalise import escape_braces, normalise
 from postl10n.model.article import Dateline
-from postl10n.stages.extract.dates import find_date, weekdays
+from postl10n.stages.extract.dates import find_date, weekdays, written
 
-SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』]*$")
+SENTENCE_END = re.compile(r"[.!?…。！？؟।](?:\s?[\"'”’»)\]）」』])*$")
 _LONGEST = 100
 _WORDS_BESIDE = 4
 _CLOCK = re.compile(
-    r"\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?)?", re.I
+    r"(?<!\d)\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)(?:\s?[ap]\.?m\.?)?(?:\s?(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?)?",
+    re.I,
 )
-_EDGES = " ,;:·•|/—–-()[]（）"
+_EDGES = " ,،;:：·•|/—–-()[]（）【】"
 
 
 def read_dateline(text: str, line: int, locale: str) -> tuple[Dateline, datetime.date] | None:
@@ -27,18 +30,37 @@ def read_dateline(text: str, line: int, locale: str) -> tuple[Dateline, datetime
     if found is None:
         return None
     date, start, end = found
-    rest = f"{text[:start]} {text[end:]}"
-    if "|" not in text and (SENTENCE_END.search(text) or len(rest.split()) > _WORDS_BESIDE):
+    above, below = _plain(text[:start], locale), _plain(text[end:], locale)
+    rest = f"{above} {below}"
+    if "|" not in text and (SENTENCE_END.search(below) or len(rest.split()) > _WORDS_BESIDE):
         return None
     return Dateline(text=text, line=line, agency=_agency(rest, locale)), date
 
 
+def _plain(text: str, locale: str) -> str:
+    """A part of a dateline without labels, counters, buttons and a second date with its label."""
+    bare = _counts().sub(" ", text)
+    found = find_date(bare, locale)
+    if found is not None:
+        bare = f"{bare[: found[1]]} {bare[found[2] :]}"
+    return _labels(locale).sub(" ", _CLOCK.sub(" ", bare))
+
+
 def _agency(rest: str, locale: str) -> str | None:
-    """What is left of a dateline without its date, time and day of the week."""
-    words = [
-        word
-        for word in _CLOCK.sub(" ", rest).split()
-        if word.strip(_EDGES).casefold() not in weekdays(locale)
-    ]
+    """What is left of a dateline without its time and the day of the week."""
+    words = [word for word in rest.split() if word.strip(_EDGES).casefold() not in weekdays(locale)]
     agency = " ".join(words).replace("|", " ").strip(_EDGES)
     return escape_braces(normalise(agency)) or None
+
+
+@lru_cache(maxsize=16)
+def _labels(locale: str) -> re.Pattern[str]:
+    """The words before a date, or before a colon and a publisher."""
+    names = sorted(map(str, written("labels", language(cldr(locale)))), key=len, reverse=True)
+    either = "|".join(map(re.escape, names)) or "(?!)"
+    return re.compile(rf"(?<![^\W\d])(?:{either})(?:\s?[:：]|(?=\s*(?:[|,(（]|$)))", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _counts() -> re.Pattern[str]:
+    return re.compile("|".join(map(str, written("counts", "any"))), re.IGNORECASE)

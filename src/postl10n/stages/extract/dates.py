@@ -5,72 +5,156 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
+import tomllib
+import unicodedata
 from functools import lru_cache
+from importlib.resources import files
 
+from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
-from postl10n.lang.locales import cldr
+from postl10n.lang.locales import cldr, language
 
 _MONTHS = 12
 _YEAR_FIRST = re.compile(
-    r"(?<!\d)(?P<year>\d{4})\s?(?:[-./]|年|년)\s?(?P<month>\d{1,2})\s?(?:[-./]|月|월)\s?(?P<day>\d{1,2})\s?[日일]?(?!\d)"
+    r"(?<!\d)(?P<year>\d{4})\s?(?:[-./]|年|년)\s?(?P<month>\d{1,2})\s?(?:[-./]|月|월)\s?(?P<day>\d{1,2})(?!\d)"
+    r"(?:\s?[日号號일]|(?<=\. \d)\.|(?<=\. \d\d)\.)?"
 )
-_DAY_FIRST = re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)")
+_COMPACT = re.compile(r"\A(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)\Z")
+_DAY_FIRST = re.compile(
+    r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)(?:\s?г\.)?"
+)
 _PLAIN_ORDER = re.compile(
     r"(?<![\d/])(?P<one>\d{1,2})(?P<sign>[/-])(?P<two>\d{1,2})(?P=sign)(?P<year>\d{4})(?!\d)"
 )
-_NAMED_MONTH = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|°)?\.?(?: de)? (?P<month>[^\W\d]+)\.?(?: de| del)?,? (?P<year>\d{4}))"
-    r"|(?:(?P<month2>[^\W\d]+)\.? (?P<day2>\d{1,2})(?:st|nd|rd|th)?,? (?P<year2>\d{4}))"
+_IN_HAN = re.compile(
+    r"(?P<year>[〇○零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十廿卅]{1,3})[日号號]"
 )
+_OF_AN_ERA = re.compile(
+    r"(?P<era>令和|平成|昭和|(?:中華)?民國)\s?(?P<year>\d{1,3}|元)\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
+)
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "中華民國": 1911}
+"""The year before the first of each."""
+_DIGITS = {sign: number for signs in ("〇一二三四五六七八九", "零", "○") for number, sign in enumerate(signs)}
+_TENS = {"十": 10, "廿": 20, "卅": 30}
+
+# What a month's name stands between: `8th day of`, `8 de`, `8-Dec-2021`, `8 déc. 2021`, `8 декабря 2021 г.`
+_DAY = (
+    r"[«\"“]?(?P<day>\d{1,2})[»\"”]?(?:st|nd|rd|th|er|re|\.?[ºª°])?"
+    r"(?:\s(?:day\s)?(?:de|of)\s|[-/.]\s?|\s)"
+)
+_YEAR = r"(?:[,،]?\s(?:del?|of)\s|[,،]\s?|[-/.]\s?|\s)(?P<year>\d{4})(?!\d)(?:\s?(?:года|года?\b|г\.|г\b))?"
 
 
 def find_date(text: str, locale: str) -> tuple[datetime.date, int, int] | None:
-    """The first date in a line with its span: ISO and other year-first forms, a month's CLDR name, 8.12.2021.
+    """The first date in a line with its span.
 
-    With strokes or hyphens the order of day and month is a matter of taste: 25/12/2021 is read, as only one
-    order makes a date, 08/12/2021 is not.
+    Year-first forms, a month by its name, 8.12.2021, years of an era or in Chinese numerals. With strokes or
+    hyphens the order of day and month is that of CLDR for the locale; English is written by both sides of the
+    Atlantic, so that there 25/12/2021 is read, as only one order makes a date, and 08/12/2021 is not.
     """
-    for pattern in (_YEAR_FIRST, _NAMED_MONTH, _DAY_FIRST):
+    for pattern in (_YEAR_FIRST, _named(locale), _DAY_FIRST, _OF_AN_ERA, _IN_HAN, _COMPACT):
         for found in pattern.finditer(text):
             date = _date(found, locale)
             if date is not None:
                 return date, found.start(), found.end()
-    return _of_plain_order(text)
+    return _of_plain_order(text, locale)
 
 
-def _of_plain_order(text: str) -> tuple[datetime.date, int, int] | None:
+def _of_plain_order(text: str, locale: str) -> tuple[datetime.date, int, int] | None:
     for found in _PLAIN_ORDER.finditer(text):
         one, two, year = int(found["one"]), int(found["two"]), int(found["year"])
         if (one > _MONTHS) != (two > _MONTHS) or one == two:
             day, month = max(one, two), min(one, two)
-            with contextlib.suppress(ValueError):
-                return datetime.date(year, month, day), found.start(), found.end()
+        elif _day_comes_first(locale):
+            day, month = one, two
+        else:
+            continue
+        with contextlib.suppress(ValueError):
+            return datetime.date(year, month, day), found.start(), found.end()
     return None
 
 
+@lru_cache(maxsize=16)
+def _day_comes_first(locale: str) -> bool:
+    code = cldr(locale)
+    return code != "en" and Locale.parse(code).date_formats["short"].pattern.lstrip("\u200f").startswith("d")
+
+
 def _date(found: re.Match[str], locale: str) -> datetime.date | None:
-    parts = {name.rstrip("2"): value for name, value in found.groupdict().items() if value}
+    parts = {name.rstrip("234"): value for name, value in found.groupdict().items() if value}
     name = parts["month"].casefold()
-    month = int(name) if name.isdigit() else _months(locale).get(name)
-    if month is None:
+    month = _number(name) or _months(locale).get(" ".join(name.split()))
+    year = _year(parts["year"], parts.get("era"))
+    day = _number(parts["day"])
+    if not (month and year and day):
         return None
     try:
-        return datetime.date(int(parts["year"]), month, int(parts["day"]))
+        return datetime.date(year, month, day)
     except ValueError:
         return None
 
 
+def _year(text: str, era: str | None) -> int | None:
+    if era is not None:
+        return _ERAS[era] + (1 if text == "元" else int(text))
+    if text.isdecimal():
+        return int(text)
+    return int("".join(str(_DIGITS[sign]) for sign in text))
+
+
+def _number(text: str) -> int | None:
+    """A number below 40 in digits of any script or in Chinese numerals; None for what is neither."""
+    if text.isdecimal():
+        return int(text)
+    tens, units = 0, 0
+    for sign in text:
+        if sign in _TENS:
+            tens, units = tens + max(units, 1) * _TENS[sign], 0
+        elif sign in _DIGITS and not units:
+            units = _DIGITS[sign]
+        else:
+            return None
+    return tens + units
+
+
+@lru_cache(maxsize=16)
+def _named(locale: str) -> re.Pattern[str]:
+    """A date with a month by its name: day first, month first or year first."""
+    names = sorted(_months(locale), key=len, reverse=True)
+    if not names:
+        return re.compile(r"(?!)")
+    either = "|".join(re.escape(name) for name in names)
+    forms = (
+        rf"(?<!\d){_DAY}(?P<month>{either})(?:\s?/\s?(?:{either}))?\.?{_YEAR}",
+        rf"(?P<month2>{either})\.?\s?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:[,،]\s?|\sdel?\s|\s)(?P<year2>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<year3>\d{{4}})[-\s](?P<month3>{either})[-\s](?P<day3>\d{{1,2}})(?!\d)",
+    )
+    return re.compile("|".join(rf"(?<![^\W\d]){form}" for form in forms), re.IGNORECASE)
+
+
 @lru_cache(maxsize=16)
 def _months(locale: str) -> dict[str, int]:
+    """The months by name, folded: those of CLDR and of `data/datelines.toml`, with and without their accents."""
     widths = ("wide", "abbreviated")
     forms = ("format", "stand-alone")
-    return {
+    known = {
         name.casefold().rstrip("."): number
         for width in widths
         for form in forms
         for number, name in get_month_names(width, form, cldr(locale)).items()  # type: ignore[arg-type]
     }
+    for number, more in enumerate(written("months", language(cldr(locale))), start=1):
+        for name in more:
+            known.setdefault(name.casefold(), number)
+    # Names that are digits alone, as in Chinese, are no names.
+    known = {name: number for name, number in known.items() if not name[:1].isdigit()}
+    return {_without_accents(name): number for name, number in known.items()} | known
+
+
+def _without_accents(text: str) -> str:
+    signs = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(one for one in signs if not unicodedata.combining(one)))
 
 
 @lru_cache(maxsize=16)
@@ -78,3 +162,13 @@ def weekdays(locale: str) -> frozenset[str]:
     """The CLDR names of the days of the week, folded, without full stops."""
     names = (get_day_names(width, "format", cldr(locale)).values() for width in ("wide", "abbreviated"))
     return frozenset(name.casefold().rstrip(".") for group in names for name in group)
+
+
+def written(table: str, key: str) -> list[list[str]]:
+    """What `data/datelines.toml` has for a language, which may be nothing."""
+    return _data()[table].get(key, [])
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, dict[str, list[list[str]]]]:
+    return tomllib.loads(files(__package__).joinpath("data/datelines.toml").read_text(encoding="utf-8"))

@@ -1,17 +1,22 @@
-"""Front matter: `key: value` lines between two lines of `---` at the top of a Markdown article."""
+"""Front matter at the top of a Markdown article: `key: value` between lines of `---`, `key = value` of `+++`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from postl10n.lang.normalise import normalise
 from postl10n.model.article import Line
 
-_FENCE = re.compile(r"---\s*")
-_END = re.compile(r"(?:---|\.\.\.)\s*")
-_PAIR = re.compile(r"(?P<key>[A-Za-z][\w-]*)\s*:(?:\s+(?P<value>.*))?")
+_FENCE = re.compile(r"(---|\+\+\+)\s*")
+_ENDS = {"---": re.compile(r"(?:---|\.\.\.)\s*"), "+++": re.compile(r"\+\+\+\s*")}
+_PAIRS = {
+    "---": re.compile(r"(?P<key>[A-Za-z][\w-]*)\s*:(?:\s+(?P<value>.*))?"),
+    "+++": re.compile(r"(?P<key>[A-Za-z][\w-]*)\s*=\s*(?P<value>.*)"),
+}
+_FOLDED = re.compile(r"[>|][+-]?\d?\s*(?:#.*)?")
 _QUOTED = re.compile(r"""(["'])(?P<inner>.*)\1\s*(?:\s#.*)?""")
 _COMMENT = re.compile(r"\s#.*")
 
@@ -36,25 +41,35 @@ NONE = FrontMatter(values={}, lines=(), length=0)
 def read_front_matter(lines: Sequence[str]) -> FrontMatter:
     """What stands between the fences; nothing where there are none.
 
-    Values are texts, in quotes or not. This is no YAML: of lists and nested keys the lines are kept, not read.
+    Values are texts, in quotes or not, or on the lines below a `>` or `|`. This is no YAML: of lists and nested keys
+    the lines are kept, not read.
     """
-    if not lines or not _FENCE.fullmatch(lines[0]):
+    fence = _FENCE.fullmatch(lines[0]) if lines else None
+    if fence is None:
         return NONE
-    end = next((at for at, line in enumerate(lines[1:], start=1) if _END.fullmatch(line)), None)
+    end = next((at for at, line in enumerate(lines[1:], start=1) if _ENDS[fence[1]].fullmatch(line)), None)
     if end is None:
         return NONE
+    pattern = _PAIRS[fence[1]]
     numbered = [(number, line) for number, line in enumerate(lines[1:end], start=2) if line.strip()]
-    if any(not (_PAIR.match(line) or line[0] in " \t-#]})") for _, line in numbered):
+    if any(not (pattern.match(line) or line[0] in " \t-#[]})") for _, line in numbered):
         # A thematic break with text below it.
         return NONE
     values: dict[str, Line] = {}
-    for number, line in numbered:
-        pair = _PAIR.fullmatch(line.rstrip())
-        value = _value(pair["value"] or "") if pair else ""
+    for at, (number, line) in enumerate(numbered):
+        pair = pattern.fullmatch(line.rstrip())
+        text = (pair["value"] or "") if pair else ""
+        value = _below(numbered[at + 1 :]) if _FOLDED.fullmatch(text) else _value(text)
         if pair and value:
             values.setdefault(pair["key"].lower(), Line(text=value, line=number))
     kept = tuple(Line(text=normalise(line), line=number) for number, line in numbered)
     return FrontMatter(values=values, lines=kept, length=end + 1)
+
+
+def _below(numbered: Sequence[tuple[int, str]]) -> str:
+    """A text that is written on the indented lines below its key."""
+    indented = takewhile(lambda one: one[1][0] in " \t", numbered)
+    return normalise(" ".join(line for _, line in indented))
 
 
 def _value(text: str) -> str:

@@ -30,6 +30,7 @@ _DATES = (
 _TITLES = ("og:title", "twitter:title", "dc.title")
 _LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 _SITE_NAME = re.compile(r"\s*(?:\s[|–—·»-]\s|_|\s::\s)[^|–—·»_]{1,50}$")
+_BETWEEN = re.compile(r"\s[|–—·»-]\s|[|_»]|\s::\s")
 _ISO_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
 
@@ -42,6 +43,8 @@ class Metadata:
     language_line: int
     titles: tuple[str, ...]
     """What it is called, the likeliest first, the site's name taken off."""
+    parts: tuple[str, ...]
+    """What its title is made of, longest first."""
     date: datetime.date | None
 
 
@@ -63,6 +66,7 @@ def read_metadata(events: Iterable[Event], html: str) -> Metadata:
         language=language,
         language_line=line,
         titles=tuple(_titles(metas, title)),
+        parts=title_parts(normalise(title)),
         date=_published(metas, html),
     )
 
@@ -72,6 +76,13 @@ def _titles(metas: Mapping[str, str], title: str) -> Iterable[str]:
         named = normalise(text)
         if named:
             yield _SITE_NAME.sub("", named) or named
+
+
+def title_parts(text: str) -> tuple[str, ...]:
+    """What a page's title may name beside the site: `Stamps | News | Post` its three parts, the first two, the whole."""
+    parts = [one.strip() for one in _BETWEEN.split(text)]
+    starts = [text[: found.start()].strip() for found in _BETWEEN.finditer(text)]
+    return tuple(one for one in dict.fromkeys((text, *reversed(starts), *parts)) if one)
 
 
 def _published(metas: Mapping[str, str], html: str) -> datetime.date | None:

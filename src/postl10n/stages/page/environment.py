@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PAGES = ("article.html", "index.html", "root.html", "glossary.html", "search.html", "404.html")
 FEEDS = ("feed.xml", "sitemap.xml")
 TEMPLATES = ("base.html", "parts.html", *PAGES, *FEEDS)
+SHIPPED = "postl10n/"
+"""Before the name of a template: ours, whatever a theme has under that name."""
 
 # Controls, lone surrogates and noncharacters: https://html.spec.whatwg.org/#preprocessing-the-input-stream
 _NO_TEXT = re.compile(
@@ -57,6 +59,8 @@ def _environment(overrides: tuple[tuple[str, str], ...]) -> Environment:
 
     folder = files(__package__) / "templates"
     own = {name: (folder / name).read_text("utf-8") for name in TEMPLATES}
+    # So that a theme's file can extend the one that it stands for, and override a block of it.
+    own |= {f"{SHIPPED}{name}": text for name, text in own.items()}
     # A project's templates come with its clone: they can lay out a page, not reach into the program.
     # Ours need no sandbox, which would take half of the time.
     kind = ImmutableSandboxedEnvironment if overrides else Environment

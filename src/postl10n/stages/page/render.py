@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     from postl10n.model.glossary import Glossary
     from postl10n.model.site import Card, Page, SiteContext
 
+STYLES = "site.css"
+EXTRA_STYLES = "extra.css"
+"""A file of a theme whose rules are put below those of the style sheet."""
+
 
 def render_article(page: Page, site: SiteContext) -> str:
     """The HTML of an article in one locale, for `site/<BCP 47>/<article>.html`."""
@@ -142,11 +146,13 @@ def render_404(site: SiteContext) -> str:
 
 
 def assets(site: SiteContext | None = None) -> Mapping[str, bytes]:
-    """What pages refer to, by path in the site: the project's own style sheet where it has one."""
-    own = (
-        {path: site.templates[name] for path, name in _own_assets() if name in site.templates} if site else {}
-    )
-    return {**_assets(), **{path: text.encode() for path, text in own.items()}}
+    """What pages refer to, by path in the site: the project's own where it has one, its further rules below ours."""
+    theme = site.templates if site else {}
+    found = {**_assets(), **{path: theme[name].encode() for path, name in _own_assets() if name in theme}}
+    if EXTRA_STYLES in theme:
+        path = next(path for path, name in _own_assets() if name == STYLES)
+        found[path] += b"\n" + theme[EXTRA_STYLES].encode()
+    return found
 
 
 def _own_assets() -> list[tuple[str, str]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from postl10n.lang.agreement import agreeing
 from postl10n.lang.termbase import target_terms, terms_for, use_of
 from postl10n.lang.verify import uses
-from postl10n.model.glossary import Concept, Occurrence, Term
+from postl10n.model.glossary import Concept, Occurrence, Term, TermType
 from postl10n.model.states import TERM_MISSING
 
 Mend = Callable[[str, Sequence[str], str, Mapping[str, Sequence[str]]], str | None]
@@ -73,6 +74,23 @@ class TermHolder:
             mended = self.mend(lack.concept, named, target, known or {})
             target = mended if mended is not None else target
         return Held(target=target, lacks=tuple(self.lacks(wanted, target)))
+
+    def agreeing(self, msgid: str, target: str) -> str:
+        """The draft with the right articles before its terms, of which an engine knew no gender."""
+        for one in self.wanted(msgid):
+            concept = self.concepts.get(one.concept)
+            terms = target_terms(concept, self.source, self.locale) if concept else ()
+            full = next((term for term in terms if term.type is TermType.FULL_FORM), None)
+            for term in terms:
+                target = agreeing(target, term, self.locale, full)
+        return target
+
+    def names(self, msgid: str) -> Iterator[str]:
+        """The terms that may stand in a draft of the msgid."""
+        for one in self.wanted(msgid):
+            concept = self.concepts.get(one.concept)
+            for term in target_terms(concept, self.source, self.locale) if concept else ():
+                yield from (term.text, *term.forms)
 
     def lacks(self, wanted: Sequence[Occurrence], target: str) -> list[Lack]:
         """The concepts that `check` would find missing or called by a name that is ruled out, each once."""

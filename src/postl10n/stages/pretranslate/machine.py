@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from postl10n.lang.placeholders import comparable
@@ -11,9 +13,10 @@ from postl10n.lang.tokens import word_count
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.memory import Amount, Draft
-from postl10n.model.states import State, origin_of, state_of
+from postl10n.model.states import UNKNOWN_WORDS, State, origin_of, state_of
 from postl10n.stages.pretranslate.drafted import drafted
 
+_WORD = re.compile(r"\w+")
 _MOST_FORMS = 2
 """English has two forms: a language with as many, or with one, gets them from the two texts of the source."""
 
@@ -49,6 +52,8 @@ class Made:
     msgstr: tuple[str, ...]
     origin: str
     notes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Words that the engine left as they were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,8 @@ class Placed:
     drafts: tuple[Draft, ...]
     amount: Amount
     """What of the catalog these are."""
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    """Words that engines left as they were, and in how many of the drafts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +129,7 @@ def put(
     entries: list[Entry] = []
     drafts: list[Draft] = []
     amount = Amount()
+    unknown: Counter[str] = Counter()
     for entry in catalog.entries:
         one = made.get(entry.key) if not entry.obsolete else None
         if one is None or state_of(entry) is not State.EMPTY or entry.key in inherited:
@@ -131,7 +139,8 @@ def put(
         if hashed in rejected.get((entry.msgctxt, segment), ()):
             entries.append(entry)
             continue
-        entries.append(drafted(entry, one.msgstr, origin=one.origin, notes=one.notes))
+        entries.append(drafted(entry, one.msgstr, origin=one.origin, notes=(*one.notes, *_unknown_note(one))))
+        unknown.update(one.unknown)
         drafts.append(
             Draft(
                 segment=segment,
@@ -147,7 +156,29 @@ def put(
         catalog=replace(catalog, entries=tuple(entries)) if drafts else catalog,
         drafts=tuple(drafts),
         amount=amount,
+        unknown=dict(unknown),
     )
+
+
+def unknown_in(target: str, words: Iterable[str], terms: Iterable[str] = ()) -> tuple[str, ...]:
+    """Those of an engine's unknown words that a finished draft still has, each once: others were mended since.
+
+    terms: of the glossary, whose words are right as they stand. Single letters are parts of figures and names.
+    """
+    right = {word for term in terms for word in _WORD.findall(term)}
+    has = set(_WORD.findall(target))
+    return tuple(
+        dict.fromkeys(
+            word
+            for word in words
+            if len(word) > 1 and word not in right and has.issuperset(_WORD.findall(word))
+        )
+    )
+
+
+def _unknown_note(made: Made) -> tuple[str, ...]:
+    """The comment that tells a translator: `postl10n: unknown words: oblast, Sinotrans`."""
+    return (UNKNOWN_WORDS + ", ".join(made.unknown),) if made.unknown else ()
 
 
 def _told(entry: Entry) -> Told | None:

@@ -50,7 +50,7 @@ _HTML = re.compile(r"<!|</?[A-Za-z]|&(?:[A-Za-z]{2,8}|#\d{1,6});")
 class Refusal(StrEnum):
     """Why an answer was thrown away."""
 
-    NONE = "no answer"
+    NONE = "empty or unusable"
     MARKS = "placeholders lost or doubled"
     PLACEHOLDERS = "placeholders wrong"
     HTML = "HTML that the source lacks"

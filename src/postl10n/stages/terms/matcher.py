@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from postl10n.lang.folding import RARE_CHARACTERS, fold, fold_lightly
 from postl10n.lang.locales import language, spaced
-from postl10n.lang.morphology.crossing import ASPECT_MARKS
 from postl10n.lang.morphology.korean import particles_follow
 from postl10n.lang.morphology.unspaced import runs_on
 from postl10n.model.glossary import Glossary, Occurrence, Term
@@ -33,15 +32,13 @@ class Matcher:
         # A compiled extension that commands which look for no terms need not load.
         import daachorse
 
-        self._marks = ASPECT_MARKS if language(locale) == "zh" else frozenset()
         self._patterns = compile_patterns(glossary, locale)
         # Those that need no look come first: an index tells which they are.
-        self._patterns.sort(key=lambda one: not _certain(_plain(one, self._marks)))
+        self._patterns.sort(key=lambda one: not _certain(_plain(one)))
         signs = [None] * len(_SIGNS)
-        self._plain = [*(_plain(one, frozenset()) for one in self._patterns), *signs]
-        self._plain_without_marks = [*(_plain(one, self._marks) for one in self._patterns), *signs]
+        self._plain = [*map(_plain, self._patterns), *signs]
         self._korean = language(locale) == "ko"
-        self._usual = _Usual(self._plain_without_marks) if not spaced(locale) else None
+        self._usual = _Usual(self._plain) if not spaced(locale) else None
         texts = [*(pattern.text for pattern in self._patterns), *_SIGNS]
         self._cased = any(one.text.upper() != one.text for one in self._patterns)
         """Whether a term has a letter that is written in two ways: most Chinese ones have none."""
@@ -74,19 +71,9 @@ class Matcher:
         # The end mark serves both edges: the character before offset 0 is the one at -1.
         text = folded + _END
         matches = self._fast.find(folded)
-        if self._usual is None or self._marked(text, matches):
-            return self._looked_at(text, cased, matches, self._plain)
-        found = self._usual.occurrences(matches)
-        if found is not None:
+        if self._usual is not None and (found := self._usual.occurrences(text, matches)) is not None:
             return found, False
-        return self._looked_at(text, cased, matches, self._plain_without_marks)
-
-    def _marked(self, text: str, matches: Sequence[_Match]) -> bool:
-        """Whether an aspect mark follows a match."""
-        for mark in self._marks:
-            if mark in text:
-                return not self._marks.isdisjoint([text[end] for _, end, _ in matches])
-        return False
+        return self._looked_at(text, cased, matches, self._plain)
 
     def _looked_at(
         self, text: str, cased: str, matches: Sequence[_Match], plain: Sequence[_Plain | None]
@@ -156,42 +143,45 @@ class Matcher:
 
 
 class _Usual:
-    """The usual text in a script without spaces: every match is a term, whatever stands around it."""
+    """The usual text in a script without spaces: every match is a term, by what follows it."""
 
     def __init__(self, plain: Sequence[_Plain | None]) -> None:
         certain = [one for one in plain if one is not None and _certain(one)]
         self._concepts = [one[0] for one in certain]
         self._terms = [one[1] for one in certain]
+        # Searching a short string is faster than a set, whose table the processor has to fetch.
+        self._doubtful = ["".join(sorted(one[2] or ())) for one in certain]
 
-    def occurrences(self, matches: Sequence[_Match]) -> list[Occurrence] | None:
-        """The matches; None where one of them needs a look."""
+    def occurrences(self, text: str, matches: Sequence[_Match]) -> list[Occurrence] | None:
+        """The matches; None where one of them needs a look. `text` ends with the end mark."""
         # Named tuples are made by the hundred thousand: their own constructor takes twice as long.
         make, kind, concepts, terms = tuple.__new__, Occurrence, self._concepts, self._terms
+        doubtful = self._doubtful
         try:
-            return [
-                make(kind, (concepts[index], terms[index], start, end, ())) for start, end, index in matches
+            found = [
+                make(kind, (concepts[index], terms[index], start, end, ()))
+                for start, end, index in matches
+                if text[end] not in doubtful[index]
             ]
         except IndexError:
             return None
+        return found if len(found) == len(matches) else None
 
 
 def _certain(plain: _Plain | None) -> bool:
-    """Whether it is a term wherever it stands."""
-    return plain is not None and plain[2] == frozenset()
+    """Whether what follows it can tell that it is a term."""
+    return plain is not None and plain[2] is not None
 
 
-def _plain(pattern: Pattern, absent: frozenset[str]) -> _Plain | None:
-    """The pattern as the loop decides it, in texts without the `absent` characters.
-
-    None where it takes more than its edges.
-    """
+def _plain(pattern: Pattern) -> _Plain | None:
+    """The pattern as the loop decides it; None where it takes more than its edges."""
     if not pattern.plain:
         return None
     one = pattern.candidates[0]
     if pattern.words:
         return one.concept, one.term, None, pattern.single_word
     doubtful = pattern.doubtful_after
-    return None if doubtful is None else (one.concept, one.term, doubtful - absent, False)
+    return None if doubtful is None else (one.concept, one.term, doubtful, False)
 
 
 def _occurrence(candidates: tuple[Candidate, ...], start: int, end: int) -> Occurrence:

@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise
 
 from postl10n.lang.folding import fold
-from postl10n.lang.locales import spaced
+from postl10n.lang.locales import language, spaced
 from postl10n.lang.verify import verify
 from postl10n.model.glossary import Occurrence
 from postl10n.model.ids import segment_id
@@ -22,26 +24,19 @@ from postl10n.stages.terms.suggest import Context, Kind, RenderedAs, Suggestion,
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_LETTERS = 5
 """Shorter words of the source are mostly no nouns."""
-# fmt: off
-_NO_NOUNS = frozenset((
-    "about", "above", "after", "again", "along", "among", "another", "around", "because",
-    "before", "being", "below", "between", "could", "during", "eight", "every", "fewer",
-    "first", "fourth", "given", "large", "larger", "least", "might", "never", "often", "other",
-    "others", "second", "seven", "several", "shall", "should", "since", "small", "smaller",
-    "still", "their", "them", "there", "these", "third", "those", "three", "through", "today",
-    "under", "until", "where", "whether", "which", "while", "whole", "whose", "within",
-    "without", "would",
-))
-# fmt: on
-"""Frequent words of English articles that name nothing and are rightly rendered in many ways."""
 _LEAST_UNITS = 2
-"""Of each rendering; one translation may be a chance."""
+"""Of each rendering of a name; one translation may be a chance."""
+_LEAST_UNITS_OF_WORD = 3
+"""Of each rendering of a single word, which context changes more than it changes a name."""
 _OWN = 0.8
 """The share of a rendering's uses that stand where the source has the expression."""
 _COVERED = 0.85
 """The share of the units that the two renderings must account for."""
 _SHARED = 4
 """Letters that words begin with which are taken as forms of one."""
+_SHARED_IN_ARABIC = 3
+"""Without the prefixes: the consonants of a root."""
+_ARABIC_PREFIX = re.compile("^[وف]?(?:[بك]?ال|لل)")
 _TOGETHER = 0.25
 """Renderings that stand together more often are one, of two words."""
 
@@ -69,7 +64,8 @@ def varied(
     for expression, places in _expressions(units, find).items():
         at = list(dict.fromkeys(number for number, _, _ in places))
         chosen = _renderings([targets[number] for number in at], total, locale)
-        if not chosen:
+        least = _LEAST_UNITS if " " in expression else _LEAST_UNITS_OF_WORD
+        if not chosen or any(count < least for _, count in chosen):
             continue
         first = plain(units[places[0][0]].source)[places[0][1] : places[0][2]]
         found.append(
@@ -114,8 +110,16 @@ def _candidates(text: str, lower: set[str]) -> Iterator[tuple[str, int, int]]:
     for word in _WORD.finditer(text):
         if word[0].islower() and len(word[0]) >= _LEAST_LETTERS:
             singular = re.sub("ie$", "y", word[0].removesuffix("s"))
-            if singular not in _NO_NOUNS:
+            if singular not in _general():
                 yield singular, word.start(), word.end()
+
+
+@lru_cache(maxsize=1)
+def _general() -> frozenset[str]:
+    """Words of general English, function words among them."""
+    text = files(__package__).joinpath("data", "general.en.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
 
 
 def _keys(text: str, locale: str) -> dict[str, str]:
@@ -148,7 +152,11 @@ def _same_word(one: str, other: str, locale: str) -> bool:
     if not spaced(locale):
         # Pairs of one longer word.
         return not set(one).isdisjoint(other)
-    if one[:_SHARED] == other[:_SHARED]:
+    shared = _SHARED
+    if language(locale) == "ar":
+        one, other = (_ARABIC_PREFIX.sub("", word) for word in (one, other))
+        shared = _SHARED_IN_ARABIC
+    if one[:shared] == other[:shared]:
         return True
     return any(
         (use := verify(term, word, locale)) is not None and use.verdict.firm

@@ -54,6 +54,7 @@ def application(
         (_CONCEPT + "/replace", views.plan),
         (_ARTICLE, views.article),
         (_ARTICLE + "/stamps", views.stamps),
+        (_ARTICLE + "/next", views.next_article),
         (_SEGMENT, views.row),
         (_SEGMENT + "/edit", views.editor),
         (_SEGMENT + "/matches", views.matches),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from postl10n.lang.worddiff import hunks
-from postl10n.model.review import Mark, Segment, Text
+from postl10n.model.review import Cell, Mark, Segment, Text
 from postl10n.stages.page.wording import tongue
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # What a browser would drop or show as nothing is shown as its picture (U+2400 …), and no lone surrogate gets
 # as far as the encoder.
 _PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
+_MOST_ROWS = 10_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAGS: Mapping[str, tuple[str, str]] = {
     # kind: element and class
@@ -58,6 +59,7 @@ class Renderer:
     """Makes pages and parts of pages."""
 
     def __init__(self) -> None:
+        self._rows: dict[tuple[str, str, Cell], str] = {}
         self._environment = Environment(
             loader=PackageLoader("postl10n.web.review"),
             autoescape=True,
@@ -68,6 +70,20 @@ class Renderer:
         )
         self._environment.globals.update(tongue=tongue, stamp=stamp, version=version())
         self._environment.filters.update(marked=marked, differing=differing, coded=coded, json=_json)
+
+    def rows(self, frame: Frame, cells: Sequence[Cell]) -> Markup:
+        """The rows of an overview. Each is kept: of a thousand, one has changed since they were shown last."""
+        about = (frame.locale, frame.speech.locale)
+        missing = [cell for cell in cells if (*about, cell) not in self._rows]
+        if missing:
+            made = self.page("overview_rows.html", frame, {"cells": missing}).split("\f")[:-1]
+            if len(made) != len(missing):
+                # An article whose name holds the separator.
+                return Markup(self.page("overview_rows.html", frame, {"cells": cells}))  # noqa: S704 - a template's
+            if len(self._rows) > _MOST_ROWS:
+                self._rows.clear()
+            self._rows.update({(*about, cell): row for cell, row in zip(missing, made, strict=True)})
+        return Markup("".join(self._rows[*about, cell] for cell in cells))  # noqa: S704 - a template's
 
     def page(self, name: str, frame: Frame, values: Mapping[str, object]) -> str:
         """A template with its values."""

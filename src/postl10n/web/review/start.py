@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import webbrowser
 from contextlib import suppress
 from hashlib import blake2b
@@ -17,6 +18,10 @@ from postl10n.workspace.review import Review
 
 if TYPE_CHECKING:
     from postl10n.workspace import Workspace
+
+
+_TURN = 0.0005
+"""Seconds that a thread works while another waits."""
 
 
 class Start:
@@ -51,6 +56,9 @@ class Start:
 
     def run(self) -> None:
         """Serve until it is stopped: by Ctrl-C, which is how a review ends."""
+        # A request asks the system of thousands of files; after each it would wait the default 5 ms for its turn
+        # where another thread works.
+        sys.setswitchinterval(_TURN)
         with suppress(KeyboardInterrupt):
             self._server.run(sockets=[self._socket])
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -47,6 +48,8 @@ class Sum:
     warnings: int
     pending: bool
     """Whether some are still to be checked."""
+    uncounted: bool
+    """Whether some are still to be counted."""
     words: int
     words_approved: int
 
@@ -60,6 +63,7 @@ def summed(cells: Sequence[Cell]) -> Sum:
         errors=sum(max(cell.errors, 0) for cell in cells),
         warnings=sum(max(cell.warnings, 0) for cell in cells),
         pending=any(cell.errors < 0 or cell.warnings < 0 for cell in cells),
+        uncounted=not all(cell.counted for cell in cells),
         words=sum(cell.words for cell in cells),
         words_approved=sum(cell.words_approved for cell in cells),
     )
@@ -83,13 +87,18 @@ class Views:
     def overview(self, request: Request) -> Response:
         locale = locale_of(request, self._desk)
         overview = self._desk.review.overview(locale)
-        values = {"overview": overview, "sum": summed(overview.cells), "page": "overview"}
+        values = {
+            "overview": overview,
+            "rows": self._desk.renderer.rows(self._desk.frame(request, locale), overview.cells),
+            "sum": summed(overview.cells),
+            "page": "overview",
+        }
         return self._desk.answer(request, "overview.html", values, locale=locale)
 
     def share(self, request: Request) -> Response:
         """How far a locale is, for its tab."""
         locale = locale_of(request, self._desk)
-        values = {"sum": summed(self._desk.review.overview(locale).cells)}
+        values = {"sum": summed(self._desk.review.counts(locale).cells)}
         return self._desk.answer(request, "share.html", values, locale=locale)
 
     def article(self, request: Request) -> Response:
@@ -107,6 +116,14 @@ class Views:
         }
         template = "rows.html" if is_part(request) and "offset" in request.query_params else "article.html"
         return self._desk.answer(request, template, values, locale=locale)
+
+    def next_article(self, request: Request) -> Response:
+        """To the next article with something to do, where its first such entry opens."""
+        locale, article = locale_of(request, self._desk), article_of(request, self._desk)
+        other = self._desk.review.next_unfinished(locale, article)
+        target = f"/l/{locale}/a/{other}#unfinished" if other else f"/l/{locale}/"
+        # The project's own names, which may hold what an address may not.
+        return RedirectResponse(quote(target, safe="/#"), HTTPStatus.SEE_OTHER)
 
     def row(self, request: Request) -> Response:
         return self._row(request, "row.html")

@@ -27,7 +27,7 @@ from postl10n.workspace.review.kept import Kept, stamp_of
 from postl10n.workspace.review.records import Record
 from postl10n.workspace.review.refs import digest_of
 from postl10n.workspace.review.register import Register
-from postl10n.workspace.review.shelf import Shelf
+from postl10n.workspace.review.shelf import Shelf, folder_stamps
 from postl10n.workspace.term_index import TermIndex
 
 MOST_USES = 200
@@ -51,8 +51,9 @@ class Places:
         """The occurrences of every article; read again where a template or the glossary changed."""
         layout = self._shelf.layout
         with self._lock:
-            stamps = [str(stamp_of(layout.template(one))) for one in self._shelf.articles]
-            source = digest_of([self._shelf.glossary_stamp, *stamps])
+            templates = folder_stamps(layout.template(SITE).parent)
+            stamps = [f"{name} {stamp}" for name, stamp in sorted(templates.items())]
+            source = digest_of([self._shelf.glossary_stamp, str(stamp_of(layout.articles)), *stamps])
             return self._located.get("", source, self._made)
 
     def naming(self, concept: str) -> list[str]:

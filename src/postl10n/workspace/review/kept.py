@@ -45,6 +45,12 @@ class Kept(Generic[K, V]):
         self.put(key, source, made)
         return made
 
+    def known(self, key: K, source: object) -> V | None:
+        """The value, if it was made from `source`."""
+        with self._lock:
+            known = self._values.get(key)
+            return known[1] if known is not None and known[0] == source else None
+
     def peek(self, key: K) -> V | None:
         """The value as it was made last, from whatever."""
         known = self._values.get(key)

@@ -25,8 +25,9 @@ _PENDING = 200
 class Ledger:
     """Records by kind and name; several threads may use it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / NAME
+    def __init__(self, folder: Path | None) -> None:
+        """folder: None for one that remembers nothing."""
+        self._path = folder / NAME if folder is not None else None
         self._lock = RLock()
         self._new: dict[tuple[str, str], tuple[str, str]] = {}
         self._base = self._opened()
@@ -49,6 +50,8 @@ class Ledger:
 
     def put(self, kind: str, name: str, digest: str, body: object) -> None:
         with self._lock:
+            if self._path is None:
+                return
             text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
             self._new[kind, name] = (digest, text)
             if len(self._new) >= _PENDING:
@@ -79,10 +82,12 @@ class Ledger:
         return []
 
     def _opened(self) -> sqlite3.Connection | None:
+        if self._path is None:
+            return None
         for _ in range(2):
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                return self._connected()
+                return _connected(self._path)
             except sqlite3.DatabaseError:
                 # Broken, or of another version of ours.
                 with contextlib.suppress(OSError):
@@ -90,22 +95,6 @@ class Ledger:
             except OSError:
                 return None
         return None
-
-    def _connected(self) -> sqlite3.Connection:
-        # Every use is under the lock.
-        base = sqlite3.connect(self._path, timeout=10, check_same_thread=False)
-        try:
-            base.execute("PRAGMA synchronous = OFF")
-            version = base.execute("PRAGMA user_version").fetchone()[0]
-            if base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-                base.executescript(_SCHEMA)
-                base.execute(f"PRAGMA user_version = {_FORMAT}")
-            elif version != _FORMAT:
-                raise sqlite3.DatabaseError("made by another version")
-        except sqlite3.Error:
-            base.close()
-            raise
-        return base
 
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -116,6 +105,23 @@ class Ledger:
             if self._base is not None:
                 self._base.close()
             self._base = None
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    # Every use is under the lock.
+    base = sqlite3.connect(path, timeout=10, check_same_thread=False)
+    try:
+        base.execute("PRAGMA synchronous = OFF")
+        version = base.execute("PRAGMA user_version").fetchone()[0]
+        if base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+            base.executescript(_SCHEMA)
+            base.execute(f"PRAGMA user_version = {_FORMAT}")
+        elif version != _FORMAT:
+            raise sqlite3.DatabaseError("made by another version")
+    except sqlite3.Error:
+        base.close()
+        raise
+    return base
 
 
 def _loaded(body: str) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
 from pathlib import Path
@@ -16,7 +17,7 @@ from postl10n.model.catalog import Catalog
 from postl10n.model.review import Cell, Overview
 from postl10n.model.stats import Counts
 from postl10n.stages.catalog.stats import count, inherited_keys
-from postl10n.workspace.review.kept import Kept, stamp_of
+from postl10n.workspace.review.kept import NO_FILE, Kept, Stamp, stamp_of
 from postl10n.workspace.review.ledger import Ledger
 from postl10n.workspace.review.register import read_once
 from postl10n.workspace.review.shelf import Card, Shelf
@@ -36,45 +37,52 @@ class Tallies:
         self._scores: Kept[str, dict[str, float]] = Kept(100)
         self._known: dict[str, dict[str, tuple[str, object]]] = {}
 
-    def overview(self, locale: str, marks: Mapping[str, tuple[int, int]]) -> Overview:
-        """`marks` are errors and warnings of the articles of which they are known."""
+    def overview(self, locale: str, marks: Mapping[str, tuple[int, int]], patience: float) -> Overview:
+        """`marks` are errors and warnings of the articles of which they are known.
+
+        patience: seconds that may go into catalogs that nobody has counted yet; the rest are told to be uncounted.
+        """
         self._shelf.look_again()
         with collector_paused():
             self._recall(locale)
-            return self._overview(locale, marks)
+            return self._overview(locale, marks, time.monotonic() + patience)
 
-    def _overview(self, locale: str, marks: Mapping[str, tuple[int, int]]) -> Overview:
+    def _overview(self, locale: str, marks: Mapping[str, tuple[int, int]], end: float) -> Overview:
         faults = [str(self._shelf.glossary_fault)] if self._shelf.glossary_fault else []
         cells = []
         scores = self._score(locale)
-        for article in self._shelf.articles:
-            counts = self._count(locale, article)
-            card = self._card(article)
-            if card.fault:
+        for article, stamps in self._shelf.all_stamps(locale):
+            own, source = (stamps, NO_FILE) if article == SITE else (stamps[:-1], stamps[-1])
+            card = self._card(article, source, end)
+            counts = self._count(locale, article, own, end)
+            if card is not None and card.fault:
                 faults.append(card.fault)
             if isinstance(counts, str):
                 faults.append(counts)
-                counts = Counts()
-            errors, warnings = marks.get(article, (-1, -1)) if counts.entries else (0, 0)
-            cells.append(
-                Cell(
-                    article=article,
-                    title=card.title,
-                    date=card.date,
-                    entries=counts.entries,
-                    approved=counts.approved + counts.inherited,
-                    fuzzy=counts.fuzzy,
-                    empty=counts.untranslated,
-                    words=counts.words,
-                    words_approved=counts.words_done,
-                    errors=errors,
-                    warnings=warnings,
-                    changed=_changed(self._shelf.layout.catalog(locale, article)),
-                    score=scores.get(article),
-                )
-            )
+            cells.append(_cell(article, card, counts, own[0], marks.get(article), scores.get(article)))
         self._ledger.flush()
         return Overview(locale=locale, cells=tuple(_sorted(cells)), faults=tuple(dict.fromkeys(faults)))
+
+    def uncounted(self, locale: str) -> list[str]:
+        """The articles that nobody has counted as they are now."""
+        self._recall(locale)
+        return [
+            article
+            for article, stamps in self._shelf.all_stamps(locale)
+            if self._count(locale, article, stamps if article == SITE else stamps[:-1], 0.0) is None
+        ]
+
+    def adopt(
+        self, locale: str, article: str, stamps: object, digest: str, counts: Counts | str, card: Card
+    ) -> None:
+        """Keep what another process has counted."""
+        self._keep(locale, article, stamps, digest, counts)
+        if article != SITE:
+            self._keep_card(article, card)
+
+    def stamps(self, locale: str, article: str) -> tuple[Stamp, ...]:
+        """What tells whether a catalog has to be counted again."""
+        return tuple(map(stamp_of, self._paths(locale, article)))
 
     def digest(self, path: Path) -> str:
         """The hash of a file's bytes; empty where there is none."""
@@ -89,44 +97,79 @@ class Tallies:
 
     def _recall(self, locale: str) -> None:
         """Take what earlier sessions counted into memory, once."""
-        if _CARD not in self._known:
-            self._known[_CARD] = self._ledger.all(_CARD)
-            for article, path in self._shelf.sources.items():
-                digest, body = self._known[_CARD].get(article, ("", None))
-                if isinstance(body, list) and len(body) == 2 and digest == self.digest(path):
-                    self._shelf.keep_card(article, Card(title=str(body[0]), date=str(body[1])))
-                else:
-                    card = self._shelf.card(article)
-                    if not card.fault:
-                        self._ledger.put(_CARD, article, self.digest(path), [card.title, card.date])
-        if locale not in self._known:
-            self._known[locale] = self._ledger.all(_COUNT + locale)
+        for kind in (_CARD, _COUNT + locale):
+            if kind not in self._known:
+                self._known[kind] = self._ledger.all(kind)
 
-    def _card(self, article: str) -> Card:
-        return self._shelf.card(article)
+    def _card(self, article: str, stamp: Stamp, end: float) -> Card | None:
+        """Title and date of an article; None where it would have to be read and the time is over."""
+        known = self._shelf.known_card(article, stamp)
+        if known is not None:
+            return known
+        digest, body = self._known[_CARD].get(article, ("", None))
+        if isinstance(body, list) and len(body) == 2 and digest == self.digest(self._shelf.sources[article]):
+            card = Card(title=str(body[0]), date=str(body[1]))
+            self._shelf.keep_card(article, card, stamp)
+            return card
+        if time.monotonic() > end:
+            return None
+        card = self._shelf.card(article)
+        self._keep_card(article, card)
+        return card
 
-    def _count(self, locale: str, article: str) -> Counts | str:
-        """The counts of a catalog, or what is wrong with it."""
-        layout = self._shelf.layout
-        paths = [layout.catalog(one, article) for one in self._shelf.project.chain(locale)]
-        stamps = tuple(map(stamp_of, paths))
-        return self._counts.get((locale, article), stamps, lambda: self._counted(locale, article, paths))
+    def _keep_card(self, article: str, card: Card) -> None:
+        path = self._shelf.sources.get(article)
+        if path is None:
+            return
+        self._shelf.keep_card(article, card, stamp_of(path))
+        if not card.fault:
+            self._ledger.put(_CARD, article, self.digest(path), [card.title, card.date])
 
-    def _counted(self, locale: str, article: str, paths: Sequence[Path]) -> Counts | str:
-        digest = " ".join(map(self.digest, paths))
-        known, body = self._known[locale].get(article, ("", None))
-        if known == digest and isinstance(body, list) and len(body) == len(astuple(Counts())):
-            return _counts(body)
+    def _paths(self, locale: str, article: str) -> list[Path]:
+        return [self._shelf.layout.catalog(one, article) for one in self._shelf.project.chain(locale)]
+
+    def _count(self, locale: str, article: str, stamps: object, end: float) -> Counts | str | None:
+        """The counts of a catalog, or what is wrong with it; None where it was never counted and the time is over."""
+        found = self._counts.known((locale, article), stamps)
+        if found is not None:
+            return found
+        known, body = self._known[_COUNT + locale].get(article, ("", None))
+        if (
+            isinstance(body, list)
+            and len(body) == len(astuple(Counts()))
+            and known == self._digest_of(locale, article)
+        ):
+            counts = _counts(body)
+            self._counts.put((locale, article), stamps, counts)
+            return counts
+        return None if time.monotonic() > end else self.count(locale, article)
+
+    def count(self, locale: str, article: str) -> Counts | str:
+        """Count a catalog and keep what was found."""
+        stamps = self.stamps(locale, article)
+        digest, made = self.counted(locale, article)
+        self._keep(locale, article, stamps, digest, made)
+        return made
+
+    def _keep(self, locale: str, article: str, stamps: object, digest: str, counts: Counts | str) -> None:
+        self._counts.put((locale, article), stamps, counts)
+        if not isinstance(counts, str) and digest.strip():
+            self._ledger.put(_COUNT + locale, article, digest, list(astuple(counts)))
+
+    def _digest_of(self, locale: str, article: str) -> str:
+        return " ".join(map(self.digest, self._paths(locale, article)))
+
+    def counted(self, locale: str, article: str) -> tuple[str, Counts | str]:
+        """The hash of a catalog's files, and its counts or what is wrong with it."""
+        digest = self._digest_of(locale, article)
         try:
-            catalogs = list(self._catalogs(paths))
+            catalogs = list(self._catalogs(self._paths(locale, article)))
         except Postl10nError as fault:
-            return str(fault)
+            return digest, str(fault)
         if not catalogs or catalogs[0] is None:
-            return Counts()
+            return digest, Counts()
         own, parents = catalogs[0], [one for one in catalogs[1:] if one is not None]
-        counts = count(own, inherited_keys(own, parents) if parents else frozenset())
-        self._ledger.put(_COUNT + locale, article, digest, list(astuple(counts)))
-        return counts
+        return digest, count(own, inherited_keys(own, parents) if parents else frozenset())
 
     def _catalogs(self, paths: Sequence[Path]) -> Iterator[Catalog | None]:
         """Catalogs read for once, not to be kept: there are thousands of them."""
@@ -174,11 +217,39 @@ def _score_of(event: Mapping[str, object]) -> float | None:
     return None
 
 
-def _changed(path: Path) -> str:
-    time = stamp_of(path)[0]
-    if not time:
+def _cell(
+    article: str,
+    card: Card | None,
+    found: Counts | str | None,
+    stamp: Stamp,
+    marks: tuple[int, int] | None,
+    score: float | None,
+) -> Cell:
+    counts = found if isinstance(found, Counts) else Counts()
+    nothing = found is not None and not counts.entries
+    errors, warnings = (0, 0) if nothing else marks or (-1, -1)
+    return Cell(
+        article=article,
+        title=card.title if card else "",
+        date=card.date if card else "",
+        entries=counts.entries,
+        approved=counts.approved + counts.inherited,
+        fuzzy=counts.fuzzy,
+        empty=counts.untranslated,
+        words=counts.words,
+        words_approved=counts.words_done,
+        errors=errors,
+        warnings=warnings,
+        changed=_moment(stamp),
+        score=score,
+        counted=found is not None and card is not None,
+    )
+
+
+def _moment(stamp: Stamp) -> str:
+    if stamp == NO_FILE:
         return ""
-    return datetime.datetime.fromtimestamp(time // 1_000_000_000, datetime.UTC).isoformat()
+    return datetime.datetime.fromtimestamp(stamp[0] // 1_000_000_000, datetime.UTC).isoformat()
 
 
 def _sorted(cells: Sequence[Cell]) -> list[Cell]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 0.5
 """Seconds that a queue of findings waits for articles to be checked."""
+_HOPELESS = 60
+"""Articles to be checked from which on it does not wait: they would not be ready in that time."""
 
 
 def weight(locale: str) -> Severity:
@@ -49,7 +51,8 @@ class Queues:
             hint = "Name a commit, branch or tag of the repository that the project lies in."
             raise UsageError(f"{wanted.changed_since!r} is no revision", hint=hint)
         complete = True
-        if wanted.rule or wanted.severity is not None or wanted.order is Order.SEVERITY:
+        asks_findings = bool(wanted.rule) or wanted.severity is not None or wanted.order is Order.SEVERITY
+        if asks_findings:
             complete = self.settle(
                 locale, [wanted.article] if wanted.article else self._reader.shelf.articles
             )
@@ -63,7 +66,7 @@ class Queues:
             return (*made(), complete)
         source = (
             register.version,
-            self._reader.records.version,
+            self._reader.records.version if asks_findings else 0,
             self._reader.shelf.glossary_stamp,
             self._parent_versions(locale),
         )
@@ -89,8 +92,12 @@ class Queues:
     def settle(self, locale: str, articles: Collection[str]) -> bool:
         """Have articles checked while somebody waits; whether all are."""
         end = time.monotonic() + _PATIENCE
+        outdated = self._reader.records.outdated(locale, articles)
+        if len(outdated) >= _HOPELESS:
+            self._reader.look_through(locale)
+            return False
         complete = True
-        for article in self._reader.records.outdated(locale, articles):
+        for article in outdated:
             if time.monotonic() > end:
                 complete = False
                 break

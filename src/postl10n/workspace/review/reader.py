@@ -23,6 +23,7 @@ from postl10n.model.review import (
 )
 from postl10n.stages.check.consistency import INCONSISTENT
 from postl10n.stages.terms.occurrences import demand_for
+from postl10n.workspace.review.aside import WORTH_IT, Aside
 from postl10n.workspace.review.concepts import (
     Concordance,
     Judged,
@@ -47,6 +48,9 @@ from postl10n.workspace.review.sheet import Notes, Sheet, note_of
 from postl10n.workspace.review.shelf import Shelf
 from postl10n.workspace.review.worker import Worker
 
+_COUNTING = 0.4
+"""Seconds that somebody waits for an overview to be counted; what is missing then comes later."""
+_COUNTED_AT_ONCE = 20
 _AT_ONCE = 400
 """Entries that are checked while the reviewer waits; the findings of larger catalogs come later."""
 _REGISTERS = 3
@@ -60,9 +64,11 @@ class Reader:
     def __init__(self, shelf: Shelf, worker: Worker) -> None:
         self.shelf = shelf
         self.library = Library(shelf)
+        self.aside = Aside(shelf.layout)
         self.ledger = Ledger(shelf.layout.cache)
         self.seen = Seen()
         self._worker = worker
+        self._counting = Worker()
         self._tallies = Tallies(shelf, self.ledger)
         self.records = Records(shelf, self.ledger, self._tallies)
         self.places = Places(shelf)
@@ -81,9 +87,26 @@ class Reader:
 
     def overview(self, locale: str) -> Overview:
         self.shelf.check(locale, SITE)
-        made = self._tallies.overview(locale, self._marks(locale))
+        made = self._tallies.overview(locale, self._marks(locale), _COUNTING)
         self.look_through(locale)
         return made
+
+    def counts(self, locale: str) -> Overview:
+        """The overview as far as it is known; the rest is counted in the background, and nothing is checked."""
+        self.shelf.check(locale, SITE)
+        made = self._tallies.overview(locale, {}, 0.0)
+        if not all(cell.counted for cell in made.cells):
+            # Not in the worker's turn: checking a locale takes minutes, and counting it seconds.
+            self._counting.wish(locale, lambda pause: self._count(locale, pause))
+        return made
+
+    def next_unfinished(self, locale: str, article: str) -> str:
+        """The article after this one in the overview that has something to do; empty where none has."""
+        self.shelf.check(locale, article)
+        cells = self._tallies.overview(locale, {}, _COUNTING).cells
+        at = next((at for at, cell in enumerate(cells) if cell.article == article), -1)
+        others = (*cells[at + 1 :], *cells[: max(at, 0)])
+        return next((cell.article for cell in others if cell.fuzzy or cell.empty), "")
 
     def article(self, locale: str, article: str) -> ArticleView:
         self.shelf.check(locale, article)
@@ -187,13 +210,17 @@ class Reader:
 
     def register(self, locale: str) -> Register:
         """The entries of a locale as they are now."""
+        register = self._register(locale)
+        register.refresh()
+        return register
+
+    def _register(self, locale: str) -> Register:
         with self._lock:
             register = self._registers.get(locale) or Register(self.shelf, locale, self._texts)
             self._registers[locale] = register
             self._registers.move_to_end(locale)
             while len(self._registers) > _REGISTERS:
                 self._registers.popitem(last=False)
-        register.refresh()
         return register
 
     def look_through(self, locale: str) -> None:
@@ -201,22 +228,59 @@ class Reader:
         self._worker.wish(f"records {locale}", lambda pause: self._look_through(locale, pause))
 
     def close(self) -> None:
+        self.aside.stop()
+        self._counting.stop()
         self.ledger.close()
 
     def _look_through(self, locale: str, pause: Callable[[], bool]) -> None:
         with contextlib.suppress(Postl10nError):
+            self._count(locale, pause)
             self._warm(locale)
             if not pause():
                 return
-            self.register(locale).disagreements()
+            register = self._register(locale)
+            register.warm(pause)
             if not pause():
                 return
+            register.disagreements()
+            articles = self.records.outdated(locale, self.shelf.articles, pause)
+            by_process = len(articles) >= WORTH_IT
+            if by_process:
+                self.aside.locate()
             self.places.located()
-            for article in self.records.outdated(locale, self.shelf.articles):
+            for article in articles:
+                if not self._record(locale, article, pause, by_process):
+                    return
+            self.ledger.flush()
+            self.aside.rest()
+
+    def _record(self, locale: str, article: str, pause: Callable[[], bool], by_process: bool) -> bool:
+        """Find out about one catalog; False when that is to stop."""
+        if by_process and not self.aside.ended:
+            record = self.aside.record(locale, article)
+            if record is not None:
+                self.records.adopt(locale, article, record)
+            return True
+        if not pause():
+            return False
+        self.records.make(locale, article, pause)
+        return True
+
+    def _count(self, locale: str, pause: Callable[[], bool]) -> None:
+        """Count what was never counted, in another process where that is much."""
+        left = self._tallies.uncounted(locale)
+        by_process = len(left) >= WORTH_IT
+        for at in range(0, len(left), _COUNTED_AT_ONCE):
+            part = left[at : at + _COUNTED_AT_ONCE]
+            if by_process and not self.aside.ended:
+                for one in self.aside.count(locale, part):
+                    self._tallies.adopt(locale, one.article, one.stamps, one.digest, one.counts, one.card)
+                continue
+            for article in part:
                 if not pause():
                     return
-                self.records.make(locale, article, pause)
-            self.ledger.flush()
+                self._tallies.count(locale, article)
+        self.ledger.flush()
 
     def _warm(self, locale: str) -> None:
         """Load rules and dictionaries before somebody waits for them."""
@@ -231,13 +295,17 @@ class Reader:
         if len(todo) <= _AT_ONCE:
             self.library.check(sheet, todo)
             if todo:
-                self.records.take(sheet)
+                self._worker.wish(f"record {sheet.locale} {sheet.article}", lambda pause: self._take(sheet))
         else:
             self._late.add((sheet.locale, sheet.article))
             self._worker.wish(
                 f"sheet {sheet.locale} {sheet.article}", lambda pause: self._check_late(sheet, pause)
             )
         sheet.beside.update(self._beside(sheet, sheet.order))
+
+    def _take(self, sheet: Sheet) -> None:
+        with contextlib.suppress(Postl10nError):
+            self.records.take(sheet)
 
     def _check_late(self, sheet: Sheet, pause: Callable[[], bool]) -> None:
         todo = sheet.unchecked()

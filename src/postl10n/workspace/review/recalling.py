@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
 from threading import Lock
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from postl10n.errors import Postl10nError
 from postl10n.files.layout import Layout
@@ -15,8 +16,12 @@ from postl10n.model.ids import segment_id
 from postl10n.model.memory import Match, MatchKind, Unit, Wanted
 from postl10n.model.review import MemoryMatch
 from postl10n.ports import Memory
+from postl10n.workspace.review.aside import WORTH_IT, Aside
 from postl10n.workspace.review.marks import difference, marked, placeholder_marks
 from postl10n.workspace.review.sheet import Sheet
+
+if TYPE_CHECKING:
+    from postl10n.workspace.memory import TranslationMemory
 
 _LEAST = 0.6
 _PATIENCE = 2.0
@@ -48,8 +53,10 @@ class _Others:
 class Recall:
     """The project's memory. SQLite ties a connection to its thread, so all is asked of in one."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, aside: Aside) -> None:
+        """aside: reads the catalogs where they are many."""
         self._layout = layout
+        self._aside = aside
         self._lock = Lock()
         self._thread: ThreadPoolExecutor | None = None
         self._filled: Future[None] | None = None
@@ -77,6 +84,7 @@ class Recall:
         return tuple(_match(one, entry) for one in found)
 
     def close(self) -> None:
+        self._aside.stop()
         with self._lock:
             thread, self._thread = self._thread, None
         if thread is not None:
@@ -93,8 +101,15 @@ class Recall:
             memory = TranslationMemory(self._layout)
             self._memory = memory
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="memory")
-            self._filled = self._thread.submit(memory.refresh)
+            self._filled = self._thread.submit(self._fill, memory)
             self._refreshed = monotonic()
+
+    def _fill(self, memory: TranslationMemory) -> None:
+        if sum(len(self._layout.catalogs(one)) for one in self._layout.project.targets) >= WORTH_IT:
+            self._aside.remember()
+            self._aside.rest()
+        # What is left, if anything.
+        memory.refresh()
 
     def _submit(self, wanted: Wanted, limit: int, own: Callable[[Unit], bool]) -> Future[list[Match]] | None:
         from postl10n.stages.pretranslate.lookup import lookup

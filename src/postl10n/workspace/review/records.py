@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 from sys import intern
 
 from postl10n.errors import Postl10nError
@@ -50,6 +51,8 @@ class Record:
     flags: Mapping[str, tuple[Flag, ...]] = field(default_factory=dict)
     """The findings of entries that have any, by ref."""
     terms: Mapping[str, TermCount] = field(default_factory=dict)
+    lasting: bool = True
+    """Whether it is good for other days too."""
 
     def count(self, severity: Severity) -> int:
         """The findings of a severity that nothing lets stand."""
@@ -74,13 +77,8 @@ class Records:
         """The record made last, perhaps of an earlier state of the files."""
         return self._known.get((locale, article))
 
-    def recall(self, locale: str, articles: Iterable[str]) -> None:
-        """Take the records of earlier sessions into memory."""
-        for article in articles:
-            self._recalled(locale, article, self.digest(locale, article))
-
-    def digest(self, locale: str, article: str) -> str:
-        """The hash of all that a record is made from."""
+    def digest(self, locale: str, article: str, glossary: str = "") -> str:
+        """The hash of all that a record is made from; `glossary` is the glossary's, if the caller has it."""
         shelf, layout = self._shelf, self._shelf.layout
         if not self._program:
             self._program = program_digest()
@@ -88,15 +86,14 @@ class Records:
         if article != SITE:
             paths += [shelf.sources[article], layout.template(article), layout.recurring]
         files = [self._tallies.digest(path) for path in paths]
-        return digest_of([self._program, self._shelf.glossary_digest, *files])
+        return digest_of([self._program, glossary or self._shelf.glossary_digest, *files])
 
-    def current(self, locale: str, article: str) -> Record | None:
-        """The record of the files as they are now, if there is one."""
-        return self._recalled(locale, article, self.digest(locale, article))
-
-    def outdated(self, locale: str, articles: Collection[str]) -> list[str]:
-        """The articles without a record of the files as they are now."""
+    def outdated(
+        self, locale: str, articles: Collection[str], pause: Callable[[], bool] = lambda: True
+    ) -> list[str]:
+        """The articles without a record of the files as they are now; `pause` may say to stop."""
         shelf = self._shelf
+        glossary = shelf.glossary_digest
         common = (shelf.glossary_stamp, stamp_of(shelf.layout.recurring))
         templates = folder_stamps(shelf.layout.template(SITE).parent)
         found = []
@@ -106,10 +103,12 @@ class Records:
             now = (common, stamps, templates.get(f"{article}.pot"))
             if self._valid.get((locale, article)) == now:
                 continue
-            if self.current(locale, article) is None:
+            if self._recalled(locale, article, self.digest(locale, article, glossary)) is None:
                 found.append(article)
             else:
                 self._valid[locale, article] = now
+            if not pause():
+                break
         return found
 
     def _recalled(self, locale: str, article: str, digest: str) -> Record | None:
@@ -123,7 +122,7 @@ class Records:
             self.version += 1
         return record
 
-    def make(self, locale: str, article: str, pause: Callable[[], bool]) -> Record | None:
+    def make(self, locale: str, article: str, pause: Callable[[], bool] = lambda: True) -> Record | None:
         """Find out about a catalog; None where it can't be read, or when `pause` says to stop."""
         digest = self.digest(locale, article)
         sheet = self._sheet(locale, article)
@@ -149,13 +148,19 @@ class Records:
             for ref, entry in sheet.refs.items()
             if (notes := sheet.own_notes(entry))
         }
-        record = Record(digest=digest, flags=flags, terms=terms)
-        self._known[sheet.locale, sheet.article] = record
-        self.version += 1
-        if not any(_dated(entry.comments) for entry in sheet.order):
-            # A waiver that ends on a day makes a record good for that day only.
-            self._ledger.put(_KIND + sheet.locale, sheet.article, digest, _written(record))
+        # A waiver that ends on a day makes a record good for that day only.
+        lasting = not any(_dated(entry.comments) for entry in sheet.order)
+        record = Record(digest=digest, flags=flags, terms=terms, lasting=lasting)
+        self.adopt(sheet.locale, sheet.article, record)
         return record
+
+    def adopt(self, locale: str, article: str, record: Record) -> None:
+        """Keep a record, be it made by another process."""
+        shared = {ref: tuple(_one(*flag) for flag in flags) for ref, flags in record.flags.items()}
+        self._known[locale, article] = replace(record, flags=shared)
+        self.version += 1
+        if record.lasting:
+            self._ledger.put(_KIND + locale, article, record.digest, _written(record))
 
     def _sheet(self, locale: str, article: str) -> Sheet | None:
         shelf = self._shelf
@@ -210,8 +215,14 @@ def _terms(sheet: Sheet, source: str) -> dict[str, TermCount]:
     return {id_: TermCount(uses=uses[id_], wrong=wrong[id_], renderings=by[id_]) for id_ in uses}
 
 
+@cache
+def _one(rule: str, severity: Severity, waived: bool) -> Flag:
+    # A locale has hundreds of thousands of them, and a hundred different ones.
+    return intern(rule), severity, waived
+
+
 def _flag(note: Note) -> Flag:
-    return intern(note.rule), note.severity, bool(note.waived)
+    return _one(note.rule, note.severity, bool(note.waived))
 
 
 def _dated(comments: tuple[str, ...]) -> bool:
@@ -235,9 +246,7 @@ def _read(body: Mapping[str, object], digest: str) -> Record | None:
         return Record(
             digest=digest,
             flags={
-                ref: tuple(
-                    (intern(rule), Severity(severity), bool(waived)) for rule, severity, waived in found
-                )
+                ref: tuple(_one(rule, Severity(severity), bool(waived)) for rule, severity, waived in found)
                 for ref, found in flags.items()
             },
             terms={

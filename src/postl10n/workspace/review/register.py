@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -90,10 +90,21 @@ class Register:
             for article in [one for one in self.listed if one not in now]:
                 self._forget(article)
             for article, stamp in now.items():
-                known = self.listed.get(article)
-                if known is None or known.stamp != stamp:
-                    self._forget(article)
-                    self._take(article, stamp)
+                self._renew(article, stamp)
+
+    def warm(self, pause: Callable[[], bool]) -> None:
+        """The same for somebody who lets others go first: `pause` is asked between catalogs, and may say to stop."""
+        for article, stamps in list(self._shelf.all_stamps(self._locale)):
+            with self._lock:
+                self._renew(article, stamps[0])
+            if not pause():
+                return
+
+    def _renew(self, article: str, stamp: Stamp) -> None:
+        known = self.listed.get(article)
+        if known is None or known.stamp != stamp:
+            self._forget(article)
+            self._take(article, stamp)
 
     def rows(self, article: str) -> tuple[Row, ...]:
         known = self.listed.get(article)
@@ -128,8 +139,10 @@ class Register:
         if self._told[0] != self.version:
             version, found = self.version, Counter[str]()
             for key in [key for key, counts in list(self._counts.items()) if len(counts) > 1]:
+                counts = self._counts[key]
+                few = {text for text, count in counts.items() if 2 * count <= counts.total()}
                 for article, row in list(self.elsewhere(key).items()):
-                    if INCONSISTENT not in row.waived and self.disagreeing(article, row):
+                    if text_of(row) in few and INCONSISTENT not in row.waived:
                         found[article] += 1
             self._told = (version, dict(found))
         return self._told[1]

@@ -25,6 +25,7 @@ from postl10n.model.review import (
     TermRow,
 )
 from postl10n.workspace.project import Workspace
+from postl10n.workspace.review.aside import Aside
 from postl10n.workspace.review.changer import Changer
 from postl10n.workspace.review.reader import Reader
 from postl10n.workspace.review.recalling import Recall
@@ -51,7 +52,8 @@ class Review:
         self._worker = Worker()
         self._shelf = Shelf(layout)
         self._reader = Reader(self._shelf, self._worker)
-        self._recall = Recall(layout)
+        # A process of its own: the memory of a large project takes minutes to read, as the checks do.
+        self._recall = Recall(layout, Aside(layout))
         self._changer = Changer(self._reader, reviewer)
         self._changing = RLock()
         self._git = git
@@ -72,6 +74,16 @@ class Review:
     def overview(self, locale: str) -> Overview:
         with self._worker.asked():
             return self._reader.overview(locale)
+
+    def counts(self, locale: str) -> Overview:
+        """The overview as far as it is known already; what is missing is counted in the background."""
+        with self._worker.asked():
+            return self._reader.counts(locale)
+
+    def next_unfinished(self, locale: str, article: str) -> str:
+        """The article to go on with after this one; empty where all others are approved."""
+        with self._worker.asked():
+            return self._reader.next_unfinished(locale, article)
 
     def article(self, locale: str, article: str) -> ArticleView:
         with self._worker.asked():
@@ -110,8 +122,9 @@ class Review:
         return self._recall.ready
 
     def pulse(self, locale: str) -> Pulse:
-        self._shelf.check(locale, "site")
-        return Pulse(versions=self._reader.library.versions(locale))
+        with self._worker.asked():
+            self._shelf.check(locale, "site")
+            return Pulse(versions=self._reader.library.versions(locale))
 
     def save(self, locale: str, article: str, edit: Edit) -> Saved:
         with self._worker.asked(), self._changing:
@@ -180,6 +193,8 @@ class Review:
 
     def close(self) -> str | None:
         """Stop what runs in the background; with `git`, commit: the commit's short hash."""
+        # First, so that the background does not wait for its answer.
+        self._reader.aside.stop()
         self._worker.stop()
         self._recall.close()
         self._reader.close()

@@ -110,7 +110,10 @@ class Shelf:
     @property
     def glossary_stamp(self) -> str:
         """Changes with every file of the glossary, and with the project's rules for dividing texts."""
-        return digest_of(f"{path.name} {stamp_of(path)}" for path in self._terms_and_rules())
+        found = []
+        for folder in (self.layout.glossary, self.layout.root / RULES_FOLDER):
+            found += [f"{name} {stamp}" for name, stamp in sorted(folder_stamps(folder).items())]
+        return digest_of(found)
 
     @property
     def glossary_digest(self) -> str:
@@ -161,6 +164,10 @@ class Shelf:
             return Card(title=SITE, date="")
         return self._cards.get(article, stamp_of(self.sources[article]), lambda: self._card(article))
 
+    def known_card(self, article: str, stamp: Stamp) -> Card | None:
+        """The card of an article whose file has this stamp, if it was read already."""
+        return Card(title=SITE, date="") if article == SITE else self._cards.known(article, stamp)
+
     def _card(self, article: str) -> Card:
         try:
             source = read_source(self.sources[article], root=self.layout.root, locale=self.project.source)
@@ -172,9 +179,9 @@ class Shelf:
             return Card(title=article, date="", fault=str(fault))
         return Card(title=document.title.text, date=document.date.isoformat() if document.date else "")
 
-    def keep_card(self, article: str, card: Card) -> None:
-        """What is known of an article from an earlier session."""
-        self._cards.put(article, stamp_of(self.sources[article]), card)
+    def keep_card(self, article: str, card: Card, stamp: Stamp) -> None:
+        """What is known of an article from an earlier session, or from another process."""
+        self._cards.put(article, stamp, card)
 
     def prepared(self, article: str) -> Prepared | None:
         """The article divided into segments; None for the strings of pages, and where it can't be read."""
@@ -248,7 +255,8 @@ class Shelf:
         chain = [folder_stamps(layout.catalog(one, SITE).parent) for one in self.project.chain(locale)]
         sources = folder_stamps(layout.articles)
         for article, path in self.sources.items():
-            own = [folder.get(f"{article}.po", NO_FILE) for folder in chain]
+            name = article + ".po"
+            own = [folder.get(name, NO_FILE) for folder in chain]
             yield article, (*own, sources.get(path.name, NO_FILE))
         yield SITE, tuple(folder.get(f"{SITE}.po", NO_FILE) for folder in chain)
 

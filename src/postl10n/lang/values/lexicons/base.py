@@ -40,6 +40,8 @@ class Idiom:
     """Whether the values count as spelled out; otherwise they only satisfy the other text."""
     either: bool = False
     """Whether they are readings of one value: a dozen is twelve, or about ten."""
+    unit: str = ""
+    """Of the values, where another language may convert it: a year and a half is 18 months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,11 +178,14 @@ def dates(
     )
 
 
+_PERMILLE = r"‰|промилле|праміле|(?:في|ب)ال[أا]لف(?!\w)|في ال[أا]لف(?!\w)|パーミル|퍼밀"
+
+
 def after(
     *, percent: str, times: str, money: Mapping[str, str], units: Mapping[str, str], ordinal: str
 ) -> re.Pattern[str]:
     """What may follow a number: a percent sign, a unit, a currency, an ordinal mark."""
-    parts = [rf"(?P<percent>{percent})", rf"(?P<times>{times})"]
+    parts = [rf"(?P<percent>{percent})", rf"(?P<permille>{_PERMILLE})", rf"(?P<times>{times})"]
     parts.extend(rf"(?P<c_{code}>{pattern})" for code, pattern in {**SIGNS_AFTER, **money}.items())
     parts.extend(rf"(?P<u_{code}>{pattern})" for code, pattern in merged_units(units).items())
     parts.append(rf"(?P<ordinal>{ordinal})")

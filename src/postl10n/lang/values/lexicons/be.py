@@ -68,7 +68,7 @@ _MONEY = {
     "MOP": "патак\\w{0,3}(?: Макаа)?", "CNY": "(?:кітайск\\w{1,3} )?юан\\w{1,3}|жэньміньбі", "EUR": "еўра", "GBP": "фунт\\w{0,3} стэрлінгаў", "JPY": "(?:японск\\w{1,3} )?[ій]?ен(?:[ауы]|аў|амі)?",
     "BYN": r"беларуск\w{1,3} руб(?:л\w{1,3}|\.)|бел\. руб\.", "RUB": r"расійск\w{1,3} рубл\w{1,3}", "AUD": "аўстралійск\\w{1,3} долар\\w{0,3}", "CAD": "канадск\\w{1,3} долар\\w{0,3}",
     "SGD": "сінгапурск\\w{1,3} долар\\w{0,3}", "CHF": "швейцарск\\w{1,3} франк\\w{0,3}", "DOLLAR": r"долар\w{0,3}|дол\.", "RUBLE": r"рубл\w{1,3}|руб\.?",
-    "WON": "вон\\w?", "FRANC": "франк\\w{0,3}", "DINAR": "дынар\\w{0,3}", "PESO": "песа", "RIAL": "рыял\\w{0,3}",
+    "WON": "вон\\w?", "KRONA": "(?:(?:шведск|нарвежск|дацк|чэшск|ісландск)\\w{2,3} )?крон\\w?", "FRANC": "франк\\w{0,3}", "DINAR": "дынар\\w{0,3}", "PESO": "песа", "RIAL": "рыял\\w{0,3}",
 }  # fmt: skip
 
 
@@ -159,6 +159,16 @@ def for_locale(locale: str) -> Lexicon:
         range_between=re.compile(r"\s*(?:[-–~]|\bда\b|\bпа\b|\bі\b|\bабо\b)\s*\Z", re.IGNORECASE),
         half_more=re.compile(r"\s+з паловай\b", re.IGNORECASE),
         idioms=(
+            Idiom(
+                expression=re.compile(r"\bцалкам\b|\bпоўнасцю\b|\bпоўны ахоп\b", re.IGNORECASE),
+                values=((Kind.PERCENT, "100"),),
+            ),
+            # Singular here: `тысячи` alone are thousands.
+            Idiom(
+                expression=re.compile(r"(?<=\bкожнай )тысячы\b", re.IGNORECASE),
+                values=((Kind.NUMBER, "1000"),),
+                certain=True,
+            ),
             Idiom(
                 expression=re.compile(
                     r"\bкругласутачн\w*(?: і без выхадных)?|\b24/7\b|\b24 гадзіны (?:ў|у|на) (?:суткі|дзень)\b(?:,? (?:і )?(?:7|сем) дзён (?:у|на) тыдзень)?|\bкруглыя суткі\b",

@@ -60,7 +60,7 @@ _MONEY = {
     "RUB": "Russian roubles?|Russian rubles?", "BYN": "Belarus(?:ian|sian) roubles?|Belarus(?:ian|sian) rubles?", "AUD": "Australian dollars?",
     "CAD": "Canadian dollars?", "SGD": "Singapore dollars?", "TWD": "(?:New )?Taiwan dollars?", "CHF": "Swiss francs?", "BRL": "reais|Brazilian reals?",
     "DOLLAR": "dollars?", "RUBLE": "roubles?|rubles?", "WON": "won", "RIAL": "riyals?|rials?",
-    "DINAR": "dinars?", "PESO": "pesos?", "FRANC": "francs?",
+    "DINAR": "dinars?", "PESO": "pesos?", "KRONA": "(?:swedish |norwegian |danish |czech |icelandic )?kron(?:or|er|a|e|ur)", "FRANC": "francs?",
 }  # fmt: skip
 
 
@@ -143,6 +143,10 @@ def for_locale(locale: str) -> Lexicon:
         range_between=re.compile(r"\s*(?:[-–~]|\bto\b|\band\b|\bor\b)\s*\Z", re.IGNORECASE),
         half_more=re.compile(r"\s+and a half\b", re.IGNORECASE),
         idioms=(
+            Idiom(
+                expression=re.compile(r"\bfully\b|\bentirely\b", re.IGNORECASE),
+                values=((Kind.PERCENT, "100"),),
+            ),
             Idiom(
                 expression=re.compile(
                     r"\b24/7(?:/365)?\b|\b24x7\b|\b(?:a)?round[- ]the[- ]clock\b|\b24 hours a day\b(?:,? seven days a week|,? 7 days a week)?",
@@ -236,9 +240,13 @@ def for_locale(locale: str) -> Lexicon:
                 certain=True,
             ),
             Idiom(
-                expression=re.compile(
-                    r"\ban? (?:year|month|week|day|hour|decade) and a half\b", re.IGNORECASE
-                ),
+                expression=re.compile(r"\ba year and a half\b", re.IGNORECASE),
+                values=((Kind.NUMBER, "1.5"),),
+                certain=True,
+                unit="year",
+            ),
+            Idiom(
+                expression=re.compile(r"\ban? (?:month|week|day|hour|decade) and a half\b", re.IGNORECASE),
                 values=((Kind.NUMBER, "1.5"),),
                 certain=True,
             ),

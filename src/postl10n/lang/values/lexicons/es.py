@@ -61,7 +61,7 @@ _MONEY = {
     "CNY": "yuan(?:es)?(?: chinos?)?|renminbis?", "EUR": "euros?", "GBP": "libras? esterlinas?", "JPY": "yen(?:es)?(?: japoneses)?",
     "RUB": "rublos? rusos?", "BYN": "rublos? bielorrusos?", "AUD": "dólar(?:es)? australianos?", "CAD": "dólar(?:es)? canadienses?",
     "SGD": "dólar(?:es)? de Singapur", "CHF": "francos? suizos?", "DOLLAR": "dólar(?:es)?", "RUBLE": "rublos?", "WON": "wones|won",
-    "FRANC": "francos?", "DINAR": "dinar(?:es)?", "PESO": "pesos?", "RIAL": "ri(?:y)?al(?:es)?",
+    "KRONA": "coronas?(?: suecas?| noruegas?| danesas?| checas?| islandesas?)?", "FRANC": "francos?", "DINAR": "dinar(?:es)?", "PESO": "pesos?", "RIAL": "ri(?:y)?al(?:es)?",
 }  # fmt: skip
 _LEAD = r"(?:de )?"
 
@@ -155,6 +155,10 @@ def for_locale(locale: str) -> Lexicon:
         range_between=re.compile(r"\s*(?:[-–~]|\ba\b|\by\b|\bo\b|\bu\b)\s*\Z", re.IGNORECASE),
         half_more=re.compile(r"\s+y medi[ao]\b", re.IGNORECASE),
         idioms=(
+            Idiom(
+                expression=re.compile(r"\bla totalidad\b", re.IGNORECASE),
+                values=((Kind.PERCENT, "100"),),
+            ),
             Idiom(
                 expression=re.compile(
                     r"\blas 24 horas\b(?:(?: del día)?,? (?:y )?(?:los )?(?:7|siete) días(?: de la semana)?)?|\b24/7\b|\b(?:los )?(?:7|siete) días de la semana\b|\bveinticuatro horas\b",

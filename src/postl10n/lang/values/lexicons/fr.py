@@ -54,7 +54,7 @@ _MONEY = {
     "CNY": "yuans?(?: chinois)?|renminbis?", "EUR": "euros?", "GBP": "livres? sterling", "JPY": "yens?(?: japonais)?",
     "RUB": "roubles? russes?", "BYN": "roubles? biélorusses?|roubles? bélarussiens?", "AUD": "dollars? australiens?", "CAD": "dollars? canadiens?",
     "SGD": "dollars? de Singapour", "CHF": "francs? suisses?", "DOLLAR": "dollars?", "RUBLE": "roubles?", "WON": "wons?",
-    "FRANC": "francs?", "DINAR": "dinars?", "PESO": "pesos?", "RIAL": "r[iy]y?als?",
+    "KRONA": "couronnes?(?: suédoises?| norvégiennes?| danoises?| tchèques?| islandaises?)?", "FRANC": "francs?", "DINAR": "dinars?", "PESO": "pesos?", "RIAL": "r[iy]y?als?",
 }  # fmt: skip
 _LEAD = r"(?:d['’]|de |des )?"
 
@@ -85,7 +85,7 @@ def for_locale(locale: str) -> Lexicon:
         conjunctions=frozenset({"et"}),
         fillers=frozenset({"de", "d"}),
         after=after(
-            percent=r"%|pour ?cent(?!\w)|points? de pourcentage|p\. ?100",
+            percent=r"points? de (?:pourcentage|%)|%|pour ?cent(?!\w)|points? de pourcentage|p\. ?100",
             times=r"fois(?!\w)",
             money=money,
             units=units,
@@ -141,6 +141,10 @@ def for_locale(locale: str) -> Lexicon:
         range_between=re.compile(r"\s*(?:[-–~]|\bà\b|\bet\b|\bou\b)\s*\Z", re.IGNORECASE),
         half_more=re.compile(r"\s+et demie?\b", re.IGNORECASE),
         idioms=(
+            Idiom(
+                expression=re.compile(r"\bla totalité\b|\bl’intégralité\b|\bl.ensemble d", re.IGNORECASE),
+                values=((Kind.PERCENT, "100"),),
+            ),
             Idiom(
                 expression=re.compile(
                     r"\b24 ?h(?:eures)?(?: ?/ ?| sur )24\b(?:(?:,| et)? (?:7 jours (?:sur|/) ?7|7j?/7))?|\b(?:7j?/7|7 jours sur 7)\b|\b24/7\b|\bjour et nuit\b",

@@ -43,5 +43,5 @@ def for_locale(locale: str) -> Lexicon:
         per=per("(?!)", {}, _PER),
         idioms=_IDIOMS,
         times="倍",
-        percent="%|パーセント(?:ポイント)?|ポイント|％",
+        percent="[%％](?:ポイント)?|パーセント(?:ポイント)?|ポイント",
     )

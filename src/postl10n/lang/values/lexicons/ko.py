@@ -53,5 +53,5 @@ def for_locale(locale: str) -> Lexicon:
         per=per("(?!)", {}, _PER),
         idioms=_IDIOMS,
         times="배(?!달|송|터|출|당|경|포|치)",
-        percent="%p?|퍼센트(?:포인트)?|프로(?!젝|그)|％",
+        percent="[%％](?:p(?![a-z])|포인트)?|퍼센트(?:포인트)?|프로(?!젝|그)",
     )

@@ -55,7 +55,7 @@ _MONEY = {
     "CNY": "yuans?(?: chineses)?|yuan|renminbis?", "EUR": "euros?", "GBP": "libras? esterlinas?", "JPY": "[iy]enes?(?: japoneses)?|ienes",
     "RUB": "rublos? russos?", "BYN": "rublos? bielorrussos?", "AUD": "d[óô]lar(?:es)? australianos?", "CAD": "d[óô]lar(?:es)? canadianos?",
     "SGD": "d[óô]lar(?:es)? de Singapura", "CHF": "francos? suíços?", "BRL": "reais|real", "DOLLAR": "d[óô]lar(?:es)?", "RUBLE": "rublos?",
-    "WON": "wons?", "FRANC": "francos?", "DINAR": "dinar(?:es)?", "PESO": "pesos?", "RIAL": "ri(?:y)?ais|rial",
+    "WON": "wons?", "KRONA": "coroas?(?: suecas?| norueguesas?| dinamarquesas?| checas?| islandesas?)?", "FRANC": "francos?", "DINAR": "dinar(?:es)?", "PESO": "pesos?", "RIAL": "ri(?:y)?ais|rial",
 }  # fmt: skip
 _LEAD = r"(?:de )?"
 
@@ -153,6 +153,10 @@ def for_locale(locale: str) -> Lexicon:
         half_more=re.compile(r"\s+e mei[ao]\b", re.IGNORECASE),
         idioms=(
             Idiom(
+                expression=re.compile(r"\ba totalidade\b|\bna totalidade\b", re.IGNORECASE),
+                values=((Kind.PERCENT, "100"),),
+            ),
+            Idiom(
                 expression=re.compile(
                     r"\b24 horas(?: por dia| do dia)?,? (?:(?:e )?(?:7|sete) dias (?:por|da|na) semana|sem interrupção)|\b24 horas por dia\b|\b24/7\b|\b24 sobre 24 horas\b|\bvinte e quatro horas\b",
                     re.IGNORECASE,
@@ -215,7 +219,7 @@ def for_locale(locale: str) -> Lexicon:
             Idiom(expression=re.compile(r"\bquinquenal\w*", re.IGNORECASE), values=((Kind.NUMBER, "5"),)),
             Idiom(
                 expression=re.compile(
-                    r"(?<!um )(?<!uma )\b(?:ano|mês|semana|dia|hora) e mei[ao]\b", re.IGNORECASE
+                    r"(?<!\bum )(?<!\buma )\b(?:ano|mês|semana|dia|hora) e mei[ao]\b", re.IGNORECASE
                 ),
                 values=((Kind.NUMBER, "1.5"),),
                 certain=True,

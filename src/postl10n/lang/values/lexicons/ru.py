@@ -72,7 +72,7 @@ _MONEY = {
     "MOP": "патак\\w{0,3}(?: Макао)?", "CNY": "(?:китайск\\w{2,3} )?юан\\w{1,3}|ренминби", "EUR": "евро", "GBP": "фунт\\w{0,3} стерлингов", "JPY": "(?:японск\\w{2,3} )?[ий]ен\\w{0,3}",
     "BYN": r"(?:белорусск\w{2,3}|бел\.) руб(?:л\w{1,3}|\.)", "RUB": r"российск\w{2,3} рубл\w{1,3}", "AUD": "австралийск\\w{2,3} доллар\\w{0,3}", "CAD": "канадск\\w{2,3} доллар\\w{0,3}",
     "SGD": "сингапурск\\w{2,3} доллар\\w{0,3}", "CHF": "швейцарск\\w{2,3} франк\\w{0,3}", "KZT": "тенге", "DOLLAR": r"доллар\w{0,3}|долл\.", "RUBLE": r"рубл\w{1,3}|руб\.?",
-    "WON": "вон\\w?", "FRANC": "франк\\w{0,3}", "DINAR": "динар\\w{0,3}", "PESO": "песо", "RIAL": "риал\\w{0,3}",
+    "WON": "вон\\w?", "KRONA": "(?:(?:шведск|норвежск|датск|чешск|исландск)\\w{2,3} )?крон\\w?", "FRANC": "франк\\w{0,3}", "DINAR": "динар\\w{0,3}", "PESO": "песо", "RIAL": "риал\\w{0,3}",
 }  # fmt: skip
 
 
@@ -164,6 +164,18 @@ def for_locale(locale: str) -> Lexicon:
         range_between=re.compile(r"\s*(?:[-–~]|\bдо\b|\bпо\b|\bи\b|\bили\b)\s*\Z", re.IGNORECASE),
         half_more=re.compile(r"\s+с половиной\b", re.IGNORECASE),
         idioms=(
+            Idiom(
+                expression=re.compile(
+                    r"\bполностью\b|\bвс(?:е|ех|ю|ей) без исключения\b|\bполный охват\b", re.IGNORECASE
+                ),
+                values=((Kind.PERCENT, "100"),),
+            ),
+            # Singular here: `тысячи` alone are thousands.
+            Idiom(
+                expression=re.compile(r"(?<=\bкаждой )тысячи\b", re.IGNORECASE),
+                values=((Kind.NUMBER, "1000"),),
+                certain=True,
+            ),
             Idiom(
                 expression=re.compile(
                     r"\bкруглосуточн\w+(?: и без выходных)?|\b24/7\b|\b24 часа в сутки\b(?:,? (?:и )?(?:7|семь) дней в неделю)?|\bкруглые сутки\b",

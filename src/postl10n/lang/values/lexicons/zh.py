@@ -29,6 +29,10 @@ _IDIOMS = (
     Idiom(expression=re.compile(r"一半|半数|半數|過半|过半"), values=((Kind.FRACTION, "1/2"),), certain=True),
     Idiom(expression=re.compile(r"[双雙]方|[双雙]边|[双雙]邊|[双雙]向"), values=((Kind.NUMBER, "2"),)),
     Idiom(expression=re.compile(r"一倍半"), values=((Kind.MULTIPLE, "1.5"),), certain=True),
+    *(
+        Idiom(expression=re.compile(f"(?<=每)(?:{signs})(?=[个個件封名人户戶平公吨噸])"), values=((Kind.NUMBER, amount),), certain=True)
+        for amount, signs in (("100", "百"), ("1000", "千"), ("10000", "[万萬]"), ("100000", "十[万萬]"), ("1000000", "百[万萬]"))
+    ),
     *multiples({"4": "翻[了]?[两兩]番", "2": "翻了?一?番|翻了?一?倍|[倍]增(?![器])|[双雙]倍"}, half="[减減]半"),
     # Growth *by* one time is growth *to* two times; many write one where they mean the other.
     *(
@@ -65,5 +69,5 @@ def for_locale(locale: str) -> Lexicon:
         ),
         idioms=_IDIOMS,
         times="倍",
-        percent="%|个百分点|個百分點|巴仙|％",
+        percent="%|[个個]?百分[点點]|巴仙|％",
     )

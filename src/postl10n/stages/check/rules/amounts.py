@@ -56,15 +56,19 @@ class NumberRule(_ValueRule):
     name = "number"
     fault = Fault.NUMBER
     documentation = (
-        "A number, percentage, fraction, ordinal, quarter, time or phone number has another value in the translation, "
-        "in figures or in words; 1.75 billion, 17.5亿 and 1,75 mil milhões are the same."
+        "A number, percentage, fraction, ordinal, quarter, half-year, time or phone number has another value in the "
+        "translation, in figures or in words, or a range runs the other way; 1.75 billion, 17.5亿 and 1,75 mil milhões "
+        "are the same."
     )
 
 
 class DateRule(_ValueRule):
     name = "date"
     fault = Fault.DATE
-    documentation = "A day, month, year or decade is not the one of the source, whatever order and words it is written in."
+    documentation = (
+        "A day, month, year or decade is not the one of the source, whatever order and words it is written in; a weekday "
+        "is another one."
+    )
 
 
 class CurrencyRule(_ValueRule):

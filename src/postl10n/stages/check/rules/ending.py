@@ -41,6 +41,7 @@ _WIDE_ONLY = frozenset({"zh", "ja"})
 _NO_FINAL_MARK = frozenset({"th", "lo", "km", "my"})
 _HEADLINES = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.NAVIGATION, Role.BYLINE, Role.DATELINE})
 _JAPANESE_QUESTION = re.compile(r"(?:か|かな|かしら|の|でしょう)$")
+_SPANISH_INNER = re.compile(r"(?<=\w)[?!](?=[ \u00a0]\w)")
 _SPANISH_OPENING = {_Mark.QUESTION: "¿", _Mark.EXCLAMATION: "¡"}
 
 # What a translator may write for a mark of the source: enthusiasm and suspense do not travel everywhere.
@@ -95,6 +96,16 @@ class EndPunctuationRule(Rule):
         opening = _SPANISH_OPENING.get(found) if tongue in ("es", "gl", "ast") else None
         if opening and opening not in text:
             yield self.finding(f"{sign} closes what no {opening} opens", "target", (end - 1, end))
+        elif tongue in ("es", "gl", "ast"):
+            yield from self._never_opened(text, end)
+
+    def _never_opened(self, text: str, end: int) -> Iterator[Finding]:
+        """Within the text: `No doblar! Contiene fotos.`"""
+        for match in _SPANISH_INNER.finditer(text, 0, end - 1):
+            opening = "¿" if match[0] == "?" else "¡"
+            if opening not in text:
+                yield self.finding(f"{match[0]} closes what no {opening} opens", "target", match.span())
+                return
 
 
 def _content_end(text: str) -> int:
@@ -134,7 +145,7 @@ def _right_sign(tongue: str, sign: str, mark: _Mark, before: str) -> str | None:
     """The sign the language writes, where it is another one."""
     if tongue in _WIDE_ONLY:
         # After a Latin letter the dot may belong to an abbreviation.
-        wide = {".": "。", "?": "？", "!": "！"}.get(sign)
+        wide = {".": "。", "．": "。", "?": "？", "!": "！"}.get(sign)
         return wide if wide and not (before.isascii() and before.isalpha() and mark is _Mark.STOP) else None
     if tongue in ("ar", "fa", "ur") and mark is _Mark.QUESTION:
         return None if sign == "؟" else "؟"

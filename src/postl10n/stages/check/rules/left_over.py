@@ -60,6 +60,15 @@ _CLAUSE_WORDS = frozenset(
         *("of", "as", "their", "our", "your", "not", "than", "into", "been", "can", "must", "may"),
     ]
 )
+# English words that no other language has: with one of them, two words are a phrase.
+_ENGLISH_ALONE = frozenset(
+    [
+        *("the", "and", "with", "from", "which", "that", "this", "these", "when"),
+        *("their", "your", "because", "during", "without", "within", "between", "before", "after"),
+        *("until", "while", "since", "about", "through", "under", "every", "each", "only"),
+        *("other", "such", "must", "will", "has", "have", "had"),
+    ]
+)
 # Words that every language of the web writes as they are.
 _BORROWED = frozenset(
     {"online", "offline", "email", "e-mail", "blockchain", "app", "internet", "web", "drone", "startup"}
@@ -73,7 +82,7 @@ class UntranslatedRule(Rule):
     severity = Severity.WARNING
     documentation = (
         "A phrase of the source stands in the translation as it was. Names may stay: a phrase counts from two common "
-        "words on in another script, from three in the same script."
+        "words on in another script, from three in the same script, or two of which one is English alone."
     )
 
     def check(self, pair: Pair) -> Iterable[Finding]:
@@ -136,6 +145,8 @@ def _is_phrase(words: list[str], foreign: bool) -> bool:
         return (len(common) > 1 and bool(content)) or any(
             len(word) >= _SHORTEST_LEFT_WORD for word in content
         )
+    if len(words) == len(common) == 2 and len(content) and not _ENGLISH_ALONE.isdisjoint(words):
+        return len(max(content, key=len)) >= _SHORTEST_LEFT_WORD
     if len(words) < 3 or len(common) < 2 or not content:
         return False
     return len(common) > 2 or len(content) < len(common)

@@ -1,7 +1,7 @@
 // Rows: opened in place, closed, moved between, written into.
 
 import { changed, flag, forget, keep, keepSoon, restore } from "./drafts.js";
-import { say, whisper, word } from "./say.js";
+import { say, sayNext, whisper, word } from "./say.js";
 
 const htmx = window.htmx;
 const before = new WeakMap(); // open row → the closed row it took the place of
@@ -106,7 +106,17 @@ export async function nextUnfinished() {
   const from = current();
   // From the end it goes on at the beginning.
   const to = (await next(from, isOpen)) ?? rows().find((row) => isOpen(row) && row !== from);
-  return to ? open(to) : say(word("finished"), "notice");
+  if (to) return open(to);
+  if (from?.dataset.unfinished !== undefined || !document.getElementById("onward")) return say(word("finished"), "notice");
+  return onward();
+}
+
+/** Leave the article for the next one that has something to do. */
+function onward(said = "") {
+  const link = document.getElementById("onward");
+  if (!link) return;
+  sayNext(said);
+  location.assign(link.href);
 }
 
 /** Write a text into the box that had the focus last; `whole` in the place of all that it holds. */
@@ -151,26 +161,38 @@ function saving(event) {
   keep(row);
   row.classList.add("saving");
   if (submitter?.value !== "1" || submitter.dataset.stay !== undefined) return;
+  const place = rows().indexOf(row);
   inTurn(async () => {
-    const to = await next(row, () => true);
+    // By its place: the answer may have come, and another row stand there.
+    const to = await next(rows()[place] ?? row, () => true);
     if (to) return open(to);
     row.dataset.atEnd = "";
     whisper(word("last"));
+    if (row.dataset.done !== undefined) onward();
   });
 }
 
+/** The answer is there, and nothing is swapped yet: afterwards the form is no longer part of the page. */
 function saved(event) {
   const form = event.detail.elt;
   if (!form.matches?.("form.work")) return;
-  const row = form.closest("li.seg") ?? event.detail.target;
-  row.classList.remove("saving");
-  let kind = "error";
+  const row = form.closest("li.seg");
+  const { xhr } = event.detail;
+  let said = { kind: "error", text: "" };
   try {
-    kind = JSON.parse(event.detail.xhr.getResponseHeader("HX-Trigger")).said.kind;
+    said = JSON.parse(xhr.getResponseHeader("HX-Trigger")).said;
   } catch {
     // A refusal without words: what was typed is kept.
   }
-  if (event.detail.successful && kind !== "error") forget(row);
+  if (xhr.status >= 300 || said.kind === "error") return;
+  forget(row);
+  row.dataset.done = "";
+  if (row.dataset.atEnd !== undefined) onward(said.text);
+}
+
+function answered(event) {
+  const form = event.detail.elt;
+  if (form.matches?.("form.work")) form.closest("li.seg").classList.remove("saving");
 }
 
 let held = null; // where the focus was in what is being swapped out
@@ -178,6 +200,8 @@ let held = null; // where the focus was in what is being swapped out
 function swapping(event) {
   const target = event.detail.target;
   held = null;
+  // A list that is shown anew while somebody types in one of its rows.
+  if (event.detail.shouldSwap && !target.matches?.("li.seg")) target.querySelectorAll?.("li.seg.open").forEach(keep);
   if (event.detail.shouldSwap && target.matches?.("li.seg") && (target.contains(document.activeElement) || target.dataset.atEnd !== undefined)) {
     held = { parent: target.parentElement, at: [...target.parentElement.children].indexOf(target) };
   }
@@ -219,13 +243,15 @@ export function start() {
     event.target.classList.add("last");
   });
   body.addEventListener("htmx:beforeRequest", saving);
-  body.addEventListener("htmx:afterRequest", saved);
+  body.addEventListener("htmx:beforeOnLoad", saved);
+  body.addEventListener("htmx:afterRequest", answered);
   body.addEventListener("htmx:beforeSwap", swapping);
   body.addEventListener("htmx:afterSwap", swapped);
   body.addEventListener("htmx:load", loaded);
   // The last keys before a page is left.
   addEventListener("pagehide", () => document.querySelectorAll("li.seg.open").forEach((row) => changed(row) && keep(row)));
   rows().forEach(flag);
+  if (location.hash === "#unfinished") inTurn(nextUnfinished);
   const wanted = location.hash.startsWith("#s-") && document.getElementById(location.hash.slice(1));
   if (wanted) wanted.querySelector("button.edit")?.focus();
 }

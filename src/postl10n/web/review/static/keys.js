@@ -6,8 +6,16 @@ function isText(element) {
   return element.matches?.("textarea, select, input:not([type=checkbox])") ?? false;
 }
 
+/** The key by its Latin letter or digit, whatever alphabet the keyboard writes just now. */
+function latin(event) {
+  const [, letter, digit] = /^(?:Key([A-Z])|(?:Digit|Numpad)([0-9]))$/.exec(event.code) ?? [];
+  if (digit) return digit;
+  if (event.key.length > 1 || /[a-z]/i.test(event.key)) return event.key.length > 1 ? event.key : event.key.toLowerCase();
+  return letter ? letter.toLowerCase() : event.key;
+}
+
 function withControl(event, acts) {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const key = latin(event);
   const isOpen = document.querySelector("li.seg.open, li.seg.opening") !== null;
   if (key === "Enter" && isOpen) return () => submit(current(), true);
   if (key === "s") return () => isOpen && submit(current(), false);

@@ -13,7 +13,7 @@ let running = null;
 
 async function ask(path) {
   const answer = await fetch(path, { headers: { accept: "application/json" }, cache: "no-store" });
-  if (!answer.ok) throw new Error(String(answer.status));
+  if (!answer.ok) throw Object.assign(new Error(answer.statusText), { status: answer.status });
   return answer.json();
 }
 
@@ -94,10 +94,9 @@ async function look() {
     if (isOffline) say(word("online"));
     isOffline = false;
   } catch (fault) {
-    if (fault instanceof TypeError || fault.message.match(/^\d+$/)) {
-      if (!isOffline) say(word("offline"), "error");
-      isOffline = true;
-    } else throw fault;
+    if (!(fault instanceof TypeError) && !fault.status) throw fault;
+    if (!isOffline) say(word(fault.status === 403 ? "session" : "offline"), "error", true);
+    isOffline = true;
   }
 }
 

@@ -3,7 +3,7 @@
 import * as editor from "./editor.js";
 import * as keys from "./keys.js";
 import * as pulse from "./pulse.js";
-import { say, word } from "./say.js";
+import { say, sayLeft, sayRefused, word } from "./say.js";
 
 const htmx = window.htmx;
 
@@ -34,9 +34,12 @@ document.body.addEventListener("click", (event) => {
 document.body.addEventListener("said", (event) => say(event.detail.text, event.detail.kind));
 document.body.addEventListener("htmx:responseError", (event) => {
   const { xhr } = event.detail;
-  say(word("failed", { reason: (xhr.responseText || xhr.statusText).trim().slice(0, 300) }), "error");
+  sayRefused(xhr.status, xhr.getResponseHeader("content-type"), xhr.responseText || xhr.statusText);
 });
-document.body.addEventListener("htmx:sendError", () => say(word("offline"), "error"));
+document.body.addEventListener("htmx:sendError", () => {
+  say(word("offline"), "error", true);
+  pulse.beat();
+});
 document.body.addEventListener("htmx:load", (event) => {
   const part = event.detail.elt;
   (part.matches?.("[data-focus]") ? part : part.querySelector?.("[data-focus]"))?.focus();
@@ -50,4 +53,5 @@ document.body.addEventListener("focusout", (event) => {
 editor.start();
 keys.start(acts);
 pulse.start();
+sayLeft();
 document.documentElement.dataset.ready = "";

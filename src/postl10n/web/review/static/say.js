@@ -10,14 +10,41 @@ export function word(key, variables = {}) {
   return words[key].replace(/\{(\w+)\}/g, (all, name) => variables[name] ?? all);
 }
 
-/** Show an outcome: kind is `ok`, `notice` or `error`. */
-export function say(text, kind = "ok") {
+/** Show an outcome: kind is `ok`, `notice` or `error`. One that lasts stays until something else is said. */
+export function say(text, kind = "ok", lasts = false) {
   const box = document.getElementById("said");
   box.textContent = text;
   box.dataset.kind = kind;
   box.classList.add("shown");
   clearTimeout(timer);
-  timer = setTimeout(() => box.classList.remove("shown"), kind === "ok" ? SHORT : LONG);
+  if (!lasts) timer = setTimeout(() => box.classList.remove("shown"), kind === "ok" ? SHORT : LONG);
+}
+
+/** Say it on the page that comes next, the next article or the overview, with where that is. */
+export function sayNext(text) {
+  try {
+    sessionStorage.setItem("postl10n-review-said", text);
+  } catch {
+    // Then it goes without saying.
+  }
+}
+
+/** Say what the page before has left to be said. */
+export function sayLeft() {
+  try {
+    const text = sessionStorage.getItem("postl10n-review-said");
+    sessionStorage.removeItem("postl10n-review-said");
+    // From the last article it leads to the overview.
+    if (text !== null) say(`${text} ${word(document.getElementById("onward") ? "onward" : "all-done")}`.trim());
+  } catch {
+    // Nothing was left.
+  }
+}
+
+/** Say why a request was refused: HTML with 403 is the page for strangers, not a reason. */
+export function sayRefused(status, kind, text) {
+  if (status === 403 && kind?.startsWith("text/html")) return say(word("session"), "error", true);
+  say(word("failed", { reason: text.trim().slice(0, 300) }), "error");
 }
 
 /** Say something to screen readers alone. */

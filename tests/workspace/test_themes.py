@@ -1,0 +1,110 @@
+"""What docs/themes.md says of themes, tried on a small project."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from postl10n.stages.page.environment import TEMPLATES
+from postl10n.stages.page.story import BlockView, StoryView
+from postl10n.stages.page.view import CardView, Sentence, TermView
+from postl10n.workspace import Workspace
+
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "themes.md").read_text("utf-8")
+PAGES = files("postl10n.stages.page")
+BASE = '{% extends "postl10n/base.html" %}{% block title %}{{ page.title }} – Example{% endblock %}'
+STYLES = ":root { --accent: #00539f; }"
+
+
+@pytest.fixture
+def theme(workspace: Workspace, project: Path) -> Path:
+    workspace.update()
+    workspace.build()
+    folder = project / "theme"
+    folder.mkdir()
+    return folder
+
+
+def built(project: Path, page: str) -> str:
+    Workspace.open(project).build()
+    return (project / "site" / page).read_text("utf-8")
+
+
+def test_one_block_and_a_few_rules_are_a_theme(theme: Path, project: Path) -> None:
+    before = (project / "site" / "en" / "bridge.html").read_text("utf-8")
+    styles = (project / "site" / "assets" / "site.css").read_text("utf-8")
+
+    (theme / "base.html").write_text(BASE, encoding="utf-8")
+    (theme / "extra.css").write_text(STYLES, encoding="utf-8")
+    after = built(project, "en/bridge.html")
+
+    title = re.compile("<title>[^<]* – Example</title>")
+    assert title.search(after)
+    assert title.sub("", after) == re.sub("<title>[^<]*</title>", "", before)
+    assert (project / "site" / "assets" / "site.css").read_text("utf-8") == f"{styles}\n{STYLES}"
+    assert not (project / "site" / "assets" / "extra.css").exists()
+
+
+def test_without_its_theme_a_site_is_as_before(theme: Path, project: Path) -> None:
+    before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+    (theme / "base.html").write_text(BASE, encoding="utf-8")
+    (theme / "extra.css").write_text(STYLES, encoding="utf-8")
+    built(project, "index.html")
+    for path in theme.iterdir():
+        path.unlink()
+
+    built(project, "index.html")
+
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_style_sheet_of_its_own_begins_from_nothing(theme: Path, project: Path) -> None:
+    (theme / "site.css").write_text("body { margin: 0 }", encoding="utf-8")
+
+    assert built(project, "assets/site.css") == "body { margin: 0 }"
+
+
+def test_templates_of_its_own_can_be_included_and_are_not_copied(theme: Path, project: Path) -> None:
+    (theme / "404.html").write_text('{% include "note.html" %}', encoding="utf-8")
+    (theme / "note.html").write_text("{{ page.kind }} <b>{{ '<i>' }}</b>", encoding="utf-8")
+
+    assert built(project, "404.html") == "missing <b>&lt;i&gt;</b>"
+    assert not (project / "site" / "note.html").exists()
+
+
+def test_every_value_of_all_pages_is_documented(theme: Path, project: Path) -> None:
+    (theme / "404.html").write_text("{{ page|sort|join(' ') }}", encoding="utf-8")
+
+    given = built(project, "404.html").split()
+
+    assert sorted(set(re.findall(r"`page\.(\w+)`", DOCUMENT))) == given
+
+
+@pytest.mark.parametrize("view", [StoryView, BlockView, Sentence, TermView, CardView])
+def test_every_field_of_a_view_is_documented(view: type) -> None:
+    told = set(re.findall(r"`(?:story\.)?(\w+)`", DOCUMENT))
+
+    assert {field.name for field in dataclasses.fields(view)} - told == set()
+
+
+def test_every_custom_property_is_documented() -> None:
+    styles = (PAGES / "assets" / "site.css").read_text("utf-8")
+    root = styles[: styles.index("@media")]
+
+    used = set(re.findall(r"^  (--[\w-]+):", root, re.MULTILINE))
+
+    assert used == set(re.findall(r"`(--[\w-]+)`", DOCUMENT))
+
+
+def test_every_template_block_and_macro_is_documented() -> None:
+    texts = [(PAGES / "templates" / name).read_text("utf-8") for name in TEMPLATES]
+    blocks = {name for text in texts for name in re.findall(r"{%-? block (\w+)", text)}
+    macros = {name for text in texts for name in re.findall(r"{%-? macro (\w+)", text)}
+
+    assert [name for name in TEMPLATES if f"`{name}`" not in DOCUMENT] == []
+    assert [name for name in blocks if f"`{name}`" not in DOCUMENT] == []
+    assert [name for name in macros if f"`{name}(" not in DOCUMENT] == []
