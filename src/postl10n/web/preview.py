@@ -9,6 +9,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from postl10n.errors import Postl10nError
@@ -87,18 +88,9 @@ class Preview:
 
     def server(self, port: int) -> ThreadingHTTPServer:
         """A server of the site, not running yet. Raises OSError for a port in use."""
-        preview = self
-        site = self.site
 
         class Handler(_Handler):
-            def state(self) -> State:
-                return preview.state
-
-            def folder(self) -> Path:
-                return site
-
-            def entries(self) -> Entries:
-                return preview.entries
+            preview = self
 
         return ThreadingHTTPServer((HOST, port), Handler)
 
@@ -118,14 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "postl10n"
     sys_version = ""
 
-    def state(self) -> State:
-        raise NotImplementedError
-
-    def folder(self) -> Path:
-        raise NotImplementedError
-
-    def entries(self) -> Entries:
-        raise NotImplementedError
+    preview: ClassVar[Preview]
 
     def do_GET(self) -> None:
         if not self._is_local():
@@ -134,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         path = unquote(urlsplit(self.path).path)
         if path == _STATE:
-            state = {"version": self.state().version, "fault": self.state().fault}
+            state = {"version": self.preview.state.version, "fault": self.preview.state.fault}
             self._answer(HTTPStatus.OK, json.dumps(state).encode(), ".json")
         elif path == _ENTRY:
             self._entry()
@@ -156,12 +141,12 @@ class _Handler(BaseHTTPRequestHandler):
         asked = parse_qs(urlsplit(self.path).query)
         page, segment = asked.get("page", [""])[0], asked.get("segment", [""])[0]
         foreign = self.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
-        found = None if foreign else self.entries().find(page, segment)
+        found = None if foreign else self.preview.entries.find(page, segment)
         status = HTTPStatus.NOT_FOUND if found is None else HTTPStatus.OK
         self._answer(status, json.dumps(found).encode(), ".json")
 
     def _file(self, path: str) -> None:
-        folder = self.folder().resolve()
+        folder = self.preview.site.resolve()
         target = (folder / path.lstrip("/")).resolve() if "\0" not in path else folder
         if target.is_dir():
             target = target / "index.html"
