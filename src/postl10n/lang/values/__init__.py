@@ -4,7 +4,8 @@
 the CLDR that Babel ships, words from the modules of `lexicons`.
 """
 
-from postl10n.lang.values.compare import Mismatch, compare
+from postl10n.lang.values.compare import compare
+from postl10n.lang.values.mismatch import Mismatch
 from postl10n.lang.values.model import Certainty, Kind, Value
 from postl10n.lang.values.parse import parse_values
 

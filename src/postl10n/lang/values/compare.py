@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 
 from postl10n.lang.values.measures import KILO, POINTS, SHARED_NAMES, UNITS
+from postl10n.lang.values.mismatch import Fault, Mismatch, close
 from postl10n.lang.values.model import NAMED_KINDS, Certainty, Kind, Value
-
-
-class Fault(StrEnum):
-    NUMBER = "number"
-    DATE = "date"
-    CURRENCY = "currency"
-    UNIT = "unit"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mismatch:
-    """A value of the source and what stands for it; either may be None: left out, or added."""
-
-    fault: Fault
-    source: Value | None
-    target: Value | None
-
+from postl10n.lang.values.named_alike import calendar_mismatches, named_mismatches
 
 _COUNTS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
 _DATE_PARTS = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.DECADE})
 # A year and a half is no year, and nobody says it without the half.
 _ONE_AND_A_HALF = Decimal("1.5")
-_TOLERANCE = Decimal("0.0000001")
 # Small whole numbers hide in words no lexicon lists: quinquennial, fortnight, пятилетка.
 _HIDDEN_IN_WORDS = frozenset(map(Decimal, (*range(13), 14, 15, 20, 24, 30, 50, 60, 100, 1000)))
 
@@ -55,9 +38,9 @@ def compare(source: Sequence[Value], target: Sequence[Value]) -> list[Mismatch]:
         [one for one in target if one.kind in NAMED_KINDS],
     )
     if named[0] and named[1]:
-        faults.extend(_named(*named))
+        faults.extend(named_mismatches(*named))
     if any(one.kind is Kind.DAY for one in source):
-        faults.extend(_calendar(source, target))
+        faults.extend(calendar_mismatches(source, target))
     hourly = any(one.kind is Kind.PER and one.unit == "h" for side in named for one in side)
     faults.extend(_measures(matching.pairs, hourly))
     return faults
@@ -217,7 +200,7 @@ def _inverted(one: Value, other: Value) -> bool:
         first.kind is Kind.FRACTION
         and second.kind in (Kind.NUMBER, Kind.ORDINAL)
         and bool(first.amounts and second.amounts)
-        and _close(first.amounts[0] * second.amounts[0], Decimal(1))
+        and close(first.amounts[0] * second.amounts[0], Decimal(1))
         for first, second in ((one, other), (other, one))
     )
 
@@ -233,11 +216,7 @@ def _equal(one: Value, other: Value) -> bool:
         return not one.amounts and not other.amounts and one.text == other.text
     if one.kind is other.kind is Kind.DECADE and min(one.amounts[0], other.amounts[0]) < 100:
         return one.amounts[0] % 100 == other.amounts[0] % 100  # The one does not say the century.
-    return any(_close(a, b) for a in one.amounts for b in other.amounts)
-
-
-def _close(a: Decimal, b: Decimal) -> bool:
-    return a == b or abs(a - b) <= _TOLERANCE * max(abs(a), abs(b))
+    return any(close(a, b) for a in one.amounts for b in other.amounts)
 
 
 def _converted(one: Value, other: Value) -> bool:
@@ -254,7 +233,7 @@ def _converted(one: Value, other: Value) -> bool:
         told_as_multiple = second.kind is Kind.MULTIPLE or (
             second.kind is Kind.NUMBER and share >= 1 and sure
         )
-        if told_as_multiple and any(_close(share, b) or _close(share + 1, b) for b in second.amounts):
+        if told_as_multiple and any(close(share, b) or close(share + 1, b) for b in second.amounts):
             return True
         if second.kind is Kind.FRACTION and any(abs(share - b) < Decimal("0.005") for b in second.amounts):
             return True
@@ -265,7 +244,7 @@ def _same_quantity(one: Value, other: Value) -> bool:
     mine, theirs = UNITS.get(one.unit), UNITS.get(other.unit)
     if mine is None or theirs is None or mine[0] != theirs[0]:
         return False
-    return any(_close(a * mine[1], b * theirs[1]) for a in one.amounts for b in other.amounts)
+    return any(close(a * mine[1], b * theirs[1]) for a in one.amounts for b in other.amounts)
 
 
 def _same_phone(one: Value, other: Value) -> bool:
@@ -359,77 +338,3 @@ def _measures(pairs: Iterable[tuple[Value, Value]], hourly: bool) -> Iterator[Mi
 def _pounds_for_money(one: Value, other: Value) -> bool:
     """Pounds are a weight and a currency; beside another currency they are the latter."""
     return one.unit == "lb" and bool(other.currencies) and not other.currencies & SHARED_NAMES["POUND"]
-
-
-def _per_units(source: Iterable[Value], target: Iterable[Value]) -> Iterator[Mismatch]:
-    """The unit of a rate, where each side has just one: `per hour`, `в день`."""
-    mine = [one for one in source if one.kind is Kind.PER]
-    theirs = [one for one in target if one.kind is Kind.PER]
-    units = ({one.unit for one in mine}, {one.unit for one in theirs})
-    if len(units[0]) == len(units[1]) == 1 and units[0] != units[1]:
-        yield Mismatch(fault=Fault.UNIT, source=mine[0], target=theirs[0])
-
-
-def _named(source: Sequence[Value], target: Sequence[Value]) -> Iterator[Mismatch]:
-    """The unit of a rate, another weekday, the other half of the year, a way gone backwards."""
-    yield from _per_units(source, target)
-    for kind, fault in ((Kind.WEEKDAY, Fault.DATE), (Kind.HALF_YEAR, Fault.NUMBER)):
-        mine, theirs = ({one.amounts: one for one in side if one.kind is kind} for side in (source, target))
-        if mine and theirs:
-            yield from _told_otherwise(mine, theirs, fault)
-    ways = [[one for one in side if one.kind is Kind.WAY] for side in (source, target)]
-    for one in ways[0]:
-        kept = any(_same_way(one.amounts, other.amounts) for other in ways[1])
-        turned = next((other for other in ways[1] if _same_way(one.amounts, other.amounts[::-1])), None)
-        if turned is not None and not kept:
-            yield Mismatch(fault=Fault.NUMBER, source=one, target=turned)
-
-
-def _calendar(source: Iterable[Value], target: Iterable[Value]) -> Iterator[Mismatch]:
-    """Two dates whose days were exchanged, or which stand in the other order."""
-    mine, theirs = _calendar_days(source), _calendar_days(target)
-    if len(mine) > 1 and len(theirs) > 1:
-        yield from _told_otherwise(mine, theirs, Fault.DATE)
-        yield from _backwards(mine, theirs)
-
-
-Named = Mapping[tuple[Decimal, ...], Value]
-
-
-def _told_otherwise(mine: Named, theirs: Named, fault: Fault) -> Iterator[Mismatch]:
-    """One that only the source names, where the translation names one that only it has."""
-    lost = [one for amounts, one in mine.items() if amounts not in theirs]
-    added = [one for amounts, one in theirs.items() if amounts not in mine]
-    if lost and added:
-        yield Mismatch(fault=fault, source=lost[0], target=added[0])
-
-
-def _calendar_days(values: Iterable[Value]) -> Named:
-    """Day and month of every date that has both, in the order of the text."""
-    months: dict[tuple[int, int], list[Decimal]] = {}
-    found: list[Value] = []
-    for one in values:
-        if one.kind is Kind.MONTH:
-            months.setdefault((one.start, one.end), []).extend(one.amounts)
-        elif one.kind is Kind.DAY:
-            found.append(one)
-    return {
-        (one.amounts[0], months[one.start, one.end][0]): one
-        for one in found
-        if len(months.get((one.start, one.end), ())) == 1
-    }
-
-
-_BETWEEN_DATES = 14
-
-
-def _backwards(mine: Named, theirs: Named) -> Iterator[Mismatch]:
-    """`28 February to 15 January` for `15 January to 28 February`."""
-    if len(mine) == len(theirs) == 2 and list(mine) == list(theirs)[::-1]:
-        pairs = [list(side.values()) for side in (mine, theirs)]
-        if all(0 <= second.start - first.end <= _BETWEEN_DATES for first, second in pairs):
-            yield Mismatch(fault=Fault.DATE, source=pairs[0][0], target=pairs[1][0])
-
-
-def _same_way(one: Sequence[Decimal], other: Sequence[Decimal]) -> bool:
-    return not _close(*one) and all(_close(a, b) for a, b in zip(one, other, strict=True))

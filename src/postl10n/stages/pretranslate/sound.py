@@ -13,7 +13,7 @@ from postl10n.lang.locales import language, script
 from postl10n.lang.normalise import normalise
 from postl10n.lang.placeholders import PlaceholderKind, comparable, placeholders
 from postl10n.lang.values import Certainty, Mismatch, compare, parse_values
-from postl10n.lang.values.compare import Fault
+from postl10n.lang.values.mismatch import Fault
 from postl10n.model.catalog import MERGED
 from postl10n.model.states import FIGURES_DIFFER
 from postl10n.stages.pretranslate.marks import Marked

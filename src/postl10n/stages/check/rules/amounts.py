@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from postl10n.lang.values import Mismatch, compare, parse_values
-from postl10n.lang.values.compare import Fault
+from postl10n.lang.values.mismatch import Fault
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule
 from postl10n.stages.check.rules.copying import is_copied

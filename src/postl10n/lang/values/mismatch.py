@@ -1,0 +1,31 @@
+"""What can be wrong with the values of a translation, and when two amounts are one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from postl10n.lang.values.model import Value
+
+_TOLERANCE = Decimal("0.0000001")
+
+
+class Fault(StrEnum):
+    NUMBER = "number"
+    DATE = "date"
+    CURRENCY = "currency"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """A value of the source and what stands for it; either may be None: left out, or added."""
+
+    fault: Fault
+    source: Value | None
+    target: Value | None
+
+
+def close(a: Decimal, b: Decimal) -> bool:
+    return a == b or abs(a - b) <= _TOLERANCE * max(abs(a), abs(b))
