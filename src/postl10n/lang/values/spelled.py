@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.values.digits import LITERAL, NO_SPACE_LITERAL, Conventions, conventions, readings
-from postl10n.lang.values.lexicons.base import NEVER, Word
+from postl10n.lang.values.lexicons.base import Word
 from postl10n.lang.values.model import Certainty, Kind
+from postl10n.lang.values.spelled_tokens import Token, tokens
 
 if TYPE_CHECKING:
     from postl10n.lang.values.lexicons.base import Lexicon
 
-_MARKS = "\u064b-\u065f\u0670\u0640"
-_HARAKAT = re.compile(f"[{_MARKS}]")
-_TANWIN = "\u064b"
 _GAP = " \u00a0\u202f\u2009-\t"
 HALF = Decimal("0.5")
 _LONGEST_RUN = 24
-_ROMAN_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
-_ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-# Single letters are initials; the others are also words, names or sizes.
-_NO_NUMERALS = frozenset({"i", "v", "x", "l", "li"})
-_ALSO_WORDS = frozenset({"vi", "xi", "xl", "lv"})
-_ROMAN = {
-    tens + ones: Word(role="ordinal", amount=Decimal(10 * ten + one), doubtful=tens + ones in _ALSO_WORDS)
-    for ten, tens in enumerate(_ROMAN_TENS)
-    for one, ones in enumerate(_ROMAN_ONES)
-    if tens + ones and tens + ones not in _NO_NUMERALS
-}
-# XIXe siècle, XVIIIᵉ, XXIème.
-_ROMAN_IN_FRENCH = re.compile("(?P<numeral>[ivxl]+)(?:e|ᵉ|è|ème|ieme|ième)s?")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,31 +31,10 @@ class Number:
     factor: Decimal = Decimal(1)
 
 
-# Not frozen: made for every word of a number, and a frozen one takes three times as long to make.
-@dataclass(slots=True, kw_only=True)
-class _Token:
-    start: int
-    end: int
-    word: Word | None = None
-    literal: tuple[Decimal, ...] | None = None
-    joint: str = ""
-    """`and` or `filler` for the words between parts of a number."""
-    joined: bool = False
-    """A conjunction is written onto the word: وعشرون."""
-
-
-@lru_cache(maxsize=64)
-def _tokens_expression(comma: bool) -> re.Pattern[str]:
-    literal = (LITERAL if comma else NO_SPACE_LITERAL).pattern
-    return re.compile(rf"(?P<literal>{literal})|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*+)")
-
-
 def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
     """The numbers of a folded text in order."""
-    habits = conventions(locale)
-    run: list[_Token] = []
-    for match in _tokens_expression(habits.decimal == ",").finditer(text):
-        token = _token(match, lexicon, habits)
+    run: list[Token] = []
+    for token in tokens(text, lexicon, locale):
         if run and (token is None or text[run[-1].end : token.start].strip(_GAP) or len(run) > _LONGEST_RUN):
             yield from _read_run(run, lexicon)
             run = []
@@ -83,53 +44,7 @@ def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
         yield from _read_run(run, lexicon)
 
 
-def _token(match: re.Match[str], lexicon: Lexicon, habits: Conventions) -> _Token | None:
-    """A part of a number; None for another word."""
-    word = match[0]
-    if match.lastgroup == "literal":
-        read = readings(word, habits.decimal, habits.group, habits.group_is_usual)
-        return _Token(start=match.start(), end=match.end(), literal=read)
-    if lexicon.language == "ar":
-        word = _without_marks(word)
-    elif word not in lexicon.parts and word not in _ROMAN and lexicon.language != "fr":
-        return None
-    return _word_token(word, match.start(), match.end(), lexicon)
-
-
-def _word_token(word: str, start: int, end: int, lexicon: Lexicon) -> _Token | None:
-    known = _known_word(word, lexicon)
-    if known is not None:
-        return _Token(start=start, end=end, word=known)
-    if word in lexicon.conjunctions:
-        return _Token(start=start, end=end, joint="and")
-    if word in lexicon.fillers:
-        return _Token(start=start, end=end, joint="filler")
-    prefix = None if lexicon.prefixes is NEVER else lexicon.prefixes.match(word)
-    if prefix and prefix.end():
-        rest = word[prefix.end() :]
-        known = lexicon.words.get(rest)
-        joined = bool(prefix.groupdict().get("and"))
-        if known is not None:
-            return _Token(start=start, end=end, word=known, joined=joined)
-        if joined and not rest:
-            return _Token(start=start, end=end, joint="and")
-    return None
-
-
-def _without_marks(word: str) -> str:
-    """Without vowel marks; مليونًا is one million, but مليونا two."""
-    return _HARAKAT.sub("", word.replace(_TANWIN + "ا", "").replace("ا" + _TANWIN, ""))
-
-
-def _known_word(word: str, lexicon: Lexicon) -> Word | None:
-    known = lexicon.words.get(word) or _ROMAN.get(word)
-    if known is None and lexicon.language == "fr" and (century := _ROMAN_IN_FRENCH.fullmatch(word)):
-        known = _ROMAN.get(century["numeral"])
-        return replace(known, doubtful=False) if known is not None else None
-    return known
-
-
-def _read_run(run: list[_Token], lexicon: Lexicon) -> Iterator[Number]:
+def _read_run(run: list[Token], lexicon: Lexicon) -> Iterator[Number]:
     at = 0
     while at < len(run):
         token = run[at]
@@ -143,7 +58,7 @@ def _read_run(run: list[_Token], lexicon: Lexicon) -> Iterator[Number]:
 class _Reader:
     """Reads one number from a run of tokens."""
 
-    def __init__(self, run: list[_Token], at: int, lexicon: Lexicon) -> None:
+    def __init__(self, run: list[Token], at: int, lexicon: Lexicon) -> None:
         self.run = run
         self.lexicon = lexicon
         self.first = at
@@ -176,7 +91,7 @@ class _Reader:
         )
         return number, self.at
 
-    def _peek(self, offset: int = 0) -> _Token | None:
+    def _peek(self, offset: int = 0) -> Token | None:
         where = self.at + offset
         return self.run[where] if where < len(self.run) else None
 

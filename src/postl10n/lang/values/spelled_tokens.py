@@ -1,0 +1,105 @@
+"""The parts that numbers of alphabetic languages are made of: figures, number words, Roman numerals, what joins them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from postl10n.lang.values.digits import LITERAL, NO_SPACE_LITERAL, Conventions, conventions, readings
+from postl10n.lang.values.lexicons.base import NEVER, Word
+
+if TYPE_CHECKING:
+    from postl10n.lang.values.lexicons.base import Lexicon
+
+_MARKS = "\u064b-\u065f\u0670\u0640"
+_HARAKAT = re.compile(f"[{_MARKS}]")
+_TANWIN = "\u064b"
+_ROMAN_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+_ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+# Single letters are initials; the others are also words, names or sizes.
+_NO_NUMERALS = frozenset({"i", "v", "x", "l", "li"})
+_ALSO_WORDS = frozenset({"vi", "xi", "xl", "lv"})
+_ROMAN = {
+    tens + ones: Word(role="ordinal", amount=Decimal(10 * ten + one), doubtful=tens + ones in _ALSO_WORDS)
+    for ten, tens in enumerate(_ROMAN_TENS)
+    for one, ones in enumerate(_ROMAN_ONES)
+    if tens + ones and tens + ones not in _NO_NUMERALS
+}
+# XIXe siècle, XVIIIᵉ, XXIème.
+_ROMAN_IN_FRENCH = re.compile("(?P<numeral>[ivxl]+)(?:e|ᵉ|è|ème|ieme|ième)s?")
+
+
+# Not frozen: made for every word of a number, and a frozen one takes three times as long to make.
+@dataclass(slots=True, kw_only=True)
+class Token:
+    start: int
+    end: int
+    word: Word | None = None
+    literal: tuple[Decimal, ...] | None = None
+    joint: str = ""
+    """`and` or `filler` for the words between parts of a number."""
+    joined: bool = False
+    """A conjunction is written onto the word: وعشرون."""
+
+
+@lru_cache(maxsize=64)
+def _tokens_expression(comma: bool) -> re.Pattern[str]:
+    literal = (LITERAL if comma else NO_SPACE_LITERAL).pattern
+    return re.compile(rf"(?P<literal>{literal})|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*+)")
+
+
+def tokens(text: str, lexicon: Lexicon, locale: str) -> Iterator[Token | None]:
+    """Every figure and word of a folded text; None for a word that no number holds."""
+    habits = conventions(locale)
+    for match in _tokens_expression(habits.decimal == ",").finditer(text):
+        yield _token(match, lexicon, habits)
+
+
+def _token(match: re.Match[str], lexicon: Lexicon, habits: Conventions) -> Token | None:
+    """A part of a number; None for another word."""
+    word = match[0]
+    if match.lastgroup == "literal":
+        read = readings(word, habits.decimal, habits.group, habits.group_is_usual)
+        return Token(start=match.start(), end=match.end(), literal=read)
+    if lexicon.language == "ar":
+        word = _without_marks(word)
+    elif word not in lexicon.parts and word not in _ROMAN and lexicon.language != "fr":
+        return None
+    return _word_token(word, match.start(), match.end(), lexicon)
+
+
+def _word_token(word: str, start: int, end: int, lexicon: Lexicon) -> Token | None:
+    known = _known_word(word, lexicon)
+    if known is not None:
+        return Token(start=start, end=end, word=known)
+    if word in lexicon.conjunctions:
+        return Token(start=start, end=end, joint="and")
+    if word in lexicon.fillers:
+        return Token(start=start, end=end, joint="filler")
+    prefix = None if lexicon.prefixes is NEVER else lexicon.prefixes.match(word)
+    if prefix and prefix.end():
+        rest = word[prefix.end() :]
+        known = lexicon.words.get(rest)
+        joined = bool(prefix.groupdict().get("and"))
+        if known is not None:
+            return Token(start=start, end=end, word=known, joined=joined)
+        if joined and not rest:
+            return Token(start=start, end=end, joint="and")
+    return None
+
+
+def _without_marks(word: str) -> str:
+    """Without vowel marks; مليونًا is one million, but مليونا two."""
+    return _HARAKAT.sub("", word.replace(_TANWIN + "ا", "").replace("ا" + _TANWIN, ""))
+
+
+def _known_word(word: str, lexicon: Lexicon) -> Word | None:
+    known = lexicon.words.get(word) or _ROMAN.get(word)
+    if known is None and lexicon.language == "fr" and (century := _ROMAN_IN_FRENCH.fullmatch(word)):
+        known = _ROMAN.get(century["numeral"])
+        return replace(known, doubtful=False) if known is not None else None
+    return known
