@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import validate
 
 from postl10n.cli import commands
-from postl10n.errors import Postl10nError
+from postl10n.errors import Postl10nError, UsageError
 from postl10n.files.review_sheet import COLUMNS, read_sheet, write_sheet
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.sheets import Cells, SheetRow
@@ -174,6 +174,13 @@ def test_a_damaged_sheet_is_refused_whole(
     assert message in str(caught.value)
     assert f"{sheet}:" in str(caught.value)
     assert catalog.read_bytes() == before
+
+
+def test_another_file_is_told_in_one_message(workspace: Workspace, tmp_path: Path) -> None:
+    other = tmp_path / "notes.csv"
+    other.write_text("a, b\nc\nd, e, f\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="is no sheet of catalogs"):
+        workspace.import_sheet(other)
 
 
 def test_only_what_a_reviewer_may_change_is_unlocked(

@@ -13,6 +13,7 @@ from postl10n.model.states import State
 
 COLUMNS = ("id", "article", "role", "source", "target", "state", "findings", "comment", "locale", "exported")
 """`exported` is for us: which form of which entry, and what a reviewer may change as it was."""
+_HINT = f"`postl10n po export` writes these columns: {', '.join(COLUMNS)}."
 _OPEN = ("target", "state", "comment")
 _WIDTHS = {"id": 11, "article": 20, "role": 10, "source": 60, "target": 60, "state": 12, "findings": 32}
 _LONGEST_CELL = 32_767
@@ -45,15 +46,18 @@ def read_sheet(data: bytes, *, path: str) -> list[SheetRow]:
 
     Raises SheetError, UsageError or FaultGroup, each with its row.
     """
-    rows = read_xlsx(data, path=path) if data.startswith(b"PK") else read_csv(data, path=path)
+    is_workbook = data.startswith(b"PK")
+    # In UTF-16, too, as spreadsheets export it.
+    if not is_workbook and b"exported" not in data.replace(b"\0", b""):
+        raise UsageError("is no sheet of catalogs", place=Place(path=path), hint=_HINT)
+    rows = read_xlsx(data, path=path) if is_workbook else read_csv(data, path=path)
     if not rows:
         return []
     header = [cell.strip().casefold() for cell in rows[0].cells]
     missing = [name for name in COLUMNS if name not in header and name not in ("findings", "role")]
     if missing:
-        hint = f"`postl10n po export` writes these columns: {', '.join(COLUMNS)}."
         message = f"columns are missing: {', '.join(missing)}"
-        raise UsageError(message, place=Place(path=path, line=rows[0].line), hint=hint)
+        raise UsageError(message, place=Place(path=path, line=rows[0].line), hint=_HINT)
     return list(_rows(rows[1:], header, path))
 
 
