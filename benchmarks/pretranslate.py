@@ -24,7 +24,7 @@ from postl10n import Workspace
 from postl10n.files.po import parse_po, serialize_po
 from postl10n.files.scaffold import make_project
 from postl10n.files.tmx_writing import write_tmx
-from postl10n.files.writes import write_file
+from postl10n.files.writes import OURS, write_file
 from postl10n.model.catalog import FUZZY
 from postl10n.model.memory import Unit, Wanted
 from postl10n.workspace import Selection
@@ -126,7 +126,7 @@ def read_and_write(root: Path) -> tuple[float, float]:
             for one in po.catalog.entries
         )
         changed = po.updated(replace(po.catalog, entries=entries))
-        write_file(beside / path.name, serialize_po(changed), root=root, durable=True)
+        write_file(beside / path.name, serialize_po(changed), root=root, durable=True, expected=OURS)
     return time.perf_counter() - started, time.process_time() - processor
 
 

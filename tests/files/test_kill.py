@@ -26,7 +26,7 @@ import sys
 from pathlib import Path
 from postl10n.files.writes import write_file
 root = Path(sys.argv[1])
-write_file(root / "a.po", (root / "new").read_bytes(), root=root, durable=True)
+write_file(root / "a.po", (root / "new").read_bytes(), root=root, durable=True, expected=(root / "a.po").read_bytes())
 """
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from postl10n.errors import UsageError
-from postl10n.files.writes import ChangedMeanwhileError, lock, write_file
+from postl10n.files.writes import OURS, ChangedMeanwhileError, lock, write_file
 
 
 def test_a_new_file_with_its_folders(tmp_path: Path) -> None:
     path = tmp_path / "locales" / "ru" / "a.po"
 
-    assert write_file(path, b"new", root=tmp_path, durable=True, expected=b"")
+    assert write_file(path, b"new", root=tmp_path, durable=True, expected=None)
     assert path.read_bytes() == b"new"
     assert [one.name for one in path.parent.iterdir()] == ["a.po"]
 
@@ -25,7 +25,7 @@ def test_the_same_bytes_are_not_written(tmp_path: Path) -> None:
     path.write_bytes(b"same")
     os.utime(path, (1, 1))
 
-    assert not write_file(path, b"same", root=tmp_path, durable=False)
+    assert not write_file(path, b"same", root=tmp_path, durable=False, expected=OURS)
     assert path.stat().st_mtime == 1
 
 
@@ -34,7 +34,7 @@ def test_the_mode_is_kept(tmp_path: Path) -> None:
     path.write_bytes(b"old")
     path.chmod(0o640)
 
-    write_file(path, b"new", root=tmp_path, durable=False)
+    write_file(path, b"new", root=tmp_path, durable=False, expected=OURS)
 
     assert path.stat().st_mode & 0o777 == 0o640
 
@@ -54,7 +54,7 @@ def test_a_file_that_appeared_meanwhile_stays(tmp_path: Path) -> None:
     path.write_bytes(b"somebody's")
 
     with pytest.raises(ChangedMeanwhileError):
-        write_file(path, b"ours", root=tmp_path, durable=False, expected=b"")
+        write_file(path, b"ours", root=tmp_path, durable=False, expected=None)
 
 
 def test_symlinks_out_of_the_project_are_not_followed(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_symlinks_out_of_the_project_are_not_followed(tmp_path: Path) -> None:
 
     for path in (project / "a.po", project / "folder" / "b.po", project / ".." / "c.po"):
         with pytest.raises(UsageError, match="leads out of the project"):
-            write_file(path, b"ours", root=project, durable=False)
+            write_file(path, b"ours", root=project, durable=False, expected=OURS)
 
     assert {one.name: one.read_bytes() for one in outside.iterdir()} == {"a.po": b"not ours"}
     assert not (tmp_path / "c.po").exists()
@@ -77,7 +77,7 @@ def test_a_symlink_inside_the_project_is_kept(tmp_path: Path) -> None:
     (tmp_path / "real.po").write_bytes(b"old")
     (tmp_path / "link.po").symlink_to(tmp_path / "real.po")
 
-    write_file(tmp_path / "link.po", b"new", root=tmp_path, durable=False)
+    write_file(tmp_path / "link.po", b"new", root=tmp_path, durable=False, expected=OURS)
 
     assert (tmp_path / "link.po").is_symlink()
     assert (tmp_path / "real.po").read_bytes() == b"new"
@@ -87,7 +87,7 @@ def test_a_folder_in_the_way_is_one_message(tmp_path: Path) -> None:
     (tmp_path / "a.po").mkdir()
 
     with pytest.raises(UsageError, match="can't be written"):
-        write_file(tmp_path / "a.po", b"new", root=tmp_path, durable=False)
+        write_file(tmp_path / "a.po", b"new", root=tmp_path, durable=False, expected=OURS)
 
     assert [one.name for one in tmp_path.iterdir()] == ["a.po"]
 

@@ -33,6 +33,13 @@ project_option = click.option(
 )
 
 
+force_option = click.option(
+    "--force",
+    is_flag=True,
+    help="Replace a file that is not as an export of this project wrote it: another one, or an edited one.",
+)
+
+
 def format_option(*others: str) -> Callable[[_Decorated[_P, _R]], _Decorated[_P, _R]]:
     """`--format text|json`, and further formats where a command has them."""
     return click.option(

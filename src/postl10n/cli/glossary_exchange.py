@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import echo, format_option, opened, plain, print_json, project_option
+from postl10n.cli.common import (
+    echo,
+    force_option,
+    format_option,
+    opened,
+    plain,
+    print_json,
+    project_option,
+)
 
 if TYPE_CHECKING:
     from postl10n.files.glossary_exchange import Change
@@ -73,19 +81,21 @@ def import_(
     is_flag=True,
     help="Put an apostrophe before cells that begin with = + - @, which spreadsheets may run.",
 )
+@force_option
 @project_option
-def export(file: Path, locales: tuple[str, ...], safe_cells: bool, folder: Path) -> None:
+def export(file: Path, locales: tuple[str, ...], safe_cells: bool, force: bool, folder: Path) -> None:
     """Write the glossary as FILE: .tbx (TBX-Basic, version 3), or .csv or .xlsx, a sheet to edit and import.
 
     What the format has no place for is named with how often it occurs.
     """
-    from postl10n.workspace.glossary import export_glossary, write_export
+    from postl10n.workspace.glossary import export_glossary
 
     with opened(folder) as workspace:
+        destination = workspace.destination(file)
         exported = export_glossary(
             workspace.root, workspace.project, suffix=file.suffix, locales=locales, safe=safe_cells
         )
-    write_export(file, exported.data)
+        destination.write(exported.data, force=force)
     echo(f"wrote {file}: {exported.concepts} concepts")
     _print_left_out(exported.unheld, "The format has no place for")
 

@@ -13,6 +13,7 @@ from postl10n.cli.common import (
     EXIT_FAULT,
     echo,
     field,
+    force_option,
     format_option,
     json_lines,
     opened,
@@ -80,21 +81,27 @@ def import_(
 @click.option(
     "--state", "states", type=_STATES, multiple=True, help="Only units of this state; by default approved."
 )
+@force_option
 @project_option
 def export(
-    output: Path | None, source_locale: str | None, locale: str | None, states: tuple[str, ...], folder: Path
+    output: Path | None,
+    source_locale: str | None,
+    locale: str | None,
+    states: tuple[str, ...],
+    force: bool,
+    folder: Path,
 ) -> None:
     """Write the memory as TMX 1.4b, each different unit once; tags become inline codes."""
-    from postl10n.files.writes import write_file
     from postl10n.model.memory import UnitState
 
     chosen = [UnitState(state) for state in states or ("approved",)]
     with opened(folder) as workspace:
+        destination = workspace.destination(output) if output else None
         data, left_out = workspace.memory.export(source_locale=source_locale, locale=locale, states=chosen)
-    if output is None:
+    if destination is None:
         sys.stdout.buffer.write(data)
     else:
-        write_file(output, data, root=output.resolve().parent, durable=True)
+        destination.write(data, force=force)
     if left_out:
         echo(f"{left_out} units hold characters that TMX can't", err=True)
 

@@ -16,6 +16,7 @@ from postl10n.cli.po_sheets import export, import_sheet
 if TYPE_CHECKING:
     from postl10n.model.catalog import Entry
     from postl10n.stages.catalog.diff import EntryChange
+    from postl10n.workspace.catalog_tools import Merged3
 
 _FILE = click.Path(path_type=Path)
 
@@ -45,13 +46,13 @@ def merge(old: Path, new: Path, output: Path | None, carry: bool, dated: bool) -
     kind of change it was; what left the template stays as obsolete. Untouched entries keep their bytes.
     """
     from postl10n.files.clock import today
-    from postl10n.workspace.catalog_tools import merge_files, write_po
+    from postl10n.workspace.catalog_tools import merge_files, merge_into
 
-    data, summary = merge_files(old, new, carry=carry, today=today() if dated else None)
+    day = today() if dated else None
     if output is None:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(merge_files(old, new, carry=carry, today=day)[0])
         return
-    write_po(output, data)
+    summary = merge_into(output, old, new, carry=carry, today=day)
     counts = {
         name: getattr(summary, name) for name in ("kept", "new", "fuzzy", "carried", "revived", "obsoleted")
     }
@@ -62,8 +63,12 @@ def merge(old: Path, new: Path, output: Path | None, carry: bool, dated: bool) -
 @click.argument("base", type=_FILE)
 @click.argument("ours", type=_FILE)
 @click.argument("theirs", type=_FILE)
+@click.option("-o", "--output", type=_FILE, help="Where to write; by default to OURS.")
+@click.option("--name", default="", metavar="PATH", help="What messages call the file: %P of a git driver.")
 @click.pass_context
-def merge3(context: click.Context, base: Path, ours: Path, theirs: Path) -> None:
+def merge3(
+    context: click.Context, base: Path, ours: Path, theirs: Path, output: Path | None, name: str
+) -> None:
     """Merge two catalogs that grew apart from BASE; the result is written to OURS. A git merge driver.
 
     Exit code 1 says that an entry needs a decision: it is fuzzy then, and a comment holds their translation.
@@ -71,15 +76,13 @@ def merge3(context: click.Context, base: Path, ours: Path, theirs: Path) -> None
     """
     from postl10n.workspace.catalog_tools import merge3_files
 
-    merged = merge3_files(base, ours, theirs)
-    if merged.fault is not None:
-        show_faults([merged.fault])
-        echo(f"{ours}: merged as plain text", err=True)
-    for msgctxt, msgid in merged.conflicts:
-        name = msgid[:60] if msgid else "the header"
-        echo(f"{ours}: conflict: {f'[{msgctxt}] ' if msgctxt else ''}{name}", err=True)
-    if merged.conflicts or merged.fault:
-        context.exit(EXIT_FINDINGS)
+    merged = merge3_files(base, ours, theirs, output=output, name=name)
+    try:
+        _print_merged(merged, name or str(output or ours))
+    finally:
+        # Whether or not anybody reads the messages: git takes 0 for a merge without conflicts.
+        if merged.conflicts or merged.fault:
+            context.exit(EXIT_FINDINGS)
 
 
 @po.command("install-driver", epilog="Example: postl10n po install-driver")
@@ -87,7 +90,9 @@ def merge3(context: click.Context, base: Path, ours: Path, theirs: Path) -> None
 def install_driver(folder: Path) -> None:
     """Let git merge catalogs entry by entry in the repository of FOLDER.
 
-    Writes .gitattributes, which belongs into the repository, and this clone's own git configuration.
+    Writes .gitattributes, which belongs into the repository, and this clone's own git configuration, where the
+    command names this installation by its path: run it again after moving that. Where it can't be started, git
+    merges the files as text.
     """
     from postl10n.files.git import install_driver as install
 
@@ -103,9 +108,9 @@ def install_driver(folder: Path) -> None:
 )
 def compile(file: Path, output: Path, parents: tuple[Path, ...]) -> None:  # noqa: A001 - the command's name
     """Compile a catalog for gettext: approved entries, and those that a parent locale fills."""
-    from postl10n.workspace.catalog_tools import compile_file, write_po
+    from postl10n.workspace.catalog_tools import compile_into
 
-    write_po(output, compile_file(file, parents))
+    compile_into(output, file, parents)
 
 
 @po.command(epilog="Example: postl10n po fmt --check locales/ru/LC_MESSAGES/*.po")
@@ -114,14 +119,16 @@ def compile(file: Path, output: Path, parents: tuple[Path, ...]) -> None:  # noq
 @click.pass_context
 def fmt(context: click.Context, files: tuple[Path, ...], only_check: bool) -> None:
     """Put catalogs into gettext's own format, as msgcat would; nothing but the wrapping changes."""
-    from postl10n.workspace.catalog_tools import format_file, write_po
+    from postl10n.workspace.catalog_tools import format_file, format_in_place
 
-    formatted = [(path, data) for path in files if (data := format_file(path)) is not None]
-    for path, data in formatted:
-        if not only_check:
-            write_po(path, data)
-        echo(f"{'would reformat' if only_check else 'reformatted'} {path}")
-    if only_check and formatted:
+    # All are read before the first is written.
+    others = [path for path in files if format_file(path) is not None]
+    for path in others:
+        if only_check:
+            echo(f"would reformat {path}")
+        elif format_in_place(path):
+            echo(f"reformatted {path}")
+    if only_check and others:
         context.exit(EXIT_FINDINGS)
 
 
@@ -167,6 +174,15 @@ def stats(files: tuple[Path, ...], form: str) -> None:
     for path, one in counts:
         figures = f"{one.approved} approved, {one.fuzzy} fuzzy, {one.untranslated} untranslated"
         echo(f"{path}: {figures}; {one.completion:.0%} of {one.words} words")
+
+
+def _print_merged(merged: Merged3, name: str) -> None:
+    if merged.fault is not None:
+        show_faults([merged.fault])
+        echo(f"{name}: merged as plain text", err=True)
+    for msgctxt, msgid in merged.conflicts:
+        entry = msgid[:60] if msgid else "the header"
+        echo(f"{name}: conflict: {f'[{msgctxt}] ' if msgctxt else ''}{entry}", err=True)
 
 
 def _change(one: EntryChange) -> dict[str, object]:

@@ -10,6 +10,7 @@ import click
 from postl10n.cli.common import (
     EXIT_FINDINGS,
     echo,
+    force_option,
     format_option,
     opened,
     print_json,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="Where to write the sheet."
 )
-@click.option("--force", is_flag=True, help="Over a file that is there already.")
+@force_option
 def export(
     folder: Path,
     locales: tuple[str, ...],
@@ -54,18 +55,15 @@ def export(
     comment can be changed, `approved` in the state accepts a translation; the other cells are locked. No cell is
     ever run as a formula.
     """
-    from postl10n.errors import Place, UsageError
-    from postl10n.workspace.catalog_tools import write_po
+    from postl10n.errors import UsageError
 
     kind = form or output.suffix.removeprefix(".")
     if kind not in ("xlsx", "csv"):
         raise UsageError(f"{output.name} ends neither in .xlsx nor in .csv", hint="Name the --format.")
-    if output.exists() and not force:
-        # It may hold the edits of a reviewer.
-        raise UsageError("is there already", place=Place(path=str(output)), hint="Replace it with --force.")
     with opened(folder) as workspace:
+        destination = workspace.destination(output)
         data, rows = workspace.export_sheet(selected(locales, articles), form=kind, wanted=wanted)
-    write_po(output, data)
+        destination.write(data, force=force)
     echo(f"{output}: {rows} rows", err=True)
 
 

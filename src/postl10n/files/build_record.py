@@ -16,7 +16,7 @@ from typing import IO
 
 from postl10n.errors import Place
 from postl10n.files.layout import Layout
-from postl10n.files.writes import inside, write_file
+from postl10n.files.writes import OURS, inside, write_file
 from postl10n.model.findings import EntryFinding, Finding, Severity
 from postl10n.model.site import Card, CardText, PageFacts, PageStatus
 
@@ -130,7 +130,7 @@ class BuildRecord:
 
     def _write(self, name: str, value: object) -> None:
         data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        write_file(self._folder / name, data, root=self._root, durable=False)
+        write_file(self._folder / name, data, root=self._root, durable=False, expected=OURS)
 
 
 PLANNED = Output(key="", digest="", size=-1, mtime=0)

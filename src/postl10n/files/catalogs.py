@@ -9,10 +9,8 @@ from pathlib import Path
 from postl10n.errors import CatalogError, Place
 from postl10n.files.layout import Layout
 from postl10n.files.po import PoFile, new_po, parse_po, serialize_po
-from postl10n.files.writes import ChangedMeanwhileError, inside, lock, write_file
+from postl10n.files.writes import TRIES, ChangedMeanwhileError, always_changing, inside, lock, write_file
 from postl10n.model.catalog import Catalog
-
-_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +61,12 @@ class CatalogFiles:
         name = self._layout.shown(stored.path).replace("/", "+")
         with lock(name, self._layout.cache / "locks"):
             self._move(stored)
-            for _ in range(_TRIES):
+            for _ in range(TRIES):
                 try:
                     return self._write_once(stored, change)
                 except ChangedMeanwhileError:
                     stored = self.read(stored.path)
-            raise CatalogError(
-                "is being changed by another program all the time",
-                place=Place(path=self._layout.shown(stored.path)),
-                hint="Save it there, close it, and run the command again.",
-            )
+            raise always_changing(self._layout.shown(stored.path))
 
     def _move(self, stored: Stored) -> None:
         """Give the file its new name; never over another one."""
@@ -85,4 +79,4 @@ class CatalogFiles:
         after = serialize_po(change(stored.po))
         if before == after:
             return False
-        return write_file(stored.path, after, root=self._layout.root, durable=True, expected=before or b"")
+        return write_file(stored.path, after, root=self._layout.root, durable=True, expected=before)

@@ -54,6 +54,11 @@ def compile_mo(
         ) from error
 
 
+def is_mo(data: bytes) -> bool:
+    """Whether these are the bytes of an MO file, in either order of bytes."""
+    return data[:4] in (_MAGIC.to_bytes(4, "little"), _MAGIC.to_bytes(4, "big"))
+
+
 def _forms(entry: Entry, fill: Mapping[Key, Entry]) -> tuple[str, ...] | None:
     """The translation to be used; None for none. As in msgfmt, an empty first form makes an entry empty."""
     if any(entry.msgstr):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from postl10n.errors import ArticleError, Place
 from postl10n.files.layout import Layout
-from postl10n.files.writes import inside, write_file
+from postl10n.files.writes import changed_meanwhile, inside, write_file
 from postl10n.lang.normalise import normalise
 from postl10n.stages.extract.recurring import SiteLines
 
@@ -23,15 +23,25 @@ _MARKS = (_KEPT, _ANYWHERE)
 
 def read_recurring(layout: Layout) -> SiteLines:
     """The list of a project; empty where there is none. Raises ArticleError for a file that is no text."""
-    place = Place(path=layout.shown(layout.recurring))
+    return _lines_of(_read(layout), layout)
+
+
+def _read(layout: Layout) -> bytes | None:
     try:
-        text = inside(layout.recurring, layout.root).read_bytes().decode("utf-8-sig")
+        return inside(layout.recurring, layout.root).read_bytes()
     except FileNotFoundError:
-        return SiteLines()
-    except UnicodeDecodeError as error:
-        raise ArticleError("is not in UTF-8", place=place, hint="Save it as UTF-8.") from error
+        return None
     except OSError as error:
+        place = Place(path=layout.shown(layout.recurring))
         raise ArticleError(f"can't be read: {error.strerror}", place=place) from error
+
+
+def _lines_of(data: bytes | None, layout: Layout) -> SiteLines:
+    try:
+        text = (data or b"").decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(path=layout.shown(layout.recurring))
+        raise ArticleError("is not in UTF-8", place=place, hint="Save it as UTF-8.") from error
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     kept = [_unescaped(line.removeprefix(_KEPT)) for line in lines if line.startswith(_KEPT)]
     anywhere = [_unescaped(line.removeprefix(_ANYWHERE)) for line in lines if line.startswith(_ANYWHERE)]
@@ -43,10 +53,16 @@ def _once(lines: Iterable[str], without: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line not in without))
 
 
-def write_recurring(layout: Layout, found: SiteLines) -> Path | None:
-    """Write the list if it says anything new; where it was written."""
+def write_recurring(layout: Layout, found: SiteLines, seen: SiteLines) -> Path | None:
+    """Write the list if it says anything new; where it was written.
+
+    seen: the list that was read. Raises ChangedMeanwhileError where it says something else by now.
+    """
     path = layout.recurring
-    before = read_recurring(layout)
+    held = _read(layout)
+    before = _lines_of(held, layout)
+    if before != seen:
+        raise changed_meanwhile(layout.shown(path))
     if all(
         set(new) == set(old)
         for new, old in (
@@ -60,7 +76,7 @@ def write_recurring(layout: Layout, found: SiteLines) -> Path | None:
     marked += [(_ANYWHERE, line) for line in found.anywhere] + [(_KEPT, line) for line in found.kept]
     lines = [mark + _escaped(line) for mark, line in sorted(marked, key=lambda pair: pair[1])]
     data = (_HEAD + "".join(f"{line}\n" for line in lines)).encode()
-    return path if write_file(path, data, root=layout.root, durable=True) else None
+    return path if write_file(path, data, root=layout.root, durable=True, expected=held) else None
 
 
 def _escaped(line: str) -> str:

@@ -108,5 +108,5 @@ def make_project(folder: Path, *, source: str, targets: Sequence[str]) -> list[P
     for path in (folder, folder / "articles", folder / "locales"):
         path.mkdir(parents=True, exist_ok=True)
     for path, text in files.items():
-        write_file(path, text.encode(), root=folder, durable=True)
+        write_file(path, text.encode(), root=folder, durable=True, expected=None)
     return list(files)

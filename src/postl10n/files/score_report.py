@@ -8,7 +8,7 @@ from pathlib import Path
 
 from postl10n.files.clock import today
 from postl10n.files.score_charts import bars, histogram, meter, text, trend
-from postl10n.files.writes import write_file
+from postl10n.files.writes import OURS, write_file
 from postl10n.lang.locales import bcp47, direction, endonym
 from postl10n.lang.worddiff import Hunk, hunks
 from postl10n.model.findings import Severity
@@ -25,7 +25,7 @@ _METRICS = ("BLEU", "chrF2++", "TER")
 
 def write_report(path: Path, quality: Quality) -> bool:
     """Write the report; True if that changed anything. Raises UsageError where it can't be written."""
-    return write_file(path, html(quality).encode(), root=path.resolve().parent, durable=False)
+    return write_file(path, html(quality).encode(), root=path.resolve().parent, durable=False, expected=OURS)
 
 
 def html(quality: Quality) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from postl10n.files.build_record import Output
 from postl10n.files.digests import digest
 from postl10n.files.layout import Layout
-from postl10n.files.writes import inside, write_file
+from postl10n.files.writes import OURS, inside, write_file
 
 
 class SiteFiles:
@@ -22,7 +22,7 @@ class SiteFiles:
     def write(self, path: str, data: bytes, key: str) -> tuple[bool, Output]:
         """Write a file of the site; whether it changed, and what the record says of it."""
         target = self._layout.site / path
-        changed = write_file(target, data, root=self._layout.root, durable=False)
+        changed = write_file(target, data, root=self._layout.root, durable=False, expected=OURS)
         state = target.stat()
         return changed, Output(key=key, digest=digest(data), size=state.st_size, mtime=state.st_mtime_ns)
 

@@ -1,45 +1,111 @@
-"""Writing files so that a reader sees the old one or the new one, never a mixture."""
+"""Writing files so that a reader sees the old one or the new one, never a mixture, and no save is lost."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
-import tempfile
-from collections.abc import Iterator
+import stat
+import time
+from collections.abc import Callable, Iterator
+from enum import Enum
+from functools import cache
 from pathlib import Path
+from typing import Final, Literal
 
 from postl10n.errors import Place, UsageError
+from postl10n.files.temporary import make_temporary
 
+TRIES = 5
+"""How often a change is made to a file that other programs keep saving."""
 _NEW_FILE_MODE = 0o666
+_LOCK_TRIES = 20
+_LOCK_PAUSE = 0.01
+"""Seconds."""
+
+
+class _Whoever(Enum):
+    OURS = "ours"
+
+
+OURS: Final = _Whoever.OURS
+"""Of a file that only we write: whatever stands there may be replaced."""
+
+Expected = bytes | Literal[_Whoever.OURS] | None
+"""What a write may replace: what was read, None if there was no file, or OURS."""
 
 
 class ChangedMeanwhileError(UsageError):
     """The file is no longer what it was when it was read: an editor saved it."""
 
 
-def write_file(path: Path, data: bytes, *, root: Path, durable: bool, expected: bytes | None = None) -> bool:
+def write_file(path: Path, data: bytes, *, root: Path, durable: bool, expected: Expected) -> bool:
     """Put data in the place of the file at path; True if that changed anything.
 
     `root` is the folder that the write must not leave, symlinks followed. `durable` files (work of
     people: catalogs, templates, glossary) are flushed to the disk before they take the old one's place.
-    `expected` is what the caller read, empty if there was no file: if the file differs from it by now,
-    ChangedMeanwhileError is raised and nothing written; leave it out for files that are only ours.
+    If the file is anything but `expected` right before that, ChangedMeanwhileError is raised and nothing
+    written. Owner, group and mode of a replaced file are kept.
 
     Raises UsageError if the path leads out of root or can't be written.
     """
     target = inside(path, root)
     try:
-        current = target.read_bytes() if target.exists() else None
+        current = _content(target)
         if current == data:
             return False
-        if expected is not None and (current or b"") != expected:
-            raise ChangedMeanwhileError("changed by another program meanwhile", place=Place(path=str(path)))
+        if expected not in (OURS, current):
+            raise changed_meanwhile(str(path))
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, data, durable=durable)
+        if not _replaced(target, data, durable=durable, expected=expected):
+            raise changed_meanwhile(str(path))
     except OSError as error:
         raise UsageError(f"can't be written: {error.strerror}", place=Place(path=str(path))) from error
     return True
+
+
+def rewrite(path: Path, make: Callable[[], bytes | None], *, again: bool) -> bool:
+    """Put what `make` gives in the place of the file at path, durably; True if that changed anything.
+
+    `make` gives None where the file is to stay. If another program changed the file since `make` began, that is
+    called again if `again` says so, as it reads the file itself; else ChangedMeanwhileError is raised and
+    nothing written. Raises UsageError, and what `make` raises.
+    """
+    for _ in range(TRIES if again else 1):
+        held = held_at(path)
+        data = make()
+        try:
+            return data is not None and write_file(
+                path, data, root=path.resolve().parent, durable=True, expected=held
+            )
+        except ChangedMeanwhileError:
+            if not again:
+                raise
+    raise always_changing(str(path))
+
+
+def held_at(path: Path) -> bytes | None:
+    """What the file at path holds, None if there is none, for a later write to expect. Raises UsageError."""
+    try:
+        return _content(path)
+    except OSError as error:
+        raise UsageError(f"can't be written: {error.strerror}", place=Place(path=str(path))) from error
+
+
+def changed_meanwhile(shown: str) -> ChangedMeanwhileError:
+    """The fault of a file that is not as it was read."""
+    hint = "It was left as it is. Try again."
+    return ChangedMeanwhileError("changed by another program meanwhile", place=Place(path=shown), hint=hint)
+
+
+def always_changing(shown: str) -> UsageError:
+    """The fault of a file that changed at each of TRIES."""
+    return UsageError(
+        "is being changed by another program all the time",
+        place=Place(path=shown),
+        hint="Save it there, close it, and run the command again.",
+    )
 
 
 def inside(path: Path, root: Path) -> Path:
@@ -50,38 +116,115 @@ def inside(path: Path, root: Path) -> Path:
     return resolved
 
 
-def _replace(target: Path, data: bytes, *, durable: bool) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+def _content(target: Path) -> bytes | None:
+    try:
+        if not stat.S_ISREG(target.stat().st_mode):
+            # A device or a pipe would be replaced by a file, and reading it might never end.
+            raise OSError(errno.EINVAL, "it is no regular file")
+        return target.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _replaced(target: Path, data: bytes, *, durable: bool, expected: Expected) -> bool:
+    """Whether the data took the target's place: it does not where that is not as expected any more."""
+    handle, temporary = make_temporary(target)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-            os.fchmod(stream.fileno(), _mode_for(target))
+            _take_after(stream.fileno(), target)
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())
-        Path(name).replace(target)
+        with _held(target.parent, lock=expected is not OURS) as folder:
+            if expected is not OURS and not _is_still(target, expected):
+                temporary.unlink()
+                return False
+            temporary.replace(target)
+            if durable:
+                # Makes the renaming itself last.
+                os.fsync(folder)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            temporary.unlink()
         raise
-    if durable:
-        _sync_folder(target.parent)
+    return True
 
 
-def _mode_for(target: Path) -> int:
-    """The mode of the file that is replaced, or what the umask leaves of a new one's."""
-    with contextlib.suppress(OSError):
-        return target.stat().st_mode & 0o7777
-    umask = os.umask(0)
-    os.umask(umask)
-    return _NEW_FILE_MODE & ~umask
+def _is_still(target: Path, expected: bytes | None) -> bool:
+    """Whether the file holds what is expected, and nobody saved it while it was read."""
+    try:
+        with target.open("rb") as stream:
+            before = os.fstat(stream.fileno())
+            same = stream.read() == expected
+        return same and _version(target.stat()) == _version(before)
+    except FileNotFoundError:
+        return expected is None
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable."""
+def _version(status: os.stat_result) -> tuple[int, int, int, int]:
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _take_after(handle: int, target: Path) -> None:
+    """Give the new file what the one that it replaces has: owner, group, mode; a new one's mode is the umask's."""
+    try:
+        old = target.stat()
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        os.fchmod(handle, _NEW_FILE_MODE & ~umask)
+        return
+    try:
+        _give(handle, old.st_uid, old.st_gid)
+        os.fchmod(handle, stat.S_IMODE(old.st_mode))
+    except PermissionError:
+        _tell_lost(old.st_uid, old.st_gid)
+        with contextlib.suppress(PermissionError):
+            _give(handle, -1, old.st_gid)
+        with contextlib.suppress(PermissionError):
+            os.fchmod(handle, stat.S_IMODE(old.st_mode))
+
+
+def _give(handle: int, owner: int, group: int) -> None:
+    """Make a file somebody else's, where it is not already; -1 leaves the owner. Raises PermissionError."""
+    own = os.fstat(handle)
+    if (own.st_uid if owner == -1 else owner, group) != (own.st_uid, own.st_gid):
+        os.fchown(handle, owner, group)
+
+
+@cache
+def _tell_lost(owner: int, group: int) -> None:
+    """Say once that files of an owner and group do not stay theirs."""
+    # Needs time to be imported, and hardly any command gets here.
+    import logging
+
+    logging.getLogger("postl10n").warning(
+        "warning: files of user %d and group %d are replaced by files of yours: they can't be kept theirs",
+        owner,
+        group,
+    )
+
+
+@contextlib.contextmanager
+def _held(folder: Path, *, lock: bool) -> Iterator[int]:
+    """The folder opened, and locked against our other processes while a file in it is compared and renamed.
+
+    Whoever locks it for longer is no process of ours, and perhaps the one that started us: then, and where
+    the file system has no such locks, we go on without.
+    """
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(handle)
+        for _ in range(_LOCK_TRIES if lock else 0):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(_LOCK_PAUSE)
+                continue
+            except OSError:
+                pass
+            break
+        yield handle
     finally:
         os.close(handle)
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from postl10n.errors import CatalogError, Place, Postl10nError
+from postl10n.errors import CatalogError, Faults, Place, Postl10nError, UsageError
 from postl10n.files.git import textual_merge
-from postl10n.files.mo import compile_mo
+from postl10n.files.mo import compile_mo, is_mo
 from postl10n.files.po import PoFile, parse_po, serialize_po
-from postl10n.files.writes import write_file
+from postl10n.files.writes import held_at, rewrite
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.states import State, state_of
 from postl10n.model.stats import Counts
@@ -23,15 +23,14 @@ from postl10n.stages.catalog.stats import count
 
 def read_po(path: Path) -> PoFile:
     """A PO file or template. Raises CatalogError or FaultGroup."""
+    return parse_po(_bytes(path, str(path)), path=str(path), values=True)
+
+
+def _bytes(path: Path, shown: str) -> bytes:
     try:
-        return parse_po(path.read_bytes(), path=str(path), values=True)
+        return path.read_bytes()
     except OSError as error:
-        raise CatalogError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
-
-
-def write_po(path: Path, data: bytes) -> bool:
-    """Put the bytes in the place of the file; True if that changed anything. Raises UsageError."""
-    return write_file(path, data, root=path.resolve().parent, durable=True)
+        raise CatalogError(f"can't be read: {error.strerror}", place=Place(path=shown)) from error
 
 
 def merge_files(
@@ -49,28 +48,83 @@ def merge_files(
     return serialize_po(before.updated(merged.catalog)), merged.summary
 
 
+def merge_into(
+    output: Path, old: Path, template: Path, *, carry: bool, today: datetime.date | None
+) -> MergeSummary:
+    """Write what `merge_files` gives. If another program saves the output meanwhile, and that is the old catalog,
+    it is merged again, else nothing is written. Raises UsageError too."""
+    made: list[MergeSummary] = []
+
+    def merged() -> bytes:
+        data, summary = merge_files(old, template, carry=carry, today=today)
+        made.append(summary)
+        return data
+
+    rewrite(output, merged, again=output.resolve() == old.resolve())
+    return made[-1]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged3:
-    """What a three-way merge put into its second file."""
+    """What a three-way merge wrote."""
 
-    conflicts: tuple[Key, ...]
+    conflicts: tuple[Key, ...] = ()
     fault: Postl10nError | None = None
     """Why the files were merged as plain text: one of them is no catalog."""
 
 
-def merge3_files(base: Path, ours: Path, theirs: Path) -> Merged3:
-    """Merge into `ours`, as a git merge driver has to: whatever happens, no side is dropped unseen.
+def merge3_files(
+    base: Path, ours: Path, theirs: Path, *, output: Path | None = None, name: str = ""
+) -> Merged3:
+    """Merge into `ours` or the output, as a git merge driver has to: whatever happens, no side is dropped unseen.
 
-    Where a file can't be read as a catalog, `ours` gets what `git merge-file` makes of the three.
+    Where a file can't be read as a catalog, the outcome is what `git merge-file` makes of the three. name: what
+    messages call the file, whose sides git keeps under names of its own. Raises UsageError, or the faults
+    of files that are not there, before anything is written.
     """
-    try:
-        sides = [read_po(path) for path in (base, ours, theirs)]
-    except Postl10nError as fault:
-        write_po(ours, textual_merge(base, ours, theirs))
-        return Merged3(conflicts=(), fault=fault)
-    merged = merge3(*(side.catalog for side in sides))
-    write_po(ours, serialize_po(sides[1].updated(merged.catalog)))
-    return Merged3(conflicts=merged.conflicts)
+    sides = {"base": base, "ours": ours, "theirs": theirs}
+    shown = {side: f"{name} ({side})" if name else str(path) for side, path in sides.items()}
+    made: list[Merged3] = []
+
+    def merged() -> bytes:
+        faults = Faults()
+        texts = {}
+        for side, path in sides.items():
+            with faults.collect():
+                texts[side] = _bytes(path, shown[side])
+        faults.raise_any()
+        try:
+            data, done = _merged3(texts, shown)
+        except Postl10nError as fault:
+            data, done = textual_merge(base, ours, theirs), Merged3(fault=fault)
+        made.append(done)
+        return data
+
+    target = output or ours
+    rewrite(target, merged, again=target.resolve() == ours.resolve())
+    return made[-1]
+
+
+def _merged3(texts: Mapping[str, bytes], shown: Mapping[str, str]) -> tuple[bytes, Merged3]:
+    base, ours, theirs = (parse_po(data, path=shown[side], values=True) for side, data in texts.items())
+    merged = merge3(base.catalog, ours.catalog, theirs.catalog)
+    return serialize_po(ours.updated(merged.catalog)), Merged3(conflicts=merged.conflicts)
+
+
+def compile_into(output: Path, path: Path, parents: Sequence[Path] = ()) -> bool:
+    """Write the MO file of a catalog, in the place of an older one only; True if that changed anything.
+
+    Raises UsageError, and CatalogError for what msgfmt would refuse.
+    """
+
+    def compiled() -> bytes:
+        held = held_at(output)
+        if held and not is_mo(held):
+            hint = "Choose another name, or remove it first."
+            raise UsageError("is there already, and is no MO file", place=Place(path=str(output)), hint=hint)
+        return compile_file(path, parents)
+
+    return rewrite(output, compiled, again=False)
 
 
 def compile_file(path: Path, parents: Sequence[Path] = ()) -> bytes:
@@ -100,6 +154,11 @@ def _runs(catalog: Catalog) -> Iterator[Key]:
                 head -= 1
             if head >= 0:
                 yield entries[head].key
+
+
+def format_in_place(path: Path) -> bool:
+    """Put the file into gettext's own format; True if it was in another."""
+    return rewrite(path, lambda: format_file(path), again=True)
 
 
 def format_file(path: Path) -> bytes | None:

@@ -27,7 +27,7 @@ from postl10n.files.glossary_exchange import (
     unheld_fields,
 )
 from postl10n.files.layout import Layout
-from postl10n.files.writes import inside, write_file
+from postl10n.files.writes import held_at, inside, write_file
 from postl10n.lang.folding import fold
 from postl10n.lang.locales import cldr
 from postl10n.model.catalog import MERGED
@@ -46,11 +46,11 @@ EXPORT_SUFFIXES = (".tbx", ".csv", ".xlsx")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileEdit:
-    """A glossary file as it was read and as it will be; `before` is empty for a new one."""
+    """A glossary file as it was read and as it will be; `before` is None for a new one."""
 
     path: Path
     shown: str
-    before: bytes
+    before: bytes | None
     after: bytes
 
 
@@ -180,11 +180,6 @@ def _sheet(
     raise UsageError(f"no format is known by {suffix!r}", hint=hint)
 
 
-def write_export(path: Path, data: bytes) -> bool:
-    """Put the bytes in the place of the file; True if that changed anything. Raises UsageError."""
-    return write_file(path, data, root=path.resolve().parent, durable=True)
-
-
 def plan_import(
     root: Path,
     project: Project,
@@ -199,14 +194,18 @@ def plan_import(
     Raises GlossaryError, UsageError or FaultGroup.
     """
     layout = Layout(root=root, project=project)
+    target = _into(layout, into) if into else None
+    # Read before its concepts are: what is saved after that is not as expected any more.
+    files = [one for one in layout.glossary.glob("*") if one.suffix in YAML_SUFFIXES]
+    held = {layout.shown(one): held_at(one) for one in (*files, *((target,) if target else ()))}
     glossary = read_glossary(layout.glossary, root=root)
     incoming = _fitted(_read(path, locales), (project.source, *project.targets))
-    target = _into(layout, into) if into else None
     where = (layout.shown(target), _subject_of(target)) if target else None
     planner = _Planner(glossary, project.source, incoming, where)
     planner.plan()
     edits = tuple(
-        _edit(root / shown, shown, wanted.values(), root) for shown, wanted in planner.by_file.items()
+        _edit(root / shown, shown, wanted.values(), held.get(shown))
+        for shown, wanted in planner.by_file.items()
     )
     return ImportPlan(
         changes=tuple(planner.changes),
@@ -246,9 +245,9 @@ def _subject_of(path: Path) -> str:
     return file_subject(path.read_bytes() if path.exists() else b"", path.name)
 
 
-def _edit(path: Path, shown: str, wanted: Iterable[Concept], root: Path) -> FileEdit:
-    before = inside(path, root).read_bytes() if path.exists() else b""
-    return FileEdit(path=path, shown=shown, before=before, after=edit_glossary(before, wanted, path=shown))
+def _edit(path: Path, shown: str, wanted: Iterable[Concept], before: bytes | None) -> FileEdit:
+    after = edit_glossary(before or b"", wanted, path=shown)
+    return FileEdit(path=path, shown=shown, before=before, after=after)
 
 
 def _fitted(incoming: Incoming, wanted: Collection[str]) -> Incoming:

@@ -17,7 +17,7 @@ from postl10n.files.po import parse_po
 from postl10n.files.tmx import read_tmx
 from postl10n.files.tmx_writing import representable, write_tmx
 from postl10n.files.units_csv import read_csv
-from postl10n.files.writes import inside, lock, write_file
+from postl10n.files.writes import held_at, inside, lock, write_file
 from postl10n.lang.locales import cldr
 from postl10n.lang.normalise import normalise
 from postl10n.memory.sqlite import DamagedMemoryError, KnownFile, SqliteMemory
@@ -144,6 +144,7 @@ class TranslationMemory:
         data = _bytes(path)
         source = cldr(source_locale or self._layout.project.source)
         target = self._folder / f"{path.stem}.tmx"
+        held = held_at(target)
         if path.suffix.lower() == ".tmx":
             units = list(read_tmx(data, path=str(path), state=state))
         elif path.suffix.lower() == ".csv":
@@ -163,10 +164,10 @@ class TranslationMemory:
         if path.suffix.lower() != ".tmx" or state is not None:
             named = kept[0].source_locale
             data = b"".join(write_tmx(kept, tool_version=__version__, source_locale=named))
-        if target.exists() and target.read_bytes() != data and not over:
+        if held not in (None, data) and not over:
             shown = self._layout.shown(target)
             raise UsageError(f"{shown} is there already", hint="To take its place, add --replace.")
-        write_file(target, data, root=self._layout.root, durable=True)
+        write_file(target, data, root=self._layout.root, durable=True, expected=held)
         self.refresh()
         return Imported(path=self._layout.shown(target), units=len(kept), left_out=len(units) - len(kept))
 

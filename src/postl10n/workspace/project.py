@@ -14,6 +14,7 @@ from postl10n.errors import FaultGroup, Postl10nError
 from postl10n.files.articles import read_source, read_text
 from postl10n.files.clock import today as clock_today
 from postl10n.files.config import find_project, read_config
+from postl10n.files.exports import Destination
 from postl10n.files.glossary import read_glossary
 from postl10n.files.layout import Layout
 from postl10n.files.reports.baseline import read_baseline
@@ -221,6 +222,10 @@ class Workspace:
 
         asked = Asked(today=today or clock_today())
         return export_sheet(self._session(only), form=form, wanted=wanted, asked=asked)
+
+    def destination(self, path: str | Path) -> Destination:
+        """Where an export is to stand; to be asked for before the export is made. Raises UsageError."""
+        return Destination(Path(path), self._layout)
 
     def import_sheet(self, path: str | Path, *, dry_run: bool = False, translator: str = "") -> SheetImport:
         """Put what a reviewer changed in a sheet into the catalogs, merged with what was changed there meanwhile.

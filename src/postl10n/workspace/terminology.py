@@ -10,7 +10,7 @@ from postl10n.errors import FaultGroup
 from postl10n.files.clock import today as clock_today
 from postl10n.files.glossary_versions import glossary_at, glossary_from
 from postl10n.files.layout import Layout
-from postl10n.files.writes import write_file
+from postl10n.files.writes import OURS, write_file
 from postl10n.model.glossary import Glossary
 from postl10n.model.termuse import ConsistencyReport, ImpactReport, ImpactWrite
 from postl10n.workspace.consistency import consistency
@@ -49,7 +49,7 @@ class Terminology:
         for one in report.locales:
             path = folder / f"{one.locale}.html"
             data = consistency_page(one, self._layout.project.source)
-            write_file(path, data, root=folder, durable=False)
+            write_file(path, data, root=folder, durable=False, expected=OURS)
             paths.append(path)
         return paths
 

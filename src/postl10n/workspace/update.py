@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from postl10n.errors import FaultGroup
+from postl10n.errors import FaultGroup, Place, UsageError
 from postl10n.files.catalogs import Stored
 from postl10n.files.layout import SITE
 from postl10n.files.recurring import write_recurring
@@ -17,6 +17,8 @@ from postl10n.model.reports import CatalogUpdate, Resegmented, UpdateReport
 from postl10n.stages.catalog.merge import Merge
 from postl10n.stages.extract.recurring import SiteLines
 from postl10n.workspace.session import Session
+
+_AGAIN = "It was left as it is. Run the command again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
 
     careful: raise the faults of catalogs instead of leaving those catalogs out. Raises FaultGroup then.
     """
+    seen = session.recurring
     lines = session.learn() if session.with_site else session.recurring
     taken_over = session.take_over()
     articles = list(session.prepared)
@@ -43,7 +46,7 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
     if careful:
         _read_all(session, articles)
     moved = tuple(_moved(session)) if session.resegment else ()
-    listed = write_recurring(session.layout, lines) if session.with_site else None
+    listed = write_recurring(session.layout, lines, seen) if session.with_site else None
     written: list[str] = []
     catalogs: list[CatalogUpdate] = []
     for article in session.each("Updating catalogs", articles):
@@ -116,7 +119,15 @@ def _write_template(session: Session, article: str, template: Catalog) -> bool:
     if stored is None:
         return False
     session.forget(stored.path)
-    return session.files.write(stored, lambda _: template)
+    shown = session.layout.shown(stored.path)
+
+    def change(now: Catalog | None) -> Catalog:
+        # People may move boundaries of segments in a template: those saved since it was read are not undone.
+        if now not in (stored.catalog, template):
+            raise UsageError("changed by another program meanwhile", place=Place(path=shown), hint=_AGAIN)
+        return template
+
+    return session.files.write(stored, change)
 
 
 def _write_catalog(session: Session, plan: _Plan, *, hints: bool, today: datetime.date) -> CatalogUpdate:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from postl10n.files.clock import today
-from postl10n.files.writes import write_file
+from postl10n.files.writes import OURS, write_file
 from postl10n.lang.locales import bcp47, direction, endonym
 from postl10n.model.memory import Amount, PretranslateReport
 
@@ -52,7 +52,7 @@ table, tr { break-inside: avoid; } h2 { break-after: avoid; } }
 def write_leverage(path: Path, report: PretranslateReport, *, project: str, dry_run: bool) -> bool:
     """Write the report; True if that changed anything. Raises UsageError where it can't be written."""
     text = html(report, project=project, dry_run=dry_run)
-    return write_file(path, text.encode(), root=path.resolve().parent, durable=False)
+    return write_file(path, text.encode(), root=path.resolve().parent, durable=False, expected=OURS)
 
 
 def html(report: PretranslateReport, *, project: str, dry_run: bool) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from postl10n.errors import FaultGroup, Place, UsageError
 from postl10n.files.glossary import YAML_SUFFIXES, contradictions
 from postl10n.files.glossary_edit import edit_glossary
-from postl10n.files.writes import inside, write_file
+from postl10n.files.writes import held_at, inside, write_file
 from postl10n.lang.normalise import normalise
 from postl10n.lang.termbase import definition_for, terms_for
 from postl10n.model.glossary import Concept, Term, TermStatus
@@ -83,18 +83,20 @@ class TermsDesk:
 
     def _change(self, concept_id: str, digest: str, change: Callable[[Concept], Concept]) -> Written | None:
         """Write a concept as it is to be; None where that is as it is."""
+        path, shown = self._file(concept_of(self._shelf.glossary, concept_id))
+        # Read before the concept is: what is saved after that is not as expected any more.
+        before = held_at(inside(path, self._shelf.layout.root))
         glossary = self._shelf.glossary
         if self._shelf.glossary_fault is not None:
             raise self._shelf.glossary_fault
         concept = concept_of(glossary, concept_id)
-        if concept_hash(concept) != digest:
+        same = concept_hash(concept) == digest and self._file(concept) == (path, shown)
+        if before is None or not same:
             raise UsageError("the glossary was changed meanwhile", hint="Look at the concept again first.")
         new = change(concept)
-        path, shown = self._file(concept)
         faults = list(contradictions(new if one.id == new.id else one for one in glossary))
         if faults:
             raise faults[0] if len(faults) == 1 else FaultGroup(faults)
-        before = inside(path, self._shelf.layout.root).read_bytes()
         after = edit_glossary(before, [new], path=shown)
         if before == after:
             return None
