@@ -5,12 +5,15 @@ from __future__ import annotations
 import gettext
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from sample import Tool
+
+from postl10n.files.git import install_driver
 
 HEADER = """\
 msgid ""
@@ -116,7 +119,6 @@ def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         **os.environ,
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_SYSTEM": os.devnull,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
     identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"]
     return subprocess.run(
@@ -196,7 +198,149 @@ def test_the_driver_is_installed_once(repository: Path) -> None:
     assert (
         (repository / ".gitattributes").read_text() == before == "*.po merge=postl10n\n*.pot merge=postl10n\n"
     )
-    assert git(repository, "config", "merge.postl10n.driver").stdout == "postl10n po merge3 %O %A %B\n"
+    driver = git(repository, "config", "--get-all", "merge.postl10n.driver").stdout
+    assert driver.startswith(f"{shlex.quote(sys.executable)} -P -m postl10n po merge3 %O %A %B ")
+    assert driver.count("\n") == 1
+
+
+def test_an_older_driver_is_renewed_and_other_attributes_stay(repository: Path) -> None:
+    renewed = git(repository, "config", "merge.postl10n.driver").stdout
+    for _ in range(2):
+        git(repository, "config", "--add", "merge.postl10n.driver", "postl10n po merge3 %O %A %B")
+    (repository / ".gitattributes").write_bytes(b"*.txt text\r\n# caf\xe9\n*.po merge=postl10n")
+
+    done = po("install-driver", cwd=repository)
+
+    assert done.returncode == 0, done.stderr
+    assert git(repository, "config", "--get-all", "merge.postl10n.driver").stdout == renewed
+    text = (repository / ".gitattributes").read_bytes()
+    assert text == b"*.txt text\r\n# caf\xe9\n*.po merge=postl10n\n*.pot merge=postl10n\n"
+
+
+OURS_TEXT, THEIRS_TEXT = "Наше письмо.", "Их письмо."
+
+
+def conflict(repository: Path) -> subprocess.CompletedProcess[str]:
+    """Merge two branches that translated the same entry anew."""
+    commit(repository, "theirs", OLD.replace("Письмо отправлено.", THEIRS_TEXT))
+    commit(repository, "main", OLD.replace("Письмо отправлено.", OURS_TEXT))
+    return git(repository, "merge", "theirs", "-m", "merged")
+
+
+@pytest.fixture
+def interpreter(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An interpreter with a name that a shell could take apart; the driver was installed with it."""
+    folder = tmp_path_factory.mktemp("bin") / """it's 100%A "of" $HOME; `x` \\ folder"""
+    folder.mkdir()
+    path = folder / "python"
+    path.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
+    path.chmod(0o755)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "executable", str(path))
+        install_driver(repository)
+    return path
+
+
+def test_the_driver_starts_from_any_folder(repository: Path, interpreter: Path) -> None:
+    done = conflict(repository)
+
+    assert interpreter.exists()
+    assert done.returncode == 1
+    assert "ru.po: conflict: A letter was sent." in done.stderr
+    merged = (repository / "ru.po").read_text(encoding="utf-8")
+    assert f'# postl10n: conflict, theirs: "{THEIRS_TEXT}"\n#, fuzzy' in merged
+    assert "<<<<<<<" not in merged
+    left = git(repository, "status", "--porcelain", "--ignored").stdout
+    assert left == "UU ru.po\n"
+
+
+@pytest.mark.parametrize("script", ["", "exit 1", "exit 2", "kill -9 $$"])
+def test_git_merges_as_text_where_the_driver_can_not(
+    repository: Path, interpreter: Path, script: str
+) -> None:
+    if script:
+        # What Python exits with where the package is gone, where it meets a fault, and where it is killed.
+        interpreter.write_text(f"#!/bin/sh\n{script}\n")
+    else:
+        interpreter.unlink()
+
+    done = conflict(repository)
+
+    assert done.returncode == 1
+    assert "CONFLICT (content): Merge conflict in ru.po" in done.stdout
+    assert "postl10n po install-driver" in done.stderr
+    merged = (repository / "ru.po").read_text(encoding="utf-8")
+    begin = f'<<<<<<< ours\nmsgstr "{OURS_TEXT}"\n=======\nmsgstr "{THEIRS_TEXT}"\n>>>>>>> theirs\n'
+    assert begin in merged
+    assert git(repository, "ls-files", "--unmerged").stdout.count("ru.po") == 3
+
+
+def test_modules_of_the_repository_are_not_run(repository: Path) -> None:
+    (repository / "click.py").write_text("raise SystemExit(0)\n")
+
+    done = conflict(repository)
+
+    assert done.returncode == 1
+    assert f'conflict, theirs: "{THEIRS_TEXT}"' in (repository / "ru.po").read_text(encoding="utf-8")
+
+
+def test_a_catalog_that_both_sides_added(repository: Path) -> None:
+    for branch, text in (("theirs", THEIRS_TEXT), ("main", OURS_TEXT)):
+        git(repository, "checkout", branch)
+        files(repository, new_po=OLD.replace("Письмо отправлено.", text))
+        git(repository, "add", ".")
+        git(repository, "commit", "-m", branch)
+
+    done = git(repository, "merge", "theirs", "-m", "merged")
+
+    assert done.returncode == 1
+    merged = (repository / "new.po").read_text(encoding="utf-8")
+    assert OURS_TEXT in merged
+    assert f'# postl10n: conflict, theirs: "{THEIRS_TEXT}"' in merged
+
+
+@pytest.mark.parametrize("missing", ["base.po", "ours.po", "theirs.po"])
+def test_merge3_of_files_that_are_not_there_writes_nothing(tmp_path: Path, missing: str) -> None:
+    files(tmp_path, base_po=OLD, ours_po=OLD, theirs_po=OLD + "\nbroken\n")
+    (tmp_path / missing).unlink()
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    done = po("merge3", "base.po", "ours.po", "theirs.po", cwd=tmp_path)
+
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"error: {missing}: can't be read: No such file or directory\n",
+    )
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_merge3_names_the_file_that_git_merges(tmp_path: Path) -> None:
+    files(tmp_path, base_po="", ours_po=OLD, theirs_po=OLD.replace('msgid "It is gone."', "oops"))
+
+    done = po("merge3", "base.po", "ours.po", "theirs.po", "--name", "po/ru.po", "-o", "out.po", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: po/ru.po (theirs):17")
+    assert "po/ru.po: merged as plain text" in done.stderr
+    assert (tmp_path / "ours.po").read_text(encoding="utf-8") == OLD
+    assert "<<<<<<< ours" in (tmp_path / "out.po").read_text(encoding="utf-8")
+
+
+def test_a_conflict_is_told_by_the_exit_code_though_nobody_reads_the_messages(tmp_path: Path) -> None:
+    changed = [OLD.replace("Письмо отправлено.", text) for text in (OURS_TEXT, THEIRS_TEXT)]
+    files(tmp_path, base_po=OLD, ours_po=changed[0], theirs_po=changed[1])
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "postl10n", "po", "merge3", "base.po", "ours.po", "theirs.po"],
+        cwd=tmp_path,
+        stderr=writer,
+        check=False,
+    )
+    os.close(writer)
+
+    assert done.returncode == 1
 
 
 def test_no_repository_no_driver(tmp_path: Path) -> None:
@@ -218,6 +362,18 @@ def test_compile_gives_what_gettext_looks_up(tmp_path: Path) -> None:
     # The empty entry has its parent's text, but heads a run joined by {merged}: gettext gives the source.
     texts = ["The post grew by 4 percent.", "A letter was sent.", "It is gone.", "Fuzzy."]
     assert [catalog.gettext(text) for text in texts] == ["Почта выросла на 4 процента.", *texts[1:]]
+
+
+def test_compile_never_replaces_a_catalog(tmp_path: Path) -> None:
+    files(tmp_path, ru_po=OLD)
+
+    done = po("compile", "ru.po", "-o", "ru.po", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: ru.po: is there already, and is no MO file")
+    assert (tmp_path / "ru.po").read_text(encoding="utf-8") == OLD
+    again = [po("compile", "ru.po", "-o", "ru.mo", cwd=tmp_path).returncode for _ in range(2)]
+    assert again == [0, 0]
 
 
 def test_compile_refuses_what_msgfmt_refuses(tmp_path: Path) -> None:

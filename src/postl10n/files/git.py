@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from postl10n.errors import Place, UsageError
+from postl10n.files.writes import held_at, rewrite
 
 DRIVER = "postl10n"
 _ATTRIBUTES = (f"*.po merge={DRIVER}", f"*.pot merge={DRIVER}")
+_NOT_STARTED = "postl10n did not merge, so git does, as text. Renew its driver: postl10n po install-driver"
 _MARKERS = ("<<<<<<< ours", "=======", ">>>>>>> theirs")
 
 
@@ -35,19 +39,38 @@ def install_driver(folder: Path) -> list[str]:
     Adds what is missing to `.gitattributes` (to be committed) and to the repository's own configuration
     (which each clone needs for itself); what was written. Raises UsageError outside a repository.
     """
-    top = _git(folder, "rev-parse", "--show-toplevel")
-    attributes = Path(top) / ".gitattributes"
-    text = attributes.read_text(encoding="utf-8") if attributes.exists() else ""
-    missing = [line for line in _ATTRIBUTES if line not in text.splitlines()]
-    if missing:
-        from postl10n.files.writes import write_file
+    attributes = Path(_git(folder, "rev-parse", "--show-toplevel")) / ".gitattributes"
+    missing: list[str] = []
 
-        if text and not text.endswith("\n"):
-            text += "\n"
-        write_file(attributes, (text + "\n".join(missing) + "\n").encode(), root=Path(top), durable=True)
-    _git(folder, "config", f"merge.{DRIVER}.name", "gettext catalogs, entry by entry")
-    _git(folder, "config", f"merge.{DRIVER}.driver", "postl10n po merge3 %O %A %B")
+    def completed() -> bytes | None:
+        text = held_at(attributes) or b""
+        missing[:] = [line for line in _ATTRIBUTES if line.encode() not in text.splitlines()]
+        begin = text if not text or text.endswith(b"\n") else text + b"\n"
+        return begin + "".join(f"{line}\n" for line in missing).encode() if missing else None
+
+    rewrite(attributes, completed, again=True)
+    for setting, value in (("name", "gettext catalogs, entry by entry"), ("driver", driver_command())):
+        _git(folder, "config", "--replace-all", f"merge.{DRIVER}.{setting}", value)
     return [*(f".gitattributes: {line}" for line in missing), f"git config merge.{DRIVER}.driver"]
+
+
+def driver_command() -> str:
+    """What git runs in a shell to merge a catalog: this interpreter, wherever PATH leads.
+
+    The outcome is written beside OURS first. Where there is none, whatever the reason, git merges the lines, with
+    markers at conflicts: OURS left as it is would lose THEIRS.
+    """
+    # -P: modules are not looked for in the repository. A % is doubled, as git has placeholders of its own.
+    python = (
+        [str(Path(sys.executable).absolute()), "-P", "-m", "postl10n"] if sys.executable else ["postl10n"]
+    )
+    program = shlex.join(python).replace("%", "%%")
+    text = "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
+    return (
+        f"{program} po merge3 %O %A %B --name=%P -o %A.merged; code=$?; "
+        "if test -f %A.merged; then mv -f %A.merged %A && exit $((code > 0)); fi; "
+        f"echo {shlex.quote(_NOT_STARTED)} >&2; {text}"
+    )
 
 
 def blobs(folder: Path, revision: str, paths: Sequence[str]) -> dict[str, bytes]:
