@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import subprocess
+import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from postl10n.errors import UsageError
-from postl10n.files.writes import OURS, ChangedMeanwhileError, lock, write_file
+from postl10n.files.writes import OURS, ChangedMeanwhileError, lock, rewrite, write_file
 
 
 def test_a_new_file_with_its_folders(tmp_path: Path) -> None:
@@ -37,6 +41,182 @@ def test_the_mode_is_kept(tmp_path: Path) -> None:
     write_file(path, b"new", root=tmp_path, durable=False, expected=OURS)
 
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+Owners = list[tuple[int, int]]
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> Owners:
+    """To whom files were given; every file named `theirs.po` seems to be another user's."""
+    given: Owners = []
+    stat = os.stat
+
+    def foreign(path: str | Path, *arguments: object, **named: object) -> os.stat_result:
+        found = stat(path, *arguments, **named)  # type: ignore[arg-type]
+        values = list(found)
+        values[4:6] = [found.st_uid + 1, found.st_gid + 1]
+        return os.stat_result(values) if Path(path).name == "theirs.po" else found
+
+    monkeypatch.setattr(os, "stat", foreign)
+    monkeypatch.setattr(os, "fchown", lambda handle, owner, group: given.append((owner, group)))
+    return given
+
+
+def test_owner_and_group_are_kept(tmp_path: Path, given: Owners) -> None:
+    for name in ("mine.po", "theirs.po", "new.po"):
+        if name != "new.po":
+            (tmp_path / name).write_bytes(b"old")
+        write_file(tmp_path / name, b"new", root=tmp_path, durable=False, expected=OURS)
+
+    assert given == [(os.getuid() + 1, os.getgid() + 1)]
+
+
+def test_an_owner_that_can_not_be_kept_is_told_once(
+    tmp_path: Path, given: Owners, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused(handle: int, owner: int, group: int) -> None:
+        given.append((owner, group))
+        if owner != -1:
+            raise PermissionError
+
+    monkeypatch.setattr(os, "fchown", refused)
+    path = tmp_path / "theirs.po"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+
+    for data in (b"new", b"newer"):
+        assert write_file(path, data, root=tmp_path, durable=False, expected=OURS)
+
+    owner, group = os.getuid() + 1, os.getgid() + 1
+    assert given == [(owner, group), (-1, group)] * 2
+    assert [one.getMessage() for one in caplog.records] == [
+        f"warning: files of user {owner} and group {group} are replaced by files of yours: they can't be kept theirs"
+    ]
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    for path in (pipe, Path(os.devnull)):
+        with pytest.raises(UsageError, match="can't be written: it is no regular file"):
+            write_file(path, b"new", root=Path("/"), durable=False, expected=OURS)
+        with pytest.raises(UsageError, match="can't be written: it is no regular file"):
+            rewrite(path, lambda: b"new", again=False)
+
+    assert pipe.is_fifo()
+    assert Path(os.devnull).is_char_device()
+
+
+def test_the_longest_name_that_a_file_may_have(tmp_path: Path) -> None:
+    path = tmp_path / ("ё" * 126 + ".po")
+
+    assert write_file(path, b"new", root=tmp_path, durable=True, expected=None)
+    assert path.read_bytes() == b"new"
+
+
+def test_what_changes_all_the_time_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    seen = []
+
+    def make() -> bytes:
+        seen.append(path.read_bytes() if path.exists() else None)
+        path.write_bytes(b"saved %d" % len(seen))
+        return b"ours"
+
+    with pytest.raises(ChangedMeanwhileError):
+        rewrite(path, make, again=False)
+    assert seen == [None]
+    with pytest.raises(UsageError, match="all the time"):
+        rewrite(path, make, again=True)
+
+    assert path.read_bytes() == b"saved %d" % len(seen)
+    assert [one.name for one in tmp_path.iterdir()] == ["a.po"]
+
+
+def test_other_processes_are_kept_out_while_it_is_compared_and_renamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.po"
+    path.write_bytes(b"old")
+    locked: list[str] = []
+
+    def seen(name: str) -> None:
+        method: Callable[..., object] = getattr(Path, name)
+
+        def call(self: Path, *arguments: object, **named: object) -> object:
+            handle = os.open(tmp_path, os.O_RDONLY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                locked.append(name)
+            finally:
+                os.close(handle)
+            return method(self, *arguments, **named)
+
+        monkeypatch.setattr(Path, name, call)
+
+    for name in ("open", "replace"):
+        seen(name)
+
+    assert write_file(path, b"new", root=tmp_path, durable=True, expected=b"old")
+    assert locked == ["open", "replace"]
+
+
+def test_a_folder_that_somebody_else_holds_locked(tmp_path: Path) -> None:
+    """As in `flock . postl10n po fmt ru.po`, which would wait for itself."""
+    path = tmp_path / "a.po"
+    handle = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+
+    assert write_file(path, b"new", root=tmp_path, durable=True, expected=None)
+    os.close(handle)
+
+
+LEAVE = """
+import sys
+from pathlib import Path
+from postl10n.files.temporary import make_temporary
+print(make_temporary(Path(sys.argv[1]))[1], end="")
+"""
+
+
+def test_what_killed_processes_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LEAVE, tmp_path / "a.po"], capture_output=True, text=True, check=True
+    )
+    left = Path(done.stdout)
+    host, process, _ = left.name.split("postl10n-")[1].split("-")
+    names = {
+        "young": left.name.replace(".a.po.", ".b.po."),
+        "alive": left.name.replace(f"-{process}-", f"-{os.getpid()}-"),
+        "elsewhere": left.name.replace(host, "00000000"),
+        "too short": left.name.replace(".a.po.", "."),
+        "prefixed": "x" + left.name,
+        "longer": left.name + "~",
+        "of older versions": ".a.po.abcdefgh.tmp",
+        "a link": left.name.replace(".a.po.", ".l.po."),
+        "a folder": left.name.replace(".a.po.", ".f.po."),
+    }
+    aim = tmp_path / "aim"
+    for name in (*names.values(), "aim"):
+        path = tmp_path / name
+        if name == names["a link"]:
+            path.symlink_to(aim)
+        elif name == names["a folder"]:
+            path.mkdir()
+        else:
+            path.write_bytes(b"x")
+        os.utime(path, (1, 1), follow_symlinks=False)
+    os.utime(tmp_path / names["young"])
+    os.utime(left, (1, 1))
+
+    write_file(tmp_path / "a.po", b"new", root=tmp_path, durable=False, expected=None)
+
+    there = {path.name for path in tmp_path.iterdir()}
+    assert there == {*names.values(), "aim", "a.po"}
 
 
 def test_what_an_editor_saved_meanwhile_stays(tmp_path: Path) -> None:

@@ -136,19 +136,27 @@ def _replaced(target: Path, data: bytes, *, durable: bool, expected: Expected) -
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())
-        with _held(target.parent, lock=expected is not OURS) as folder:
+        with _locked(target.parent) if expected is not OURS else contextlib.nullcontext():
             if expected is not OURS and not _is_still(target, expected):
                 temporary.unlink()
                 return False
             temporary.replace(target)
-            if durable:
-                # Makes the renaming itself last.
-                os.fsync(folder)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+    if durable:
+        _sync_folder(target.parent)
     return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _is_still(target: Path, expected: bytes | None) -> bool:
@@ -207,15 +215,15 @@ def _tell_lost(owner: int, group: int) -> None:
 
 
 @contextlib.contextmanager
-def _held(folder: Path, *, lock: bool) -> Iterator[int]:
-    """The folder opened, and locked against our other processes while a file in it is compared and renamed.
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep our other processes out of a folder while a file in it is compared and renamed.
 
     Whoever locks it for longer is no process of ours, and perhaps the one that started us: then, and where
     the file system has no such locks, we go on without.
     """
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        for _ in range(_LOCK_TRIES if lock else 0):
+        for _ in range(_LOCK_TRIES):
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -224,7 +232,7 @@ def _held(folder: Path, *, lock: bool) -> Iterator[int]:
             except OSError:
                 pass
             break
-        yield handle
+        yield
     finally:
         os.close(handle)
 
