@@ -5,11 +5,13 @@ After a change of the templates run `python -m postl10n.web.review.strings`, the
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postl10n.files.po import new_po, parse_po, serialize_po
+from postl10n.files.writes import rewrite
 from postl10n.lang.plurals import parse_plural_forms, plural_forms_header
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.web.review.language import LANGUAGES, SOURCE
@@ -102,19 +104,21 @@ def _header(locale: str) -> Entry:
     return Entry(msgid="", msgstr=("".join(f"{field}\n" for field in fields) + plural,))
 
 
+def _catalog(path: Path, locale: str) -> bytes:
+    """The catalog in step with the template, as bytes; a new one where there is none."""
+    if not path.exists():
+        return followed(serialize_po(new_po(Catalog(header=_header(locale), entries=()))), locale)
+    return followed(path.read_bytes(), locale)
+
+
 def main() -> None:
     """Write the template and bring every catalog into step."""
     folder = Path(__file__).parent / "locales"
-    (folder / TEMPLATE).write_bytes(template())
+    rewrite(folder / TEMPLATE, template, again=False)
     for locale in LANGUAGES:
         path = folder / f"{locale}.po"
         if locale != SOURCE:
-            data = (
-                path.read_bytes()
-                if path.exists()
-                else serialize_po(new_po(Catalog(header=_header(locale), entries=())))
-            )
-            path.write_bytes(followed(data, locale))
+            rewrite(path, partial(_catalog, path, locale), again=True)
 
 
 if __name__ == "__main__":
