@@ -1,14 +1,19 @@
-"""Gates: what a locale must reach, why it was missed, and that a gate names only what exists."""
+"""Gates: what a locale must reach, why it was missed, and what can't be judged."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from sample import ARTICLE
 
-from postl10n.errors import FaultGroup, Postl10nError, ProjectError
-from postl10n.workspace import Selection, Workspace
+from postl10n.cli import commands
+from postl10n.errors import ProjectError
+from postl10n.files.scaffold import make_project
+from postl10n.workspace import ScoreOptions, Selection, Workspace
 
 GOOD = "Оно вступило в силу 12 мая."
 TEXTS = {
@@ -28,12 +33,12 @@ def fill(path: Path, texts: dict[str, str]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def translated(project: Path, texts: dict[str, str]) -> Path:
-    """The Russian catalog with the texts, and a reference of all of them."""
+def translated(project: Path, texts: dict[str, str], trusted: dict[str, str] = TEXTS) -> Path:
+    """The Russian catalog with the texts, and a reference of all those that are trusted."""
     Workspace.open(project).update()
     catalog = project / "locales" / "ru" / "LC_MESSAGES" / "bridge.po"
     empty = catalog.read_bytes()
-    fill(catalog, TEXTS)
+    fill(catalog, trusted)
     reference = project / "references" / "ru" / "bridge.po"
     reference.parent.mkdir(parents=True)
     reference.write_bytes(catalog.read_bytes())
@@ -75,36 +80,65 @@ def test_what_is_reached_is_silent(project: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("wanted", ["chrf = 40", 'no_regression = "HEAD"'])
-def test_no_figure_is_wanted_without_a_reference(project: Path, wanted: str) -> None:
-    Workspace.open(project).update()
-    workspace = gate(project, wanted)
-    before = sorted(project.rglob("*"))
+@pytest.mark.parametrize(
+    ("wanted", "why"),
+    [
+        ("chrf = 40", "chrf: there is no reference in references/ru/"),
+        ('no_regression = "articles"', "no_regression: there is no reference in references/ru/"),
+        ("term_accuracy = 1", "term_accuracy: no approved entry names a term of the glossary"),
+    ],
+)
+def test_what_there_is_nothing_to_judge_by_is_told_and_not_missed(
+    project: Path, wanted: str, why: str
+) -> None:
+    report = gate(project, wanted).run()
 
-    with pytest.raises(Postl10nError, match="there is no reference") as caught:
-        workspace.run()
-
-    fault = caught.value.faults[0] if isinstance(caught.value, FaultGroup) else caught.value
-    assert isinstance(fault, ProjectError)
-    assert fault.place is not None
-    line = (project / "postl10n.toml").read_text(encoding="utf-8").splitlines()[(fault.place.line or 0) - 1]
-    assert line == "[gate.ru]"
-    assert sorted(project.rglob("*")) == before
+    assert (report.misses, report.gates.notices) == ((), (f"ru: {why}",))
 
 
-def test_nothing_approved_is_a_miss_of_chrf(project: Path) -> None:
+def test_nothing_approved_has_no_figure_to_be_missed(project: Path) -> None:
     translated(project, {})
 
-    assert gate(project, "chrf = 40").gate_misses() == (
-        "ru: no approved segment with a reference, chrF 40 wanted",
+    report = gate(project, "chrf = 40").gates()
+
+    assert (report.misses, report.notices) == ((), ("ru: chrf: no approved segment has a reference",))
+
+
+def test_no_term_is_no_miss_of_terms(project: Path) -> None:
+    (project / "glossary" / "example.yaml").unlink()
+
+    assert gate(project, "term_accuracy = 0.9").gates().notices == (
+        "ru: term_accuracy: the glossary has no term in ru",
     )
 
 
-def test_no_term_accuracy_without_terms(project: Path) -> None:
-    (project / "glossary" / "example.yaml").unlink()
+def test_a_locale_without_a_catalog_is_told_and_one_without_translations_missed(project: Path) -> None:
+    workspace = gate(project, "completion = 0.5")
+    before = workspace.gates()
+    workspace.update()
 
-    with pytest.raises(ProjectError, match="the glossary has no term in ru"):
-        gate(project, "term_accuracy = 0.9").gate_misses()
+    assert (before.misses, before.notices) == ((), ("ru: completion: there is no catalog yet",))
+    assert workspace.gates().misses == ("ru: 0% complete, 50% wanted",)
+
+
+@pytest.mark.parametrize("targets", [["ru", "zh_Hans"], ["pt_PT"]])
+def test_the_gates_that_init_suggests_stop_no_build(tmp_path: Path, targets: list[str]) -> None:
+    folder = tmp_path / "news"
+    make_project(folder, source="en", targets=targets)
+    (folder / "articles" / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
+    settings = folder / "postl10n.toml"
+    head, found, block = settings.read_text(encoding="utf-8").partition("# [gate.")
+    suggested, _, rest = block.partition("\n\n")
+    settings.write_text(
+        f"{head}[gate.{suggested.replace(chr(10) + '# ', chr(10))}\n\n{rest}", encoding="utf-8"
+    )
+
+    done = CliRunner().invoke(commands, ["run", "-C", str(folder)])
+
+    assert found
+    assert done.exit_code == 0, done.output
+    assert f"gate not judged: {targets[0]}: chrf: there is no reference" in done.output
+    assert f"gate not judged: {targets[0]}: term_accuracy: the glossary has no term" in done.output
 
 
 def git(project: Path, *arguments: str) -> None:
@@ -139,6 +173,27 @@ def test_a_significant_regression_is_a_miss(project: Path) -> None:
     found = workspace.gate_misses()
     assert [line.split()[1] for line in found] == ["BLEU", "chrF2++", "TER"]
     assert all("significantly worse than" in line and "of good (p = 0.00" in line for line in found)
+
+
+@pytest.mark.parametrize(("segments", "told"), [(1, True), (2, True), (9, True), (10, False)])
+def test_few_segments_tell_of_no_regression(project: Path, segments: int, told: bool) -> None:
+    sentences = {f"Bridge {n} took effect.": f"Мост номер {n} открыли." for n in range(1, segments + 1)}
+    (project / "articles" / "bridge.txt").write_text("Bridges\n\n" + "\n\n".join(sentences), encoding="utf-8")
+    catalog = translated(project, sentences, sentences)
+    shutil.copytree(project, project / "good")
+    catalog.write_text(catalog.read_text(encoding="utf-8").replace("открыли", "был закрыт"), encoding="utf-8")
+
+    report = gate(project, 'no_regression = "good"').gates()
+    (card, *_) = Workspace.open(project).score(options=ScoreOptions(baseline="good")).cards
+
+    lines = [
+        f"ru: no_regression: {name} over {segments}: too few segments to tell"
+        for name in ("BLEU", "chrF2++", "TER")
+    ]
+    assert list(report.notices) == (lines if told else [])
+    assert bool(report.misses) is not told
+    verdicts = {one.comparison.verdict for one in card.metrics if one.comparison is not None}
+    assert (verdicts == {"too few segments to tell"}) is told
 
 
 def test_a_baseline_that_does_not_exist(project: Path) -> None:

@@ -11,11 +11,11 @@ import click
 
 from postl10n.cli.common import (
     EXIT_FINDINGS,
-    echo,
     field,
     format_option,
     json_lines,
     opened,
+    print_gates,
     project_option,
     selected,
     selection_options,
@@ -95,6 +95,7 @@ def check(
     exit code 1 too, where nothing is left out by options.
     """
     from postl10n.model.findings import Severity
+    from postl10n.model.reports import GateReport
     from postl10n.workspace import Known
 
     chosen = _rules(rules)
@@ -110,11 +111,10 @@ def check(
     with opened(folder) as workspace:
         report = workspace.check(only, rules=chosen, changed=changed, baseline=baseline, files=files)
         # A gate is about everything that there is to find.
-        misses = workspace.gate_misses(only, Known(checked=report)) if whole else ()
+        gates = workspace.gates(only, Known(checked=report)) if whole else GateReport()
     _print(report, form, notices=notices)
-    for miss in misses:
-        echo(f"gate missed: {miss}", err=form != "text")
-    if misses or report.reaches(Severity(severity)):
+    print_gates(gates, err=form != "text")
+    if gates.misses or report.reaches(Severity(severity)):
         context.exit(EXIT_FINDINGS)
 
 

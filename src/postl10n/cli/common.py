@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from postl10n.model.reports import GateReport
     from postl10n.workspace import Progress, Selection, Workspace
 
 EXIT_FINDINGS = 1
@@ -108,6 +109,14 @@ def progress() -> Iterator[Progress]:
 
 def _nothing(step: str, done: int, total: int) -> None:
     """Nobody looks."""
+
+
+def print_gates(gates: GateReport, *, err: bool = False) -> None:
+    """The gates that were missed, and those that nothing can be said of; to stderr beside another format's data."""
+    for miss in gates.misses:
+        echo(f"gate missed: {miss}", err=err)
+    for notice in gates.notices:
+        echo(f"gate not judged: {notice}", err=err)
 
 
 def print_json(value: object) -> None:

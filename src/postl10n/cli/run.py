@@ -17,6 +17,7 @@ from postl10n.cli.common import (
     format_option,
     opened,
     plain,
+    print_gates,
     print_json,
     project_option,
 )
@@ -53,7 +54,7 @@ def run(context: click.Context, folder: Path, recorded: bool, jobs: int | None, 
     show_faults(report.faults)
     if report.faults:
         context.exit(EXIT_FAULT)
-    if report.misses or report.check.reaches(Severity.ERROR):
+    if report.gates.misses or report.check.reaches(Severity.ERROR):
         context.exit(EXIT_FINDINGS)
 
 
@@ -71,7 +72,8 @@ def as_json(report: RunReport) -> dict[str, object]:
         "score": [score_command.as_json(card) for card in report.score.cards],
         "stats": stats_command.as_json(report.stats),
         "build": build_command.as_json(report.build),
-        "misses": list(report.misses),
+        "misses": list(report.gates.misses),
+        "gate_notices": list(report.gates.notices),
         "faults": plain(report.faults),
     }
 
@@ -84,8 +86,7 @@ def print_text(report: RunReport) -> None:
             figures = ", ".join(f"{metric.name} {metric.value:.1f}" for metric in card.metrics)
             echo(f"{card.locale}: {figures} over {card.compared} {card.rated} segments with a reference")
     stats_command.print_text(report.stats)
-    for miss in report.misses:
-        echo(f"gate missed: {miss}")
+    print_gates(report.gates)
     for article, old in report.update.taken_over.items():
         echo(f"{article} took over the catalogs of {old}, which is gone")
     written = len(report.update.templates) + sum(one.written for one in report.update.catalogs)

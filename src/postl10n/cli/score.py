@@ -14,6 +14,7 @@ from postl10n.cli.common import (
     format_option,
     opened,
     plain,
+    print_gates,
     print_json,
     project_option,
     selected,
@@ -23,6 +24,7 @@ from postl10n.cli.common import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from postl10n.model.reports import GateReport
     from postl10n.model.scores import MetricScore, ScoreCard, TermAccuracy
     from postl10n.workspace import ScoreOptions, Workspace
 
@@ -94,11 +96,10 @@ def score(
             write_report(report, quality)
         else:
             cards = workspace.score(only, options, recorded=recorded).cards
-        misses = _misses(workspace, locales, articles, cards, options)
+        gates = _gates(workspace, locales, articles, cards, options)
     _print(cards, form, segments)
-    for miss in misses:
-        echo(f"gate missed: {miss}", err=form == "json")
-    if misses:
+    print_gates(gates, err=form == "json")
+    if gates.misses:
         context.exit(EXIT_FINDINGS)
 
 
@@ -123,19 +124,19 @@ def _card_of_files(
     return score_files(translation, reference, locales[0] if locales else None, options)
 
 
-def _misses(
+def _gates(
     workspace: Workspace,
     locales: tuple[str, ...],
     articles: tuple[str, ...],
     cards: Iterable[ScoreCard],
     options: ScoreOptions,
-) -> tuple[str, ...]:
+) -> GateReport:
     from postl10n.model.reports import ScoreReport
     from postl10n.workspace import Known
 
     own = options.tokenize is None and options.rated == "approved"
     known = Known(scored=ScoreReport(cards=tuple(cards))) if own else Known()
-    return workspace.gate_misses(selected(locales, articles), known)
+    return workspace.gates(selected(locales, articles), known)
 
 
 def _print(cards: Sequence[ScoreCard], form: str, segments: bool) -> None:
@@ -233,12 +234,9 @@ def _print_metric(metric: MetricScore, card: ScoreCard) -> None:
     echo(f"  {metric.name:7} {metric.value:6.2f}  {spread}  {metric.signature}")
     beside = metric.comparison
     if beside is not None:
-        verdict = "no significant difference"
-        if beside.significant:
-            verdict = "significantly better" if beside.better else "significantly worse"
         echo(
             f"          {beside.value:.2f} against {beside.baseline:.2f} of {card.baseline} over"
-            f" {beside.segments} segments: {verdict} (p = {beside.p_value:.3f})"
+            f" {beside.segments} segments: {beside.verdict}"
         )
 
 

@@ -49,9 +49,9 @@ title = "Postal News"
 # [preview]
 # editor = "vscode://file{path}:{line}"
 
-# What a locale must reach before `run` exits with 0; completion is a share of words.
-# [gate.zh_Hans]
-# completion = 0.95
+# What a locale must reach before `run` exits with 0. What can't be judged yet (nothing approved to look at, no
+# reference, no term) is told and stops nothing; `completion`, too, may be asked: the share of words approved, 0 to 1.
+# [gate.{example}]
 # errors = 0
 # term_accuracy = 0.98
 # chrf = 55
@@ -92,7 +92,7 @@ def make_project(folder: Path, *, source: str, targets: Sequence[str]) -> list[P
     codes = list(dict.fromkeys(cldr(code) for code in targets))
     if source in codes:
         raise UsageError(f"{source} is both source and target", hint="Leave it out of the targets.")
-    settings = _SETTINGS.replace("{source}", source)
+    settings = _SETTINGS.replace("{source}", source).replace("{example}", next(iter(codes), source))
     settings = settings.replace("{targets}", ", ".join(f'"{code}"' for code in codes))
     files = {
         folder / FILE_NAME: settings,

@@ -131,8 +131,7 @@ def _beside(metric: MetricScore, card: ScoreCard) -> str:
     beside = metric.comparison
     if beside is None:
         return "–"
-    verdict = ("better" if beside.better else "worse") if beside.significant else "no significant difference"
-    return f"{beside.baseline:.2f} of {text(card.baseline or '')}: {verdict} (p = {beside.p_value:.3f})"
+    return f"{beside.baseline:.2f} of {text(card.baseline or '')}: {beside.verdict}"
 
 
 def _charts(quality: Quality, card: ScoreCard) -> Iterator[str]:

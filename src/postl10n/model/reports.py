@@ -84,6 +84,15 @@ class CheckReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GateReport:
+    """What came of the gates of `postl10n.toml`, a line for each that has to be told of."""
+
+    misses: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    """Those that can't be judged: what they ask about does not exist, or is too little to tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreReport:
     """Score cards: for each locale its articles together, then each article that has a reference."""
 
@@ -132,7 +141,11 @@ class RunReport:
     score: ScoreReport
     stats: ProjectStats
     build: BuildReport
-    misses: tuple[str, ...] = ()
-    """A line for each gate that was missed."""
+    gates: GateReport = GateReport()
     faults: tuple[Postl10nError, ...] = field(default=())
     """Those of all steps, each once."""
+
+    @property
+    def misses(self) -> tuple[str, ...]:
+        """A line for each gate that was missed."""
+        return self.gates.misses

@@ -21,19 +21,27 @@ class Comparison:
 
     value: float
     baseline: float
-    p_value: float
-    """Of a paired bootstrap test: how likely a difference as large is by chance."""
+    p_value: float | None
+    """Of a paired bootstrap test: how likely a difference as large is by chance; None for too few segments to tell."""
     segments: int
     better: bool
     """Whether the difference, significant or not, is to the good."""
 
     @property
     def significant(self) -> bool:
-        return self.p_value < SIGNIFICANCE
+        return self.p_value is not None and self.p_value < SIGNIFICANCE
 
     @property
     def regression(self) -> bool:
         return self.significant and not self.better
+
+    @property
+    def verdict(self) -> str:
+        """What the test says, in words."""
+        if self.p_value is None:
+            return "too few segments to tell"
+        said = f"significantly {'better' if self.better else 'worse'}"
+        return f"{said if self.significant else 'no significant difference'} (p = {self.p_value:.3f})"
 
 
 SIGNIFICANCE = 0.05

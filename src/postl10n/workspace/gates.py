@@ -1,4 +1,4 @@
-"""What a locale must reach, where `postl10n.toml` says so."""
+"""What a locale must reach, where `postl10n.toml` says so. Unknown is not missed: it is told as a notice."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from postl10n.files.config import FILE_NAME
 from postl10n.lang.termbase import usable_terms
 from postl10n.model.findings import Severity
 from postl10n.model.project import Gate
-from postl10n.model.reports import CheckReport, ScoreReport
+from postl10n.model.reports import CheckReport, GateReport, ScoreReport
 from postl10n.model.scores import Rated, ScoreCard
-from postl10n.model.stats import Counts, ProjectStats
+from postl10n.model.stats import ProjectStats
 from postl10n.workspace.checking import Asked, check
 from postl10n.workspace.rating import stats
 from postl10n.workspace.scoring import ScoreOptions, is_baseline, score_locale
@@ -30,45 +30,35 @@ class Known:
 
 
 def refuse_impossible(session: Session) -> None:
-    """Raise ProjectError, or FaultGroup, for gates that name what does not exist: chrF without a reference."""
+    """Raise ProjectError, or FaultGroup, for gates that compare with a revision or folder that there is not."""
     faults = Faults()
     for locale, gate in _gates(session):
-        place = Place(path=FILE_NAME, line=gate.line)
-        if (gate.chrf is not None or gate.no_regression is not None) and not _has_reference(session, locale):
-            named = "chrf" if gate.chrf is not None else "no_regression"
-            folder = session.layout.shown(session.layout.reference(locale, "x").parent)
-            hint = f"Put trusted translations into {folder}/, or leave out {named}."
-            faults.add(
-                ProjectError(f"gate {named} for {locale}: there is no reference", place=place, hint=hint)
-            )
         if gate.no_regression is not None and not is_baseline(session.layout.root, gate.no_regression):
             faults.add(
                 ProjectError(
                     f"gate no_regression for {locale}: {gate.no_regression!r} is neither a git revision nor a folder",
-                    place=place,
-                )
-            )
-        if gate.term_accuracy is not None and not _has_terms(session, locale):
-            faults.add(
-                ProjectError(
-                    f"gate term_accuracy for {locale}: the glossary has no term in {locale}",
-                    place=place,
-                    hint="Add terms to the glossary, or leave out term_accuracy.",
+                    place=Place(path=FILE_NAME, line=gate.line),
                 )
             )
     faults.raise_any()
 
 
-def misses(session: Session, known: Known) -> tuple[str, ...]:
-    """One line for each gate that was missed, saying by how much.
+def judge(session: Session, known: Known) -> GateReport:
+    """Which gates were missed, and which can't be judged yet.
 
     A gate is about a locale as a whole: where only some articles were asked for, none is looked at. Raises
     ProjectError as `refuse_impossible` does.
     """
     if not session.with_site:
-        return ()
+        return GateReport()
     refuse_impossible(session)
-    return tuple(line for locale, gate in _gates(session) for line in _missed(session, locale, gate, known))
+    judges = [_Judge(session, locale, gate, known) for locale, gate in _gates(session)]
+    for one in judges:
+        one.judge()
+    return GateReport(
+        misses=tuple(line for one in judges for line in one.misses),
+        notices=tuple(line for one in judges for line in one.notices),
+    )
 
 
 def _gates(session: Session) -> Iterator[tuple[str, Gate]]:
@@ -77,48 +67,106 @@ def _gates(session: Session) -> Iterator[tuple[str, Gate]]:
             yield locale, settings.gate
 
 
-def _missed(session: Session, locale: str, gate: Gate, known: Known) -> Iterator[str]:
-    if gate.completion is not None:
-        counted = known.counted or stats(session)
-        reached = counted.by_locale().get(locale, Counts(words=1)).completion
-        if reached < gate.completion:
-            yield f"{locale}: {_percent(reached, gate.completion)} complete, {gate.completion:.0%} wanted"
-    if gate.errors is not None:
-        found = (known.checked or check(session, Asked())).findings
-        errors = sum(one.locale == locale and one.finding.severity is Severity.ERROR for one in found)
-        if errors > gate.errors:
-            yield f"{locale}: {errors} errors, at most {gate.errors} allowed"
-    if gate.scores:
-        yield from _missed_scores(_card(session, locale, gate, known), gate)
+class _Judge:
+    """Judges the gates of one locale; what there is nothing to judge by is no miss."""
 
+    def __init__(self, session: Session, locale: str, gate: Gate, known: Known) -> None:
+        self._session = session
+        self._locale = locale
+        self._gate = gate
+        self._known = known
+        self.misses: list[str] = []
+        self.notices: list[str] = []
 
-def _missed_scores(card: ScoreCard, gate: Gate) -> Iterator[str]:
-    if gate.chrf is not None:
+    def judge(self) -> None:
+        self._completion()
+        self._errors()
+        if self._gate.scores:
+            card = self._card()
+            self._chrf(card)
+            self._terms(card)
+            self._regression(card)
+
+    def _miss(self, line: str) -> None:
+        self.misses.append(f"{self._locale}: {line}")
+
+    def _notice(self, name: str, why: str) -> None:
+        self.notices.append(f"{self._locale}: {name}: {why}")
+
+    def _completion(self) -> None:
+        wanted = self._gate.completion
+        if wanted is None:
+            return
+        counted = (self._known.counted or stats(self._session)).by_locale().get(self._locale)
+        if counted is None:
+            self._notice("completion", "there is no catalog yet")
+        elif counted.completion < wanted:
+            self._miss(f"{_percent(counted.completion, wanted)} complete, {wanted:.0%} wanted")
+
+    def _errors(self) -> None:
+        allowed = self._gate.errors
+        if allowed is None:
+            return
+        found = (self._known.checked or check(self._session, Asked())).findings
+        errors = sum(one.locale == self._locale and one.finding.severity is Severity.ERROR for one in found)
+        if errors > allowed:
+            self._miss(f"{errors} errors, at most {allowed} allowed")
+
+    def _chrf(self, card: ScoreCard) -> None:
+        wanted = self._gate.chrf
+        if wanted is None:
+            return
         chrf = card.metric("chrF")
         if chrf is None:
-            yield f"{card.locale}: no approved segment with a reference, chrF {gate.chrf:g} wanted"
-        elif chrf.value < gate.chrf:
-            yield f"{card.locale}: {chrf.name} {chrf.value:.2f}, {gate.chrf:g} wanted"
-    share = card.terms.share
-    if gate.term_accuracy is not None and share is not None and share < gate.term_accuracy:
-        reached = _percent(share, gate.term_accuracy)
-        yield f"{card.locale}: {reached} of terms as in the glossary, {gate.term_accuracy:.0%} wanted"
-    for metric in card.metrics if gate.no_regression is not None else ():
-        beside = metric.comparison
-        if beside is not None and beside.regression:
-            yield (
-                f"{card.locale}: {metric.name} {beside.value:.2f} is significantly worse than"
-                f" {beside.baseline:.2f} of {gate.no_regression} (p = {beside.p_value:.3f})"
+            self._notice("chrf", self._uncompared())
+        elif chrf.value < wanted:
+            self._miss(f"{chrf.name} {chrf.value:.2f}, {wanted:g} wanted")
+
+    def _terms(self, card: ScoreCard) -> None:
+        wanted, share = self._gate.term_accuracy, card.terms.share
+        if wanted is None:
+            return
+        if share is None:
+            known = _has_terms(self._session, self._locale)
+            nothing = f"the glossary has no term in {self._locale}"
+            self._notice(
+                "term_accuracy", "no approved entry names a term of the glossary" if known else nothing
             )
+        elif share < wanted:
+            self._miss(f"{_percent(share, wanted)} of terms as in the glossary, {wanted:.0%} wanted")
 
+    def _regression(self, card: ScoreCard) -> None:
+        baseline = self._gate.no_regression
+        if baseline is None:
+            return
+        compared = [(one.name, one.comparison) for one in card.metrics if one.comparison is not None]
+        if not compared:
+            why = f"nothing compared was translated in {baseline}" if card.metrics else self._uncompared()
+            self._notice("no_regression", why)
+        for name, beside in compared:
+            if beside.p_value is None:
+                too_few = f"{name} over {beside.segments}: too few segments to tell"
+                self._notice("no_regression", too_few)
+            elif beside.regression:
+                self._miss(
+                    f"{name} {beside.value:.2f} is significantly worse than {beside.baseline:.2f} of {baseline}"
+                    f" (p = {beside.p_value:.3f})"
+                )
 
-def _card(session: Session, locale: str, gate: Gate, known: Known) -> ScoreCard:
-    """The card of the locale's approved entries as a whole."""
-    if known.scored is not None and gate.no_regression is None:
-        for card in known.scored.cards:
-            if (card.locale, card.article, card.rated) == (locale, None, Rated.APPROVED):
-                return card
-    return score_locale(session, locale, ScoreOptions(baseline=gate.no_regression))[0]
+    def _uncompared(self) -> str:
+        """Why there is no figure that takes a reference."""
+        if _has_reference(self._session, self._locale):
+            return "no approved segment has a reference"
+        folder = self._session.layout.reference(self._locale, "x").parent
+        return f"there is no reference in {self._session.layout.shown(folder)}/"
+
+    def _card(self) -> ScoreCard:
+        """The card of the locale's approved entries as a whole."""
+        if self._known.scored is not None and self._gate.no_regression is None:
+            for card in self._known.scored.cards:
+                if (card.locale, card.article, card.rated) == (self._locale, None, Rated.APPROVED):
+                    return card
+        return score_locale(self._session, self._locale, ScoreOptions(baseline=self._gate.no_regression))[0]
 
 
 def _percent(reached: float, wanted: float) -> str:

@@ -24,14 +24,22 @@ from postl10n.model.article import Article
 from postl10n.model.glossary import Glossary, Occurrence
 from postl10n.model.memory import PretranslateReport
 from postl10n.model.project import Project
-from postl10n.model.reports import BuildReport, CheckReport, Quality, RunReport, ScoreReport, UpdateReport
+from postl10n.model.reports import (
+    BuildReport,
+    CheckReport,
+    GateReport,
+    Quality,
+    RunReport,
+    ScoreReport,
+    UpdateReport,
+)
 from postl10n.model.stats import ProjectStats
 from postl10n.model.waivers import Waiver
 from postl10n.pipeline import Pipeline
 from postl10n.stages.extract import declared_locale
 from postl10n.workspace.build import BuildOptions, build
 from postl10n.workspace.checking import Asked, PairChecker, check, selection_of
-from postl10n.workspace.gates import Known, misses, refuse_impossible
+from postl10n.workspace.gates import Known, judge, refuse_impossible
 from postl10n.workspace.links import link_faults
 from postl10n.workspace.quality import quality
 from postl10n.workspace.rating import stats
@@ -291,13 +299,17 @@ class Workspace:
             record(self._layout, scored, today or clock_today())
         return quality(session, scored)
 
-    def gate_misses(self, only: Selection | None = None, known: Known | None = None) -> tuple[str, ...]:
-        """One line for each gate of `postl10n.toml` that is missed.
+    def gates(self, only: Selection | None = None, known: Known | None = None) -> GateReport:
+        """Which gates of `postl10n.toml` are missed, and which can't be judged.
 
-        known: what was found out already, so that it is not found out again. Raises ProjectError for a gate
-        that names what does not exist.
+        known: what was found out already, so that it is not found out again. Raises ProjectError for a gate that
+        compares with a revision or folder that there is not.
         """
-        return misses(self._session(only), known or Known())
+        return judge(self._session(only), known or Known())
+
+    def gate_misses(self, only: Selection | None = None, known: Known | None = None) -> tuple[str, ...]:
+        """One line for each gate that is missed."""
+        return self.gates(only, known).misses
 
     def stats(self, only: Selection | None = None) -> ProjectStats:
         """How far each catalog is, and the catalogs whose article is gone."""
@@ -341,7 +353,7 @@ class Workspace:
             score=scored,
             stats=counted,
             build=built,
-            misses=misses(session, Known(checked=checked, scored=scored, counted=counted)),
+            gates=judge(session, Known(checked=checked, scored=scored, counted=counted)),
             faults=session.faults(),
         )
 
