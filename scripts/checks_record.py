@@ -280,7 +280,7 @@ def data(tallies: Tallies) -> str:
 
 def page(tallies: Tallies, total: int) -> str:
     """docs/checks.md."""
-    parts = [_introduction(total), _overview(tallies)]
+    parts = [_introduction(total), _settings(), _overview(tallies)]
     parts += [_section(rule, tallies.get(rule.name, {})) for rule in rulebook()]
     return "\n".join(parts)
 
@@ -307,13 +307,41 @@ A finding that is right for once is let stand by a comment in the catalog (`post
 source and translation, so it dies when either changes:
 
     # postl10n: waive <rule> <8 hex digits> [until <date>] <reason>
+"""
 
-## All rules
+
+def _settings() -> str:
+    return """\
+## Settings
+
+`postl10n.toml` puts a rule off, or gives it another severity, in all locales or in one:
+
+    [check]
+    space = "off"             # error, warning, notice or off
+    number = "warning"
+
+    [check.ru]
+    bracket = "notice"
+
+A locale's own word comes before that of a locale it inherits from (`[locale.<code>] inherits`), and that before the word
+for all. It also comes before what is said above: a rule that gives notices in a locale is heard there again. What a rule
+itself reports more mildly than it usually does, as `term-forbidden` a deprecated term, is not made graver. `empty` and
+`fuzzy` can be `notice` or `off`.
+
+All that judges goes by it: `check`, `run`, gates, the review page with its bulk accept, sheets for reviewers, `glossary
+consistency`, and `check --jsonl` with `--project`. A rule that is off is not asked: its findings can't be waived, and
+waivers of it are not reported as unused. `check --rules NAME` asks it all the same. `check --list-rules` shows what each
+rule is worth.
 """
 
 
 def _overview(tallies: Tallies) -> str:
-    lines = ["| rule | severity | precision | recall | notice in |", "|---|---|---|---|---|"]
+    lines = [
+        "## All rules",
+        "",
+        "| rule | severity | precision | recall | notice in |",
+        "|---|---|---|---|---|",
+    ]
     for rule in rulebook():
         by_locale = tallies.get(rule.name, {})
         precision, recall = by_locale.get(EVERYWHERE, Tally()).shown()

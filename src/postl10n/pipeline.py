@@ -212,8 +212,9 @@ class Pipeline:
     ) -> list[EntryFinding]:
         """The findings of one catalog, waived ones too; `parents` are those that it inherits from, nearest first.
 
-        renderings: what `renderings` says of the locale; usage: what `term_usage` says of this catalog; only: the
-        entries that are asked about; today: the day on which waivers are judged.
+        rules: which are asked, be they off in the settings or not; renderings: what `renderings` says of the locale;
+        usage: what `term_usage` says of this catalog; only: the entries that are asked about; today: the day on which
+        waivers are judged.
         """
         # The rules compile hundreds of expressions, which commands that check nothing need not wait for.
         from postl10n.stages.check.project import Subject, check_catalog
@@ -231,9 +232,16 @@ class Pipeline:
             renderings=renderings or {},
             usage=usage or {},
             only=only,
+            choices=self._project.choices(locale),
             today=today,
         )
         return check_catalog(subject, rules)
+
+    def rules_left_on(self, rules: Collection[str], locale: str) -> Collection[str]:
+        """Those of the rules that the settings do not put off in a locale."""
+        from postl10n.stages.check.choices import left_on
+
+        return left_on(self._project.choices(locale), rules) or ()
 
     def check_entry(
         self,
@@ -258,6 +266,7 @@ class Pipeline:
             terms={entry.msgid: terms},
             concepts=self.concepts,
             renderings=with_another(known or {}, entry, ""),
+            choices=self._project.choices(locale),
         )
         return [one.finding for one in check_catalog(subject, rules)]
 

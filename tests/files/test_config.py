@@ -65,6 +65,16 @@ errors = 0
         ('targets = ["ru"]\n[locale.fr]\npublish = 1\n', 2, "not among the targets"),
         ('targets = ["ru"]\n[gate.ru]\nerrors = -1\n', 3, "whole number"),
         ("targets = 3\n[locale]\nru = 1\n", 3, "ru must be a table"),
+        ('targets = ["ru"]\n[check]\nspacing = "off"\n', 3, "there is no rule 'spacing'"),
+        ('targets = ["ru"]\n[check]\nspace = "on"\n', 3, "'on' is no severity of space"),
+        ('targets = ["ru"]\n[check]\nspace = false\n', 3, "False is no severity of space"),
+        ('targets = ["ru"]\n[check]\nru = "off"\n', 3, "there is no rule 'ru'"),
+        ('targets = ["ru"]\n[check]\nspace = "off"\n[check.ru]\nspace = "erorr"\n', 5, "no severity"),
+        ('targets = ["ru"]\n[check.fr]\nspace = "off"\n', 2, "not among the targets"),
+        ('targets = ["ru"]\n[check.number]\nru = "off"\n', 2, "number is a rule"),
+        ('targets = ["zh_Hans"]\n[check."zh_Hans"]\n[check.zh-Hans]\n', 3, "named twice"),
+        ('targets = ["ru"]\n[check]\nempty = "error"\n', 3, "never decides an exit code"),
+        ('targets = ["ru"]\ncheck = "off"\n', 2, "must be a table"),
     ],
 )
 def test_faults_are_named_with_their_line(tmp_path: Path, text: str, line: int, message: str) -> None:

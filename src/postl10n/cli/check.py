@@ -11,6 +11,7 @@ import click
 
 from postl10n.cli.common import (
     EXIT_FINDINGS,
+    echo,
     field,
     format_option,
     json_lines,
@@ -24,7 +25,7 @@ from postl10n.cli.findings import print_text
 
 if TYPE_CHECKING:
     from postl10n.model.reports import CheckReport
-    from postl10n.workspace import Workspace
+    from postl10n.workspace import Selection, Workspace
 
 _WATCH_SECONDS = 0.3
 
@@ -36,8 +37,9 @@ _WATCH_SECONDS = 0.3
     "--rules",
     "rules",
     metavar="NAMES",
-    help="Only these rules, separated by commas; `terms` for all about terms.",
+    help="Only these rules, be they off in postl10n.toml or not, separated by commas; `terms` for all about terms.",
 )
+@click.option("--list-rules", "listing", is_flag=True, help="List the rules with their severities, and end.")
 @click.option(
     "--severity",
     type=click.Choice(["error", "warning", "notice"]),
@@ -79,6 +81,7 @@ def check(
     locales: tuple[str, ...],
     articles: tuple[str, ...],
     rules: str | None,
+    listing: bool,
     severity: str,
     notices: bool,
     changed: str | None,
@@ -99,6 +102,10 @@ def check(
     from postl10n.workspace import Known
 
     chosen = _rules(rules)
+    only = selected(locales, articles)
+    if listing:
+        _list_rules(folder, only)
+        return
     if jsonl:
         named = context.get_parameter_source("folder") is not click.core.ParameterSource.DEFAULT
         _filter(folder if named else None, chosen)
@@ -106,7 +113,6 @@ def check(
     if watch is not None:
         _watch(folder, (*locales, *([watch] if watch else ())), chosen)
         return
-    only = selected(locales, articles)
     whole = chosen is None and changed is None and baseline is None and not files
     with opened(folder) as workspace:
         report = workspace.check(only, rules=chosen, changed=changed, baseline=baseline, files=files)
@@ -116,6 +122,14 @@ def check(
     print_gates(gates, err=form != "text")
     if gates.misses or report.reaches(Severity(severity)):
         context.exit(EXIT_FINDINGS)
+
+
+def _list_rules(folder: Path, only: Selection) -> None:
+    with opened(folder) as workspace:
+        standings = workspace.rules(only)
+    for one in standings:
+        elsewhere = "".join(f", {locale} {choice}" for locale, choice in one.elsewhere.items())
+        echo(f"{one.rule.name:26}{one.severity}{elsewhere}")
 
 
 def _print(report: CheckReport, form: str, *, notices: bool) -> None:

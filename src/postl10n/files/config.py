@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import cast
 
 from postl10n.errors import Faults, Place, Postl10nError, ProjectError
+from postl10n.files.config_check import read_check
 from postl10n.files.config_engines import read_engines
 from postl10n.lang.locales import cldr, parents
 from postl10n.model.project import (
@@ -80,6 +81,7 @@ class _Reader:
             "segmentation",
             "engines",
             "preview",
+            "check",
         }
         self._refuse_unknown(table, known, "")
         source = self._locale(self._text(table, "source", "en"), "source")
@@ -98,6 +100,7 @@ class _Reader:
             publish=self._share(table, "publish", PUBLISH_DEFAULT) or 0.0,
             locales=self._locales(table, (source, *targets)),
             editor=self._editor(table),
+            rules=read_check(table.get("check", {}), targets, self._path, self._lines, self._faults),
             engines=read_engines(table.get("engines", {}), targets, self._path, self._lines, self._faults),
         )
         self._check_inheritance(project)

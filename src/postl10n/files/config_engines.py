@@ -17,47 +17,23 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from postl10n.errors import Faults, Place, Postl10nError, ProjectError
+from postl10n.files.config_lines import KeyLines
 from postl10n.lang.locales import cldr
 from postl10n.model.project import Engines, EngineSettings, Route, SettingValue
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _LOCALE = "locale"
-_HEADER = re.compile(r"\s*\[\s*([^\]]*?)\s*\]")
-# Keys in front of a `=`: bare or quoted, the last part of a dotted one.
-_KEY = re.compile(r"""\s*(?:[\w-]+\s*\.\s*)*["']?([\w-]+)["']?\s*=""")
 
 
 def read_engines(
     table: object, targets: Collection[str], path: str, lines: Sequence[str], faults: Faults
 ) -> Engines:
     """The engines of a project; what is wrong is added to the faults, with its line."""
-    return _Reader(targets, path, _Lines(lines), faults).engines(table)
-
-
-class _Lines:
-    """Where the keys of `[engines]` stand; tomllib keeps no lines itself."""
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._found: dict[tuple[str, str], int] = {}
-        self._tables: dict[str, int] = {}
-        header = ""
-        for number, line in enumerate(lines, start=1):
-            if named := _HEADER.match(line):
-                header = re.sub(r"""["'\s]""", "", named[1])
-                self._tables.setdefault(header, number)
-            elif key := _KEY.match(line):
-                self._found.setdefault((header, key[1]), number)
-
-    def of(self, table: str, key: str = "") -> int | None:
-        """The line of a key in `[engines.<table>]`, or of what it may have been written in."""
-        full = f"engines.{table}" if table else "engines"
-        found = self._found.get((full, key)) if key else None
-        inline = self._found.get(("engines", table)) or self._found.get(("", "engines"))
-        return found or self._tables.get(full) or inline or self._tables.get("engines")
+    return _Reader(targets, path, KeyLines(lines, "engines"), faults).engines(table)
 
 
 class _Reader:
-    def __init__(self, targets: Collection[str], path: str, lines: _Lines, faults: Faults) -> None:
+    def __init__(self, targets: Collection[str], path: str, lines: KeyLines, faults: Faults) -> None:
         self._targets = targets
         self._path = path
         self._lines = lines

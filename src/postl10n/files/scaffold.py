@@ -49,6 +49,14 @@ title = "Postal News"
 # [preview]
 # editor = "vscode://file{path}:{line}"
 
+# A rule of `check` that is off, or of another severity, in all locales or in one: error, warning, notice or off.
+# `postl10n check --list-rules` lists the rules, docs/checks.md explains them.
+# [check]
+# space = "off"
+# number = "warning"
+# [check.{example}]
+# bracket = "notice"
+
 # What a locale must reach before `run` exits with 0. What can't be judged yet (nothing approved to look at, no
 # reference, no term) is told and stops nothing; `completion`, too, may be asked: the share of words approved, 0 to 1.
 # [gate.{example}]

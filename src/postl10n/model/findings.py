@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from postl10n.errors import Place
 from postl10n.model.waivers import Waiver
@@ -23,6 +24,14 @@ class Severity(StrEnum):
     def reaches(self, threshold: Severity) -> bool:
         """Whether it is at or above the threshold."""
         return self.rank <= threshold.rank
+
+
+OFF: Final = "off"
+"""What the settings say of a rule that is not to be asked."""
+Choice = Severity | Literal["off"]
+"""What the settings may say of a rule."""
+STATE_RULES = frozenset({"empty", "fuzzy"})
+"""Rules that tell an entry's state, and never decide an exit code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +60,17 @@ class RuleInfo:
     name: str
     severity: Severity
     documentation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleStanding:
+    """What a rule is worth in a project."""
+
+    rule: RuleInfo
+    severity: Choice
+    """Its own, or that of all locales if they have the same one."""
+    elsewhere: Mapping[str, Choice]
+    """The locales where it is another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from postl10n.model.findings import Choice
+
 EDITOR_DEFAULT = "vscode://file{path}:{line}"
 """What a preview opens a catalog with: `{path}` is absolute and begins with a slash, `{line}` counts from 1."""
 EDITOR_HINT = 'Write it as "vscode://file{path}:{line}" or "idea://open?file={path}&line={line}".'
@@ -120,6 +122,8 @@ class Project:
     editor: str = EDITOR_DEFAULT
     """The address that opens a line of a catalog in an editor; see `is_editor`."""
     engines: Engines = field(default_factory=Engines)
+    rules: Mapping[str, Mapping[str, Choice]] = field(default_factory=dict)
+    """What is chosen for rules of the checks, by locale; for all locales under an empty name."""
 
     def settings(self, locale: str) -> LocaleSettings:
         return self.locales.get(locale, LocaleSettings())
@@ -127,6 +131,13 @@ class Project:
     def publish_share(self, locale: str) -> float:
         own = self.settings(locale).publish
         return self.publish if own is None else own
+
+    def choices(self, locale: str) -> dict[str, Choice]:
+        """What is chosen for rules in a locale: for itself, else for what it inherits from, else for all."""
+        chosen: dict[str, Choice] = {}
+        for one in ("", *reversed(self.chain(locale))):
+            chosen.update(self.rules.get(one, {}))
+        return chosen
 
     def chain(self, locale: str) -> tuple[str, ...]:
         """The locale, and those it inherits from, nearest first."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from postl10n.errors import Postl10nError
-from postl10n.model.findings import EntryFinding, Severity
+from postl10n.model.findings import STATE_RULES, EntryFinding, Severity
 from postl10n.model.scores import Recorded, ScoreCard
 from postl10n.model.stats import Counts, ProjectStats
 
@@ -79,7 +79,7 @@ class CheckReport:
         return any(
             one.finding.severity.reaches(threshold)
             for one in self.findings
-            if one.finding.rule not in ("empty", "fuzzy")
+            if one.finding.rule not in STATE_RULES
         )
 
 

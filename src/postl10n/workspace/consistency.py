@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from postl10n.model.findings import EntryFinding
+from postl10n.model.findings import OFF, EntryFinding
 from postl10n.model.glossary import Glossary
+from postl10n.model.project import Project
 from postl10n.model.termuse import ConceptUses, ConsistencyReport, Found, LocaleConsistency
-from postl10n.stages.check.record import weighed
+from postl10n.stages.check.choices import Choices, judged
 from postl10n.stages.check.waivers import read, settle
 from postl10n.stages.terms.consistency import ArticleUnits, locale_consistency
 from postl10n.workspace.session import Progress
@@ -20,7 +21,12 @@ _Waivers = dict[tuple[str, int | None], tuple[str, ...]]
 
 
 def consistency(
-    index: TermIndex, glossary: Glossary, locales: Sequence[str], progress: Progress, today: datetime.date
+    index: TermIndex,
+    glossary: Glossary,
+    project: Project,
+    locales: Sequence[str],
+    progress: Progress,
+    today: datetime.date,
 ) -> ConsistencyReport:
     """Every concept of the glossary in the approved texts of each locale; nothing is written.
 
@@ -33,7 +39,7 @@ def consistency(
         waivers: _Waivers = {}
         articles = _articles(index, locale, located, waivers)
         report = locale_consistency(articles, glossary, source=index.source, locale=locale)
-        reports.append(_settled(report, waivers, today))
+        reports.append(_settled(report, project.choices(locale), waivers, today))
     progress("Comparing terms", len(locales), len(locales))
     return ConsistencyReport(locales=tuple(reports), faults=index.faults)
 
@@ -49,13 +55,19 @@ def _articles(
             yield ArticleUnits(article=article, path=path, units=units, located=found)
 
 
-def _settled(report: LocaleConsistency, waivers: _Waivers, today: datetime.date) -> LocaleConsistency:
-    """The report with what is waived apart, and rules that are not precise in the locale as notices."""
-    return replace(report, concepts=tuple(_concept(one, waivers, today) for one in report.concepts))
+def _settled(
+    report: LocaleConsistency, choices: Choices, waivers: _Waivers, today: datetime.date
+) -> LocaleConsistency:
+    """The report as settings and record have it of the locale's rules, with what is waived apart."""
+    return replace(report, concepts=tuple(_concept(one, choices, waivers, today) for one in report.concepts))
 
 
-def _concept(one: ConceptUses, waivers: _Waivers, today: datetime.date) -> ConceptUses:
-    findings = [_judged(finding, waivers, today) for finding in one.findings]
+def _concept(one: ConceptUses, choices: Choices, waivers: _Waivers, today: datetime.date) -> ConceptUses:
+    findings = [
+        _judged(finding, choices, waivers, today)
+        for finding in one.findings
+        if choices.get(finding.finding.rule) != OFF
+    ]
     return replace(
         one,
         findings=tuple(finding for finding in findings if finding.waiver is None),
@@ -63,7 +75,7 @@ def _concept(one: ConceptUses, waivers: _Waivers, today: datetime.date) -> Conce
     )
 
 
-def _judged(one: EntryFinding, waivers: _Waivers, today: datetime.date) -> EntryFinding:
+def _judged(one: EntryFinding, choices: Choices, waivers: _Waivers, today: datetime.date) -> EntryFinding:
     comments = waivers.get((one.place.path or "", one.place.line), ())
     (_, waiver), *_ = settle([one.finding], read(comments), one.bound, today)
-    return replace(one, finding=weighed(one.finding, one.locale), waiver=waiver)
+    return replace(one, finding=judged(one.finding, one.locale, choices), waiver=waiver)

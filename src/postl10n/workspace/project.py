@@ -21,6 +21,7 @@ from postl10n.files.reports.baseline import read_baseline
 from postl10n.files.segmentation import read_rules
 from postl10n.lang.locales import cldr
 from postl10n.model.article import Article
+from postl10n.model.findings import RuleStanding
 from postl10n.model.glossary import Glossary, Occurrence
 from postl10n.model.memory import PretranslateReport
 from postl10n.model.project import Project
@@ -184,9 +185,9 @@ class Workspace:
     ) -> CheckReport:
         """The findings of the catalogs as they are on the disk.
 
-        rules: which are asked. changed: a git revision; only entries changed since are checked. baseline: a JSON
-        report of an earlier check; what it holds is counted apart. files: only these catalogs, in place of `only`.
-        today: the day on which waivers are judged.
+        rules: which are asked, be they off in the settings or not. changed: a git revision; only entries changed since
+        are checked. baseline: a JSON report of an earlier check; what it holds is counted apart. files: only these
+        catalogs, in place of `only`. today: the day on which waivers are judged.
         """
         known = read_baseline(Path(baseline)) if baseline else {}
         catalogs = tuple(located(self._layout, Path(path)) for path in files)
@@ -254,6 +255,14 @@ class Workspace:
     def pair_checker(self, rules: Collection[str] | None = None) -> PairChecker:
         """Checks translations one by one; glossary and catalogs are read when first needed, and kept."""
         return PairChecker(self._session(None), rules)
+
+    def rules(self, only: Selection | None = None) -> tuple[RuleStanding, ...]:
+        """Every rule of `check` with what it is worth in the locales."""
+        # The rules compile hundreds of expressions, which opening a project need not wait for.
+        from postl10n.stages.check.choices import standings
+
+        chosen = (only or Selection()).checked(self.project).locales
+        return tuple(standings(chosen or self.project.targets, self.project.choices))
 
     def catalogs(self, locales: Collection[str] | None = None) -> list[tuple[Path, str, str]]:
         """The catalogs that exist, each with its locale and article."""

@@ -12,7 +12,7 @@ from postl10n.files.clock import revision_date
 from postl10n.files.layout import SITE
 from postl10n.files.review_sheet import read_sheet, write_sheet
 from postl10n.model.catalog import Catalog, Key
-from postl10n.model.findings import EntryFinding, Severity
+from postl10n.model.findings import STATE_RULES, EntryFinding, Severity
 from postl10n.model.sheets import RowRefusal, SheetImport, SheetRow
 from postl10n.model.states import State
 from postl10n.stages.catalog.edit import stamped
@@ -25,8 +25,6 @@ _Job = tuple[str, str]
 _TERM = "term:"
 _TRANSLATOR = re.compile(r"[^<>\n\r\\]+ <[^<>\s\\]+@[^<>\s\\]+>")
 FILTERS = ("all", "untranslated", "fuzzy", "findings", "term:CONCEPT")
-_TOLD_BY_STATE = frozenset({"empty", "fuzzy"})
-"""Rules whose findings the state tells already."""
 
 
 def export_sheet(session: Session, *, form: str, wanted: str, asked: Asked) -> tuple[bytes, int]:
@@ -153,7 +151,7 @@ def _findings(session: Session, asked: Asked) -> dict[_Job, dict[int | None, lis
     """What the checks find, by catalog and line."""
     found: dict[_Job, dict[int | None, list[EntryFinding]]] = {}
     for one in check(session, asked).findings:
-        if one.finding.rule not in _TOLD_BY_STATE and one.finding.severity is not Severity.NOTICE:
+        if one.finding.rule not in STATE_RULES and one.finding.severity is not Severity.NOTICE:
             found.setdefault((one.locale, one.article), {}).setdefault(one.place.line, []).append(one)
     return found
 

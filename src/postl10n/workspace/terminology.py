@@ -38,7 +38,14 @@ class Terminology:
         chosen = (only or Selection()).checked(self._layout.project)
         glossary = self._glossary()
         with TermIndex(self._layout, chosen.articles) as index:
-            return consistency(index, glossary, self._locales(chosen), self._progress, today or clock_today())
+            return consistency(
+                index,
+                glossary,
+                self._layout.project,
+                self._locales(chosen),
+                self._progress,
+                today or clock_today(),
+            )
 
     def write_pages(self, report: ConsistencyReport, folder: Path) -> list[Path]:
         """One page a locale, `<locale>.html`; their paths. Raises UsageError."""

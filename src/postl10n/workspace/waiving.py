@@ -11,7 +11,7 @@ from postl10n.files.layout import Layout
 from postl10n.files.po import PoFile
 from postl10n.lang.normalise import normalise
 from postl10n.model.catalog import Entry
-from postl10n.model.findings import EntryFinding
+from postl10n.model.findings import OFF, EntryFinding
 from postl10n.model.states import State, state_of
 from postl10n.model.waivers import Waiver, is_waiver
 from postl10n.workspace.checking import Asked, check
@@ -56,10 +56,13 @@ def waive(
 ) -> Waiver:
     """Write a waiver into the catalog, in the place of an older one of the same rule in the entry.
 
-    Raises UsageError where the rule finds nothing there, for a reason that can't be read back, and where a
+    Raises UsageError where the rule is off or finds nothing there, for a reason that can't be read back, and where a
     person changed the entry meanwhile.
     """
     refuse_unknown(what.rule)
+    if session.project.choices(what.locale).get(what.rule) == OFF:
+        hint = "There is nothing to waive: [check] of postl10n.toml says so."
+        raise UsageError(f"{what.rule} is off in {what.locale}", hint=hint)
     path = session.layout.catalog(what.locale, what.article)
     place = Place(path=session.layout.shown(path), line=what.line)
     found = _finding(session, what, place, today)

@@ -10,7 +10,7 @@ from postl10n.stages.check.pair import Pair
 from postl10n.stages.check.record import weighed
 from postl10n.stages.check.registry import PAIR_RULES
 
-__all__ = ["Pair", "check_pair"]
+__all__ = ["Pair", "check_pair", "pair_findings"]
 
 # Of one rule in one pair: who has seen so many reads the text anew.
 _MOST_FINDINGS = 20
@@ -22,10 +22,15 @@ def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Finding
     An empty target has no findings: whether it may be empty is the project's affair. A rule that the labelled
     bank found imprecise in the locale gives notices.
     """
+    return [weighed(finding, pair.locale) for finding in pair_findings(pair, rules)]
+
+
+def pair_findings(pair: Pair, rules: Collection[str] | None = None) -> list[Finding]:
+    """The same as the rules report it, whatever their record."""
     if not pair.target.strip():
         return []
     return [
-        weighed(finding, pair.locale)
+        finding
         for rule in PAIR_RULES
         if rules is None or rule.name in rules
         for finding in islice(rule.check(pair), _MOST_FINDINGS)

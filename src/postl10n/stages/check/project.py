@@ -16,10 +16,10 @@ from postl10n.model.findings import EntryFinding, Finding, Severity
 from postl10n.model.glossary import Concept, Occurrence
 from postl10n.model.states import State, state_of
 from postl10n.model.waivers import Waiver, binding
+from postl10n.stages.check.choices import Choices, judged, left_on
 from postl10n.stages.check.consistency import Renderings, inconsistent
-from postl10n.stages.check.pairs import Pair, check_pair
+from postl10n.stages.check.pairs import Pair, pair_findings
 from postl10n.stages.check.plural import Plurals
-from postl10n.stages.check.record import weighed
 from postl10n.stages.check.terms import TermChecker
 from postl10n.stages.check.waivers import WAIVER, idle, read, settle
 
@@ -46,16 +46,20 @@ class Subject:
     """What the other units of the locale say of the terms of an entry."""
     only: Collection[Key] | None = None
     """The entries that are asked about; None for all."""
+    choices: Choices = field(default_factory=dict)
+    """What the settings make of rules in the locale."""
     today: datetime.date | None = None
     """The day on which waivers are judged; None where they are not to expire."""
 
 
 def check_catalog(subject: Subject, rules: Collection[str] | None = None) -> list[EntryFinding]:
-    """Every finding of the catalog in its own order, waived ones too; `rules` limits which are asked.
+    """Every finding of the catalog in its own order, waived ones too.
 
-    Approved entries are checked whole; of others it is said only what they wait for.
+    rules: which are asked, be they off or not; without it all that are not. Approved entries are checked whole; of
+    others it is said only what they wait for.
     """
-    return list(_Checker(subject, rules).findings())
+    asked = left_on(subject.choices) if rules is None else rules
+    return list(_Checker(subject, asked).findings())
 
 
 class _Said(NamedTuple):
@@ -196,7 +200,7 @@ class _Checker:
             locale=self._subject.locale,
             role=self._roles.get(entry.key),
         )
-        return check_pair(pair, self._rules)
+        return pair_findings(pair, self._rules)
 
     def _wanted(self, rule: str) -> bool:
         return self._rules is None or rule in self._rules
@@ -225,7 +229,7 @@ class _Checker:
         self, entry: Entry | None, said: _Said, bound: str = "", waiver: Waiver | None = None
     ) -> EntryFinding:
         return EntryFinding(
-            finding=weighed(said.finding, self._subject.locale),
+            finding=judged(said.finding, self._subject.locale, self._subject.choices),
             locale=self._subject.locale,
             article=self._subject.article,
             place=Place(path=self._subject.path, line=entry.line if entry else None),

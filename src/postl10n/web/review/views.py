@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from postl10n.errors import Postl10nError, UsageError
+from postl10n.model.findings import OFF
 from postl10n.model.review import ArticleView, Cell, Filter, Order, QueueView, ReplacePlan, Segment
 from postl10n.model.states import State
 from postl10n.web.review.desk import article_of, concept_of, is_part, locale_of, ref_of
@@ -181,7 +182,7 @@ class Views:
             "banner": banner,
             "page": "queue",
             "orders": tuple(Order),
-            "rules": _rule_names(),
+            "rules": [one.rule.name for one in self._desk.review.rules(locale) if one.severity != OFF],
             "articles": self._desk.review.articles,
             "query": query_of(wanted),
             "pages": range(0, queue.total, PAGE),
@@ -226,10 +227,8 @@ class Views:
         return self._desk.answer(request, "plan.html", values, locale=locale)
 
     def rules(self, request: Request) -> Response:
-        # The rules compile hundreds of expressions, which the first page need not wait for.
-        from postl10n.stages.check.rulebook import rulebook
-
-        return self._desk.answer(request, "rules.html", {"rules": rulebook(), "page": "rules"})
+        values = {"rules": self._desk.review.rules(), "page": "rules"}
+        return self._desk.answer(request, "rules.html", values)
 
     def asset(self, request: Request) -> Response:
         name = request.path_params["name"]
@@ -253,9 +252,3 @@ def _chunk_start(view: ArticleView, request: Request) -> int:
         found = next((at for at, one in enumerate(view.segments) if one.ref == wanted), 0)
         return found // CHUNK * CHUNK
     return offset_of(request) // CHUNK * CHUNK
-
-
-def _rule_names() -> tuple[str, ...]:
-    from postl10n.stages.check.rulebook import rulebook
-
-    return tuple(rule.name for rule in rulebook())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from postl10n.model.catalog import Entry, Key
@@ -10,6 +10,7 @@ from postl10n.model.findings import Severity
 from postl10n.model.states import State
 from postl10n.stages.catalog.edit import edited
 from postl10n.stages.catalog.notes import CONFLICT
+from postl10n.stages.check.consistency import INCONSISTENT, Renderings
 from postl10n.workspace.review.desk import Change, Desk, Trace
 from postl10n.workspace.review.library import Library, rules_of_one
 from postl10n.workspace.review.queue import Found
@@ -20,11 +21,17 @@ from postl10n.workspace.review.sheet import Sheet
 MEANWHILE = "changed by another program meanwhile"
 
 
+Others = Callable[[str, Iterable[Entry]], Renderings]
+"""What a locale's articles make of the sources of entries of one article, these as they would be counted in."""
+
+
 class Accepter:
     """Accepts entries catalog by catalog."""
 
-    def __init__(self, library: Library, desk: Desk) -> None:
+    def __init__(self, library: Library, desk: Desk, others: Others | None = None) -> None:
+        """others: given where the rule `inconsistent` makes errors, which takes what other articles have."""
         self._library = library
+        self._others = others
         self._desk = desk
 
     def accept(self, locale: str, article: str, rows: list[Row], left: list[str]) -> list[Trace]:
@@ -57,7 +64,9 @@ class Accepter:
         future = sheet.having(*wanted.values())
         by_line = {entry.line: key for key, entry in wanted.items()}
         errors: dict[Key, str] = {}
-        for one in self._library.findings(future, wanted, rules_of_one()):
+        rules = rules_of_one() | {INCONSISTENT} if self._others else rules_of_one()
+        known = self._others(sheet.article, wanted.values()) if self._others else None
+        for one in self._library.findings(future, wanted, rules, known):
             key = by_line.get(one.place.line)
             if key is not None and one.finding.severity is Severity.ERROR and one.waiver is None:
                 errors.setdefault(key, one.finding.message)

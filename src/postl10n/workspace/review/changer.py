@@ -63,7 +63,7 @@ class Changer:
             return BulkSaved(changed=0, refused="what fits the filter has changed: look at it again")
         left: list[str] = []
         traces: list[Trace] = []
-        accepter = Accepter(self._reader.library, self._desk)
+        accepter = Accepter(self._reader.library, self._desk, self._reader.others_to_agree_with(locale))
         for article, rows in by_article(found).items():
             try:
                 traces += accepter.accept(locale, article, rows, left)

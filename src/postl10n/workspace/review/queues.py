@@ -11,11 +11,12 @@ from postl10n.errors import Postl10nError, UsageError
 from postl10n.files.git import is_revision
 from postl10n.files.layout import SITE
 from postl10n.model.catalog import Key
-from postl10n.model.findings import Finding, Severity
+from postl10n.model.findings import OFF, Choice
+from postl10n.model.project import Project
 from postl10n.model.review import Filter, Order
 from postl10n.model.states import State
+from postl10n.stages.check.choices import effective
 from postl10n.stages.check.consistency import INCONSISTENT
-from postl10n.stages.check.record import weighed
 from postl10n.workspace.review.concepts import concept_of
 from postl10n.workspace.review.kept import Kept
 from postl10n.workspace.review.queue import Found, Surroundings, changed_since, digest, fitting
@@ -31,10 +32,9 @@ _HOPELESS = 60
 """Articles to be checked from which on it does not wait: they would not be ready in that time."""
 
 
-def weight(locale: str) -> Severity:
+def weight(project: Project, locale: str) -> Choice:
     """What a finding of `inconsistent` is worth in a locale."""
-    found = Finding(rule=INCONSISTENT, severity=Severity.WARNING, message="")
-    return weighed(found, locale).severity
+    return effective(INCONSISTENT, locale, project.choices(locale))
 
 
 class Queues:
@@ -111,7 +111,7 @@ class Queues:
         return complete
 
     def _flags_of(self, locale: str, register: Register) -> Callable[[str, Row], tuple[Flag, ...]]:
-        worth = weight(locale)
+        worth = weight(self._reader.shelf.project, locale)
         known: dict[str, Record | None] = {}
 
         def flags(article: str, row: Row) -> tuple[Flag, ...]:
@@ -119,7 +119,7 @@ class Queues:
                 known[article] = self._reader.records.known(locale, article)
             record = known[article]
             own = record.flags.get(row.ref, ()) if record is not None else ()
-            if row.state is State.APPROVED and register.disagreeing(article, row):
+            if worth != OFF and row.state is State.APPROVED and register.disagreeing(article, row):
                 return (*own, (INCONSISTENT, worth, INCONSISTENT in row.waived))
             return own
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from threading import Lock
 
 from postl10n.errors import Postl10nError
@@ -21,8 +21,9 @@ from postl10n.model.review import (
     QueueView,
     Segment,
 )
-from postl10n.stages.check.consistency import INCONSISTENT
+from postl10n.stages.check.consistency import INCONSISTENT, Renderings, with_another
 from postl10n.stages.terms.occurrences import demand_for
+from postl10n.workspace.review.accepting import Others
 from postl10n.workspace.review.aside import WORTH_IT, Aside
 from postl10n.workspace.review.concepts import (
     Concordance,
@@ -214,6 +215,20 @@ class Reader:
         register.refresh()
         return register
 
+    def others_to_agree_with(self, locale: str) -> Others | None:
+        """What other articles make of sources, where saying otherwise is an error; else None."""
+        if weight(self.shelf.project, locale) is not Severity.ERROR:
+            return None
+
+        def others(article: str, entries: Iterable[Entry]) -> Renderings:
+            register = self.register(locale)
+            found: dict[Key, Mapping[str, tuple[str, ...]]] = {}
+            for entry in entries:
+                found.update(with_another({entry.key: register.renderings(entry.key)}, entry, article))
+            return found
+
+        return others
+
     def _register(self, locale: str) -> Register:
         with self._lock:
             register = self._registers.get(locale) or Register(self.shelf, locale, self._texts)
@@ -335,11 +350,14 @@ class Reader:
         """Errors and warnings of each article of which they are known."""
         register = self._registers.get(locale)
         others = register.disagreements() if register is not None else {}
-        counts_as_warning = weight(locale) is Severity.WARNING
+        worth = weight(self.shelf.project, locale)
         found = {}
         for article in self.shelf.articles:
             record = self.records.known(locale, article)
             if record is not None:
-                more = others.get(article, 0) if counts_as_warning else 0
-                found[article] = (record.count(Severity.ERROR), record.count(Severity.WARNING) + more)
+                errors, warnings = (
+                    record.count(one) + (others.get(article, 0) if worth is one else 0)
+                    for one in (Severity.ERROR, Severity.WARNING)
+                )
+                found[article] = (errors, warnings)
         return found

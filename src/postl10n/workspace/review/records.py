@@ -86,7 +86,8 @@ class Records:
         if article != SITE:
             paths += [shelf.sources[article], layout.template(article), layout.recurring]
         files = [self._tallies.digest(path) for path in paths]
-        return digest_of([self._program, glossary or self._shelf.glossary_digest, *files])
+        choices = repr(sorted(shelf.project.choices(locale).items()))
+        return digest_of([self._program, choices, glossary or self._shelf.glossary_digest, *files])
 
     def outdated(
         self, locale: str, articles: Collection[str], pause: Callable[[], bool] = lambda: True

@@ -8,6 +8,7 @@ from threading import RLock
 from postl10n.errors import UsageError
 from postl10n.files.git import identity
 from postl10n.files.layout import Layout
+from postl10n.model.findings import RuleStanding
 from postl10n.model.review import (
     ArticleView,
     BulkSaved,
@@ -120,6 +121,12 @@ class Review:
     def memory_ready(self) -> bool:
         """Whether the memory has read every file once."""
         return self._recall.ready
+
+    def rules(self, *locales: str) -> tuple[RuleStanding, ...]:
+        """Every rule of the checks with what it is worth in some locales, or in all."""
+        from postl10n.stages.check.choices import standings
+
+        return tuple(standings(locales or self.locales, self._shelf.project.choices))
 
     def pulse(self, locale: str) -> Pulse:
         with self._worker.asked():

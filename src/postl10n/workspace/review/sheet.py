@@ -184,7 +184,10 @@ class Sheet:
         today: datetime.date,
         renderings: Renderings | None = None,
     ) -> list[EntryFinding]:
-        """What rules find in some entries; renderings: what the locale's articles make of their sources."""
+        """What rules find in some entries, those that are off left out.
+
+        renderings: what the locale's articles make of their sources.
+        """
         return self.pipeline.check(
             self._part(keys),
             locale=self.locale,
@@ -192,7 +195,7 @@ class Sheet:
             path=self.path,
             prepared=self.prepared,
             parents=[catalog for _, catalog in self.parents],
-            rules=rules,
+            rules=self.pipeline.rules_left_on(rules, self.locale),
             renderings=renderings,
             only=set(keys),
             today=today,
