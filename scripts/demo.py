@@ -127,7 +127,7 @@ COMMAND = (sys.executable, "-m", "postl10n")
 
 def run(command: str, *arguments: str) -> int:
     """Run a command on the copy and show it; its exit code."""
-    where = ("-C", str(SHOWN))
+    where = () if arguments else ("-C", str(SHOWN))
     print(f"\n$ {program()} {' '.join((command, *arguments, *where))}", flush=True)
     return subprocess.run([*COMMAND, command, *arguments, *where], cwd=ROOT, check=False).returncode
 

@@ -336,3 +336,12 @@ def test_a_pair_alone_and_in_a_project(
 
     assert rules() == alone
     assert rules("--project", ".") == in_project
+
+
+def test_a_file_is_checked_in_its_own_project_wherever_the_command_is_run(
+    wrong: tuple[Path, int], tmp_path: Path
+) -> None:
+    project, line = wrong
+    done = cli("check", catalog(project), cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert f"{line}: error [number]" in done.stdout

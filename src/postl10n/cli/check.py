@@ -107,12 +107,13 @@ def check(
         _list_rules(folder, only)
         return
     if jsonl:
-        named = context.get_parameter_source("folder") is not click.core.ParameterSource.DEFAULT
-        _filter(folder if named else None, chosen)
+        _filter(None if _is_default(context, "folder") else folder, chosen)
         return
     if watch is not None:
         _watch(folder, (*locales, *([watch] if watch else ())), chosen)
         return
+    if files and files[0].exists() and _is_default(context, "folder"):
+        folder = files[0].parent  # a catalog knows its own project better than the working folder does
     whole = chosen is None and changed is None and baseline is None and not files
     with opened(folder) as workspace:
         report = workspace.check(only, rules=chosen, changed=changed, baseline=baseline, files=files)
@@ -122,6 +123,10 @@ def check(
     print_gates(gates, err=form != "text")
     if gates.misses or report.reaches(Severity(severity)):
         context.exit(EXIT_FINDINGS)
+
+
+def _is_default(context: click.Context, option: str) -> bool:
+    return context.get_parameter_source(option) is click.core.ParameterSource.DEFAULT
 
 
 def _list_rules(folder: Path, only: Selection) -> None:

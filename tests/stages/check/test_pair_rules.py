@@ -147,3 +147,25 @@ def test_hostile_texts(hostile: str) -> None:
     for locale in LOCALES:
         check_pair(Pair("Dear {name}, %(count)s items.", hostile, "en", locale))
         check_pair(Pair(hostile, hostile, "en", locale))
+
+
+@pytest.mark.parametrize(
+    ("target", "messages"),
+    [
+        ("Liste des gares", ["{1}…{/1} is missing in the translation"]),
+        ("{1}Liste des gares", ["{/1} is missing in the translation"]),
+        ("Liste des gares{/1}", ["{1} is missing in the translation"]),
+        ("{1}Liste{/1} des {2}gares{/2}", ["{2}…{/2} is not in the source"]),
+    ],
+)
+def test_a_pair_of_tags_that_is_lost_or_added_is_one_finding(target: str, messages: list[str]) -> None:
+    source = "{1}List of stations{/1}"
+    findings = check_pair(Pair(source, target, "en", "fr"), {"tag"})
+    assert [one.message for one in findings] == messages
+
+
+def test_the_finding_of_a_lost_link_marks_all_of_it() -> None:
+    source = "The {1}list of lockers{/1} grows."
+    (finding,) = check_pair(Pair(source, "A lista cresce.", "en", "pt_PT"), {"tag"})
+    assert finding.span is not None
+    assert source[finding.span.start : finding.span.end] == "{1}list of lockers{/1}"

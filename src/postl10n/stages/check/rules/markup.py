@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.placeholders import Fault, comparable
+from postl10n.lang.placeholders import Fault, PlaceholderKind, comparable
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import EMAIL, URL, Rule, url_span
 
@@ -46,7 +47,9 @@ class TagRule(Rule):
     )
 
     def check(self, pair: Pair) -> Iterable[Finding]:
-        return _report(self, (one for one in _faults(pair.source, pair.target) if one.placeholder.is_tag))
+        return _report(
+            self, _joined(one for one in _faults(pair.source, pair.target) if one.placeholder.is_tag)
+        )
 
 
 class UrlRule(Rule):
@@ -74,6 +77,23 @@ def _report(rule: Rule, faults: Iterable[Fault]) -> Iterator[Finding]:
         one = fault.placeholder
         message = _PROBLEMS[fault.problem].replace("{text}", one.text)
         yield rule.finding(message, fault.side, (one.start, one.end))
+
+
+def _joined(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """A pair of tags that is lost or added as a whole is one fault, from where it opens to where it closes."""
+    opened: dict[tuple[str, str, str], Fault] = {}
+    for one in faults:
+        kind = one.placeholder.kind
+        key = (one.problem, one.side, one.placeholder.name)
+        if kind is PlaceholderKind.OPEN and one.problem in ("missing", "added"):
+            opened[key] = one
+        elif kind is PlaceholderKind.CLOSE and key in opened:
+            first = opened.pop(key).placeholder
+            whole = replace(first, text=f"{first.text}…{one.placeholder.text}", end=one.placeholder.end)
+            yield replace(one, placeholder=whole)
+        else:
+            yield one
+    yield from opened.values()
 
 
 def _urls(text: str) -> list[tuple[int, int]]:
