@@ -18,10 +18,10 @@ from postl10n.model.site import Card, Need, Page, SiteContext, Strings
 from postl10n.stages.catalog.merge import Merge, merge
 from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.catalog.template import (
+    as_committed,
     build_template,
     catalog_header,
     frozen_texts,
-    keep_derived,
     localised,
     recurring_entries,
     template_header,
@@ -95,7 +95,7 @@ class Pipeline:
     def prepare(
         self, document: Document, committed: Catalog | None = None, *, resegment: bool = False
     ) -> Prepared:
-        """A document as article and template; what did not change in the committed template is kept.
+        """A document as article and template, whose hints are those of today's glossary.
 
         resegment: draw the boundaries anew, whatever the committed template says.
         """
@@ -106,7 +106,7 @@ class Pipeline:
         template = build_template(article, terms)
         return Prepared(
             article=article,
-            template=keep_derived(template, committed) if committed else template,
+            template=as_committed(template, committed) if committed else template,
             terms=terms,
         )
 
@@ -127,7 +127,7 @@ class Pipeline:
             header = catalog_header(self._project.name, locale, plural_forms)
             old = Catalog(header=Entry(msgid="", msgstr=(header,)), entries=())
         return merge(
-            old, wanted, today=today, fill_merged=is_article, refresh=hints, source=self._project.source
+            old, wanted, today=today, fill_merged=is_article, hints=hints, source=self._project.source
         )
 
     def pretranslate(
@@ -187,7 +187,7 @@ class Pipeline:
 
         header = Entry(msgid="", msgstr=(template_header(),))
         template = Catalog(header=header, entries=(*ui_messages(), *recurring_entries(lines)))
-        return keep_derived(template, committed) if committed else template
+        return as_committed(template, committed) if committed else template
 
     def site_parents(self, locale: str) -> list[Catalog]:
         """What a locale's `site.po` inherits beside its parents' ones: the translations that ship with us."""

@@ -95,6 +95,7 @@ options = st.fixed_dictionaries(
     {
         "carry": st.booleans(),
         "fill_merged": st.booleans(),
+        "hints": st.booleans(),
         "refresh": st.booleans(),
         "today": st.just("2026-05-01"),
     }

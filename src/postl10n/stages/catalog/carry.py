@@ -21,6 +21,7 @@ from postl10n.model.ids import segment_id
 from postl10n.model.states import ORIGIN, State, state_of
 from postl10n.stages.catalog.classify import Change, classify
 from postl10n.stages.catalog.notes import CARRIED, CHANGED, OTHER_FORMS, STALE_SINCE, is_note, quoted
+from postl10n.stages.catalog.template import same_hints
 
 _TERM = re.compile(r"term: (?P<source>.+?) → ")
 _WIDE_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff\U00020000-\U0003ffff]")
@@ -33,6 +34,7 @@ class Carrier:
     today: str | None
     carry: bool
     fill_merged: bool
+    hints: bool
     refresh: bool
     forms: int | None
     """Plural forms that the old header demands; None where it says nothing."""
@@ -65,7 +67,14 @@ class Carrier:
             revived = replace(self._derived(old, message), obsolete=False, line=None)
             # Nothing says that the sentence before it is still the one it was joined to.
             return made_fuzzy(revived) if revived.msgstr == (MERGED,) else revived
-        return self._derived(old, message) if self.refresh or _places(old) != _places(message) else old
+        refreshed = self.refresh or _places(old) != _places(message) or self._outdated(old, message)
+        return self._derived(old, message) if refreshed else old
+
+    def _outdated(self, old: Entry, message: Entry) -> bool:
+        """Whether the entry's hints are to be replaced, although nothing else of it changed."""
+        if same_hints(old.extracted, message.extracted):
+            return False
+        return self.hints or state_of(old) in (State.EMPTY, State.DRAFT)
 
     def _derived(self, old: Entry, message: Entry) -> Entry:
         """With what a template knows better: references, extracted comments, in foreign catalogs formats."""

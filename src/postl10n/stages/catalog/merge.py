@@ -58,6 +58,7 @@ def merge(
     today: str | None = None,
     carry: bool = True,
     fill_merged: bool = False,
+    hints: bool = False,
     refresh: bool = False,
     source: str | None = None,
 ) -> Merge:
@@ -69,9 +70,10 @@ def merge(
     today: ISO date for `stale since`; without it no date is written.
     carry: whether an approved translation stays approved over an edit on the closed list of typography.
     fill_merged: give `{merged}` to the later parts of a split sentence (project catalogs of articles only).
+    hints: take the extracted comments from the template everywhere. Otherwise an entry gets them when it is empty or
+        an untouched draft, when it is written for another reason, or when the places where its sentence stands
+        changed: our references hold no line numbers, so these change only with the text.
     refresh: take references, extracted comments and formats from the template everywhere, as msgmerge does.
-        Otherwise an entry gets them when it is written for another reason, or when the places where its sentence
-        stands changed: our references hold no line numbers, so these change only with the text.
     source: the language of the msgids, for telling kinds of changes; guessed from them where it is not given.
     """
     messages = tuple(entry for entry in template.entries if not entry.obsolete)
@@ -81,6 +83,7 @@ def merge(
         today=today,
         carry=carry,
         fill_merged=fill_merged,
+        hints=hints,
         refresh=refresh,
         forms=_forms(header),
         vocabulary=_vocabulary(source, messages),

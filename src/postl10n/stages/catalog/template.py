@@ -95,18 +95,27 @@ def catalog_header(project: str, locale: str, plural_forms: str) -> str:
     )
 
 
-def keep_derived(template: Catalog, committed: Catalog) -> Catalog:
-    """The template with the committed `#.` lines where nothing else of an entry changed.
-
-    Hints are derived: they are refreshed when the entry is written for another reason, never alone.
-    """
+def as_committed(template: Catalog, committed: Catalog) -> Catalog:
+    """The template with the committed header, and the committed `#.` lines where a tool has only wrapped them."""
     before = committed.by_key()
-    entries = []
-    for entry in template.entries:
-        old = before.get(entry.key)
-        same = old is not None and replace(old, extracted=entry.extracted) == entry
-        entries.append(old if same and old is not None else entry)
-    return Catalog(header=committed.header or template.header, entries=tuple(entries))
+    return Catalog(
+        header=committed.header or template.header,
+        entries=tuple(_as_wrapped(entry, before.get(entry.key)) for entry in template.entries),
+    )
+
+
+def _as_wrapped(entry: Entry, old: Entry | None) -> Entry:
+    same = old is not None and same_hints(old.extracted, entry.extracted)
+    return replace(entry, extracted=old.extracted) if old and same else entry
+
+
+def same_hints(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether `#.` lines say the same, however a tool has wrapped them (polib does, after hyphens too)."""
+    return some == others or _unwrapped(some) == _unwrapped(others)
+
+
+def _unwrapped(lines: Sequence[str]) -> str:
+    return " ".join(" ".join(lines).split()).replace("- ", "-")
 
 
 def localised(template: Catalog, concepts: Mapping[str, Concept], *, source: str, locale: str) -> Catalog:
