@@ -48,3 +48,16 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def workspace(project: Path) -> Workspace:
     return Workspace.open(project)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have recorded as told, whichever process ran them."""
+    told = [
+        str(text)
+        for report in terminalreporter.getreports("passed")
+        for name, text in report.user_properties
+        if name == "told"
+    ]
+    if told:
+        terminalreporter.section("what journeys cost")
+        terminalreporter.write_line("\n".join(told))
