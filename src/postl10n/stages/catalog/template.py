@@ -105,8 +105,9 @@ def as_committed(template: Catalog, committed: Catalog) -> Catalog:
 
 
 def _as_wrapped(entry: Entry, old: Entry | None) -> Entry:
-    same = old is not None and same_hints(old.extracted, entry.extracted)
-    return replace(entry, extracted=old.extracted) if old and same else entry
+    if old is None or old.extracted == entry.extracted or not same_hints(old.extracted, entry.extracted):
+        return entry
+    return replace(entry, extracted=old.extracted)
 
 
 def same_hints(some: Sequence[str], others: Sequence[str]) -> bool:
