@@ -40,7 +40,9 @@ def test_a_green_required_check(tmp_path: Path, wheel: Path, told: Told) -> None
 
     # Two people translate neighbouring sentences on two branches, and one sentence both.
     translators(engineer)
-    engineer.types("git merge --no-edit translator", code=1, says=["conflict: Lakeland Post expects"])
+    engineer.types(
+        "git merge --no-edit translator", code=1, says=[f"{RUSSIAN}: conflict: Lakeland Post expects"]
+    )
     engineer.decides(f"CONFLICT (content): Merge conflict in {RUSSIAN}")
     assert "<<<<<<<" not in engineer.reads(RUSSIAN)
     assert f'# postl10n: conflict, theirs: "{REWORDED}"\n' in engineer.reads(RUSSIAN)

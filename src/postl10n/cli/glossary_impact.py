@@ -133,6 +133,7 @@ def impact(
         _print_impact(report)
         if written is not None:
             _print_write(written, "written")
+            _print_left(report)
     _show_faults(context, report.faults)
 
 
@@ -301,6 +302,17 @@ def _print_undo(done: ImpactWrite, form: str) -> None:
         print_json({"changed": [], "entries": [], "applied": None, "undone": plain(done)})
     else:
         _print_write(done, "restored")
+
+
+def _print_left(report: ImpactReport) -> None:
+    """Where the new term can't take the old one's place by itself: these are left to the reviewer."""
+    left = [one for one in report.entries if one.made == "wrong" and not one.applicable and not one.inherited]
+    if not left:
+        return
+    entries = "1 entry is" if len(left) == 1 else f"{len(left)} entries are"
+    echo(f"{entries} left to you, since the sentence round the term may have to change with it:")
+    for one in left:
+        echo(f"  {one.place}")
 
 
 def _print_write(done: ImpactWrite, verb: str) -> None:
