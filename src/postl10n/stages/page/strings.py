@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+@lru_cache(maxsize=1)
 def ui_messages() -> tuple[Entry, ...]:
     """An entry for each string, in the order of templates; references name the template alone.
 
