@@ -265,3 +265,33 @@ def test_a_reader_that_leaves_is_no_fault(project: Path) -> None:
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, cwd=project, check=False)
 
     assert done.stderr == ""
+
+
+def test_a_takeover_and_orphans_are_told_once(project: Path) -> None:
+    assert cli("update", cwd=project).returncode == 0
+    path = project / "locales" / "ru" / "LC_MESSAGES" / "bridge.po"
+    text = path.read_text(encoding="utf-8")
+    sentence = 'msgid "Its network has 15 warehouses."\nmsgstr "'
+    path.write_text(text.replace(sentence, sentence + "В её сети 15 складов."), encoding="utf-8")
+    source = project / "articles" / "bridge.txt"
+    source.rename(project / "articles" / "land-bridge.txt")
+
+    assert "land-bridge took over the catalogs of bridge, which is gone: ru\n" in (
+        cli("update", "--locale", "ru", cwd=project).stdout
+    )
+    told = json.loads(cli("update", "--format", "json", cwd=project).stdout)
+    jsonschema.validate(told, schema("update"))
+    assert [one["after"] for one in told["moved"]] == [
+        "locales/zh_Hans/LC_MESSAGES/land-bridge.po",
+        "locales/templates/land-bridge.pot",
+    ]
+
+    (project / "articles" / "land-bridge.txt").unlink()
+    line = "without an article: locales/ru/LC_MESSAGES/land-bridge.po"
+    for command in ("update", "run"):
+        done = cli(command, cwd=project)
+        assert (done.returncode, done.stderr, done.stdout.count(line)) == (0, "", 1)
+        assert "postl10n article rename land-bridge NEW" in done.stdout
+    told = json.loads(cli("run", "--format", "json", cwd=project).stdout)
+    jsonschema.validate(told, schema("run"))
+    assert told["update"]["orphans"] == ["locales/ru/LC_MESSAGES/land-bridge.po"]

@@ -10,6 +10,7 @@ import click
 from postl10n.cli import build as build_command
 from postl10n.cli import score as score_command
 from postl10n.cli import stats as stats_command
+from postl10n.cli import update as update_command
 from postl10n.cli.common import (
     EXIT_FAULT,
     EXIT_FINDINGS,
@@ -67,6 +68,8 @@ def as_json(report: RunReport) -> dict[str, object]:
             "templates": list(report.update.templates),
             "catalogs": plain(report.update.catalogs),
             "taken_over": dict(report.update.taken_over),
+            "moved": plain(report.update.moved),
+            "orphans": list(report.update.orphans),
         },
         "check": document(report.check),
         "score": [score_command.as_json(card) for card in report.score.cards],
@@ -86,9 +89,9 @@ def print_text(report: RunReport) -> None:
             figures = ", ".join(f"{metric.name} {metric.value:.1f}" for metric in card.metrics)
             echo(f"{card.locale}: {figures} over {card.compared} {card.rated} segments with a reference")
     stats_command.print_text(report.stats)
+    update_command.print_orphans_hint(report.update)
     print_gates(report.gates)
-    for article, old in report.update.taken_over.items():
-        echo(f"{article} took over the catalogs of {old}, which is gone")
+    update_command.print_taken_over(report.update)
     written = len(report.update.templates) + sum(one.written for one in report.update.catalogs)
     echo(f"{written} templates and catalogs written.")
     build_command.print_text(report.build)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from postl10n.cli.common import (
     selected,
     selection_options,
 )
+
+if TYPE_CHECKING:
+    from postl10n.model.reports import UpdateReport
 
 
 @click.command(epilog="Example: postl10n update --locale zh_Hans")
@@ -41,8 +45,7 @@ def update(
     if form == "json":
         print_json(report)
         return
-    for article, old in report.taken_over.items():
-        echo(f"{article} took over the catalogs of {old}, which is gone")
+    print_taken_over(report)
     for moved in report.resegmented:
         echo(f"{moved.article}: {moved.after} segments in the place of {moved.before}")
     if report.recurring:
@@ -57,3 +60,25 @@ def update(
             echo(f"wrote {one.path}: {said or 'comments refreshed'}")
     written = len(report.templates) + sum(one.written for one in report.catalogs)
     echo(f"{written} files written, {len(report.catalogs)} catalogs up to date.")
+    for path in report.orphans:
+        echo(f"without an article: {path}")
+    print_orphans_hint(report)
+
+
+def print_taken_over(report: UpdateReport) -> None:
+    """A line for each article under a new name, with the locales in which it found its translations."""
+    for article, old in report.taken_over.items():
+        locales = dict.fromkeys(one.locale for one in report.moved if one.article == article and one.locale)
+        where = f": {', '.join(locales)}" if locales else ""
+        echo(f"{article} took over the catalogs of {old}, which is gone{where}")
+
+
+def print_orphans_hint(report: UpdateReport) -> None:
+    """What can be done about catalogs that hold translations and have no article."""
+    if report.orphans:
+        old = {Path(path).stem for path in report.orphans}
+        named = next(iter(old)) if len(old) == 1 else "OLD"
+        echo(
+            "Their translations are kept. If the article was renamed: "
+            f"postl10n article rename {named} NEW; otherwise put its source back, or delete them."
+        )

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from postl10n.errors import CatalogError, Place
+from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
 from postl10n.files.layout import Layout
 from postl10n.files.po import PoFile, new_po, parse_po, serialize_po
-from postl10n.files.writes import TRIES, ChangedMeanwhileError, always_changing, inside, lock, write_file
+from postl10n.files.writes import (
+    TRIES,
+    ChangedMeanwhileError,
+    always_changing,
+    inside,
+    lock,
+    sync_folder,
+    write_file,
+)
 from postl10n.model.catalog import Catalog
 
 
@@ -20,7 +30,7 @@ class Stored:
     path: Path
     po: PoFile | None
     moved_from: Path | None = None
-    """Where it was read, if it is still to be moved to its path: its article has another name now."""
+    """Where it was read, if it still lies there: its article has another name now."""
 
     @property
     def catalog(self) -> Catalog | None:
@@ -58,21 +68,60 @@ class CatalogFiles:
 
     def respell(self, stored: Stored, change: Callable[[PoFile | None], PoFile]) -> bool:
         """The same where the change says how the file is to be spelt."""
-        name = self._layout.shown(stored.path).replace("/", "+")
-        with lock(name, self._layout.cache / "locks"):
-            self._move(stored)
+        with self._lock(stored.path):
             for _ in range(TRIES):
                 try:
                     return self._write_once(stored, change)
                 except ChangedMeanwhileError:
-                    stored = self.read(stored.path)
+                    stored = self._read_again(stored)
             raise always_changing(self._layout.shown(stored.path))
 
-    def _move(self, stored: Stored) -> None:
-        """Give the file its new name; never over another one."""
-        if stored.moved_from is not None and not stored.path.exists():
-            inside(stored.path, self._layout.root).parent.mkdir(parents=True, exist_ok=True)
-            inside(stored.moved_from, self._layout.root).rename(stored.path)
+    def move(self, before: Path, after: Path) -> bool:
+        """Give a file another name, durably; False, and nothing done, where there is none or another is in the way.
+
+        A catalog or template that nobody worked on is in nobody's way: it is removed first.
+        Raises UsageError for a path that leads out of the project, or a folder that can't be written.
+        """
+        first, second = sorted((before, after))
+        with self._lock(first), self._lock(second):
+            if not os.path.lexists(before) or (os.path.lexists(after) and not self.untouched(after)):
+                return False
+            for path in (before, after):
+                inside(path.parent, self._layout.root)
+            try:
+                after.parent.mkdir(parents=True, exist_ok=True)
+                after.unlink(missing_ok=True)
+                before.rename(after)
+                for folder in {before.parent, after.parent}:
+                    sync_folder(folder)
+            except OSError as error:
+                place = Place(path=self._layout.shown(before))
+                raise UsageError(f"can't be renamed: {error.strerror}", place=place) from error
+            return True
+
+    def untouched(self, path: Path) -> bool:
+        """Whether a file is a catalog or template that nobody worked on."""
+        if path.suffix not in (".po", ".pot"):
+            return False
+        try:
+            catalog = self.read(path).catalog
+        except Postl10nError:
+            return False
+        return catalog is not None and catalog.untouched
+
+    def _read_again(self, stored: Stored) -> Stored:
+        """Raises CatalogError where the file is there no more: made anew, it would lack what was in it."""
+        again = self.read(stored.path)
+        if stored.po is not None and again.po is None:
+            raise CatalogError(
+                "was renamed or removed by another program meanwhile",
+                place=Place(path=self._layout.shown(stored.path)),
+                hint="Run the command again.",
+            )
+        return again
+
+    def _lock(self, path: Path) -> AbstractContextManager[None]:
+        return lock(self._layout.shown(path).replace("/", "+"), self._layout.cache / "locks")
 
     def _write_once(self, stored: Stored, change: Callable[[PoFile | None], PoFile]) -> bool:
         before = serialize_po(stored.po) if stored.po else None

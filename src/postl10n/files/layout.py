@@ -50,6 +50,25 @@ class Layout:
     def catalog(self, locale: str, article: str) -> Path:
         return self._messages(locale) / f"{article}.po"
 
+    @property
+    def locales(self) -> list[str]:
+        """The locales that may have catalogs: the targets, then those of other folders, such as a former target's."""
+        folder = self.root / self.project.paths.locales
+        found = {path.parent.name for path in folder.glob("*/LC_MESSAGES")}
+        return [*self.project.targets, *sorted(found - {*self.project.targets})]
+
+    @property
+    def reference_locales(self) -> list[str]:
+        """The locales that have a folder of references."""
+        return sorted(
+            path.name for path in (self.root / self.project.paths.references).glob("*") if path.is_dir()
+        )
+
+    @property
+    def renaming(self) -> Path:
+        """The record of a rename that is under way; not in the cache, which can be deleted at any time."""
+        return self.root / self.project.paths.locales / ".rename.json"
+
     def reference(self, locale: str, article: str) -> Path:
         return self.root / self.project.paths.references / locale / f"{article}.po"
 

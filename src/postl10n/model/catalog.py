@@ -67,6 +67,17 @@ class Catalog:
     def active(self) -> Iterator[Entry]:
         return (entry for entry in self.entries if not entry.obsolete)
 
+    @property
+    def translations(self) -> int:
+        """How many entries hold a text, whatever their state, obsolete ones too."""
+        return sum(any(entry.msgstr) for entry in self.entries)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody worked on it: no translation and no comment, in which ours may keep translations too."""
+        commented = any(entry.comments for entry in (self.header, *self.entries) if entry)
+        return not self.translations and not commented
+
     def by_key(self) -> dict[Key, Entry]:
         """The active entries by (msgctxt, msgid)."""
         return {entry.key: entry for entry in self.active()}

@@ -39,6 +39,17 @@ class Resegmented:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A file that an article took over from its old id; paths are relative to the project."""
+
+    article: str
+    locale: str | None
+    """None for the template."""
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateReport:
     """What `update` did; `faults` are of catalogs that were left as they are."""
 
@@ -47,6 +58,10 @@ class UpdateReport:
     catalogs: tuple[CatalogUpdate, ...]
     taken_over: Mapping[str, str] = field(default_factory=dict)
     """Articles that took over the catalogs of one that is gone: the new id with the old one."""
+    moved: tuple[Moved, ...] = ()
+    """The files that were renamed for it."""
+    orphans: tuple[str, ...] = ()
+    """Paths of the catalogs without an article that hold translations; where articles were chosen, none is looked for."""
     resegmented: tuple[Resegmented, ...] = ()
     """What `--resegment` moved."""
     recurring: str | None = None

@@ -44,7 +44,7 @@ from postl10n.workspace.gates import Known, judge, refuse_impossible
 from postl10n.workspace.links import link_faults
 from postl10n.workspace.quality import quality
 from postl10n.workspace.rating import stats
-from postl10n.workspace.rename import rename_article
+from postl10n.workspace.rename import finish_rename, held, rename_article
 from postl10n.workspace.scoring import ScoreOptions, record, score
 from postl10n.workspace.session import Progress, Selection, Session, silent
 from postl10n.workspace.terminology import Terminology
@@ -139,6 +139,7 @@ class Workspace:
             max_cost=max_cost,
             environ=os.environ,
         )
+        finish_rename(self._layout)
         self.memory.refresh()
         return pretranslate(self._session(only), self.memory, wish)
 
@@ -165,12 +166,16 @@ class Workspace:
         not those that the templates froze. today: the date of `stale since`; the clock's, or
         SOURCE_DATE_EPOCH, if not given.
         """
-        session = self._session(only, resegment=resegment)
-        report = update(session, hints=hints, today=today or clock_today(), careful=True)
+        with held(self._layout):
+            session = self._session(only, resegment=resegment)
+            report = update(session, hints=hints, today=today or clock_today(), careful=True)
         return _whole(report)
 
     def rename_article(self, old: str, new: str) -> list[str]:
-        """Give an article another id; the new paths of its files. `update` then writes their references."""
+        """Give an article another id; the new paths of its files. `update` then writes their references.
+
+        Where it is interrupted, the next method that writes finishes it.
+        """
         return rename_article(self._layout, old, new)
 
     def check(
@@ -210,6 +215,7 @@ class Workspace:
 
         path and line as `check` reports them. Raises UsageError where the rule finds nothing there.
         """
+        finish_rename(self._layout)
         locale, article = located(self._layout, Path(path))
         what = Deviation(locale=locale, article=article, line=line, rule=rule)
         session = self._session(selection_of((locale, article)))
@@ -243,6 +249,7 @@ class Workspace:
         """
         from postl10n.workspace.sheets import import_sheet
 
+        finish_rename(self._layout)
         return import_sheet(self._session(None), Path(path), dry_run=dry_run, translator=translator)
 
     def check_catalog(
@@ -333,6 +340,7 @@ class Workspace:
         With several jobs, a script that calls this needs the guard `if __name__ == "__main__":`, since each
         process imports it.
         """
+        finish_rename(self._layout)
         return build(self._session(only), careful=True, options=options or BuildOptions())
 
     def link_faults(self) -> list[str]:
@@ -346,10 +354,11 @@ class Workspace:
         catalog and its page as they are, the rest is done, and the report names it. recorded: add the scores
         to the journals.
         """
-        session = self._session(None)
-        refuse_impossible(session)
         today = today or clock_today()
-        updated = update(session, hints=False, today=today, careful=False)
+        with held(self._layout):
+            session = self._session(None)
+            refuse_impossible(session)
+            updated = update(session, hints=False, today=today, careful=False)
         checked = check(session, Asked(today=today))
         scored = score(session, ScoreOptions())
         if recorded:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postl10n.files.layout import SITE
 from postl10n.model.stats import CatalogStats, ProjectStats
 from postl10n.stages.catalog.stats import count, inherited_keys
 from postl10n.workspace.session import Session
+from postl10n.workspace.takeover import orphans
 
 
 def stats(session: Session) -> ProjectStats:
     """The counts of every catalog; an article without a catalog yet is not listed."""
-    return ProjectStats(catalogs=tuple(_counted(session)), orphans=tuple(_orphans(session)))
+    return ProjectStats(
+        catalogs=tuple(_counted(session)),
+        orphans=tuple(session.layout.shown(path) for path in orphans(session)),
+    )
 
 
 def _counted(session: Session) -> Iterator[CatalogStats]:
@@ -22,11 +25,3 @@ def _counted(session: Session) -> Iterator[CatalogStats]:
             if catalog is not None:
                 inherited = inherited_keys(catalog, session.parents(locale, article))
                 yield CatalogStats(locale=locale, article=article, counts=count(catalog, inherited))
-
-
-def _orphans(session: Session) -> Iterator[str]:
-    known = {SITE, *session.every_article}
-    for locale in session.locales:
-        for path in session.layout.catalogs(locale):
-            if path.stem not in known:
-                yield session.layout.shown(path)

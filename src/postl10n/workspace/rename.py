@@ -1,13 +1,25 @@
-"""Giving an article another id."""
+"""Giving an article another id.
+
+The two ids are recorded before the first file is renamed, and the record is removed after the last one: whatever
+interrupts the work, the next command that writes goes on with it. What was renamed already is passed over.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from postl10n.errors import Place, UsageError
-from postl10n.files.articles import RESERVED_IDS
+from postl10n.errors import Faults, Place, UsageError
+from postl10n.files import journal
+from postl10n.files.articles import RESERVED_IDS, source_paths
+from postl10n.files.catalogs import CatalogFiles
+from postl10n.files.clock import today
 from postl10n.files.layout import Layout
+from postl10n.files.writes import inside, lock, sync_folder, write_file
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -15,28 +27,88 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 def rename_article(layout: Layout, old: str, new: str) -> list[str]:
     """Rename source, template, catalogs and references of an article; the new paths.
 
-    Nothing is renamed over another file. Raises UsageError where one of them is in the way, where there is
-    nothing to rename, or for an id that no article can have.
+    Nothing is renamed over another file, but for catalogs and templates that nobody worked on. Raises UsageError
+    where one is in the way, where there is nothing to rename, or for an id that no article can have.
     """
-    if not _ID.fullmatch(new) or new in RESERVED_IDS:
+    if not _is_id(new):
         raise UsageError(f"{new!r} can't be an article's id", hint="Use small letters, digits and hyphens.")
-    pairs = [(before, before.with_name(new + before.suffix)) for before in _files(layout, old)]
-    if not pairs:
-        raise UsageError(f"there is no article {old!r}, and no catalog of that name")
-    for _, after in pairs:
-        if after.exists():
-            raise UsageError("is in the way", place=Place(path=layout.shown(after)))
-    for before, after in pairs:
-        before.rename(after)
-    return [layout.shown(after) for _, after in pairs]
+    with held(layout):
+        pairs = _pairs(layout, old, new) if _is_id(old) else []
+        if not pairs:
+            raise UsageError(f"there is no article {old!r}, and no catalog of that name")
+        files = CatalogFiles(layout)
+        for before, after in pairs:
+            if before == after or (os.path.lexists(after) and not files.untouched(after)):
+                raise UsageError("is in the way", place=Place(path=layout.shown(after)))
+        record = json.dumps({"old": old, "new": new}).encode() + b"\n"
+        write_file(layout.renaming, record, root=layout.root, durable=True)
+        return _carried_out(layout, old, new)
 
 
-def _files(layout: Layout, article: str) -> list[Path]:
-    """Catalogs first, source last: if the work is interrupted, the next `update` takes over the rest."""
-    if not _ID.fullmatch(article):
-        return []
-    locales = layout.project.targets
-    candidates = [layout.catalog(locale, article) for locale in locales]
-    candidates += [layout.reference(locale, article) for locale in locales]
-    candidates += [layout.template(article), *sorted(layout.articles.glob(f"{article}.*"))]
-    return [path for path in candidates if path.is_file()]
+@contextmanager
+def held(layout: Layout) -> Iterator[None]:
+    """While articles are renamed or their catalogs made: other processes that would do so wait.
+
+    A rename that was interrupted is finished first. Raises UsageError, CatalogError.
+    """
+    with lock("articles", layout.cache / "locks"):
+        pending = _recorded(layout)
+        if pending is not None:
+            _carried_out(layout, *pending)
+        yield
+
+
+def finish_rename(layout: Layout) -> None:
+    """Finish a rename that was interrupted, if there is one. Raises UsageError, CatalogError."""
+    if layout.renaming.exists():
+        with held(layout):
+            pass
+
+
+def _is_id(text: str) -> bool:
+    return bool(_ID.fullmatch(text)) and text not in RESERVED_IDS
+
+
+def _recorded(layout: Layout) -> tuple[str, str] | None:
+    """The old and the new id of a rename that was interrupted. Raises UsageError for a record that is none."""
+    try:
+        record = json.loads(inside(layout.renaming, layout.root).read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        record = None
+    if isinstance(record, dict):
+        old, new = record.get("old"), record.get("new")
+        if isinstance(old, str) and isinstance(new, str) and _is_id(old) and _is_id(new):
+            return old, new
+    hint = "It is the record of an interrupted rename. Remove it, and run `postl10n article rename OLD NEW` again."
+    raise UsageError("can't be read", place=Place(path=layout.shown(layout.renaming)), hint=hint)
+
+
+def _carried_out(layout: Layout, old: str, new: str) -> list[str]:
+    """Rename what is not renamed yet, and remove the record; the new paths."""
+    for locale in layout.locales:
+        path = layout.journal(locale)
+        journal.rename(path, old, new, root=layout.root, locks=layout.cache / "locks", today=today())
+    files = CatalogFiles(layout)
+    done = [after for before, after in _pairs(layout, old, new) if files.move(before, after)]
+    layout.renaming.unlink()
+    sync_folder(layout.renaming.parent)
+    return [layout.shown(path) for path in done]
+
+
+def _pairs(layout: Layout, old: str, new: str) -> list[tuple[Path, Path]]:
+    """The files of an article with their new paths: the source last, so that its catalogs are never without it."""
+    pairs = [(layout.reference(one, old), layout.reference(one, new)) for one in layout.reference_locales]
+    pairs += [(layout.catalog(one, old), layout.catalog(one, new)) for one in layout.locales]
+    pairs.append((layout.template(old), layout.template(new)))
+    source = source_of(layout, old)
+    if source is not None:
+        pairs.append((source, layout.articles / f"{new}{source.suffix}"))
+    return [(before, after) for before, after in pairs if os.path.lexists(before)]
+
+
+def source_of(layout: Layout, article: str) -> Path | None:
+    """The source of an article, if there is one. Raises ArticleError where there is no folder of articles."""
+    paths = source_paths(layout.articles, root=layout.root, faults=Faults())
+    return next((path for path in paths if path.stem == article), None)

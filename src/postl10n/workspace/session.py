@@ -26,7 +26,6 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how many of its parts are done, and how many there are."""
 
 _Part = TypeVar("_Part")
-_TAKEOVER_SHARE = 0.5
 _CATALOGS_AT_HAND = 128
 """Catalogs kept in memory after they were read; others are read again when they are asked for again."""
 
@@ -76,7 +75,8 @@ class Session:
         self.resegment = resegment
         self._stored: OrderedDict[Path, Stored | None] = OrderedDict()
         self._faults: dict[str, Postl10nError] = {}
-        self._taken_over: dict[str, str] = {}
+        self.taken_over: dict[str, str] = {}
+        """Articles that read the catalogs of one that is gone where they have none: the new id with the old one."""
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -99,6 +99,11 @@ class Session:
     def limited(self) -> bool:
         """Whether the command is about a part of the project."""
         return self._selection != Selection()
+
+    @property
+    def limited_to_locales(self) -> bool:
+        """Whether the command is about some locales only."""
+        return self._selection.locales is not None
 
     def chosen(self, article: str, locale: str) -> bool:
         """Whether the command is about a page."""
@@ -173,40 +178,9 @@ class Session:
         ready: Mapping[str, Prepared] = self.__dict__.get("prepared", {})
         return ready.get(article)
 
-    def take_over(self) -> dict[str, str]:
-        """Let renamed articles read the catalogs of their old ids: the new id of each with the old one.
-
-        A new article takes over from one that is gone if half of its msgids stand in that one's template.
-        """
-        gone = self._templates_without_article()
-        new = [one for one in self._as_read if not self.layout.template(one).exists()] if gone else []
-        claims = sorted(
-            (
-                (len(texts & left) / len(texts), article, old)
-                for article in new
-                for texts in [self._msgids(article)]
-                for old, left in gone.items()
-            ),
-            reverse=True,
-        )
-        for share, article, old in claims:
-            free = article not in self._taken_over and old not in self._taken_over.values()
-            if share >= _TAKEOVER_SHARE and free:
-                self._taken_over[article] = old
-        return dict(self._taken_over)
-
-    def _msgids(self, article: str) -> set[str]:
+    def msgids(self, article: str) -> set[str]:
+        """What an article says, divided by today's rules."""
         return {segment.text for segment in self.pipeline.segment(self._document(article)).segments()}
-
-    def _templates_without_article(self) -> dict[str, set[str]]:
-        """The msgids of each template whose article is gone, by its id; unreadable ones are left alone."""
-        known = {SITE, *self._as_read}
-        left = {}
-        for path in self.layout.templates():
-            stored = self._read(path) if path.stem not in known else None
-            if stored is not None and stored.catalog is not None:
-                left[path.stem] = {entry.msgid for entry in stored.catalog.active()}
-        return left
 
     def glance(self, path: Path) -> Stored | None:
         """A catalog or a template as it is, not kept: builds look at each once, at thousands of them."""
@@ -233,11 +207,21 @@ class Session:
 
     def _own_or_taken_over(self, path_of: Callable[[str], Path], article: str) -> Stored | None:
         own = self._read(path_of(article))
-        old = self._taken_over.get(article)
-        if own is None or own.po is not None or old is None:
+        old = self.taken_over.get(article)
+        if own is None or old is None or not self._can_take(own, old):
             return own
         taken = self._read(path_of(old))
         return replace(taken, path=own.path, moved_from=taken.path) if taken and taken.po else taken and own
+
+    def _can_take(self, own: Stored, old: str) -> bool:
+        """Whether a file of the old article may take the place of an article's own.
+
+        One that nobody worked on is given up where the old template is gone: an older postl10n, interrupted, renamed
+        that one first and left such catalogs.
+        """
+        if own.catalog is None:
+            return True
+        return own.catalog.untouched and own.path.suffix == ".po" and not self.layout.template(old).exists()
 
     def catalog(self, locale: str, article: str) -> Catalog | None:
         """A locale's catalog, if there is one that can be read."""

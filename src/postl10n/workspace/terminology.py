@@ -16,6 +16,7 @@ from postl10n.model.termuse import ConsistencyReport, ImpactReport, ImpactWrite
 from postl10n.workspace.consistency import consistency
 from postl10n.workspace.impact import impact
 from postl10n.workspace.impact_writes import apply_impact, undo_impact
+from postl10n.workspace.rename import finish_rename
 from postl10n.workspace.session import Progress, Selection
 from postl10n.workspace.term_index import TermIndex
 
@@ -88,11 +89,13 @@ class Terminology:
         """
         if report.faults:
             raise FaultGroup(report.faults)
+        finish_rename(self._layout)
         return apply_impact(self._layout, report, today or clock_today())
 
     def undo(self, only: Selection | None = None, *, today: datetime.date | None = None) -> ImpactWrite:
         """Take back the last `apply`, in every entry that still is what it wrote."""
         chosen = (only or Selection()).checked(self._layout.project)
+        finish_rename(self._layout)
         return undo_impact(self._layout, self._locales(chosen), today or clock_today())
 
     def _locales(self, chosen: Selection) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from postl10n.model.reports import CatalogUpdate, Resegmented, UpdateReport
 from postl10n.stages.catalog.merge import Merge
 from postl10n.stages.extract.recurring import SiteLines
 from postl10n.workspace.session import Session
+from postl10n.workspace.takeover import move_taken_over, orphans_with_work, take_over
 
 _AGAIN = "It was left as it is. Run the command again."
 
@@ -38,7 +39,7 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
     """
     seen = session.recurring
     lines = session.learn() if session.with_site else session.recurring
-    taken_over = session.take_over()
+    take_over(session)
     articles = list(session.prepared)
     site = session.template(SITE) if session.with_site else None
     if site is not None:
@@ -47,6 +48,8 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
         _read_all(session, articles)
     moved = tuple(_moved(session)) if session.resegment else ()
     listed = write_recurring(session.layout, lines, seen) if session.with_site else None
+    old_ids = dict(session.taken_over)
+    renamed = tuple(move_taken_over(session, today))
     written: list[str] = []
     catalogs: list[CatalogUpdate] = []
     for article in session.each("Updating catalogs", articles):
@@ -57,12 +60,12 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
             _write_catalog(session, plan, hints=hints, today=today)
             for plan in _plans(session, article, template)
         )
-    for article, old in taken_over.items():
-        _move_references(session, old, article)
     return UpdateReport(
         templates=tuple(written),
         catalogs=tuple(catalogs),
-        taken_over=taken_over,
+        taken_over={one.article: old_ids[one.article] for one in renamed},
+        moved=renamed,
+        orphans=tuple(orphans_with_work(session)) if session.with_site else (),
         resegmented=moved,
         recurring=session.layout.shown(listed) if listed else None,
         faults=session.faults(),
@@ -88,7 +91,7 @@ def _template(session: Session, article: str, lines: SiteLines) -> Catalog:
 def _plans(session: Session, article: str, template: Catalog) -> Iterator[_Plan]:
     for locale in session.locales:
         stored = session.stored(locale, article)
-        if stored is not None:
+        if stored is not None and stored.moved_from is None:
             yield _Plan(stored=stored, template=template, locale=locale, article=article)
 
 
@@ -107,16 +110,9 @@ def _moved(session: Session) -> Iterator[Resegmented]:
             yield Resegmented(article=document.id, before=gone, after=new)
 
 
-def _move_references(session: Session, old: str, article: str) -> None:
-    for locale in session.project.targets:
-        before, after = (session.layout.reference(locale, one) for one in (old, article))
-        if before.exists() and not after.exists():
-            before.rename(after)
-
-
 def _write_template(session: Session, article: str, template: Catalog) -> bool:
     stored = session.template(article)
-    if stored is None:
+    if stored is None or stored.moved_from is not None:
         return False
     session.forget(stored.path)
     shown = session.layout.shown(stored.path)

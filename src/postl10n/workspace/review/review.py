@@ -26,6 +26,7 @@ from postl10n.model.review import (
     TermRow,
 )
 from postl10n.workspace.project import Workspace
+from postl10n.workspace.rename import finish_rename
 from postl10n.workspace.review.aside import Aside
 from postl10n.workspace.review.changer import Changer
 from postl10n.workspace.review.reader import Reader
@@ -50,6 +51,7 @@ class Review:
         reviewer = " ".join(reviewer.split()) or identity(layout.root)
         if not reviewer.isprintable():
             raise UsageError("the reviewer's name holds control characters")
+        finish_rename(layout)
         self._worker = Worker()
         self._shelf = Shelf(layout)
         self._reader = Reader(self._shelf, self._worker)

@@ -1,0 +1,78 @@
+"""What a kill would leave on the disk, at each call of a command that changes a file."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType, ModuleType
+
+_WRITTEN = ("write", "writelines", "pwrite", "truncate", "ftruncate", "fsync", "fdatasync", "flock", "lockf")
+_NAMED = ("rename", "replace", "link", "symlink", "unlink", "remove", "mkdir", "rmdir", "fchmod", "chmod")
+_REBUILT = ("site", ".postl10n")
+"""Folders whose content nobody misses."""
+
+State = dict[str, bytes]
+"""The files of a folder, by path."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Kills:
+    """The calls at which a command could be killed, and the states of the disk then, each once."""
+
+    calls: list[str] = field(default_factory=list)
+    states: dict[int, State] = field(default_factory=dict)
+    """By the number of the first call that would leave it."""
+
+
+def kills(folder: Path, command: Callable[[], object]) -> Kills:
+    """Run a command, and look at the folder right before each call that changes a file.
+
+    That is what a kill at this call leaves: bytes that are not written yet are not there, and no `finally` has run.
+    """
+    found = Kills()
+    last: State | None = None
+
+    def look(frame: FrameType, event: str, called: object) -> None:
+        nonlocal last
+        if event == "c_call" and _changes(called):
+            found.calls.append(str(getattr(called, "__name__", "")))
+            state = state_of(folder)
+            if state != last:
+                found.states[len(found.calls)] = last = state
+
+    before = sys.getprofile()
+    sys.setprofile(look)
+    try:
+        command()
+    finally:
+        sys.setprofile(before)
+    return found
+
+
+def _changes(called: object) -> bool:
+    if getattr(called, "__name__", "") not in (*_WRITTEN, *_NAMED):
+        return False
+    of = getattr(called, "__self__", None)
+    if isinstance(of, ModuleType):
+        return of.__name__ in ("posix", "fcntl")
+    return isinstance(of, io.RawIOBase | io.BufferedIOBase)
+
+
+def state_of(folder: Path) -> State:
+    return {
+        str(path): (folder / path).read_bytes()
+        for path in sorted(one.relative_to(folder) for one in folder.rglob("*"))
+        if path.parts[0] not in _REBUILT and (folder / path).is_file()
+    }
+
+
+def restore(state: State, folder: Path) -> Path:
+    """Write a state into a new folder."""
+    for name, data in state.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return folder
