@@ -306,6 +306,17 @@ def test_a_record_that_can_t_be_read_stops_what_writes(news: Path) -> None:
         assert state_of(news) == before
 
 
+def test_an_interrupted_rename_can_be_asked_for_again(news: Path) -> None:
+    (news / "locales" / ".rename.json").write_text('{"old": "lockers", "new": "boxes"}', encoding="utf-8")
+    catalog(news, "ru", "lockers").rename(catalog(news, "ru", "boxes"))
+
+    paths = Workspace.open(news).rename_article("lockers", "boxes")
+
+    assert {"articles/boxes.txt", "locales/ru/LC_MESSAGES/boxes.po"} <= {*paths}
+    Workspace.open(news).update()
+    assert_all_moved(news)
+
+
 def test_a_rename_and_an_update_at_once(news: Path) -> None:
     with ThreadPoolExecutor() as pool:
         first = pool.submit(Workspace.open(news).update)

@@ -32,7 +32,10 @@ def rename_article(layout: Layout, old: str, new: str) -> list[str]:
     """
     if not _is_id(new):
         raise UsageError(f"{new!r} can't be an article's id", hint="Use small letters, digits and hyphens.")
+    interrupted = _recorded(layout) == (old, new)
     with held(layout):
+        if interrupted:
+            return [layout.shown(path) for path, _ in _pairs(layout, new, new)]
         pairs = _pairs(layout, old, new) if _is_id(old) else []
         if not pairs:
             raise UsageError(f"there is no article {old!r}, and no catalog of that name")
@@ -42,7 +45,8 @@ def rename_article(layout: Layout, old: str, new: str) -> list[str]:
                 raise UsageError("is in the way", place=Place(path=layout.shown(after)))
         record = json.dumps({"old": old, "new": new}).encode() + b"\n"
         write_file(layout.renaming, record, root=layout.root, durable=True)
-        return _carried_out(layout, old, new)
+        _carry_out(layout, old, new)
+    return [layout.shown(after) for _, after in pairs]
 
 
 @contextmanager
@@ -54,7 +58,7 @@ def held(layout: Layout) -> Iterator[None]:
     with lock("articles", layout.cache / "locks"):
         pending = _recorded(layout)
         if pending is not None:
-            _carried_out(layout, *pending)
+            _carry_out(layout, *pending)
         yield
 
 
@@ -85,16 +89,16 @@ def _recorded(layout: Layout) -> tuple[str, str] | None:
     raise UsageError("can't be read", place=Place(path=layout.shown(layout.renaming)), hint=hint)
 
 
-def _carried_out(layout: Layout, old: str, new: str) -> list[str]:
-    """Rename what is not renamed yet, and remove the record; the new paths."""
+def _carry_out(layout: Layout, old: str, new: str) -> None:
+    """Rename what is not renamed yet, and remove the record."""
     for locale in layout.locales:
         path = layout.journal(locale)
         journal.rename(path, old, new, root=layout.root, locks=layout.cache / "locks", today=today())
     files = CatalogFiles(layout)
-    done = [after for before, after in _pairs(layout, old, new) if files.move(before, after)]
-    layout.renaming.unlink()
+    for before, after in _pairs(layout, old, new):
+        files.move(before, after)
+    layout.renaming.unlink(missing_ok=True)
     sync_folder(layout.renaming.parent)
-    return [layout.shown(path) for path in done]
 
 
 def _pairs(layout: Layout, old: str, new: str) -> list[tuple[Path, Path]]:
