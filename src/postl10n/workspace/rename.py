@@ -44,7 +44,7 @@ def rename_article(layout: Layout, old: str, new: str) -> list[str]:
             if before == after or (os.path.lexists(after) and not files.untouched(after)):
                 raise UsageError("is in the way", place=Place(path=layout.shown(after)))
         record = json.dumps({"old": old, "new": new}).encode() + b"\n"
-        write_file(layout.renaming, record, root=layout.root, durable=True)
+        write_file(layout.renaming, record, root=layout.root, durable=True, expected=None)
         _carry_out(layout, old, new)
     return [layout.shown(after) for _, after in pairs]
 
