@@ -91,7 +91,7 @@ def test_an_owner_that_can_not_be_kept_is_told_once(
     owner, group = os.getuid() + 1, os.getgid() + 1
     assert given == [(owner, group), (-1, group)] * 2
     assert [one.getMessage() for one in caplog.records] == [
-        f"warning: files of user {owner} and group {group} are replaced by files of yours: they can't be kept theirs"
+        f"warning: files of user {owner} and group {group} become yours when they are written: their owner can't be kept"
     ]
     assert path.stat().st_mode & 0o777 == 0o640
 

@@ -208,7 +208,7 @@ def _tell_lost(owner: int, group: int) -> None:
     import logging
 
     logging.getLogger("postl10n").warning(
-        "warning: files of user %d and group %d are replaced by files of yours: they can't be kept theirs",
+        "warning: files of user %d and group %d become yours when they are written: their owner can't be kept",
         owner,
         group,
     )

@@ -14,7 +14,7 @@ import mmap
 import os
 import tempfile
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +48,16 @@ class _Round:
 
 _Found = tuple[float, str, int]
 """The likeness less than nothing, so that the best sorts first; the text, and its key."""
+
+
+Temporary = Callable[[Path], tuple[int, Path]]
+"""Makes a new file beside one that it is to replace, open for writing."""
+
+
+def beside(path: Path) -> tuple[int, Path]:
+    """A `Temporary`."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    return handle, Path(name)
 
 
 class DamagedIndexError(Exception):
@@ -213,12 +223,12 @@ class TrigramIndex:
         keys = self._arrays.keys
         return [(-score, found, int(keys[numbers[at]])) for found, score, at in scored]
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path, temporary: Temporary) -> None:
         """Write it to a file, which another process may do at the same time. Raises OSError."""
         arrays = {name: np.ascontiguousarray(getattr(self._arrays, name)) for name in _TYPES}
         sizes = {name: len(array) for name, array in arrays.items()}
         head = json.dumps({"stamp": self.stamp, "sizes": sizes}).encode()
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        handle, waiting = temporary(path)
         try:
             with os.fdopen(handle, "wb") as stream:
                 os.fchmod(handle, _MODE)
@@ -226,9 +236,9 @@ class TrigramIndex:
                 for array in arrays.values():
                     stream.write(b"\0" * (-stream.tell() % _ALIGNED))
                     stream.write(array.data)
-            Path(name).replace(path)
+            waiting.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            waiting.unlink(missing_ok=True)
             raise
 
     @classmethod

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from postl10n.errors import Place, UsageError
 from postl10n.lang.figures import mask
-from postl10n.memory.index import DamagedIndexError, TrigramIndex
+from postl10n.memory.index import DamagedIndexError, Temporary, TrigramIndex, beside
 from postl10n.memory.order import nearest_of, preferred
 from postl10n.memory.sides import source_side, target_side
 from postl10n.model.memory import PairCount, Unit, UnitState, Wanted
@@ -70,9 +70,13 @@ class KnownFile:
 class SqliteMemory:
     """The memory in a file. Every method raises DamagedMemoryError where that file is not sound."""
 
-    def __init__(self, path: Path) -> None:
-        """Open it, or make a new one. Raises UsageError where that can't be done."""
+    def __init__(self, path: Path, *, temporary: Temporary = beside) -> None:
+        """Open it, or make a new one. Raises UsageError where that can't be done.
+
+        temporary: makes the files that indexes wait in until they are whole.
+        """
         self._path = path
+        self._temporary = temporary
         self._indexes: dict[tuple[str, bool], _Near] = {}
         with _faults(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -237,7 +241,7 @@ class SqliteMemory:
         stamp = f"{self._id} {last} {removed}"
         index = TrigramIndex.build(list(sources.values()), list(sources), stamp=stamp)
         with contextlib.suppress(OSError):
-            index.save(path)
+            index.save(path, self._temporary)
         return _Near(index, {})
 
     def _sources(

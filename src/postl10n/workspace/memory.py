@@ -14,6 +14,7 @@ from postl10n import __version__
 from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
 from postl10n.files.layout import SITE, Layout
 from postl10n.files.po import parse_po
+from postl10n.files.temporary import make_temporary
 from postl10n.files.tmx import read_tmx
 from postl10n.files.tmx_writing import representable, write_tmx
 from postl10n.files.units_csv import read_csv
@@ -226,7 +227,7 @@ class TranslationMemory:
         if self._store is None:
             inside(self._path, self._layout.root)
             self._inode = _inode(self._path)
-            store = SqliteMemory(self._path)
+            store = SqliteMemory(self._path, temporary=make_temporary)
             self._inode = _inode(self._path)
             self._synchronise(store)
             self._store = store
