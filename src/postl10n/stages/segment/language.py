@@ -55,6 +55,8 @@ class Language:
     after_names: re.Pattern[str] | None
     """Matches at a word that carries the sentence on after `!` or `?`, which then belongs to a name."""
     names_with_marks: tuple[str, ...]
+    closes_list: str
+    """`and` before an abbreviation for `others`: и пр. is no street (пр. Мира); empty where there is none."""
     lowercase_start: int
     """Letters that a word must have for a sentence to start in lower case after it; 0: never."""
     spaced: bool
@@ -103,6 +105,7 @@ def load(language: str) -> Language:
         after_hours=frozenset(words["after_hours"]),
         also_words=_cases(words["also_words"]),
         names_with_marks=tuple(words["names_with_marks"]),
+        closes_list=str(table.get("closes_list", "")),
         lowercase_start=int(table.get("lowercase_start", 0)),
         spaced=bool(table.get("spaced", True)),
     )

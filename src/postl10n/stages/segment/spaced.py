@@ -178,9 +178,8 @@ def _abbreviation_ends(
         if language.often_last.isdisjoint(readings):
             return False
     if not language.never_last.isdisjoint(readings):
-        return (
-            not language.often_last.isdisjoint(readings) and number_before and _capital_follows(place, first)
-        )
+        last = number_before or words[-2:-1] == [language.closes_list]
+        return not language.often_last.isdisjoint(readings) and last and _capital_follows(place, first)
     if not language.often_last.isdisjoint(readings):
         return _capital_follows(place, first) and place.following.rstrip(".") not in language.after_hours
     if not language.number_follows.isdisjoint(readings) and (
@@ -193,15 +192,21 @@ def _abbreviation_ends(
 
 
 def _number_before(words: list[str], language: Language) -> bool:
-    """Whether a number stands before the unit, or before other units in front of it: `1,5 млрд. руб`."""
+    """Whether a number stands before the unit, or before other units in front of it: `1,5 млрд. руб`, `5 млн руб`."""
     for word in words[-2:-5:-1]:
         if _DIGIT.search(word):
             return not word.endswith(",")
         if word == "/":
             return True
-        if not word.endswith(".") or word[:-1] not in language.after_number:
+        if not _is_unit(word, language):
             return False
     return False
+
+
+def _is_unit(word: str, language: Language) -> bool:
+    """`млрд.`, or `млрд` without its stop; a letter alone is a word."""
+    unit = word.removesuffix(".")
+    return unit in language.after_number and (unit != word or len(word) > 2)
 
 
 def _is_initial(word: str) -> bool:
