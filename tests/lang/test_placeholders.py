@@ -49,6 +49,11 @@ def test_doubled_braces_around_a_tag_are_literal() -> None:
         ("5 percent said so", "5 %d’entre eux"),
         ("a {{literal}} brace", "une accolade {{littérale}}"),
         ("ends with {/1}", "{/1} à la fin"),
+        ("Sort by %s", "%s별 정렬"),
+        ("%d letters", "%d封信"),
+        ("%s from %s", "%2$sから%1$s"),
+        ("%2$s from %1$s", "%s, %s"),
+        ("See :term:`stamp`", "Veja :term:`selo <stamp>`"),
     ],
 )
 def test_right_translations(source: str, target: str) -> None:
@@ -58,6 +63,9 @@ def test_right_translations(source: str, target: str) -> None:
 @pytest.mark.parametrize(
     ("source", "target", "expected"),
     [
+        ("%s from %s", "%2$sから%2$s", [("missing", "%s"), ("added", "%2$s")]),
+        ("%d letters in %s", "%d封信", [("missing", "%s")]),
+        ("see <b>the box</b>", "voir <b>la boîte", [("missing", "</b>")]),
         ("Click {1}here{/1}", "点击{1}此处", [("missing", "{/1}")]),
         ("Dear {name}", "亲爱的{姓名}", [("missing", "{name}"), ("added", "{姓名}")]),
         ("%(count)s items", "%(count)件", [("missing", "%(count)s")]),

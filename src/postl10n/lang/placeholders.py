@@ -19,10 +19,11 @@ _PLACEHOLDER = re.compile(
     r"|\{(?P<close>/)?(?P<number>\d{1,4})(?P<void>/)?\}"
     r"|\{(?P<name>[^\W\d][\w.\[\]]{0,80})\}"
     r"|%\((?P<key>[^\W\d]\w{0,80})\)(?P<conversion>[a-z])"
-    r"|(?<![\d\s]\s)(?<!\d)%(?P<plain>(?:\d{1,9}\$)?(?:\.\d{1,9})?[sdifu])(?!\w)"
+    r"|(?<![\d\s]\s)(?<!\d)%(?P<plain>(?:\d{1,9}\$)?(?:\.\d{1,9})?[sdifu])(?![A-Za-z0-9_\u00c0-\u024f])"
 )
 _WIDE_BRACES = re.compile(r"｛[^｛｝{}]{1,80}｝")
-_MARKUP = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}(?:\s[^<>]{0,500})?/?>")
+# The target of a role or reference, `place <target>`, is no tag.
+_MARKUP = re.compile(r"(?!(?<=\s)<[^<>`]{1,200}>`)</?[A-Za-z][A-Za-z0-9]{0,20}(?:\s[^<>]{0,500})?/?>")
 
 
 class PlaceholderKind(StrEnum):
@@ -40,6 +41,7 @@ class PlaceholderKind(StrEnum):
 
 _TAGS = frozenset({PlaceholderKind.OPEN, PlaceholderKind.CLOSE, PlaceholderKind.VOID, PlaceholderKind.MARKUP})
 _REQUIRED = _TAGS | {PlaceholderKind.NAME}
+_NUMBERED = re.compile(r"%\d{1,9}\$")
 _WIDE_TAG = re.compile(r"｛\s*[/／]?[\d０-９]+[/／]?\s*｝")
 
 
@@ -112,8 +114,9 @@ def comparable(source: str, target: str) -> list[Fault]:
     if not _may_hold(source) and not _may_hold(target):
         return []
     originals, translated = placeholders(source), placeholders(target)
-    faults = list(_lost(originals, translated))
-    faults.extend(_added(originals, translated))
+    ours, theirs = _named_alike(originals, translated)
+    faults = list(_lost(ours, theirs))
+    faults.extend(_added(ours, theirs))
     if not faults and not balanced(originals):
         faults.extend(
             Fault(problem="unbalanced", placeholder=one, side="target") for one in balanced(translated)
@@ -143,23 +146,50 @@ def _plain(kind: PlaceholderKind, match: re.Match[str]) -> Placeholder:
     return Placeholder(kind=kind, name=match[0][1:-1], text=match[0], start=match.start(), end=match.end())
 
 
-def _lost(originals: Iterable[Placeholder], translated: Iterable[Placeholder]) -> Iterator[Fault]:
-    left = Counter(one.text for one in translated)
-    for one in originals:
+_Named = list[tuple[str, Placeholder]]
+"""Each placeholder behind what it is called where it is compared."""
+
+
+def _named_alike(
+    originals: Iterable[Placeholder], translated: Iterable[Placeholder]
+) -> tuple[_Named, _Named]:
+    """By their text; where one side numbers its conversions, `%2$s`, the other's are numbered as they stand."""
+    sides = [list(originals), list(translated)]
+    numbering = [any(_NUMBERED.match(one.text) for one in side) for side in sides]
+    mixed = numbering[0] is not numbering[1]
+    ours, theirs = (
+        _named(side, mixed and not numbered) for side, numbered in zip(sides, numbering, strict=True)
+    )
+    return ours, theirs
+
+
+def _named(found: Iterable[Placeholder], number: bool) -> _Named:
+    named: _Named = []
+    place = 0
+    for one in found:
+        conversion = number and one.text.startswith("%") and "(" not in one.text
+        place += conversion
+        named.append((f"%{place}${one.text[1:]}" if conversion else one.text, one))
+    return named
+
+
+def _lost(originals: _Named, translated: _Named) -> Iterator[Fault]:
+    left = Counter(name for name, _ in translated)
+    for name, one in originals:
         if one.kind not in _REQUIRED:
             continue
-        if left[one.text]:
-            left[one.text] -= 1
+        if left[name]:
+            left[name] -= 1
         else:
             yield Fault(problem="missing", placeholder=one, side="source")
 
 
-def _added(originals: tuple[Placeholder, ...], translated: Iterable[Placeholder]) -> Iterator[Fault]:
-    left = Counter(one.text for one in originals)
-    formats = any(one.text.startswith("%") for one in originals)
-    for one in translated:
-        if left[one.text]:
-            left[one.text] -= 1
+def _added(originals: _Named, translated: _Named) -> Iterator[Fault]:
+    left = Counter(name for name, _ in originals)
+    formats = any(one.text.startswith("%") for _, one in originals)
+    for name, one in translated:
+        if left[name]:
+            left[name] -= 1
         elif one.kind is PlaceholderKind.WIDE:
             yield Fault(problem="wide", placeholder=one, side="target")
         elif one.kind in _REQUIRED and (formats or not one.text.startswith("%") or "(" in one.text):
