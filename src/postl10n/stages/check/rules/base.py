@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from postl10n.lang.code_spans import code_spans
 from postl10n.lang.locales import language
 from postl10n.lang.placeholders import PlaceholderKind, placeholders
 from postl10n.model.findings import Finding, Severity, Span
@@ -46,8 +47,9 @@ class Rule(ABC):
 
 @lru_cache(maxsize=512)
 def prose(text: str) -> str:
-    """The text with placeholders and addresses blanked by spaces, so that offsets stay."""
+    """The text with placeholders, code and addresses blanked by spaces, so that offsets stay."""
     holes = [(one.start, one.end) for one in placeholders(text) if one.kind is not PlaceholderKind.WIDE]
+    holes.extend(code_spans(text))
     if "@" in text:
         holes.extend(match.span() for match in EMAIL.finditer(text))
     if "://" in text or "www." in text:
