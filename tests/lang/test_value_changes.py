@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from postl10n.lang.values import compare, parse_values
+from postl10n.lang.values import compare, has_number_words, parse_values
 
 SAME = [
     ("Users have tripled since 2015.", "ru", "С 2015 года число пользователей утроилось."),
@@ -36,6 +36,24 @@ SAME = [
     ("It took a year and a half.", "zh_Hans", "历时十八个月。"),
     ("from 15 January to 28 February", "ja", "1月15日から2月28日まで"),
     ("Every Monday, 40 volunteers help.", "ar", "يساعد 40 متطوعًا أسبوعيًا."),
+    ("The fleet cost $6m.", "zh_Hans", "车队耗资600万美元。"),
+    ("The fleet cost $6M to $8M.", "fr", "La flotte a coûté de 6 à 8 millions de dollars."),
+    ("Its debt is €1.4B.", "ru", "Долг составляет 1,4 млрд евро."),
+    ("The tunnel is 6m wide.", "es", "El túnel tiene 6 m de ancho."),
+    ("A race of 10k", "pt", "Uma corrida de 10 km"),
+    ("The works last 3 to 4 days.", "ru", "Работы длятся 3–4 дня."),
+    ("The bus stops there for 2 nights.", "ru", "Автобус стоит там 2 ночи."),
+    ("It shuts at 3 p.m.", "ru", "Закрывается в 3 дня."),
+    ("It shuts at 3 p.m.", "ru", "Закрывается в 3 часа дня."),
+    ("Open from 2 p.m. to 4 p.m.", "ru", "Открыто с 2 до 4 часов дня."),
+    ("Up to 1.6 kg", "ru", "До 1600 г."),
+    ("It fell by half.", "ru", "Он сократился вдвое."),
+    ("It costs half as much.", "be", "Каштуе ўдвая менш."),
+    ("Prices are a third of that.", "es", "Los precios son tres veces menores."),
+    ("It is three times cheaper.", "ja", "価格は3分の1だ。"),
+    ("Costs fell and sales doubled.", "ru", "Затраты упали и продажи выросли вдвое."),
+    ("Read crate(3pm) first.", "ko", "먼저 crate를 읽으십시오."),
+    ("In October 2.6 million came.", "ru", "В октябре 2,6 млн пришли."),
 ]
 OTHER = [
     ("Users have tripled since 2015.", "ru", "С 2015 года число пользователей удвоилось."),
@@ -59,6 +77,34 @@ OTHER = [
     ("It costs 15 Swiss francs.", "ru", "Стоит 15 шведских крон."),
     ("It took a year and a half.", "ar", "استغرق ذلك عامًا."),
     ("Coverage is 100%.", "es", "Tiene una cobertura del 10 %."),
+    ("The fleet cost $6m.", "zh_Hans", "车队耗资6000万美元。"),
+    ("The fleet cost $6m.", "ko", "비용은 6달러였다."),
+    ("It shuts at 3 p.m.", "ru", "Закрывается в 4 дня."),
+    ("The works last 3 days.", "ru", "Работы длятся 4 дня."),
+    ("The works last 3 hours.", "ru", "Работы длятся 3 дня."),
+    ("It weighs 30 kg.", "ru", "Он весит 30 г."),
+    ("It opened in 1900.", "ru", "Открыт в 1909 г."),
+    ("Sales doubled.", "ru", "Продажи сократились вдвое."),
+    ("It costs half as much.", "fr", "Il coûte trois fois moins."),
+]
+# Languages without a table of number words.
+NOT_READ = [
+    ("It carried 14 million letters.", "de", "Sie beförderte 14 Millionen Briefe."),
+    ("It carried 14 million letters.", "cs", "Přepravila 14 milionů dopisů."),
+    ("It carried 14 million letters.", "th", "ขนส่งจดหมาย 14 ล้านฉบับ"),
+    ("It carried 1.4 million letters.", "hi", "इसने 14 लाख पत्र पहुँचाए।"),
+    ("It carried 14 million letters.", "sw", "Ilibeba barua milioni 14."),
+    ("It carried 14 million letters.", "mn", "14 сая захидал зөөв."),
+    ("It has 25 vans.", "de", "Sie hat fünfundzwanzig Lieferwagen."),
+    ("It has 5 men.", "de", "Sie hat 5 Männer."),
+]
+NOT_READ_BUT_WRONG = [
+    ("It carried 14 million letters.", "de", "Sie beförderte 14 Milliarden Briefe."),
+    ("It carried 14 million letters.", "de", "Sie beförderte 41 Millionen Briefe."),
+    ("It carried 14 million letters.", "mn", "41 сая захидал зөөв."),
+    ("It carried 42,000 letters.", "cs", "Přepravila 4 200 dopisů."),
+    ("It carried 4,250 letters.", "de", "Sie beförderte Briefe."),
+    ("It weighs 2.5 kg.", "sv", "Det väger 2,5 g."),
 ]
 
 
@@ -70,3 +116,15 @@ def test_told_otherwise(source: str, locale: str, target: str) -> None:
 @pytest.mark.parametrize(("source", "locale", "target"), OTHER)
 def test_changed(source: str, locale: str, target: str) -> None:
     assert compare(parse_values(source, "en"), parse_values(target, locale))
+
+
+@pytest.mark.parametrize(("source", "locale", "target"), NOT_READ)
+def test_a_word_that_is_not_known_may_be_a_large_number(source: str, locale: str, target: str) -> None:
+    known = has_number_words(locale)
+    assert not known
+    assert compare(parse_values(source, "en"), parse_values(target, locale), words_known=known) == []
+
+
+@pytest.mark.parametrize(("source", "locale", "target"), NOT_READ_BUT_WRONG)
+def test_what_no_word_can_make_right(source: str, locale: str, target: str) -> None:
+    assert compare(parse_values(source, "en"), parse_values(target, locale), words_known=False)

@@ -92,6 +92,11 @@ def test_bank_that_was_written_without_a_look_at_the_rules(part: str) -> None:
     assert_figures([row for locale in LOCALES for row in checked(BANK / part / f"{locale}.jsonl")])
 
 
+def test_alarms_on_right_texts_that_were_the_commonest() -> None:
+    """More locales than the other parts: those whose number words are not known, and no rule was measured in."""
+    assert_figures([row for path in sorted((BANK / "fresh-e").glob("*.jsonl")) for row in checked(path)])
+
+
 @pytest.mark.skipif(not DEV_BANK.exists(), reason="the shared development bank is not beside the repository")
 def test_development_bank() -> None:
     assert_figures(checked(DEV_BANK))

@@ -5,8 +5,9 @@ the CLDR that Babel ships, words from the modules of `lexicons`.
 """
 
 from postl10n.lang.values.compare import compare
+from postl10n.lang.values.lexicons import has_number_words
 from postl10n.lang.values.mismatch import Mismatch
 from postl10n.lang.values.model import Certainty, Kind, Value
 from postl10n.lang.values.parse import parse_values
 
-__all__ = ["Certainty", "Kind", "Mismatch", "Value", "compare", "parse_values"]
+__all__ = ["Certainty", "Kind", "Mismatch", "Value", "compare", "has_number_words", "parse_values"]

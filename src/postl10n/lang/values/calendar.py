@@ -125,7 +125,15 @@ def years(text: str, original: str, lexicon: Lexicon) -> Iterator[Found]:
         if len(found) == 2 and not 0 < found[1] - found[0] <= 100:
             continue
         if all(1000 <= year <= 2200 for year in found):
-            yield start, end, tuple(value(Kind.YEAR, year, original, start, end) for year in found)
+            values = tuple(value(Kind.YEAR, year, original, start, end) for year in found)
+            yield start, end, _or_grams(values) if match.groupdict().get("gram") else values
+
+
+def _or_grams(years: tuple[Value, ...]) -> tuple[Value, ...]:
+    """2000 г. is a year or a weight."""
+    found = [replace(year, certainty=Certainty.WORD) for year in years]
+    weights = [replace(year, kind=Kind.NUMBER, unit="g", certainty=Certainty.DOUBTFUL) for year in years]
+    return (*found, *weights)
 
 
 def decades(text: str, original: str, lexicon: Lexicon) -> Iterator[Found]:
@@ -156,7 +164,15 @@ def times(text: str, original: str, expression: re.Pattern[str]) -> Iterator[Fou
         if amounts:
             start, end = match.span()
             time = Value(kind=Kind.TIME, amounts=amounts, text=original[start:end], start=start, end=end)
-            yield start, end, (time,)
+            groups = match.groupdict()
+            count = groups.get("count")
+            yield start, end, _counted(time, count, "day" if groups.get("day") else "") if count else (time,)
+
+
+def _counted(time: Value, count: str, unit: str) -> tuple[Value, ...]:
+    """3 дня are three days; that they may be three in the afternoon only satisfies the other text."""
+    number = replace(time, kind=Kind.NUMBER, amounts=(Decimal(count),), unit=unit)
+    return number, replace(time, certainty=Certainty.DOUBTFUL)
 
 
 def _minutes(groups: dict[str, str]) -> tuple[Decimal, ...]:
@@ -181,7 +197,7 @@ def _minutes(groups: dict[str, str]) -> tuple[Decimal, ...]:
 
 
 def _hour(groups: dict[str, str]) -> int | None:
-    for name in ("hour", "hour2", "hour3"):
+    for name in ("hour", "hour2", "hour3", "count"):
         if groups.get(name):
             return int(groups[name])
     if groups.get("han"):

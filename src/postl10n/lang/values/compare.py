@@ -18,12 +18,18 @@ _ONE_AND_A_HALF = Decimal("1.5")
 # Small whole numbers hide in words no lexicon lists: quinquennial, fortnight, пятилетка.
 _HIDDEN_IN_WORDS = frozenset(map(Decimal, (*range(13), 14, 15, 20, 24, 30, 50, 60, 100, 1000)))
 
+_HALF_DAY = 720
+"""In minutes."""
+_SPELLED_DIGITS = 2
+"""Significant digits of the figures that a text may well write in words: 25, 3 million, 1.5 billion."""
 
-def compare(source: Sequence[Value], target: Sequence[Value]) -> list[Mismatch]:
+
+def compare(source: Sequence[Value], target: Sequence[Value], *, words_known: bool = True) -> list[Mismatch]:
     """Match every value of the source with one of the target; what stays over on both sides was changed.
 
     A value is satisfied when any reading of a value of the other side equals it. Doubtful values satisfy and are never
-    missed; spelled ones are missed only if the other side has a value to spare.
+    missed; spelled ones are missed only if the other side has a value to spare. Where the number words of the target
+    are not known, no figure is missed that words may well stand for.
     """
     if not source and not target:
         return []
@@ -32,7 +38,7 @@ def compare(source: Sequence[Value], target: Sequence[Value]) -> list[Mismatch]:
     matching = _Matching(source, target)
     for accept in (_same_measure, _same_class, _cross_class, _inverted, _reused):
         matching.run(accept)
-    faults = list(matching.left_over())
+    faults = [one for one in matching.left_over() if words_known or not _may_be_spelled(one)]
     named = (
         [one for one in source if one.kind in NAMED_KINDS],
         [one for one in target if one.kind in NAMED_KINDS],
@@ -188,7 +194,8 @@ def _number_for(number: Value, other: Value) -> bool:
     if other.kind in _DATE_PARTS or other.kind is Kind.QUARTER:
         return _equal(number, other)
     if other.kind is Kind.TIME:
-        return any(one * 60 in other.amounts for one in number.amounts)
+        # `from 2 to 4 in the afternoon`: the first hour may be one of either half of the day.
+        return any(one * 60 + half in other.amounts for one in number.amounts for half in (0, _HALF_DAY))
     if other.kind is Kind.PHONE:
         return _same_phone(number, other)
     return other.kind is Kind.VAGUE and number.certainty < Certainty.FIGURE and _equal(number, other)
@@ -308,6 +315,14 @@ def _must_stand(one: Value) -> bool:
     if not one.amounts:
         return True
     return one.amounts[0] not in _HIDDEN_IN_WORDS or bool(one.kind is Kind.PERCENT or one.currencies)
+
+
+def _may_be_spelled(one: Mismatch) -> bool:
+    """Whether a figure has nothing in its place, and is round or small enough to be written in words."""
+    lost = one.source
+    if lost is None or one.target is not None or lost.kind not in _COUNTS:
+        return False
+    return len(_digits(lost)) <= _SPELLED_DIGITS
 
 
 def _is_strange(one: Value) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from postl10n.lang.code_spans import manual_pages
 from postl10n.lang.placeholders import PlaceholderKind, placeholders
 from postl10n.lang.values import calendar, han, named, spelled
 from postl10n.lang.values.digits import fold
@@ -19,6 +20,7 @@ from postl10n.lang.values.lexicons import lexicon
 from postl10n.lang.values.measures import POINTS, currencies
 from postl10n.lang.values.model import Certainty, Kind, Value
 from postl10n.lang.values.needles import may_match, needles
+from postl10n.lang.values.sizes import factor_of, shortened, sized
 from postl10n.lang.values.spelled import HALF
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ _FOUR_DIGITS = re.compile(r"\d{4}")
 _ANY_DIGIT = re.compile(r"\d")
 _DIGIT = re.compile(r"\D+")
 _BEFORE = 14
+_BEFORE_MULTIPLE = 40
 # The last signs of the codes and signs of `lexicons.base.SIGNS_BEFORE`, in lower case.
 _ENDS_MONEY = frozenset("$€£¥￥₩₽币幣元bdyprfslktnwmcuv")
 # No unit, currency or percent sign begins with these, nor with the end of the text.
@@ -116,6 +119,7 @@ class _Parser:
                 self.found.append(value)
                 read = value.end
         self._spread_ranges()
+        self.found = [self._lessened(one) if one.kind is Kind.MULTIPLE else one for one in self.found]
         counted = [one for one in self.found if one.kind in (Kind.NUMBER, Kind.PERCENT)]
         if len(counted) > 1:
             counted.sort(key=lambda one: one.start)
@@ -196,7 +200,9 @@ class _Parser:
 
     def _measured(self, number: Number) -> Value:
         """The number with the percent sign, unit or currency that stands beside it."""
-        number = self._whole(number)
+        leads = self._leading_money(number.start)
+        number = sized(self._whole(number), self.text, self.words)
+        number = shortened(number, self.text, self.words, leads=leads is not None)
         kind, end, unit, money = number.kind, number.end, "", frozenset[str]()
         ended = self.text[number.end : number.end + 1] in _ENDS_NUMBER
         follows = None if ended else self.words.after.match(self.text, number.end)
@@ -208,21 +214,12 @@ class _Parser:
             money = currencies(group.removeprefix("c_")) if group.startswith("c_") else money
         start = number.start
         amounts = tuple(one / 10 for one in number.amounts) if group == "permille" else number.amounts
-        leads = self._leading_money(start)
         if leads and leads.lastgroup:
             money = currencies(leads.lastgroup.removeprefix("c_"))
             start = leads.start()
         more = self.words.half_more.match(self.text, end) if unit and self.words.half_more else None
         if more and amounts:
             amounts, end = tuple(one + HALF for one in amounts), more.end()
-        if (
-            unit == "m"
-            and self.text[number.end : number.end + 1] == "m"
-            and (leads or self.words.language == "en")
-        ):
-            # `US$3.4m` are millions, `3.4m` may be.
-            amounts = (*(one * 10**6 for one in amounts), *(() if leads else amounts))
-            unit = ""
         certainty = number.certainty
         if (
             certainty is Certainty.FIGURE
@@ -265,6 +262,14 @@ class _Parser:
             return replace(number, end=number.end + 2, amounts=tuple(one + HALF for one in number.amounts))
         return number
 
+    def _lessened(self, one: Value) -> Value:
+        """Three times cheaper is a third of the price, and reduced threefold a third of what was."""
+        before, behind = self.words.less
+        said_before = before.search(self.lowered, max(0, one.start - _BEFORE_MULTIPLE), one.start)
+        if not all(one.amounts) or not (said_before or behind.match(self.lowered, one.end)):
+            return one
+        return replace(one, kind=Kind.FRACTION, amounts=tuple(1 / amount for amount in one.amounts))
+
     def _leading_money(self, start: int) -> re.Match[str] | None:
         """The currency right before an amount; looked for only where the last sign may end one."""
         lead = self.text[max(0, start - 2) : start].strip()
@@ -280,7 +285,7 @@ class _Parser:
             gap = self.text[first.end : second.start]
             if len(gap) > 12 or not self.words.range_between.match(gap) or not _one_measure(first, second):
                 continue
-            factor = _factor_of(second, self.text)
+            factor = factor_of(second, self.text, self.words)
             amounts = first.amounts
             if factor > 1 and first.amounts[0] < factor:
                 amounts = (*amounts, *(one * factor for one in amounts))
@@ -303,6 +308,8 @@ def _without_markup(text: str) -> str:
         spans = [
             (one.start, one.end) for one in placeholders(text) if one.kind is not PlaceholderKind.LITERAL
         ]
+    if "(" in text:
+        spans.extend(manual_pages(text))
     if "@" in text or "://" in text or "www." in text:
         spans.extend(match.span() for match in _ADDRESS.finditer(text))
     for start, end in spans[:MOST_VALUES]:
@@ -336,17 +343,3 @@ def _kind_of(group: str, kind: Kind) -> Kind:
     if group == "ordinal":
         return Kind.ORDINAL
     return kind
-
-
-_SCALES = re.compile(
-    r"(?:\d|\s)(?:(?P<t>thousand|mil\b|тыс|ألف|آلاف|千|천)|(?P<w>[万萬만])"
-    r"|(?P<m>million|milh|millon|млн|миллион|мільён|مليون|ملايين)|(?P<y>[亿億억])"
-    r"|(?P<b>billion|milliard|млрд|миллиард|мільярд|مليار))",
-    re.IGNORECASE,
-)
-_SIZES = {"t": 10**3, "w": 10**4, "m": 10**6, "y": 10**8, "b": 10**9}
-
-
-def _factor_of(number: Value, text: str) -> Decimal:
-    match = _SCALES.search(text, number.start, number.end)
-    return Decimal(_SIZES[match.lastgroup]) if match and match.lastgroup else Decimal(1)

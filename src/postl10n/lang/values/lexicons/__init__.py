@@ -8,7 +8,8 @@ from functools import lru_cache
 from importlib import import_module
 
 from postl10n.lang.locales import language
-from postl10n.lang.values.lexicons.base import Lexicon, from_cldr
+from postl10n.lang.values.lexicons.base import Lexicon
+from postl10n.lang.values.lexicons.unlisted import from_cldr
 
 _OWN = frozenset({"en", "fr", "es", "pt", "ru", "be", "ar", "zh", "ja", "ko"})
 _LETTERS = re.compile(r"(\\.|\(\?P[<=]\w+[>)])|([^\\(]+|.)", re.DOTALL)
@@ -28,6 +29,11 @@ def lexicon(locale: str) -> Lexicon:
     return _in_lower_case(made)
 
 
+def has_number_words(locale: str) -> bool:
+    """Whether the number words of the locale's language are known; without them only figures are read."""
+    return language(locale) in _OWN
+
+
 def _in_lower_case(made: Lexicon) -> Lexicon:
     """Expressions that need not ignore case run two to four times as fast."""
     changed: dict[str, object] = {
@@ -37,7 +43,7 @@ def _in_lower_case(made: Lexicon) -> Lexicon:
         value = getattr(made, one.name)
         if isinstance(value, re.Pattern):
             changed[one.name] = _lowered(value)
-        elif one.name in ("dates", "times"):
+        elif one.name in ("dates", "times", "less", "scales"):
             changed[one.name] = tuple(_lowered(expression) for expression in value)
     changed["parts"] = frozenset(made.words) | made.conjunctions | made.fillers
     return replace(made, **changed)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from postl10n.lang.values.lexicons.base import (
     DIGIT_YEARS,
+    NEVER,
     Idiom,
     Lexicon,
     Word,
@@ -150,6 +151,7 @@ def for_locale(locale: str) -> Lexicon:
         quarters=re.compile(r"الربع (?:(?P<q1>الأول)|(?P<q2>الثاني)|(?P<q3>الثالث)|(?P<q4>الرابع|الأخير))"),
         range_between=re.compile(r"\s*(?:[-–~]|إلى|الى|و|حتى|أو)\s*\Z"),
         half_more=re.compile(r"\s+ونصف(?: ال\w+)?", re.IGNORECASE),
+        less=(re.compile(r"(?:أقل|أرخص|أصغر|أقصر|أخف|أدنى)(?:\s+\w+)?\s+ب?\Z"), NEVER),
         idioms=(
             Idiom(
                 expression=re.compile(r"بالكامل|(?<!\w)جميع(?!\w)|(?<!\w)كامل(?!\w)", re.IGNORECASE),

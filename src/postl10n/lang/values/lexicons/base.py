@@ -69,11 +69,11 @@ class Lexicon:
     dates: tuple[re.Pattern[str], ...] = ()
     """Groups `days`, `month`, `month2`, `year`, `year2`."""
     years: re.Pattern[str] = NEVER
-    """Groups `year`, `year2`."""
+    """Groups `year`, `year2`, and `gram` for a sign that is that of a weight too."""
     decades: re.Pattern[str] = NEVER
     """Group `decade` with digits, or `w_90` for a word."""
     times: tuple[re.Pattern[str], ...] = ()
-    """Groups `hour`, `minute`, `half`, `am`, `pm`."""
+    """Groups `hour`, `minute`, `half`, `am`, `pm`; `count` in place of `hour` where it may count days (`day`) too."""
     quarters: re.Pattern[str] = NEVER
     """Groups `q1`…`q4`."""
     quarter_signs: tuple[str, ...] = ("",)
@@ -82,6 +82,14 @@ class Lexicon:
     """What stands between the two ends of a range."""
     half_more: re.Pattern[str] | None = None
     """What stands behind a number and its unit for another half: two years *and a half*, 两个半."""
+    less: tuple[re.Pattern[str], re.Pattern[str]] = (NEVER, NEVER)
+    """What stands before or behind a multiple that lessens: *reduced* threefold, three times *cheaper*."""
+    shorthand: frozenset[str] = frozenset()
+    """The letters behind a figure, `k` and `m`, that may shorten a large number where no money stands beside it."""
+    scales: tuple[re.Pattern[str], re.Pattern[str]] = (NEVER, NEVER)
+    """Words for large numbers before or behind a figure (groups `e6`), of a language without a table of words."""
+    sizes: tuple[Decimal, ...] = ()
+    """What a word that we can't read may multiply a figure by; empty where there is a table of words."""
     idioms: tuple[Idiom, ...] = ()
 
 
@@ -159,7 +167,7 @@ def dates(
         else r"(?<![\d.,/])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
     )
     later_day = one_day.replace(r"(?<![\d.,/])", "")
-    link = rf"\s*(?:[-–~,/]|{between})\s*" if between else r"\s*[-–~,/]\s*"
+    link = rf"\s*(?:[-–~/]|,(?!\d)|{between})\s*" if between else r"\s*(?:[-–~/]|,(?!\d))\s*"
     days = rf"{one_day}(?:{link}{later_day}){{0,5}}"
     years = rf"(?:,?\s*(?:{of})?\s*(?P<year>\d{{4}})(?!\d)(?:\s*[-–/]\s*(?P<year2>\d{{4}})(?!\d))?{year})?"
     gap = rf"[\s-]*(?:{of})?\s*" if of else r"[\s-]*"
@@ -211,6 +219,8 @@ def per(
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
+# A letter alone begins words: Männer, größer, lådor.
+_ALONE = r"(?![A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0400-\u04ff])"
 # Not `\b`: a particle follows a sign without a space, 15km에.
 SYMBOLS = {
     "kmh": r"km/h(?![A-Za-z\u0400-\u04ff])|км/ч(?![A-Za-z\u0400-\u04ff])|км/г(?![A-Za-z\u0400-\u04ff])",
@@ -231,11 +241,11 @@ SYMBOLS = {
     "fahrenheit": r"°F|℉",
     "min": r"min(?![A-Za-z\u0400-\u04ff])|мин(?![A-Za-z\u0400-\u04ff])",
     "ft": r"ft(?![A-Za-z\u0400-\u04ff])",
-    "g": r"g(?![A-Za-z\u0400-\u04ff])",
-    "m": r"m(?![A-Za-z\u0400-\u04ff])(?!\.)",
-    "t": r"t(?![A-Za-z\u0400-\u04ff])",
-    "h": r"h(?![A-Za-z\u0400-\u04ff])|ч(?![A-Za-z\u0400-\u04ff])",
-    "l": r"L(?![A-Za-z\u0400-\u04ff])",
+    "g": rf"g{_ALONE}",
+    "m": rf"m{_ALONE}(?!\.)",
+    "t": rf"t{_ALONE}",
+    "h": rf"h{_ALONE}|ч(?![A-Za-z\u0400-\u04ff])",
+    "l": rf"L{_ALONE}",
 }
 _ISO = (
     "USD",
@@ -365,24 +375,6 @@ def money_patterns(locale: str, own: Mapping[str, str]) -> dict[str, str]:
         **merged,
         **{code: "|".join(part for part in (own[code], SIGNS_AFTER.get(code)) if part) for code in shared},
     }
-
-
-@lru_cache(maxsize=32)
-def from_cldr(locale: str) -> Lexicon:
-    """A lexicon for a language without a module: figures, month names, currency names, signs of units."""
-    months, month = month_patterns(cldr_months(locale))
-    return Lexicon(
-        language=locale,
-        months=months,
-        month_names=month_names(cldr_months(locale)),
-        dates=dates(month),
-        after=after(
-            percent="%", times=r"(?!)", money=money_patterns(locale, {}), units={}, ordinal=r"[ºª.](?=\s)"
-        ),
-        before=before({}),
-        times=(EURO_TIME,),
-        range_between=re.compile(r"\s*[-–~]\s*\Z"),
-    )
 
 
 EURO_TIME = re.compile(

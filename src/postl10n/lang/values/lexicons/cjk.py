@@ -94,6 +94,7 @@ def lexicon(
     idioms: tuple[Idiom, ...],
     times: str,
     percent: str,
+    less: tuple[re.Pattern[str], re.Pattern[str]],
 ) -> Lexicon:
     units = merged_units({**PHYSICAL, **TIME_UNITS})
     filler = "[多余餘여几幾]?"
@@ -118,6 +119,7 @@ def lexicon(
         quarters=QUARTERS,
         range_between=BETWEEN,
         half_more=re.compile(r"\s?(?:半(?![导導数數径徑年日个個])|반(?![기도면복대응포출환]))"),
+        less=less,
         idioms=(*_five_year_plans(), *idioms),
     )
 

@@ -142,6 +142,13 @@ def for_locale(locale: str) -> Lexicon:
         ),
         range_between=re.compile(r"\s*(?:[-–~]|\bto\b|\band\b|\bor\b)\s*\Z", re.IGNORECASE),
         half_more=re.compile(r"\s+and a half\b", re.IGNORECASE),
+        less=(
+            re.compile(
+                r"\b(?:fell|fall|drop|decreas|declin|reduc|cut|shr[aiu]nk|lower)\w*(?:\s+(?!(?:and|but|while|as|when|whereas|although)\b)\w+){0,2}\s+\Z"
+            ),
+            re.compile(r"\s+(?:less|fewer|cheaper|smaller|lower|shorter|lighter|slower)\b"),
+        ),
+        shorthand=frozenset("km"),
         idioms=(
             Idiom(
                 expression=re.compile(r"\bfully\b|\bentirely\b", re.IGNORECASE),

@@ -154,6 +154,14 @@ def for_locale(locale: str) -> Lexicon:
         ),
         range_between=re.compile(r"\s*(?:[-–~]|\ba\b|\by\b|\bo\b|\bu\b)\s*\Z", re.IGNORECASE),
         half_more=re.compile(r"\s+y medi[ao]\b", re.IGNORECASE),
+        less=(
+            re.compile(
+                r"\b(?:reduj|reduc|disminu|ca[yíe]|baj)\w*(?:\s+(?!(?:y|pero|cuando|mientras)\b)\w+){0,2}\s+\Z"
+            ),
+            re.compile(
+                r"\s+(?:menos|menor(?:es)?|inferior(?:es)?|más (?:barat|cort|pequeñ|baj|liger|lent)\w+)\b"
+            ),
+        ),
         idioms=(
             Idiom(
                 expression=re.compile(r"\bla totalidad\b", re.IGNORECASE),

@@ -140,6 +140,12 @@ def for_locale(locale: str) -> Lexicon:
         ),
         range_between=re.compile(r"\s*(?:[-–~]|\bà\b|\bet\b|\bou\b)\s*\Z", re.IGNORECASE),
         half_more=re.compile(r"\s+et demie?\b", re.IGNORECASE),
+        less=(
+            re.compile(
+                r"\b(?:rédui|diminu|baiss|recul|chut)\w*(?:\s+(?!(?:et|mais|quand|tandis)\b)\w+){0,2}\s+\Z"
+            ),
+            re.compile(r"\s+(?:moins|inférieure?s?|plus (?:petit|court|bas|lent|lég|faible)\w*)\b"),
+        ),
         idioms=(
             Idiom(
                 expression=re.compile(r"\bla totalité\b|\bl’intégralité\b|\bl.ensemble d", re.IGNORECASE),

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from postl10n.lang.values.lexicons import cjk
-from postl10n.lang.values.lexicons.base import Idiom, Lexicon, multiples, per
+from postl10n.lang.values.lexicons.base import NEVER, Idiom, Lexicon, multiples, per
 from postl10n.lang.values.model import Kind
 
 _RATE = "(?:に(?:つき|付き)?|当たり|あたり|ごと)"
@@ -43,5 +43,6 @@ def for_locale(locale: str) -> Lexicon:
         per=per("(?!)", {}, _PER),
         idioms=_IDIOMS,
         times="倍",
+        less=(NEVER, re.compile("(?:少な|安|小さ|低|短|軽)")),
         percent="[%％](?:ポイント)?|パーセント(?:ポイント)?|ポイント",
     )

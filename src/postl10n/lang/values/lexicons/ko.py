@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from postl10n.lang.values.lexicons import cjk
-from postl10n.lang.values.lexicons.base import Idiom, Lexicon, multiples, per
+from postl10n.lang.values.lexicons.base import NEVER, Idiom, Lexicon, multiples, per
 from postl10n.lang.values.model import Kind
 
 _PER = {
@@ -53,5 +53,6 @@ def for_locale(locale: str) -> Lexicon:
         per=per("(?!)", {}, _PER),
         idioms=_IDIOMS,
         times="배(?!달|송|터|출|당|경|포|치)",
+        less=(NEVER, re.compile(r"\s?(?:적|저렴|싸|싼|낮|작|짧|줄)")),
         percent="[%％](?:p(?![a-z])|포인트)?|퍼센트(?:포인트)?|프로(?!젝|그)",
     )

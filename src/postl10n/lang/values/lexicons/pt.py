@@ -151,6 +151,14 @@ def for_locale(locale: str) -> Lexicon:
         ),
         range_between=re.compile(r"\s*(?:[-–~]|\ba\b|\be\b|\bou\b)\s*\Z", re.IGNORECASE),
         half_more=re.compile(r"\s+e mei[ao]\b", re.IGNORECASE),
+        less=(
+            re.compile(
+                r"\b(?:reduz|diminu|ca[ií]|baix|desceu|descer)\w*(?:\s+(?!(?:e|mas|quando|enquanto)\b)\w+){0,2}\s+\Z"
+            ),
+            re.compile(
+                r"\s+(?:menos|menor(?:es)?|inferior(?:es)?|mais (?:barat|curt|pequen|baix|lev|lent)\w+)\b"
+            ),
+        ),
         idioms=(
             Idiom(
                 expression=re.compile(r"\ba totalidade\b|\bna totalidade\b", re.IGNORECASE),

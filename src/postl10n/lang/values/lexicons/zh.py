@@ -7,7 +7,7 @@ import re
 
 from postl10n.lang.locales import script
 from postl10n.lang.values.lexicons import cjk
-from postl10n.lang.values.lexicons.base import Idiom, Lexicon, multiples, per
+from postl10n.lang.values.lexicons.base import NEVER, Idiom, Lexicon, multiples, per
 from postl10n.lang.values.model import Kind
 
 _PER = {
@@ -69,5 +69,6 @@ def for_locale(locale: str) -> Lexicon:
         ),
         idioms=_IDIOMS,
         times="倍",
+        less=(re.compile("(?:减少|減少|降低|下降|便宜|少|低)了?\\Z"), NEVER),
         percent="%|[个個]?百分[点點]|巴仙|％",
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
-from postl10n.lang.values import Mismatch, compare, parse_values
+from postl10n.lang.values import Mismatch, compare, has_number_words, parse_values
 from postl10n.lang.values.mismatch import Fault
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule
@@ -30,7 +30,7 @@ def _mismatches(pair: Pair) -> tuple[Mismatch, ...]:
     if not source and not _DIGIT.search(pair.target):
         return ()  # Where the source has no value, only a figure can have been added.
     target = parse_values(pair.target, pair.locale)
-    return tuple(compare(source, target))
+    return tuple(compare(source, target, words_known=has_number_words(pair.locale)))
 
 
 class _ValueRule(Rule):
