@@ -25,6 +25,16 @@ def test_a_new_project_can_be_read(tmp_path: Path) -> None:
     assert project.site_url == "https://news.example"
 
 
+def test_a_new_project_says_where_rules_were_not_measured(tmp_path: Path) -> None:
+    for name, targets in (("de", ["ru", "de", "vi"]), ("ru", ["ru", "zh_Hant_MO"])):
+        make_project(tmp_path / name, source="en", targets=targets)
+        assert read_config(tmp_path / name).targets == tuple(targets)
+
+    with_german, without = ((tmp_path / name / "postl10n.toml").read_text("utf-8") for name in ("de", "ru"))
+    assert "# Not measured in de, vi: " in with_german
+    assert "ot measured" not in without
+
+
 def test_settings_of_locales(tmp_path: Path) -> None:
     text = """
 targets = ["zh_Hant_HK", "zh_Hant_MO", "ru"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -212,3 +213,13 @@ def test_a_file_that_is_no_baseline(tmp_path: Path, text: str, message: str) -> 
 
     with pytest.raises(UsageError, match=message):
         read_baseline(path)
+
+
+def test_reports_name_what_was_not_measured() -> None:
+    unsure = replace(report(), not_measured={"de": ("number", "quote")})
+
+    assert valid("check", render(unsure, "json", RULES, "1.0.0"))["not_measured"] == {
+        "de": ["number", "quote"]
+    }
+    assert "Not measured in de, notices only: number, quote." in render(unsure, "html", RULES, "1.0.0")
+    assert "ot measured" not in render(report(), "html", RULES, "1.0.0")

@@ -9,6 +9,7 @@ from postl10n.errors import Place, UsageError
 from postl10n.files.config import FILE_NAME
 from postl10n.files.writes import write_file
 from postl10n.lang.locales import cldr
+from postl10n.stages.check.record import not_measured
 
 _SETTINGS = """\
 # The settings of a postl10n project. Every command finds this file from the folder it stands in, or above.
@@ -16,7 +17,7 @@ _SETTINGS = """\
 # The language of the articles, and those they are translated into: CLDR codes with underscores.
 source = "{source}"
 targets = [{targets}]
-
+{not_measured}
 # The share of a page's words that must be approved before the page counts as published (0 to 1).
 publish = 0.8
 
@@ -102,6 +103,7 @@ def make_project(folder: Path, *, source: str, targets: Sequence[str]) -> list[P
         raise UsageError(f"{source} is both source and target", hint="Leave it out of the targets.")
     settings = _SETTINGS.replace("{source}", source).replace("{example}", next(iter(codes), source))
     settings = settings.replace("{targets}", ", ".join(f'"{code}"' for code in codes))
+    settings = settings.replace("{not_measured}", _not_measured(codes))
     files = {
         folder / FILE_NAME: settings,
         folder / "glossary" / "example.yaml": _GLOSSARY,
@@ -118,3 +120,14 @@ def make_project(folder: Path, *, source: str, targets: Sequence[str]) -> list[P
     for path, text in files.items():
         write_file(path, text.encode(), root=folder, durable=True, expected=None)
     return list(files)
+
+
+def _not_measured(locales: Sequence[str]) -> str:
+    """A comment that names the locales in which rules are not known to be precise; empty where there is none."""
+    unsure = [locale for locale in locales if not_measured(locale)]
+    if not unsure:
+        return ""
+    return (
+        f"# Not measured in {', '.join(unsure)}: how often the rules that read words are right, numbers among them.\n"
+        "# Their findings are notices there, which stop no build (docs/checks.md).\n"
+    )

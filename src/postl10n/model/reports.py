@@ -80,6 +80,8 @@ class CheckReport:
     """Those that a waiver lets stand."""
     known: int = 0
     """How many more there are that the baseline holds already."""
+    not_measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By locale, the rules that give notices there because nobody has measured how often they are right."""
     faults: tuple[Postl10nError, ...] = ()
 
     def count(self, severity: Severity) -> int:

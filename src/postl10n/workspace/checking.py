@@ -6,7 +6,7 @@ import contextlib
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from postl10n.errors import FaultGroup, Postl10nError
@@ -18,6 +18,7 @@ from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.model.findings import EntryFinding, Finding
 from postl10n.model.reports import CheckReport
 from postl10n.model.waivers import waivers_in
+from postl10n.stages.check.record import not_measured
 from postl10n.workspace.session import Selection, Session
 from postl10n.workspace.term_usage import TermUsage
 
@@ -78,7 +79,8 @@ def check(session: Session, asked: Asked) -> CheckReport:
             only=None if before is None else _changed(catalog, before.get((locale, article))),
             today=asked.today,
         )
-    return _sorted_out(found, looked_at, asked, session.faults())
+    report = _sorted_out(found, looked_at, asked, session.faults())
+    return replace(report, not_measured=dict(_not_measured(other_ways, asked.rules)))
 
 
 class PairChecker:
@@ -110,6 +112,15 @@ class PairChecker:
 def _jobs(session: Session) -> list[Job]:
     articles = (*session.prepared, *((SITE,) if session.with_site else ()))
     return [(locale, article) for locale in session.locales for article in articles]
+
+
+def _not_measured(
+    locales: Iterable[str], rules: Collection[str] | None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for locale in locales:
+        unsure = tuple(rule for rule in not_measured(locale) if rules is None or rule in rules)
+        if unsure:
+            yield locale, unsure
 
 
 def _sorted_out(

@@ -78,6 +78,10 @@ def test_a_headline_needs_no_stop(source: str, target: str, locale: str, expecte
         ("China Post Group serves you.", "China Post Group 为您服务。", "zh_Hans"),
         ("Note: see below", "Remarque\u202f: voir ci-dessous", "fr"),
         ("Track it at www.post.example.", "Проследите на www.post.example.", "ru"),
+        ("The post opened.", "ប្រៃសណីយ៍\u200bបានបើក។", "km"),
+        ("Run `post box` now.", "Запустите `post box`.", "ru"),
+        ("See [the rules](sorting-rules.md).", "见[规则](sorting-rules.md)。", "zh_Hans"),
+        (":func:`post_box`", ":func:`post_box`", "ja"),
     ],
 )
 def test_right_pairs(source: str, target: str, locale: str) -> None:
@@ -102,6 +106,7 @@ def test_right_pairs(source: str, target: str, locale: str) -> None:
         ("Parcels wait here.", "Пoсылки ждут здесь.", "ru", "script"),
         ("The EMS parcel.", "包裹为ЕМS。", "zh_Hans", "script"),
         ("The mail arrived.", "Письмо\u200b пришло.", "ru", "control-character"),
+        ("The mail arrived.", "សំបុត្រ\u0007បានមកដល់។", "km", "control-character"),
         ("The sorting centre grows.", "该sorting centre在发展。", "zh_Hans", "untranslated"),
         ("Where is my parcel?", "Where is my parcel?", "fr", "copied-source"),
         ("See (page one).", "见（第一页)。", "zh_Hans", "bracket"),

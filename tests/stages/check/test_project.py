@@ -183,21 +183,32 @@ def test_a_text_that_moves_to_the_other_side_is_another_binding(source: list[str
 @pytest.mark.parametrize(
     ("figures", "locale", "severity"),
     [
-        ({"*": 0.95}, "pt_PT", Severity.ERROR),
-        ({"*": 0.89}, "pt_PT", Severity.NOTICE),
-        ({"*": 0.95, "pt": 0.5}, "pt_PT", Severity.NOTICE),
-        ({"*": 0.5, "pt": 0.9}, "pt_PT", Severity.ERROR),
-        ({"*": 0.95, "ru": 0.5}, "pt_PT", Severity.ERROR),
-        ({}, "pt_PT", Severity.ERROR),
+        ({"pt_Latn": 0.9}, "pt_PT", Severity.ERROR),
+        ({"pt_Latn": 0.89}, "pt_BR", Severity.NOTICE),
+        ({"zh_Hant": 0.95}, "zh_Hant_MO", Severity.ERROR),
+        ({"zh_Hant": 0.95}, "zh_TW", Severity.ERROR),
+        ({"zh_Hant": 0.95, "zh_Hans": 0.5}, "zh_SG", Severity.NOTICE),
+        ({"ru_Cyrl": 0.95}, "be", Severity.NOTICE),
+        ({"*": 0.95}, "de", Severity.ERROR),
+        ({"*": 0.5}, "de", Severity.NOTICE),
+        ({}, "pt_PT", Severity.NOTICE),
     ],
 )
-def test_an_imprecise_rule_gives_notices(
+def test_a_rule_that_is_imprecise_or_was_not_measured_gives_notices(
     monkeypatch: pytest.MonkeyPatch, figures: dict[str, float], locale: str, severity: Severity
 ) -> None:
     monkeypatch.setattr(record, "_record", lambda: {"number": figures})
-    record.demoted.cache_clear()
-    try:
-        finding = Finding(rule="number", severity=Severity.ERROR, message="")
-        assert record.weighed(finding, locale).severity is severity
-    finally:
-        record.demoted.cache_clear()
+    finding = Finding(rule="number", severity=Severity.ERROR, message="")
+    assert record.weighed(finding, locale).severity is severity
+
+
+def test_a_rule_that_reads_a_fact_needs_no_measurement() -> None:
+    assert record.severity_in("de", "merged-misplaced", Severity.ERROR) is Severity.ERROR
+
+
+def test_what_was_measured_where() -> None:
+    assert record.not_measured("es_MX") == record.not_measured("zh_Hant_MO") == ()
+    unsure = set(record.not_measured("vi"))
+    assert {"number", "copied-source", "term-forbidden"} <= unsure
+    assert unsure.isdisjoint({*record.ANYWHERE, *record.CERTAIN})
+    assert unsure | record.ANYWHERE | record.CERTAIN == {rule.name for rule in rulebook()}

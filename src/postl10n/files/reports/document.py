@@ -18,6 +18,7 @@ def document(report: CheckReport) -> dict[str, object]:
         "findings": [_entry(one) for one in report.findings],
         "waived": [{**_entry(one), **_waiver(one)} for one in report.waived],
         "known": report.known,
+        "not_measured": {locale: list(rules) for locale, rules in report.not_measured.items()},
     }
 
 

@@ -59,6 +59,7 @@ def html(report: CheckReport, rules: Sequence[RuleInfo]) -> str:
         counts={str(severity): report.count(severity) for severity in Severity},
         catalogs=report.catalogs,
         known=report.known,
+        not_measured=report.not_measured,
         rules=[(rule, named[rule.name]) for rule in rules if named[rule.name]],
     )
 

@@ -1,7 +1,7 @@
-"""What the labelled bank has shown of each rule: one that cries wolf in a locale has no say there.
+"""What the labelled bank has shown of each rule: one that cries wolf in a locale, or was never tried there, has no say.
 
-`data/record.json` is made by `scripts/checks_record.py`: the precision of each rule where it decides, by locale,
-`*` for all locales together. docs/checks.md shows the same figures with their counts.
+`data/record.json` is made by `scripts/checks_record.py`: the precision of each rule, by the languages and scripts in
+which it was measured, `*` where the language does not matter. docs/checks.md shows the same figures with their counts.
 """
 
 from __future__ import annotations
@@ -11,31 +11,52 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
-from postl10n.lang.locales import parents
+from postl10n.lang.locales import language, script
 from postl10n.model.findings import Finding, Severity
 
 LEAST_PRECISION = 0.9
 """Below it a rule's findings are notices."""
-LEAST_CASES = 20
-"""Labelled cases that a locale needs for its own figure to count."""
+LEAST_CASES = 10
+"""Labelled cases that a rule was asked about in a language and script, right and wrong ones, to count as measured."""
+ANYWHERE = frozenset({"placeholder", "tag", "url", "email", "control-character", "plural", "inconsistent"})
+"""Rules that compare signs, or look up a fact, and read no word: what was measured in one language holds in all."""
+CERTAIN = frozenset({"merged-misplaced", "waiver", "empty", "fuzzy"})
+"""Rules that read a fact from the file: there is nothing to be mistaken about, and nothing is measured."""
 EVERYWHERE = "*"
 
 
 def weighed(finding: Finding, locale: str) -> Finding:
-    """The finding, as a notice where its rule is not precise enough."""
-    if finding.severity is Severity.NOTICE or not demoted(finding.rule, locale):
-        return finding
-    return replace(finding, severity=Severity.NOTICE)
+    """The finding with the severity that its rule has in the locale."""
+    severity = severity_in(locale, finding.rule, finding.severity)
+    return finding if severity is finding.severity else replace(finding, severity=severity)
 
 
-@lru_cache(maxsize=1024)
-def demoted(rule: str, locale: str) -> bool:
-    """Whether a rule's findings are notices in a locale: by its own figure, a parent's, or that of all."""
+def severity_in(locale: str, rule: str, own: Severity) -> Severity:
+    """The severity of a rule's findings in a locale: `own` where it was measured there and is precise, else a notice."""
+    if rule in CERTAIN:
+        return own
+    precision = _precision(rule, writing(locale))
+    return own if precision is not None and precision >= LEAST_PRECISION else Severity.NOTICE
+
+
+def not_measured(locale: str) -> tuple[str, ...]:
+    """The rules that were not measured in the locale's language and script, in the order of the rulebook."""
+    return tuple(rule for rule in _record() if _precision(rule, writing(locale)) is None)
+
+
+@lru_cache(maxsize=256)
+def writing(locale: str) -> str:
+    """The language and script of a locale, by which rules are measured: `pt_Latn` for Brazil and Portugal.
+
+    >>> writing("zh_Hant_MO"), writing("es_MX")
+    ('zh_Hant', 'es_Latn')
+    """
+    return f"{language(locale)}_{script(locale)}"
+
+
+def _precision(rule: str, written: str) -> float | None:
     figures = _record().get(rule, {})
-    for code in (locale, *parents(locale), EVERYWHERE):
-        if code in figures:
-            return figures[code] < LEAST_PRECISION
-    return False
+    return figures.get(EVERYWHERE, figures.get(written))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from postl10n.lang.locales import direction
+from postl10n.lang.locales import direction, script
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 from postl10n.stages.check.rules.copying import is_copied
@@ -30,6 +30,9 @@ _CANADA = ("CA",)
 # Bidirectional embeddings and overrides reorder what a reader sees; the others show nothing at all.
 _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
 _ISOLATES = "\u2066\u2067\u2068\u2069"
+_WORD_BREAK = "\u200b"
+# Scripts without spaces whose lines break where this character marks the end of a word (UAX #14, class SA).
+_BROKEN_BY_DICTIONARY = frozenset({"Khmr", "Laoo", "Mymr", "Thai"})
 _INVISIBLE = "\u200b\ufeff\u2060\ufffe\uffff\u00ad\u180e\u2028\u2029"
 _CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_OVERRIDES}{_ISOLATES}{_INVISIBLE}]")
 
@@ -91,8 +94,14 @@ class ControlCharacterRule(Rule):
             character = match[0]
             if kept[character]:
                 kept[character] -= 1
-            elif character not in _ISOLATES or direction(pair.locale) != "rtl":
+            elif not _is_right_in(pair.locale, character):
                 yield self.finding(f"{_code_point(character)} in the text", "target", match.span())
+
+
+def _is_right_in(locale: str, character: str) -> bool:
+    if character == _WORD_BREAK:
+        return script(locale) in _BROKEN_BY_DICTIONARY
+    return character in _ISOLATES and direction(locale) == "rtl"
 
 
 def _code_point(character: str) -> str:
