@@ -12,7 +12,7 @@ from postl10n.lang.figures import localised
 from postl10n.lang.locales import language, script
 from postl10n.lang.normalise import normalise
 from postl10n.lang.placeholders import PlaceholderKind, comparable, placeholders
-from postl10n.lang.values import Certainty, Mismatch, compare, parse_values
+from postl10n.lang.values import Certainty, Mismatch, compare, has_number_words, parse_values
 from postl10n.lang.values.mismatch import Fault
 from postl10n.model.catalog import MERGED
 from postl10n.model.states import FIGURES_DIFFER
@@ -94,7 +94,8 @@ def sound(
     for refusal, refused in _TESTS:
         if refused(msgid, text, target, text_locale, locale):
             return refusal
-    differ = compare(parse_values(msgid, source_locale), parse_values(target, locale))
+    values = parse_values(msgid, source_locale), parse_values(target, locale)
+    differ = compare(*values, words_known=has_number_words(locale))
     if any(_changed(one) for one in differ):
         return Refusal.FIGURES
     notes = (FIGURES_DIFFER + "; ".join(map(_told, differ)),) if differ else ()
