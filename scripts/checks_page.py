@@ -116,8 +116,6 @@ A finding that is right for once is let stand by a comment in the catalog (`post
 source and translation, so it dies when either changes:
 
     # postl10n: waive <rule> <8 hex digits> [until <date>] <reason>
-
-## All rules
 """
 
 
