@@ -81,9 +81,10 @@ def main() -> int:
         f"  was   {entry.previous.msgid if entry.previous else ''}\n  is    {entry.msgid}\n  has   {entry.msgstr[0]}"
     )
 
+    say(f"Three faults are planted in translations of {NEW}:")
     for what, locale, good, bad in PLANTED:
         edit(catalog(locale, NEW), good, bad)
-        say(f"Planted in {catalog(locale, NEW).relative_to(ROOT)}: {what}, “{bad}” for “{good}”.")
+        print(f"  {locale:<8} {what}: “{bad}” for “{good}”")
     planted = [str(catalog(locale, NEW).relative_to(ROOT)) for locale in TRANSLATIONS]
     right &= run("check", *planted) == 1
 
