@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from postl10n.lang.normalise import escape_braces
 from postl10n.model.article import Block, Boilerplate, Line, Role, Structure, Tag
 from postl10n.stages.extract.content import OUTSIDE, rule_of
-from postl10n.stages.extract.elements import VOID, Element, Event
-from postl10n.stages.extract.tokens import Attributes, Kind, names
+from postl10n.stages.extract.elements import Element, Event
+from postl10n.stages.extract.tokens import VOID, Attributes, Kind, names
 from postl10n.stages.extract.units import Unit, UnitBuilder
 
 LINES = "data-source-lines"

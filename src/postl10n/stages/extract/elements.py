@@ -9,15 +9,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from postl10n.stages.extract.tokens import Attributes, Kind, Token, names, tokens
+from postl10n.stages.extract.foreign import Foreign
+from postl10n.stages.extract.tokens import VOID, Attributes, Kind, Scanner, Token, names
 
-VOID = names("area base br col embed hr img input link meta param source track wbr")
 INLINE = names(
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label map area mark nobr "
     "q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
 )
-_BOUNDARIES = frozenset({"table", "td", "th", "caption", "template", "object"})
+_BOUNDARIES = frozenset({"table", "td", "th", "caption", "template", "object", "applet", "marquee"})
 """No end tag of anything else reaches beyond these."""
+_IN_PARAGRAPHS = frozenset({"svg", "object"})
+"""Blocks of ours that end no paragraph: what follows them is still in it."""
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
 _CLOSED_BY = {
     "li": ({"li"}, {"ul", "ol", "menu"}),
@@ -73,37 +75,40 @@ def events(html: str) -> list[Event]:
 
     Inline elements may overlap, as their tags did; the end of a block ends those that were opened in it.
     """
-    return list(_Builder().events(tokens(html)))
+    return list(_Builder(Scanner(html)).events())
 
 
 @dataclass(slots=True, eq=False)
 class _Scope:
     """How often each name is open since the last boundary: a stray end tag must not cost a search."""
 
+    boundary: str = ""
+    """The name of the element that it begins with."""
     open: Counter[str] = field(default_factory=Counter)
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, scanner: Scanner) -> None:
         root = Element(name="#root", attributes=(), line=1, parent=None)
+        self._scanner = scanner
+        self._foreign = Foreign()
         self._blocks: list[Element] = [root]
         self._scopes: list[_Scope] = [_Scope()]
         self._inline: list[list[Element]] = [[]]
         self._total: Counter[str] = Counter()
         self._line = 1
 
-    def events(self, found: Iterator[Token]) -> Iterator[Event]:
+    def events(self) -> Iterator[Event]:
         yield Event(Kind.START, self._blocks[0], "", 1)
-        for token in found:
+        for token in self._scanner.tokens():
             self._line = token.line
             if token.kind is Kind.TEXT:
                 yield from self._text(token)
             elif token.kind is Kind.START:
                 yield from self._start(token)
-            elif token.value in INLINE:
-                yield from self._end_inline(token.value)
-            elif token.value not in VOID:
-                yield from self._end_block(token.value)
+            else:
+                yield from self._end(token.value)
+            self._scanner.foreign = self._foreign.rules
         while self._blocks:
             yield from self._pop()
 
@@ -116,14 +121,26 @@ class _Builder:
         yield Event(Kind.TEXT, block, token.value, token.line)
 
     def _start(self, token: Token) -> Iterator[Event]:
-        name = token.value
-        if name not in INLINE:
+        if not self._foreign and token.value == "svg":
+            yield from self._open(token)
+            self._foreign.start(token)
+            return
+        inside = bool(self._foreign)
+        if self._foreign.start(token):
+            return
+        if inside:
+            yield from self._leave_foreign()
+        yield from self._open(token)
+
+    def _open(self, token: Token) -> Iterator[Event]:
+        name = "img" if token.value == "image" else token.value
+        if name not in INLINE and name not in _IN_PARAGRAPHS:
             yield from self._implied_ends(name)
         elif name == "a":
             yield from self._end_inline("a")
         element = Element(name=name, attributes=token.attributes, line=token.line, parent=self._blocks[-1])
         yield Event(Kind.START, element, "", token.line)
-        if name in VOID:
+        if name in VOID or token.empty:
             yield Event(Kind.END, element, "", token.line)
         elif name in INLINE:
             self._inline[-1].append(element)
@@ -136,10 +153,12 @@ class _Builder:
         self._total[element.name] += 1
         self._scopes[-1].open[element.name] += 1
         if element.name in _BOUNDARIES:
-            self._scopes.append(_Scope())
+            self._scopes.append(_Scope(element.name))
 
     def _pop(self) -> Iterator[Event]:
         element = self._blocks.pop()
+        # No block is opened in a drawing or a formula: what ends is around it.
+        self._foreign.leave()
         for inline in reversed(self._inline.pop()):
             yield Event(Kind.END, inline, "", self._line)
         if element.name in _BOUNDARIES:
@@ -166,9 +185,34 @@ class _Builder:
         while top is not None and len(self._blocks) > top:
             yield from self._pop()
 
+    def _end(self, name: str) -> Iterator[Event]:
+        inside = bool(self._foreign)
+        closed = self._foreign.end(name)
+        if inside and not self._foreign:
+            yield from self._leave_foreign()
+        if closed:
+            return
+        if name in INLINE:
+            if self._foreign and self._is_around(name):
+                yield from self._leave_foreign()
+            yield from self._end_inline(name)
+        elif name not in VOID:
+            yield from self._end_block(name)
+
+    def _is_around(self, name: str) -> bool:
+        """Whether an inline element of that name is open around a drawing or a formula."""
+        around = self._inline[-2 if self._blocks[-1].name == "svg" else -1]
+        return any(one.name == name for one in around[-_SEARCHED:])
+
+    def _leave_foreign(self) -> Iterator[Event]:
+        """A drawing or a formula ends; only a drawing is a block."""
+        self._foreign.leave()
+        if self._blocks[-1].name == "svg":
+            yield from self._pop()
+
     def _end_block(self, name: str) -> Iterator[Event]:
         reachable = self._total if name in _TABLE_PARTS else self._scopes[-1].open
-        if reachable[name]:
+        if reachable[name] or self._scopes[-1].boundary == name:
             yield from self._close_until({name})
 
     def _close_until(self, names: set[str]) -> Iterator[Event]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from html import unescape
 
 Attributes = tuple[tuple[str, str], ...]
@@ -21,7 +22,10 @@ _LOOSE_TAG = re.compile(rf"{_START}(?P<attributes>[^>]*+)>")
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s=>/"'][^\s=>/]*+)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>]++)))?+"""
 )
-_RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "template")}
+_RAW = frozenset({"script", "style", "template"})
+"""Elements that hold no text of the page."""
+_UNQUOTED_END = re.compile(r"""=\s*+[^\s"'>][^\s>]*+$""")
+_CDATA = "<![CDATA["
 _MARKUP = re.compile(r"<!--|</?[A-Za-z]|<[!?/]")
 _BROKEN_QUOTES = 50
 """Tags with an unclosed quote that are looked into: each costs a pass over the rest of the text."""
@@ -30,6 +34,18 @@ _BROKEN_QUOTES = 50
 def names(text: str) -> frozenset[str]:
     """The words of a text: lists of element names are easier to read so."""
     return frozenset(text.split())
+
+
+VOID = names(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
+)
+"""Elements that never hold anything, those included that HTML gave up."""
+FOREIGN = names("svg math")
+"""The roots of what is read by other rules than HTML's."""
+_TEXT_ONLY = names("iframe noembed noframes textarea title xmp")
+"""Elements in which no tag is one but their own end."""
+_EMBEDDED = names("applet audio canvas iframe noembed object svg video")
+"""Elements that show something else than what stands in them."""
 
 
 class Kind(Enum):
@@ -47,22 +63,25 @@ class Token:
     """The name in lower case, or the text with its character references resolved."""
     line: int
     attributes: Attributes = ()
+    empty: bool = False
+    """Of a start tag: nothing stands in the element, though no end tag says so."""
 
 
-def tokens(html: str) -> Iterator[Token]:
-    """The tags and texts of a page. Comments, declarations, scripts and styles are left out."""
-    return _Scanner(html).tokens()
+class Scanner:
+    """Splits a page into tags and texts. Comments, declarations, scripts and styles are left out."""
 
-
-class _Scanner:
     def __init__(self, html: str) -> None:
+        self.foreign = False
+        """Set by the reader of the tokens: the next tag is one of SVG or MathML, where `/>` closes."""
         self._html = html
         self._counted = 0
         self._line = 1
         self._missing: set[str] = set()
+        self._last: dict[str, int] = {}
         self._broken = 0
 
     def tokens(self) -> Iterator[Token]:
+        """What the page holds, in order; each tag is read once the one before it was taken."""
         start = at = 0
         line = 1
         while found := _MARKUP.search(self._html, at):
@@ -76,6 +95,8 @@ class _Scanner:
                 yield token
             start = at = end
             line = self._line_at(end)
+            if token is not None and token.kind is Kind.START and not token.empty:
+                at = self._end_of_text(token.value, end)
         if start < len(self._html):
             yield self._text(start, len(self._html), line)
 
@@ -84,6 +105,9 @@ class _Scanner:
         at = found.start()
         if found[0] == "<!--":
             return self._after("-->", at + 2), None
+        if self.foreign and self._html.startswith(_CDATA, at) and (end := self._after("]]>", at)) is not None:
+            text = self._html[at + len(_CDATA) : end - len("]]>")]
+            return end, Token(Kind.TEXT, text, self._line_at(at))
         if found[0] in ("<!", "<?", "</"):
             return self._after(">", at), None
         tag = self._tag(at)
@@ -92,10 +116,15 @@ class _Scanner:
         name = tag["name"].lower()
         if tag["end"]:
             return tag.end(), Token(Kind.END, name, self._line_at(at))
-        raw = self._after_raw(name, tag.end())
+        attributes = tag["attributes"]
+        # A slash at the end of an unquoted value is part of it.
+        closed = attributes.endswith("/") and not _UNQUOTED_END.search(attributes)
+        empty = closed and (self.foreign or name in FOREIGN)
+        raw = None if empty else self._after_raw(name, tag.end())
         if raw is not None:
             return raw, None
-        return tag.end(), Token(Kind.START, name, self._line_at(at), _attributes(tag["attributes"]))
+        empty = empty or (name in _EMBEDDED and not self._is_closed(name, tag.end()))
+        return tag.end(), Token(Kind.START, name, self._line_at(at), _attributes(attributes), empty)
 
     def _tag(self, at: int) -> re.Match[str] | None:
         if self._after(">", at) is None:
@@ -116,13 +145,24 @@ class _Scanner:
 
     def _after_raw(self, name: str, at: int) -> int | None:
         """The end of an element that holds no text; None where it is never closed, so that nothing is lost."""
-        if name not in _RAW or name in self._missing:
-            return None
-        close = _RAW[name].search(self._html, at)
-        if close is None:
-            self._missing.add(name)
-            return None
-        return self._after(">", close.end()) or len(self._html)
+        close = self._close_of(name, at) if name in _RAW else None
+        return None if close is None else self._after(">", close) or len(self._html)
+
+    def _end_of_text(self, name: str, at: int) -> int:
+        """Where the next tag may begin after the start of an element."""
+        close = self._close_of(name, at) if name in _TEXT_ONLY and not self.foreign else None
+        return at if close is None else close
+
+    def _close_of(self, name: str, at: int) -> int | None:
+        """Where the next end tag of that name begins; None where there is none any more."""
+        found = _end_tag(name).search(self._html, at) if self._is_closed(name, at) else None
+        return found.start() if found else None
+
+    def _is_closed(self, name: str, at: int) -> bool:
+        """Whether there is an end tag of that name from there on; the last one is looked for only once."""
+        if name not in self._last:
+            self._last[name] = max((one.start() for one in _end_tag(name).finditer(self._html)), default=-1)
+        return at <= self._last[name]
 
     def _text(self, start: int, end: int, line: int) -> Token:
         return Token(Kind.TEXT, unescape(self._html[start:end]), line)
@@ -131,6 +171,11 @@ class _Scanner:
         self._line += self._html.count("\n", self._counted, at)
         self._counted = at
         return self._line
+
+
+@lru_cache(maxsize=64)
+def _end_tag(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
 
 
 def _attributes(text: str) -> Attributes:
