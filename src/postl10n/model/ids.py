@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 ID_DIGITS = 8
+_ARTICLE = re.compile(r"[a-z0-9][a-z0-9-]*")
+_OTHERS = re.compile(r"[^a-z0-9]+")
+_LONGEST = 100
+"""Characters of an id that is made from a path."""
 
 
 def short_hash(text: str) -> str:
@@ -34,3 +40,31 @@ def numbered(ids: Iterable[str]) -> Iterator[str]:
 def base_id(numbered_id: str) -> str:
     """The id without the number of its repeat: `3f9a12c4-2` becomes `3f9a12c4`."""
     return numbered_id.partition("-")[0]
+
+
+def is_article_id(text: str) -> bool:
+    """Whether it can be an article's id: the name of catalogs and pages, in any file system and address."""
+    return _ARTICLE.fullmatch(text) is not None
+
+
+def article_id(path: str) -> str:
+    """The id of the article at a path below the folder of articles, its ending left out.
+
+    A path that is an id already is its own. Of others, letters beyond ASCII would be lost: a hash tells them apart.
+
+    >>> article_id("2025/P2021_0824")
+    '2025-p2021-0824'
+    """
+    path = unicodedata.normalize("NFC", path)
+    if is_article_id(path):
+        return path
+    kept = _OTHERS.sub("-", path.lower()).strip("-")
+    if kept and len(kept) <= _LONGEST and not any(map(_is_lost, path)):
+        return kept
+    kept = kept[: _LONGEST - ID_DIGITS - 1].rstrip("-")
+    return "-".join(filter(None, (kept, short_hash(path))))
+
+
+def _is_lost(sign: str) -> bool:
+    """Whether a character that no id can hold is one that tells names apart: a letter, a mark on one, a digit."""
+    return not sign.isascii() and unicodedata.category(sign)[0] in "LMN"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from postl10n.errors import UsageError
 from postl10n.lang.locales import bcp47
+from postl10n.model.ids import is_article_id
 
 ROOT = "index.html"
 NOT_FOUND = "404.html"
@@ -17,14 +18,13 @@ ASSETS = (STYLE, ICON, SEARCH_SCRIPT)
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 
-_ARTICLE = re.compile(r"[a-z0-9][a-z0-9-]*")
 _SPECIAL = re.compile(rb"[^A-Za-z0-9_.~/-]")
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
 def article_path(locale: str, article: str) -> str:
     """`zh-Hans/belpost.html`. Raises UsageError for an id or a locale that could lead out of its folder."""
-    if not _ARTICLE.fullmatch(article):
+    if not is_article_id(article):
         raise UsageError(f"{article!r} is no article id", hint="Use small letters, digits and hyphens.")
     return f"{bcp47(locale)}/{article}.html"
 
