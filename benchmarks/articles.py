@@ -18,8 +18,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from postl10n.errors import Faults
-from postl10n.files.articles import read_source, source_paths
+from postl10n.files.articles import find_sources, read_source
+from postl10n.files.layout import Layout
 from postl10n.files.scaffold import make_project
 from postl10n.model.glossary import Glossary
 from postl10n.model.project import Project
@@ -90,12 +90,13 @@ def reading(count: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name) / "news"
         size = project(root, count, ["ru"])
-        pipeline = Pipeline(Project(name="bench", source="en", targets=("ru",)), Glossary())
+        settings = Project(name="bench", source="en", targets=("ru",))
+        layout, pipeline = Layout(root=root, project=settings), Pipeline(settings, Glossary())
         before = peak()
         started = time.perf_counter()
         segments = 0
-        for done, path in enumerate(source_paths(root / "articles", root=root, faults=Faults()), start=1):
-            source = read_source(path, root=root, locale="en")
+        for done, (article, path) in enumerate(find_sources(layout).paths.items(), start=1):
+            source = read_source(layout, article, path)
             document = pipeline.extract(source.text, article_id=source.id, path=source.path)
             segments += sum(1 for _ in pipeline.segment(document).segments())
             if done % max(1, count // 4) == 0:

@@ -73,13 +73,14 @@ class Pipeline:
             self._finders[locale] = TermFinder(self._glossary, locale)
         return self._finders[locale]
 
-    def extract(self, text: str, *, article_id: str, path: str) -> Document:
-        """A source's text as a document. Raises ArticleError."""
-        return extract(text, article_id=article_id, path=path, locale=self._project.source)
+    def extract(self, text: str, *, article_id: str, path: str, folder: str = "") -> Document:
+        """A source's text as a document; `folder` is where its relative links begin. Raises ArticleError."""
+        document = extract(text, article_id=article_id, path=path, locale=self._project.source)
+        return replace(document, folder=folder) if folder else document
 
-    def learn(self, documents: Collection[Document], known: SiteLines) -> SiteLines:
+    def learn(self, documents: Collection[Document], known: SiteLines, *, whole: bool) -> SiteLines:
         """The lines that recur on many of the project's articles, which are gone through more than once."""
-        return learn(documents, known)
+        return learn(documents, known, whole=whole)
 
     def set_aside(self, document: Document, site: SiteLines) -> Document:
         """The document without the lines that recur on many articles."""
@@ -103,12 +104,22 @@ class Pipeline:
         texts = list(dict.fromkeys(segment.text for segment in article.segments()))
         found = self.finder(document.locale).find_in(texts, article.definitions)
         terms = dict(zip(texts, found.occurrences, strict=True))
-        template = build_template(article, terms)
+        template = build_template(article, terms, self._reference(document.id, committed))
         return Prepared(
             article=article,
             template=as_committed(template, committed) if committed else template,
             terms=terms,
         )
+
+    def _reference(self, article: str, committed: Catalog | None) -> str:
+        """What references call an article: by its id, with the ending that the committed template has."""
+        stem = f"{self._project.paths.articles}/{article}"
+        for entry in committed.active() if committed else ():
+            for reference in entry.references:
+                path = reference.partition("#")[0]
+                if path.startswith(f"{stem}.") and "/" not in path[len(stem) :]:
+                    return path
+        return f"{stem}.txt"
 
     def translate(
         self,

@@ -138,8 +138,7 @@ def test_extract_needs_no_project(tmp_path: Path) -> None:
         (["extract", "binary.txt"], "binary.txt:2: holds NUL bytes"),
         (["extract", "latin.txt"], "latin.txt:1: is not in UTF-8"),
         (["extract", "empty.txt"], "empty.txt: no headline"),
-        (["extract", "README"], "is no article"),
-        (["extract", "index.txt"], "'index' can't be an article's id"),
+        (["extract", "README"], "README:1: no text below the headline"),
         (["extract", "ok.txt", "--locale", "xx_YY"], "unknown locale 'xx_YY'"),
         (["init", "new", "--target", "../x"], "'../x' is no locale"),
         (["init", "new", "--source", "ru"], "both source and target"),
@@ -153,8 +152,7 @@ def test_bad_input_is_one_message_and_exit_2(tmp_path: Path, arguments: list[str
     (tmp_path / "latin.txt").write_bytes(b"A\xe7ores \x81\n\nTexto.")
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "README").write_text("x")
-    for name in ("index", "ok"):
-        (tmp_path / f"{name}.txt").write_text("Title\n\nText.")
+    (tmp_path / "ok.txt").write_text("Title\n\nText.")
     before = sorted(path.name for path in tmp_path.iterdir())
 
     done = cli(*arguments, cwd=tmp_path)

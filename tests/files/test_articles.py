@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from postl10n.errors import ArticleError, Faults, Place
-from postl10n.files.articles import read_source, source_paths
+from postl10n.errors import ArticleError, Place
+from postl10n.files.articles import find_sources, read_file
 from postl10n.files.encodings import decode
+from postl10n.files.layout import Layout
+from postl10n.model.project import Paths, Project
 
 PLACE = Place(path="articles/x.txt")
 TEXTS = {
@@ -104,24 +109,133 @@ def test_line_ends() -> None:
     assert decode(b"a\r\nb\rc\n", PLACE) == "a\nb\nc\n"
 
 
-def test_sources_in_the_order_of_ids_and_second_ones_named(tmp_path: Path) -> None:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    for name in ("b.html", "a.txt", "a.md", ".hidden.txt"):
-        (folder / name).write_text("x")
-    faults = Faults()
+@pytest.fixture
+def layout(tmp_path: Path) -> Layout:
+    (tmp_path / "articles").mkdir()
+    return Layout(root=tmp_path, project=Project(name="news", source="en", targets=("ru",)))
 
-    paths = source_paths(folder, root=tmp_path, faults=faults)
 
-    assert [path.name for path in paths] == ["a.md", "b.html"]
-    assert [str(fault).splitlines()[0] for fault in faults] == [
-        "articles/a.txt: a second source of the article 'a', which is also articles/a.md"
+def put(layout: Layout, *names: str) -> None:
+    for name in names:
+        path = layout.articles / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+
+
+def found(layout: Layout) -> dict[str, str]:
+    paths = find_sources(layout).paths
+    return {article: path.relative_to(layout.articles).as_posix() for article, path in paths.items()}
+
+
+def test_sources_of_any_name_and_folder_in_the_order_of_their_ids(layout: Layout) -> None:
+    put(
+        layout,
+        "b.html",
+        "a.txt",
+        "000_93e946fa7482fca2.txt",
+        "2025/P2021_0824.htm",
+        "2025/a/Page (1).HTML",
+        "a-b.md",
+    )
+
+    assert found(layout) == {
+        "000-93e946fa7482fca2": "000_93e946fa7482fca2.txt",
+        "2025-a-page-1": "2025/a/Page (1).HTML",
+        "2025-p2021-0824": "2025/P2021_0824.htm",
+        "a": "a.txt",
+        "a-b": "a-b.md",
+        "b": "b.html",
+    }
+    assert list(found(layout)) == sorted(found(layout))
+
+
+def test_what_is_no_article_is_left_out(layout: Layout) -> None:
+    put(
+        layout,
+        "a.txt",
+        "_draft.txt",
+        ".hidden.md",
+        "_old/b.txt",
+        ".git/c.txt",
+        "a_files/d.html",
+        "2025/_e.txt",
+    )
+    put(layout, "notes.docx", "photo.png", "page", "2025/f_files.txt")
+    (layout.articles / "folder.txt").mkdir()
+    (layout.articles / "gone.txt").symlink_to(layout.root / "nowhere")
+
+    sources = find_sources(layout)
+
+    assert list(sources.paths) == ["2025-f-files", "a"]
+    assert sources.left_out == {}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "left"),
+    [
+        ("drafts/", ["a", "drafts", "x-a-bak", "x-y-a"]),
+        ("drafts", ["a", "drafts", "x-a-bak", "x-y-a"]),
+        ("drafts.txt", ["a", "drafts-b", "x-a-bak", "x-drafts-c", "x-y-a"]),
+        ("x/drafts/", ["a", "drafts", "drafts-b", "x-a-bak", "x-y-a"]),
+        ("x/*.txt", ["a", "drafts", "drafts-b", "x-drafts-c", "x-y-a"]),
+        ("x/**/a.txt", ["a", "drafts", "drafts-b", "x-a-bak", "x-drafts-c"]),
+        ("*.bak.*", ["a", "drafts", "drafts-b", "x-drafts-c", "x-y-a"]),
+        ("/a.txt", ["drafts", "drafts-b", "x-a-bak", "x-drafts-c", "x-y-a"]),
+        ("x/**", ["a", "drafts", "drafts-b"]),
+    ],
+)
+def test_a_project_leaves_paths_out(layout: Layout, pattern: str, left: list[str]) -> None:
+    put(layout, "a.txt", "drafts.txt", "drafts/b.txt", "x/drafts/c.txt", "x/a.bak.txt", "x/y/a.txt")
+    project = replace(layout.project, paths=Paths(exclude=(pattern,)))
+
+    assert list(find_sources(replace(layout, project=project)).paths) == left
+
+
+def test_of_two_sources_with_one_id_neither_is_taken(layout: Layout) -> None:
+    put(layout, "a.txt", "a.md", "B_1.txt", "b/1.html", "c.txt")
+
+    sources = find_sources(layout)
+
+    assert list(sources.paths) == ["c"]
+    assert sources.ids == ("a", "b-1", "c")
+    assert [str(fault).splitlines()[0] for fault in sources.left_out.values()] == [
+        "articles/a.md: has the id 'a', as has articles/a.txt",
+        "articles/B_1.txt: has the id 'b-1', as has articles/b/1.html",
     ]
 
 
-@pytest.mark.parametrize("name", ["x.docx", "X.txt", "site.md", "-x.html"])
-def test_names_that_no_article_has(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_text("x")
+@pytest.mark.parametrize("name", ["site.md", "INDEX.html", "404.htm", "-search-.txt"])
+def test_ids_that_pages_of_the_site_have(layout: Layout, name: str) -> None:
+    put(layout, name, f"2025/{name}")
 
-    with pytest.raises(ArticleError, match=r"is no article|can't be an article's id"):
-        read_source(tmp_path / name, root=tmp_path)
+    sources = find_sources(layout)
+
+    assert [article.startswith("2025-") for article in sources.paths] == [True]
+    assert "can't be an article's id" in str(*sources.left_out.values())
+
+
+def test_a_folder_that_cannot_be_read_stops_the_search(
+    layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is in it would look as if it were gone."""
+    put(layout, "a.txt", "2025/b.txt")
+    scan = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("2025"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(ArticleError, match="articles/2025: can't be read: Permission denied"):
+        find_sources(layout)
+
+
+@pytest.mark.parametrize(
+    ("name", "article"),
+    [("000_93e9.txt", "000-93e9"), ("index.html", "index"), ("page.php", "page-php"), ("Page (1)", "page-1")],
+)
+def test_any_file_is_read_where_it_is_named(tmp_path: Path, name: str, article: str) -> None:
+    (tmp_path / name).write_text("<!DOCTYPE html><h1>Title</h1><p>Text.", encoding="utf-8")
+
+    assert read_file(tmp_path / name).id == article

@@ -9,6 +9,7 @@ import pytest
 from postl10n.errors import FaultGroup, Postl10nError, ProjectError
 from postl10n.files.config import find_project, read_config
 from postl10n.files.scaffold import make_project
+from postl10n.model.project import Paths
 
 
 def config(folder: Path, text: str) -> Path:
@@ -57,6 +58,13 @@ errors = 0
     assert (gate.completion, gate.errors) == (1.0, 0)
 
 
+def test_paths_that_are_left_out(tmp_path: Path) -> None:
+    text = 'targets = ["ru"]\n[paths]\nsite = "out/"\nexclude = ["drafts/", "*.bak.txt"]\n'
+    (tmp_path / "postl10n.toml").write_text(text, encoding="utf-8")
+
+    assert read_config(tmp_path).paths == Paths(site="out", exclude=("drafts/", "*.bak.txt"))
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
@@ -70,6 +78,8 @@ errors = 0
         ('targets = ["ru"]\npublish = 80\n', 2, "between 0 and 1"),
         ('targets = ["ru"]\n[paths]\nsite = "../out"\n', 3, "no folder inside the project"),
         ('targets = ["ru"]\n[paths]\nsite = "/tmp"\n', 3, "no folder inside the project"),
+        ('targets = ["ru"]\n[paths]\nexclude = "drafts/"\n', 3, "must be a list of texts"),
+        ('targets = ["ru"]\n[paths]\nexclude = ["/"]\n', 3, "a pattern of exclude is empty"),
         ('targets = ["ru"]\n[site]\nurl = "javascript:alert(1)"\n', 3, "no http"),
         ('targets = ["ru", "be"]\n[locale.be]\ninherits = "ru"\n', 3, "no parent of be"),
         ('targets = ["ru"]\n[locale.fr]\npublish = 1\n', 2, "not among the targets"),

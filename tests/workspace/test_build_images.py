@@ -10,6 +10,7 @@ import pytest
 
 from postl10n.files.images import image_paths, read_image
 from postl10n.files.layout import Layout
+from postl10n.model.ids import article_id
 from postl10n.stages.page.safety import IMAGES
 from postl10n.workspace import BuildOptions, Workspace
 
@@ -82,6 +83,77 @@ def test_a_file_that_is_no_image_is_not_copied(railway: Path, data: bytes) -> No
     built = build(railway)
     assert not [path for path in built if path.startswith("media/")]
     assert b"<img" not in built["en/rail.html"]
+
+
+def test_an_article_s_addresses_begin_in_its_own_folder(project: Path) -> None:
+    """Names of every kind, in folders and beside one another."""
+    articles = project / "articles"
+    (articles / "2025" / "Rail_files").mkdir(parents=True)
+    for image in ("2025/Rail_files/map 1.png", "2025/photo.png", "top.png", "2025/unused.png"):
+        (articles / image).write_bytes(PNG)
+    (articles / "2025" / "Rail_Mail.htm").write_text(
+        '<h1>Mail</h1><p>See <a href="公告%201.HTML?x=1#top">the notice</a>, <a href="../bridge.txt">the bridge</a> and'
+        ' <a href="_bridge.html">a draft</a>.</p><p>Here are <img src="Rail_files/map%201.png" alt="a map">,'
+        ' <img src="./photo.png" alt="a photo"> and <img src="../top.png" alt="the top">.</p>',
+        encoding="utf-8",
+    )
+    (articles / "2025" / "公告 1.html").write_text(
+        '<h1>Notice</h1><p>It tells of <a href="Rail_Mail.htm">rail mail</a>.</p>', encoding="utf-8"
+    )
+    Workspace.open(project).update(today=datetime.date(2026, 1, 1))
+
+    built = build(project)
+
+    notice = article_id("2025/公告 1")
+    page = built["ru/2025-rail-mail.html"].decode()
+    assert f'<a href="{notice}.html">the notice</a>' in page
+    assert '<a href="bridge.html">the bridge</a>' in page
+    assert "and a draft." in page
+    assert '<a href="2025-rail-mail.html">rail mail</a>' in built[f"ru/{notice}.html"].decode()
+    assert sorted(path for path in built if path.startswith("media/")) == [
+        "media/2025/Rail_files/map 1.png",
+        "media/2025/photo.png",
+        "media/top.png",
+    ]
+    assert '<img src="../media/2025/Rail_files/map%201.png" alt="a map" lang="en">' in page
+    assert from_nothing(project) == built
+
+
+def test_a_source_that_moves_and_keeps_its_id_is_made_again(railway: Path) -> None:
+    build(railway)
+    (railway / "articles" / "rail.html").rename(railway / "articles" / "maps" / "Rail.html")
+    (railway / "articles" / "maps" / "b.html").write_text(PAGE, encoding="utf-8")
+    Workspace.open(railway).update(today=datetime.date(2026, 1, 1))
+    build(railway)
+    (railway / "articles" / "maps" / "b.html").rename(railway / "articles" / "maps-b.html")
+
+    assert b"maps/the%20line.png" in build(railway)["ru/maps-b.html"]
+
+
+def test_a_missing_image_is_told(railway: Path) -> None:
+    folder = railway / "articles" / "2025"
+    folder.mkdir()
+    (folder / "Air_1.html").write_text(
+        "<h1>Air</h1><p>Mail flies.</p>\n<p>Here it is: <img src=plane.png alt='a plane'>.\n"
+        "<img src=https://x.example/b.png></p>\n<p>Again: <img src=plane.png>, <img src=../maps/the%20line.png>.</p>",
+        encoding="utf-8",
+    )
+    Workspace.open(railway).update(today=datetime.date(2026, 1, 1))
+
+    report = Workspace.open(railway).build(options=OPTIONS)
+    again = Workspace.open(railway).build(options=OPTIONS)
+
+    assert [(str(one.place), one.finding.rule) for one in report.warnings] == [
+        ("articles/2025/Air_1.html:2", "missing-image"),
+    ]
+    assert "articles/2025/plane.png is not there" in report.warnings[0].finding.message
+    assert again.notices == report.notices
+    assert (again.written, report.faults) == ((), ())
+
+    (folder / "plane.png").write_bytes(PNG)
+    assert Workspace.open(railway).build(options=OPTIONS).warnings == ()
+    (folder / "plane.png").write_bytes(b"no image")
+    assert len(Workspace.open(railway).build(options=OPTIONS).warnings) == 1
 
 
 def test_only_images_in_folders_of_the_project_are_found(railway: Path) -> None:

@@ -420,3 +420,18 @@ def test_marks_do_not_overlap() -> None:
 )
 def test_line_breaks_at_the_ends_are_those_of_the_source(text: str, source: str, made: str) -> None:
     assert fitted(text, source) == made
+
+
+def test_articles_of_any_name_and_folder_come_and_go(review: Review, sorting: Path) -> None:
+    assert [*review.articles] == ["night", "sorting", "site"]
+    folder = sorting / "articles" / "2025"
+    folder.mkdir()
+    (folder / "P_1.txt").write_text(ARTICLES["sorting"], encoding="utf-8")
+    assert [*review.articles] == ["2025-p-1", "night", "sorting", "site"]
+    Workspace.open(sorting).update(today=datetime.date(2026, 1, 1))
+    assert "2025-p-1" in [cell.article for cell in review.overview("ru").cells]
+
+    (folder / "P_2.txt").write_text(ARTICLES["night"], encoding="utf-8")
+    assert [*review.articles] == ["2025-p-1", "2025-p-2", "night", "sorting", "site"]
+    (folder / "P_1.txt").unlink()
+    assert [*review.articles] == ["2025-p-2", "night", "sorting", "site"]

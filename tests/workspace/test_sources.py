@@ -88,6 +88,35 @@ def test_an_untranslated_article_gives_back_its_content(tmp_path: Path, name: st
     assert again.blocks == article.blocks
 
 
+def test_references_name_the_id_and_what_is_committed_stays(workspace: Workspace, project: Path) -> None:
+    (project / "articles" / "2025").mkdir()
+    (project / "articles" / "2025" / "P_1.htm").write_text(HTML, encoding="utf-8")
+    (project / "articles" / "rail.html").write_text(HTML, encoding="utf-8")
+    workspace.update()
+
+    def references(article: str) -> set[str]:
+        paths = (project / "locales").rglob(f"{article}.po*")
+        return {
+            one.partition("#")[0]
+            for path in paths
+            for entry in read(path).active()
+            for one in entry.references
+        }
+
+    assert references("2025-p-1") == {"articles/2025-p-1.txt"}
+    assert references("rail") == {"articles/rail.txt"}
+    for path in (project / "locales").rglob("rail.po*"):
+        path.write_text(path.read_text("utf-8").replace("articles/rail.txt#", "articles/rail.html#"), "utf-8")
+    before = {path: path.read_bytes() for path in (project / "locales").rglob("*.po*")}
+
+    assert Workspace.open(project).update().templates == ()
+    assert {path: path.read_bytes() for path in before} == before
+
+    (project / "articles" / "rail.html").write_text(HTML.replace("ten days", "nine days"), encoding="utf-8")
+    Workspace.open(project).update()
+    assert references("rail") == {"articles/rail.html"}
+
+
 def test_lines_that_recur_are_translated_once(workspace: Workspace, project: Path) -> None:
     for number in range(4):
         own = f"Article {number} has a text of its own.\n\nIt has {number} more paragraphs, all its own."
@@ -140,7 +169,7 @@ def test_another_language_names_the_article(workspace: Workspace, project: Path)
     (project / "articles" / "fr.html").write_text("<html lang=fr><h1>Titre</h1><p>Texte.", encoding="utf-8")
 
     with pytest.raises(ArticleError, match=r"articles/fr\.html:1: says that it is in fr"):
-        workspace.update()
+        workspace.update(strict=True)
 
 
 def test_few_catalogs_in_memory_give_what_all_of_them_do(

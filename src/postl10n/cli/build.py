@@ -19,16 +19,22 @@ from postl10n.cli.common import (
     selected,
     selection_options,
 )
+from postl10n.cli.faults import end_with_faults
 
 if TYPE_CHECKING:
     from postl10n.model.reports import BuildReport
+
+
+_STRICT = (
+    "Exit code 1 for a warning, or a link that leads nowhere; write nothing where an article can't be read."
+)
 
 
 @click.command(epilog="Example: postl10n build && open site/index.html")
 @project_option
 @selection_options
 @click.option("--check", "dry", is_flag=True, help="Write nothing; exit code 1 if a file would change.")
-@click.option("--strict", is_flag=True, help="Exit code 1 for a warning, or a link that leads nowhere.")
+@click.option("--strict", is_flag=True, help=_STRICT)
 @click.option(
     "--links", "with_links", is_flag=True, help="Look for links of the built site that lead nowhere."
 )
@@ -56,7 +62,8 @@ def build(
     """Build: write the localized site of the catalogs as they are; only what changed is made again.
 
     Pages of articles that are gone are removed if an earlier build wrote them. Limited to a locale or an
-    article, everything else stays as it is.
+    article, everything else stays as it is. So do the pages of an article that can't be read: the others are
+    written, and the exit code is 2.
     """
     from postl10n.workspace import BuildOptions
     from postl10n.workspace.crew import usable_cores
@@ -65,7 +72,7 @@ def build(
     gc.set_threshold(100_000, 50, 50)
     options = BuildOptions(as_of=as_of.date() if as_of else None, dry=dry, jobs=jobs or usable_cores())
     with opened(folder) as workspace:
-        report = workspace.build(selected(locales, articles), options)
+        report = workspace.build(selected(locales, articles), options, strict=strict)
         links = workspace.link_faults() if with_links or strict else ()
     print_notices(report)
     for fault in links:
@@ -74,6 +81,7 @@ def build(
         print_json(as_json(report) | {"links": list(links)})
     else:
         print_text(report, dry=dry)
+    end_with_faults(report.faults)
     if (dry and (report.written or report.removed)) or (strict and (links or report.warnings)):
         context.exit(EXIT_FINDINGS)
 

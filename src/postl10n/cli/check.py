@@ -21,6 +21,7 @@ from postl10n.cli.common import (
     selected,
     selection_options,
 )
+from postl10n.cli.faults import end_with_faults, show_faults
 from postl10n.cli.findings import print_text
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def check(
         gates = workspace.gates(only, Known(checked=report)) if whole else GateReport()
     _print(report, form, notices=notices)
     print_gates(gates, err=form != "text")
+    end_with_faults(report.faults)
     if gates.misses or report.reaches(Severity(severity)):
         context.exit(EXIT_FINDINGS)
 
@@ -169,7 +171,6 @@ def _watch(folder: Path, locales: tuple[str, ...], rules: frozenset[str] | None)
 
 def _print_saved(workspace: Workspace, path: Path, rules: frozenset[str] | None) -> None:
     """The findings of one catalog; a fault in it is shown and waited out."""
-    from postl10n.cli.faults import show_faults
     from postl10n.errors import Postl10nError
 
     locale, article = next((one[1:] for one in workspace.catalogs() if one[0] == path), ("", ""))

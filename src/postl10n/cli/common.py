@@ -64,6 +64,11 @@ def selection_options(command: _Decorated[_P, _R]) -> _Decorated[_P, _R]:
     return locale(article(command))
 
 
+strict_option = click.option(
+    "--strict", is_flag=True, help="Write nothing where an article or a catalog can't be read."
+)
+
+
 def selected(locales: tuple[str, ...], articles: tuple[str, ...]) -> Selection:
     """What the selection options ask for."""
     from postl10n.workspace import Selection

@@ -42,6 +42,14 @@ def show_faults(faults: Iterable[Postl10nError]) -> None:
             click.echo(f"{click.style('error:', fg='red')} {printable(str(one))}", err=True)
 
 
+def end_with_faults(faults: Iterable[Postl10nError]) -> None:
+    """Show what a command had to leave out, and end it with exit code 2 if there is anything."""
+    faults = tuple(faults)
+    show_faults(faults)
+    if faults:
+        click.get_current_context().exit(EXIT_FAULT)
+
+
 def printable(text: str) -> str:
     """The text without what would steer a terminal: control and bidirectional characters are escaped."""
     return "".join(

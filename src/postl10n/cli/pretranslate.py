@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from postl10n.cli.common import (
-    EXIT_FAULT,
     echo,
     format_option,
     opened,
@@ -19,7 +18,7 @@ from postl10n.cli.common import (
     selected,
     selection_options,
 )
-from postl10n.cli.faults import show_faults
+from postl10n.cli.faults import end_with_faults
 
 if TYPE_CHECKING:
     from postl10n.model.memory import Amount, PretranslateReport
@@ -67,9 +66,7 @@ _MOST_WORDS = 12
     help="Write the table as an HTML page, too.",
 )
 @format_option()
-@click.pass_context
 def pretranslate(
-    context: click.Context,
     folder: Path,
     locales: tuple[str, ...],
     articles: tuple[str, ...],
@@ -109,9 +106,7 @@ def pretranslate(
         print_text(found, dry_run=dry_run)
     for notice in found.notices:
         echo(f"note: {notice}", err=True)
-    show_faults(found.faults)
-    if found.faults:
-        context.exit(EXIT_FAULT)
+    end_with_faults(found.faults)
 
 
 def as_json(report: PretranslateReport, *, dry_run: bool) -> dict[str, object]:

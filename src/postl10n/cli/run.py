@@ -12,7 +12,6 @@ from postl10n.cli import score as score_command
 from postl10n.cli import stats as stats_command
 from postl10n.cli import update as update_command
 from postl10n.cli.common import (
-    EXIT_FAULT,
     EXIT_FINDINGS,
     echo,
     format_option,
@@ -21,8 +20,9 @@ from postl10n.cli.common import (
     print_gates,
     print_json,
     project_option,
+    strict_option,
 )
-from postl10n.cli.faults import show_faults
+from postl10n.cli.faults import end_with_faults
 from postl10n.cli.findings import print_text as print_findings
 
 if TYPE_CHECKING:
@@ -33,28 +33,29 @@ if TYPE_CHECKING:
 @project_option
 @click.option("--record", "recorded", is_flag=True, help="Add the scores to the locales' journals.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at once; by default one a processor.")
+@strict_option
 @format_option()
 @click.pass_context
-def run(context: click.Context, folder: Path, recorded: bool, jobs: int | None, form: str) -> None:
+def run(
+    context: click.Context, folder: Path, recorded: bool, jobs: int | None, strict: bool, form: str
+) -> None:
     """Build: the whole pipeline, from articles to the site.
 
-    All inputs are read first: a fault in settings, glossary or an article stops it with nothing written. A
-    catalog that can't be read stays as it is, with its page; the rest is done and the exit code is 2.
+    All inputs are read first: a fault in settings or glossary stops it with nothing written. An article or a
+    catalog that can't be read is left out and stays as it is, with its pages; the rest is done and the exit code is 2.
     Otherwise the exit code is 1 if a check found an error or a gate was missed.
     """
     from postl10n.model.findings import Severity
     from postl10n.workspace.crew import usable_cores
 
     with opened(folder) as workspace:
-        report = workspace.run(recorded=recorded, jobs=jobs or usable_cores())
+        report = workspace.run(recorded=recorded, jobs=jobs or usable_cores(), strict=strict)
     if form == "json":
         print_json(as_json(report))
     else:
         print_text(report)
     build_command.print_notices(report.build)
-    show_faults(report.faults)
-    if report.faults:
-        context.exit(EXIT_FAULT)
+    end_with_faults(report.faults)
     if report.gates.misses or report.check.reaches(Severity.ERROR):
         context.exit(EXIT_FINDINGS)
 

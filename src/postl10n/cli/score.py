@@ -20,6 +20,7 @@ from postl10n.cli.common import (
     selected,
     selection_options,
 )
+from postl10n.cli.faults import end_with_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,13 +93,15 @@ def score(
             from postl10n.files.score_report import write_report
 
             quality = workspace.quality(only, options, recorded=recorded)
-            cards = quality.scores.cards
+            scored = quality.scores
             write_report(report, quality)
         else:
-            cards = workspace.score(only, options, recorded=recorded).cards
+            scored = workspace.score(only, options, recorded=recorded)
+        cards = scored.cards
         gates = _gates(workspace, locales, articles, cards, options)
     _print(cards, form, segments)
     print_gates(gates, err=form == "json")
+    end_with_faults(scored.faults)
     if gates.misses:
         context.exit(EXIT_FINDINGS)
 

@@ -16,6 +16,7 @@ from postl10n.cli.common import (
     selected,
     selection_options,
 )
+from postl10n.cli.faults import end_with_faults
 
 if TYPE_CHECKING:
     from postl10n.model.stats import Counts, ProjectStats
@@ -37,6 +38,7 @@ def stats(folder: Path, locales: tuple[str, ...], articles: tuple[str, ...], for
         print_json(as_json(report))
     else:
         print_text(report, by_article=bool(articles or locales))
+    end_with_faults(report.faults)
 
 
 def as_json(report: ProjectStats) -> dict[str, object]:

@@ -15,7 +15,9 @@ from postl10n.cli.common import (
     project_option,
     selected,
     selection_options,
+    strict_option,
 )
+from postl10n.cli.faults import end_with_faults
 
 if TYPE_CHECKING:
     from postl10n.model.reports import UpdateReport
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 @selection_options
 @click.option("--hints", is_flag=True, help="Refresh the glossary hints of every entry, changed or not.")
 @click.option("--resegment", is_flag=True, help="Draw the boundaries of sentences by today's rules.")
+@strict_option
 @format_option()
 def update(
     folder: Path,
@@ -33,18 +36,26 @@ def update(
     articles: tuple[str, ...],
     hints: bool,
     resegment: bool,
+    strict: bool,
     form: str,
 ) -> None:
     """Build: bring templates and catalogs up to date with the articles.
 
     Every translation is kept: where its sentence is unchanged or has moved, as it is; where the sentence was
-    edited, as fuzzy with the previous source; where it is gone, as obsolete.
+    edited, as fuzzy with the previous source; where it is gone, as obsolete. An article that can't be read is left
+    out and its catalogs stay as they are; the others are done, and the exit code is 2.
     """
     with opened(folder) as workspace:
-        report = workspace.update(selected(locales, articles), hints=hints, resegment=resegment)
+        only = selected(locales, articles)
+        report = workspace.update(only, hints=hints, resegment=resegment, strict=strict)
     if form == "json":
         print_json(report)
-        return
+    else:
+        _print_text(report)
+    end_with_faults(report.faults)
+
+
+def _print_text(report: UpdateReport) -> None:
     print_taken_over(report)
     for moved in report.resegmented:
         echo(f"{moved.article}: {moved.after} segments in the place of {moved.before}")

@@ -184,14 +184,15 @@ def _row(facts: PageFacts) -> list[object]:
         [one.isoformat() for one in facts.deadlines],
         [_notice(one) for one in facts.notices],
         list(facts.targets),
+        [list(one) for one in facts.images],
     ]
 
 
 def _facts(row: list[object]) -> PageFacts:
-    article, locale, key, source, status, date, coverage, title, summary, deadlines, notices, to = row
+    article, locale, key, source, status, date, coverage, title, summary, deadlines, notices, to, images = row
     if not isinstance(coverage, float) or not isinstance(deadlines, list) or not isinstance(notices, list):
         raise TypeError
-    if not isinstance(to, list):
+    if not isinstance(to, list) or not isinstance(images, list):
         raise TypeError
     return PageFacts(
         key=str(key),
@@ -208,6 +209,7 @@ def _facts(row: list[object]) -> PageFacts:
         deadlines=tuple(datetime.date.fromisoformat(one) for one in deadlines),
         notices=tuple(_finding(one) for one in notices),
         targets=tuple(map(str, to)),
+        images=tuple((str(path), int(line)) for path, line in images),
     )
 
 

@@ -109,12 +109,17 @@ class _Reader:
 
     def _paths(self, table: _Table) -> Paths:
         given = self._table(table, "paths", set(Paths.__dataclass_fields__))
-        paths = {name: self._text(given, name, "") for name in given}
+        paths = {name: self._text(given, name, "") for name in given if name != "exclude"}
         for name, value in paths.items():
             path = PurePosixPath(value)
             if not value or path.is_absolute() or ".." in path.parts:
                 self._fault(name, f"{value!r} is no folder inside the project")
-        return Paths(**{name: value.rstrip("/") for name, value in paths.items()})
+        exclude = tuple(self._texts(given, "exclude"))
+        if not all(one.strip("/") for one in exclude):
+            self._fault(
+                "exclude", "a pattern of exclude is empty", hint='Write it as ["drafts/", "*.bak.txt"].'
+            )
+        return Paths(exclude=exclude, **{name: value.rstrip("/") for name, value in paths.items()})
 
     def _locales(self, table: _Table, all_locales: tuple[str, ...]) -> dict[str, LocaleSettings]:
         gates = self._table(table, "gate", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import platform
@@ -52,15 +53,19 @@ class Inputs:
         return self.files.get(path, _NONE)
 
 
-def read_inputs(layout: Layout) -> Inputs:
-    """Raises UsageError for a link that leads out of the project, or a file that can't be read."""
+def read_inputs(layout: Layout, sources: Iterable[Path]) -> Inputs:
+    """The digests of the sources, and of all else that a site is made of.
+
+    Raises UsageError for a link that leads out of the project, or a file that can't be read, sources left out.
+    """
     paths = layout.project.paths
     common = (paths.glossary, SRX, THEME)
-    folders = (paths.articles, f"{paths.locales}/templates", *common)
+    folders = (f"{paths.locales}/templates", *common)
     messages = (f"{paths.locales}/{locale}/LC_MESSAGES" for locale in layout.project.targets)
     files = {FILE_NAME: _digest_of(layout.root / FILE_NAME, layout.root)}
     for folder in (*folders, *messages):
         files.update(_folder(folder, layout.root))
+    files.update(_sources(layout, sources))
     images = dict(_images(layout))
     files.update((f"{paths.articles}/{path}", found) for path, found in images.items())
     alone = (FILE_NAME, layout.shown(layout.recurring))
@@ -137,6 +142,15 @@ def _folder(folder: str, root: Path) -> Iterator[tuple[str, str]]:
                 inside(Path(entry.path), root)
             if entry.is_file():
                 yield f"{folder}/{entry.name}", _digest_of(entry.path, root)
+
+
+def _sources(layout: Layout, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """One that can't be read has no digest: whoever reads it as an article says why."""
+    for path in paths:
+        found = _NONE
+        with contextlib.suppress(UsageError):
+            found = _digest_of(inside(path, layout.root) if path.is_symlink() else path, layout.root)
+        yield layout.shown(path), found
 
 
 def _images(layout: Layout) -> Iterator[tuple[str, str]]:

@@ -22,22 +22,10 @@ _DEEPEST = 8
 
 
 def image_paths(layout: Layout) -> Iterator[str]:
-    """The paths of files that are named like images, relative to the folder of articles; links are not followed.
-
-    They are in folders of their own: every file beside the articles is an article.
-    """
+    """The paths of files that are named like images, relative to the folder of articles; links are not followed."""
     folder = layout.articles
     if folder.is_dir():
-        yield from _below(str(inside(folder, layout.root)), _DEEPEST)
-
-
-def _below(folder: str, depth: int) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith(".") or entry.is_symlink() or not entry.is_dir():
-                continue
-            for path in _images(entry.path, depth):
-                yield f"{entry.name}/{path}"
+        yield from _images(str(inside(folder, layout.root)), _DEEPEST)
 
 
 def _images(folder: str, depth: int) -> Iterator[str]:
@@ -46,7 +34,7 @@ def _images(folder: str, depth: int) -> Iterator[str]:
             if entry.name.startswith(".") or entry.is_symlink():
                 continue
             if entry.is_dir():
-                if depth > 1:
+                if depth:
                     yield from (f"{entry.name}/{path}" for path in _images(entry.path, depth - 1))
             elif os.path.splitext(entry.name)[1].lower() in _SIGNATURES:  # noqa: PTH122 - a name, no path
                 yield entry.name

@@ -21,6 +21,10 @@ targets = [{targets}]
 # The share of a page's words that must be approved before the page counts as published (0 to 1).
 publish = 0.8
 
+# Articles may have any name, and stand in folders of their own. What is left out, beside `_*`, `.*` and `*_files/`:
+# [paths]
+# exclude = ["drafts/", "*.bak.txt"]
+
 [site]
 # The address at which the site will stand; canonical links, alternates, sitemap and feeds need it.
 url = "https://news.example"

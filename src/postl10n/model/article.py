@@ -122,7 +122,7 @@ class Document:
 
     id: str
     path: str
-    """Relative to the project, with forward slashes: what references in catalogs say."""
+    """Of its source as messages have it, relative to the project, with forward slashes."""
     locale: str
     date: datetime.date | None
     title: Line
@@ -132,6 +132,8 @@ class Document:
     boilerplate: tuple[Boilerplate, ...]
     structure: tuple[Structure, ...] = ()
     """In the order of the source."""
+    folder: str = ""
+    """Where its source stands below the folder of articles: relative links and images begin there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,8 @@ class Paths:
     locales: str = "locales"
     references: str = "references"
     site: str = "site"
+    exclude: tuple[str, ...] = ()
+    """Patterns of paths below the folder of articles that are left out, as in `.gitignore`: `drafts/`, `*.bak.txt`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateReport:
-    """What `update` did; `faults` are of catalogs that were left as they are."""
+    """What `update` did; `faults` are of articles and catalogs that were left as they are."""
 
     templates: tuple[str, ...]
     """Paths of the templates that were written."""
@@ -141,7 +141,7 @@ class BuildReport:
     unchanged: int
     removed: tuple[str, ...] = ()
     notices: tuple[EntryFinding, ...] = ()
-    """Approved entries that pages can't show, and overrides that say what their locale inherits anyway."""
+    """Approved entries that pages can't show, overrides that say what is inherited anyway, images that are missing."""
     faults: tuple[Postl10nError, ...] = ()
 
     @property

@@ -213,6 +213,8 @@ class PageFacts:
     deadlines: tuple[datetime.date, ...] = ()
     targets: tuple[str, ...] = ()
     """What the page refers to in the project, whether it exists or not."""
+    images: tuple[tuple[str, int], ...] = ()
+    """Of the source's page: the images among them, each with a line of the source, counted from 1."""
 
 
 IMAGE = "image"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
+from postl10n.errors import Postl10nError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
@@ -51,6 +53,8 @@ class ProjectStats:
     catalogs: tuple[CatalogStats, ...]
     orphans: tuple[str, ...] = ()
     """Paths of catalogs without an article; the memory still reads them."""
+    faults: tuple[Postl10nError, ...] = ()
+    """Of articles that are left out."""
 
     def by_locale(self) -> dict[str, Counts]:
         """The sum over articles of each locale, in the order of the catalogs."""

@@ -48,7 +48,7 @@ class State:
     version: int = 0
     """Grows with each build that changed a file."""
     fault: str = ""
-    """Why the last build could not be done; the pages are then those of the one before."""
+    """What the last build could not do; such pages are then those of the one before."""
 
 
 class Preview:
@@ -83,7 +83,8 @@ class Preview:
             self.state = replace(self.state, fault=str(fault))
             return False
         changed = bool(report.written or report.removed)
-        self.state = State(version=self.state.version + changed)
+        left_out = "\n".join(map(str, report.faults))
+        self.state = State(version=self.state.version + changed, fault=left_out)
         return changed
 
     def server(self, port: int) -> ThreadingHTTPServer:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from postl10n.errors import FaultGroup, Faults, ProjectError
-from postl10n.files.articles import source_paths
+from postl10n.errors import Place as FilePlace
+from postl10n.files.articles import find_sources
 from postl10n.files.build_record import PLANNED, BuildRecord, Outputs, note
 from postl10n.files.clock import today
 from postl10n.files.digests import Inputs, read_inputs
@@ -17,7 +18,7 @@ from postl10n.files.layout import SITE
 from postl10n.files.site import SiteFiles
 from postl10n.files.theme import read_theme
 from postl10n.files.writes import lock
-from postl10n.model.findings import EntryFinding
+from postl10n.model.findings import EntryFinding, Finding, Severity
 from postl10n.model.reports import BuildReport
 from postl10n.model.site import Need, PageFacts, SiteContext
 from postl10n.model.states import State, state_of
@@ -61,7 +62,8 @@ class _Build:
         self._as_of = as_of
         self._options = options
         self._project = session.project
-        self._inputs: Inputs = read_inputs(session.layout)
+        self._found = find_sources(session.layout)
+        self._inputs: Inputs = read_inputs(session.layout, self._found.files)
         self._record = BuildRecord(session.layout)
         self._files = SiteFiles(session.layout)
         self._before = self._record.outputs()
@@ -86,8 +88,9 @@ class _Build:
         count = sum(len(task.locales) for task in tasks)
         with crew(self._session, self._as_of, jobs=self._options.jobs, pages=count) as hands:
             pages, missing, bodies = self._resolved(hands, tasks, known)
-            if careful and self._session.faults():
-                raise FaultGroup(self._session.faults())
+            self._session.refuse_left_out()
+            if careful and self._session.catalog_faults():
+                raise FaultGroup(self._session.catalog_faults())
             cards = tuple(one.card for one in pages.values())
             images = self._images(pages)
             site = self._session.pipeline.site(cards, strings, theme, images)
@@ -105,7 +108,9 @@ class _Build:
     def _plan(self) -> tuple[list[Task], dict[Place, PageFacts]]:
         """The pages to be decided anew, and what is known of all."""
         as_of, known = self._record.pages()
-        still: dict[Place, PageFacts] = {}
+        still = {place: facts for place, facts in known.items() if place[0] in self._found.left_out}
+        for article, fault in self._found.left_out.items():
+            self._session.leave_out(article, fault)
         tasks = []
         for article, path in self._sources.items():
             locales = {}
@@ -129,37 +134,28 @@ class _Build:
 
     @cached_property
     def _sources(self) -> dict[str, str]:
-        """The path of each article, by id. Raises ArticleError, FaultGroup, UsageError."""
-        layout = self._session.layout
-        faults = Faults()
-        paths = source_paths(layout.articles, root=layout.root, faults=faults)
-        faults.raise_any()
-        sources = {path.stem: layout.shown(path) for path in paths}
-        self._session.check_articles(sources)
-        return sources
+        """The path of each article that is not left out, by id. Raises UsageError."""
+        self._session.check_articles(self._found.ids)
+        return {article: self._session.layout.shown(path) for article, path in self._found.paths.items()}
 
     def _resolved(
         self, hands: Crew, tasks: list[Task], known: Mapping[Place, PageFacts]
     ) -> tuple[dict[Place, PageFacts], set[Place], dict[Place, bytes]]:
-        """What is known of every page, the pages that can't be made now, and the texts of those that were made.
-
-        Raises the faults of articles.
-        """
+        """What is known of every page, the pages that can't be made now, and the texts of those that were made."""
         found: dict[Place, PageFacts] = {}
         bodies: dict[Place, bytes] = {}
-        faults = Faults()
         for one in self._session.each_of("Deciding pages", hands.resolve(tasks), len(tasks)):
-            for fault in one.source_faults:
-                faults.add(fault)
+            if one.source_fault is not None:
+                self._session.leave_out(one.article, one.source_fault)
             for fault in one.catalog_faults:
                 self._session.blame(fault)
             for facts, body in zip(one.pages, one.bodies, strict=True):
                 place = (one.article, facts.card.locale)
                 found[place], bodies[place] = facts, body
-        faults.raise_any()
         missing = {(task.article, locale) for task in tasks for locale in task.locales} - found.keys()
+        missing |= {(article, locale) for article in self._found.left_out for locale in self._site_locales}
         # In the order of a build from nothing, whichever process was first.
-        order = ((article, locale) for article in self._sources for locale in self._site_locales)
+        order = ((article, locale) for article in self._found.ids for locale in self._site_locales)
         every = {**known, **found}
         return {place: every[place] for place in order if place in every}, missing, bodies
 
@@ -278,7 +274,7 @@ class _Build:
         wanted = {need.path for need in needs} | kept
         gone = set() if self._session.limited else self._before.files.keys() - wanted
         removed = sorted(gone & self._standing.keys()) if self._options.dry else self._files.remove(gone)
-        notices = tuple(one for facts in pages.values() for one in facts.notices)
+        notices = tuple(one for facts in pages.values() for one in (*facts.notices, *self._missing(facts)))
         if not self._options.dry:
             pages = {place: self._remembered(facts, kept) for place, facts in pages.items()}
             self._save(pages, rendered, wanted if not self._session.limited else None, notices)
@@ -289,6 +285,25 @@ class _Build:
             removed=tuple(removed),
             notices=notices,
         )
+
+    def _missing(self, facts: PageFacts) -> Iterator[EntryFinding]:
+        """The images that a source names and that are not there."""
+        article = facts.card.article
+        for image, line in facts.images if article in self._sources else ():
+            if image not in self._inputs.images:
+                path = self._session.layout.shown(self._session.layout.articles / image)
+                message = (
+                    f"the image {path} is not there, or is no PNG, JPEG, GIF or WebP: pages leave it out"
+                )
+                finding = Finding(rule="missing-image", severity=Severity.WARNING, message=message)
+                yield EntryFinding(
+                    finding=finding,
+                    locale=facts.card.locale,
+                    article=article,
+                    place=FilePlace(path=self._sources[article], line=line),
+                    source="",
+                    target="",
+                )
 
     def _remembered(self, facts: PageFacts, kept: set[str]) -> PageFacts:
         """A page whose text did not come into the search index must be looked at again."""

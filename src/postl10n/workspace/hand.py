@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from postl10n.errors import Place, Postl10nError, UsageError
-from postl10n.files.articles import read_source
 from postl10n.files.build_record import Output
 from postl10n.files.config import read_config
 from postl10n.files.digests import Inputs, digest_of_texts
@@ -26,6 +25,7 @@ from postl10n.model.findings import EntryFinding
 from postl10n.model.project import Project
 from postl10n.model.site import IMAGE, Card, Need, Page, PageFacts, SiteContext, Strings
 from postl10n.pipeline import Pipeline, Prepared
+from postl10n.stages.page.showing import shown_images
 from postl10n.workspace.session import Selection, Session
 
 Bodies = Mapping[str, str | bytes]
@@ -50,7 +50,7 @@ class Resolved:
     pages: tuple[PageFacts, ...] = ()
     bodies: tuple[bytes, ...] = ()
     """The searchable text of each page, `packed`."""
-    source_faults: tuple[Postl10nError, ...] = ()
+    source_fault: Postl10nError | None = None
     catalog_faults: tuple[Postl10nError, ...] = ()
 
 
@@ -92,7 +92,7 @@ class Hand:
         try:
             prepared = self._prepared(task)
         except Postl10nError as fault:
-            return Resolved(article=task.article, source_faults=(fault,))
+            return Resolved(article=task.article, source_fault=fault)
         found: list[PageFacts] = []
         bodies: list[bytes] = []
         if prepared is not None:
@@ -158,10 +158,7 @@ class Hand:
         known = session.known_prepared(task.article)
         if known is not None:
             return known
-        source = read_source(
-            session.layout.root / task.path, root=session.layout.root, locale=session.project.source
-        )
-        read = session.pipeline.extract(source.text, article_id=source.id, path=source.path)
+        read = session.read(task.article, session.layout.root / task.path)
         document = session.pipeline.set_aside(read, session.recurring)
         template = session.glance(session.layout.template(task.article))
         return session.pipeline.prepare(document, template.catalog) if template is not None else None
@@ -185,6 +182,7 @@ class Hand:
             notices=tuple(self._notices(page, prepared)),
             deadlines=page.deadlines,
             targets=page.targets,
+            images=tuple(shown_images(prepared.article)) if page.locale == page.source else (),
         )
 
     def _notices(self, page: Page, prepared: Prepared) -> Iterator[EntryFinding]:
@@ -229,4 +227,4 @@ def page_key(project: Project, inputs: Inputs, path: str, article: str, locale: 
     paths = project.paths
     catalogs = (f"{paths.locales}/{one}/LC_MESSAGES/{article}.po" for one in chain_of(project, locale))
     files = (path, f"{paths.locales}/templates/{article}.pot", *catalogs)
-    return digest_of_texts([inputs.shared, article, locale, *(inputs.of(one) for one in files)])
+    return digest_of_texts([inputs.shared, path, article, locale, *(inputs.of(one) for one in files)])

@@ -86,8 +86,8 @@ def _readable(session: Session) -> list[tuple[str, str]]:
             stored = session.stored(locale, article)
             if stored is not None and stored.po is not None:
                 there.add((locale, article))
-    if session.faults():
-        raise FaultGroup(session.faults())
+    if session.catalog_faults():
+        raise FaultGroup(session.catalog_faults())
     return [(locale, one) for locale in session.locales for one in articles if (locale, one) in there]
 
 

@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from postl10n.errors import FaultGroup, Postl10nError
-from postl10n.files.articles import read_source, read_text
+from postl10n.errors import FaultGroup
+from postl10n.files.articles import read_file, read_text
 from postl10n.files.clock import today as clock_today
 from postl10n.files.config import find_project, read_config
 from postl10n.files.exports import Destination
@@ -66,14 +66,15 @@ __all__ = [
     "read_article",
 ]
 
-_Report = TypeVar("_Report", CheckReport, ScoreReport, UpdateReport)
+_Report = TypeVar("_Report", CheckReport, ScoreReport, ProjectStats)
 
 
 class Workspace:
     """A project. Each call reads the files as they are then; only settings and glossary are kept.
 
     Every method raises what is wrong with its input before anything is written: a Postl10nError, or a
-    FaultGroup for several.
+    FaultGroup for several. Where a report has `faults`, an article that can't be read is left out with what is its
+    own, and told there; `strict` raises it.
     """
 
     def __init__(self, root: Path, project: Project, *, progress: Progress = silent) -> None:
@@ -141,7 +142,7 @@ class Workspace:
         )
         finish_rename(self._layout)
         self.memory.refresh()
-        return pretranslate(self._session(only), self.memory, wish)
+        return pretranslate(self._session(only, strict=False), self.memory, wish)
 
     def find_terms(self, path: str | Path, locale: str | None = None) -> list[tuple[int, Occurrence]]:
         """Every term of the glossary in a text file with its line, counted from 1; offsets are in the line.
@@ -158,6 +159,7 @@ class Workspace:
         *,
         hints: bool = False,
         resegment: bool = False,
+        strict: bool = False,
         today: datetime.date | None = None,
     ) -> UpdateReport:
         """Articles → templates → catalogs, every translation kept.
@@ -167,9 +169,8 @@ class Workspace:
         SOURCE_DATE_EPOCH, if not given.
         """
         with held(self._layout):
-            session = self._session(only, resegment=resegment)
-            report = update(session, hints=hints, today=today or clock_today(), careful=True)
-        return _whole(report)
+            session = self._session(only, resegment=resegment, strict=strict)
+            return update(session, hints=hints, today=today or clock_today(), careful=True)
 
     def rename_article(self, old: str, new: str) -> list[str]:
         """Give an article another id; the new paths of its files. `update` then writes their references.
@@ -199,7 +200,8 @@ class Workspace:
         asked = Asked(
             today=today or clock_today(), rules=rules, changed=changed, known=known, catalogs=catalogs
         )
-        return _whole(check(self._session(selection_of(*catalogs) if catalogs else only), asked))
+        session = self._session(selection_of(*catalogs) if catalogs else only, strict=False)
+        return _whole(session, check(session, asked))
 
     def waive(
         self,
@@ -257,7 +259,8 @@ class Workspace:
     ) -> CheckReport:
         """The findings of one catalog; `article` is `site` for the strings of pages."""
         asked = Asked(today=clock_today(), rules=rules, catalogs=((locale, article),))
-        return _whole(check(self._session(selection_of((locale, article))), asked))
+        session = self._session(selection_of((locale, article)), strict=False)
+        return _whole(session, check(session, asked))
 
     def pair_checker(self, rules: Collection[str] | None = None) -> PairChecker:
         """Checks translations one by one; glossary and catalogs are read when first needed, and kept."""
@@ -292,7 +295,8 @@ class Workspace:
 
         recorded: add them to the journals of their locales.
         """
-        report = _whole(score(self._session(only), options or ScoreOptions()))
+        session = self._session(only, strict=False)
+        report = _whole(session, score(session, options or ScoreOptions()))
         if recorded:
             record(self._layout, report, today or clock_today())
         return report
@@ -309,8 +313,8 @@ class Workspace:
 
         recorded: add the scores to the journals first.
         """
-        session = self._session(only)
-        scored = _whole(score(session, replace(options or ScoreOptions(), segments=True)))
+        session = self._session(only, strict=False)
+        scored = _whole(session, score(session, replace(options or ScoreOptions(), segments=True)))
         if recorded:
             record(self._layout, scored, today or clock_today())
         return quality(session, scored)
@@ -321,7 +325,7 @@ class Workspace:
         known: what was found out already, so that it is not found out again. Raises ProjectError for a gate that
         compares with a revision or folder that there is not.
         """
-        return judge(self._session(only), known or Known())
+        return judge(self._session(only, strict=False), known or Known())
 
     def gate_misses(self, only: Selection | None = None, known: Known | None = None) -> tuple[str, ...]:
         """One line for each gate that is missed."""
@@ -329,42 +333,50 @@ class Workspace:
 
     def stats(self, only: Selection | None = None) -> ProjectStats:
         """How far each catalog is, and the catalogs whose article is gone."""
-        session = self._session(only)
-        report = stats(session)
-        _raise(session.faults())
-        return report
+        session = self._session(only, strict=False)
+        return _whole(session, stats(session))
 
-    def build(self, only: Selection | None = None, options: BuildOptions | None = None) -> BuildReport:
+    def build(
+        self, only: Selection | None = None, options: BuildOptions | None = None, *, strict: bool = False
+    ) -> BuildReport:
         """The localized site, of the catalogs as they are on the disk; only what changed is made again.
 
         With several jobs, a script that calls this needs the guard `if __name__ == "__main__":`, since each
         process imports it.
         """
         finish_rename(self._layout)
-        return build(self._session(only), careful=True, options=options or BuildOptions())
+        session = self._session(only, strict=strict)
+        return build(session, careful=True, options=options or BuildOptions())
 
     def link_faults(self) -> list[str]:
         """The links of the built site that lead nowhere, each with its page; nothing is fetched."""
         return link_faults(self._layout)
 
-    def run(self, *, recorded: bool = False, today: datetime.date | None = None, jobs: int = 1) -> RunReport:
+    def run(
+        self,
+        *,
+        recorded: bool = False,
+        today: datetime.date | None = None,
+        jobs: int = 1,
+        strict: bool = False,
+    ) -> RunReport:
         """The whole pipeline; `jobs` is how many processes may build pages at once.
 
-        A fault in project, glossary or article is raised with nothing written; one in a catalog leaves that
-        catalog and its page as they are, the rest is done, and the report names it. recorded: add the scores
-        to the journals.
+        A fault in project or glossary is raised with nothing written; one in an article or a catalog leaves that
+        one, its catalogs and its pages as they are, the rest is done, and the report names it. strict: such a
+        fault is raised too. recorded: add the scores to the journals.
         """
         today = today or clock_today()
         with held(self._layout):
-            session = self._session(None)
+            session = self._session(None, strict=strict)
             refuse_impossible(session)
-            updated = update(session, hints=False, today=today, careful=False)
+            updated = update(session, hints=False, today=today, careful=strict)
         checked = check(session, Asked(today=today))
         scored = score(session, ScoreOptions())
         if recorded:
             record(self._layout, scored, today)
         counted = stats(session)
-        built = build(session, careful=False, options=BuildOptions(as_of=today, jobs=jobs))
+        built = build(session, careful=strict, options=BuildOptions(as_of=today, jobs=jobs))
         return RunReport(
             update=updated,
             check=checked,
@@ -375,9 +387,11 @@ class Workspace:
             faults=session.faults(),
         )
 
-    def _session(self, only: Selection | None, *, resegment: bool = False) -> Session:
+    def _session(self, only: Selection | None, *, resegment: bool = False, strict: bool = True) -> Session:
         selection = (only or Selection()).checked(self.project)
-        return Session(self._layout, self.pipeline, selection, self._progress, resegment=resegment)
+        return Session(
+            self._layout, self.pipeline, selection, self._progress, resegment=resegment, strict=strict
+        )
 
 
 def read_article(path: str | Path, locale: str | None = None) -> Article:
@@ -385,18 +399,15 @@ def read_article(path: str | Path, locale: str | None = None) -> Article:
 
     Without a locale it is in the one that it says itself, else in English.
     """
-    file = Path(path).resolve()
-    source = read_source(file, root=file.parent, locale=cldr(locale) if locale else None)
+    source = read_file(Path(path), cldr(locale) if locale else None)
     said = locale or declared_locale(source.text, source.path) or "en"
     pipeline = Pipeline(Project(name="", source=cldr(said), targets=()), Glossary())
-    return pipeline.segment(pipeline.extract(source.text, article_id=source.id, path=str(path)))
+    return pipeline.segment(pipeline.extract(source.text, article_id=source.id, path=source.path))
 
 
-def _whole(report: _Report) -> _Report:
-    _raise(report.faults)
-    return report
-
-
-def _raise(faults: tuple[Postl10nError, ...]) -> None:
+def _whole(session: Session, report: _Report) -> _Report:
+    """The report, if every catalog could be read."""
+    faults = session.catalog_faults()
     if faults:
         raise faults[0] if len(faults) == 1 else FaultGroup(faults)
+    return report

@@ -12,10 +12,9 @@ from postl10n.workspace.takeover import orphans
 
 def stats(session: Session) -> ProjectStats:
     """The counts of every catalog; an article without a catalog yet is not listed."""
-    return ProjectStats(
-        catalogs=tuple(_counted(session)),
-        orphans=tuple(session.layout.shown(path) for path in orphans(session)),
-    )
+    catalogs = tuple(_counted(session))
+    gone = tuple(session.layout.shown(path) for path in orphans(session))
+    return ProjectStats(catalogs=catalogs, orphans=gone, faults=session.faults())
 
 
 def _counted(session: Session) -> Iterator[CatalogStats]:

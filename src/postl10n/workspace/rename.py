@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from postl10n.errors import Faults, Place, UsageError
+from postl10n.errors import Place, UsageError
 from postl10n.files import journal
-from postl10n.files.articles import RESERVED_IDS, source_paths
+from postl10n.files.articles import RESERVED_IDS, find_sources
 from postl10n.files.catalogs import CatalogFiles
 from postl10n.files.clock import today
 from postl10n.files.layout import Layout
 from postl10n.files.writes import inside, lock, sync_folder, write_file
-
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+from postl10n.model.ids import article_id, is_article_id
 
 
 def rename_article(layout: Layout, old: str, new: str) -> list[str]:
@@ -39,7 +37,11 @@ def rename_article(layout: Layout, old: str, new: str) -> list[str]:
         pairs = _pairs(layout, old, new) if _is_id(old) else []
         if not pairs:
             raise UsageError(f"there is no article {old!r}, and no catalog of that name")
-        files = CatalogFiles(layout)
+        sources, files = find_sources(layout), CatalogFiles(layout)
+        if old in sources.left_out:
+            raise sources.left_out[old]
+        if old in sources.paths and new in sources.ids:
+            raise UsageError(f"there is an article {new!r} already", hint="Rename or remove one of the two.")
         for before, after in pairs:
             if before == after or (os.path.lexists(after) and not files.untouched(after)):
                 raise UsageError("is in the way", place=Place(path=layout.shown(after)))
@@ -70,7 +72,7 @@ def finish_rename(layout: Layout) -> None:
 
 
 def _is_id(text: str) -> bool:
-    return bool(_ID.fullmatch(text)) and text not in RESERVED_IDS
+    return is_article_id(text) and text not in RESERVED_IDS
 
 
 def _recorded(layout: Layout) -> tuple[str, str] | None:
@@ -106,13 +108,18 @@ def _pairs(layout: Layout, old: str, new: str) -> list[tuple[Path, Path]]:
     pairs = [(layout.reference(one, old), layout.reference(one, new)) for one in layout.reference_locales]
     pairs += [(layout.catalog(one, old), layout.catalog(one, new)) for one in layout.locales]
     pairs.append((layout.template(old), layout.template(new)))
-    source = source_of(layout, old)
+    source = find_sources(layout).paths.get(old)
     if source is not None:
-        pairs.append((source, layout.articles / f"{new}{source.suffix}"))
+        pairs.append((source, _renamed(layout, source, new)))
     return [(before, after) for before, after in pairs if os.path.lexists(before)]
 
 
-def source_of(layout: Layout, article: str) -> Path | None:
-    """The source of an article, if there is one. Raises ArticleError where there is no folder of articles."""
-    paths = source_paths(layout.articles, root=layout.root, faults=Faults())
-    return next((path for path in paths if path.stem == article), None)
+def _renamed(layout: Layout, source: Path, new: str) -> Path:
+    """Where the source stands under its new id: if that fits, in its folder, so that its links lead where they did."""
+    folder = source.parent.relative_to(layout.articles).as_posix()
+    beginning = "" if folder == "." else f"{article_id(folder)}-"
+    if new.startswith(beginning) and is_article_id(new.removeprefix(beginning)):
+        path = source.with_name(new.removeprefix(beginning) + source.suffix)
+        if article_id(path.relative_to(layout.articles).with_suffix("").as_posix()) == new:
+            return path
+    return layout.articles / f"{new}{source.suffix}"

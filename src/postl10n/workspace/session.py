@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from postl10n.errors import FaultGroup, Faults, Postl10nError, UsageError
-from postl10n.files.articles import read_source, source_paths
+from postl10n.files.articles import find_sources, read_source
 from postl10n.files.catalogs import CatalogFiles, Stored
 from postl10n.files.layout import SITE, Layout
 from postl10n.files.recurring import read_recurring
@@ -64,8 +64,12 @@ class Session:
         progress: Progress = silent,
         *,
         resegment: bool = False,
+        strict: bool = True,
     ) -> None:
-        """resegment: draw the boundaries of segments anew, whatever the committed templates say."""
+        """resegment: draw the boundaries of segments anew, whatever the committed templates say.
+
+        strict: raise what is wrong with an article; otherwise it is left out, and `faults` tell why.
+        """
         self.layout = layout
         self.project = layout.project
         self.pipeline = pipeline
@@ -73,8 +77,10 @@ class Session:
         self._selection = selection
         self._progress = progress
         self.resegment = resegment
+        self.strict = strict
         self._stored: OrderedDict[Path, Stored | None] = OrderedDict()
         self._faults: dict[str, Postl10nError] = {}
+        self._left_out: dict[str, Postl10nError] = {}
         self.taken_over: dict[str, str] = {}
         """Articles that read the catalogs of one that is gone where they have none: the new id with the old one."""
 
@@ -92,7 +98,15 @@ class Session:
 
     @property
     def every_article(self) -> Collection[str]:
-        """The ids of all articles, those left out by the selection too. Raises ArticleError or FaultGroup."""
+        """The ids of all articles: those left out by the selection, or since they can't be read, too.
+
+        Raises ArticleError or FaultGroup.
+        """
+        return sorted({*self._as_read, *self._left_out})
+
+    @property
+    def read_articles(self) -> Collection[str]:
+        """The ids of the articles that can be read, those left out by the selection too."""
         return self._as_read.keys()
 
     @property
@@ -129,7 +143,8 @@ class Session:
 
     def learn(self) -> SiteLines:
         """Look for lines that recur, before the articles are used; `update` then writes the list."""
-        self.recurring = self.pipeline.learn(self._as_read.values(), self.recurring)
+        documents = self._as_read.values()
+        self.recurring = self.pipeline.learn(documents, self.recurring, whole=not self._left_out)
         return self.recurring
 
     @property
@@ -145,17 +160,34 @@ class Session:
 
     @cached_property
     def _as_read(self) -> Spool[Document]:
-        faults = Faults()
         documents: Spool[Document] = Spool()
-        paths = source_paths(self.layout.articles, root=self.layout.root, faults=faults)
-        for path in self.each("Reading articles", paths):
-            with faults.collect():
-                source = read_source(path, root=self.layout.root, locale=self.project.source)
-                document = self.pipeline.extract(source.text, article_id=source.id, path=source.path)
-                documents.add(document.id, document)
-        faults.raise_any()
-        self.check_articles(documents)
+        sources = find_sources(self.layout)
+        for article, fault in sources.left_out.items():
+            self.leave_out(article, fault)
+        for article, path in self.each("Reading articles", tuple(sources.paths.items())):
+            try:
+                documents.add(article, self.read(article, path))
+            except Postl10nError as fault:
+                self.leave_out(article, fault)
+        self.refuse_left_out()
+        self.check_articles(sources.ids)
         return documents
+
+    def read(self, article: str, path: Path) -> Document:
+        """An article as its source has it. Raises ArticleError or UsageError."""
+        source = read_source(self.layout, article, path)
+        return self.pipeline.extract(source.text, article_id=article, path=source.path, folder=source.folder)
+
+    def leave_out(self, article: str, fault: Postl10nError) -> None:
+        """Keep what is wrong with an article: it counts as present, and nothing of it is touched."""
+        self._left_out[article] = fault
+
+    def refuse_left_out(self) -> None:
+        """Raise what is wrong with articles where none may be left out."""
+        faults = Faults()
+        for fault in self._left_out.values() if self.strict else ():
+            faults.add(fault)
+        faults.raise_any()
 
     @cached_property
     def prepared(self) -> Mapping[str, Prepared]:
@@ -251,7 +283,11 @@ class Session:
         self._stored.pop(path, None)
 
     def faults(self) -> tuple[Postl10nError, ...]:
-        """The faults of catalogs met so far, each once."""
+        """The faults of articles and catalogs met so far, each once."""
+        return (*self._left_out.values(), *self._faults.values())
+
+    def catalog_faults(self) -> tuple[Postl10nError, ...]:
+        """Those of catalogs alone."""
         return tuple(self._faults.values())
 
     def each(self, step: str, parts: Sequence[_Part]) -> Iterator[_Part]:

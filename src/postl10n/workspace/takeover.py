@@ -31,7 +31,7 @@ def take_over(session: Session) -> None:
     claims = sorted(
         (
             (len(texts & olds.msgids(old)) / len(texts), article, old)
-            for article in session.every_article
+            for article in session.read_articles
             if (wanted := [old for old in olds.gone if olds.has_for(article, old)])
             if (texts := session.msgids(article))
             for old in wanted

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from postl10n.errors import CatalogError, Place, Postl10nError
+from postl10n.files.articles import find_sources
 from postl10n.files.layout import SITE, Layout
 from postl10n.files.occurrences import OccurrenceCache, content_hash
 from postl10n.files.po import parse_po
@@ -52,8 +53,7 @@ class TermIndex:
     @cached_property
     def articles(self) -> tuple[str, ...]:
         """The articles that have a template, in the order of their ids."""
-        folder = self.layout.articles
-        known = {path.stem for path in folder.iterdir()} if folder.is_dir() else set()
+        known = find_sources(self.layout).ids if self.layout.articles.is_dir() else ()
         stems = (path.stem for path in self.layout.templates())
         return tuple(
             one for one in stems if one in known and one != SITE and (self._only is None or one in self._only)

@@ -77,8 +77,8 @@ def _read_all(session: Session, articles: Sequence[str]) -> None:
     for article in session.each("Reading catalogs", articles):
         for locale in session.locales:
             session.stored(locale, article)
-    if session.faults():
-        raise FaultGroup(session.faults())
+    if session.catalog_faults():
+        raise FaultGroup(session.catalog_faults())
 
 
 def _template(session: Session, article: str, lines: SiteLines) -> Catalog:

@@ -40,10 +40,12 @@ TERMS_MARK = "terms: "
 """Begins the `#.` line that lists the concepts found in the source."""
 
 
-def build_template(article: Article, occurrences: Mapping[str, Sequence[Occurrence]]) -> Catalog:
+def build_template(
+    article: Article, occurrences: Mapping[str, Sequence[Occurrence]], reference: str
+) -> Catalog:
     """The template of an article: an entry for each different sentence and context, in reading order.
 
-    `occurrences` are the glossary terms of each segment, by segment text.
+    `occurrences` are the glossary terms of each segment, by segment text; `reference` is what `#:` calls the article.
     """
     gathered: dict[Key, list[Segment]] = {}
     for segment in article.segments():
@@ -53,7 +55,7 @@ def build_template(article: Article, occurrences: Mapping[str, Sequence[Occurren
             msgctxt=context,
             msgid=text,
             extracted=_hints(segments[0], occurrences.get(text, ()), article.definitions),
-            references=tuple(f"{article.document.path}#{segment.id}" for segment in segments),
+            references=tuple(f"{reference}#{segment.id}" for segment in segments),
         )
         for (context, text), segments in gathered.items()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from postl10n.stages.extract.crawled import extract_crawled
@@ -12,17 +13,23 @@ if TYPE_CHECKING:
 __all__ = ["declared_locale", "extract", "extract_crawled"]
 
 
+_KINDS = {".txt": "txt", ".html": "html", ".htm": "html", ".md": "md"}
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
+
 def extract(text: str, *, article_id: str, path: str, locale: str) -> Document:
     """Read an article as the ending of its path says: HTML, Markdown, or else crawled text.
 
-    Raises ArticleError where it can't be read as an article in `locale`.
+    A file of another ending is HTML where it begins so. Raises ArticleError where it can't be read as an article
+    in `locale`.
     """
     # Each kind is imported when there is one to read.
-    if path.endswith((".html", ".htm")):
+    kind = _kind(text, path)
+    if kind == "html":
         from postl10n.stages.extract.html import extract_html
 
         return extract_html(text, article_id=article_id, path=path, locale=locale)
-    if path.endswith(".md"):
+    if kind == "md":
         from postl10n.stages.extract.markdown import extract_markdown
 
         return extract_markdown(text, article_id=article_id, path=path, locale=locale)
@@ -31,12 +38,19 @@ def extract(text: str, *, article_id: str, path: str, locale: str) -> Document:
 
 def declared_locale(text: str, path: str) -> str | None:
     """The language that an article says it is in, as it writes it; crawled text says nothing."""
-    if path.endswith((".html", ".htm")):
+    kind = _kind(text, path)
+    if kind == "html":
         from postl10n.stages.extract import html
 
         return html.declared_language(text)
-    if path.endswith(".md"):
+    if kind == "md":
         from postl10n.stages.extract import markdown
 
         return markdown.declared_language(text)
     return None
+
+
+def _kind(text: str, path: str) -> str:
+    """`html`, `md` or `txt`."""
+    ending = path[path.rfind(".") :].lower()
+    return _KINDS.get(ending) or ("html" if _PAGE.match(text) else "txt")

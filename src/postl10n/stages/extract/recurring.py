@@ -42,16 +42,17 @@ class SiteLines:
         return tuple(sorted({*self.lines, *self.anywhere}))
 
 
-def learn(documents: Collection[Document], known: SiteLines) -> SiteLines:
+def learn(documents: Collection[Document], known: SiteLines, *, whole: bool = True) -> SiteLines:
     """The lines that recur on at least 3 articles and 30 % of them, with those known that still occur.
 
     A line is known for good, until a person gives it back or no article has it any more: an article that comes
     or goes must not move sentences between catalogs. The documents are gone through up to three times, so that
-    no more than the lines of a few need to be in memory.
+    no more than the lines of a few need to be in memory. Not whole: some articles are left out for now.
     """
     given_back = set(known.kept)
     listed = {*known.lines, *known.anywhere} - given_back
     edges, anywhere, still = _recurring(documents, listed)
+    still = still if whole else listed
     edges, anywhere = edges - given_back, anywhere - given_back
     anywhere |= still & set(known.anywhere)
     edges = (edges | still & set(known.lines)) - anywhere

@@ -33,15 +33,16 @@ class _Open:
     children: list[Inline] = field(default_factory=list)
 
 
-def rebuild(text: str, tags: Sequence[Tag]) -> tuple[str, tuple[Inline, ...]]:
-    """The text without placeholders, braces single, and the elements that they stand for."""
+def rebuild(text: str, tags: Sequence[Tag], folder: str = "") -> tuple[str, tuple[Inline, ...]]:
+    """The text without placeholders, braces single, and the elements that they stand for; see `safe` for `folder`."""
     if "{" not in text and "}" not in text:
         return text, ()
-    return _Builder(tags).build(text)
+    return _Builder(tags, folder).build(text)
 
 
 class _Builder:
-    def __init__(self, tags: Sequence[Tag]) -> None:
+    def __init__(self, tags: Sequence[Tag], folder: str) -> None:
+        self._folder = folder
         self._tags = {str(tag.number): tag for tag in tags}
         self._parts: list[str] = []
         self._size = 0
@@ -75,7 +76,7 @@ class _Builder:
             return
         tag = self._tags.get(one.name)
         void = one.kind is PlaceholderKind.VOID
-        element = safe(tag) if tag is not None and tag.empty == void else None
+        element = safe(tag, self._folder) if tag is not None and tag.empty == void else None
         if void:
             if element is not None:
                 self._put(element, self._size, ())

@@ -58,7 +58,7 @@ def resolve_page(
         slightness=Slightness(source=source, concepts=meant.named),
     )
     choices = resolver.choices()
-    show = Shower(source=source, locale=locale, choices=choices, meant=meant)
+    show = Shower(source=source, locale=locale, choices=choices, meant=meant, folder=article.document.folder)
     coverage = _coverage(article, choices) if locale != source else 1.0
     own = chain[0][1] if chain else None
     stale = [] if own is None else _stale_entries(article, own)

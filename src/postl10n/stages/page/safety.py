@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from postl10n.model.article import Tag
+from postl10n.model.ids import article_id
 from postl10n.stages.page.paths import decoded
 
 _FLOWING = (
@@ -29,7 +30,7 @@ _NO_ADDRESS = re.compile('[\x00-\x20\x7f-\x9f\\\\<>"`\u2028\u2029\ud800-\udfff\u
 _ENDS = "".join(map(chr, range(0x21)))
 """Controls and spaces: browsers drop them at both ends of an address, https://url.spec.whatwg.org/#url-parsing"""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_ARTICLE = re.compile(r"(?:\./)*([a-z0-9][a-z0-9-]*)\.(?:html|htm|md|txt)", re.ASCII)
+_ARTICLES = frozenset({".html", ".htm", ".md", ".txt"})
 _PLAIN = {
     "lang": re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,6}"),
     "dir": re.compile(r"ltr|rtl|auto", re.IGNORECASE),
@@ -51,8 +52,11 @@ class Safe:
 
 
 @lru_cache(maxsize=4096)
-def safe(tag: Tag) -> Safe | None:
-    """The tag as a page may hold it; None where only the text in it may stay."""
+def safe(tag: Tag, folder: str = "") -> Safe | None:
+    """The tag as a page may hold it; None where only the text in it may stay.
+
+    `folder` is where its article stands below the folder of articles: relative addresses begin there.
+    """
     name = _RENAMED.get(tag.name, tag.name)
     if name not in ELEMENTS or tag.empty != (name in VOID):
         return None
@@ -66,7 +70,7 @@ def safe(tag: Tag) -> Safe | None:
     address = given.get(key, "").strip(_ENDS)
     scheme = _SCHEME.match(address)
     if scheme is None:
-        target = article_target(address) if name == "a" else image_target(address)
+        target = article_target(address, folder) if name == "a" else image_target(address, folder)
         return Safe(name=name, attributes=tuple(kept), target=target) if target or name == "img" else None
     allowed = _is_allowed(address, scheme[1].lower(), SCHEMES if name == "a" else SCHEMES - {"mailto"})
     if not allowed and name == "a":
@@ -87,17 +91,24 @@ def _is_allowed(address: str, scheme: str, schemes: frozenset[str]) -> bool:
     return bool(rest) if scheme == "mailto" else re.match(r"//[^/?#]", rest) is not None
 
 
-def article_target(address: str) -> str:
+def article_target(address: str, folder: str = "") -> str:
     """The id of the article that a relative link leads to: `rail.html#map` is `rail`; empty for anything else."""
-    found = _ARTICLE.fullmatch(re.split(r"[?#]", address, maxsplit=1)[0])
-    return found[1] if found else ""
+    stem, ending = posixpath.splitext(_path_of(address, folder))
+    # What begins so is no article, though its id may be one's.
+    left_out = any(part.startswith("_") for part in stem.split("/"))
+    return article_id(stem) if ending.lower() in _ARTICLES and not left_out else ""
 
 
-def image_target(address: str) -> str:
+def image_target(address: str, folder: str = "") -> str:
     """The path of an image below the folder of articles; empty for anything else."""
+    path = _path_of(address, folder)
+    return path if posixpath.splitext(path)[1].lower() in IMAGES else ""
+
+
+def _path_of(address: str, folder: str) -> str:
+    """What a relative address leads to below the folder of articles; empty where it leads out, or to what is hidden."""
     path = decoded(re.split(r"[?#]", address, maxsplit=1)[0])
     if not path or path[0] == "/" or ":" in path or _NO_ADDRESS.search(path.replace(" ", "")):
         return ""
-    path = posixpath.normpath(path)
-    hidden = any(part.startswith(".") for part in path.split("/"))
-    return "" if hidden or posixpath.splitext(path)[1].lower() not in IMAGES else path
+    path = posixpath.normpath(posixpath.join(folder, path))
+    return "" if any(part.startswith(".") for part in path.split("/")) else path

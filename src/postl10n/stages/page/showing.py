@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from postl10n.model.article import Segment
+from postl10n.model.article import Article, Segment
 from postl10n.model.catalog import Entry
 from postl10n.model.glossary import Occurrence
 from postl10n.model.ids import target_hash
 from postl10n.model.site import Mark, Provenance, ShownSegment
 from postl10n.model.states import origin_of
 from postl10n.stages.page.inline import rebuild
+from postl10n.stages.page.safety import safe
 
 FindTerms = Callable[[str, str], Sequence[Occurrence]]
 """(text, locale) → the glossary terms in it; offsets are code points of the text."""
@@ -66,6 +67,8 @@ class Shower:
     locale: str
     choices: Mapping[str, Choice]
     meant: Meant
+    folder: str = ""
+    """Where the article's relative addresses begin, see `safe`."""
 
     def head(self, segment: Segment) -> ShownSegment:
         """A title or another line of the head: no term is marked there."""
@@ -88,7 +91,7 @@ class Shower:
         locale = self.source if entry is None else choice.locale
         # A run's tags are those of the one sentence that has any.
         tags = next((one.tags for one in run if one.tags), segment.tags)
-        text, markup = rebuild(segment.text if entry is None else entry.msgstr[0], tags)
+        text, markup = rebuild(segment.text if entry is None else entry.msgstr[0], tags, self.folder)
         return ShownSegment(
             id=segment.id,
             text=text,
@@ -124,3 +127,14 @@ class Shower:
             if len(concepts) == 1 and (not marks or one.start >= marks[-1].end):
                 marks.append(Mark(concept=concepts[0], start=one.start, end=one.end))
         return tuple(marks)
+
+
+def shown_images(article: Article) -> Iterator[tuple[str, int]]:
+    """Each image of the project that an article shows, with the first line of its block; see `Inline.target`."""
+    found: dict[str, int] = {}
+    for block in article.blocks:
+        for tag in block.block.tags:
+            element = safe(tag, article.document.folder) if tag.name == "img" else None
+            if element is not None and element.target:
+                found.setdefault(element.target, block.block.lines[0])
+    yield from found.items()

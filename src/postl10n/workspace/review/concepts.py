@@ -23,7 +23,7 @@ from postl10n.stages.terms.occurrences import (
     standing,
     units_of,
 )
-from postl10n.workspace.review.kept import Kept, stamp_of
+from postl10n.workspace.review.kept import Kept
 from postl10n.workspace.review.records import Record
 from postl10n.workspace.review.refs import digest_of
 from postl10n.workspace.review.register import Register
@@ -53,7 +53,7 @@ class Places:
         with self._lock:
             templates = folder_stamps(layout.template(SITE).parent)
             stamps = [f"{name} {stamp}" for name, stamp in sorted(templates.items())]
-            source = digest_of([self._shelf.glossary_stamp, str(stamp_of(layout.articles)), *stamps])
+            source = digest_of([self._shelf.glossary_stamp, self._shelf.sources_stamp, *stamps])
             return self._located.get("", source, self._made)
 
     def naming(self, concept: str) -> list[str]:

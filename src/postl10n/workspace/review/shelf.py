@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from postl10n.errors import Faults, Postl10nError, UsageError
-from postl10n.files.articles import read_source, source_paths
+from postl10n.errors import Postl10nError, UsageError
+from postl10n.files.articles import Sources, find_sources, read_source
 from postl10n.files.catalogs import CatalogFiles, Stored
 from postl10n.files.glossary import read_glossary
 from postl10n.files.layout import SITE, Layout
@@ -52,7 +52,7 @@ class Shelf:
         self._catalogs: Kept[Path, Stored] = Kept(_CATALOGS)
         self._prepared: Kept[str, Prepared | None] = Kept(_ARTICLES)
         self._cards: Kept[str, Card] = Kept(100_000)
-        self._single: Kept[str, dict[str, Path]] = Kept(1)
+        self._sources: Kept[str, Sources] = Kept(1)
         self._lines: Kept[str, SiteLines] = Kept(1)
         self._digest: Kept[str, str] = Kept(1)
         self._terms: Kept[str, tuple[Glossary, Pipeline]] = Kept(1)
@@ -70,15 +70,16 @@ class Shelf:
         return resolved
 
     @property
-    def sources(self) -> dict[str, Path]:
+    def sources(self) -> Mapping[str, Path]:
         """The source of each article, by its id in their order. Raises ArticleError."""
-        folder = self.layout.articles
+        return self._sources.get("", self.sources_stamp, lambda: find_sources(self.layout)).paths
 
-        def listed() -> dict[str, Path]:
-            paths = source_paths(folder, root=self.layout.root, faults=Faults())
-            return {path.stem: path for path in paths}
-
-        return self._single.get("sources", stamp_of(folder), listed)
+    @property
+    def sources_stamp(self) -> str:
+        """Changes whenever an article comes, goes or is renamed."""
+        known = self._sources.peek("")
+        folders = known.folders if known else (self.layout.articles,)
+        return " ".join(f"{folder} {stamp_of(folder)}" for folder in folders)
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -153,9 +154,9 @@ class Shelf:
 
     def document(self, article: str) -> Document:
         """An article as it is now. Raises ArticleError."""
-        source = read_source(self.sources[article], root=self.layout.root, locale=self.project.source)
+        source = read_source(self.layout, article, self.sources[article])
         pipeline = self.pipeline
-        document = pipeline.extract(source.text, article_id=source.id, path=source.path)
+        document = pipeline.extract(source.text, article_id=article, path=source.path, folder=source.folder)
         return pipeline.set_aside(document, self._recurring)
 
     def card(self, article: str) -> Card:
@@ -170,7 +171,7 @@ class Shelf:
 
     def _card(self, article: str) -> Card:
         try:
-            source = read_source(self.sources[article], root=self.layout.root, locale=self.project.source)
+            source = read_source(self.layout, article, self.sources[article])
             # No glossary is needed for that, and lines that recur are neither title nor date.
             document = extract(
                 source.text, article_id=source.id, path=source.path, locale=self.project.source
@@ -253,11 +254,12 @@ class Shelf:
         """The same of every article, in a few looks at whole folders."""
         layout = self.layout
         chain = [folder_stamps(layout.catalog(one, SITE).parent) for one in self.project.chain(locale)]
-        sources = folder_stamps(layout.articles)
-        for article, path in self.sources.items():
+        sources = self.sources
+        folders = {folder: folder_stamps(folder) for folder in {path.parent for path in sources.values()}}
+        for article, path in sources.items():
             name = article + ".po"
             own = [folder.get(name, NO_FILE) for folder in chain]
-            yield article, (*own, sources.get(path.name, NO_FILE))
+            yield article, (*own, folders[path.parent].get(path.name, NO_FILE))
         yield SITE, tuple(folder.get(f"{SITE}.po", NO_FILE) for folder in chain)
 
 
