@@ -354,3 +354,42 @@ def test_the_journal_follows(news: Path, rename: str) -> None:
 
     assert known.rejected("boxes") == {(None, "0" * 8): frozenset({"1" * 8})}
     assert known.rejected("lockers") == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "new", "expected"),
+    [
+        ("2025/Lockers.txt", "2025-boxes", "2025/boxes.txt"),
+        ("2025/Lockers.txt", "boxes", "boxes.txt"),
+        ("2025/Lockers.txt", "2025-", "2025-.txt"),
+        ("2025/q1/a_b.md", "2025-q1-boxes", "2025/q1/boxes.md"),
+        ("000_93E9.txt", "boxes", "boxes.txt"),
+    ],
+)
+def test_a_source_stays_in_its_folder_where_its_new_id_allows_that(
+    tmp_path: Path, source: str, new: str, expected: str
+) -> None:
+    folder = tmp_path / "news"
+    make_project(folder, source="en", targets=["ru"])
+    path = folder / "articles" / source
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{TITLE}\n\n{SENTENCES[0]}\n", encoding="utf-8")
+    workspace = Workspace.open(folder)
+    (old,) = {one.article for one in workspace.update().catalogs} - {"site"}
+    fill(catalog(folder, "ru", old), {SENTENCES[0]: "Двенадцать."})
+
+    assert f"articles/{expected}" in workspace.rename_article(old, new)
+
+    report = Workspace.open(folder).update()
+    assert {one.article for one in report.catalogs} == {new, "site"}
+    assert "Двенадцать." in catalog(folder, "ru", new).read_text("utf-8")
+
+
+def test_article_rename_makes_no_second_source_of_an_id(news: Path) -> None:
+    (news / "articles" / "boxes.html").write_text("<h1>Boxes</h1><p>There are boxes.</p>", encoding="utf-8")
+    with pytest.raises(UsageError, match="there is an article 'boxes' already"):
+        Workspace.open(news).rename_article("lockers", "boxes")
+    (news / "articles" / "Lockers.md").write_text("# Lockers\n\nThere are lockers.\n", encoding="utf-8")
+    with pytest.raises(Postl10nError, match="has the id 'lockers'"):
+        Workspace.open(news).rename_article("lockers", "cells")
+    assert catalog(news, "ru", "lockers").exists()
