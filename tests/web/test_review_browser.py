@@ -20,8 +20,12 @@ CONGRESS = "universal-postal-congress"
 
 @pytest.fixture(scope="module")
 def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One server for the tests that change nothing."""
-    with serving(sample(tmp_path_factory.mktemp("looked-at") / "news")) as running:
+    """One server for the tests that change nothing. Its zh_Hans has one draft left, where the sample has none."""
+    folder = sample(tmp_path_factory.mktemp("looked-at") / "news")
+    catalog = folder / "locales" / "zh_Hans" / "LC_MESSAGES" / f"{CTT}.po"
+    text = catalog.read_text(encoding="utf-8")
+    catalog.write_text(text.replace('msgid "For buyers', '#, fuzzy\nmsgid "For buyers'), encoding="utf-8")
+    with serving(folder) as running:
         yield running
 
 
