@@ -260,7 +260,7 @@ def test_the_list_of_rules_shows_what_each_is_worth(wrong: Path) -> None:
 def test_a_rule_of_little_precision_is_heard_where_the_settings_say_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(record, "demoted", lambda *_: True)
+    monkeypatch.setattr(record, "LEAST_PRECISION", 1.1)
     number = Finding(rule="number", severity=Severity.ERROR, message="")
 
     heard = [judged(number, "ru", choices).severity for choices in ({}, {"number": Severity.ERROR})]

@@ -296,7 +296,7 @@ def test_an_article_is_renamed_with_its_files(workspace: Workspace, project: Pat
         workspace.rename_article("bridge", "again")
     with pytest.raises(UsageError, match="can't be an article's id"):
         workspace.rename_article("land-bridge", "../again")
-    with pytest.raises(UsageError, match="is in the way"):
+    with pytest.raises(UsageError, match="there is an article 'land-bridge' already"):
         workspace.rename_article("land-bridge", "land-bridge")
 
 
