@@ -18,12 +18,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from postl10n.files.articles import find_sources, read_source
-from postl10n.files.layout import Layout
-from postl10n.files.scaffold import make_project
 from postl10n.model.glossary import Glossary
 from postl10n.model.project import Project
 from postl10n.pipeline import Pipeline
+from postl10n.project.articles import find_sources, read_source
+from postl10n.project.layout import Layout
+from postl10n.project.scaffold import make_project
 from postl10n.stages.extract.tokens import names
 
 _WORDS = names(

@@ -22,7 +22,7 @@ import time
 from pathlib import Path
 
 from postl10n.files.po import parse_po
-from postl10n.files.scaffold import make_project
+from postl10n.project.scaffold import make_project
 from postl10n.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]

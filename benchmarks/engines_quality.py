@@ -24,7 +24,7 @@ from sacrebleu.metrics.chrf import CHRF
 from postl10n.engines import open_engine
 from postl10n.errors import EngineError
 from postl10n.files.po import parse_po, serialize_po
-from postl10n.lang.tokens import word_count
+from postl10n.lang.text.word_count import word_count
 from postl10n.model.catalog import MERGED, Catalog, Key
 from postl10n.model.engines import EngineAsk
 from postl10n.model.states import State, state_of

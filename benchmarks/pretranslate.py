@@ -22,11 +22,11 @@ from pathlib import Path
 from benchmarks.memory import OPERATORS, patterns
 from postl10n import Workspace
 from postl10n.files.po import parse_po, serialize_po
-from postl10n.files.scaffold import make_project
-from postl10n.files.tmx_writing import write_tmx
-from postl10n.files.writes import OURS, write_file
+from postl10n.files.tmx.serialize import write_tmx
 from postl10n.model.catalog import FUZZY
 from postl10n.model.memory import Unit, Wanted
+from postl10n.project.scaffold import make_project
+from postl10n.project.writes import OURS, write_file
 from postl10n.workspace import Selection
 
 ROOT = Path(__file__).resolve().parent.parent

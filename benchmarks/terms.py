@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import daachorse
 
-from postl10n.lang.verify import verify
+from postl10n.lang.terms.verify import verify
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.stages.terms import TermFinder
 

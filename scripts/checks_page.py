@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from postl10n.lang.locales import endonym
 from postl10n.model.findings import RuleInfo
-from postl10n.stages.check.record import ANYWHERE, CERTAIN, EVERYWHERE, LEAST_CASES, LEAST_PRECISION
-from postl10n.stages.check.rulebook import rulebook
+from postl10n.stages.check.precision import ANYWHERE, CERTAIN, EVERYWHERE, LEAST_CASES, LEAST_PRECISION
+from postl10n.stages.check.registry import rulebook
 
 
 @dataclass(slots=True)

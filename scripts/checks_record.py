@@ -20,7 +20,7 @@ from pathlib import Path
 from checks_page import Tallies, Tally, data, page
 
 from postl10n.lang.plurals import plural_forms_header
-from postl10n.lang.termuse import USAGE_RULES
+from postl10n.lang.terms.usage import USAGE_RULES
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.glossary import (
     Concept,
@@ -33,8 +33,8 @@ from postl10n.model.glossary import (
 )
 from postl10n.stages.check.consistency import renderings
 from postl10n.stages.check.pairs import Pair, check_pair
+from postl10n.stages.check.precision import EVERYWHERE, writing
 from postl10n.stages.check.project import Subject, check_catalog
-from postl10n.stages.check.record import EVERYWHERE, writing
 from postl10n.stages.check.registry import rule_names
 from postl10n.stages.terms import TermFinder
 from postl10n.stages.terms.consistency import ArticleUnits, usage_findings

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from sample import ARTICLE, GLOSSARY, Tool
 
-from postl10n.files.scaffold import make_project
+from postl10n.project.scaffold import make_project
 from postl10n.workspace import Workspace
 
 # A run in CI tries the same examples each time: what it finds is the change's doing. No deadlines: the machines

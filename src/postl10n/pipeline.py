@@ -27,19 +27,19 @@ from postl10n.stages.catalog.template import (
     template_header,
 )
 from postl10n.stages.extract import extract
-from postl10n.stages.extract.recurring import SiteLines, learn, set_aside
+from postl10n.stages.extract.recurring_lines import SiteLines, learn, set_aside
 from postl10n.stages.segment.article import segment_document
 from postl10n.stages.terms import TermFinder, find_definitions
-from postl10n.stages.terms.mending import Mender
 from postl10n.stages.terms.occurrences import msgids_of, occurrences_in
+from postl10n.stages.terms.replace_in_draft import Mender
 
 if TYPE_CHECKING:
     from postl10n.ports import Memory
     from postl10n.stages.check.consistency import Renderings
     from postl10n.stages.pretranslate.fill import Filled
-    from postl10n.stages.pretranslate.held import TermHolder
-    from postl10n.stages.score.values import Question, Rating
-    from postl10n.stages.segment.rules import UserRules
+    from postl10n.stages.pretranslate.term_enforcement import TermHolder
+    from postl10n.stages.score.inputs import Question, Rating
+    from postl10n.stages.segment.user_rules import UserRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +171,7 @@ class Pipeline:
 
     def term_holder(self, catalog: Catalog, locale: str) -> TermHolder:
         """What the glossary asks of drafts in a catalog; its terms are looked for when first asked for."""
-        from postl10n.stages.pretranslate.held import TermHolder
+        from postl10n.stages.pretranslate.term_enforcement import TermHolder
 
         source = self._project.source
         found: dict[str, Sequence[Occurrence]] = {}
@@ -194,7 +194,7 @@ class Pipeline:
 
     def site_template(self, committed: Catalog | None, lines: Sequence[str] = ()) -> Catalog:
         """The template of the strings that pages themselves show, and of lines that recur on many articles."""
-        from postl10n.stages.page.strings import ui_messages
+        from postl10n.stages.page.ui_messages import ui_messages
 
         header = Entry(msgid="", msgstr=(template_header(),))
         template = Catalog(header=header, entries=(*ui_messages(), *recurring_entries(lines)))
@@ -202,7 +202,7 @@ class Pipeline:
 
     def site_parents(self, locale: str) -> list[Catalog]:
         """What a locale's `site.po` inherits beside its parents' ones: the translations that ship with us."""
-        from postl10n.stages.page.strings import shipped_catalogs
+        from postl10n.stages.page.ui_messages import shipped_catalogs
 
         return shipped_catalogs(locale)
 
@@ -311,8 +311,8 @@ class Pipeline:
 
         as_of: the day from which the project's days of grace are counted.
         """
-        from postl10n.stages.page.grace import Grace
         from postl10n.stages.page.resolve import resolve_page
+        from postl10n.stages.page.stale_grace import Grace
 
         return resolve_page(
             prepared.article,
@@ -355,13 +355,13 @@ class Pipeline:
 
     def alternate_faults(self, site: SiteContext, paths: Collection[str]) -> list[str]:
         """Where the alternates of the site's pages are not reciprocal, or lead nowhere; `paths` are its files."""
-        from postl10n.stages.page.proof import site_faults
+        from postl10n.stages.page.alternates import site_faults
 
         return site_faults(site, paths)
 
     def needs(self, site: SiteContext, pages: Mapping[tuple[str, str], str], base: str) -> list[Need]:
         """Every file of the site with its key; `pages` are the keys of the pages, by article and locale."""
-        from postl10n.stages.page.needs import needs
+        from postl10n.stages.page.outputs import needs
 
         return list(needs(site, pages, base))
 
@@ -369,7 +369,7 @@ class Pipeline:
         self, need: Need, site: SiteContext, page: Page | None, bodies: Mapping[str, str] | None = None
     ) -> bytes:
         """The bytes of a file of the site; `page` is that of an article, `bodies` are the texts of a search index."""
-        from postl10n.stages.page.needs import render
+        from postl10n.stages.page.outputs import render
 
         return render(need, site, page, bodies)
 

@@ -12,7 +12,7 @@ import pytest
 from po_cli import OLD, files, po
 from sample import Tool
 
-from postl10n.files.git import install_driver
+from postl10n.project.git import install_driver
 
 OURS, THEIRS = "Наше письмо.", "Их письмо."
 

@@ -15,7 +15,7 @@ from apertium import require_apertium
 from lxml import html
 
 from postl10n.files.po import parse_po
-from postl10n.files.scaffold import make_project
+from postl10n.project.scaffold import make_project
 
 ROOT = Path(__file__).parents[2]
 ROUTES = '\n[engines.locale]\nru = "lt"\n\n[engines.lt]\nkind = "libretranslate"\nurl = "http://127.0.0.1:9/"\nretries = 0\n'

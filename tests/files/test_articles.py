@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from postl10n.errors import ArticleError, Place
-from postl10n.files.articles import find_sources, read_file
 from postl10n.files.encodings import decode
-from postl10n.files.layout import Layout
 from postl10n.model.project import Paths, Project
+from postl10n.project.articles import find_sources, read_file
+from postl10n.project.layout import Layout
 
 PLACE = Place(path="articles/x.txt")
 TEXTS = {

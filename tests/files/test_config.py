@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from postl10n.errors import FaultGroup, Postl10nError, ProjectError
-from postl10n.files.config import find_project, read_config
-from postl10n.files.scaffold import make_project
 from postl10n.model.project import Paths
+from postl10n.project.config import find_project, read_config
+from postl10n.project.scaffold import make_project
 
 
 def config(folder: Path, text: str) -> Path:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from postl10n.errors import FaultGroup, GlossaryError, Postl10nError
-from postl10n.files.glossary import parse_glossary, read_glossary
 from postl10n.model.glossary import TermStatus, TermType
+from postl10n.project.glossary import parse_glossary, read_glossary
 
 GLOSSARY = """\
 # Organizations.

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postl10n.errors import GlossaryError
-from postl10n.files.glossary import parse_glossary
-from postl10n.files.glossary_edit import edit_glossary
+from postl10n.files.glossary_yaml.edit import edit_glossary
 from postl10n.model.glossary import Concept, Review, Term, TermStatus
+from postl10n.project.glossary import parse_glossary
 
 FILE = """\
 # Head of the file.

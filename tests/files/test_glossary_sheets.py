@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postl10n.errors import FaultGroup, GlossaryError, Postl10nError
-from postl10n.files.glossary import parse_other, read_glossary
-from postl10n.files.glossary_exchange import Incoming, fitted_locale, merged
-from postl10n.files.glossary_sheet import COLUMNS, read_terms, term_rows
-from postl10n.files.sheets.csv import read_csv, write_csv
-from postl10n.files.sheets.xlsx import read_xlsx, write_xlsx
+from postl10n.files.glossary_import import Incoming, fitted_locale, merged
+from postl10n.files.tables.concepts import COLUMNS, read_terms, term_rows
+from postl10n.files.tables.csv import read_csv, write_csv
+from postl10n.files.tables.xlsx import read_xlsx, write_xlsx
 from postl10n.model.glossary import Concept, Review, Term, TermStatus
+from postl10n.project.glossary import parse_other, read_glossary
 
 TICO = Path(__file__).parents[3] / "shared" / "bench" / "terms" / "tico19"
 BELPOST = Concept(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postl10n.errors import CatalogError
-from postl10n.files import journal
+from postl10n.project import journal
 
 
 def test_events_come_back_in_order(tmp_path: Path) -> None:

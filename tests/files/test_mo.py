@@ -16,7 +16,7 @@ from sample import Tool
 from postl10n.errors import CatalogError
 from postl10n.files.mo import compile_mo
 from postl10n.files.po import new_po, parse_po, serialize_po
-from postl10n.files.polib import from_polib, to_polib
+from postl10n.files.polib_bridge import from_polib, to_polib
 from postl10n.model.catalog import Catalog, Entry, Key
 
 HEADER = Entry(msgid="", msgstr=(HEADER_FIELDS,))

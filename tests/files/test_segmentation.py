@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from postl10n.errors import FaultGroup, Postl10nError
-from postl10n.files.config import read_config
-from postl10n.files.segmentation import read_rules
+from postl10n.project.config import read_config
+from postl10n.project.sentence_rules import read_rules
 from postl10n.stages.segment import segment_text
 
 SRX = """<?xml version="1.0"?>

@@ -10,10 +10,10 @@ from concepts import concepts
 from hypothesis import given
 
 from postl10n.errors import GlossaryError
-from postl10n.files import tbx
-from postl10n.files.glossary_exchange import CONCEPT_FIELDS, TERM_FIELDS, unheld_fields
-from postl10n.files.tbx import parse_tbx
-from postl10n.files.tbx_write import write_tbx
+from postl10n.files.glossary_import import CONCEPT_FIELDS, TERM_FIELDS, unheld_fields
+from postl10n.files.tbx import parse as tbx
+from postl10n.files.tbx.parse import parse_tbx
+from postl10n.files.tbx.serialize import write_tbx
 from postl10n.model.glossary import Concept, Gender, PartOfSpeech, Term, TermStatus
 
 DATA = Path(__file__).parent / "data" / "tbx"

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postl10n.errors import CatalogError
-from postl10n.files.tmx import MAX_SEGMENT, read_tmx
-from postl10n.files.tmx_writing import representable, write_tmx
-from postl10n.files.units_csv import read_csv
-from postl10n.lang.normalise import normalise
+from postl10n.files.tables.units import read_csv
+from postl10n.files.tmx.parse import MAX_SEGMENT, read_tmx
+from postl10n.files.tmx.serialize import representable, write_tmx
+from postl10n.lang.text.normalise import normalise
 from postl10n.model.memory import Unit, UnitState
 
 pieces = st.lists(

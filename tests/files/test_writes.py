@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from postl10n.errors import UsageError
-from postl10n.files.writes import OURS, ChangedMeanwhileError, lock, rewrite, write_file
+from postl10n.project.writes import OURS, ChangedMeanwhileError, lock, rewrite, write_file
 
 
 def test_a_new_file_with_its_folders(tmp_path: Path) -> None:

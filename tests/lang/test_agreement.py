@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.agreement import agreeing
+from postl10n.lang.languages.romance_articles import agreeing
 from postl10n.model.glossary import Gender, Term, TermType
 
 DIRECTION = Term(text="Dirección General de Correos")

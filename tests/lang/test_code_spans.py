@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.code_spans import code_spans, manual_pages
+from postl10n.lang.text.code_spans import code_spans, manual_pages
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from postl10n.lang.counterpart import counterpart
+from postl10n.lang.terms.replacement import counterpart
 from postl10n.model.glossary import Gender, Term
 
 SAFE = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from postl10n.lang.figures import adapted, mask
+from postl10n.lang.values.substitute import adapted, mask
 
 
 @pytest.mark.parametrize(

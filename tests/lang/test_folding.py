@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.folding import fold, is_acronym, unify_scripts
-from postl10n.lang.normalise import normalise
+from postl10n.lang.text.folding import fold, is_acronym, unify_scripts
+from postl10n.lang.text.normalise import normalise
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from postl10n.lang.meaning import guess_language, lexicons, turned_round, weighty_words
+from postl10n.lang.text.negation import guess_language, lexicons, turned_round, weighty_words
 
 
 @pytest.mark.parametrize(

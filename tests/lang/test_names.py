@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from postl10n.lang.names import Names
-from postl10n.lang.worddiff import tokens
+from postl10n.lang.terms.proper_names import Names
+from postl10n.lang.text.word_diff import tokens
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.normalise import escape_braces, normalise, unescape_braces
+from postl10n.lang.text.normalise import escape_braces, normalise, unescape_braces
 
 
 def test_white_space_of_every_kind_is_one_space() -> None:
@@ -30,5 +30,5 @@ def test_braces_come_back(text: str) -> None:
 def test_a_long_text_is_normalised_like_a_short_one(text: str) -> None:
     short = normalise(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("postl10n.lang.normalise._LONG", -1)
+        patch.setattr("postl10n.lang.text.normalise._LONG", -1)
         assert normalise(text) == short

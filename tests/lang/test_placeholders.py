@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.placeholders import PlaceholderKind, balanced, comparable, placeholders
+from postl10n.lang.text.placeholders import PlaceholderKind, balanced, comparable, placeholders
 
 
 def faults(source: str, target: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.similarity import SimilarityIndex, coverage, differing, framed, grams, likeness
+from postl10n.lang.text.similarity import SimilarityIndex, coverage, differing, framed, grams, likeness
 
 texts = st.text(alphabet="ab 邮局.1", max_size=20)
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.typography import typography_key
+from postl10n.lang.text.typography import typography_key
 
 
 def test_the_list_has_nothing_but_quotes_and_dots() -> None:

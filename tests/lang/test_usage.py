@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from postl10n.lang.verify import uses, verify
+from postl10n.lang.terms.verify import uses, verify
 
 FIXTURES = Path(__file__).parent / "terms"
 

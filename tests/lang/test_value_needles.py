@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.values.lexicons import lexicon
-from postl10n.lang.values.needles import may_match, needles
+from postl10n.lang.languages import lexicon
+from postl10n.lang.values.search import may_match, needles
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postl10n.lang.verify import Use, Verdict, uses, verify
+from postl10n.lang.terms.verify import Use, Verdict, uses, verify
 
 FIXTURES = Path(__file__).parent / "terms"
 SHARED = Path(__file__).parents[3] / "shared" / "bench" / "terms"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.worddiff import hunks, marked, tokens
+from postl10n.lang.text.word_diff import hunks, marked, tokens
 
 texts = st.text(alphabet="ab 邮局.1,{/}\n", max_size=25)
 

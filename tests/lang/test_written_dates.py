@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from postl10n.lang.written_dates import written_dates
+from postl10n.lang.values.write_dates import written_dates
 
 
 def put(text: str, locale: str, source: str = "en") -> str:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from postl10n.errors import UsageError
-from postl10n.memory.index import DamagedIndexError, TrigramIndex
+from postl10n.memory.order import source_side, target_side
 from postl10n.memory.process import ProcessMemory
-from postl10n.memory.sides import source_side, target_side
 from postl10n.memory.sqlite import DamagedMemoryError, KnownFile, SqliteMemory
+from postl10n.memory.trigram_index import DamagedIndexError, TrigramIndex
 from postl10n.model.memory import Unit, UnitState, Wanted
 
 NOW = KnownFile(stamp="1", digest="a")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from postl10n.lang.normalise import normalise
+from postl10n.lang.text.normalise import normalise
 from postl10n.model.glossary import (
     Concept,
     FirstMention,

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from postl10n.web.review.start import Start
+from postl10n.web.review.server import Start
 from postl10n.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,11 +7,11 @@ from importlib.resources import files
 
 import pytest
 from sample import Tool
+from scripts.review_catalogs import followed, messages, template
 
 from postl10n.files.po import parse_po
-from postl10n.lang.placeholders import comparable
-from postl10n.web.review.language import LANGUAGES, SOURCE, Speech, chosen, speech
-from postl10n.web.review.strings import followed, messages, template
+from postl10n.lang.text.placeholders import comparable
+from postl10n.web.review.ui_text import LANGUAGES, SOURCE, Speech, chosen, speech
 
 FOLDER = files("postl10n.web.review") / "locales"
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE]
@@ -19,7 +19,7 @@ _VARIABLE = re.compile(r"\{\w+\}")
 
 
 def test_the_template_is_in_step() -> None:
-    """If not: `python -m postl10n.web.review.strings`."""
+    """If not: `python -m scripts.review_catalogs`."""
     assert (FOLDER / "review.pot").read_bytes() == template()
 
 

@@ -11,7 +11,7 @@ import pytest
 from reviewing import Served, serving
 from sample import Tool
 
-from postl10n.files.scaffold import make_project
+from postl10n.project.scaffold import make_project
 from postl10n.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -183,7 +183,7 @@ def test_after_any_edits_the_site_is_that_of_a_build_from_nothing(
 def test_nothing_is_made_again_when_nothing_changed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(project)
     first = Workspace.open(project).build(options=OPTIONS)
-    monkeypatch.setattr("postl10n.workspace.hand.Hand.render", None)
+    monkeypatch.setattr("postl10n.workspace.build.pages.Hand.render", None)
     second = Workspace.open(project).build(options=OPTIONS)
     assert len(first.written) == second.unchanged
     assert (second.written, second.removed) == ((), ())
@@ -209,7 +209,7 @@ def test_one_catalog_changes_its_page_and_what_shows_it(project: Path) -> None:
 def test_an_interrupted_build_goes_on(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edited: bool
 ) -> None:
-    from postl10n.files.site import SiteFiles
+    from postl10n.project.site import SiteFiles
 
     make(project)
     write = SiteFiles.write
@@ -261,7 +261,7 @@ def test_processes_write_what_one_does(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(project)
-    monkeypatch.setattr("postl10n.workspace.crew._WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("postl10n.workspace.build.pool._WORTH_A_PROCESS", 1)
     Workspace.open(project).build(options=BuildOptions(as_of=DAY, jobs=2))
     assert built(project) == from_nothing(project, tmp_path / "clean")
     (project / "locales" / "ru" / "LC_MESSAGES" / "a1.po").write_bytes(b"msgid broken\n")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from postl10n.files.images import image_paths, read_image
-from postl10n.files.layout import Layout
 from postl10n.model.ids import article_id
-from postl10n.stages.page.safety import IMAGES
+from postl10n.project.images import image_paths, read_image
+from postl10n.project.layout import Layout
+from postl10n.stages.page.allowed_markup import IMAGES
 from postl10n.workspace import BuildOptions, Workspace
 
 OPTIONS = BuildOptions(as_of=datetime.date(2026, 1, 10))

@@ -17,12 +17,12 @@ from reviewing import serving
 
 from postl10n.cli import commands
 from postl10n.errors import ProjectError, UsageError
-from postl10n.files.config import read_config
-from postl10n.files.scaffold import make_project
 from postl10n.model.findings import OFF, Choice, Finding, Severity
 from postl10n.model.project import LocaleSettings, Project
 from postl10n.model.review import Filter
-from postl10n.stages.check import record
+from postl10n.project.config import read_config
+from postl10n.project.scaffold import make_project
+from postl10n.stages.check import precision as record
 from postl10n.stages.check.choices import judged
 from postl10n.workspace import Workspace
 from postl10n.workspace.review import Review

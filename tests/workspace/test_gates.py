@@ -12,7 +12,7 @@ from sample import ARTICLE
 
 from postl10n.cli import commands
 from postl10n.errors import ProjectError
-from postl10n.files.scaffold import make_project
+from postl10n.project.scaffold import make_project
 from postl10n.workspace import ScoreOptions, Selection, Workspace
 
 GOOD = "Оно вступило в силу 12 мая."

@@ -12,11 +12,11 @@ import pytest
 from sample import Tool
 
 from postl10n.errors import FaultGroup, UsageError
-from postl10n.files.occurrences import NAME
 from postl10n.files.po import parse_po
 from postl10n.model.catalog import Entry
 from postl10n.model.states import State, state_of
-from postl10n.model.termuse import ImpactReport, Standing
+from postl10n.model.term_usage import ImpactReport, Standing
+from postl10n.project.cache import NAME
 from postl10n.workspace import Selection, Workspace
 
 TODAY = datetime.date(2026, 1, 2)

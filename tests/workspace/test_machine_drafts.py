@@ -83,7 +83,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
             fake.opened.append((source, locale))
             return fake
 
-        monkeypatch.setattr("postl10n.workspace.machines.open_engine", opened)
+        monkeypatch.setattr("postl10n.workspace.pretranslate.engine_calls.open_engine", opened)
         return fake
 
     return put

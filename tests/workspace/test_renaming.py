@@ -12,14 +12,14 @@ import pytest
 from kills import kills, restore, state_of
 
 from postl10n.errors import CatalogError, Postl10nError, UsageError
-from postl10n.files import journal
-from postl10n.files.catalogs import CatalogFiles
-from postl10n.files.layout import Layout
 from postl10n.files.po import parse_po
-from postl10n.files.scaffold import make_project
 from postl10n.model.catalog import Catalog
+from postl10n.project import journal
+from postl10n.project.catalogs import CatalogFiles
+from postl10n.project.layout import Layout
+from postl10n.project.scaffold import make_project
 from postl10n.workspace import Selection, Workspace
-from postl10n.workspace.draft_journal import DraftJournal
+from postl10n.workspace.pretranslate.journal import DraftJournal
 
 TODAY = datetime.date(2026, 1, 2)
 TITLE = "Parcel lockers by the station"

@@ -21,7 +21,7 @@ from postl10n.model.states import State
 from postl10n.workspace import Workspace
 from postl10n.workspace.review import Review
 from postl10n.workspace.review.edits import fitted
-from postl10n.workspace.review.marks import marked
+from postl10n.workspace.review.rows import marked
 
 GLOSSARY = """\
 # Ours, kept by Ana.

@@ -17,11 +17,11 @@ from jsonschema import validate
 
 from postl10n.cli import commands
 from postl10n.errors import Postl10nError, UsageError
-from postl10n.files.review_sheet import COLUMNS, read_sheet, write_sheet
+from postl10n.files.tables.review import COLUMNS, read_sheet, write_sheet
 from postl10n.model.catalog import Catalog, Entry
-from postl10n.model.sheets import Cells, SheetRow
+from postl10n.model.review_sheet import Cells, SheetRow
 from postl10n.model.states import State, state_of
-from postl10n.stages.catalog.sheet import sheet_rows, with_rows
+from postl10n.stages.catalog.review_sheet import sheet_rows, with_rows
 from postl10n.workspace import Selection, Workspace
 
 CATALOG = """\

@@ -9,7 +9,7 @@ import pytest
 from sample import Tool
 
 from postl10n.files.po import parse_po
-from postl10n.lang.termuse import TERM_RULES
+from postl10n.lang.terms.usage import TERM_RULES
 from postl10n.model.findings import EntryFinding
 from postl10n.workspace import Selection, Workspace
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from postl10n.stages.page.article_view import BlockView, StoryView
 from postl10n.stages.page.environment import TEMPLATES
-from postl10n.stages.page.story import BlockView, StoryView
-from postl10n.stages.page.view import CardView, Sentence, TermView
+from postl10n.stages.page.views import CardView, Sentence, TermView
 from postl10n.workspace import Workspace
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "themes.md").read_text("utf-8")

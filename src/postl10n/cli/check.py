@@ -144,8 +144,8 @@ def _print(report: CheckReport, form: str, *, notices: bool) -> None:
         print_text(report, notices=notices)
         return
     from postl10n import __version__
-    from postl10n.files.reports import render
-    from postl10n.stages.check.rulebook import rulebook
+    from postl10n.reports import render
+    from postl10n.stages.check.registry import rulebook
 
     if form != "json" and not notices:
         report = report.without_notices()
@@ -153,7 +153,7 @@ def _print(report: CheckReport, form: str, *, notices: bool) -> None:
 
 
 def _watch(folder: Path, locales: tuple[str, ...], rules: frozenset[str] | None) -> None:
-    from postl10n.files.polling import Poll
+    from postl10n.project.watch import Poll
     from postl10n.workspace import Workspace
 
     workspace = Workspace.open(folder)
@@ -183,8 +183,8 @@ def _print_saved(workspace: Workspace, path: Path, rules: frozenset[str] | None)
 
 def _filter(folder: Path | None, rules: frozenset[str] | None) -> None:
     """Pair by pair; with a project, its glossary and catalogs are in view."""
-    from postl10n.files.reports.document import finding
     from postl10n.lang.locales import cldr
+    from postl10n.reports.document import finding
     from postl10n.stages.check.pairs import Pair, check_pair
     from postl10n.workspace import Workspace
 
@@ -204,7 +204,7 @@ def _filter(folder: Path | None, rules: frozenset[str] | None) -> None:
 
 def _rules(names: str | None) -> frozenset[str] | None:
     from postl10n.errors import UsageError
-    from postl10n.stages.check.rulebook import TERM_RULES, rulebook
+    from postl10n.stages.check.registry import TERM_RULES, rulebook
 
     if names is None:
         return None

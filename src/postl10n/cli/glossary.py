@@ -179,7 +179,7 @@ def verify(jsonl: bool) -> None:
     Answers {"verdict", "span"}: exact, listed, lemma, stem or absent, and where the best use stands.
     """
     from postl10n.lang.locales import cldr
-    from postl10n.lang.verify import verify as best_use
+    from postl10n.lang.terms.verify import verify as best_use
 
     def answer(question: Mapping[str, object]) -> object:
         use = best_use(field(question, "term"), field(question, "text"), cldr(field(question, "locale")))

@@ -19,8 +19,8 @@ from postl10n.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from postl10n.files.glossary_exchange import Change
-    from postl10n.workspace.glossary import ImportPlan
+    from postl10n.files.glossary_import import Change
+    from postl10n.workspace.glossary_exchange import ImportPlan
 
 _FILE = click.Path(path_type=Path)
 
@@ -50,7 +50,7 @@ def import_(
     for each locale. Concepts are found by their id, else by their term in the source, and changed where they
     stand, comments and order kept. What the file does not say stays as it is.
     """
-    from postl10n.workspace.glossary import apply_import, plan_import
+    from postl10n.workspace.glossary_exchange import apply_import, plan_import
 
     with opened(folder) as workspace:
         locales = (source or workspace.project.source, target) if target else None
@@ -88,7 +88,7 @@ def export(file: Path, locales: tuple[str, ...], safe_cells: bool, force: bool, 
 
     What the format has no place for is named with how often it occurs.
     """
-    from postl10n.workspace.glossary import export_glossary
+    from postl10n.workspace.glossary_exchange import export_glossary
 
     with opened(folder) as workspace:
         destination = workspace.destination(file)

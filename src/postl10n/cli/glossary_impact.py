@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postl10n.model.findings import EntryFinding
-    from postl10n.model.termuse import (
+    from postl10n.model.term_usage import (
         ConceptUses,
         ConsistencyReport,
         ImpactedEntry,

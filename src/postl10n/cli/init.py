@@ -22,7 +22,7 @@ from postl10n.cli.common import echo
 )
 def init(folder: Path, source: str, targets: tuple[str, ...]) -> None:
     """All: make a new project folder, with settings that explain themselves."""
-    from postl10n.files.scaffold import make_project
+    from postl10n.project.scaffold import make_project
 
     made = make_project(folder, source=source, targets=targets)
     for path in made:

@@ -16,7 +16,7 @@ from postl10n.cli.po_sheets import export, import_sheet
 if TYPE_CHECKING:
     from postl10n.model.catalog import Entry
     from postl10n.stages.catalog.diff import EntryChange
-    from postl10n.workspace.catalog_tools import Merged3
+    from postl10n.workspace.po_tools import Merged3
 
 _FILE = click.Path(path_type=Path)
 
@@ -45,8 +45,8 @@ def merge(old: Path, new: Path, output: Path | None, carry: bool, dated: bool) -
     An edited sentence keeps its translation as fuzzy, with its previous source and a comment that says what
     kind of change it was; what left the template stays as obsolete. Untouched entries keep their bytes.
     """
-    from postl10n.files.clock import today
-    from postl10n.workspace.catalog_tools import merge_files, merge_into
+    from postl10n.project.clock import today
+    from postl10n.workspace.po_tools import merge_files, merge_into
 
     day = today() if dated else None
     if output is None:
@@ -74,7 +74,7 @@ def merge3(
     Exit code 1 says that an entry needs a decision: it is fuzzy then, and a comment holds their translation.
     Where a file is no catalog, OURS gets conflict markers as git writes them, and the exit code is 1 too.
     """
-    from postl10n.workspace.catalog_tools import merge3_files
+    from postl10n.workspace.po_tools import merge3_files
 
     merged = merge3_files(base, ours, theirs, output=output, name=name)
     try:
@@ -94,7 +94,7 @@ def install_driver(folder: Path) -> None:
     command names this installation by its path: run it again after moving that. Where it can't be started, git
     merges the files as text.
     """
-    from postl10n.files.git import install_driver as install
+    from postl10n.project.git import install_driver as install
 
     for line in install(folder):
         echo(f"wrote {line}")
@@ -108,7 +108,7 @@ def install_driver(folder: Path) -> None:
 )
 def compile(file: Path, output: Path, parents: tuple[Path, ...]) -> None:  # noqa: A001 - the command's name
     """Compile a catalog for gettext: approved entries, and those that a parent locale fills."""
-    from postl10n.workspace.catalog_tools import compile_into
+    from postl10n.workspace.po_tools import compile_into
 
     compile_into(output, file, parents)
 
@@ -119,7 +119,7 @@ def compile(file: Path, output: Path, parents: tuple[Path, ...]) -> None:  # noq
 @click.pass_context
 def fmt(context: click.Context, files: tuple[Path, ...], only_check: bool) -> None:
     """Put catalogs into gettext's own format, as msgcat would; nothing but the wrapping changes."""
-    from postl10n.workspace.catalog_tools import format_file, format_in_place
+    from postl10n.workspace.po_tools import format_file, format_in_place
 
     # All are read before the first is written.
     others = [path for path in files if format_file(path) is not None]
@@ -138,7 +138,7 @@ def fmt(context: click.Context, files: tuple[Path, ...], only_check: bool) -> No
 @format_option()
 def diff(old: Path, new: Path, form: str) -> None:
     """What differs between two catalogs, entry by entry; order and wrapping do not count."""
-    from postl10n.workspace.catalog_tools import diff_files
+    from postl10n.workspace.po_tools import diff_files
 
     changes = diff_files(old, new)
     if form == "json":
@@ -153,7 +153,7 @@ def diff(old: Path, new: Path, form: str) -> None:
 @format_option()
 def stats(files: tuple[Path, ...], form: str) -> None:
     """Approved, fuzzy and untranslated entries of any PO files, and the words of their sources."""
-    from postl10n.workspace.catalog_tools import stats_of
+    from postl10n.workspace.po_tools import stats_of
 
     counts = [(path, stats_of(path)) for path in files]
     if form == "json":

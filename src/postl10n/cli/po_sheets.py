@@ -21,7 +21,7 @@ from postl10n.cli.common import (
 from postl10n.cli.faults import printable
 
 if TYPE_CHECKING:
-    from postl10n.model.sheets import RowChange, SheetImport
+    from postl10n.model.review_sheet import RowChange, SheetImport
 
 
 @click.command(epilog="Example: postl10n po export --locale ru --filter findings -o ru.xlsx")

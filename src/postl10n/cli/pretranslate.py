@@ -97,7 +97,7 @@ def pretranslate(
         )
         name = workspace.project.name
     if report is not None:
-        from postl10n.files.reports.leverage import write_leverage
+        from postl10n.reports.leverage import write_leverage
 
         write_leverage(report, found, project=name, dry_run=dry_run)
     if form == "json":

@@ -46,7 +46,7 @@ def run(
     Otherwise the exit code is 1 if a check found an error or a gate was missed.
     """
     from postl10n.model.findings import Severity
-    from postl10n.workspace.crew import usable_cores
+    from postl10n.workspace.build.pool import usable_cores
 
     with opened(folder) as workspace:
         report = workspace.run(recorded=recorded, jobs=jobs or usable_cores(), strict=strict)
@@ -62,7 +62,7 @@ def run(
 
 def as_json(report: RunReport) -> dict[str, object]:
     """The document that `docs/schemas/run.json` describes."""
-    from postl10n.files.reports.document import document
+    from postl10n.reports.document import document
 
     return {
         "update": {

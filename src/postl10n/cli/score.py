@@ -90,7 +90,7 @@ def score(
     with opened(folder) as workspace:
         only = selected(locales, articles)
         if report is not None:
-            from postl10n.files.score_report import write_report
+            from postl10n.reports.scores import write_report
 
             quality = workspace.quality(only, options, recorded=recorded)
             scored = quality.scores
@@ -118,7 +118,7 @@ def _card_of_files(
     translation: Path, reference: Path | None, locales: tuple[str, ...], options: ScoreOptions
 ) -> ScoreCard:
     from postl10n.errors import UsageError
-    from postl10n.workspace.score_files import score_files
+    from postl10n.workspace.score import score_files
 
     if reference is None:
         raise UsageError("two files are needed", hint="postl10n score TRANSLATION REFERENCE --locale ru")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from postl10n.engines.answers import usable
-from postl10n.engines.apertium_modes import choose_mode
+from postl10n.engines.apertium.modes import choose_mode
+from postl10n.engines.apertium.stream import carriable, unwrap, wrap
 from postl10n.engines.http import JsonClient, RefusedError
 from postl10n.engines.settings import Settings
-from postl10n.engines.stream import carriable, unwrap, wrap
 from postl10n.lang.locales import language
 from postl10n.model.engines import EngineAnswer, EngineAsk
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from postl10n.errors import Place, Postl10nError, UsageError
 from postl10n.files.po import parse_po
 from postl10n.lang.locales import cldr, language, script
-from postl10n.lang.normalise import escape_braces, normalise
+from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.catalog import Catalog, Entry
 
 _MAX_BYTES = 256 * 1024 * 1024
@@ -171,7 +171,7 @@ def _po(data: bytes, path: str) -> ScoredFile:
 
 def _tmx(data: bytes, path: str, locale: str | None) -> ScoredFile:
     # lxml is loaded for memories only.
-    from postl10n.files.tmx import read_tmx
+    from postl10n.files.tmx.parse import read_tmx
 
     units = list(read_tmx(data, path=path))
     locales = list(dict.fromkeys(unit.locale for unit in units))

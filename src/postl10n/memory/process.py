@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from postl10n.lang.figures import mask
-from postl10n.memory.order import nearest_of, preferred
-from postl10n.memory.sides import source_side, target_side
+from postl10n.lang.values.substitute import mask
+from postl10n.memory.order import nearest_of, preferred, source_side, target_side
 from postl10n.model.memory import Unit, UnitState, Wanted
 
 _Pair = tuple[str, str, bool]

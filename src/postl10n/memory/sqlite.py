@@ -16,10 +16,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from postl10n.errors import Place, UsageError
-from postl10n.lang.figures import mask
-from postl10n.memory.index import DamagedIndexError, Temporary, TrigramIndex, beside
-from postl10n.memory.order import nearest_of, preferred
-from postl10n.memory.sides import source_side, target_side
+from postl10n.lang.values.substitute import mask
+from postl10n.memory.order import nearest_of, preferred, source_side, target_side
+from postl10n.memory.trigram_index import DamagedIndexError, Temporary, TrigramIndex, beside
 from postl10n.model.memory import PairCount, Unit, UnitState, Wanted
 
 _VERSION = 1

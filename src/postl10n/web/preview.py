@@ -13,9 +13,9 @@ from typing import ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from postl10n.errors import Postl10nError
+from postl10n.project.watch import signature
 from postl10n.web.preview_entry import Entries
 from postl10n.workspace import BuildOptions, Workspace
-from postl10n.workspace.watching import signature
 
 HOST = "127.0.0.1"
 _STATE = "/-/state"

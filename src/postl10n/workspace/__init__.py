@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from postl10n.workspace.project import (
+    from postl10n.workspace.workspace import (
         BuildOptions,
         Known,
         Progress,
@@ -36,5 +36,5 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Import the project's side of the package when one of its names is used."""
     if name in __all__:
-        return getattr(import_module("postl10n.workspace.project"), name)
+        return getattr(import_module("postl10n.workspace.workspace"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from postl10n.errors import Faults, Place, ProjectError
-from postl10n.files.config import FILE_NAME
-from postl10n.lang.termbase import usable_terms
+from postl10n.lang.terms.concept_terms import usable_terms
 from postl10n.model.findings import Severity
 from postl10n.model.project import Gate
 from postl10n.model.reports import CheckReport, GateReport, ScoreReport
 from postl10n.model.scores import Rated, ScoreCard
 from postl10n.model.stats import ProjectStats
-from postl10n.workspace.checking import Asked, check
-from postl10n.workspace.rating import stats
-from postl10n.workspace.scoring import ScoreOptions, is_baseline, score_locale
+from postl10n.project.config import FILE_NAME
+from postl10n.workspace.check import Asked, check
+from postl10n.workspace.score import ScoreOptions, is_baseline, score_locale
 from postl10n.workspace.session import Session
+from postl10n.workspace.stats import stats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

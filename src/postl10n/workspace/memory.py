@@ -12,20 +12,20 @@ from typing import TypeVar
 
 from postl10n import __version__
 from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
-from postl10n.files.layout import SITE, Layout
 from postl10n.files.po import parse_po
-from postl10n.files.temporary import make_temporary
-from postl10n.files.tmx import read_tmx
-from postl10n.files.tmx_writing import representable, write_tmx
-from postl10n.files.units_csv import read_csv
-from postl10n.files.writes import held_at, inside, lock, write_file
+from postl10n.files.tables.units import read_csv
+from postl10n.files.tmx.parse import read_tmx
+from postl10n.files.tmx.serialize import representable, write_tmx
 from postl10n.lang.locales import cldr
-from postl10n.lang.normalise import normalise
+from postl10n.lang.text.normalise import normalise
 from postl10n.memory.sqlite import DamagedMemoryError, KnownFile, SqliteMemory
 from postl10n.model.memory import Hit, Match, MemoryStats, Unit, UnitState, Wanted
+from postl10n.project.layout import SITE, Layout
+from postl10n.project.temporary import make_temporary
+from postl10n.project.writes import held_at, inside, lock, write_file
 from postl10n.stages.pretranslate.concordance import concordance, words_of
 from postl10n.stages.pretranslate.lookup import lookup
-from postl10n.stages.pretranslate.units import units_of
+from postl10n.stages.pretranslate.memory_units import units_of
 from postl10n.workspace.session import Progress, silent
 
 _Answer = TypeVar("_Answer")

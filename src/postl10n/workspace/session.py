@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from postl10n.errors import FaultGroup, Faults, Postl10nError, UsageError
-from postl10n.files.articles import find_sources, read_source
-from postl10n.files.catalogs import CatalogFiles, Stored
-from postl10n.files.layout import SITE, Layout
-from postl10n.files.recurring import read_recurring
-from postl10n.files.spool import Spool
 from postl10n.lang.locales import cldr
 from postl10n.model.article import Document
 from postl10n.model.catalog import Catalog
 from postl10n.model.project import Project
 from postl10n.pipeline import Pipeline, Prepared
-from postl10n.stages.extract.recurring import SiteLines
+from postl10n.project.articles import find_sources, read_source
+from postl10n.project.boilerplate import read_recurring
+from postl10n.project.catalogs import CatalogFiles, Stored
+from postl10n.project.layout import SITE, Layout
+from postl10n.project.spool import Spool
+from postl10n.stages.extract.recurring_lines import SiteLines
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how many of its parts are done, and how many there are."""

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from postl10n.errors import CatalogError, Postl10nError
-from postl10n.files import journal
-from postl10n.files.layout import SITE
 from postl10n.model.catalog import Catalog
 from postl10n.model.reports import Moved
+from postl10n.project import journal
+from postl10n.project.layout import SITE
 from postl10n.workspace.session import Session
 
 _LEAST_SHARE = 0.5

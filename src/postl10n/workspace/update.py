@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from postl10n.errors import FaultGroup, Place, UsageError
-from postl10n.files.catalogs import Stored
-from postl10n.files.layout import SITE
-from postl10n.files.recurring import write_recurring
 from postl10n.lang.plurals import plural_forms_header
 from postl10n.model.catalog import Catalog
 from postl10n.model.reports import CatalogUpdate, Resegmented, UpdateReport
+from postl10n.project.boilerplate import write_recurring
+from postl10n.project.catalogs import Stored
+from postl10n.project.layout import SITE
 from postl10n.stages.catalog.merge import Merge
-from postl10n.stages.extract.recurring import SiteLines
+from postl10n.stages.extract.recurring_lines import SiteLines
 from postl10n.workspace.session import Session
 from postl10n.workspace.takeover import move_taken_over, orphans_with_work, take_over
 

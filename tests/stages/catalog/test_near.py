@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postl10n.stages.catalog.near import Pair, Pools, near_matches
+from postl10n.stages.catalog.fuzzy_match import Pair, Pools, near_matches
 
 ONE = "The post office in Brest opens at nine in the morning."
 ONE_EDITED = "The post office in Brest opens at ten in the evening."

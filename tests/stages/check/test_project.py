@@ -13,11 +13,10 @@ from postl10n.lang.plurals import plural_forms_header
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.findings import EntryFinding, Finding, Severity
 from postl10n.model.waivers import Waiver, binding, waivers_in
-from postl10n.stages.check import record
+from postl10n.stages.check import precision as record
 from postl10n.stages.check.consistency import renderings
 from postl10n.stages.check.project import Subject, check_catalog
-from postl10n.stages.check.registry import rule_names
-from postl10n.stages.check.rulebook import PROJECT_RULES, rulebook
+from postl10n.stages.check.registry import PROJECT_RULES, rule_names, rulebook
 
 TODAY = datetime.date(2026, 5, 1)
 SOURCE = "It has 15 warehouses."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from postl10n.model.article import Document
 from postl10n.stages.extract import extract
-from postl10n.stages.extract.recurring import SiteLines, learn, set_aside
+from postl10n.stages.extract.recurring_lines import SiteLines, learn, set_aside
 
 FOLLOW = "Follow us on social media for more postal news"
 

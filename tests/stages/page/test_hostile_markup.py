@@ -19,11 +19,11 @@ from pages import approved
 from postl10n.model.article import Article, Tag
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.site import Mark, PageStatus, SiteContext
+from postl10n.stages.page.allowed_markup import ELEMENTS, safe
 from postl10n.stages.page.feeds import render_feed
 from postl10n.stages.page.inline import rebuild
-from postl10n.stages.page.safety import ELEMENTS, safe
+from postl10n.stages.page.sanitise import checked
 from postl10n.stages.page.search import search_index
-from postl10n.stages.page.wall import checked
 
 ADDRESSES = (
     "javascript:alert(1)",

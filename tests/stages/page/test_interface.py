@@ -8,12 +8,12 @@ from importlib.resources import files
 import pytest
 from pages import make_article, make_site, resolve
 
-from postl10n.lang.placeholders import comparable
+from postl10n.lang.text.placeholders import comparable
 from postl10n.model.site import SiteContext
 from postl10n.stages.page.interface import SHIPPED, shipped
 from postl10n.stages.page.render import render_article
-from postl10n.stages.page.strings import shipped_catalogs, ui_messages
-from postl10n.stages.page.wording import wording
+from postl10n.stages.page.ui_messages import shipped_catalogs, ui_messages
+from postl10n.stages.page.ui_text import wording
 
 
 def test_there_is_a_file_for_each() -> None:

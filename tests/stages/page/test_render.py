@@ -31,12 +31,12 @@ from postl10n.errors import ProjectError, UsageError
 from postl10n.model.catalog import MERGED
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.model.site import Mark, Page, ShownSegment, SiteContext
+from postl10n.stages.page.alternates import alternate_faults
 from postl10n.stages.page.feeds import render_feed
 from postl10n.stages.page.interface import shipped
 from postl10n.stages.page.links import link_faults, read_links
-from postl10n.stages.page.nearby import nearby
+from postl10n.stages.page.outputs import site_files
 from postl10n.stages.page.paths import absolute_base, article_path
-from postl10n.stages.page.proof import alternate_faults
 from postl10n.stages.page.render import (
     assets,
     render_404,
@@ -45,7 +45,7 @@ from postl10n.stages.page.render import (
     render_index,
     render_root,
 )
-from postl10n.stages.page.site import site_files
+from postl10n.stages.page.views import nearby
 
 LOCALES = ("ru", "ar", "zh_Hans")
 ATTACKS = (

@@ -14,7 +14,7 @@ from postl10n.model.states import State, draft_comment, state_of
 from postl10n.stages.pretranslate.concordance import concordance
 from postl10n.stages.pretranslate.fill import Filled, Task, drafts_in, fill
 from postl10n.stages.pretranslate.lookup import lookup
-from postl10n.stages.pretranslate.units import units_of
+from postl10n.stages.pretranslate.memory_units import units_of
 
 
 def unit(source: str, target: str, **more: str) -> Unit:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.placeholders import comparable
+from postl10n.lang.text.placeholders import comparable
 from postl10n.memory.process import ProcessMemory
 from postl10n.model.catalog import MERGED, Catalog, Entry
 from postl10n.model.glossary import Concept, Gender, Glossary, Term, TermStatus, TermType
@@ -18,12 +18,12 @@ from postl10n.model.memory import MatchKind, Unit
 from postl10n.model.project import Project
 from postl10n.model.states import State, draft_comment, state_of
 from postl10n.pipeline import Pipeline
+from postl10n.stages.pretranslate.engine_request import Question, question
 from postl10n.stages.pretranslate.fill import Filled
-from postl10n.stages.pretranslate.held import TermHolder
-from postl10n.stages.pretranslate.machine import Made, Told, Way, put, told_by, unknown_in, wants
-from postl10n.stages.pretranslate.marks import Kept, marked
-from postl10n.stages.pretranslate.question import Question, question
-from postl10n.stages.pretranslate.sound import Answer, Refusal, sound
+from postl10n.stages.pretranslate.machine_drafts import Made, Told, Way, put, told_by, unknown_in, wants
+from postl10n.stages.pretranslate.masking import Kept, marked
+from postl10n.stages.pretranslate.term_enforcement import TermHolder
+from postl10n.stages.pretranslate.vet_answer import Answer, Refusal, sound
 
 PLURAL = Entry(msgid="", msgstr=("Plural-Forms: nplurals=2; plural=(n != 1);\n",))
 

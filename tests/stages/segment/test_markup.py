@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.bare import bare
-from postl10n.lang.placeholders import balanced, placeholders
+from postl10n.lang.text.inline_tags import bare
+from postl10n.lang.text.placeholders import balanced, placeholders
 from postl10n.model.article import Block, Document, Line, Role, Tag
 from postl10n.stages.segment import sentences
 from postl10n.stages.segment.article import segment_document

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from postl10n.errors import ProjectError
+from postl10n.files.srx import parse_srx
 from postl10n.stages.segment import sentences
-from postl10n.stages.segment.rules import PatternGroup, PatternRule, UserRules, rules_from_table
-from postl10n.stages.segment.srx import parse_srx
+from postl10n.stages.segment.patterns import PatternRule
+from postl10n.stages.segment.user_rules import PatternGroup, UserRules, rules_from_table
 
 SRX = """<?xml version="1.0" encoding="UTF-8"?>
 <srx xmlns="http://www.lisa.org/srx20" version="2.0">

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.normalise import normalise
+from postl10n.lang.text.normalise import normalise
 from postl10n.model.article import Definition, Role, Segment
 from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
 from postl10n.stages.terms import TermFinder, find_definitions

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from postl10n.files.glossary import parse_glossary, read_glossary
 from postl10n.model.glossary import Glossary, GlossaryFinding
+from postl10n.project.glossary import parse_glossary, read_glossary
 from postl10n.stages.terms.lint import lint, rule_names
 
 ROOT = Path(__file__).parents[3]

@@ -6,7 +6,7 @@ from postl10n.model.article import Definition
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.stages.terms import TermFinder
 from postl10n.stages.terms.suggest import SourceText, Suggestion, suggest
-from postl10n.stages.terms.varied import Translated, varied
+from postl10n.stages.terms.varied_renderings import Translated, varied
 
 GLOSSARY = Glossary(
     concepts=(Concept(id="upu", subject="", terms={"en": (Term(text="Universal Postal Union"),)}),)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from postl10n.lang.values.measures import KILO, POINTS, SHARED_NAMES, UNITS
+from postl10n.lang.languages.kinds import NAMED_KINDS, Kind
 from postl10n.lang.values.mismatch import Fault, Mismatch, close
-from postl10n.lang.values.model import NAMED_KINDS, Certainty, Kind, Value
 from postl10n.lang.values.named_alike import calendar_mismatches, named_mismatches
+from postl10n.lang.values.units import KILO, POINTS, SHARED_NAMES, UNITS
+from postl10n.lang.values.value import Certainty, Value
 
 _COUNTS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
 _DATE_PARTS = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.DECADE})

@@ -9,41 +9,6 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-# One character for one character, so that offsets stay: digits of other scripts, full-width signs, Arabic separators.
-_FOLD = {
-    **{0xFF10 + digit: str(digit) for digit in range(10)},
-    **{0x0660 + digit: str(digit) for digit in range(10)},
-    **{0x06F0 + digit: str(digit) for digit in range(10)},
-    **{0x0966 + digit: str(digit) for digit in range(10)},
-    ord("٫"): ".",
-    ord("٬"): ",",
-    ord("％"): "%",
-    ord("٪"): "%",
-    ord("．"): ".",
-    ord("："): ":",
-    ord("／"): "/",
-    ord("＋"): "+",
-    ord("（"): "(",
-    ord("）"): ")",
-    ord("～"): "~",
-    ord("〜"): "~",
-    ord("－"): "-",
-    ord("‑"): "-",
-    ord("−"): "-",
-    ord("‒"): "–",
-    ord("—"): "–",
-    ord("―"): "–",
-    ord("－"): "-",
-    ord("’"): "'",
-    ord("ʼ"): "'",
-    # Marks of direction and invisible signs stand inside figures without changing them.
-    **dict.fromkeys(
-        map(ord, "\u200e\u200f\u061c\u200b\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), " "
-    ),
-    **dict.fromkeys(range(1, 9), " "),
-    **dict.fromkeys(range(14, 32), " "),
-}
-_FOLDED = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
 _SPACES = " \u00a0\u202f\u2009"
 _PLAIN = re.compile(r"\d+\Z")
 # Longer figures than any amount are serial numbers: compared as they stand, and cheap to read.
@@ -54,14 +19,6 @@ LITERAL = re.compile(
 NO_SPACE_LITERAL = re.compile(
     r"(?<![\d.,])\d{1,3}(?:(?P<space>[\u00a0\u202f\u2009'])\d{3})(?:(?P=space)\d{3})*+(?!\d)(?:[.,]\d++)?(?!\d)|\d++(?:[.,]\d++)*+"
 )
-
-
-def fold(text: str) -> str:
-    """The text in lower case with ASCII digits and signs, character for character."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
-    return lower.translate(_FOLD) if _FOLDED.search(lower) else lower
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

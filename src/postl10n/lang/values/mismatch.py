@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from postl10n.lang.values.model import Value
+from postl10n.lang.values.value import Value
 
 _TOLERANCE = Decimal("0.0000001")
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from postl10n.lang.values.model import Certainty, Kind, Value
-from postl10n.lang.values.needles import may_match
+from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.values.search import may_match
+from postl10n.lang.values.value import Certainty, Value
 
 # Monday to Sunday; texts are folded to lower case.
 _WEEKDAYS = MappingProxyType(

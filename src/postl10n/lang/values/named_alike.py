@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from postl10n.lang.languages.kinds import Kind
 from postl10n.lang.values.mismatch import Fault, Mismatch, close
-from postl10n.lang.values.model import Kind, Value
+from postl10n.lang.values.value import Value
 
 
 def _per_units(source: Iterable[Value], target: Iterable[Value]) -> Iterator[Mismatch]:

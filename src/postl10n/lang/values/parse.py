@@ -12,21 +12,24 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from postl10n.lang.code_spans import manual_pages
-from postl10n.lang.placeholders import PlaceholderKind, placeholders
-from postl10n.lang.values import calendar, han, named, spelled
-from postl10n.lang.values.digits import fold
-from postl10n.lang.values.lexicons import lexicon
-from postl10n.lang.values.measures import POINTS, currencies
-from postl10n.lang.values.model import Certainty, Kind, Value
-from postl10n.lang.values.needles import may_match, needles
+from postl10n.lang.languages import lexicon
+from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.text.code_spans import manual_pages
+from postl10n.lang.text.figures import fold
+from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
+from postl10n.lang.values import cjk_numbers as han
+from postl10n.lang.values import dates as calendar
+from postl10n.lang.values import named, spelled
+from postl10n.lang.values.search import may_match, needles
 from postl10n.lang.values.sizes import factor_of, shortened, sized
 from postl10n.lang.values.spelled import HALF
+from postl10n.lang.values.units import POINTS, currencies
+from postl10n.lang.values.value import Certainty, Value
 
 if TYPE_CHECKING:
-    from postl10n.lang.values.calendar import Found
-    from postl10n.lang.values.lexicons.base import Idiom
-    from postl10n.lang.values.needles import Needles
+    from postl10n.lang.languages.lexicon import Idiom
+    from postl10n.lang.values.dates import Found
+    from postl10n.lang.values.search import Needles
     from postl10n.lang.values.spelled import Number
 
 # A unit of translation is a sentence; what is longer is no text whose figures anyone compares.

@@ -8,13 +8,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from postl10n.lang.values.lexicons.base import NEVER
-from postl10n.lang.values.model import Certainty
+from postl10n.lang.languages.lexicon import NEVER
+from postl10n.lang.values.value import Certainty
 
 if TYPE_CHECKING:
-    from postl10n.lang.values.lexicons.base import Lexicon
-    from postl10n.lang.values.model import Value
+    from postl10n.lang.languages.lexicon import Lexicon
     from postl10n.lang.values.spelled import Number
+    from postl10n.lang.values.value import Value
 
 _LONGEST_SCALE = 24
 _WORD_BEHIND = re.compile(r"[\s\u00a0\u202f-]{0,2}[^\W\d_]")

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from postl10n.lang.values.lexicons.base import Word
-from postl10n.lang.values.model import Certainty, Kind
+from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.lexicon import Word
 from postl10n.lang.values.spelled_tokens import Token, tokens
+from postl10n.lang.values.value import Certainty
 
 if TYPE_CHECKING:
-    from postl10n.lang.values.lexicons.base import Lexicon
+    from postl10n.lang.languages.lexicon import Lexicon
 
 _GAP = " \u00a0\u202f\u2009-\t"
 HALF = Decimal("0.5")

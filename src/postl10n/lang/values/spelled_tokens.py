@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.lexicon import NEVER, Word
 from postl10n.lang.values.digits import LITERAL, NO_SPACE_LITERAL, Conventions, conventions, readings
-from postl10n.lang.values.lexicons.base import NEVER, Word
 
 if TYPE_CHECKING:
-    from postl10n.lang.values.lexicons.base import Lexicon
+    from postl10n.lang.languages.lexicon import Lexicon
 
 _MARKS = "\u064b-\u065f\u0670\u0640"
 _HARAKAT = re.compile(f"[{_MARKS}]")

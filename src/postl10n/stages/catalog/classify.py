@@ -17,14 +17,14 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.meaning import any_of, guess_language, lexicons, turned_round, weighty_words
-from postl10n.lang.names import Names, Vocabulary
-from postl10n.lang.worddiff import changed_region, hunks
+from postl10n.lang.terms.proper_names import Names, Vocabulary
+from postl10n.lang.text.negation import any_of, guess_language, lexicons, turned_round, weighty_words
+from postl10n.lang.text.word_diff import changed_region, hunks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from postl10n.lang.worddiff import Hunk, Token
+    from postl10n.lang.text.word_diff import Hunk, Token
 
 
 class Change(StrEnum):

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from postl10n.lang.typography import typography_key
+from postl10n.lang.text.typography import typography_key
 from postl10n.model.catalog import MERGED, Catalog, Entry
-from postl10n.stages.catalog.near import Pools, near_matches
+from postl10n.stages.catalog.fuzzy_match import Pools, near_matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence

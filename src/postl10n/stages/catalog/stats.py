@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from postl10n.lang.tokens import word_count
+from postl10n.lang.text.word_count import word_count
 from postl10n.model.catalog import Catalog, Key
 from postl10n.model.states import State, state_of
 from postl10n.model.stats import Counts

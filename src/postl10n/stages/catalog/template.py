@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from postl10n.lang.termbase import target_terms, usable_terms
+from postl10n.lang.terms.concept_terms import target_terms, usable_terms
 from postl10n.model.article import Article, Definition, Role, Segment, Tag
 from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.model.glossary import Concept, Occurrence

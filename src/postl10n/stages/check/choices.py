@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from postl10n.model.findings import OFF, Choice, Finding, RuleStanding, Severity
-from postl10n.stages.check.record import weighed
+from postl10n.stages.check.precision import weighed
 
 Choices = Mapping[str, Choice]
 """What is chosen for rules in a locale, by their names."""
@@ -44,7 +44,7 @@ def effective(rule: str, locale: str, choices: Choices) -> Choice:
 
 def standings(locales: Sequence[str], choices_of: Callable[[str], Choices]) -> Iterator[RuleStanding]:
     """Every rule with what it is worth in some locales."""
-    from postl10n.stages.check.rulebook import rulebook
+    from postl10n.stages.check.registry import rulebook
 
     for rule in rulebook():
         worth = {locale: effective(rule.name, locale, choices_of(locale)) for locale in locales}
@@ -64,6 +64,6 @@ def _rank(severity: Severity) -> int:
 @cache
 def _own_severities() -> dict[str, Severity]:
     # The rules compile hundreds of expressions, which opening a project need not wait for.
-    from postl10n.stages.check.rulebook import rulebook
+    from postl10n.stages.check.registry import rulebook
 
     return {rule.name: rule.severity for rule in rulebook()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from postl10n.lang.normalise import normalise
+from postl10n.lang.text.normalise import normalise
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.findings import Finding, Severity
 from postl10n.model.states import State, state_of

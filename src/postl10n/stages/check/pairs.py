@@ -6,9 +6,9 @@ from collections.abc import Collection
 from itertools import islice
 
 from postl10n.model.findings import Finding
-from postl10n.stages.check.pair import Pair
-from postl10n.stages.check.record import weighed
+from postl10n.stages.check.precision import weighed
 from postl10n.stages.check.registry import PAIR_RULES
+from postl10n.stages.check.rules.base import Pair
 
 __all__ = ["Pair", "check_pair", "pair_findings"]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from postl10n.errors import Place
 from postl10n.lang.locales import joiner
-from postl10n.lang.runs import misplaced, runs
+from postl10n.lang.text.merged_runs import misplaced, runs
 from postl10n.model.article import Article, Segment
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.findings import EntryFinding, Finding, Severity

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from postl10n.lang.termbase import use_of
-from postl10n.lang.termuse import Named, UnitTerms
+from postl10n.lang.terms.concept_terms import use_of
+from postl10n.lang.terms.usage import Named, UnitTerms
 from postl10n.model.findings import Finding, Span
 from postl10n.model.glossary import Concept, Occurrence
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from postl10n.lang.normalise import escape_braces
+from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.article import Block, Boilerplate, Line, Role, Structure, Tag
 from postl10n.stages.extract.content import OUTSIDE, rule_of
 from postl10n.stages.extract.elements import Element, Event

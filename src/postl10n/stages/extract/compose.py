@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from postl10n.errors import ArticleError, Place
-from postl10n.lang.normalise import escape_braces
+from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line, Role
 from postl10n.stages.extract.blocks import Body, Item
 from postl10n.stages.extract.boilerplate import site_lines

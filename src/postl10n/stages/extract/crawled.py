@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from postl10n.errors import ArticleError, Place
-from postl10n.lang.normalise import escape_braces, normalise
+from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line, Role
 from postl10n.stages.extract.boilerplate import head_rules, path_rule, tail_rules
 from postl10n.stages.extract.dateline import SENTENCE_END, read_dateline

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from postl10n.lang.locales import cldr, language
-from postl10n.lang.normalise import escape_braces, normalise
+from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.article import Dateline
 from postl10n.stages.extract.dates import find_date, weekdays, written
 

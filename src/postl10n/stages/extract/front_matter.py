@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from postl10n.lang.normalise import normalise
+from postl10n.lang.text.normalise import normalise
 from postl10n.model.article import Line
 
 _FENCE = re.compile(r"(---|\+\+\+)\s*")

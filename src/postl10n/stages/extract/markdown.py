@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from postl10n.errors import ArticleError, Place
-from postl10n.lang.normalise import escape_braces
+from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.article import Boilerplate, Document, Line
 from postl10n.stages.extract.blocks import LINES, read_body
 from postl10n.stages.extract.compose import Known, compose

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from postl10n.errors import ArticleError, Place, UsageError
 from postl10n.lang.locales import cldr, language, script
-from postl10n.lang.normalise import normalise
+from postl10n.lang.text.normalise import normalise
 from postl10n.stages.extract.elements import Event
 from postl10n.stages.extract.tokens import Kind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from postl10n.lang.normalise import escape_braces, normalise
+from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.article import Tag
 from postl10n.stages.extract.tokens import Attributes, names
 

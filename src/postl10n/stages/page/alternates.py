@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postl10n.stages.page.paths import ROOT, article_path, index_path
-from postl10n.stages.page.wording import tongue
+from postl10n.stages.page.ui_text import tongue
+
+if TYPE_CHECKING:
+    from postl10n.model.site import SiteContext
+
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from postl10n.model.site import SiteContext
@@ -57,3 +65,72 @@ def index_alternates(site: SiteContext) -> tuple[Alternate, ...]:
 
 def _alternate(tag: str, path: str, url: str) -> Alternate:
     return Alternate(tag=tag, href=url + path, path=path)
+
+
+def alternate_faults(pages: Mapping[str, str], url: str) -> list[str]:
+    """What is wrong with the hreflang links of HTML pages, given by path; `url` is the site's address.
+
+    Reciprocal means that all pages of a group carry the same links: language by language, x-default included.
+    """
+    return alternate_faults_of({path: page_alternates(html) for path, html in pages.items()}, url)
+
+
+def alternate_faults_of(links: Mapping[str, frozenset[tuple[str, str]]], url: str) -> list[str]:
+    """The same of links that have been read already."""
+    return [fault for path in links for fault in _faults(path, links, url)]
+
+
+def site_faults(site: SiteContext, paths: Collection[str]) -> list[str]:
+    """The same before any page is made, from the values that its links are made of; `paths` are the site's files."""
+    if not site.url:
+        return []
+    links: dict[str, frozenset[tuple[str, str]]] = dict.fromkeys(paths, frozenset())
+    indexes = _pairs(index_alternates(site))
+    links[ROOT] = indexes
+    for locale in site.locales:
+        cards = site.cards.get(locale, {})
+        if any(card.status.indexed for card in cards.values()):
+            links[index_path(locale)] = indexes
+    for article in dict.fromkeys(one for cards in site.cards.values() for one in cards):
+        pairs = _pairs(article_alternates(article, site))
+        for card in site.versions(article):
+            path = article_path(card.locale, article)
+            if card.status.indexed and path in links:
+                links[path] = pairs
+    return alternate_faults_of(links, site.url)
+
+
+def _pairs(alternates: Iterable[Alternate]) -> frozenset[tuple[str, str]]:
+    return frozenset((one.tag, one.href) for one in alternates)
+
+
+def _faults(path: str, links: Mapping[str, frozenset[tuple[str, str]]], url: str) -> Iterator[str]:
+    own = links[path]
+    if own and url + path not in {href for _, href in own}:
+        yield f"{path}: its alternates leave out the page itself"
+    for tag, href in sorted(own):
+        other = href.removeprefix(url)
+        if other == href or other not in links:
+            yield f"{path}: its alternate {tag} leads to {href}, which is no page of the site"
+        elif links[other] != own:
+            yield f"{path}: its alternate {tag} ({other}) does not lead back with the same set"
+
+
+class _LinkReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[tuple[str, str]] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        language, href = given.get("hreflang"), given.get("href")
+        if tag == "link" and given.get("rel") == "alternate" and language and href:
+            self.found.add((language, href))
+
+
+def page_alternates(html: str) -> frozenset[tuple[str, str]]:
+    """The hreflang links of a page: (language, address)."""
+    reader = _LinkReader()
+    # All links stand in the head.
+    reader.feed(html.partition("</head>")[0])
+    return frozenset(reader.found)

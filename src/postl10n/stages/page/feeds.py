@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
 from postl10n.stages.page.environment import rendered
 from postl10n.stages.page.paths import SITEMAP, article_path, feed_path, index_path
-from postl10n.stages.page.wording import tongue, wording
+from postl10n.stages.page.ui_text import tongue, wording
 
 if TYPE_CHECKING:
     from postl10n.model.site import Card, SiteContext

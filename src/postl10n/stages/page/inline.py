@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from postl10n.lang.normalise import unescape_braces
-from postl10n.lang.placeholders import Placeholder, PlaceholderKind, placeholders
+from postl10n.lang.text.normalise import unescape_braces
+from postl10n.lang.text.placeholders import Placeholder, PlaceholderKind, placeholders
 from postl10n.model.site import Inline
-from postl10n.stages.page.safety import Safe, safe
+from postl10n.stages.page.allowed_markup import Safe, safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

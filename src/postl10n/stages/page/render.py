@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
-from postl10n.stages.page.concepts import subject_views
+from postl10n.stages.page.article_view import story_view
 from postl10n.stages.page.environment import rendered
-from postl10n.stages.page.nearby import front_cards, nearby
+from postl10n.stages.page.glossary_view import subject_views
 from postl10n.stages.page.paths import (
     ASSETS,
     ROOT,
@@ -25,16 +25,17 @@ from postl10n.stages.page.paths import (
     index_path,
     search_path,
 )
-from postl10n.stages.page.story import story_view
-from postl10n.stages.page.view import (
+from postl10n.stages.page.sanitise import checked
+from postl10n.stages.page.ui_text import Wording, alike, tongue, wording
+from postl10n.stages.page.views import (
     VersionView,
     card_view,
+    front_cards,
+    nearby,
     newest_headline,
     version_view,
     with_versions,
 )
-from postl10n.stages.page.wall import checked
-from postl10n.stages.page.wording import Wording, alike, tongue, wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

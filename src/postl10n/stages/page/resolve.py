@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.placeholders import comparable, placeholders
-from postl10n.lang.tokens import word_count
+from postl10n.lang.text.placeholders import comparable, placeholders
+from postl10n.lang.text.word_count import word_count
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.findings import Finding, Severity
 from postl10n.model.glossary import Occurrence
@@ -20,9 +20,9 @@ from postl10n.model.site import (
     ShownBlock,
 )
 from postl10n.model.states import State, state_of
-from postl10n.stages.page.grace import Grace, Slightness, deadline, stale_since
 from postl10n.stages.page.inline import TAGS
-from postl10n.stages.page.showing import FROM_SOURCE, Choice, FindTerms, Meant, Shower
+from postl10n.stages.page.shown_text import FROM_SOURCE, Choice, FindTerms, Meant, Shower
+from postl10n.stages.page.stale_grace import Grace, Slightness, deadline, stale_since
 
 if TYPE_CHECKING:
     from postl10n.model.article import Article, Segment

@@ -6,18 +6,18 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from postl10n.lang.placeholders import PlaceholderKind, comparable
-from postl10n.lang.tokens import word_count
+from postl10n.lang.text.placeholders import PlaceholderKind, comparable
+from postl10n.lang.text.word_count import word_count
 from postl10n.model.catalog import Catalog, Entry, Key, Previous
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.memory import BANDS, Amount, Draft, Match, MatchKind, Wanted
 from postl10n.model.states import Origin, State, origin_of, state_of
 from postl10n.ports import Memory
-from postl10n.stages.pretranslate.drafted import drafted
-from postl10n.stages.pretranslate.held import Held, TermHolder
+from postl10n.stages.pretranslate.draft_entry import drafted
 from postl10n.stages.pretranslate.lookup import exact_matches, lookup, normalised_matches
-from postl10n.stages.pretranslate.swap import swapped
-from postl10n.stages.pretranslate.units import MEMORY, neighbours
+from postl10n.stages.pretranslate.memory_units import MEMORY, neighbours
+from postl10n.stages.pretranslate.name_swap import swapped
+from postl10n.stages.pretranslate.term_enforcement import Held, TermHolder
 
 _BLANKS = re.compile(" {2,}")
 _OFFERED = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from postl10n.lang.figures import adapted, mask
+from postl10n.lang.values.substitute import adapted, mask
 from postl10n.model.memory import CONTEXT_SCORE, Match, MatchKind, Unit, Wanted
 from postl10n.ports import Memory
 

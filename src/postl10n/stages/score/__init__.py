@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from postl10n.model.scores import ScoreCard
-from postl10n.stages.score.values import Drafted, Item, Question, Rating
+from postl10n.stages.score.inputs import Drafted, Item, Question, Rating
 
 __all__ = ["Drafted", "Item", "Question", "Rating", "card_of_items", "score_cards"]
 

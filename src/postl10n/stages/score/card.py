@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from postl10n.lang.normalise import unescape_braces
+from postl10n.lang.text.normalise import unescape_braces
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.ids import segment_id, short_hash
 from postl10n.model.scores import Comparison, MetricScore, Rated, ScoreCard, Skipped, TermMatch
 from postl10n.model.states import State, state_of
 from postl10n.stages.score.effort import efforts
+from postl10n.stages.score.inputs import Edited, Item, Question, Rating
 from postl10n.stages.score.resampling import compare, interval, resample
 from postl10n.stages.score.statistics import Measures, Rows, value
-from postl10n.stages.score.tally import Setting, Tally, tally
 from postl10n.stages.score.tokenizers import chosen_tokenizer, remarks
-from postl10n.stages.score.values import Edited, Item, Question, Rating
+from postl10n.stages.score.totals import Setting, Tally, tally
 
 _STATES = {
     Rated.APPROVED: frozenset({State.APPROVED}),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from postl10n.model.scores import Effort
+from postl10n.stages.score.inputs import Edited
 from postl10n.stages.score.statistics import Measures, Pair, value
-from postl10n.stages.score.values import Edited
 
 
 def efforts(edited: Iterable[Edited], measures: Measures) -> Iterator[Effort]:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from postl10n.lang.termbase import target_terms
-from postl10n.lang.verify import Verdict, uses
-from postl10n.lang.worddiff import tokens
+from postl10n.lang.terms.concept_terms import target_terms
+from postl10n.lang.terms.verify import Verdict, uses
+from postl10n.lang.text.word_diff import tokens
 from postl10n.model.glossary import Concept
 from postl10n.model.scores import TermAccuracy
 

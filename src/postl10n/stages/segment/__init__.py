@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postl10n.stages.segment.cover import Frozen, cover
+from postl10n.stages.segment.frozen import Frozen, cover
 from postl10n.stages.segment.splitter import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from postl10n.stages.segment.rules import UserRules
+    from postl10n.stages.segment.user_rules import UserRules
 
 __all__ = ["Frozen", "cover", "segment_text", "sentences"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from postl10n.lang.bare import bare
+from postl10n.lang.text.inline_tags import bare
 from postl10n.model.article import Article, Block, Document, Role, Segment, SegmentedBlock
 from postl10n.model.ids import numbered, segment_id
 from postl10n.stages.segment import Frozen, segment_text
 from postl10n.stages.segment.markup import Marked, divide
 
 if TYPE_CHECKING:
-    from postl10n.stages.segment.rules import UserRules
+    from postl10n.stages.segment.user_rules import UserRules
 
 _ONE_UNIT = frozenset({Role.HEADING, Role.LIST_ITEM, Role.CAPTION, Role.CELL, Role.CODE})
 

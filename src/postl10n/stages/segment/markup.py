@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from postl10n.lang.bare import INLINE_TAGS, Bare
-from postl10n.lang.placeholders import Placeholder, PlaceholderKind, placeholders
+from postl10n.lang.text.inline_tags import INLINE_TAGS, Bare
+from postl10n.lang.text.placeholders import Placeholder, PlaceholderKind, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -15,7 +15,8 @@ from postl10n.errors import ProjectError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from postl10n.stages.segment.rules import PatternRule
+
+from postl10n.errors import Place
 
 _WINDOW = 200
 """Characters on each side of a place that a pattern may see."""
@@ -131,3 +132,14 @@ def _compile(rule: PatternRule) -> _Compiled:
             f"the pattern {rule.before!r} … {rule.after!r} is no regular expression: {error}",
             place=rule.place,
         ) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternRule:
+    """At a place with `before` to its left and `after` to its right there is a boundary, or there is none."""
+
+    before: str
+    after: str
+    breaks: bool
+    place: Place | None = None
+    """Where the user wrote the rule, for messages."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from postl10n.stages.segment.enclosed import (
+from postl10n.stages.segment.brackets import (
     BRACKET_SPAN,
     OPENING,
     breaks_title,
@@ -18,8 +18,8 @@ from postl10n.stages.segment.enclosed import (
 )
 
 if TYPE_CHECKING:
-    from postl10n.stages.segment.language import Language
-    from postl10n.stages.segment.place import Place
+    from postl10n.lang.languages.sentence_rules import Language
+    from postl10n.stages.segment.candidate import Place
 
 _INITIALS = re.compile(r"(?:[dlDL]['’])?(?:[^\W\d_]{1,2}\.[-‐]?)*[^\W\d_]")
 _LIST_MARK = re.compile(

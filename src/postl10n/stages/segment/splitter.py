@@ -7,15 +7,16 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.sentence_rules import WITH_RULES, Language, load
 from postl10n.lang.locales import language as language_of
 from postl10n.stages.segment import spaced, unspaced
-from postl10n.stages.segment.language import WITH_RULES, Language, load
-from postl10n.stages.segment.place import LOOK_BACK, Place
+from postl10n.stages.segment.candidate import LOOK_BACK, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from postl10n.stages.segment.rules import PatternRule, UserRules
+    from postl10n.stages.segment.patterns import PatternRule
+    from postl10n.stages.segment.user_rules import UserRules
 
 _WITHOUT_MARKS = frozenset({"th", "lo", "km", "my"})
 _MARK = ".!?…‥。！？｡．؟۔‼⁇⁈⁉।॥։።"

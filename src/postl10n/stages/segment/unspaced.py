@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from postl10n.stages.segment.language import Language
-    from postl10n.stages.segment.place import Place
+    from postl10n.lang.languages.sentence_rules import Language
+    from postl10n.stages.segment.candidate import Place
 
 _SPAN = 300
 """Characters within which a quotation must close to count as one."""

@@ -1,7 +1,7 @@
 """Finding the terms of the glossary, and the definitions that an article makes itself."""
 
 from postl10n.stages.terms.definitions import find_definitions
+from postl10n.stages.terms.document_terms import Ambiguous, DefinedUse, DocumentTerms
 from postl10n.stages.terms.finder import TermFinder
-from postl10n.stages.terms.values import Ambiguous, DefinedUse, DocumentTerms
 
 __all__ = ["Ambiguous", "DefinedUse", "DocumentTerms", "TermFinder", "find_definitions"]

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from postl10n.errors import Place
-from postl10n.lang.termbase import target_terms, usable_terms
-from postl10n.lang.termuse import Named, UnitTerms, target_span
+from postl10n.lang.terms.concept_terms import target_terms, usable_terms
+from postl10n.lang.terms.usage import Named, UnitTerms, target_span
 from postl10n.model.catalog import Key
 from postl10n.model.findings import EntryFinding, Finding, Severity, Span
 from postl10n.model.glossary import Concept, FirstMention, Glossary, TermStatus, TermType
 from postl10n.model.states import State
-from postl10n.model.termuse import (
+from postl10n.model.term_usage import (
     ConceptUses,
     Found,
     LocaleConsistency,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from postl10n.model.article import Definition
 from postl10n.model.glossary import Glossary, Occurrence
+from postl10n.stages.terms.defined_forms import OwnForms
+from postl10n.stages.terms.document_terms import Ambiguous, DefinedUse, DocumentTerms
 from postl10n.stages.terms.homonyms import Resolver
 from postl10n.stages.terms.matcher import Matcher
-from postl10n.stages.terms.own_forms import OwnForms
-from postl10n.stages.terms.values import Ambiguous, DefinedUse, DocumentTerms
 
 
 class TermFinder:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from postl10n.lang.folding import fold
+from postl10n.lang.text.folding import fold
 from postl10n.model.article import Definition
 from postl10n.model.glossary import Glossary, Occurrence, Term
 from postl10n.stages.terms.patterns import terms_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from postl10n.lang.counterpart import counterpart
 from postl10n.lang.locales import parents
-from postl10n.lang.verify import Use
+from postl10n.lang.terms.replacement import counterpart
+from postl10n.lang.terms.verify import Use
 from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
-from postl10n.model.termuse import Effect, Standing, Unit
+from postl10n.model.term_usage import Effect, Standing, Unit
 from postl10n.stages.terms.occurrences import Demand, demand_for, standing, term_uses
 
 StandingOf = Callable[[Sequence[str]], Standing]

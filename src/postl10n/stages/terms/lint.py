@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from postl10n.errors import Place
-from postl10n.lang.folding import fold, unify_scripts
 from postl10n.lang.locales import script
-from postl10n.lang.termbase import terms_for
+from postl10n.lang.terms.concept_terms import terms_for
+from postl10n.lang.text.folding import fold, unify_scripts
 from postl10n.model.findings import Severity
 from postl10n.model.glossary import Concept, Glossary, GlossaryFinding, Term, TermStatus, TermType
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from postl10n.lang.folding import RARE_CHARACTERS, fold, fold_lightly
+from postl10n.lang.languages.ko.morphology import particles_follow
+from postl10n.lang.languages.unspaced import runs_on
 from postl10n.lang.locales import language, spaced
-from postl10n.lang.morphology.korean import particles_follow
-from postl10n.lang.morphology.unspaced import runs_on
+from postl10n.lang.text.folding import RARE_CHARACTERS, fold, fold_lightly
 from postl10n.model.glossary import Glossary, Occurrence, Term
+from postl10n.stages.terms.non_prose import SIGNS, SkippedParts
 from postl10n.stages.terms.patterns import Candidate, Pattern, compile_patterns, is_word_character
-from postl10n.stages.terms.skipped import SIGNS, SkippedParts
 
 _Plain = tuple[str, Term, frozenset[str] | None, bool]
 """Concept, term, the characters that after it need a closer look (None: letters and digits), single word."""

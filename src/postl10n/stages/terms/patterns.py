@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from postl10n.lang.folding import fold, is_acronym
+from postl10n.lang.languages.word_boundaries import Contexts, contexts
 from postl10n.lang.locales import language, parents
-from postl10n.lang.morphology.crossing import Contexts, contexts
+from postl10n.lang.text.folding import fold, is_acronym
 from postl10n.model.glossary import Concept, Glossary, Term
 
 # Scripts whose words are not told apart by spaces.

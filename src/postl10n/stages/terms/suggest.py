@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from postl10n.lang.folding import fold, is_acronym
+from postl10n.lang.text.folding import fold, is_acronym
 from postl10n.model.article import Definition
 from postl10n.model.glossary import Occurrence
 

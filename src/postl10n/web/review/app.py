@@ -11,10 +11,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from postl10n.errors import Postl10nError
-from postl10n.web.review.changes import Changes
-from postl10n.web.review.desk import Desk, changing, is_part
+from postl10n.web.guard import Guard, Keys
+from postl10n.web.review.actions import Changes
+from postl10n.web.review.context import Desk, changing, is_part
 from postl10n.web.review.rendering import Renderer
-from postl10n.web.review.security import Guard, Keys
 from postl10n.web.review.views import Views
 
 if TYPE_CHECKING:

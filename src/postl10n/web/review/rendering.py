@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from postl10n.lang.worddiff import hunks
+from postl10n.lang.text.word_diff import hunks
 from postl10n.model.review import Cell, Mark, Segment, Text
-from postl10n.stages.page.wording import tongue
+from postl10n.stages.page.ui_text import tongue
 
 if TYPE_CHECKING:
-    from postl10n.lang.worddiff import Token
-    from postl10n.web.review.language import Speech
+    from postl10n.lang.text.word_diff import Token
+    from postl10n.web.review.ui_text import Speech
 
 # What a browser would drop or show as nothing is shown as its picture (U+2400 …), and no lone surrogate gets
 # as far as the encoder.

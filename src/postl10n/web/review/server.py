@@ -1,67 +1,76 @@
-"""Runs the review application on the loopback, and nowhere else."""
+"""One start of the review page: the project, the socket, the secrets and the server."""
 
 from __future__ import annotations
 
-import ipaddress
-import socket
+import sys
+import webbrowser
+from contextlib import suppress
+from hashlib import blake2b
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from postl10n.errors import UsageError
+from postl10n.lang.locales import cldr
+from postl10n.web.guard import TOKEN, Keys
+from postl10n.web.loopback import HOST, listening, server
+from postl10n.web.review.app import application
+from postl10n.workspace.review import Review
 
 if TYPE_CHECKING:
-    import uvicorn
-    from starlette.types import ASGIApp
-
-HOST = "127.0.0.1"
-_AT_ONCE = 64
-"""Requests: one reviewer's browser makes a handful."""
+    from postl10n.workspace import Workspace
 
 
-def listening(port: int, host: str = HOST) -> socket.socket:
-    """A socket that listens on the loopback; port 0 takes any free one.
-
-    Raises UsageError for an address that other computers reach, and for a port in use.
-    """
-    if not _is_loopback(host):
-        hint = "To review from elsewhere, forward the port: ssh -L 8010:127.0.0.1:8010 HOST."
-        raise UsageError(f"{host} is no address of this computer alone", hint=hint)
-    # Named in full: for any other protocol number asyncio leaves Nagle's algorithm on, which holds the end of an
-    # answer back until the browser has acknowledged its beginning, for 40 ms.
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind((host, port))
-        made.listen(_AT_ONCE)
-    except OSError as error:
-        made.close()
-        hint = "Choose another one with --port, or 0 for any that is free."
-        raise UsageError(f"port {port} can't be used: {error.strerror}", hint=hint) from error
-    return made
+_TURN = 0.0005
+"""Seconds that a thread works while another waits."""
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.IPv4Address(host).is_loopback
-    except ValueError:
-        # A name may resolve to anything, tomorrow at the latest.
-        return False
+class Start:
+    """To be closed at its end."""
 
+    def __init__(self, workspace: Workspace, *, port: int, locale: str = "", git: bool = False) -> None:
+        """Raises UsageError for a locale that the project has not, and for a port in use."""
+        self._review = Review(workspace, git=git)
+        first = cldr(locale) if locale else ""
+        if first and first not in self._review.locales:
+            hint = f"Its targets: {', '.join(self._review.locales)}."
+            raise UsageError(f"the project is not translated into {first}", hint=hint)
+        self._socket = listening(port)
+        self._port: int = self._socket.getsockname()[1]
+        self._keys = Keys()
+        # Two projects reviewed on one port, one after the other, are one site to the browser.
+        project = blake2b(str(workspace.root).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
+        app = application(self._review, port=self._port, keys=self._keys, project=project, first_locale=first)
+        self._server = server(app)
 
-def server(application: ASGIApp) -> uvicorn.Server:
-    """A server for the application; run it with `run(sockets=[listening(port)])`."""
-    # uvicorn takes a while to import, which `--help` need not wait for.
-    import uvicorn
+    @property
+    def address(self) -> str:
+        """Opens the page; to be shown to the reviewer alone."""
+        return self._with(self._keys.token)
 
-    return uvicorn.Server(
-        uvicorn.Config(
-            application,
-            log_level="error",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            limit_concurrency=_AT_ONCE,
-            timeout_keep_alive=60,
-            timeout_graceful_shutdown=2,
-            ws="none",
-        )
-    )
+    def open_browser(self) -> None:
+        """Show the page in the browser. Command lines can be seen by others: its address works once."""
+        webbrowser.open(self._with(self._keys.once()))
+
+    def _with(self, token: str) -> str:
+        return f"http://{HOST}:{self._port}/?{urlencode({TOKEN: token})}"
+
+    def run(self) -> None:
+        """Serve until it is stopped: by Ctrl-C, which is how a review ends."""
+        # A request asks the system of thousands of files; after each it would wait the default 5 ms for its turn
+        # where another thread works.
+        sys.setswitchinterval(_TURN)
+        with suppress(KeyboardInterrupt):
+            self._server.run(sockets=[self._socket])
+
+    def stop(self) -> None:
+        """End `run`, from another thread."""
+        self._server.should_exit = True
+
+    def settled(self, seconds: float) -> bool:
+        """Wait until the background has checked everything; whether that came about."""
+        return self._review.settled(seconds)
+
+    def close(self) -> str | None:
+        """Free what is held. With `git`, the short hash of the commit of what was reviewed; None if nothing was."""
+        self._socket.close()
+        return self._review.close()

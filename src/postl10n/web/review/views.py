@@ -15,14 +15,14 @@ from postl10n.errors import Postl10nError, UsageError
 from postl10n.model.findings import OFF
 from postl10n.model.review import ArticleView, Cell, Filter, Order, QueueView, ReplacePlan, Segment
 from postl10n.model.states import State
-from postl10n.web.review.desk import article_of, concept_of, is_part, locale_of, ref_of
+from postl10n.web.review.context import article_of, concept_of, is_part, locale_of, ref_of
 from postl10n.web.review.forms import filter_of, offset_of, query_of, state_names
 from postl10n.web.review.rendering import assets, stamp, version
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from postl10n.web.review.desk import Banner, Desk
+    from postl10n.web.review.context import Banner, Desk
 
 CHUNK = 100
 """Rows of an article that are sent at once; the next follow when the reader comes near."""

@@ -8,12 +8,14 @@ from functools import partial
 from threading import RLock
 
 from postl10n.errors import UsageError
-from postl10n.files.layout import SITE
-from postl10n.lang.termbase import definition_for, target_terms, terms_for, usable_terms
+from postl10n.lang.terms.concept_terms import definition_for, target_terms, terms_for, usable_terms
 from postl10n.model.catalog import Key
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.model.review import ConceptRow, ConceptView, Segment, TermRow, Use, UseGroup
-from postl10n.model.termuse import Found, Line, Rendering, Standing, Unit
+from postl10n.model.term_usage import Found, Line, Rendering, Standing, Unit
+from postl10n.project.digests import digest_of
+from postl10n.project.layout import SITE
+from postl10n.project.store import Kept, Shelf, folder_stamps
 from postl10n.stages.terms.impact import target_side
 from postl10n.stages.terms.occurrences import (
     Demand,
@@ -23,12 +25,9 @@ from postl10n.stages.terms.occurrences import (
     standing,
     units_of,
 )
-from postl10n.workspace.review.kept import Kept
-from postl10n.workspace.review.records import Record
-from postl10n.workspace.review.refs import digest_of
-from postl10n.workspace.review.register import Register
-from postl10n.workspace.review.shelf import Shelf, folder_stamps
-from postl10n.workspace.term_index import TermIndex
+from postl10n.workspace.review.entry_index import Register
+from postl10n.workspace.review.findings_index import Record
+from postl10n.workspace.terms.index import TermIndex
 
 MOST_USES = 200
 """Of each group that are shown."""

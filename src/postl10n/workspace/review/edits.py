@@ -3,13 +3,108 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
-from postl10n.model.catalog import Catalog, Entry
-from postl10n.model.review import Edit
+from postl10n.errors import Postl10nError
+from postl10n.model.catalog import Catalog, Entry, Key
+from postl10n.model.findings import Severity
+from postl10n.model.review import Edit, Outcome
+from postl10n.model.states import State
+from postl10n.project.clock import today
 from postl10n.stages.catalog.edit import edited, people_comments
 from postl10n.stages.catalog.merge3 import merge3
-from postl10n.workspace.review.refs import entry_hash
+from postl10n.stages.catalog.notes import CONFLICT
+from postl10n.stages.check.consistency import INCONSISTENT, Renderings
+from postl10n.workspace.review.catalog_view import Library, Sheet, rules_of_one
+from postl10n.workspace.review.catalog_writer import Change, Desk, Seen, Trace
+from postl10n.workspace.review.entry_index import Row
+from postl10n.workspace.review.entry_refs import entry_hash
+from postl10n.workspace.review.queues import Found
+from postl10n.workspace.review.rows import Rows
+
+MEANWHILE = "changed by another program meanwhile"
+
+
+Others = Callable[[str, Iterable[Entry]], Renderings]
+"""What a locale's articles make of the sources of entries of one article, these as they would be counted in."""
+
+
+class Accepter:
+    """Accepts entries catalog by catalog."""
+
+    def __init__(self, library: Library, desk: Desk, others: Others | None = None) -> None:
+        """others: given where the rule `inconsistent` makes errors, which takes what other articles have."""
+        self._library = library
+        self._others = others
+        self._desk = desk
+
+    def accept(self, locale: str, article: str, rows: list[Row], left: list[str]) -> list[Trace]:
+        """Accept entries of one catalog in one write."""
+        sheet = self._library.sheet(locale, article)
+        if sheet is None:
+            return []
+        wanted: dict[Key, Entry] = {}
+        seen = {}
+        for row in rows:
+            entry = sheet.refs.get(row.ref)
+            why = _why_not(entry, row)
+            if entry is None or why:
+                if why:
+                    left.append(f"{article} {row.ref}: {why}")
+                continue
+            seen[entry.key] = row.hash
+            wanted[entry.key] = edited(entry, entry.msgstr, accept=True)
+        for key, message in self._errors(sheet, wanted).items():
+            left.append(f"{article} {sheet.ref_of[key]}: {message}")
+            del wanted[key]
+        changes = {key: if_still(seen[key], new) for key, new in wanted.items()}
+        traces = self._desk.change(locale, article, changes) if changes else []
+        if len(traces) < len(changes):
+            left.append(f"{article}: {len(changes) - len(traces)} {MEANWHILE}")
+        return traces
+
+    def _errors(self, sheet: Sheet, wanted: dict[Key, Entry]) -> dict[Key, str]:
+        """The entries that have an error once they are accepted, each with its first."""
+        future = sheet.having(*wanted.values())
+        by_line = {entry.line: key for key, entry in wanted.items()}
+        errors: dict[Key, str] = {}
+        rules = rules_of_one() | {INCONSISTENT} if self._others else rules_of_one()
+        known = self._others(sheet.article, wanted.values()) if self._others else None
+        for one in self._library.findings(future, wanted, rules, known):
+            key = by_line.get(one.place.line)
+            if key is not None and one.finding.severity is Severity.ERROR and one.waiver is None:
+                errors.setdefault(key, one.finding.message)
+        return errors
+
+
+def _why_not(entry: Entry | None, row: Row) -> str:
+    """Why an entry is not accepted unseen; empty where it may be, or needs not."""
+    if entry is None or entry_hash(entry) != row.hash:
+        return MEANWHILE
+    if not entry.translated:
+        return "not translated"
+    if any(comment.startswith(CONFLICT) for comment in entry.comments):
+        return "two versions of it wait for a decision"
+    return ""
+
+
+def if_still(seen: str, new: Entry) -> Change:
+    return lambda now: (
+        replace(new, references=now.references, extracted=now.extracted, line=now.line)
+        if entry_hash(now) == seen
+        else None
+    )
+
+
+def by_article(found: Iterable[Found]) -> dict[str, list[Row]]:
+    """What is not approved yet."""
+    by_article: dict[str, list[Row]] = {}
+    for article, row in found:
+        if row.state is not State.APPROVED:
+            by_article.setdefault(article, []).append(row)
+    return by_article
+
 
 LONGEST = 100_000
 """Characters of a text or a comment; no sentence has them."""
@@ -117,3 +212,86 @@ def merged(base: Entry | None, wanted: Entry, now: Entry, seen: str) -> Merged:
 
 def _same_text(one: Entry, other: Entry) -> bool:
     return (one.msgstr, one.fuzzy, one.comments) == (other.msgstr, other.fuzzy, other.comments)
+
+
+BLOCKING = frozenset({"placeholder", "tag", "plural", "merged-misplaced"})
+"""Rules whose errors would break a page: an entry with one can be saved, not accepted."""
+
+Done = tuple[Outcome, list[Trace], str]
+"""What became of an edit, what was changed, and what is to be said."""
+
+
+class _ConflictError(Exception):
+    """The file holds another change of the same entry."""
+
+
+class Saver:
+    """Puts a reviewer's edit into a catalog, together with what was changed there meanwhile."""
+
+    def __init__(self, library: Library, desk: Desk, seen: Seen) -> None:
+        self._library = library
+        self._desk = desk
+        self._seen = seen
+
+    def save(self, locale: str, article: str, edit: Edit) -> Done:
+        """Raises nothing but UsageError for unknown names: what is wrong is told in the outcome."""
+        try:
+            return self._save(locale, article, edit)
+        except _ConflictError:
+            message = "another program changed this entry meanwhile"
+            return Outcome.CONFLICT, [], message
+        except RefusedError as refused:
+            return Outcome.REFUSED, [], str(refused)
+        except Postl10nError as fault:
+            return Outcome.REFUSED, [], str(fault)
+
+    def _save(self, locale: str, article: str, edit: Edit) -> Done:
+        sheet = self._library.sheet(locale, article)
+        entry = sheet.refs.get(edit.ref) if sheet is not None else None
+        if sheet is None or entry is None:
+            return Outcome.GONE, [], "the entry is no longer in the catalog"
+        base = entry if sheet.hashes[entry.key] == edit.hash else self._seen.get(edit.hash)
+        if base is not None and base.key != entry.key:
+            base = None
+        own = base or entry
+        forms = max(len(own.msgstr), Rows(sheet, self._library.shelf.project.source).forms_needed(own))
+        wanted = mine(own, edit, forms)
+        if base is not None and wanted == base:
+            return Outcome.UNCHANGED, [], ""
+        joined = False
+
+        def change(now: Entry) -> Entry:
+            nonlocal joined
+            done = merged(base, wanted, now, edit.hash)
+            if done.entry is None:
+                raise _ConflictError
+            joined = done.joined
+            if not done.entry.fuzzy and done.entry != now:
+                self._refuse_broken(sheet, done.entry)
+            return done.entry
+
+        traces = self._desk.change(locale, article, {entry.key: change})
+        if not traces:
+            return (Outcome.MERGED if joined else Outcome.UNCHANGED), [], ""
+        return (Outcome.MERGED if joined else Outcome.SAVED), traces, ""
+
+    def _refuse_broken(self, sheet: Sheet, entry: Entry) -> None:
+        """Raise RefusedError for a text that would break a page if it counted as approved."""
+        message = broken(sheet, entry)
+        if message:
+            raise RefusedError(f"not accepted: {message}")
+
+
+def broken(sheet: Sheet, entry: Entry) -> str:
+    """Why an entry, as it would be, must not be accepted; empty where it may."""
+    if not any(entry.msgstr):
+        return ""
+    found = sheet.having(entry).findings([entry.key], BLOCKING, today())
+    return next(
+        (
+            one.finding.message
+            for one in found
+            if one.finding.severity is Severity.ERROR and one.waiver is None and one.place.line == entry.line
+        ),
+        "",
+    )

@@ -9,18 +9,16 @@ from dataclasses import astuple
 from pathlib import Path
 
 from postl10n.errors import Postl10nError
-from postl10n.files import journal
-from postl10n.files.glossary_yaml import collector_paused
-from postl10n.files.layout import SITE
-from postl10n.files.occurrences import content_hash
+from postl10n.files.glossary_yaml.parse import collector_paused
 from postl10n.model.catalog import Catalog
 from postl10n.model.review import Cell, Overview
 from postl10n.model.stats import Counts
+from postl10n.project import journal
+from postl10n.project.cache import Ledger, content_hash
+from postl10n.project.layout import SITE
+from postl10n.project.store import NO_FILE, Card, Kept, Shelf, Stamp, stamp_of
 from postl10n.stages.catalog.stats import count, inherited_keys
-from postl10n.workspace.review.kept import NO_FILE, Kept, Stamp, stamp_of
-from postl10n.workspace.review.ledger import Ledger
-from postl10n.workspace.review.register import read_once
-from postl10n.workspace.review.shelf import Card, Shelf
+from postl10n.workspace.review.entry_index import read_once
 
 _CARD, _COUNT = "card", "count "
 _SCORE = "chrF"

@@ -6,8 +6,6 @@ import datetime
 from threading import RLock
 
 from postl10n.errors import UsageError
-from postl10n.files.git import identity
-from postl10n.files.layout import Layout
 from postl10n.model.findings import RuleStanding
 from postl10n.model.review import (
     ArticleView,
@@ -25,14 +23,15 @@ from postl10n.model.review import (
     Segment,
     TermRow,
 )
-from postl10n.workspace.project import Workspace
-from postl10n.workspace.rename import finish_rename
-from postl10n.workspace.review.aside import Aside
-from postl10n.workspace.review.changer import Changer
-from postl10n.workspace.review.reader import Reader
-from postl10n.workspace.review.recalling import Recall
-from postl10n.workspace.review.shelf import Shelf
-from postl10n.workspace.review.worker import Worker
+from postl10n.project.git import identity
+from postl10n.project.layout import Layout
+from postl10n.project.store import Shelf
+from postl10n.workspace.rename_article import finish_rename
+from postl10n.workspace.review.background import Aside, Worker
+from postl10n.workspace.review.changes import Changer
+from postl10n.workspace.review.memory_matches import Recall
+from postl10n.workspace.review.queries import Reader
+from postl10n.workspace.workspace import Workspace
 
 
 class Review:

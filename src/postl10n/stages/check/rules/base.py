@@ -5,16 +5,27 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from postl10n.lang.code_spans import code_spans
 from postl10n.lang.locales import language
-from postl10n.lang.placeholders import PlaceholderKind, placeholders
+from postl10n.lang.text.code_spans import code_spans
+from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
+from postl10n.model.article import Role
 from postl10n.model.findings import Finding, Severity, Span
 
-if TYPE_CHECKING:
-    from postl10n.stages.check.pair import Pair
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A source text and its translation. Locales are CLDR identifiers; the role decides what a headline may omit."""
+
+    source: str
+    target: str
+    source_locale: str
+    locale: str
+    role: Role | None = None
+
 
 URL = re.compile(r"(?:https?://|(?<![A-Za-z0-9_./@-])www\.)[!#-&(-;=?-Z\[\]_a-z~]+", re.IGNORECASE)
 EMAIL = re.compile(

@@ -13,7 +13,7 @@ from postl10n.stages.check.rules.copying import is_copied
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from postl10n.stages.check.pair import Pair
+    from postl10n.stages.check.rules.base import Pair
 
 # Characters a language takes for what English says in one, measured on news of postal operators.
 _DENSITY = MappingProxyType(

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from postl10n.lang.locales import script
-from postl10n.lang.normalise import normalise
+from postl10n.lang.text.normalise import normalise
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.pair import Pair
+    from postl10n.stages.check.rules.base import Pair
 
 _LOWER_WORD = re.compile(r"(?<![\w@.'’-])[a-zà-öø-ÿа-яёіў]{2,}(?![\w@])")
 _HAN = re.compile(r"[\u3400-\u9fff]")

@@ -12,7 +12,7 @@ from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.pair import Pair
+    from postl10n.stages.check.rules.base import Pair
 
 # Letters with their combining marks (Arabic vowels, Hebrew points) and apostrophes; possessive, so linear.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from postl10n.lang.placeholders import placeholders
+from postl10n.lang.text.placeholders import placeholders
 from postl10n.model.article import Role
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, tongue_of
 from postl10n.stages.check.rules.copying import is_copied
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.pair import Pair
+    from postl10n.stages.check.rules.base import Pair
 
 
 class _Mark(StrEnum):

@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.placeholders import Fault, PlaceholderKind, comparable
+from postl10n.lang.text.placeholders import Fault, PlaceholderKind, comparable
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import EMAIL, URL, Rule, url_span
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.pair import Pair
+    from postl10n.stages.check.rules.base import Pair
 
 # Two rules ask for the faults of the same pair, one after the other.
 _faults = lru_cache(maxsize=8)(comparable)

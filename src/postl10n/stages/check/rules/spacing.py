@@ -14,7 +14,7 @@ from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 from postl10n.stages.check.rules.copying import is_copied
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.pair import Pair
+    from postl10n.stages.check.rules.base import Pair
 
 _SPACE = r"[ \u00a0\u2009\u202f\u3000]"
 _TWO = re.compile(rf"{_SPACE}{{2,}}")

@@ -1,0 +1,164 @@
+"""Chat models behind the widespread `/chat/completions` protocol, told the glossary, the neighbours and the style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from postl10n.engines.answers import usable
+from postl10n.engines.chat.cost import Prices, answer_tokens, question_tokens
+from postl10n.engines.chat.prompt import ANSWER_SCHEMA, instructions, question, read_answer
+from postl10n.engines.http import JsonClient, LostAnswerError, printable
+from postl10n.engines.settings import Settings
+from postl10n.errors import EngineError
+from postl10n.model.engines import EngineAnswer, EngineAsk
+
+# Characters of text in a request, so that a batch of long sentences stays within what models read and write at once.
+_LETTERS = 6000
+
+
+class _Reply(NamedTuple):
+    content: str
+    usage: tuple[int, int] | None
+
+
+class ChatEngine:
+    """A chat model that is paid by the token, and stops before it costs more than it may."""
+
+    knows_terms = True
+
+    def __init__(
+        self, settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str]
+    ) -> None:
+        self.name = settings.name
+        self.currency = settings.text("currency")
+        self.spent = 0.0
+        self._settings = settings
+        self._locale = locale
+        self._instructions = instructions(source_locale, locale, settings.text("style"))
+        self._prices = Prices(input=settings.number("input_price"), output=settings.number("output_price"))
+        self._max_cost = settings.limit("max_cost")
+        if self._max_cost is not None and not self._prices.of(1, 1):
+            raise settings.fault("max_cost", "needs input_price and output_price")
+        # What may be spent on the texts handed in so far; a second attempt must fit in.
+        self._granted = 0.0
+        key = settings.key(environ)
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._client = JsonClient(settings, key=key, headers=headers)
+
+    def estimate(self, asks: Sequence[EngineAsk]) -> float:
+        """The most that the answers will cost, as far as tokens can be told without the model; nothing is asked."""
+        return sum(self._price(batch) for batch in self._batches(asks))
+
+    def translate(self, asks: Sequence[EngineAsk]) -> Iterator[EngineAnswer | None]:
+        """Raises EngineError before the request that might go beyond `max_cost`, and when the peer fails for good."""
+        for batch in self._batches(asks):
+            wanted = [ask for ask in batch if ask.text.strip()]
+            texts = iter(self._translated(wanted) if wanted else ())
+            for ask in batch:
+                line = usable(ask, next(texts), self._locale) if ask.text.strip() else None
+                yield EngineAnswer(text=line) if line else None
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _batches(self, asks: Sequence[EngineAsk]) -> Iterator[Sequence[EngineAsk]]:
+        most, batch, letters = self._settings.count("batch"), list[EngineAsk](), 0
+        for ask in asks:
+            if batch and (len(batch) == most or letters + len(ask.text) > _LETTERS):
+                yield batch
+                batch, letters = [], 0
+            batch.append(ask)
+            letters += len(ask.text)
+        if batch:
+            yield batch
+
+    def _translated(self, batch: Sequence[EngineAsk]) -> list[str | None]:
+        price = self._price(batch)
+        self._require_budget(price)
+        self._granted += price
+        texts = self._ask(batch)
+        missing = [at for at, text in enumerate(texts) if text is None]
+        if missing:
+            self._fill(texts, batch, missing)
+        return texts
+
+    def _fill(self, texts: list[str | None], batch: Sequence[EngineAsk], missing: Sequence[int]) -> None:
+        """Ask once more for what is missing, where the budget of the first attempt still allows it."""
+        again = [batch[at] for at in missing]
+        if self.spent + self._price(again) <= self._granted:
+            for at, text in zip(missing, self._ask(again), strict=True):
+                texts[at] = text
+
+    def _ask(self, batch: Sequence[EngineAsk]) -> list[str | None]:
+        before, price = self.spent, self._price(batch)
+        try:
+            reply = _reply(self._client.post_json("/chat/completions", self._body(batch)))
+        except LostAnswerError:
+            self.spent += price
+            raise
+        self.spent = before + (self._prices.of(*reply.usage) if reply and reply.usage else price)
+        if reply is None:
+            raise self._client.fault("answered what is no chat completion", "Is url right?")
+        return read_answer(reply.content, len(batch))
+
+    def _body(self, batch: Sequence[EngineAsk]) -> dict[str, object]:
+        body: dict[str, object] = {
+            "model": self._settings.text("model"),
+            "messages": [
+                {"role": "system", "content": self._instructions},
+                {"role": "user", "content": question(batch)},
+            ],
+        }
+        temperature = self._settings.limit("temperature")
+        if temperature is not None:
+            body["temperature"] = temperature
+        limit = self._settings.text("output_limit")
+        if limit != "none":
+            body[limit] = answer_tokens(ask.text for ask in batch)
+        form = self._settings.text("answer_format")
+        if form == "json_schema":
+            schema = {"name": "translations", "strict": True, "schema": ANSWER_SCHEMA}
+            body["response_format"] = {"type": form, "json_schema": schema}
+        elif form == "json_object":
+            body["response_format"] = {"type": form}
+        return body
+
+    def _price(self, batch: Sequence[EngineAsk]) -> float:
+        return self._prices.of(
+            question_tokens((self._instructions, question(batch))), answer_tokens(ask.text for ask in batch)
+        )
+
+    def _require_budget(self, price: float) -> None:
+        if self._max_cost is not None and self.spent + price > self._max_cost:
+            raise EngineError(
+                f"engine {self.name}: the next request may cost {price:.4f} {printable(self.currency)}, and"
+                f" {self.spent:.4f} of max_cost {self._max_cost:g} are spent",
+                hint="What was translated is kept. Raise max_cost to go on.",
+            )
+
+
+def open_engine(
+    settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str]
+) -> ChatEngine:
+    return ChatEngine(settings, source_locale, locale, environ)
+
+
+def _reply(answer: object) -> _Reply | None:
+    """The first choice's text and the tokens paid for; None if the answer is no chat completion."""
+    choices = answer.get("choices") if isinstance(answer, dict) else None
+    first = choices[0] if isinstance(choices, list) and choices else None
+    message = first.get("message") if isinstance(first, dict) else None
+    if not isinstance(answer, dict) or not isinstance(message, dict):
+        return None
+    content = message.get("content")
+    # A model that declines has no content: an answer without translations.
+    return _Reply(content if isinstance(content, str) else "", _usage(answer.get("usage")))
+
+
+def _usage(usage: object) -> tuple[int, int] | None:
+    if not isinstance(usage, dict):
+        return None
+    counts = [usage.get(field) for field in ("prompt_tokens", "completion_tokens")]
+    asked, answered = (count if isinstance(count, int) and 0 <= count < 1 << 40 else None for count in counts)
+    return None if asked is None or answered is None else (asked, answered)

@@ -1,0 +1,265 @@
+"""What passes between the glossary and files of other formats: what came in, how it joins what is there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+
+import babel
+
+from postl10n.errors import GlossaryError, UsageError
+from postl10n.files.glossary_yaml.parse import CONCEPT_ID
+from postl10n.lang.locales import cldr, language
+from postl10n.lang.text.normalise import normalise
+from postl10n.model.glossary import Concept, Term, TermStatus
+from postl10n.model.ids import short_hash
+
+CONCEPT_FIELDS = frozenset(one.name for one in fields(Concept)) - {"id", "terms", "place"}
+TERM_FIELDS = frozenset(one.name for one in fields(Term)) - {"text", "place"}
+_EMPTY_CONCEPT = Concept(id="", subject="")
+_EMPTY_TERM = Term(text="")
+_NO_SLUG = re.compile("[^a-z0-9]+")
+_LONGEST_ID = 60
+
+TermKey = tuple[str, str, str]
+"""Concept, locale, text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """What a file of another format says. A concept's id is its own if the file has ids, else made of its text."""
+
+    concepts: tuple[Concept, ...]
+    with_ids: bool
+    whole_rows: bool = False
+    """Whether an empty field says that there is nothing, rather than that nothing is said."""
+    fields: frozenset[str] = TERM_FIELDS
+    """The fields of terms that the file can say."""
+    keys: Mapping[TermKey, str] = field(default_factory=dict)
+    """The `term_key` that a term had when the sheet was written: it may have another text now."""
+    removed: frozenset[TermKey] = frozenset()
+    unheld: Mapping[str, int] = field(default_factory=dict)
+    """What the file says and the glossary has no place for, with how often."""
+    remarks: tuple[str, ...] = ()
+    """What was read in another way than it is written: `ar_AR is read as ar`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference that an import makes."""
+
+    concept: str
+    locale: str
+    """Empty for a field of the concept itself."""
+    what: str
+    """The field, or `concept` or `term` for one that is new or goes."""
+    old: str
+    new: str
+
+
+def term_key(concept: str, locale: str, text: str) -> str:
+    """What a term is known by in a sheet while its text is edited there."""
+    return short_hash("\n".join((concept, locale, text)))
+
+
+def merged(old: Concept, new: Concept, incoming: Incoming) -> tuple[Concept, dict[TermKey, str]]:
+    """The concept as it is with what the file says, and the texts that terms had which got another.
+
+    What the file does not say is kept. Raises GlossaryError for a term that has changed since a sheet was
+    written.
+    """
+    taken: dict[str, object] = {
+        name: _kept(getattr(old, name), value)
+        for name in CONCEPT_FIELDS - (frozenset() if incoming.with_ids else {"subject"})
+        if (value := getattr(new, name)) != getattr(_EMPTY_CONCEPT, name)
+    }
+    terms = dict(old.terms)
+    replaced: dict[TermKey, str] = {}
+    for locale, given in new.terms.items():
+        terms[locale] = _merged_terms(old, locale, given, incoming, replaced)
+    kept = {code: those for code, those in terms.items() if those}
+    return replace(old, terms=kept, **taken), replaced  # type: ignore[arg-type]  # by the fields' names
+
+
+def _merged_terms(
+    concept: Concept,
+    locale: str,
+    given: Sequence[Term],
+    incoming: Incoming,
+    replaced: dict[TermKey, str],
+) -> tuple[Term, ...]:
+    terms = list(concept.terms.get(locale, ()))
+    for term in given:
+        index = _index(terms, concept.id, locale, term, incoming)
+        if index is None:
+            terms.append(_unsaid(term, terms, incoming))
+            continue
+        if terms[index].text != term.text:
+            replaced[concept.id, locale, term.text] = terms[index].text
+        terms[index] = _said(terms[index], term, incoming)
+    return tuple(one for one in terms if (concept.id, locale, one.text) not in incoming.removed)
+
+
+def _index(terms: Sequence[Term], concept: str, locale: str, term: Term, incoming: Incoming) -> int | None:
+    """Where the term stands that the given one is, or was before its text was edited."""
+    key = incoming.keys.get((concept, locale, term.text))
+    by_key = [index for index, one in enumerate(terms) if term_key(concept, locale, one.text) == key]
+    by_text = [index for index, one in enumerate(terms) if one.text == term.text]
+    if key and not by_key and not by_text:
+        raise GlossaryError(
+            f"the term that became {term.text!r} is no longer in the glossary",
+            place=term.place,
+            hint="Export the sheet anew, or empty the cell `key` to add a term.",
+        )
+    return next(iter((*by_key, *by_text)), None)
+
+
+def _said(old: Term, new: Term, incoming: Incoming) -> Term:
+    taken = {
+        name: _kept(getattr(old, name), value)
+        for name in incoming.fields
+        if (value := getattr(new, name)) != getattr(_EMPTY_TERM, name) or incoming.whole_rows
+    }
+    return replace(old, text=new.text, **taken)  # type: ignore[arg-type]
+
+
+def _kept(old: object, new: object) -> object:
+    """The new value; but the old one where they differ in white space or composition only."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        return {**old, **{key: _kept(old.get(key), value) for key, value in new.items()}}
+    if isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
+        return tuple(_kept(one, other) for one, other in zip(old, new, strict=True))
+    # An enumeration's value is a text too, but what it is must not change.
+    same = type(old) is str and type(new) is str and normalise(old) == normalise(new)
+    return old if same else new
+
+
+def _unsaid(term: Term, terms: Sequence[Term], incoming: Incoming) -> Term:
+    """A new term; preferred where the file has no statuses and the locale no preferred one."""
+    if "status" in incoming.fields or all(one.status != TermStatus.PREFERRED for one in terms):
+        return term
+    return replace(term, status=TermStatus.ADMITTED)
+
+
+def changes(old: Concept | None, new: Concept, replaced: Mapping[TermKey, str]) -> Iterator[Change]:
+    """The differences between a concept and what becomes of it, in the order of its fields."""
+    if old is None:
+        names = next((terms for terms in new.terms.values() if terms), ())
+        yield Change(concept=new.id, locale="", what="concept", old="", new=names[0].text if names else "")
+        return
+    for one in fields(Concept):
+        if one.name in CONCEPT_FIELDS:
+            yield from _field_changes(new.id, one.name, getattr(old, one.name), getattr(new, one.name))
+    for locale in {**old.terms, **new.terms}:
+        yield from _term_changes(
+            new.id, locale, old.terms.get(locale, ()), new.terms.get(locale, ()), replaced
+        )
+
+
+def _field_changes(concept: str, name: str, old: object, new: object) -> Iterator[Change]:
+    key = name.replace("_", "-")
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for locale in {**old, **new}:
+            if old.get(locale, "") != new.get(locale, ""):
+                was, now = str(old.get(locale, "")), str(new.get(locale, ""))
+                yield Change(concept=concept, locale=locale, what=key, old=was, new=now)
+    elif old != new:
+        yield Change(concept=concept, locale="", what=key, old=shown(old), new=shown(new))
+
+
+def _term_changes(
+    concept: str, locale: str, old: Sequence[Term], new: Sequence[Term], replaced: Mapping[TermKey, str]
+) -> Iterator[Change]:
+    before = {term.text: term for term in old}
+    left = dict(before)
+    for term in new:
+        was = replaced.get((concept, locale, term.text), term.text)
+        left.pop(was, None)
+        if was not in before:
+            yield Change(concept=concept, locale=locale, what="term", old="", new=term.text)
+            continue
+        if was != term.text:
+            yield Change(concept=concept, locale=locale, what="text", old=was, new=term.text)
+        for one in fields(Term):
+            old_value, new_value = getattr(before[was], one.name), getattr(term, one.name)
+            if one.name in TERM_FIELDS and old_value != new_value:
+                what = f"{one.name.replace('_', '-')} of {term.text}"
+                yield Change(
+                    concept=concept, locale=locale, what=what, old=shown(old_value), new=shown(new_value)
+                )
+    for text in left:
+        yield Change(concept=concept, locale=locale, what="term", old=text, new="")
+
+
+def shown(value: object) -> str:
+    """A field's value in one line."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return " | ".join(str(one) for one in value)
+    return "" if value is None else str(value)
+
+
+def unheld_fields(
+    concepts: Iterable[Concept], concept_fields: Collection[str], term_fields: Collection[str]
+) -> dict[str, int]:
+    """What a format that holds these fields leaves out, by the field's name, with how often."""
+    left: Counter[str] = Counter()
+    for concept in concepts:
+        for name in CONCEPT_FIELDS - set(concept_fields):
+            if (value := getattr(concept, name)) != getattr(_EMPTY_CONCEPT, name):
+                left[name.replace("_", "-")] += len(value) if isinstance(value, Mapping) else 1
+        for terms in concept.terms.values():
+            for term in terms:
+                for name in TERM_FIELDS - set(term_fields):
+                    if getattr(term, name) != getattr(_EMPTY_TERM, name):
+                        left[f"{name.replace('_', '-')} of terms"] += 1
+    return dict(sorted(left.items()))
+
+
+def read_locale(code: str) -> tuple[str, str]:
+    """A locale as other tools write it, and a remark where it was not taken as it stands.
+
+    A territory that CLDR does not know with the language (`pt_XX`, `ar_AR`) is left out. Raises UsageError.
+    """
+    try:
+        return cldr(code), ""
+    except UsageError as error:
+        try:
+            short = cldr(language(code))
+        except UsageError:
+            raise error from None
+        return short, f"{code} is read as {short}"
+
+
+def fitted_locale(code: str, wanted: Collection[str]) -> str:
+    """The project's locale that a file's one stands for: `zh_Hans` for zh_CN, `pt_PT` for pt if no other is."""
+    if code in wanted:
+        return code
+    parts = babel.Locale.parse(code)
+    shorter = "_".join(filter(None, (parts.language, parts.script)))
+    for candidate in (shorter, parts.language):
+        if candidate in wanted:
+            return candidate
+    alike = [one for one in wanted if language(one) == language(code)]
+    return alike[0] if len(alike) == 1 and parts.script is None and parts.territory is None else code
+
+
+class Ids:
+    """Gives ids to concepts that have none; no id is given twice."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+
+    def own(self, text: str) -> str:
+        """An id made of a text: `customs-declaration`; of its hash where nothing of it can stand in an id."""
+        slug = _NO_SLUG.sub("-", text.lower()).strip("-")[:_LONGEST_ID].strip("-")
+        base = slug if CONCEPT_ID.fullmatch(slug) else f"concept-{short_hash(text)}"
+        id_, number = base, 1
+        while id_ in self._taken:
+            number += 1
+            id_ = f"{base}-{number}"
+        self._taken.add(id_)
+        return id_

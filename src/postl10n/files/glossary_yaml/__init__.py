@@ -1,0 +1,1 @@
+"""Glossary files in YAML: read, and edited where they lie."""

@@ -1,0 +1,1 @@
+"""TermBase eXchange, read and written."""

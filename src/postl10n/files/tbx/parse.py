@@ -1,0 +1,322 @@
+"""Reading TBX: ISO 30042:2019 (version 3) in both its styles, and version 2 (`martif`).
+
+A fact about a term is an element with a type (`<termNote type="partOfSpeech">`, style DCA and version 2) or an
+element of that name (`<min:partOfSpeech>`, style DCT). Both give the same facts here, grouped or not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from postl10n.errors import Faults, GlossaryError, Place, UsageError
+from postl10n.files.glossary_import import Ids, Incoming, read_locale
+from postl10n.files.glossary_yaml.parse import CONCEPT_ID
+from postl10n.files.safe_xml import parse_xml
+from postl10n.lang.text.normalise import normalise
+from postl10n.model.glossary import Concept, Gender, PartOfSpeech, Term, TermStatus, TermType
+
+CONCEPT_FIELDS = frozenset({"subject", "definition", "definition_source", "note", "see_also"})
+"""The fields of a concept that TBX-Basic holds."""
+TERM_FIELDS = frozenset({"status", "type", "part_of_speech", "gender", "examples", "source", "note"})
+"""The fields of a term that TBX-Basic holds."""
+STATUSES = {
+    TermStatus.PREFERRED: "preferredTerm-admn-sts",
+    TermStatus.ADMITTED: "admittedTerm-admn-sts",
+    TermStatus.DEPRECATED: "supersededTerm-admn-sts",
+    TermStatus.FORBIDDEN: "deprecatedTerm-admn-sts",
+}
+"""TBX calls deprecated what must not be used, and superseded what no longer is."""
+TYPES = {
+    TermType.FULL_FORM: "fullForm",
+    TermType.ACRONYM: "acronym",
+    TermType.ABBREVIATION: "abbreviation",
+}
+PARTS_OF_SPEECH = {one: one.value for one in PartOfSpeech} | {PartOfSpeech.PROPER_NOUN: "properNoun"}
+GENDERS = {one: one.value for one in Gender}
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_CONCEPTS = frozenset({"conceptEntry", "termEntry"})
+_LANGUAGES = frozenset({"langSec", "langSet"})
+_TERMS = frozenset({"termSec", "tig", "ntig"})
+_GROUPS = frozenset(
+    {"descripGrp", "termNoteGrp", "adminGrp", "transacGrp", "termGrp", "itemGrp", "refObjectList"}
+)
+_TYPED = frozenset(
+    {"descrip", "termNote", "admin", "transac", "ref", "xref", "descripNote", "adminNote", "transacNote"}
+)
+_CITED = frozenset({"definition", "context"})
+_READ_STATUSES = {
+    "preferred": TermStatus.PREFERRED,
+    "admitted": TermStatus.ADMITTED,
+    "superseded": TermStatus.DEPRECATED,
+    "obsolete": TermStatus.DEPRECATED,
+    "deprecated": TermStatus.FORBIDDEN,
+    "notrecommended": TermStatus.FORBIDDEN,
+    "forbidden": TermStatus.FORBIDDEN,
+}
+_READ_TYPES = {"fullform": TermType.FULL_FORM, "acronym": TermType.ACRONYM}
+_READ_TYPES |= {"abbreviation": TermType.ABBREVIATION, "shortform": TermType.ABBREVIATION}
+_READ_PARTS = {part.value.replace("-", ""): part for part in PartOfSpeech}
+_READ_GENDERS = {gender.value: gender for gender in Gender}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    category: str
+    text: str
+    lang: str
+    target: str
+    sources: tuple[str, ...] = ()
+    """The citations that stand in one group with it."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A concept while it is read."""
+
+    id: str
+    place: Place
+    subject: str = ""
+    definition: dict[str, str] = field(default_factory=dict)
+    definition_source: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    see_also: list[str] = field(default_factory=list)
+    terms: dict[str, list[Term]] = field(default_factory=dict)
+
+
+def parse_tbx(data: bytes, *, path: str) -> Incoming:
+    """The concepts of a TBX file. Raises GlossaryError or FaultGroup, each with the line."""
+    root = parse_xml(data, path=path)
+    if _name(root) not in ("tbx", "martif"):
+        raise GlossaryError(
+            f"is no TBX: its root is <{_name(root)}>", place=Place(path=path, line=_line(root))
+        )
+    return _Reader(path).file(root)
+
+
+class _Reader:
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._faults = Faults()
+        self._unheld: Counter[str] = Counter()
+        self._remarks: dict[str, None] = {}
+
+    def file(self, root: etree._Element) -> Incoming:
+        entries = [one for one in root.iter() if _name(one) in _CONCEPTS]
+        ids = Ids(str(one.get("id")) for one in entries)
+        drafts = []
+        for entry in entries:
+            with self._faults.collect():
+                drafts.append(self._concept(entry, ids))
+        self._faults.raise_few()
+        return Incoming(
+            concepts=tuple(_concept(draft) for draft in drafts),
+            with_ids=True,
+            fields=TERM_FIELDS,
+            unheld=dict(sorted(self._unheld.items())),
+            remarks=tuple(self._remarks),
+        )
+
+    def _concept(self, entry: etree._Element, ids: Ids) -> _Draft:
+        draft = _Draft(_own_id(str(entry.get("id") or "")), self._place(entry))
+        for fact in _facts(entry):
+            self._concept_fact(draft, fact)
+        for section in entry:
+            if _name(section) in _LANGUAGES:
+                with self._faults.collect():
+                    self._language(draft, section)
+        if not CONCEPT_ID.fullmatch(draft.id):
+            first = next((terms[0].text for terms in draft.terms.values() if terms), "")
+            draft.id = ids.own(draft.id or first)
+        return draft
+
+    def _concept_fact(self, draft: _Draft, fact: _Fact) -> None:
+        if fact.category == "subjectField" and not draft.subject:
+            draft.subject = fact.text
+        elif fact.category == "definition":
+            self._definition(draft, self._locale(fact.lang, draft.place), fact)
+        elif fact.category == "note":
+            draft.notes.append(fact.text)
+        elif fact.category == "crossReference":
+            draft.see_also.append(_own_id(fact.target or fact.text))
+        else:
+            self._unheld[fact.category] += 1
+
+    def _definition(self, draft: _Draft, locale: str, fact: _Fact) -> None:
+        if locale in draft.definition:
+            self._unheld["definition, a second one"] += 1
+            return
+        draft.definition[locale] = fact.text
+        if fact.sources:
+            draft.definition_source[locale] = "; ".join(fact.sources)
+
+    def _language(self, draft: _Draft, section: etree._Element) -> None:
+        locale = self._locale(_lang(section), self._place(section))
+        for fact in _facts(section):
+            if fact.category == "definition":
+                self._definition(draft, locale, fact)
+            else:
+                self._unheld[f"{fact.category} of a language"] += 1
+        for one in section:
+            if _name(one) in _TERMS:
+                with self._faults.collect():
+                    self._term(draft, locale, one)
+
+    def _term(self, draft: _Draft, locale: str, section: etree._Element) -> None:
+        element = next((one for one in section.iter() if _name(one) == "term"), None)
+        text = normalise(_text(element)) if element is not None else ""
+        if not text:
+            raise GlossaryError("a term without a text", place=self._place(section))
+        term = _TermDraft(text)
+        for fact in _facts(section):
+            if fact.category == "definition":
+                self._definition(draft, locale, fact)
+            elif not term.take(fact):
+                self._unheld[fact.category] += 1
+        terms = draft.terms.setdefault(locale, [])
+        if any(one.text == text for one in terms):
+            self._unheld["term, repeated"] += 1
+            return
+        has_preferred = any(one.status == TermStatus.PREFERRED for one in terms)
+        terms.append(term.value(self._place(section), has_preferred=has_preferred))
+
+    def _locale(self, code: str, place: Place) -> str:
+        if not code:
+            raise GlossaryError("no xml:lang says which language this is", place=place)
+        try:
+            locale, remark = read_locale(code)
+        except UsageError as error:
+            raise GlossaryError(error.message, place=place) from error
+        if remark:
+            self._remarks[remark] = None
+        return locale
+
+    def _place(self, element: etree._Element) -> Place:
+        return Place(path=self._path, line=_line(element))
+
+
+class _TermDraft:
+    """A term while its facts are read."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._notes: list[str] = []
+        self._sources: list[str] = []
+        self._examples: list[str] = []
+        self._status: TermStatus | None = None
+        self._type = TermType.FULL_FORM
+        self._part: PartOfSpeech | None = None
+        self._gender: Gender | None = None
+
+    def take(self, fact: _Fact) -> bool:
+        """Whether there is a place for the fact; it is taken then."""
+        texts = {"note": self._notes, "source": self._sources, "context": self._examples}.get(fact.category)
+        if texts is not None:
+            texts.append(fact.text)
+            return not fact.sources
+        value = (
+            fact.text.lower().replace("-", "").replace("_", "").removesuffix("admnsts").removesuffix("term")
+        )
+        if fact.category in ("administrativeStatus", "normativeAuthorization"):
+            self._status = _READ_STATUSES.get(value, self._status)
+            return value in _READ_STATUSES
+        if fact.category == "termType":
+            self._type = _READ_TYPES.get(value, self._type)
+            return value in _READ_TYPES
+        if fact.category == "partOfSpeech":
+            self._part = _READ_PARTS.get(value, self._part)
+            return value in _READ_PARTS
+        if fact.category == "grammaticalGender":
+            self._gender = _READ_GENDERS.get(value, self._gender)
+            return value in _READ_GENDERS
+        return False
+
+    def value(self, place: Place, *, has_preferred: bool) -> Term:
+        """The term; without a status the first of a locale is preferred, others are admitted."""
+        return Term(
+            text=self._text,
+            status=self._status or (TermStatus.ADMITTED if has_preferred else TermStatus.PREFERRED),
+            type=self._type,
+            part_of_speech=self._part,
+            gender=self._gender,
+            examples=tuple(self._examples),
+            source="; ".join(self._sources),
+            note="; ".join(self._notes),
+            place=place,
+        )
+
+
+def _concept(draft: _Draft) -> Concept:
+    return Concept(
+        id=draft.id,
+        subject=draft.subject,
+        definition=draft.definition,
+        definition_source=draft.definition_source,
+        note="; ".join(draft.notes),
+        see_also=tuple(draft.see_also),
+        terms={locale: tuple(terms) for locale, terms in draft.terms.items() if terms},
+        place=draft.place,
+    )
+
+
+def _facts(container: etree._Element) -> Iterator[_Fact]:
+    """What a concept, language or term section says of itself, not of the sections in it."""
+    for element in container:
+        name = _name(element)
+        if name in _GROUPS:
+            yield from _grouped(element)
+        elif name not in _LANGUAGES and name not in _TERMS and name != "term":
+            yield _fact(element)
+
+
+def _grouped(group: etree._Element) -> Iterator[_Fact]:
+    """The facts of a group; a citation in it belongs to its definition or context."""
+    facts = list(_facts(group))
+    if not any(fact.category in _CITED for fact in facts):
+        yield from facts
+        return
+    sources = tuple(fact.text for fact in facts if fact.category == "source")
+    for fact in facts:
+        if fact.category in _CITED:
+            yield replace(fact, sources=sources)
+        elif fact.category != "source":
+            yield fact
+
+
+def _fact(element: etree._Element) -> _Fact:
+    name = _name(element)
+    typed = name in _TYPED
+    category = str(element.get("type") or name) if typed else name
+    return _Fact(category, normalise(_text(element)), _lang(element), str(element.get("target") or ""))
+
+
+def _lang(element: etree._Element) -> str:
+    """The language of an element, its own or that of what it stands in."""
+    current: etree._Element | None = element
+    while current is not None:
+        if code := current.get(_LANG) or current.get("lang"):
+            return str(code)
+        current = current.getparent()
+    return ""
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext())
+
+
+def _line(element: etree._Element) -> int | None:
+    line: object = element.sourceline
+    return line if isinstance(line, int) else None
+
+
+def _own_id(id_: str) -> str:
+    """Our id of an XML one: we write `_` before those that XML does not allow, as `1918-flu`."""
+    return id_.removeprefix("_")

@@ -1,0 +1,104 @@
+"""Writing TBX: ISO 30042:2019, dialect TBX-Basic, style DCT."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from lxml import etree
+
+from postl10n.files.tbx.parse import GENDERS, PARTS_OF_SPEECH, STATUSES, TYPES
+from postl10n.lang.locales import bcp47
+from postl10n.model.glossary import Concept, Term
+
+_CORE = "urn:iso:std:iso:30042:ed-2"
+# The namespaces of the standard's modules; they are names, and nothing is fetched from there.
+_MIN = "http://www.tbxinfo.net/ns/min"
+_BASIC = "http://www.tbxinfo.net/ns/basic"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_tbx(concepts: Iterable[Concept], *, name: str, source: str) -> bytes:
+    """The concepts as one TBX file; `source` is the locale whose terms come first.
+
+    What TBX-Basic has no place for is left out (`unheld_fields` tells it), and so is a concept without terms.
+    """
+    root = etree.Element(f"{{{_CORE}}}tbx", nsmap={None: _CORE, "min": _MIN, "basic": _BASIC})  # type: ignore[dict-item]
+    root.set("style", "dct")
+    root.set("type", "TBX-Basic")
+    root.set(_LANG, bcp47(source))
+    description = _add(_add(_add(root, "tbxHeader"), "fileDesc"), "sourceDesc")
+    _add(description, "p", name)
+    body = _add(_add(root, "text"), "body")
+    written = [concept for concept in concepts if any(concept.terms.values())]
+    ids = {concept.id for concept in written}
+    for concept in written:
+        _write_concept(body, concept, source, ids)
+    etree.indent(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def _write_concept(body: etree._Element, concept: Concept, source: str, ids: Collection[str]) -> None:
+    entry = _add(body, "conceptEntry")
+    entry.set("id", xml_id(concept.id))
+    if concept.subject:
+        _add(entry, "subjectField", concept.subject, module=_MIN)
+    locales = sorted(
+        (code for code, terms in concept.terms.items() if terms), key=lambda code: code != source
+    )
+    for locale in concept.definition:
+        if locale not in locales:
+            # A section of a language must have a term: here the definition stands with the concept.
+            _write_definition(entry, concept, locale, named=True)
+    for other in concept.see_also:
+        reference = _add(entry, "crossReference", other, module=_BASIC)
+        if other in ids:
+            reference.set("target", xml_id(other))
+    if concept.note:
+        _add(entry, "note", concept.note)
+    for locale in locales:
+        section = _add(entry, "langSec")
+        section.set(_LANG, bcp47(locale))
+        if concept.definition.get(locale):
+            _write_definition(section, concept, locale, named=False)
+        for term in concept.terms[locale]:
+            _write_term(section, term)
+
+
+def _write_definition(parent: etree._Element, concept: Concept, locale: str, *, named: bool) -> None:
+    group = _add(parent, "descripGrp")
+    definition = _add(group, "definition", concept.definition[locale], module=_BASIC)
+    if named:
+        definition.set(_LANG, bcp47(locale))
+    if source := concept.definition_source.get(locale):
+        _add(group, "source", source, module=_BASIC)
+
+
+def _write_term(section: etree._Element, term: Term) -> None:
+    one = _add(section, "termSec")
+    _add(one, "term", term.text)
+    if term.part_of_speech:
+        _add(one, "partOfSpeech", PARTS_OF_SPEECH[term.part_of_speech], module=_MIN)
+    if term.gender:
+        _add(one, "grammaticalGender", GENDERS[term.gender], module=_BASIC)
+    _add(one, "termType", TYPES[term.type], module=_BASIC)
+    _add(one, "administrativeStatus", STATUSES[term.status], module=_MIN)
+    for example in term.examples:
+        _add(one, "context", example, module=_BASIC)
+    if term.source:
+        _add(one, "source", term.source, module=_BASIC)
+    if term.note:
+        _add(one, "note", term.note)
+
+
+def _add(parent: etree._Element, name: str, text: str = "", *, module: str = _CORE) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{module}}}{name}")
+    if text:
+        element.text = _NOT_IN_XML.sub(" ", text)
+    return element
+
+
+def xml_id(id_: str) -> str:
+    """An id as XML allows it: not begun with a digit."""
+    return f"_{id_}" if id_[:1].isdigit() else id_

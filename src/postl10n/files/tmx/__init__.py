@@ -1,0 +1,1 @@
+"""Translation Memory eXchange, read and written."""

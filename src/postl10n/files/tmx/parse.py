@@ -1,0 +1,281 @@
+"""TMX 1.4b: translation memories exchanged with other tools, levels 1 (text) and 2 (inline codes).
+
+Inline codes become our placeholders, numbered in the order of the source: `bpt`/`ept` `{1}…{/1}`, `ph`, `it` and `ut`
+`{2/}`; `hi` only marks text and is read through. The native code inside them is dropped, as attributes never stand in a
+msgid. What we write ourselves holds the placeholder as the native code and is read back as it was.
+
+https://www.gala-global.org/tmx-14b
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from postl10n.errors import CatalogError, Place, UsageError
+from postl10n.files.tmx.serialize import PROP
+from postl10n.lang.locales import cldr
+from postl10n.lang.text.normalise import escape_braces, normalise
+from postl10n.model.memory import Unit, UnitState
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+MAX_BYTES = 1024 * 1024 * 1024
+MAX_SEGMENT = 100_000
+"""In characters: longer ones are no sentences, and a look-up would take as long as their square."""
+_HEAD = 64 * 1024
+"""Bytes in which the root element must begin."""
+_PROLOG = re.compile(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_STANDARD_DOCTYPE = re.compile(
+    r"<!DOCTYPE\s+tmx\s+(?:SYSTEM|PUBLIC\s+(?:\"[^\"<>\[\]]*\"|'[^'<>\[\]]*'))\s*"
+    r"(?:\"[^\"<>\[\]]*tmx1\d\.dtd\"|'[^'<>\[\]]*tmx1\d\.dtd')\s*>",
+    re.IGNORECASE,
+)
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_NAMED = re.compile(r"\{[^\W\d][\w.\[\]]{0,80}\}|%\([^\W\d]\w{0,80}\)[a-z]|\{\{|\}\}")
+_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
+
+
+def read_tmx(data: bytes, *, path: str = "<tmx>", state: UnitState | None = None) -> Iterator[Unit]:
+    """The units of a TMX file, in its order; those of a language that CLDR does not know are left out.
+
+    state: what the units count as; by default what their `x-postl10n-state` says, else approved.
+
+    Raises CatalogError for what is no TMX, for what is larger than MAX_BYTES, for a segment beyond MAX_SEGMENT, and
+    for a document type other than the plain standard one, which is never fetched: entities can be bombs.
+    """
+    _check(data, path)
+    # Imported when used: only memories are XML.
+    from lxml import etree
+
+    context = etree.iterparse(
+        BytesIO(data),
+        events=("start", "end"),
+        tag=("tmx", "header", "tu"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    reader = _Reader(path, state)
+    try:
+        for event, element in context:
+            if event == "start":
+                if element.getparent() is None and element.tag != "tmx":
+                    raise _fault("is no TMX file", path, _line(element))
+            elif element.tag == "header":
+                reader.source = element.get("srclang", "")
+            elif element.tag == "tu":
+                yield from reader.units(element)
+                _free(element)
+    except etree.XMLSyntaxError as error:
+        raise _fault(f"is no well-formed XML: {error.msg}", path, error.lineno) from error
+    if context.root is None or context.root.tag != "tmx":
+        raise _fault("is no TMX file", path, None)
+
+
+def _check(data: bytes, path: str) -> None:
+    if len(data) > MAX_BYTES:
+        raise _fault(
+            f"{len(data):,} bytes are more than the {MAX_BYTES:,} that a memory may have", path, None
+        )
+    head = _head(data)
+    if head is None:
+        raise _fault("is in an encoding that TMX files do not have", path, 1, hint="Save it as UTF-8.")
+    prolog = _PROLOG.match(head)
+    at = prolog.end() if prolog else 0
+    if head.startswith("<!DOCTYPE", at) and not _STANDARD_DOCTYPE.match(head, at):
+        line = head.count("\n", 0, at) + 1
+        hint = 'Take the line out, or leave only <!DOCTYPE tmx SYSTEM "tmx14.dtd">.'
+        raise _fault("has a document type that is not TMX's own", path, line, hint=hint)
+    if not re.compile(r"<(?:!DOCTYPE|tmx[\s>])").match(head, at):
+        raise _fault("is no TMX file", path, None)
+
+
+def _head(data: bytes) -> str | None:
+    """The beginning as text: a document type must be seen in whatever encoding the parser would see it."""
+    head = data[:_HEAD]
+    if head.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return None
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "replace")
+    if b"\0" in head:
+        return None
+    named = re.match(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", head)
+    if named and not re.fullmatch(
+        rb"utf-?8|us-ascii|ascii|iso-8859-\d+|windows-125\d|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-(jp|kr)",
+        named[1].lower(),
+    ):
+        return None
+    return head.decode("utf-8", "replace")
+
+
+def _free(element: etree._Element) -> None:
+    """Forget what was read, the elements before it too, so that memory stays flat."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+@dataclass(slots=True)
+class _Reader:
+    path: str
+    state: UnitState | None
+    source: str = ""
+    """The header's `srclang`."""
+    locales: dict[str, str | None] = field(default_factory=dict)
+
+    def units(self, tu: etree._Element) -> Iterator[Unit]:
+        """A unit for each target variant; of each variant with each other where no language is the source."""
+        variants = [
+            (locale, tuv) for tuv in tu.iterchildren("tuv") if (locale := self._locale(tuv)) is not None
+        ]
+        wanted = tu.get("srclang") or self.source
+        every = wanted.lower() in ("*all*", "")
+        source = None if every else self._known(wanted)
+        sources = [one for one in variants if every or one[0] == source]
+        for source_locale, first in sources if every else sources[:1]:
+            for locale, other in variants:
+                if other is not first and (every or locale != source_locale):
+                    unit = self._unit(tu, (source_locale, first), (locale, other))
+                    if unit is not None:
+                        yield unit
+
+    def _unit(
+        self, tu: etree._Element, source: tuple[str, etree._Element], target: tuple[str, etree._Element]
+    ) -> Unit | None:
+        codes = _Codes()
+        texts = []
+        for _, tuv in (source, target):
+            seg = tuv.find("seg")
+            texts.append("" if seg is None else self._text(seg, codes))
+        if not all(texts):
+            return None
+        props = _props(tu, target[1])
+        return Unit(
+            source=texts[0],
+            target=texts[1],
+            source_locale=source[0],
+            locale=target[0],
+            state=self.state or _state(props),
+            origin=self.path,
+            article=props.get("article"),
+            context=props.get("context"),
+            before=props.get("before"),
+            after=props.get("after"),
+            translator=_attribute(target[1], tu, "changeid", "creationid"),
+            date=_DATE.sub(r"\1-\2-\3 \4:\5+0000", _attribute(target[1], tu, "changedate", "creationdate")),
+        )
+
+    def _text(self, seg: etree._Element, codes: _Codes) -> str:
+        if len(seg):
+            codes.begin()
+            text = "".join(codes.texts(seg))
+        else:
+            text = escape_braces(seg.text or "")
+        if len(text) > MAX_SEGMENT:
+            message = (
+                f"a segment of {len(text):,} characters is longer than the {MAX_SEGMENT:,} that one may have"
+            )
+            raise _fault(message, self.path, _line(seg))
+        return normalise(text)
+
+    def _locale(self, tuv: etree._Element) -> str | None:
+        # TMX before 1.4 wrote `lang` without the prefix.
+        return self._known(tuv.get(_LANGUAGE) or tuv.get("lang") or "")
+
+    def _known(self, code: str) -> str | None:
+        if code not in self.locales:
+            try:
+                self.locales[code] = cldr(code)
+            except UsageError:
+                self.locales[code] = None
+        return self.locales[code]
+
+
+class _Codes:
+    """Numbers the inline codes of a source, and finds the same numbers for those of its translation."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], str] = {}
+        self._taken: set[str] = set()
+        self._open: dict[str, str] = {}
+        self._order = 0
+
+    def begin(self) -> None:
+        """Another variant: what its `i` says holds inside it alone."""
+        self._open = {}
+        self._order = 0
+
+    def texts(self, element: etree._Element) -> Iterator[str]:
+        """The text of an element in msgid form."""
+        yield escape_braces(element.text or "")
+        for code in element:
+            if code.tag == "hi":
+                yield from self.texts(code)
+            else:
+                yield self._placeholder(code)
+            yield escape_braces(code.tail or "")
+
+    def _placeholder(self, code: etree._Element) -> str:
+        native = (code.text or "").strip()
+        if code.tag == "ph" and _NAMED.fullmatch(native):
+            return native
+        if code.tag == "ept":
+            number = self._open.pop(code.get("i", ""), None)
+            return f"{{/{number}}}" if number else ""
+        number = self._number(str(code.tag), code.get("x"), native)
+        if code.tag == "bpt":
+            self._open[code.get("i", "")] = number
+            return f"{{{number}}}"
+        return f"{{{number}/}}"
+
+    def _number(self, tag: str, x: str | None, native: str) -> str:
+        self._order += 1
+        # Without an `x` the codes of both variants are taken to stand in one order.
+        key = ("x", x) if x else ("order", str(self._order))
+        if key not in self._numbers:
+            own = re.fullmatch(r"\{(\d{1,4})/?\}", native)
+            number = own[1] if own and own[1] not in self._taken else None
+            free = (str(one) for one in range(1, 10_000) if str(one) not in self._taken)
+            self._numbers[key] = number or next(free)
+            self._taken.add(self._numbers[key])
+        return self._numbers[key]
+
+
+def _props(tu: etree._Element, tuv: etree._Element) -> Mapping[str, str]:
+    found = {}
+    for parent in (tu, tuv):
+        for prop in parent.iterchildren("prop"):
+            kind = prop.get("type", "")
+            if kind.startswith(PROP):
+                found[kind.removeprefix(PROP)] = prop.text or ""
+    return found
+
+
+def _state(props: Mapping[str, str]) -> UnitState:
+    try:
+        return UnitState(props.get("state", "approved"))
+    except ValueError:
+        return UnitState.FUZZY
+
+
+def _attribute(tuv: etree._Element, tu: etree._Element, *names: str) -> str:
+    values = (element.get(name) for element in (tuv, tu) for name in names)
+    return next((value for value in values if value), "")
+
+
+def _fault(message: str, path: str, line: int | None, *, hint: str | None = None) -> CatalogError:
+    return CatalogError(message, place=Place(path=path, line=line), hint=hint)
+
+
+def _line(element: etree._Element) -> int | None:
+    line: object = element.sourceline
+    return line if isinstance(line, int) else None

@@ -1,0 +1,58 @@
+# ruff: noqa: E501 - tables of words and expressions are easier to compare when they are not wrapped
+"""Korean."""
+
+from __future__ import annotations
+
+import re
+
+from postl10n.lang.languages import cjk
+from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.lexicon import NEVER, Idiom, Lexicon, multiples, per
+
+_PER = {
+    "h": "시간당|매시간|(?:1|한) ?시간에|시속", "min": "분당|매분|1분에", "day": "하루(?:에|당| 평균)?(?! (?:만|동안|뒤|전|앞))|(?:1|일)일 ?(?:당|평균)|매일|일평균", "week": "일주일에|주당|매주|1주일에|1주에|주 ?(?=\\d회|\\d차례|두 ?(?:번|차례)|2회)|한 주에", "month": "매월|월평균|한 ?달에|매달|월 ?(?=\\d회)",
+    "year": "매년|연간|연평균|1년에|해마다|한 해에", "kg": "(?:1|일)?(?:kg|킬로그램)당", "g": "(?:1)?(?<!킬로)그램당|(?<!k)g당", "t": "톤당", "km": "(?:km|킬로미터)당", "lb": "파운드당",
+}  # fmt: skip
+_DAYS = {
+    "하루": 1,
+    "이틀": 2,
+    "사흘": 3,
+    "나흘": 4,
+    "닷새": 5,
+    "엿새": 6,
+    "이레": 7,
+    "여드레": 8,
+    "아흐레": 9,
+    "열흘": 10,
+    "보름": 15,
+}
+_IDIOMS = (
+    Idiom(
+        expression=re.compile(r"24/7|(?:연중무휴(?:로)?,? ?)?(?:하루 )?24시간(?: ?내내| ?연중무휴| ?운영| ?이용|,? ?주 ?7일)?|연중무휴|주 7일|밤낮(?:없이| 없이|으로)|주야로"),
+        values=((Kind.NUMBER, "24"), (Kind.NUMBER, "7"), (Kind.NUMBER, "365")),
+    ),
+    Idiom(
+        expression=re.compile(r"[쌍솽]십일|더블 ?(?:11|12|일레븐)|광군제|11\.11|12\.12|솽스이|쌍11"),
+        values=((Kind.NUMBER, "11"), (Kind.NUMBER, "12"), (Kind.MONTH, "11"), (Kind.DAY, "11"), (Kind.NUMBER, "2")),
+    ),
+    Idiom(expression=re.compile(r"(?<![가-힣\d])(?:일대일로|만국|제3자|백화점|천안|삼성|사천)")),
+    Idiom(expression=re.compile(r"상반기|하반기|반년|반기"), values=((Kind.NUMBER, "6"), (Kind.FRACTION, "0.5"))),
+    Idiom(expression=re.compile(r"절반"), values=((Kind.FRACTION, "1/2"),), certain=True),
+    Idiom(expression=re.compile(r"양측|양국|쌍방|양자"), values=((Kind.NUMBER, "2"),)),
+    *multiples({"2": "두 ?배(?:로|가|나)?|갑절|곱절|배증|(?<![\\d.가-힣] )(?<![\\d.가-힣])배로(?= 늘)", "3": "세 ?배", "4": "네 ?배", "5": "다섯 ?배", "10": "열 ?배"}, half="반토막|반감"),
+    Idiom(expression=re.compile(r"(?:10여|십여|열두어|여남은|열 ?남짓)(?= ?(?:개|명|곳|국|나라|년))"), values=((Kind.NUMBER, "10"), (Kind.NUMBER, "12")), certain=True, either=True),
+    *(Idiom(expression=re.compile(rf"(?<![가-힣]){word}(?!에|[가-힣]*당)"), values=((Kind.NUMBER, str(days)),), certain=days > 1) for word, days in _DAYS.items()),
+)  # fmt: skip
+
+
+def for_locale(locale: str) -> Lexicon:
+    return cjk.lexicon(
+        locale,
+        language="ko",
+        own_money={},
+        per=per("(?!)", {}, _PER),
+        idioms=_IDIOMS,
+        times="배(?!달|송|터|출|당|경|포|치)",
+        less=(NEVER, re.compile(r"\s?(?:적|저렴|싸|싼|낮|작|짧|줄)")),
+        percent="[%％](?:p(?![a-z])|포인트)?|퍼센트(?:포인트)?|프로(?!젝|그)",
+    )

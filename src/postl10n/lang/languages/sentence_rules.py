@@ -1,0 +1,137 @@
+"""The rules of one language, read once from its data file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WITH_RULES = frozenset({"en", "zh", "ru", "be", "pt", "fr", "es", "ar", "ja", "ko"})
+"""Languages that have a data file; the others use `data/other.toml`."""
+
+_LISTS = (
+    "never_last",
+    "number_follows",
+    "after_number",
+    "seldom_last",
+    "often_last",
+    "starters",
+    "reporting",
+    "particles",
+    "after_names",
+    "names_with_marks",
+    "after_hours",
+    "also_words",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """What `data/<language>.toml` says; the meaning of each list stands at the top of `data/en.toml`.
+
+    Abbreviations are stored without their last full stop.
+    """
+
+    never_last: frozenset[str]
+    number_follows: frozenset[str]
+    after_number: frozenset[str]
+    seldom_last: frozenset[str]
+    often_last: frozenset[str]
+    starters: frozenset[str]
+    reporting: frozenset[str]
+    reporting_within: int
+    """Words after a quotation among which such a verb is looked for: 1 where verbs come first."""
+    after_hours: frozenset[str]
+    also_words: frozenset[str]
+    """Those of `number_follows` that are ordinary words too."""
+    particles: re.Pattern[str] | None
+    """Matches at a word that carries the sentence on after a closing quote or bracket."""
+    after_names: re.Pattern[str] | None
+    """Matches at a word that carries the sentence on after `!` or `?`, which then belongs to a name."""
+    names_with_marks: tuple[str, ...]
+    closes_list: str
+    """`and` before an abbreviation for `others`: и пр. is no street (пр. Мира); empty where there is none."""
+    lowercase_start: int
+    """Letters that a word must have for a sentence to start in lower case after it; 0: never."""
+    spaced: bool
+    """Whether a full stop needs a space after it."""
+    abbreviations: frozenset[str] = field(init=False)
+    """The words of the first five lists."""
+    parts: frozenset[str] = field(init=False)
+    """What stands between the full stops of abbreviations that have several: `e` and `g` of `e.g.`."""
+    surely_goes_on: frozenset[str] = field(init=False)
+    """Those of `never_last` that no other list and no abbreviation of several parts makes doubtful."""
+    needs_starter: frozenset[str] = field(init=False)
+    """The same of `seldom_last`."""
+
+    def __post_init__(self) -> None:
+        never, seldom = self.never_last, self.seldom_last
+        others = self.after_number | self.often_last
+        words = never | seldom | others | self.number_follows
+        parts = frozenset(part for one in words if "." in one for part in one.split("."))
+        for name, value in (
+            ("abbreviations", words),
+            ("parts", parts),
+            ("surely_goes_on", never - others - parts),
+            ("needs_starter", seldom - never - others - parts),
+        ):
+            object.__setattr__(self, name, value)
+
+
+@lru_cache(maxsize=32)
+def load(language: str) -> Language:
+    """The rules of a language subtag; those of `other.toml` where we have none."""
+    folder = files(__package__)
+    path = folder / language / "sentences.toml" if language in WITH_RULES else folder / "other.toml"
+    table = tomllib.loads(path.read_text("utf-8"))
+    words = {key: str(table.get(key, "")).split() for key in _LISTS}
+    kinds = {key: _cases(words[key]) for key in _LISTS[:5]}
+    return Language(
+        never_last=kinds["never_last"],
+        number_follows=kinds["number_follows"],
+        after_number=kinds["after_number"],
+        seldom_last=kinds["seldom_last"],
+        often_last=kinds["often_last"],
+        starters=frozenset(words["starters"]),
+        reporting=frozenset(words["reporting"]),
+        reporting_within=int(table.get("reporting_within", 4)),
+        particles=_particles(words["particles"], words["starters"]),
+        after_names=_particles(words["after_names"], words["starters"]),
+        after_hours=frozenset(words["after_hours"]),
+        also_words=_cases(words["also_words"]),
+        names_with_marks=tuple(words["names_with_marks"]),
+        closes_list=str(table.get("closes_list", "")),
+        lowercase_start=int(table.get("lowercase_start", 0)),
+        spaced=bool(table.get("spaced", True)),
+    )
+
+
+def _cases(words: Iterable[str]) -> frozenset[str]:
+    """An entry in lower case stands for its capitalised form too, a capitalised one for that in capitals.
+
+    Short forms are left alone: they would be initials, and the acronyms of states and parties.
+    """
+    cases: set[str] = set()
+    for word in words:
+        stem = word.removesuffix(".")
+        cases.add(stem)
+        if len(stem) > 1 and stem.islower():
+            cases.add(stem[:1].upper() + stem[1:])
+        elif len(stem) > 2:
+            cases.add(stem.upper())
+    return frozenset(cases)
+
+
+def _particles(particles: list[str], starters: list[str]) -> re.Pattern[str] | None:
+    if not particles:
+        return None
+    first = "|".join(map(re.escape, sorted(starters, key=len, reverse=True)))
+    return re.compile(
+        rf"(?!{first})(?:{'|'.join(map(re.escape, particles))})" if first else "|".join(particles)
+    )

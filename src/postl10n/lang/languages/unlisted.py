@@ -1,0 +1,93 @@
+"""The lexicon of a language without a module of its own: what CLDR knows.
+
+CLDR names large numbers in the forms of its compact figures alone (`2 Millionen`, `२ करोड़`). Any other word beside a
+figure may name one too, so such a figure can be read in every size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+from postl10n.lang.languages.lexicon import (
+    EURO_TIME,
+    NEVER,
+    Lexicon,
+    after,
+    before,
+    cldr_months,
+    dates,
+    money_patterns,
+    month_names,
+    month_patterns,
+)
+from postl10n.lang.locales import spaced
+from postl10n.lang.text.figures import fold
+
+_GAP = r"[\s\u00a0\u202f-]{0,2}"
+_COMPACT = re.compile(r"(?P<before>[^0;]*?)(?P<zeros>0+)(?P<behind>[^0;]*)(?:;|\Z)")
+_SIZES = tuple(Decimal(10) ** power for power in range(3, 14))
+"""Languages name a thousand, a lakh, a crore, and most powers between."""
+
+
+@lru_cache(maxsize=32)
+def from_cldr(locale: str) -> Lexicon:
+    """Figures, month names, currency names, words for large numbers, signs of units."""
+    months, month = month_patterns(cldr_months(locale))
+    named = tuple(_named_sizes(locale))
+    return Lexicon(
+        language=locale,
+        months=months,
+        month_names=month_names(cldr_months(locale)),
+        dates=dates(month),
+        after=after(
+            percent="%", times=r"(?!)", money=money_patterns(locale, {}), units={}, ordinal=r"[ºª.](?=\s)"
+        ),
+        before=before({}),
+        times=(EURO_TIME,),
+        range_between=re.compile(r"\s*[-–~]\s*\Z"),
+        scales=(_scales(locale, named, behind=False), _scales(locale, named, behind=True)),
+        sizes=_SIZES,
+    )
+
+
+def _named_sizes(locale: str) -> Iterator[tuple[str, bool, int]]:
+    """Each word for a large number, whether it stands behind the figure, and its power of ten.
+
+    Single letters are left out: `M` is a million in one language, a milliard in another, and a metre in many.
+    """
+    try:
+        widths = Locale.parse(locale).compact_decimal_formats
+    except (UnknownLocaleError, ValueError):
+        return
+    for forms in widths.values():
+        for sizes in forms.values():
+            for size, pattern in sizes.items():
+                match = _COMPACT.match(str(pattern.pattern).replace("'", ""))
+                if match is None:
+                    continue
+                power = len(str(size)) - len(match["zeros"])
+                for where in ("before", "behind"):
+                    word = fold(match[where]).strip().rstrip(".")
+                    if len(word) > 1 and power > 1:
+                        yield word, where == "behind", power
+
+
+def _scales(locale: str, named: tuple[tuple[str, bool, int], ...], *, behind: bool) -> re.Pattern[str]:
+    """An expression with a group for each power of ten; a word that stands for two of them says nothing."""
+    powers: dict[str, set[int]] = {}
+    for word, is_behind, power in named:
+        if is_behind is behind:
+            powers.setdefault(word, set()).add(power)
+    sure = {word: min(found) for word, found in powers.items() if len(found) == 1}
+    if not sure:
+        return NEVER
+    # Longer words before those they begin with: `nghìn tỷ` is no `nghìn`.
+    longest = sorted(sure, key=len, reverse=True)
+    groups = "|".join(rf"(?P<e{sure[word]}_{at}>{re.escape(word)})" for at, word in enumerate(longest))
+    end = r"(?!\w)" if spaced(locale) else ""
+    return re.compile(rf"{_GAP}(?:{groups}){end}(?:\.(?=\s))?" if behind else rf"(?<!\w)(?:{groups}){_GAP}\Z")

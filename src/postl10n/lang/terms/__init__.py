@@ -1,0 +1,1 @@
+"""How terms of a glossary are used in a text, verified and replaced."""

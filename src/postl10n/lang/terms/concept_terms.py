@@ -1,0 +1,53 @@
+"""A concept in a locale: which terms name it there, where a text uses one, how it is defined."""
+
+from __future__ import annotations
+
+from postl10n.lang.locales import parents
+from postl10n.lang.terms.verify import Use, verify
+from postl10n.model.glossary import Concept, Term
+
+
+def terms_for(concept: Concept, locale: str) -> tuple[Term, ...]:
+    """Every term of the concept, whatever its status, in the locale or the nearest parent that has any.
+
+    zh_Hant_MO falls back to zh_Hant_HK and zh_Hant, never to Simplified script.
+    """
+    for code in (locale, *parents(locale)):
+        if terms := concept.terms.get(code):
+            return terms
+    return ()
+
+
+def usable_terms(concept: Concept, locale: str) -> tuple[Term, ...]:
+    """The preferred and admitted terms, preferred ones first."""
+    usable = (term for term in terms_for(concept, locale) if term.status.usable)
+    return tuple(sorted(usable, key=lambda term: term.status != "preferred"))
+
+
+def target_terms(concept: Concept, source: str, locale: str) -> tuple[Term, ...]:
+    """What a translation may call the concept: the source's own terms if it is not to be translated."""
+    return usable_terms(concept, source if concept.do_not_translate else locale)
+
+
+def use_of(concept: Concept, text: str, source: str, locale: str) -> Use | None:
+    """The best use of a usable term of the concept in a translation, in whatever inflection."""
+    for term in target_terms(concept, source, locale):
+        use = verify(
+            term.text,
+            text,
+            locale,
+            forms=term.forms,
+            not_inside=term.not_inside,
+            case_sensitive=term.case_sensitive,
+        )
+        if use is not None:
+            return use
+    return None
+
+
+def definition_for(concept: Concept, locale: str, source: str) -> tuple[str, str] | None:
+    """The concept's definition and its locale: the page's, a parent's, or else the source's."""
+    for code in (locale, *parents(locale), source):
+        if text := concept.definition.get(code):
+            return text, code
+    return None

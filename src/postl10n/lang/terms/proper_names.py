@@ -1,0 +1,131 @@
+"""Which words of a text are names by their look and place, or belong to a glossary term."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from postl10n.lang.text.word_diff import Token
+
+# What a sentence begins after; then nothing but signs up to its first word.
+_SENTENCE_END = re.compile(r"(?:^|[.!?:;…。！？\n]|[–—-]\s)[^\w]*$")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_ADDRESS = re.compile(r"@|://|^www\.|_")
+_UNCASED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\u0e00-\u0eff\u0590-\u06ff\u0900-\u0dff]")
+_LONGEST_PARTICLE = 3
+"""In letters: `of`, `de`, `von` and their like may stand inside a name."""
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
+"""Languages whose common nouns have a capital too."""
+_LARGE_VOCABULARY = 5000
+"""Different words in texts from which a word that is never in lower case there counts as a name."""
+
+
+class Vocabulary:
+    """Which words of a language are common ones: what stands in lower case in given texts, then a dictionary."""
+
+    def __init__(self, language: str, texts: Sequence[str] = ()) -> None:
+        self.language = language
+        self._texts = texts
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(" ".join(self._texts).split())
+
+    def has(self, word: str) -> bool:
+        """Whether a word that has a capital is a common one that may owe it to its place."""
+        if word.lower() in self._words:
+            return True
+        if word in _places(self.language):
+            return False
+        enough = len(self._words) >= _LARGE_VOCABULARY and self.language not in _CAPITAL_NOUNS
+        return not enough and _in_dictionary(word, self.language)
+
+
+class Names:
+    """The names in one text."""
+
+    def __init__(
+        self, text: str, language: str, terms: Collection[str] = (), vocabulary: Vocabulary | None = None
+    ) -> None:
+        self._text, self._language = text, language
+        self._vocabulary = vocabulary or Vocabulary(language)
+        self._terms = [hit.span() for hit in _occurrences(text, terms)]
+
+    @cached_property
+    def _uncased(self) -> bool:
+        return bool(_UNCASED.search(self._text))
+
+    def are_term(self, words: Sequence[Token]) -> bool:
+        """Whether there are words and all stand inside glossary terms."""
+        return bool(words) and all(
+            any(start <= word.start and word.end <= end for start, end in self._terms) for word in words
+        )
+
+    def are_names(self, words: Sequence[Token], *, any_capital: bool = False) -> bool:
+        """Whether there are words and all are names; particles and figures between names are a part of them.
+
+        any_capital: take a capital at the beginning of a sentence as that of a name.
+        """
+        plain = [
+            word
+            for word in words
+            if not (word.text[0].isdigit() or (any_capital and word.text[0].isupper()) or self._is_name(word))
+        ]
+        inner = words[1:-1]
+        return bool(words) and all(word in inner and len(word.text) <= _LONGEST_PARTICLE for word in plain)
+
+    def _is_name(self, word: Token) -> bool:
+        text = word.text
+        if self.are_term((word,)) or _ADDRESS.search(text):
+            return True
+        if sum(char.isupper() for char in text) > 1 or (text[0].isalpha() and any(c.isdigit() for c in text)):
+            return True
+        if self._uncased:
+            return bool(_KATAKANA.match(text) or _LATIN.match(text))
+        return text[0].isupper() and not self._is_common(word)
+
+    def _is_common(self, word: Token) -> bool:
+        """Whether a word may have its capital from its place or its language alone, and be a common one."""
+        first = bool(_SENTENCE_END.search(self._text, max(0, word.start - 12), word.start))
+        if not first and self._language not in _CAPITAL_NOUNS:
+            return False
+        return self._vocabulary.has(word.text)
+
+
+def _in_dictionary(word: str, language: str) -> bool:
+    """Whether a language has the word; always for one without a dictionary. Dictionaries hold names of places too."""
+    # Imported when used: the dictionary of a language takes a moment to unpack.
+    import simplemma
+
+    try:
+        return simplemma.is_known(word.lower(), lang=language) or simplemma.is_known(word, lang=language)
+    except ValueError:
+        return True
+
+
+@cache
+def _places(language: str) -> frozenset[str]:
+    """The words of the names of countries and large cities in a language, by CLDR."""
+    # Imported when used: CLDR data takes a while to load.
+    from babel import Locale, UnknownLocaleError
+    from babel.core import get_global
+
+    zones = {zone.rpartition("/")[2].replace("_", " ") for zone in get_global("zone_territories")}
+    try:
+        locale = Locale.parse(language, sep="-" if "-" in language else "_")
+    except (UnknownLocaleError, ValueError):
+        return frozenset(zones)
+    cities = {str(zone["city"]) for zone in locale.time_zones.values() if "city" in zone}
+    names = {*zones, *cities, *(str(name) for name in locale.territories.values())}
+    return frozenset(word for name in names for word in name.split() if len(word) > _LONGEST_PARTICLE)
+
+
+def _occurrences(text: str, terms: Collection[str]) -> Iterator[re.Match[str]]:
+    for term in terms:
+        if term:
+            yield from re.finditer(re.escape(term), text, re.IGNORECASE)

@@ -1,0 +1,92 @@
+"""The form of a new term that can take the place of a form of an old one, where the sentence around stays right.
+
+Nothing is guessed: where the replacement might have another case, number or gender, there is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from postl10n.lang.locales import language, spaced
+from postl10n.lang.terms.agreement import same_gender, same_initial
+from postl10n.lang.terms.stems import by_stems
+from postl10n.lang.text.folding import fold
+from postl10n.model.glossary import Term
+
+_UNINFLECTED = frozenset({"vi", "id", "ms"})
+# Their nouns have no cases: the form of the glossary is the singular, wherever it stands.
+_WITHOUT_CASES = frozenset({"pt", "fr", "es", "it"})
+_TAG_OR_BRACE = re.compile("[{}]")
+_HANGUL_BASE, _HANGUL_END, _FINALS = 0xAC00, 0xD7A3, 28
+
+
+def counterpart(used: str, after: str, old: Term, new: Term, locale: str) -> str | None:
+    """What to write for `used`, a use of the old term, so that it names the new one; None if nothing is safe.
+
+    `after` is the text that follows the use. The case of the first letter is kept where the terms agree in it.
+    """
+    if _TAG_OR_BRACE.search(used):
+        return None
+    found = _counterpart(used, after, old, new, locale)
+    return _capitalised(found, used, old) if found else None
+
+
+def _counterpart(used: str, after: str, old: Term, new: Term, locale: str) -> str | None:
+    exact = fold(used).text == fold(old.text).text
+    if exact and _stays_as_it_is(used, after, old, new, locale):
+        return new.text
+    if language(locale) == "ru":
+        from postl10n.lang.languages.ru.inflection import by_paradigm
+
+        if found := by_paradigm(used, old, new):
+            return found
+    return _listed(used, old, new, locale) or by_stems(used, old.text, new.text, locale)
+
+
+def _stays_as_it_is(used: str, after: str, old: Term, new: Term, locale: str) -> bool:
+    """Whether the new term as the glossary gives it fits where the old one stands as the glossary gives it."""
+    code = language(locale)
+    if not spaced(locale) or code in _UNINFLECTED:
+        return True
+    if code == "ko":
+        return _same_particles(used, after, new.text)
+    if code == "en" or (code in _WITHOUT_CASES and same_gender(old, new, locale)):
+        return same_initial(old.text, new.text, locale)
+    return False
+
+
+def _listed(used: str, old: Term, new: Term, locale: str) -> str | None:
+    """The new term's form at the place of the old one's, where both list as many and have one gender."""
+    if len(old.forms) != len(new.forms) or not old.forms or not same_gender(old, new, locale):
+        return None
+    if not same_initial(old.text, new.text, locale):
+        return None
+    wanted = fold(used).text
+    pairs = zip((old.text, *old.forms), (new.text, *new.forms), strict=True)
+    found = {theirs for ours, theirs in pairs if fold(ours).text == wanted}
+    return found.pop() if len(found) == 1 else None
+
+
+def _same_particles(used: str, after: str, new: str) -> bool:
+    """Whether what is written to the term stays: particles have two forms, by the final consonant (은/는)."""
+    if not after[:1].isalnum():
+        return True
+    return _final(used) is not None and _final(used) == _final(new)
+
+
+def _final(word: str) -> int | None:
+    """0 without a final consonant, 1 for ㄹ (로 follows it), 2 for another; None for what is no Hangul."""
+    code = ord(word[-1])
+    if not _HANGUL_BASE <= code <= _HANGUL_END:
+        return None
+    final = (code - _HANGUL_BASE) % _FINALS
+    return 0 if final == 0 else 1 if final == 8 else 2
+
+
+def _capitalised(found: str, used: str, old: Term) -> str:
+    """As the use is written: with a capital at the begin of a sentence, in capitals throughout in a headline."""
+    if used.isupper() and not old.text.isupper():
+        return found.upper()
+    if old.text[:1].islower() and used[:1].isupper():
+        return found[:1].upper() + found[1:]
+    return found

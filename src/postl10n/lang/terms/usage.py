@@ -1,0 +1,173 @@
+"""Where a translation uses the terms of a concept, and what is wrong with that in one unit alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from postl10n.lang.terms.concept_terms import target_terms, terms_for
+from postl10n.lang.terms.verify import Use, Verdict, uses
+from postl10n.model.findings import Finding, Severity, Span
+from postl10n.model.glossary import Concept, Term, TermStatus
+from postl10n.model.term_usage import Rendering
+
+UNIT_RULES = ("term-missing", "term-forbidden", "term-untranslated-acronym", "term-repeat-missing")
+"""Those that look at one unit alone."""
+USAGE_RULES = ("term-inconsistent", "term-mixed", "term-first-mention")
+"""Those that compare what the units of a locale make of a concept."""
+TERM_RULES = (*UNIT_RULES, *USAGE_RULES)
+
+
+class Named(NamedTuple):
+    """A concept named in a source."""
+
+    term: str
+    """The glossary's spelling."""
+    text: str
+    """As the source writes it."""
+    span: Span | None = None
+    """None where its place in the source is not known."""
+
+
+def term_uses(terms: Iterable[Term], text: str, locale: str) -> list[tuple[Term, Use]]:
+    """Each use of one of the terms in the order of the text; where two overlap, the better evidence stands.
+
+    Better is a firm use than a doubtful one, then a longer one, then one of a usable term.
+    """
+    every = [
+        (term, use)
+        for term in terms
+        for use in uses(
+            term.text,
+            text,
+            locale,
+            forms=term.forms,
+            not_inside=term.not_inside,
+            case_sensitive=term.case_sensitive,
+        )
+    ]
+    every.sort(key=lambda one: (not one[1].verdict.firm, one[1].start - one[1].end, _rank(one[0], one[1])))
+    kept: list[tuple[Term, Use]] = []
+    for term, use in every:
+        if all(use.end <= other.start or other.end <= use.start for _, other in kept):
+            kept.append((term, use))
+    return sorted(kept, key=lambda one: one[1].start)
+
+
+_STATUSES = tuple(TermStatus)
+_VERDICTS = tuple(Verdict)
+
+
+def _rank(term: Term, use: Use) -> tuple[int, int]:
+    # A misspelling that the glossary forbids is exact where the right spelling is a form at best.
+    return _VERDICTS.index(use.verdict), _STATUSES.index(term.status)
+
+
+def concept_terms(concept: Concept, source: str, locale: str) -> tuple[Term, ...]:
+    """The terms to look for in a translation: the usable ones, then those that the glossary rules out."""
+    ruled_out = (term for term in terms_for(concept, locale) if not term.status.usable)
+    return (*target_terms(concept, source, locale), *ruled_out)
+
+
+def renderings(
+    count: int, concept: Concept, text: str, source: str, locale: str
+) -> tuple[list[Rendering], list[Rendering]]:
+    """What stands in a translation for each of `count` occurrences, and the uses that are left over.
+
+    Every occurrence gets a use of its own, in the order of the text; firm uses go before doubtful ones.
+    """
+    found = term_uses(concept_terms(concept, source, locale), text, locale)
+    found.sort(key=lambda one: not one[1].verdict.firm)
+    chosen = sorted(found[:count], key=lambda one: one[1].start)
+    own = [_rendering(term, use, text) for term, use in chosen]
+    own += [Rendering()] * (count - len(own))
+    return own, [_rendering(term, use, text) for term, use in found[count:] if use.verdict.firm]
+
+
+def _rendering(term: Term, use: Use, text: str) -> Rendering:
+    return Rendering(
+        term=term.text,
+        status=term.status,
+        type=term.type,
+        verdict=str(use.verdict),
+        text=text[use.start : use.end],
+        start=use.start,
+        end=use.end,
+    )
+
+
+class UnitTerms:
+    """What one translation makes of a concept that its source names."""
+
+    def __init__(
+        self, concept: Concept, named: Sequence[Named], target: str, *, source: str, locale: str
+    ) -> None:
+        """`named` are the concept's occurrences in the order of the source, one at least."""
+        self._concept = concept
+        self._named = named
+        self._target = target
+        self._locale = locale
+        self.usable = target_terms(concept, source, locale)
+        """Preferred ones first."""
+        self.expected = tuple(term.text for term in self.usable)
+        self.own, self.spare = renderings(len(named), concept, target, source, locale)
+
+    def findings(self) -> Iterator[Finding]:
+        """What is to be said of the unit alone."""
+        yield from self._forbidden()
+        used = sum(one.term is not None for one in self.own)
+        if not self.expected:
+            return
+        if not used:
+            # A forbidden term in its place says it already.
+            yield self._missing()
+        elif used < (repeats := self._repeats()):
+            first = self._named[0]
+            message = f"{first.text!r} stands {repeats} times in the source, {used} in the translation"
+            yield Finding(
+                rule="term-repeat-missing", severity=Severity.NOTICE, message=message, span=first.span
+            )
+
+    def _forbidden(self) -> Iterator[Finding]:
+        for one in (*self.own, *self.spare):
+            if one.status is not None and not one.status.usable and one.verdict != Verdict.STEM:
+                instead = f"; the glossary has {self.expected[0]}" if self.expected else ""
+                yield Finding(
+                    rule="term-forbidden",
+                    severity=Severity.ERROR if one.status is TermStatus.FORBIDDEN else Severity.WARNING,
+                    message=f"{one.text!r} is {one.status}{instead}",
+                    span=target_span(one),
+                )
+
+    def _missing(self) -> Finding:
+        names = " or ".join(self.expected)
+        left = self._left_acronym()
+        if left is not None:
+            message = f"{left.text!r} is left as in the source; this locale has {names}"
+            return Finding(
+                rule="term-untranslated-acronym", severity=Severity.WARNING, message=message, span=left.span
+            )
+        first = self._named[0]
+        message = f"{first.text!r} is not translated as {names}"
+        return Finding(rule="term-missing", severity=Severity.WARNING, message=message, span=first.span)
+
+    def _left_acronym(self) -> Named | None:
+        """A source acronym that stands in the translation although the locale does not use it."""
+        if self._concept.do_not_translate:
+            return None
+        for one in self._named:
+            if one.text.isupper() and uses(one.text, self._target, self._locale, case_sensitive=True):
+                return one
+        return None
+
+    def _repeats(self) -> int:
+        """How often the source repeats one term: an acronym beside its full form is no repetition."""
+        return max(Counter(one.term for one in self._named).values())
+
+
+def target_span(used: Rendering) -> Span | None:
+    """Where in the translation the use stands."""
+    if used.start is None or used.end is None:
+        return None
+    return Span(side="target", start=used.start, end=used.end)

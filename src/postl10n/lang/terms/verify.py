@@ -1,0 +1,257 @@
+"""Whether an approved term is used in a target text, and by what evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from postl10n.lang.languages import Morphology, morphology
+from postl10n.lang.locales import script, spaced
+from postl10n.lang.text.folding import Folded, fold, is_acronym, unify_scripts
+
+
+class Verdict(StrEnum):
+    """How a term was recognised, the strongest evidence first."""
+
+    EXACT = "exact"
+    LISTED = "listed"
+    """A form that the glossary lists."""
+    LEMMA = "lemma"
+    """Another form of the same words, by dictionary or by the rules of the language."""
+    STEM = "stem"
+    """Words that merely begin alike: worth a warning."""
+    ABSENT = "absent"
+
+    @property
+    def firm(self) -> bool:
+        """Whether the term counts as used."""
+        return self in (Verdict.EXACT, Verdict.LISTED, Verdict.LEMMA)
+
+
+_STRENGTH = {verdict: rank for rank, verdict in enumerate(Verdict)}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A use of a term in a text; offsets are code points, `[start, end)`."""
+
+    verdict: Verdict
+    start: int
+    end: int
+
+
+def verify(
+    term: str,
+    text: str,
+    locale: str,
+    *,
+    forms: Sequence[str] = (),
+    not_inside: Sequence[str] = (),
+    case_sensitive: bool = False,
+) -> Use | None:
+    """The use with the strongest evidence, of equal ones the first; None where the term is absent."""
+    found = uses(term, text, locale, forms=forms, not_inside=not_inside, case_sensitive=case_sensitive)
+    return min(found, key=lambda use: (_STRENGTH[use.verdict], use.start), default=None)
+
+
+def uses(
+    term: str,
+    text: str,
+    locale: str,
+    *,
+    forms: Sequence[str] = (),
+    not_inside: Sequence[str] = (),
+    case_sensitive: bool = False,
+) -> list[Use]:
+    """All uses in the order of the text, none overlapping another; where two would, the stronger stands."""
+    prepared = _prepared(text, locale)
+    found: list[Use] = []
+    taken: list[tuple[int, int]] = []
+    for verdict, start, end in _evidence(term, forms, prepared, locale, case_sensitive, taken):
+        if _guarded(prepared, start, end, not_inside, locale):
+            continue
+        use = Use(verdict, *prepared.folded.span(start, end))
+        if all(use.end <= other.start or other.end <= use.start for other in found):
+            found.append(use)
+            taken.append((start, end))
+    return sorted(found, key=lambda use: use.start)
+
+
+_Evidence = tuple[Verdict, int, int]
+
+# Letters with their marks, digits; an apostrophe inside a word belongs to it (аб'ект, aujourd'hui).
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff]+[^\W_]*)*(?:'[^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    cased: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    folded: Folded
+    words: tuple[_Word, ...]
+
+
+@lru_cache(maxsize=4096)
+def _prepared(text: str, locale: str) -> _Prepared:
+    folded = fold(text)
+    # Look-alikes are told apart by their case: the text is folded from its cased form.
+    cased = unify_scripts(folded.cased, cyrillic=script(locale) == "Cyrl")
+    kind = morphology(locale)
+    lower = kind.spelling(cased.lower())
+    folded = Folded(lower, cased, folded.breaks)
+    return _Prepared(folded, tuple(_split(lower, cased, kind)) if spaced(locale) else ())
+
+
+def _split(text: str, cased: str, kind: Morphology) -> Iterator[_Word]:
+    for found in _WORD.finditer(text):
+        for start, end in kind.split(found[0]):
+            first, last = found.start() + start, found.start() + end
+            yield _Word(text[first:last], cased[first:last], first, last)
+
+
+def _evidence(
+    term: str,
+    forms: Sequence[str],
+    text: _Prepared,
+    locale: str,
+    case_sensitive: bool,
+    taken: Sequence[tuple[int, int]],
+) -> Iterator[_Evidence]:
+    """All uses, the strongest evidence first; `taken` grows with what was accepted of them."""
+    for verdict, spellings in ((Verdict.EXACT, (term,)), (Verdict.LISTED, forms)):
+        for spelling in spellings:
+            yield from _literal(verdict, _prepared(spelling.strip(), locale), text, locale, case_sensitive)
+    for spelling in morphology(locale).variants(term.strip()):
+        yield from _literal(Verdict.LEMMA, _prepared(spelling, locale), text, locale, case_sensitive)
+    if spaced(locale):
+        for spelling in (term, *forms) if morphology(locale).inflects_forms else (term,):
+            wanted = _prepared(spelling.strip(), locale)
+            if _may_stand(wanted, text, morphology(locale), taken):
+                yield from _inflected(wanted, text, morphology(locale), case_sensitive)
+
+
+def _may_stand(term: _Prepared, text: _Prepared, kind: Morphology, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether the words of the text that are not taken may be all of the term's.
+
+    The dictionaries of some languages take half a second to load, and most texts need none.
+    """
+    free = [
+        word.text
+        for word in text.words
+        if not any(start <= word.start and word.end <= end for start, end in taken)
+    ]
+    return all(any(kind.may_be(wanted.text, word) for word in free) for wanted in term.words)
+
+
+def _literal(
+    verdict: Verdict, term: _Prepared, text: _Prepared, locale: str, case_sensitive: bool
+) -> Iterator[_Evidence]:
+    wanted = term.folded.text
+    if not wanted:
+        return
+    cased = case_sensitive or is_acronym(term.folded.cased)
+    kind = morphology(locale)
+    start = text.folded.text.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        if (not cased or text.folded.cased[start:end] == term.folded.cased) and kind.stands_alone(
+            text.folded.text, start, end
+        ):
+            yield verdict, start, end
+        start = text.folded.text.find(wanted, start + 1)
+
+
+def _inflected(
+    term: _Prepared, text: _Prepared, kind: Morphology, case_sensitive: bool
+) -> Iterator[_Evidence]:
+    if not term.words:
+        return
+    weak: list[_Evidence] = []
+    first = term.words[0].text
+    for index, word in enumerate(text.words):
+        if not kind.may_be(first, word.text):
+            continue
+        phrase = _phrase(term, text, index, kind, case_sensitive)
+        if phrase is None:
+            continue
+        verdict, last = phrase
+        evidence = (verdict, word.start, text.words[last].end)
+        if verdict is Verdict.LEMMA:
+            yield evidence
+        else:
+            weak.append(evidence)
+    yield from weak
+
+
+def _phrase(
+    term: _Prepared, text: _Prepared, index: int, kind: Morphology, case_sensitive: bool
+) -> tuple[Verdict, int] | None:
+    """Whether the term's words stand in the text from `index` on: the evidence, and the last word's index."""
+    alone = len(term.words) == 1
+    verdict = Verdict.LEMMA
+    places: list[int] = []
+    for number in range(len(term.words)):
+        first = places[-1] + 1 if places else index
+        # One further adjective may stand in a term, not before it.
+        slack = int(bool(places) and places[-1] - index == number - 1)
+        found = _place(number, range(first, first + slack + 1), term, text, kind, case_sensitive)
+        if found is None:
+            return None
+        same, place = found
+        places.append(place)
+        verdict = max(verdict, same, key=_STRENGTH.__getitem__)
+    words = [text.words[place].text for place in places]
+    if not alone and not kind.agree([word.text for word in term.words], words):
+        verdict = Verdict.STEM
+    return verdict, places[-1]
+
+
+def _place(
+    number: int, at: Sequence[int], term: _Prepared, text: _Prepared, kind: Morphology, case_sensitive: bool
+) -> tuple[Verdict, int] | None:
+    """Which of the places holds the term's word of that number, those before it being passed over."""
+    wanted, alone = term.words[number], len(term.words) == 1
+    for place in at:
+        if place >= len(text.words) or (number and not _joined(term, text, number, place)):
+            return None
+        same = _same(wanted, text.words[place], kind, case_sensitive, alone)
+        if same is not None:
+            return same, place
+        if not kind.may_interrupt(text.words[place].text):
+            return None
+    return None
+
+
+def _joined(term: _Prepared, text: _Prepared, number: int, at: int) -> bool:
+    """Whether what stands between two words of the text joins them as it does in the term."""
+    between = text.folded.text[text.words[at - 1].end : text.words[at].start]
+    own = term.folded.text[term.words[number - 1].end : term.words[number].start]
+    return between in (own, " ")
+
+
+def _same(wanted: _Word, word: _Word, kind: Morphology, case_sensitive: bool, alone: bool) -> Verdict | None:
+    if wanted.cased.isupper() and is_acronym(wanted.cased):
+        return Verdict.LEMMA if wanted.cased == word.cased else None
+    if case_sensitive and wanted.cased[0].isupper() != word.cased[0].isupper():
+        return None
+    if wanted.text == word.text or kind.same(wanted.text, word.text, alone=alone):
+        return Verdict.LEMMA
+    return Verdict.STEM if kind.alike(wanted.text, word.text) else None
+
+
+def _guarded(text: _Prepared, start: int, end: int, not_inside: Sequence[str], locale: str) -> bool:
+    for guard in not_inside:
+        longer = _prepared(guard.strip(), locale).folded.text
+        first = text.folded.text.find(longer, max(0, end - len(longer)))
+        if 0 <= first <= start:
+            return True
+    return False

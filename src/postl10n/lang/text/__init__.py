@@ -1,0 +1,1 @@
+"""Text as such: normalisation, placeholders, word counts, differences."""

@@ -1,0 +1,51 @@
+"""Figures in one spelling: ASCII digits and signs, character for character."""
+
+from __future__ import annotations
+
+import re
+
+# One character for one character, so that offsets stay: digits of other scripts, full-width signs, Arabic separators.
+_FOLD = {
+    **{0xFF10 + digit: str(digit) for digit in range(10)},
+    **{0x0660 + digit: str(digit) for digit in range(10)},
+    **{0x06F0 + digit: str(digit) for digit in range(10)},
+    **{0x0966 + digit: str(digit) for digit in range(10)},
+    ord("٫"): ".",
+    ord("٬"): ",",
+    ord("％"): "%",
+    ord("٪"): "%",
+    ord("．"): ".",
+    ord("："): ":",
+    ord("／"): "/",
+    ord("＋"): "+",
+    ord("（"): "(",
+    ord("）"): ")",
+    ord("～"): "~",
+    ord("〜"): "~",
+    ord("－"): "-",
+    ord("‑"): "-",
+    ord("−"): "-",
+    ord("‒"): "–",
+    ord("—"): "–",
+    ord("―"): "–",
+    ord("－"): "-",
+    ord("’"): "'",
+    ord("ʼ"): "'",
+    # Marks of direction and invisible signs stand inside figures without changing them.
+    **dict.fromkeys(
+        map(ord, "\u200e\u200f\u061c\u200b\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), " "
+    ),
+    **dict.fromkeys(range(1, 9), " "),
+    **dict.fromkeys(range(14, 32), " "),
+}
+
+
+_FOLDED = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
+
+
+def fold(text: str) -> str:
+    """The text in lower case with ASCII digits and signs, character for character."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+    return lower.translate(_FOLD) if _FOLDED.search(lower) else lower

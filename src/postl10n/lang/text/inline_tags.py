@@ -1,0 +1,45 @@
+"""A msgid without its inline markup, and the way back from its offsets."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
+
+INLINE_TAGS = frozenset({PlaceholderKind.OPEN, PlaceholderKind.CLOSE, PlaceholderKind.VOID})
+
+
+def bare(text: str) -> str:
+    """The text without `{1}`, `{/1}` and `{1/}`; braces of the text stay doubled, no two spaces meet.
+
+    >>> bare("See {1}the report{/1} {2/} now, {{or}} not")
+    'See the report now, {{or}} not'
+    """
+    return Bare(text).text if "{" in text else text
+
+
+class Bare:
+    """A text without its tags."""
+
+    def __init__(self, source: str) -> None:
+        self.tags = [one for one in placeholders(source) if one.kind in INLINE_TAGS]
+        self._starts: list[int] = []
+        self._origins: list[int] = []
+        parts: list[str] = []
+        size = at = 0
+        for start, end in (*((tag.start, tag.end) for tag in self.tags), (len(source), len(source))):
+            piece = source[at:start]
+            if piece.startswith(" ") and (not parts or parts[-1].endswith(" ")):
+                piece, at = piece[1:], at + 1
+            if piece:
+                self._starts.append(size)
+                self._origins.append(at)
+                parts.append(piece)
+                size += len(piece)
+            at = end
+        self.text = "".join(parts).rstrip(" ")
+
+    def origin(self, offset: int) -> int:
+        """Where a character of the bare text stands in the source."""
+        piece = bisect_right(self._starts, offset) - 1
+        return self._origins[piece] + offset - self._starts[piece]

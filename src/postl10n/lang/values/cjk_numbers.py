@@ -1,0 +1,231 @@
+# ruff: noqa: E501 - expressions are easier to read when they are not wrapped
+"""Numbers of Chinese, Japanese and Korean: figures, Han numerals, and figures with 万, 億, 만."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from postl10n.lang.languages.cjk import COUNTERS
+from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.values.digits import NO_SPACE_LITERAL, conventions, readings
+from postl10n.lang.values.spelled import Number
+from postl10n.lang.values.value import Certainty
+
+if TYPE_CHECKING:
+    from postl10n.lang.values.digits import Conventions
+
+_DIGITS = {
+    **{sign: value for value, sign in enumerate("零一二三四五六七八九")},
+    "〇": 0, "两": 2, "兩": 2, "廿": 20, **{sign: value for value, sign in enumerate("일이삼사오육칠팔구", 1)},
+}  # fmt: skip
+_TENS = {"十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
+_MYRIADS = {
+    "万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8, "兆": 10**12, "조": 10**12,
+}  # fmt: skip
+_ABOUT = "多余餘여几幾來来"
+_FIGURE_PART = rf"(?P<literal>{NO_SPACE_LITERAL.pattern})(?:[{_ABOUT}])?(?P<scale>\s?[十百千십백천]?[万萬만亿億억兆조]+|(?<=\d)\s?[千천백百](?![가-힣]?[년年]))?(?![國国](?!家|人))"
+_HAN_PART = rf"(?P<han>[〇零一二三四五六七八九两兩廿十百千][〇零一二三四五六七八九十百千]*(?:[点點・][〇零一二三四五六七八九]+)?)[{_ABOUT}]?(?P<myriads>[万萬亿億兆]+(?![國国])|)"
+_KOREAN_PART = r"(?<![가-힣])(?P<han>[일이삼사오육칠팔구]?[십백천](?:[일이삼사오육칠팔구]?[십백])*[일이삼사오육칠팔구]?|[일이삼사오육칠팔구](?=[만억조]))[여]?(?P<myriads>[만억조]{1,2}|)(?=\s?(?:개|명|통|건|원|위안|달러|톤|년|곳|국|여|회|배|달|대|권|장|분의|번째|퍼센트|명의|개의))"
+_CHINESE = re.compile(f"{_FIGURE_PART}|{_HAN_PART}")
+_KOREAN = re.compile(f"{_FIGURE_PART}|{_KOREAN_PART}")
+_NATIVE = {
+    "열한": 11, "열두": 12, "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
+    "스무": 20, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "첫": 1,
+}  # fmt: skip
+# Written together only with counters that make no other word: 열차 is a train, 세대 a generation.
+_NATIVE_KOREAN = re.compile(
+    rf"(?<![가-힣])(?P<native>{'|'.join(_NATIVE)})(?:(?=개(?!통|형|문|요)|명|번|배|곳|가지|시간|분기)|(?=\s(?:개|명|번|배|곳|가지|차례|시간|달|주|해|사람|당사자|나라|대|건|통|척|장|권|마리|국가|측|분기|기관|회사|업체|도시|단계|정부|우체국|우정|당|종류|쪽|편|차)(?!통|형|문|요)))"
+)
+_PARTIES_KOREAN = re.compile(r"(?<![가-힣])(?P<native>[삼사오])(?=자(?:[는가의 ]|간|회))")
+_VAGUE = re.compile(
+    r"(?<![总總人件次多半少基指分个個单單点點函参參系変奇偶复複])(?P<vague>[数數几幾수몇何](?=[十百千万萬亿億십백천만억]))(?P<scale>[十百千십백천]?[万萬亿億만억]?)(?!字|[国國])"
+    r"|(?P<phrase>成千上万|成千上萬|成百上千|数以万计|數以萬計|数以千计|數以千計|数以百计|數以百計|上千万?|上万|上萬|上百万?)"
+)
+_PHRASES = {"成千上万": 1000, "成千上萬": 1000, "成百上千": 100, "数以万计": 10**4, "數以萬計": 10**4, "数以千计": 1000, "數以千計": 1000, "数以百计": 100, "數以百計": 100, "上千": 1000, "上千万": 10**7, "上万": 10**4, "上萬": 10**4, "上百": 100, "上百万": 10**6}  # fmt: skip
+_FRACTION = re.compile(
+    r"(?P<below>\d{1,5}|[一二三四五六七八九十百千万]+|[이삼사오육칠팔구십])\s?(?:分之|分の|분의)\s?(?P<above>\d++(?:[.,]\d+)?|[〇零一二三四五六七八九十百千]+(?:[点點][〇零一二三四五六七八九]+)?|[일이삼사오육칠팔구])"
+)
+_PARTS = re.compile(
+    r"(?<![\d.])(?P<part>\d++(?:\.\d+)?|[一二三四五六七八九两兩])(?P<more>[多余餘])?(?:成(?![为為立本功员員长長千百效果都份])|割(?!引))(?P<half>半)?(?:(?P<minor>[1-9一二三四五六七八九])分)?"
+)
+
+
+def numbers(text: str, tongue: str, locale: str) -> Iterator[Number]:
+    """The numbers of a folded text; those of one pass do not overlap."""
+    habits = conventions(locale)
+    taken = bytearray(len(text))
+    for found in (
+        *_fractions(text),
+        *_vague(text),
+        *_parts(text),
+        *_native(text, tongue),
+        *_plain(text, tongue, habits),
+    ):
+        if not any(taken[found.start : found.end]):
+            taken[found.start : found.end] = b"1" * (found.end - found.start)
+            yield found
+
+
+def han_value(signs: str) -> Decimal:
+    """The value of Han numerals below ten thousand, or read digit by digit: 三百五十, 二〇二五, 五点三."""
+    whole, _, part = re.sub("[點・]", "点", signs).partition("点")
+    if not any(sign in _TENS for sign in whole) and len(whole) > 1:
+        value = Decimal("".join(str(_DIGITS.get(sign, 0)) for sign in whole[:40]))
+    else:
+        value = _sum_of_tens(whole)
+    return value + Decimal("0." + "".join(str(_DIGITS.get(sign, 0)) for sign in part[:40])) if part else value
+
+
+def _sum_of_tens(whole: str) -> Decimal:
+    total, digit, empty = 0, 0, True
+    for sign in whole:
+        if sign in _TENS:
+            total += (1 if empty else digit) * _TENS[sign]
+            digit, empty = 0, True
+        else:
+            digit, empty = _DIGITS.get(sign, 0), sign in "零〇"
+    return Decimal(total + digit)
+
+
+def _scale(signs: str) -> Decimal:
+    value = Decimal(1)
+    for sign in signs.strip():
+        value *= _MYRIADS.get(sign) or _TENS.get(sign, 1)
+    return value
+
+
+def _fractions(text: str) -> Iterator[Number]:
+    if "分" not in text and "분의" not in text:
+        return
+    for match in _FRACTION.finditer(text):
+        below, above = (_either(match[name]) for name in ("below", "above"))
+        if not below:
+            continue
+        percent = below == 100
+        yield Number(
+            kind=Kind.PERCENT if percent else Kind.FRACTION,
+            amounts=(above if percent else above / below,),
+            start=match.start(),
+            end=match.end(),
+            certainty=Certainty.FIGURE if match["above"].isdecimal() or percent else Certainty.WORD,
+        )
+
+
+def _either(signs: str) -> Decimal:
+    if signs[0].isdecimal() and signs[0].isascii():
+        return Decimal(signs[:40].replace(",", "."))
+    if signs in ("万", "百", "千"):
+        return Decimal({"万": 10**4, "百": 100, "千": 1000}[signs])
+    return han_value(signs.replace("万", ""))
+
+
+def _vague(text: str) -> Iterator[Number]:
+    for match in _VAGUE.finditer(text):
+        amount = Decimal(_PHRASES[match["phrase"]]) if match["phrase"] else _scale(match["scale"])
+        yield Number(
+            kind=Kind.VAGUE, amounts=(amount,), start=match.start(), end=match.end(), certainty=Certainty.WORD
+        )
+
+
+def _parts(text: str) -> Iterator[Number]:
+    """七成, 3割5分: tenths, as percentages."""
+    if "成" not in text and "割" not in text:
+        return
+    for match in _PARTS.finditer(text):
+        amount = _either(match["part"]) * 10 + (5 if match["half"] else 0)
+        if match["minor"]:
+            amount += _either(match["minor"])
+        yield Number(
+            kind=Kind.PERCENT,
+            amounts=(amount,),
+            start=match.start(),
+            end=match.end(),
+            certainty=Certainty.WORD,
+        )
+
+
+def _native(text: str, tongue: str) -> Iterator[Number]:
+    if tongue != "ko":
+        return
+    for match in _NATIVE_KOREAN.finditer(text):
+        yield _native_number(match, Decimal(_NATIVE[match["native"]]))
+    for match in _PARTIES_KOREAN.finditer(text):
+        yield _native_number(match, Decimal(_DIGITS[match["native"]]))
+
+
+def _native_number(match: re.Match[str], amount: Decimal) -> Number:
+    return Number(
+        kind=Kind.NUMBER,
+        amounts=(amount,),
+        start=match.start(),
+        end=match.end(),
+        certainty=Certainty.DOUBTFUL if amount == 1 else Certainty.WORD,
+    )
+
+
+def _plain(text: str, tongue: str, habits: Conventions) -> Iterator[Number]:
+    """Figures and numerals with their scales; parts of falling size are one number: 2兆3000億."""
+    part = _KOREAN if tongue == "ko" else _CHINESE
+    at = 0
+    while (match := part.search(text, at)) is not None:
+        amounts, factor, figure = _part(match, habits)
+        start, end, last = match.start(), match.end(), factor
+        while last >= 10**4 and (more := _following(text, end, part)) is not None:
+            extra, lesser, _ = _part(more, habits)
+            if lesser >= last or not extra or extra[0] >= last:
+                break
+            amounts = tuple(one + extra[0] for one in amounts)
+            end, last = more.end(), lesser
+        if not figure and (either := _one_or_the_next(match)):
+            # 两三天 is two or three days.
+            for place, amount in enumerate(either, start):
+                yield Number(
+                    kind=Kind.NUMBER, amounts=(amount,), start=place, end=place + 1, certainty=Certainty.WORD
+                )
+            at = end
+            continue
+        certainty = Certainty.FIGURE if figure else _han_certainty(text, match, amounts, factor)
+        yield Number(
+            kind=Kind.NUMBER, amounts=amounts, start=start, end=end, certainty=certainty, factor=factor
+        )
+        at = end
+
+
+def _one_or_the_next(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    """The two numbers of 三四 or 七八, digits that follow one another; 一二 is rather a list, 二〇 a year."""
+    signs = match["han"]
+    if len(signs) != 2 or match["myriads"] or any(sign in _TENS for sign in signs):
+        return None
+    first, second = (_DIGITS[sign] for sign in signs)
+    return (Decimal(first), Decimal(second)) if second == first + 1 and first > 1 else None
+
+
+def _following(text: str, at: int, part: re.Pattern[str]) -> re.Match[str] | None:
+    where = at + 1 if text[at : at + 1] in (" ", "\u00a0") else at
+    if text[where : where + 1] == "零":
+        where += 1
+    return part.match(text, where)
+
+
+def _part(match: re.Match[str], habits: Conventions) -> tuple[tuple[Decimal, ...], Decimal, bool]:
+    scale = _scale(match["scale"] or match["myriads"] or "")
+    literal = match["literal"]
+    if literal:
+        read = readings(literal, habits.decimal, habits.group, habits.group_is_usual)
+        return tuple(one * scale for one in read), scale, True
+    return (han_value(match["han"]) * scale,), scale, False
+
+
+def _han_certainty(
+    text: str, match: re.Match[str], amounts: tuple[Decimal, ...], factor: Decimal
+) -> Certainty:
+    """A numeral counts only before a counter, or with 第: 四 in 四川 is part of a name."""
+    if amounts[0] == 1:
+        return Certainty.DOUBTFUL
+    counted = text[match.end() : match.end() + 1] in COUNTERS and match.end() < len(text)
+    ranked = match.start() > 0 and text[match.start() - 1] == "第"
+    spoken = "点" in match["han"] or factor > 1
+    return Certainty.WORD if counted or ranked or spoken else Certainty.DOUBTFUL

@@ -1,0 +1,259 @@
+"""Texts that differ in figures and months alone: told by a mask, and their translations adapted.
+
+`On 7 December 2021` and `On 12 May 2024` have one mask. To adapt a translation, the figure that stands for the old
+value is found in it by value and gets the new one, written as the old one was: grouped or not, `12月` or `декабря`,
+in units of ten thousand where the old one was. What can't be told apart surely is not adapted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+import babel
+from babel.dates import get_month_names
+
+from postl10n.lang.text.figures import fold
+from postl10n.lang.values import compare, parse_values
+from postl10n.lang.values.digits import conventions
+
+_MARK = "\x00"
+_MONTH_MARK = "\x01"
+_FIGURE = r"\d+(?:[.,\u00a0\u202f'\u066b\u066c]\d+)*"
+_LONGEST_FIGURE = 20
+"""In characters; longer ones are no amounts."""
+_TEN = Decimal(10)
+_SCALES = tuple(_TEN**power for power in (0, 1, -1, 2, -2, 3, -3, 4, -4, 6, -6))
+"""1.75 billion is 17.5 times 10⁸ in Chinese: the figures differ by a power of ten."""
+_MONTHS_IN_FIGURES = frozenset({"zh", "ja", "ko"})
+_MONTH_SIGN = re.compile(r"\s?[月월]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    month: int | None
+    """1 to 12 for a month's name; None for a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Months of a locale: an expression that finds a placeholder, a month's name or a figure."""
+
+    expression: re.Pattern[str]
+    numbers: dict[str, int]
+    lists: tuple[tuple[str, ...], ...]
+    """The names in each of the forms that CLDR has: wide and abbreviated, within a date and alone."""
+
+
+def mask(text: str, locale: str) -> str:
+    """The text with a mark in the place of each figure and month; placeholders are kept."""
+    return _names(locale).expression.sub(_marked, text)
+
+
+def adapted(text: str, source: str, target: str, *, source_locale: str, locale: str) -> str | None:
+    """The translation of `text`, made from that of a source that has the same mask; None if it can't be made.
+
+    The result has been compared with the text by value.
+    """
+    wanted, had = _tokens(text, source_locale), _tokens(source, source_locale)
+    pairs = [(old, new) for old, new in zip(had, wanted, strict=False) if old.text != new.text]
+    if len(wanted) != len(had) or not pairs:
+        return None
+    free = _tokens(target, locale)
+    changes: list[tuple[_Token, str]] = []
+    kept = [old for old, new in zip(had, wanted, strict=True) if old.text == new.text]
+    for old in kept:
+        same = _counterpart(old, free, target, source_locale, locale)
+        if same is not None:
+            free.remove(same[0])
+    for old, new in pairs:
+        found = _counterpart(old, free, target, source_locale, locale)
+        written = _written(new, found[0], found[1], source_locale, locale) if found else None
+        if found is None or written is None:
+            return None
+        free.remove(found[0])
+        changes.append((found[0], written))
+    result = _replaced(target, changes)
+    before = len(compare(parse_values(source, source_locale), parse_values(target, locale)))
+    after = len(compare(parse_values(text, source_locale), parse_values(result, locale)))
+    return result if after <= before else None
+
+
+def _marked(found: re.Match[str]) -> str:
+    if found.lastgroup == "figure":
+        return _MARK
+    return _MONTH_MARK if found.lastgroup == "month" else found[0]
+
+
+def _tokens(text: str, locale: str) -> list[_Token]:
+    names = _names(locale)
+    return [
+        _Token(hit[0], hit.start(), hit.end(), names.numbers[hit[0]] if hit.lastgroup == "month" else None)
+        for hit in names.expression.finditer(text)
+        if hit.lastgroup in ("figure", "month")
+    ]
+
+
+@lru_cache(maxsize=64)
+def _names(locale: str) -> _Names:
+    lists = []
+    for width in ("wide", "abbreviated"):
+        for context in ("format", "stand-alone"):
+            try:
+                names = get_month_names(width, context, locale)
+            except (babel.UnknownLocaleError, ValueError, KeyError):
+                continue
+            lists.append(tuple(names[month] for month in range(1, 13)))
+    numbers: dict[str, int] = {}
+    for one in lists:
+        for month, name in enumerate(one, start=1):
+            # `May` is a verb too, but masks are compared whole; a name that holds a figure (12月) is one.
+            if len(name) > 2 and not re.search(r"\d", name):
+                numbers.setdefault(name, month)
+    months = "|".join(re.escape(name) for name in sorted(numbers, key=len, reverse=True))
+    named = rf"|(?P<month>(?<!\w)(?:{months})(?!\w))" if months else ""
+    expression = re.compile(rf"(?P<placeholder>\{{/?\w+/?\}}|%\(\w+\)\w){named}|(?P<figure>{_FIGURE})")
+    return _Names(expression, numbers, tuple(lists))
+
+
+def _counterpart(
+    old: _Token, free: Sequence[_Token], target: str, source_locale: str, locale: str
+) -> tuple[_Token, Decimal] | None:
+    """What stands for the token in the translation, and how many times as big its figure is; None if unsure."""
+    if old.month is not None:
+        fitting = [one for one in free if one.month == old.month or _is_month(one, old.month, target)]
+        return (fitting[0], Decimal(1)) if len(fitting) == 1 else None
+    value = _value(old.text, source_locale)
+    if value is None:
+        return None
+    for scale in _SCALES:
+        fitting = [one for one in free if one.month is None and _value(one.text, locale) == value * scale]
+        if fitting:
+            # Two figures of one value stand in the order of the source or not: nobody knows.
+            return (fitting[0], scale) if len(fitting) == 1 else None
+    return None
+
+
+def _is_month(one: _Token, month: int, target: str) -> bool:
+    after = _MONTH_SIGN.match(target, one.end)
+    return one.month is None and one.text.isdigit() and int(one.text) == month and after is not None
+
+
+def _value(figure: str, locale: str) -> Decimal | None:
+    if len(figure) > _LONGEST_FIGURE:
+        return None
+    rules = conventions(locale)
+    bare = re.sub(r"[\u00a0\u202f']", "", fold(figure))
+    if rules.group:
+        bare = re.sub(rf"{re.escape(rules.group)}(?=\d{{3}}(?!\d))", "", bare)
+    bare = bare.replace(rules.decimal, ".")
+    return Decimal(bare) if re.fullmatch(r"\d+(\.\d+)?", bare) else None
+
+
+def _written(new: _Token, old: _Token, scale: Decimal, source_locale: str, locale: str) -> str | None:
+    """The new value as the old one is written."""
+    if new.month is not None:
+        return _month_like(old, new.month, locale)
+    value = _value(new.text, source_locale)
+    if value is None:
+        return None
+    plain = f"{(value * scale).normalize():f}" if scale != 1 else _plain(new.text, source_locale)
+    whole, _, part = plain.partition(".")
+    if len(whole) > 1 and whole.startswith("0"):
+        return plain if plain.isdigit() else None  # 07:30
+    separator = _group_sign(old.text, locale)
+    # A year is not divided, as the source shows: 2024 in the place of 950.
+    if separator and len(whole) > 3 and not (scale == 1 and new.text.isdigit()):
+        whole = f"{int(whole):,}".replace(",", separator)
+    text = whole + (conventions(locale).decimal + part if part else "")
+    return _in_digits_of(old.text, text)
+
+
+def _plain(figure: str, locale: str) -> str:
+    """The figure with a point and without groups, its final zeros kept."""
+    rules = conventions(locale)
+    bare = re.sub(r"[\u00a0\u202f']", "", fold(figure))
+    if rules.group:
+        bare = bare.replace(rules.group, "") if rules.group != rules.decimal else bare
+    return bare.replace(rules.decimal, ".")
+
+
+def _group_sign(figure: str, locale: str) -> str:
+    """What divides the groups of a figure; what the locale uses where the figure is too short to show it."""
+    decimal = conventions(locale).decimal
+    found = re.findall(r"(\D)(?=\d{3}(?!\d))", figure)
+    signs = [sign for sign in found if sign != decimal]
+    if signs:
+        return str(signs[0])
+    whole = re.split(re.escape(decimal), figure)[0]
+    return "" if len(whole) > 3 else _usual_group(locale)
+
+
+@lru_cache(maxsize=64)
+def _usual_group(locale: str) -> str:
+    try:
+        symbols = babel.Locale.parse(locale).number_symbols
+    except (babel.UnknownLocaleError, ValueError):
+        return ""
+    return str(symbols.get("latn", {}).get("group", ""))
+
+
+def _in_digits_of(old: str, text: str) -> str:
+    """In the digits of the old figure's script, which `str.translate` maps one to one."""
+    first = next((char for char in old if char.isdigit()), "0")
+    zero = ord(first) - int(first)
+    return text if zero == ord("0") else text.translate({ord("0") + n: chr(zero + n) for n in range(10)})
+
+
+def _month_like(old: _Token, month: int, locale: str) -> str:
+    if old.month is None:
+        return str(month)
+    for names in _names(locale).lists:
+        if names[old.month - 1] == old.text:
+            return names[month - 1]
+    return old.text
+
+
+def _replaced(target: str, changes: Sequence[tuple[_Token, str]]) -> str:
+    for old, new in sorted(changes, key=lambda change: -change[0].start):
+        target = target[: old.start] + new + target[old.end :]
+    return target
+
+
+# CLDR's minimumGroupingDigits is 2 for these: 1520, but 15.200.
+_GROUPED_FROM_FIVE = frozenset({"es", "pt_PT", "pl", "bg"})
+_DIVIDED = re.compile(r"\d[\d.,]*[.,]\d+")
+
+
+def localised(draft: str, source: str, *, source_locale: str, locale: str) -> str:
+    """The draft with the figures that an engine copied from the source as the locale writes them.
+
+    Only figures with a decimal or grouping sign are meant: `1,520.5` stands for `1520,5` in Spanish.
+    """
+    rules = conventions(locale)
+    if (rules.decimal, _usual_group(locale)) == (
+        conventions(source_locale).decimal,
+        _usual_group(source_locale),
+    ):
+        return draft
+    written = {
+        figure: spelled
+        for figure in _DIVIDED.findall(source)
+        if (spelled := _as_written_in(figure, source_locale, locale)) is not None
+    }
+    return _DIVIDED.sub(lambda found: written.get(found[0], found[0]), draft)
+
+
+def _as_written_in(figure: str, source_locale: str, locale: str) -> str | None:
+    if _value(figure, source_locale) is None:
+        return None
+    whole, _, part = _plain(figure, source_locale).partition(".")
+    if len(whole) > (4 if locale in _GROUPED_FROM_FIVE else 3):
+        whole = f"{int(whole):,}".replace(",", _usual_group(locale))
+    return whole + (conventions(locale).decimal + part if part else "")

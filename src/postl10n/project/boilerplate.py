@@ -1,0 +1,88 @@
+"""The list of lines that recur on many articles: written by `update`, read and corrected by people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from postl10n.errors import ArticleError, Place
+from postl10n.lang.text.normalise import normalise
+from postl10n.project.layout import Layout
+from postl10n.project.writes import changed_meanwhile, inside, write_file
+from postl10n.stages.extract.recurring_lines import SiteLines
+
+_HEAD = """\
+# Lines that recur on many articles. They are left out at the top and the end of these, those with * anywhere,
+# and translated once, in site.po. `postl10n update` adds lines, and takes out those that no article has any more.
+# To give a line back to its articles, write ! and a space before it.
+"""
+_KEPT = "! "
+_ANYWHERE = "* "
+_MARKS = (_KEPT, _ANYWHERE)
+
+
+def read_recurring(layout: Layout) -> SiteLines:
+    """The list of a project; empty where there is none. Raises ArticleError for a file that is no text."""
+    return _lines_of(_read(layout), layout)
+
+
+def _read(layout: Layout) -> bytes | None:
+    try:
+        return inside(layout.recurring, layout.root).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        place = Place(path=layout.shown(layout.recurring))
+        raise ArticleError(f"can't be read: {error.strerror}", place=place) from error
+
+
+def _lines_of(data: bytes | None, layout: Layout) -> SiteLines:
+    try:
+        text = (data or b"").decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(path=layout.shown(layout.recurring))
+        raise ArticleError("is not in UTF-8", place=place, hint="Save it as UTF-8.") from error
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    kept = [_unescaped(line.removeprefix(_KEPT)) for line in lines if line.startswith(_KEPT)]
+    anywhere = [_unescaped(line.removeprefix(_ANYWHERE)) for line in lines if line.startswith(_ANYWHERE)]
+    listed = [_unescaped(line) for line in lines if not line.startswith(_MARKS)]
+    return SiteLines(lines=_once(listed, kept), anywhere=_once(anywhere, kept), kept=_once(kept, ()))
+
+
+def _once(lines: Iterable[str], without: Collection[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line for line in lines if line not in without))
+
+
+def write_recurring(layout: Layout, found: SiteLines, seen: SiteLines) -> Path | None:
+    """Write the list if it says anything new; where it was written.
+
+    seen: the list that was read. Raises ChangedMeanwhileError where it says something else by now.
+    """
+    path = layout.recurring
+    held = _read(layout)
+    before = _lines_of(held, layout)
+    if before != seen:
+        raise changed_meanwhile(layout.shown(path))
+    if all(
+        set(new) == set(old)
+        for new, old in (
+            (found.lines, before.lines),
+            (found.anywhere, before.anywhere),
+            (found.kept, before.kept),
+        )
+    ):
+        return None
+    marked = [("", line) for line in found.lines]
+    marked += [(_ANYWHERE, line) for line in found.anywhere] + [(_KEPT, line) for line in found.kept]
+    lines = [mark + _escaped(line) for mark, line in sorted(marked, key=lambda pair: pair[1])]
+    data = (_HEAD + "".join(f"{line}\n" for line in lines)).encode()
+    return path if write_file(path, data, root=layout.root, durable=True, expected=held) else None
+
+
+def _escaped(line: str) -> str:
+    """A line that starts like a comment or a mark of ours is told from them by a backslash."""
+    return f"\\{line}" if line[0] in "#\\" or line.startswith(_MARKS) else line
+
+
+def _unescaped(line: str) -> str:
+    return normalise(line[1:] if line.startswith("\\") else line)

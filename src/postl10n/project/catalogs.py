@@ -1,0 +1,131 @@
+"""Catalogs of a project on the disk: read, and written only where nobody else wrote meanwhile."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
+from postl10n.files.po import PoFile, new_po, parse_po, serialize_po
+from postl10n.model.catalog import Catalog
+from postl10n.project.layout import Layout
+from postl10n.project.writes import (
+    TRIES,
+    ChangedMeanwhileError,
+    always_changing,
+    inside,
+    lock,
+    sync_folder,
+    write_file,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A catalog file as it was read; `po` is None where there is no file."""
+
+    path: Path
+    po: PoFile | None
+    moved_from: Path | None = None
+    """Where it was read, if it still lies there: its article has another name now."""
+
+    @property
+    def catalog(self) -> Catalog | None:
+        return self.po.catalog if self.po else None
+
+
+class CatalogFiles:
+    """Reads and writes the PO and POT files of a project."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+
+    def read(self, path: Path) -> Stored:
+        """The file at path. Raises CatalogError or FaultGroup where it can't be read."""
+        shown = self._layout.shown(path)
+        try:
+            data = inside(path, self._layout.root).read_bytes()
+        except FileNotFoundError:
+            return Stored(path=path, po=None)
+        except OSError as error:
+            raise CatalogError(f"can't be read: {error.strerror}", place=Place(path=shown)) from error
+        return Stored(path=path, po=parse_po(data, path=shown))
+
+    def write(self, stored: Stored, change: Callable[[Catalog | None], Catalog]) -> bool:
+        """Put `change(what the file holds)` in its place; True if a byte of it changed.
+
+        If another program saved the file since it was read, the change is made again to what is there now.
+        """
+
+        def respell(po: PoFile | None) -> PoFile:
+            catalog = change(po.catalog if po else None)
+            return po.updated(catalog) if po else new_po(catalog)
+
+        return self.respell(stored, respell)
+
+    def respell(self, stored: Stored, change: Callable[[PoFile | None], PoFile]) -> bool:
+        """The same where the change says how the file is to be spelt."""
+        with self._lock(stored.path):
+            for _ in range(TRIES):
+                try:
+                    return self._write_once(stored, change)
+                except ChangedMeanwhileError:
+                    stored = self._read_again(stored)
+            raise always_changing(self._layout.shown(stored.path))
+
+    def move(self, before: Path, after: Path) -> bool:
+        """Give a file another name, durably; False, and nothing done, where there is none or another is in the way.
+
+        A catalog or template that nobody worked on is in nobody's way: it is removed first.
+        Raises UsageError for a path that leads out of the project, or a folder that can't be written.
+        """
+        first, second = sorted((before, after))
+        with self._lock(first), self._lock(second):
+            if not os.path.lexists(before) or (os.path.lexists(after) and not self.untouched(after)):
+                return False
+            for path in (before, after):
+                inside(path.parent, self._layout.root)
+            try:
+                after.parent.mkdir(parents=True, exist_ok=True)
+                after.unlink(missing_ok=True)
+                before.rename(after)
+                for folder in {before.parent, after.parent}:
+                    sync_folder(folder)
+            except OSError as error:
+                place = Place(path=self._layout.shown(before))
+                raise UsageError(f"can't be renamed: {error.strerror}", place=place) from error
+            return True
+
+    def untouched(self, path: Path) -> bool:
+        """Whether a file is a catalog or template that nobody worked on."""
+        if path.suffix not in (".po", ".pot"):
+            return False
+        try:
+            catalog = self.read(path).catalog
+        except Postl10nError:
+            return False
+        return catalog is not None and catalog.untouched
+
+    def _read_again(self, stored: Stored) -> Stored:
+        """Raises CatalogError where the file is there no more: made anew, it would lack what was in it."""
+        again = self.read(stored.path)
+        if stored.po is not None and again.po is None:
+            raise CatalogError(
+                "was renamed or removed by another program meanwhile",
+                place=Place(path=self._layout.shown(stored.path)),
+                hint="Run the command again.",
+            )
+        return again
+
+    def _lock(self, path: Path) -> AbstractContextManager[None]:
+        return lock(self._layout.shown(path).replace("/", "+"), self._layout.cache / "locks")
+
+    def _write_once(self, stored: Stored, change: Callable[[PoFile | None], PoFile]) -> bool:
+        before = serialize_po(stored.po) if stored.po else None
+        after = serialize_po(change(stored.po))
+        if before == after:
+            return False
+        return write_file(stored.path, after, root=self._layout.root, durable=True, expected=before)

@@ -1,0 +1,253 @@
+"""`postl10n.toml`: read with every fault named at its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import cast
+
+from postl10n.errors import Faults, Place, Postl10nError, ProjectError
+from postl10n.lang.locales import cldr, parents
+from postl10n.model.project import (
+    EDITOR_DEFAULT,
+    EDITOR_HINT,
+    PUBLISH_DEFAULT,
+    Gate,
+    LocaleSettings,
+    Paths,
+    Project,
+    is_editor,
+)
+from postl10n.project.config_check import read_check
+from postl10n.project.config_engines import read_engines
+
+FILE_NAME = "postl10n.toml"
+_MOST_DAYS = 3650
+
+_Table = Mapping[str, object]
+
+
+def find_project(start: Path) -> Path:
+    """The nearest folder upward that holds a `postl10n.toml`. Raises ProjectError if there is none."""
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder
+    raise ProjectError(
+        f"no {FILE_NAME} here or in a folder above",
+        place=Place(path=str(start)),
+        hint="Make a project with: postl10n init DIR",
+    )
+
+
+def read_config(folder: Path) -> Project:
+    """The settings of the project in the folder. Raises ProjectError, or FaultGroup for several faults."""
+    path = folder / FILE_NAME
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except FileNotFoundError:
+        hint = "Make a project with: postl10n init DIR"
+        raise ProjectError("no such file", place=Place(path=str(path)), hint=hint) from None
+    except UnicodeDecodeError as error:
+        raise ProjectError("is not in UTF-8", place=Place(path=str(path))) from error
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        line, column = (int(found[1]), int(found[2])) if found else (len(text.splitlines()), None)
+        message = str(error).partition(" (at ")[0]
+        raise ProjectError(message, place=Place(path=str(path), line=line, column=column)) from error
+    return _Reader(str(path), text).project(table, default_name=folder.resolve().name)
+
+
+class _Reader:
+    """Turns the tables into values, collecting faults with the line their key stands on."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self._path = path
+        self._lines = text.splitlines()
+        self._faults = Faults()
+
+    def project(self, table: _Table, *, default_name: str) -> Project:
+        known = {
+            "name",
+            "source",
+            "targets",
+            "publish",
+            "paths",
+            "site",
+            "locale",
+            "gate",
+            "segmentation",
+            "engines",
+            "preview",
+            "check",
+        }
+        self._refuse_unknown(table, known, "")
+        source = self._locale(self._text(table, "source", "en"), "source")
+        targets = tuple(self._locale(code, "targets") for code in self._texts(table, "targets"))
+        for repeated in sorted({code for code in targets if targets.count(code) > 1 or code == source}):
+            self._fault("targets", f"locale {repeated} is named twice, or is the source")
+        site = self._table(table, "site", {"url", "title", "grace_days"})
+        project = Project(
+            name=self._text(table, "name", default_name),
+            source=source,
+            targets=targets,
+            paths=self._paths(table),
+            site_url=self._url(site),
+            site_title=self._text(site, "title", ""),
+            grace_days=self._days(site, "grace_days"),
+            publish=self._share(table, "publish", PUBLISH_DEFAULT) or 0.0,
+            locales=self._locales(table, (source, *targets)),
+            editor=self._editor(table),
+            rules=read_check(table.get("check", {}), targets, self._path, self._lines, self._faults),
+            engines=read_engines(table.get("engines", {}), targets, self._path, self._lines, self._faults),
+        )
+        self._check_inheritance(project)
+        self._faults.raise_any()
+        return project
+
+    def _paths(self, table: _Table) -> Paths:
+        given = self._table(table, "paths", set(Paths.__dataclass_fields__))
+        paths = {name: self._text(given, name, "") for name in given if name != "exclude"}
+        for name, value in paths.items():
+            path = PurePosixPath(value)
+            if not value or path.is_absolute() or ".." in path.parts:
+                self._fault(name, f"{value!r} is no folder inside the project")
+        exclude = tuple(self._texts(given, "exclude"))
+        if not all(one.strip("/") for one in exclude):
+            self._fault(
+                "exclude", "a pattern of exclude is empty", hint='Write it as ["drafts/", "*.bak.txt"].'
+            )
+        return Paths(exclude=exclude, **{name: value.rstrip("/") for name, value in paths.items()})
+
+    def _locales(self, table: _Table, all_locales: tuple[str, ...]) -> dict[str, LocaleSettings]:
+        gates = self._table(table, "gate", None)
+        own = self._table(table, "locale", None)
+        settings: dict[str, LocaleSettings] = {}
+        for code in {*gates, *own}:
+            locale = self._locale(code, code)
+            if locale not in all_locales:
+                self._fault(code, f"{code} is not among the targets")
+            given = self._table(own, code, {"inherits", "publish"})
+            parent = self._text(given, "inherits", "")
+            settings[locale] = LocaleSettings(
+                inherits=self._locale(parent, "inherits") if parent else None,
+                publish=self._share(given, "publish", None),
+                gate=self._gate(gates, code),
+            )
+        return settings
+
+    def _gate(self, gates: _Table, code: str) -> Gate | None:
+        if code not in gates:
+            return None
+        given = self._table(gates, code, {"completion", "errors", "chrf", "term_accuracy", "no_regression"})
+        errors = given.get("errors")
+        if errors is not None and (not isinstance(errors, int) or isinstance(errors, bool) or errors < 0):
+            self._fault("errors", "errors must be a whole number, 0 or more")
+            errors = None
+        return Gate(
+            completion=self._share(given, "completion", None),
+            errors=errors,
+            chrf=self._score(given, "chrf"),
+            term_accuracy=self._share(given, "term_accuracy", None),
+            no_regression=self._text(given, "no_regression", "") or None,
+            line=self._line(f"gate.{code}"),
+        )
+
+    def _score(self, table: _Table, key: str) -> float | None:
+        value = table.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 100:
+            self._fault(key, f"{key} must be a number between 0 and 100")
+            return None
+        return float(value)
+
+    def _check_inheritance(self, project: Project) -> None:
+        for locale, settings in project.locales.items():
+            parent = settings.inherits
+            if parent is None:
+                continue
+            if parent not in project.targets:
+                self._fault("inherits", f"{locale} inherits from {parent}, which is not among the targets")
+            elif parent not in parents(locale):
+                self._fault("inherits", f"{parent} is no parent of {locale} in CLDR")
+
+    def _url(self, site: _Table) -> str | None:
+        url = self._text(site, "url", "")
+        if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+            self._fault("url", f"{url!r} is no http(s) address of a site")
+        return url.rstrip("/") or None
+
+    def _editor(self, table: _Table) -> str:
+        given = self._table(table, "preview", {"editor"})
+        address = self._text(given, "editor", EDITOR_DEFAULT)
+        if not is_editor(address):
+            self._fault("editor", f"{address!r} is no address of an editor", hint=EDITOR_HINT)
+        return address
+
+    def _locale(self, code: str, key: str) -> str:
+        try:
+            return cldr(code)
+        except Postl10nError as error:
+            self._fault(key, error.message, hint=error.hint, find=code)
+            return code
+
+    def _share(self, table: _Table, key: str, default: float | None) -> float | None:
+        value = table.get(key, default)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+            self._fault(key, f"{key} must be a share between 0 and 1")
+            return default
+        return float(value)
+
+    def _days(self, table: _Table, key: str) -> int:
+        value = table.get(key, 0)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_DAYS:
+            return value
+        self._fault(key, f"{key} must be a whole number of days, 0 to {_MOST_DAYS}")
+        return 0
+
+    def _text(self, table: _Table, key: str, default: str) -> str:
+        value = table.get(key, default)
+        if isinstance(value, str):
+            return value
+        self._fault(key, f"{key} must be a text")
+        return default
+
+    def _texts(self, table: _Table, key: str) -> list[str]:
+        value = table.get(key, [])
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return cast("list[str]", value)
+        self._fault(key, f"{key} must be a list of texts")
+        return []
+
+    def _table(self, table: _Table, key: str, known: set[str] | None) -> _Table:
+        value = table.get(key, {})
+        if not isinstance(value, dict):
+            self._fault(key, f"{key} must be a table")
+            return {}
+        if known is not None:
+            self._refuse_unknown(value, known, key)
+        return value
+
+    def _refuse_unknown(self, table: _Table, known: set[str], where: str) -> None:
+        for key in table:
+            if key not in known:
+                inside = f" in [{where}]" if where else ""
+                hint = "Known here: " + ", ".join(sorted(known)) + "."
+                self._fault(key, f"unknown setting {key!r}{inside}", hint=hint)
+
+    def _fault(self, key: str, message: str, *, hint: str | None = None, find: str | None = None) -> None:
+        place = Place(path=self._path, line=self._line(find, key))
+        self._faults.add(ProjectError(message, place=place, hint=hint))
+
+    def _line(self, *wanted: str | None) -> int | None:
+        """The first line that holds the value or, failing that, the key; tomllib keeps no lines itself."""
+        for text in wanted:
+            for number, line in enumerate(self._lines, start=1):
+                if text and re.search(rf"(?<![\w-]){re.escape(text)}(?![\w-])", line.partition("#")[0]):
+                    return number
+        return None

@@ -1,0 +1,103 @@
+"""`[check]` of `postl10n.toml`: the rules that are off, or of another severity than their own.
+
+[check]
+space = "off"
+number = "warning"
+
+[check.ru]
+bracket = "notice"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
+
+from postl10n.errors import Faults, Place, Postl10nError, ProjectError
+from postl10n.lang.locales import cldr
+from postl10n.model.findings import OFF, STATE_RULES, Choice, Severity
+from postl10n.project.config_lines import KeyLines
+
+_SEVERITIES: Mapping[str, Choice] = {OFF: OFF, **{str(one): one for one in reversed(Severity)}}
+
+
+def read_check(
+    table: object, targets: Collection[str], path: str, lines: Sequence[str], faults: Faults
+) -> dict[str, dict[str, Choice]]:
+    """What is chosen for rules by locale, for all locales under an empty name; what is wrong is added to the faults."""
+    if table == {}:
+        return {}
+    return _Reader(targets, path, KeyLines(lines, "check"), faults).check(table)
+
+
+class _Reader:
+    def __init__(self, targets: Collection[str], path: str, lines: KeyLines, faults: Faults) -> None:
+        # The rules compile hundreds of expressions, which a project without choices need not wait for.
+        from postl10n.stages.check.registry import rulebook
+
+        self._rules = [rule.name for rule in rulebook()]
+        self._targets = targets
+        self._path = path
+        self._lines = lines
+        self._faults = faults
+
+    def check(self, table: object) -> dict[str, dict[str, Choice]]:
+        if not isinstance(table, Mapping):
+            self._fault(self._lines.of(""), "check must be a table")
+            return {}
+        tables = {key: value for key, value in table.items() if isinstance(value, Mapping)}
+        chosen = {"": self._choices("", {key: table[key] for key in table if key not in tables})}
+        for code, given in tables.items():
+            locale = self._locale(code)
+            if locale in chosen:
+                self._fault(self._lines.of(code), f"{locale} is named twice in [check]")
+            elif locale:
+                chosen[locale] = self._choices(code, given)
+        return chosen
+
+    def _locale(self, code: str) -> str:
+        """The target that a table is about; empty if it is none."""
+        line = self._lines.of(code)
+        if code in self._rules:
+            self._fault(line, f"{code} is a rule, and no locale", hint=f'Write it in [check]: {code} = "off"')
+            return ""
+        try:
+            locale = cldr(code)
+        except Postl10nError as error:
+            self._fault(line, error.message, hint=error.hint)
+            return ""
+        if locale not in self._targets:
+            hint = f"These are: {', '.join(self._targets) or 'none'}."
+            self._fault(line, f"{code} is not among the targets", hint=hint)
+            return ""
+        return locale
+
+    def _choices(self, code: str, given: Mapping[str, object]) -> dict[str, Choice]:
+        chosen: dict[str, Choice] = {}
+        for rule, value in given.items():
+            line = self._lines.of(code, rule)
+            if rule not in self._rules:
+                hint = f"{_nearest(rule, self._rules)}Rules: {', '.join(sorted(self._rules))}."
+                self._fault(line, f"there is no rule {rule!r}", hint=hint)
+                continue
+            choice = _SEVERITIES.get(value) if isinstance(value, str) else None
+            if choice is None:
+                nearest = _nearest(value, _SEVERITIES) if isinstance(value, str) else ""
+                hint = f"{nearest}There are: {', '.join(_SEVERITIES)}."
+                self._fault(line, f"{value!r} is no severity of {rule}", hint=hint)
+            elif rule in STATE_RULES and choice not in (OFF, Severity.NOTICE):
+                hint = "For what must be translated there is `completion` in [gate.<locale>]."
+                self._fault(
+                    line, f"{rule} can only be off or a notice: it never decides an exit code", hint=hint
+                )
+            else:
+                chosen[rule] = choice
+        return chosen
+
+    def _fault(self, line: int | None, message: str, *, hint: str | None = None) -> None:
+        self._faults.add(ProjectError(message, place=Place(path=self._path, line=line), hint=hint))
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    close = get_close_matches(name.lower(), known, n=1)
+    return f'Did you mean "{close[0]}"? ' if close else ""

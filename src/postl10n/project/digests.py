@@ -1,0 +1,185 @@
+"""Digests of all that a site is made of, taken from the bytes: a date of a file says nothing sure."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from postl10n.errors import Place, UsageError
+from postl10n.project.config import FILE_NAME
+from postl10n.project.images import image_paths, read_image
+from postl10n.project.layout import Layout
+from postl10n.project.sentence_rules import FOLDER as SRX
+from postl10n.project.theme import THEME
+from postl10n.project.writes import inside
+
+# What takes part in the making of pages, beside Python and this package.
+_PACKAGES = (
+    "babel",
+    "daachorse",
+    "jinja2",
+    "markdown-it-py",
+    "markupsafe",
+    "nh3",
+    "lxml",
+    "pymorphy3",
+    "regex",
+    "simplemma",
+)
+_NONE = ""
+"""The digest of a file that does not exist."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The digests of a project's files, by path relative to it."""
+
+    files: Mapping[str, str]
+    whole: str
+    """The digest of them all, and of the program."""
+    shared: str
+    """The digest of what every page depends on: program, settings, glossary, rules, theme."""
+    images: Mapping[str, str]
+    """The digests of images that pages can show, by path below the folder of articles."""
+
+    def of(self, path: str) -> str:
+        return self.files.get(path, _NONE)
+
+
+def read_inputs(layout: Layout, sources: Iterable[Path]) -> Inputs:
+    """The digests of the sources, and of all else that a site is made of.
+
+    Raises UsageError for a link that leads out of the project, or a file that can't be read, sources left out.
+    """
+    paths = layout.project.paths
+    common = (paths.glossary, SRX, THEME)
+    folders = (f"{paths.locales}/templates", *common)
+    messages = (f"{paths.locales}/{locale}/LC_MESSAGES" for locale in layout.project.targets)
+    files = {FILE_NAME: _digest_of(layout.root / FILE_NAME, layout.root)}
+    for folder in (*folders, *messages):
+        files.update(_folder(folder, layout.root))
+    files.update(_sources(layout, sources))
+    images = dict(_images(layout))
+    files.update((f"{paths.articles}/{path}", found) for path, found in images.items())
+    alone = (FILE_NAME, layout.shown(layout.recurring))
+    shared = {
+        path: digest for path, digest in files.items() if path.startswith(tuple(f"{one}/" for one in common))
+    }
+    shared.update((path, files.get(path, _NONE)) for path in alone)
+    code = program_digest()
+    return Inputs(
+        files=files,
+        whole=digest_of_texts([code, *_flat(files)]),
+        shared=digest_of_texts([code, *_flat(shared)]),
+        images=images,
+    )
+
+
+def digest_of_texts(texts: Iterable[str]) -> str:
+    """128 bits of SHA-256 over texts, told apart by their lengths."""
+    joined = "".join(f"{len(text)}:{text}" for text in texts)
+    return digest(joined.encode("utf-8", "surrogatepass"))
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+@lru_cache(maxsize=1)
+def program_digest() -> str:
+    """Changes with any file of this package, and with the versions of Python and of what makes pages."""
+    own = Path(__file__).parents[1]
+    found = hashlib.sha256(platform.python_version().encode())
+    for name in _PACKAGES:
+        found.update(f"{name} {_version(name)}\n".encode())
+    for path in sorted(_package_files(str(own))):
+        with open(path, "rb") as stream:  # noqa: PTH123 - Path takes longer than the reading, over 300 files
+            found.update(f"{path.removeprefix(str(own))}\n".encode())
+            found.update(hashlib.sha256(stream.read()).digest())
+    return found.hexdigest()[:32]
+
+
+def _package_files(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _package_files(entry.path)
+            elif not entry.name.startswith("."):
+                yield entry.path
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return _NONE
+
+
+def _flat(files: Mapping[str, str]) -> Iterator[str]:
+    for path in sorted(files):
+        yield path
+        yield files[path]
+
+
+def _folder(folder: str, root: Path) -> Iterator[tuple[str, str]]:
+    """The files of one folder, not of those below it; none where it does not exist."""
+    path = root / folder
+    if not path.is_dir():
+        return
+    with os.scandir(inside(path, root)) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink():
+                inside(Path(entry.path), root)
+            if entry.is_file():
+                yield f"{folder}/{entry.name}", _digest_of(entry.path, root)
+
+
+def _sources(layout: Layout, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """One that can't be read has no digest: whoever reads it as an article says why."""
+    for path in paths:
+        found = _NONE
+        with contextlib.suppress(UsageError):
+            found = _digest_of(inside(path, layout.root) if path.is_symlink() else path, layout.root)
+        yield layout.shown(path), found
+
+
+def _images(layout: Layout) -> Iterator[tuple[str, str]]:
+    for path in image_paths(layout):
+        try:
+            data = read_image(layout.articles / path)
+        except OSError as error:
+            place = Place(path=layout.shown(layout.articles / path))
+            raise UsageError(f"can't be read: {error.strerror}", place=place) from error
+        if data is not None:
+            yield path, digest(data)
+
+
+def _digest_of(path: str | Path, root: Path) -> str:
+    try:
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - ten thousand files, Path costs as much again
+            return digest(stream.read())
+    except FileNotFoundError:
+        return _NONE
+    except OSError as error:
+        shown = Path(path).relative_to(root.resolve()) if Path(path).is_relative_to(root.resolve()) else path
+        raise UsageError(f"can't be read: {error.strerror}", place=Place(path=str(shown))) from error
+
+
+def digest_of(texts: Iterable[str]) -> str:
+    """16 hex digits of texts, told apart."""
+    made = hashlib.blake2b(digest_size=8)
+    for text in texts:
+        data = text.encode("utf-8", "surrogatepass")
+        made.update(b"%d:" % len(data))
+        made.update(data)
+    return made.hexdigest()

@@ -1,0 +1,149 @@
+"""A project's glossary: every file of its folder read, and what no glossary may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from postl10n.errors import Faults, GlossaryError
+from postl10n.files.glossary_import import Ids, Incoming
+from postl10n.files.glossary_yaml.parse import parse_file, parse_yaml
+from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
+from postl10n.project.writes import inside
+
+YAML_SUFFIXES = frozenset({".yaml", ".yml"})
+_OTHER_SUFFIXES = frozenset({".tbx", ".csv", ".tsv"})
+
+
+def read_glossary(folder: Path, *, root: Path) -> Glossary:
+    """All concepts of the folder's YAML, TBX and CSV files, in the order of file names; none without a folder.
+
+    Raises GlossaryError, or FaultGroup once every file was read, for what can't be read or for
+    contradictions: a repeated id, a text both usable and forbidden for one concept and locale.
+    """
+    faults = Faults()
+    glossary = read_unchecked(folder, root=root)
+    for fault in contradictions(glossary.concepts):
+        faults.add(fault)
+    faults.raise_any()
+    return glossary
+
+
+def read_unchecked(folder: Path, *, root: Path) -> Glossary:
+    """As `read_glossary`, contradictions let be."""
+    faults = Faults()
+    concepts: list[Concept] = []
+    subjects: dict[str, Mapping[str, str]] = {}
+    lists: list[Concept] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix not in YAML_SUFFIXES | _OTHER_SUFFIXES:
+            continue
+        shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        with faults.collect():
+            data = inside(path, root).read_bytes()
+            if path.suffix in YAML_SUFFIXES:
+                found, names = parse_file(data, path=shown)
+                concepts += found
+                subjects.update(names)
+                continue
+            incoming = parse_other(data, path=shown)
+            kind = concepts if incoming.with_ids else lists
+            kind += _with_subjects(incoming, _subject(path.stem))
+    faults.raise_any()
+    joined = _joined(lists, {concept.id for concept in concepts})
+    return Glossary(concepts=(*concepts, *joined), subjects=subjects)
+
+
+def parse_glossary(data: bytes, *, path: str) -> list[Concept]:
+    """The concepts of one YAML file. Raises GlossaryError or FaultGroup, each with the line."""
+    return parse_yaml(data, path=path)
+
+
+def parse_other(data: bytes, *, path: str, locales: tuple[str, str] | None = None) -> Incoming:
+    """What a TBX, CSV, TSV or XLSX file says; `locales` are source and target of a sheet that does not say.
+
+    Raises GlossaryError or FaultGroup, each with the line.
+    """
+    # Each reader is imported where a file needs it: most projects have YAML alone.
+    from postl10n.files.tables.concepts import is_term_sheet, read_terms
+    from postl10n.files.tables.csv import read_csv
+    from postl10n.files.tables.term_pairs import locales_in_name, read_other_sheet
+
+    name = PurePosixPath(path)
+    if name.suffix == ".tbx":
+        from postl10n.files.tbx.parse import parse_tbx
+
+        return parse_tbx(data, path=path)
+    if name.suffix == ".xlsx":
+        from postl10n.files.tables.xlsx import read_xlsx
+
+        rows = read_xlsx(data, path=path)
+    else:
+        rows = read_csv(data, path=path)
+    if is_term_sheet(rows):
+        return read_terms(rows, path=path)
+    return read_other_sheet(rows, path=path, locales=locales or locales_in_name(name.stem))
+
+
+def _subject(stem: str) -> str:
+    """What a file's concepts are about that do not say: its name, without the locales in it."""
+    from postl10n.files.tables.term_pairs import without_locales
+
+    return without_locales(stem) or "glossary"
+
+
+def _with_subjects(incoming: Incoming, stem: str) -> Iterator[Concept]:
+    """The concepts, those without a subject with the file's name, terms that a sheet removes left out."""
+    for concept in incoming.concepts:
+        terms = {
+            locale: tuple(one for one in those if (concept.id, locale, one.text) not in incoming.removed)
+            for locale, those in concept.terms.items()
+        }
+        yield replace(concept, subject=concept.subject or stem, terms=terms)
+
+
+def _joined(concepts: Iterable[Concept], taken: Iterable[str]) -> Iterator[Concept]:
+    """Concepts of word lists, one for each subject and first term, with ids that no other concept has.
+
+    A list has two languages; several lists of one source give concepts in all of theirs.
+    """
+    joined: dict[tuple[str, str], Concept] = {}
+    for concept in concepts:
+        first = next(terms[0].text for terms in concept.terms.values() if terms)
+        known = joined.setdefault((concept.subject, first), concept)
+        if known is not concept:
+            joined[concept.subject, first] = replace(known, terms=_joined_terms(known, concept))
+    ids = Ids(taken)
+    for concept in joined.values():
+        yield replace(concept, id=ids.own(concept.id))
+
+
+def _joined_terms(one: Concept, other: Concept) -> dict[str, tuple[Term, ...]]:
+    terms = dict(one.terms)
+    for locale, those in other.terms.items():
+        own = terms.get(locale, ())
+        texts = {term.text for term in own}
+        added = (term for term in those if term.text not in texts)
+        terms[locale] = (
+            *own,
+            *(replace(term, status=TermStatus.ADMITTED) if own else term for term in added),
+        )
+    return terms
+
+
+def contradictions(concepts: Iterable[Concept]) -> Iterator[GlossaryError]:
+    """What no glossary may hold: two concepts of one id, a term usable and forbidden at once."""
+    first: dict[str, Concept] = {}
+    for concept in concepts:
+        earlier = first.setdefault(concept.id, concept)
+        if earlier is not concept:
+            yield GlossaryError(
+                f"concept {concept.id!r} is already defined at {earlier.place}", place=concept.place
+            )
+        for locale, terms in concept.terms.items():
+            usable = {term.text for term in terms if term.status.usable}
+            for term in terms:
+                if not term.status.usable and term.text in usable:
+                    message = f"{term.text!r} is both usable and {term.status} for {concept.id} in {locale}"
+                    yield GlossaryError(message, place=term.place)

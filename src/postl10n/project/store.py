@@ -1,0 +1,334 @@
+"""The files of a project as a server needs them: each read when it is first asked for, and again when it changed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Generic, TypeVar
+
+from postl10n.errors import Postl10nError, UsageError
+from postl10n.files.po import PoFile
+from postl10n.model.article import Document
+from postl10n.model.catalog import Catalog
+from postl10n.model.glossary import Glossary
+from postl10n.pipeline import Pipeline, Prepared
+from postl10n.project.articles import Sources, find_sources, read_source
+from postl10n.project.boilerplate import read_recurring
+from postl10n.project.cache import content_hash
+from postl10n.project.catalogs import CatalogFiles, Stored
+from postl10n.project.digests import digest_of
+from postl10n.project.glossary import read_glossary
+from postl10n.project.layout import SITE, Layout
+from postl10n.project.sentence_rules import FOLDER as RULES_FOLDER
+from postl10n.project.sentence_rules import read_rules
+from postl10n.project.writes import inside
+from postl10n.stages.extract import extract
+from postl10n.stages.extract.recurring_lines import SiteLines
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+Stamp = tuple[int, int, int]
+"""Time of change in nanoseconds, size, inode: a file that is put in another's place has another inode."""
+NO_FILE: Stamp = (0, 0, 0)
+
+
+def stamp_of(path: Path | str) -> Stamp:
+    """The stamp of a file, or of a folder's list of files; NO_FILE where there is none."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - asked of thousands of files a second: Path costs as much again
+    except OSError:
+        return NO_FILE
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+class Kept(Generic[K, V]):
+    """The values used last, each with what it was made from; one made from something else is made again."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[K, tuple[object, V]] = OrderedDict()
+        self._lock = RLock()
+
+    def get(self, key: K, source: object, make: Callable[[], V]) -> V:
+        """The value made from `source`; what `make` raises is not kept."""
+        with self._lock:
+            known = self._values.get(key)
+            if known is not None and known[0] == source:
+                self._values.move_to_end(key)
+                return known[1]
+        made = make()
+        self.put(key, source, made)
+        return made
+
+    def known(self, key: K, source: object) -> V | None:
+        """The value, if it was made from `source`."""
+        with self._lock:
+            known = self._values.get(key)
+            return known[1] if known is not None and known[0] == source else None
+
+    def peek(self, key: K) -> V | None:
+        """The value as it was made last, from whatever."""
+        known = self._values.get(key)
+        return known[1] if known else None
+
+    def put(self, key: K, source: object, value: V) -> None:
+        with self._lock:
+            self._values[key] = (source, value)
+            self._values.move_to_end(key)
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+
+
+_CATALOGS = 96
+_ARTICLES = 48
+"""How many are kept: what a reviewer goes to and fro between, not a whole project."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What an article is known by in lists."""
+
+    title: str
+    date: str
+    fault: str = ""
+
+
+class Shelf:
+    """Articles, templates, catalogs and glossary of one project; may be used by several threads."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.project = layout.project
+        self.files = CatalogFiles(layout)
+        self._catalogs: Kept[Path, Stored] = Kept(_CATALOGS)
+        self._prepared: Kept[str, Prepared | None] = Kept(_ARTICLES)
+        self._cards: Kept[str, Card] = Kept(100_000)
+        self._sources: Kept[str, Sources] = Kept(1)
+        self._lines: Kept[str, SiteLines] = Kept(1)
+        self._digest: Kept[str, str] = Kept(1)
+        self._terms: Kept[str, tuple[Glossary, Pipeline]] = Kept(1)
+        self._inside: set[Path] = set()
+        """Folders that are known not to lead out of the project."""
+        self.glossary_fault: Postl10nError | None = None
+
+    def inside(self, path: Path) -> Path:
+        """The path, if it does not lead out of the project. Raises UsageError."""
+        # Following every part of every path costs more than the reading.
+        if path.parent in self._inside and not path.is_symlink():
+            return path
+        resolved = inside(path, self.layout.root)
+        self._inside.add(path.parent)
+        return resolved
+
+    @property
+    def sources(self) -> Mapping[str, Path]:
+        """The source of each article, by its id in their order. Raises ArticleError."""
+        return self._sources.get("", self.sources_stamp, lambda: find_sources(self.layout)).paths
+
+    @property
+    def sources_stamp(self) -> str:
+        """Changes whenever an article comes, goes or is renamed."""
+        known = self._sources.peek("")
+        folders = known.folders if known else (self.layout.articles,)
+        return " ".join(f"{folder} {stamp_of(folder)}" for folder in folders)
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Every article, then the strings of pages."""
+        return (*self.sources, SITE)
+
+    def check(self, locale: str, article: str) -> None:
+        """Raises UsageError for what is not in the project's own lists: nothing else becomes a path."""
+        if locale not in self.project.targets:
+            hint = f"The project's targets are: {', '.join(self.project.targets)}."
+            raise UsageError(f"there is no locale {locale!r}", hint=hint)
+        if article != SITE and article not in self.sources:
+            raise UsageError(f"there is no article {article!r}")
+
+    @property
+    def glossary(self) -> Glossary:
+        """The glossary; the last one that could be read where the files are broken now."""
+        return self._current()[0]
+
+    @property
+    def pipeline(self) -> Pipeline:
+        return self._current()[1]
+
+    def look_again(self) -> None:
+        """Notice what changed in a glossary that was read already."""
+        if self._terms.peek("") is not None:
+            self._current()
+
+    @property
+    def glossary_stamp(self) -> str:
+        """Changes with every file of the glossary, and with the project's rules for dividing texts."""
+        found = []
+        for folder in (self.layout.glossary, self.layout.root / RULES_FOLDER):
+            found += [f"{name} {stamp}" for name, stamp in sorted(folder_stamps(folder).items())]
+        return digest_of(found)
+
+    @property
+    def glossary_digest(self) -> str:
+        """The same told from the bytes."""
+
+        def made() -> str:
+            found = []
+            for path in self._terms_and_rules():
+                with contextlib.suppress(OSError):
+                    found.append(f"{path.name} {content_hash(path.read_bytes())}")
+            return digest_of(found)
+
+        return self._digest.get("", self.glossary_stamp, made)
+
+    def _terms_and_rules(self) -> Iterator[Path]:
+        for folder in (self.layout.glossary, self.layout.root / RULES_FOLDER):
+            if folder.is_dir():
+                yield from sorted(folder.iterdir())
+
+    def _current(self) -> tuple[Glossary, Pipeline]:
+        def made() -> tuple[Glossary, Pipeline]:
+            last = self._terms.peek("")
+            glossary = last[0] if last else Glossary()
+            try:
+                glossary = read_glossary(self.layout.glossary, root=self.layout.root)
+                self.glossary_fault = None
+            except Postl10nError as fault:
+                self.glossary_fault = fault
+            return glossary, Pipeline(self.project, glossary, read_rules(self.layout.root))
+
+        return self._terms.get("", self.glossary_stamp, made)
+
+    @property
+    def _recurring(self) -> SiteLines:
+        path = self.layout.recurring
+        return self._lines.get("", stamp_of(path), lambda: read_recurring(self.layout))
+
+    def document(self, article: str) -> Document:
+        """An article as it is now. Raises ArticleError."""
+        source = read_source(self.layout, article, self.sources[article])
+        pipeline = self.pipeline
+        document = pipeline.extract(source.text, article_id=article, path=source.path, folder=source.folder)
+        return pipeline.set_aside(document, self._recurring)
+
+    def card(self, article: str) -> Card:
+        """Title and date of an article; one that can't be read has its id for a title."""
+        if article == SITE:
+            return Card(title=SITE, date="")
+        return self._cards.get(article, stamp_of(self.sources[article]), lambda: self._card(article))
+
+    def known_card(self, article: str, stamp: Stamp) -> Card | None:
+        """The card of an article whose file has this stamp, if it was read already."""
+        return Card(title=SITE, date="") if article == SITE else self._cards.known(article, stamp)
+
+    def _card(self, article: str) -> Card:
+        try:
+            source = read_source(self.layout, article, self.sources[article])
+            # No glossary is needed for that, and lines that recur are neither title nor date.
+            document = extract(
+                source.text, article_id=source.id, path=source.path, locale=self.project.source
+            )
+        except Postl10nError as fault:
+            return Card(title=article, date="", fault=str(fault))
+        return Card(title=document.title.text, date=document.date.isoformat() if document.date else "")
+
+    def keep_card(self, article: str, card: Card, stamp: Stamp) -> None:
+        """What is known of an article from an earlier session, or from another process."""
+        self._cards.put(article, stamp, card)
+
+    def prepared(self, article: str) -> Prepared | None:
+        """The article divided into segments; None for the strings of pages, and where it can't be read."""
+        if article == SITE:
+            return None
+        template = self.layout.template(article)
+        stamps = (
+            stamp_of(self.sources[article]),
+            stamp_of(template),
+            stamp_of(self.layout.recurring),
+            self.glossary_stamp,
+        )
+
+        def made() -> Prepared | None:
+            try:
+                return self.prepare(article)
+            except Postl10nError:
+                return None
+
+        return self._prepared.get(article, stamps, made)
+
+    def prepare(self, article: str) -> Prepared | None:
+        """The same made anew and not kept. Raises what is wrong with the article or its template."""
+        if article == SITE:
+            return None
+        committed = self.files.read(self.layout.template(article)).catalog
+        return self.pipeline.prepare(self.document(article), committed)
+
+    def read(self, path: Path) -> Stored:
+        """A catalog or template as it is now, its values with it. Raises CatalogError or FaultGroup."""
+
+        def made() -> Stored:
+            stored = self.files.read(path)
+            if stored.po is not None:
+                # Asked for at once, so that nothing is decoded by two threads.
+                _ = stored.po.catalog
+            return stored
+
+        return self._catalogs.get(path, stamp_of(path), made)
+
+    def wrote(self, path: Path, po: PoFile) -> None:
+        """Keep what we wrote, rather than read it from the disk."""
+        stamp = stamp_of(path)
+        _ = po.catalog
+        self._catalogs.put(path, stamp, Stored(path=path, po=po))
+
+    def stored(self, locale: str, article: str) -> Stored:
+        return self.read(self.layout.catalog(locale, article))
+
+    def parents(self, locale: str, article: str) -> list[tuple[str, Catalog]]:
+        """The catalogs that a locale's inherits from, nearest first; what can't be read is left out."""
+        found = []
+        for parent in self.project.chain(locale)[1:]:
+            try:
+                catalog = self.stored(parent, article).catalog
+            except Postl10nError:
+                continue
+            if catalog is not None:
+                found.append((parent, catalog))
+        return found
+
+    def stamps(self, locale: str, article: str) -> tuple[Stamp, ...]:
+        """Of the files that a view of an article depends on, the glossary's left out."""
+        chain = [stamp_of(self.layout.catalog(one, article)) for one in self.project.chain(locale)]
+        source = self.sources.get(article)
+        return (*chain, stamp_of(source)) if source else tuple(chain)
+
+    def all_stamps(self, locale: str) -> Iterator[tuple[str, tuple[Stamp, ...]]]:
+        """The same of every article, in a few looks at whole folders."""
+        layout = self.layout
+        chain = [folder_stamps(layout.catalog(one, SITE).parent) for one in self.project.chain(locale)]
+        sources = self.sources
+        folders = {folder: folder_stamps(folder) for folder in {path.parent for path in sources.values()}}
+        for article, path in sources.items():
+            name = article + ".po"
+            own = [folder.get(name, NO_FILE) for folder in chain]
+            yield article, (*own, folders[path.parent].get(path.name, NO_FILE))
+        yield SITE, tuple(folder.get(f"{SITE}.po", NO_FILE) for folder in chain)
+
+
+def folder_stamps(path: Path) -> dict[str, Stamp]:
+    """The stamps of a folder's files by name."""
+    found = {}
+    try:
+        with os.scandir(path) as entries:
+            for entry in entries:
+                with contextlib.suppress(OSError):
+                    status = entry.stat()
+                    found[entry.name] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    except OSError:
+        return {}
+    return found

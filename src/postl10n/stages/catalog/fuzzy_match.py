@@ -1,0 +1,241 @@
+"""Close texts: an edited message is looked for between its unchanged neighbours, then everywhere.
+
+The thresholds are Dice coefficients of character trigrams. Measured on nine languages and 20,000 entries of
+documentation, the best of thousands of unrelated sentences reaches 0.31 and the worst of 1,600 sentences with one or
+two words changed, a clause put in or its halves swapped has 0.56. Between neighbours place speaks for a pair as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from postl10n.lang.text.similarity import Grams, SimilarityIndex, coverage, framed, grams, likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+LEAST_BETWEEN_NEIGHBOURS = 0.45
+LEAST_FRAMED = 0.7
+"""Of the longer text, its equal beginning and end together: enough for the only two texts of a gap."""
+LEAST_ANYWHERE = 0.55
+LEAST_IN_PARTS = 0.8
+"""For a sentence that was split, or two that were joined, taken together."""
+LEAST_PART_COVERED = 0.7
+"""Each part of a split or a join is to be found in the whole to this degree."""
+GAIN_BY_PART = 0.01
+"""A part counts only if the whole is better explained with it than without."""
+_ROUNDING = 0.02
+"""Lengths in characters stand for numbers of trigrams."""
+_WIDEST_GAP = 48
+"""Entries on either side of a gap that are compared each with each; the index sees to the middle of a wider one."""
+_HINT_OF_PART = 0.2
+"""Likeness from which a text may be a part of another: of a sentence of ten words, two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pools:
+    """The texts of both sides, which of them are free (indices), and what is paired already (new to old)."""
+
+    old: Sequence[str]
+    new: Sequence[str]
+    free_old: Sequence[int]
+    free_new: Sequence[int]
+    anchors: Mapping[int, int]
+    in_order: Sequence[int]
+    """The old entries in document order, obsolete ones left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Old and new texts, by index, that belong together: one to one, one to two, or two to one."""
+
+    score: float
+    olds: tuple[int, ...]
+    news: tuple[int, ...]
+
+
+class _Texts:
+    """Grams of texts and of neighbours taken together, made once."""
+
+    def __init__(self, pools: Pools) -> None:
+        self._old, self._new = pools.old, pools.new
+        self._made: dict[tuple[bool, tuple[int, ...]], Grams] = {}
+
+    def old(self, *at: int) -> Grams:
+        return self._grams(True, self._old, at)
+
+    def new(self, *at: int) -> Grams:
+        return self._grams(False, self._new, at)
+
+    def one_old(self, at: int) -> str:
+        return self._old[at]
+
+    def one_new(self, at: int) -> str:
+        return self._new[at]
+
+    def _grams(self, side: bool, texts: Sequence[str], at: tuple[int, ...]) -> Grams:
+        made = self._made.get((side, at))
+        if made is None:
+            made = self._made[side, at] = grams(" ".join(texts[one] for one in at))
+        return made
+
+
+def near_matches(pools: Pools) -> list[Pair]:
+    """Pairs that share no text: in gaps first, then over everything that is left."""
+    texts = _Texts(pools)
+    old_left, new_left = set(pools.free_old), set(pools.free_new)
+    taken: list[Pair] = []
+    for olds, news in _gaps(pools):
+        proposed = _proposals(texts, olds, news, LEAST_BETWEEN_NEIGHBOURS)
+        taken += _best(proposed, old_left, new_left)
+    taken += _best(_anywhere(pools, texts, old_left, new_left), old_left, new_left)
+    # What was found anywhere is a neighbour too.
+    for olds, news in _gaps(_after(pools, taken, old_left, new_left)):
+        taken += _best(_proposals(texts, olds, news, LEAST_BETWEEN_NEIGHBOURS), old_left, new_left)
+    return taken
+
+
+def _after(pools: Pools, taken: Iterable[Pair], old_left: set[int], new_left: set[int]) -> Pools:
+    """The pools without what is taken; both sides of a split or a join are anchors."""
+    anchors = dict(pools.anchors)
+    for pair in taken:
+        anchors |= {new: pair.olds[-1 if new == pair.news[-1] else 0] for new in pair.news}
+    return replace(pools, anchors=anchors, free_old=sorted(old_left), free_new=sorted(new_left))
+
+
+def _best(proposed: Iterable[Pair], old_left: set[int], new_left: set[int]) -> Iterator[Pair]:
+    """The best proposals of which no text is taken; what they take is no longer left."""
+    for pair in sorted(proposed, key=lambda p: (-p.score, p.news, p.olds)):
+        if old_left.issuperset(pair.olds) and new_left.issuperset(pair.news):
+            old_left.difference_update(pair.olds)
+            new_left.difference_update(pair.news)
+            yield pair
+
+
+def _gaps(pools: Pools) -> Iterator[tuple[list[int], list[int]]]:
+    """Runs of free messages with the free old entries beside the same neighbours, in document order."""
+    place = {old: at for at, old in enumerate(pools.in_order)}
+    free = set(pools.free_old)
+    for run in _runs(pools.free_new):
+        before = place.get(pools.anchors.get(run[0] - 1, -1), -1 if run[0] == 0 else None)
+        after = place.get(pools.anchors.get(run[-1] + 1, -1), _end(pools, run))
+        olds: set[int] = set()
+        if before is not None:
+            olds.update(_walk(pools.in_order, free, before + 1, 1))
+        if after is not None:
+            olds.update(_walk(pools.in_order, free, after - 1, -1))
+        if olds:
+            yield sorted(olds, key=place.__getitem__), run
+
+
+def _end(pools: Pools, run: Sequence[int]) -> int | None:
+    return len(pools.in_order) if run[-1] == len(pools.new) - 1 else None
+
+
+def _runs(indices: Sequence[int]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for at in indices:
+        if run and at != run[-1] + 1:
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
+
+
+def _walk(order: Sequence[int], free: set[int], start: int, step: int) -> Iterator[int]:
+    """Free old entries from a place on, up to the first that is paired."""
+    at = start
+    while 0 <= at < len(order) and order[at] in free and abs(at - start) < _WIDEST_GAP:
+        yield order[at]
+        at += step
+
+
+def _proposals(texts: _Texts, olds: list[int], news: list[int], least: float) -> list[Pair]:
+    """Every good pairing in a gap, split and joined sentences included."""
+    if len(olds) == len(news) == 1 and framed(texts.one_old(olds[0]), texts.one_new(news[0])) >= LEAST_FRAMED:
+        return [Pair(1.0, (olds[0],), (news[0],))]
+    if len(news) > 2 * _WIDEST_GAP:
+        news = news[:_WIDEST_GAP] + news[-_WIDEST_GAP:]
+    score = {(old, new): likeness(texts.old(old), texts.new(new)) for old in olds for new in news}
+    found = [Pair(value, (old,), (new,)) for (old, new), value in score.items() if value >= least]
+    found += (pair for old in olds for pair in _splits(texts, old, news, score))
+    found += (pair for new in news for pair in _joins(texts, olds, new, score))
+    return found
+
+
+def _splits(
+    texts: _Texts, old: int, news: Sequence[int], score: Mapping[tuple[int, int], float]
+) -> Iterator[Pair]:
+    for one, two in pairwise(news):
+        alone = max(score[old, one], score[old, two])
+        if two != one + 1 or score[old, one] + score[old, two] < LEAST_IN_PARTS / 2:
+            continue
+        if not _may_gain(alone, texts.one_old(old), (texts.one_new(one), texts.one_new(two))):
+            continue
+        whole = texts.old(old)
+        value = likeness(whole, texts.new(one, two))
+        if _in_parts(value, alone, (texts.new(one), texts.new(two)), whole):
+            yield Pair(value, (old,), (one, two))
+
+
+def _joins(
+    texts: _Texts, olds: Sequence[int], new: int, score: Mapping[tuple[int, int], float]
+) -> Iterator[Pair]:
+    for one, two in pairwise(olds):
+        alone = max(score[one, new], score[two, new])
+        if score[one, new] + score[two, new] < LEAST_IN_PARTS / 2:
+            continue
+        if not _may_gain(alone, texts.one_new(new), (texts.one_old(one), texts.one_old(two))):
+            continue
+        whole = texts.new(new)
+        value = likeness(whole, texts.old(one, two))
+        if _in_parts(value, alone, (texts.old(one), texts.old(two)), whole):
+            yield Pair(value, (one, two), (new,))
+
+
+def _may_gain(alone: float, whole: str, parts: tuple[str, str]) -> bool:
+    """Whether two parts are of a length at all that can explain a text better than one of them does."""
+    together = len(parts[0]) + len(parts[1]) + 1
+    best = 2 * min(len(whole), together) / (len(whole) + together)
+    return best + _ROUNDING >= max(LEAST_IN_PARTS, alone + GAIN_BY_PART)
+
+
+def _in_parts(value: float, alone: float, parts: tuple[Grams, Grams], whole: Grams) -> bool:
+    return (
+        value >= max(LEAST_IN_PARTS, alone + GAIN_BY_PART)
+        and min(coverage(part, whole) for part in parts) >= LEAST_PART_COVERED
+    )
+
+
+def _anywhere(pools: Pools, texts: _Texts, old_left: set[int], new_left: set[int]) -> list[Pair]:
+    """Good pairings among what is left, wherever it stands."""
+    olds = [at for at in pools.free_old if at in old_left]
+    if not olds or not new_left:
+        return []
+    index = SimilarityIndex(pools.old[at] for at in olds)
+    score: dict[tuple[int, int], float] = {}
+    for new in sorted(new_left):
+        near = index.nearest_to(texts.new(new), limit=4, least=_HINT_OF_PART)
+        score.update({(olds[hit.index], new): hit.score for hit in near})
+    found = [Pair(value, (old,), (new,)) for (old, new), value in score.items() if value >= LEAST_ANYWHERE]
+    return [*found, *_parts_anywhere(texts, score, old_left, new_left)]
+
+
+def _parts_anywhere(
+    texts: _Texts, score: Mapping[tuple[int, int], float], old_left: set[int], new_left: set[int]
+) -> Iterator[Pair]:
+    """Splits whose parts, and joins whose sentences, stand side by side."""
+    for old, new in score:
+        if new + 1 in new_left:
+            both = {(old, new): score[old, new], (old, new + 1): score.get((old, new + 1), 0.0)}
+            yield from _splits(texts, old, (new, new + 1), both)
+        if old + 1 in old_left:
+            both = {(old, new): score[old, new], (old + 1, new): score.get((old + 1, new), 0.0)}
+            yield from _joins(texts, (old, old + 1), new, both)
+        if new - 1 in new_left and (old, new - 1) not in score:
+            yield from _splits(texts, old, (new - 1, new), {(old, new): score[old, new], (old, new - 1): 0.0})
+        if old - 1 in old_left and (old - 1, new) not in score:
+            yield from _joins(texts, (old - 1, old), new, {(old, new): score[old, new], (old - 1, new): 0.0})

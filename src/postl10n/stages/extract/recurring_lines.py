@@ -1,0 +1,154 @@
+"""Lines that recur on many articles of a project: the site's, not the articles'."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from postl10n.lang.text.inline_tags import bare
+from postl10n.lang.text.normalise import unescape_braces
+from postl10n.model.article import Block, Boilerplate, Document, Role
+
+RULE = "recurring"
+_LEAST_ARTICLES = 3
+_LEAST_SHARE = 0.3
+_NEAR_EDGE = 8
+"""Blocks from the top and from the end of a body among which its site's lines are looked for."""
+_LONGEST = 120
+_SHORT = 40
+"""Characters of a line that is taken from the middle of a text too: `Advertisement`."""
+_LEAST_ARTICLES_WITHIN = 5
+_LEAST_SHARE_WITHIN = 0.5
+_BUCKETS = 1 << 17
+_NEVER = frozenset({Role.CODE, Role.CELL})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLines:
+    """The lines of a project that recur, as its audit file lists them; texts as msgids, without markup."""
+
+    lines: tuple[str, ...] = ()
+    """Set aside where they stand at the top or the end of a body."""
+    anywhere: tuple[str, ...] = ()
+    """Set aside wherever they stand, since most articles have them: `Advertisement`."""
+    kept: tuple[str, ...] = ()
+    """Those that a person has given back to their articles."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What there is to translate, in an order that does not depend on the articles."""
+        return tuple(sorted({*self.lines, *self.anywhere}))
+
+
+def learn(documents: Collection[Document], known: SiteLines, *, whole: bool = True) -> SiteLines:
+    """The lines that recur on at least 3 articles and 30 % of them, with those known that still occur.
+
+    A line is known for good, until a person gives it back or no article has it any more: an article that comes
+    or goes must not move sentences between catalogs. The documents are gone through up to three times, so that
+    no more than the lines of a few need to be in memory. Not whole: some articles are left out for now.
+    """
+    given_back = set(known.kept)
+    listed = {*known.lines, *known.anywhere} - given_back
+    edges, anywhere, still = _recurring(documents, listed)
+    still = still if whole else listed
+    edges, anywhere = edges - given_back, anywhere - given_back
+    anywhere |= still & set(known.anywhere)
+    edges = (edges | still & set(known.lines)) - anywhere
+    taken: Counter[str | None] = Counter()
+    for document in documents if edges or anywhere else ():
+        texts = _texts(document)
+        taken.update({texts[at] for at in _taken(document, texts, edges, anywhere)})
+    return SiteLines(
+        lines=_enough(edges, taken, still), anywhere=_enough(anywhere, taken, still), kept=known.kept
+    )
+
+
+def _enough(lines: set[str], taken: Counter[str | None], known: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(line for line in lines if line in known or taken[line] >= _LEAST_ARTICLES))
+
+
+def set_aside(document: Document, site: SiteLines) -> Document:
+    """The document with the site's lines among its boilerplate."""
+    if not site.lines and not site.anywhere:
+        return document
+    texts = _texts(document)
+    taken = _taken(document, texts, frozenset(site.lines), frozenset(site.anywhere))
+    if not taken:
+        return document
+    gone = (
+        Boilerplate(text=unescape_braces(bare(block.text)), line=block.lines[0], rule=RULE)
+        for at, block in enumerate(document.blocks)
+        if at in taken
+    )
+    return replace(
+        document,
+        blocks=tuple(block for at, block in enumerate(document.blocks) if at not in taken),
+        boilerplate=tuple(sorted((*document.boilerplate, *gone), key=lambda one: one.line)),
+    )
+
+
+def _text(block: Block) -> str | None:
+    """What a block is compared by; None for one that is never the site's."""
+    if block.kind in _NEVER or len(block.text) > 2 * _LONGEST:
+        return None
+    text = bare(block.text)
+    return text if 0 < len(text) <= _LONGEST else None
+
+
+def _recurring(documents: Collection[Document], listed: set[str]) -> tuple[set[str], set[str], set[str]]:
+    """The lines that recur near the edges of bodies, those that recur on most articles, and those listed that occur."""
+    least = max(_LEAST_ARTICLES, _LEAST_SHARE * len(documents))
+    least_within = max(_LEAST_ARTICLES_WITHIN, _LEAST_SHARE_WITHIN * len(documents))
+    # First counted together with others, in few counters: what these do not have often enough no line of them has.
+    buckets = array("L", bytes(array("L").itemsize * _BUCKETS))
+    for document in documents:
+        for bucket in {hash(text) % _BUCKETS for text in _texts(document) if text}:
+            buckets[bucket] += 1
+    edges: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    still: set[str] = set()
+    for document in documents:
+        texts = _texts(document)
+        often = {
+            text for text in texts if text and buckets[hash(text) % _BUCKETS] >= min(least, least_within)
+        }
+        edges.update(often.intersection(_near_edges(texts)))
+        within.update(text for text in often if len(text) <= _SHORT)
+        still |= listed.intersection(text for text in texts if text)
+    return (
+        {text for text, count in edges.items() if count >= least},
+        {text for text, count in within.items() if count >= least_within},
+        still,
+    )
+
+
+def _texts(document: Document) -> list[str | None]:
+    return [_text(block) for block in document.blocks]
+
+
+def _near_edges(texts: Sequence[str | None]) -> Iterator[str | None]:
+    yield from texts[:_NEAR_EDGE]
+    yield from texts[max(_NEAR_EDGE, len(texts) - _NEAR_EDGE) :]
+
+
+def _taken(
+    document: Document, texts: Sequence[str | None], edges: Collection[str], anywhere: Collection[str]
+) -> set[int]:
+    """The blocks, by index, that are the site's; none where hardly an article would be left."""
+    lines = {*edges, *anywhere}
+    head = _run(texts, range(len(texts)), lines)
+    tail = _run(texts, range(len(texts) - 1, -1, -1), lines)
+    taken = head | tail | {at for at, text in enumerate(texts) if text in anywhere}
+    size = sum(len(document.blocks[at].text) for at in taken)
+    return taken if 2 * size < sum(len(block.text) for block in document.blocks) else set()
+
+
+def _run(texts: Sequence[str | None], order: Iterable[int], lines: Collection[str]) -> set[int]:
+    taken: set[int] = set()
+    for at in order:
+        if texts[at] not in lines:
+            break
+        taken.add(at)
+    return taken

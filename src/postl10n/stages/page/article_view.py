@@ -1,0 +1,194 @@
+"""An article page as its template sees it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from postl10n.lang.locales import joiner
+from postl10n.model.article import Role
+from postl10n.model.site import HEAD_ROLES, PageStatus, Provenance
+from postl10n.stages.page.paths import Spot, article_path
+from postl10n.stages.page.sentence_view import SentenceMaker
+from postl10n.stages.page.structure import Attributes, TagView, placed
+from postl10n.stages.page.ui_text import Wording, alike
+from postl10n.stages.page.views import (
+    Sentence,
+    TermView,
+    Text,
+    VersionView,
+    label_of,
+    own_text,
+    shown_text,
+    term_view,
+    version_view,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from postl10n.model.glossary import Concept
+    from postl10n.model.site import Page, ShownBlock, SiteContext
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockView:
+    """A block; its sentences come with what joins each to the one before."""
+
+    element: str
+    kind: str
+    id: str
+    attributes: Attributes
+    before: tuple[TagView, ...]
+    """The tags between the block before and this one, but for those that end what that one stands in."""
+    after: tuple[TagView, ...]
+    segments: tuple[tuple[str, Sentence], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginView:
+    provenance: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    status: str
+    fallback: bool
+    """Some sentence is shown in the source's language."""
+    behind: str
+    """How many sentences are shown as they were translated before the source changed; empty for none."""
+    title: Text
+    subtitle: Text | None
+    agency: Text | None
+    date: str
+    iso_date: str
+    stale_since: str
+    language: str
+    """The name of the source's language, in the page's."""
+    original: VersionView | None
+    share: str
+    value: str
+    origins: tuple[OriginView, ...]
+    versions: tuple[VersionView, ...]
+    blocks: tuple[BlockView, ...]
+    terms: tuple[TermView, ...]
+    """The marked terms that have a definition, in order of appearance."""
+
+
+def story_view(page: Page, site: SiteContext, spot: Spot, words: Wording) -> StoryView:
+    terms = _Terms(site=site, spot=spot, words=words)
+    blocks = tuple(_blocks(page, site, spot, terms))
+    counts = Counter(segment.provenance for segment in page.segments() if segment.translatable)
+    behind = sum(segment.stale for segment in page.segments())
+    is_source = page.status is PageStatus.SOURCE
+    return StoryView(
+        status=label_of(page.status, page.coverage),
+        fallback=not is_source and bool(counts[Provenance.SOURCE]),
+        behind=words.number(behind) if behind else "",
+        title=shown_text(page.title, page.locale),
+        subtitle=shown_text(page.subtitle, page.locale) if page.subtitle else None,
+        agency=shown_text(page.dateline, page.locale) if page.dateline else None,
+        date=words.date(page.date) if page.date else "",
+        iso_date=page.date.isoformat() if page.date else "",
+        stale_since=words.date(page.stale_since) if page.stale_since else "",
+        language=words.language(page.source),
+        original=None if is_source else _original(page, spot),
+        share=words.share(page.coverage),
+        value=f"{page.coverage:.3f}",
+        origins=tuple(
+            OriginView(provenance=one.value, count=words.number(counts[one]))
+            for one in Provenance
+            if counts[one]
+        ),
+        versions=tuple(_versions(page, site, spot, words)) if is_source else (),
+        blocks=blocks,
+        terms=terms.defined(),
+    )
+
+
+def _original(page: Page, spot: Spot) -> VersionView:
+    return version_view(page.source, article_path(page.source, page.article), spot)
+
+
+def _versions(page: Page, site: SiteContext, spot: Spot, words: Wording) -> Iterator[VersionView]:
+    for card in site.versions(page.article):
+        if card.locale != page.locale:
+            link = version_view(card.locale, article_path(card.locale, card.article), spot, card=card)
+            yield replace(link, share=words.share(card.coverage), value=f"{card.coverage:.3f}")
+
+
+class _Terms:
+    """The views of marked concepts, each made once; a concept is marked at its first place in a block."""
+
+    def __init__(self, *, site: SiteContext, spot: Spot, words: Wording) -> None:
+        self._concepts: dict[str, Concept] = site.glossary.by_id()
+        self._source = site.source
+        self._spot = spot
+        self._words = words
+        self._views: dict[str, TermView] = {}
+        self._in_block: set[str] = set()
+
+    def start_block(self) -> None:
+        self._in_block.clear()
+
+    def view(self, concept: str) -> TermView | None:
+        if concept in self._in_block or concept not in self._concepts:
+            return None
+        self._in_block.add(concept)
+        if concept not in self._views:
+            known = self._concepts[concept]
+            self._views[concept] = term_view(known, self._words, self._source, self._spot)
+        return self._views[concept]
+
+    def defined(self) -> tuple[TermView, ...]:
+        return tuple(view for view in self._views.values() if view.definition)
+
+
+def _blocks(page: Page, site: SiteContext, spot: Spot, terms: _Terms) -> Iterator[BlockView]:
+    maker = SentenceMaker(page=page, site=site, spot=spot, term_of=terms.view)
+    found: list[tuple[ShownBlock, tuple[tuple[str, Sentence], ...]]] = []
+    for block in page.blocks:
+        if block.segments and block.kind not in HEAD_ROLES:
+            terms.start_block()
+            sentences = tuple(_joined(block, maker))
+            # An image that can't be shown leaves nothing.
+            if any(sentence.pieces for _, sentence in sentences):
+                found.append((block, sentences))
+    shown = [block for block, _ in found]
+    languages = [_language(block, page.locale) for block in shown]
+    places = placed(shown, page.structure, languages)
+    for (block, sentences), place, language in zip(found, places, languages, strict=True):
+        yield BlockView(
+            element=place.element,
+            kind=block.kind.value,
+            # The source's hash, so that a link to a heading holds in every language.
+            id=f"s-{block.segments[0].id}" if block.kind is Role.HEADING else "",
+            attributes=tuple(dict((*place.attributes, *(language or ()))).items()),
+            before=place.before,
+            after=place.after,
+            segments=sentences,
+        )
+
+
+def _language(block: ShownBlock, locale: str) -> Attributes | None:
+    """A block that is wholly in another language is laid out in that language's direction."""
+    spoken = {segment.locale for segment in block.segments if segment.translatable}
+    if not spoken:
+        return None
+    whole = own_text("", spoken.pop(), locale) if len(spoken) == 1 else Text(text="")
+    return (("lang", whole.tag), ("dir", whole.dir)) if whole.tag else ()
+
+
+def _joined(block: ShownBlock, maker: SentenceMaker) -> Iterator[tuple[str, Sentence]]:
+    before: str | None = None
+    for segment in block.segments:
+        join = "" if before is None else _join(before, segment.locale)
+        yield join, maker.sentence(segment)
+        before = segment.locale
+
+
+def _join(before: str, after: str) -> str:
+    """What stands between two sentences: a space where either language writes one, or where they differ."""
+    return joiner(after) if alike(before, after) else " "

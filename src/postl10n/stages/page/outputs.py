@@ -1,0 +1,214 @@
+"""Which files a site has, and a key for each that changes with whatever the file shows.
+
+A key is a digest over everything that the file's making reads beside the program itself: for an article its own
+page's key, the status of its versions, and the cards of its neighbours. It may change though the file does not; it
+must never stay where the file would change, which random sequences of edits test.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from postl10n.stages.page.feeds import feed_locales, render_feed, render_robots, render_sitemap
+from postl10n.stages.page.paths import (
+    NOT_FOUND,
+    ROBOTS,
+    ROOT,
+    SITEMAP,
+    article_path,
+    feed_path,
+    glossary_path,
+    image_path,
+    index_path,
+    search_index_path,
+    search_path,
+)
+from postl10n.stages.page.render import (
+    assets,
+    render_404,
+    render_article,
+    render_glossary,
+    render_index,
+    render_root,
+    render_search,
+)
+from postl10n.stages.page.search import search_index
+from postl10n.stages.page.ui_text import wording
+from postl10n.stages.page.views import front_cards, label_of, nearby, newest_headline
+
+if TYPE_CHECKING:
+    from postl10n.model.site import Card, Page, SiteContext
+
+from typing import TYPE_CHECKING
+
+from postl10n.model.site import IMAGE, Need
+
+if TYPE_CHECKING:
+    from postl10n.model.site import Page, SiteContext
+
+ARTICLE = "article"
+INDEX = "index"
+SEARCH_INDEX = "search-index"
+
+
+def needs(site: SiteContext, pages: Mapping[tuple[str, str], str], base: str) -> Iterator[Need]:
+    """Every file of the site, each path once.
+
+    `pages` are the keys of the pages that can be made, by article and locale; `base` is a digest of what all
+    files depend on: program, glossary, address and name of the site, templates.
+    """
+    keys = _Keys(site, base)
+    for (article, locale), key in pages.items():
+        path = article_path(locale, article)
+        yield Need(
+            path=path, kind=ARTICLE, key=keys.article(article, locale, key), locale=locale, article=article
+        )
+    for locale in site.locales:
+        yield Need(path=index_path(locale), kind=INDEX, key=keys.index(locale), locale=locale)
+        if site.glossary.concepts:
+            key = keys.of("glossary", keys.strings(locale))
+            yield Need(path=glossary_path(locale), kind="glossary", key=key, locale=locale)
+        yield Need(
+            path=search_path(locale),
+            kind="search",
+            key=keys.of("search", keys.strings(locale)),
+            locale=locale,
+        )
+        found = (f"{article} {key}" for (article, one), key in pages.items() if one == locale)
+        key = keys.of(SEARCH_INDEX, keys.index(locale), *found)
+        yield Need(path=search_index_path(locale), kind=SEARCH_INDEX, key=key, locale=locale)
+    yield Need(path=ROOT, kind="root", key=keys.root())
+    yield Need(path=NOT_FOUND, kind="404", key=keys.of("404", keys.strings(site.source)))
+    for locale in feed_locales(site):
+        yield Need(path=feed_path(locale), kind="feed", key=keys.feed(locale), locale=locale)
+    if site.url:
+        yield Need(path=SITEMAP, kind="sitemap", key=keys.of("sitemap", *keys.standings()))
+        yield Need(path=ROBOTS, kind="robots", key=keys.of("robots"))
+    for image, digest in site.images.items():
+        yield Need(path=image_path(image), kind=IMAGE, key=keys.of(IMAGE, digest), image=image)
+    for path in assets(site):
+        yield Need(path=path, kind="asset", key=keys.of("asset", path))
+
+
+def render(
+    need: Need, site: SiteContext, page: Page | None = None, bodies: Mapping[str, str] | None = None
+) -> bytes:
+    """The bytes of a file; `page` is that of an article, `bodies` the searchable texts of a locale by article."""
+    if page is not None:
+        return render_article(page, site).encode()
+    if need.kind == SEARCH_INDEX:
+        return search_index(need.locale, site, bodies or {})
+    if need.kind == "asset":
+        return assets(site)[need.path]
+    makers = {
+        INDEX: lambda: render_index(need.locale, site),
+        "glossary": lambda: render_glossary(need.locale, site.glossary, site),
+        "search": lambda: render_search(need.locale, site),
+        "root": lambda: render_root(site),
+        "404": lambda: render_404(site),
+        "feed": lambda: render_feed(need.locale, site),
+        "sitemap": lambda: render_sitemap(site),
+        "robots": lambda: render_robots(site),
+    }
+    return makers[need.kind]().encode()
+
+
+class _Keys:
+    """The digests that keys are put together from, each made once."""
+
+    def __init__(self, site: SiteContext, base: str) -> None:
+        self._site = site
+        self._base = base
+        self._strings = {locale: _digest(_spoken(site, locale)) for locale in site.locales}
+        self._shown: dict[tuple[str, str], str] = {}
+        self._standing: dict[str, str] = {}
+
+    def of(self, *parts: str) -> str:
+        return _digest((self._base, *parts))
+
+    def strings(self, locale: str) -> str:
+        return self._strings[locale]
+
+    def article(self, article: str, locale: str, key: str) -> str:
+        versions = self._site.versions(article)
+        # The original's page says how far each translation is; the others name only its status.
+        shares = [repr(card.coverage) for card in versions] if locale == self._site.source else []
+        more = [self.shown(card) for card in nearby(self._site, locale, article)]
+        return self.of(ARTICLE, key, self.strings(locale), self.standing(article), *shares, "more", *more)
+
+    def index(self, locale: str) -> str:
+        cards = self._site.cards.get(locale, {}).values()
+        return self.of(
+            INDEX, self.strings(locale), *self._indexed_locales(), "cards", *map(self.shown, cards)
+        )
+
+    def root(self) -> str:
+        locales = self._site.locales
+        greetings = (f"{self.strings(one)} {newest_headline(self._site, one)}" for one in locales)
+        cards = (f"{self.shown(card)} {self.standing(card.article)}" for card in front_cards(self._site))
+        return self.of("root", *greetings, "indexed", *self._indexed_locales(), "cards", *cards)
+
+    def feed(self, locale: str) -> str:
+        cards = (card for card in self._site.cards.get(locale, {}).values() if card.status.indexed)
+        return self.of("feed", self.strings(locale), *map(self.shown, cards))
+
+    def standings(self) -> Iterator[str]:
+        articles = dict.fromkeys(
+            one for locale in self._site.locales for one in self._site.cards.get(locale, {})
+        )
+        for article in articles:
+            yield f"{article} {self.standing(article)}"
+
+    def shown(self, card: Card) -> str:
+        """What other pages show of a page."""
+        place = (card.locale, card.article)
+        if place not in self._shown:
+            summary = (card.summary.text, card.summary.locale) if card.summary else ()
+            parts = (card.title.text, card.title.locale, *summary, str(card.date), _status(card))
+            self._shown[place] = _digest((card.article, *parts))
+        return self._shown[place]
+
+    def standing(self, article: str) -> str:
+        """In which locales the article can be read, and how far each is to be trusted."""
+        if article not in self._standing:
+            cards = self._site.versions(article)
+            self._standing[article] = " ".join(f"{card.locale}={_status(card)}" for card in cards)
+        return self._standing[article]
+
+    def _indexed_locales(self) -> list[str]:
+        cards = self._site.cards
+        return [
+            one
+            for one in self._site.locales
+            if any(card.status.indexed for card in cards.get(one, {}).values())
+        ]
+
+
+def _status(card: Card) -> str:
+    return f"{card.status.value}/{label_of(card.status, card.coverage)}/{bool(card.coverage)}"
+
+
+def _spoken(site: SiteContext, locale: str) -> Iterator[str]:
+    for level in wording(site, locale).levels:
+        yield "level"
+        for msgid, msgstr in sorted(level.items()):
+            yield msgid
+            yield msgstr
+
+
+def _digest(parts: Iterable[str]) -> str:
+    """128 bits of SHA-256 over texts, told apart by their lengths."""
+    text = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def site_files(pages: Iterable[Page], site: SiteContext) -> Iterator[tuple[str, bytes]]:
+    """Pages, indexes, glossaries and what they refer to but images, all made anew; each path once."""
+    known = {(page.article, page.locale): page for page in pages}
+    for need in needs(site, dict.fromkeys(known, ""), ""):
+        if need.kind == IMAGE:
+            continue
+        bodies = {article: page.body for (article, locale), page in known.items() if locale == need.locale}
+        yield need.path, render(need, site, known.get((need.article, need.locale)), bodies)

@@ -1,0 +1,163 @@
+"""Sentences of an article page as its template sees them: texts, terms and inline markup as one tree of values."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from postl10n.model.site import Inline
+from postl10n.stages.page.allowed_markup import VOID
+from postl10n.stages.page.paths import Spot, article_path, decoded, encoded, image_path
+from postl10n.stages.page.views import Piece, Sentence, TermView, own_text, shown_text
+
+if TYPE_CHECKING:
+    from postl10n.model.site import Mark, Page, ShownSegment, SiteContext
+
+TermOf = Callable[[str], "TermView | None"]
+"""A marked concept's view, or None to leave it unmarked."""
+
+_TERM = "term"
+"""Stands in the tree for a marked concept, which its `target` names; no source can bring an element of that name."""
+_NO_TERMS = frozenset({"a", "code", "kbd", "samp", "var", "rt", "rp"})
+"""Elements in which no term is linked: a link holds no other, and the others are no prose."""
+_NOT_IN_TERMS = frozenset({"a", "img", "br", _TERM})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceMaker:
+    """Turns the segments of one page into sentences."""
+
+    page: Page
+    site: SiteContext
+    spot: Spot
+    term_of: TermOf
+
+    def sentence(self, segment: ShownSegment) -> Sentence:
+        """Code and images alone have no provenance and no language."""
+        whole = shown_text(segment, self.page.locale)
+        known = segment.translatable
+        return Sentence(
+            id=segment.id,
+            provenance=segment.provenance.value if known else "",
+            tag=whole.tag if known else "",
+            dir=whole.dir if known else "",
+            pieces=self._whole(segment),
+            stale=segment.stale,
+            marked_up=bool(segment.markup),
+        )
+
+    def _whole(self, segment: ShownSegment) -> tuple[Piece, ...]:
+        if not segment.markup and not segment.marks:
+            # As most are: a site has a million sentences.
+            return (Piece(text=segment.text),) if segment.text else ()
+        tree = _with_marks(segment.markup, segment.marks) if segment.markup else _terms(segment.marks)
+        return tuple(self._pieces(segment.text, 0, len(segment.text), tree, linked=False))
+
+    def _pieces(
+        self, text: str, start: int, end: int, elements: Sequence[Inline], *, linked: bool
+    ) -> Iterator[Piece]:
+        """A stretch of text with the elements in it; linked: it stands in a link."""
+        for one in elements:
+            if one.start > start:
+                yield Piece(text=text[start : one.start])
+            yield from self._piece(text, one, linked=linked)
+            start = one.end
+        if start < end:
+            yield Piece(text=text[start:end])
+
+    def _piece(self, text: str, one: Inline, *, linked: bool) -> Iterator[Piece]:
+        if one.name == "img":
+            yield from self._image(one, linked=linked)
+            return
+        term = self.term_of(one.target) if one.name == _TERM else None
+        attributes = self._link(one) if one.name == "a" else one.attributes
+        is_link = one.name == "a" and attributes is not None
+        if term is not None and not one.children:
+            yield Piece(text=text[one.start : one.end], term=term)
+            return
+        inner = self._pieces(text, one.start, one.end, one.children, linked=linked or is_link)
+        if term is not None:
+            yield Piece(text=text[one.start : one.end], term=term, children=tuple(inner))
+        elif attributes is None or one.name == _TERM:
+            yield from inner
+        else:
+            children = tuple(inner)
+            if children or one.name in VOID:
+                yield Piece(element=one.name, attributes=attributes, void=one.name in VOID, children=children)
+
+    def _link(self, one: Inline) -> tuple[tuple[str, str], ...] | None:
+        """The attributes of a link; None where it leads to an article that there is not."""
+        if not one.target:
+            return one.attributes
+        if one.target not in self.site.cards.get(self.page.locale, {}):
+            return None
+        return (("href", self.spot.href(article_path(self.page.locale, one.target))), *one.attributes)
+
+    def _image(self, one: Inline, *, linked: bool) -> Iterator[Piece]:
+        """An image of the project is shown; one from elsewhere is named, since pages fetch nothing from elsewhere."""
+        given = dict(one.attributes)
+        alt = given.get("alt", "").strip()
+        if one.target in self.site.images:
+            source = ("src", self.spot.href(encoded(image_path(one.target))))
+            rest = tuple((name, value) for name, value in one.attributes if name != "alt")
+            # A description is the source's, whatever the page's language.
+            tag = own_text("", self.page.source, self.page.locale).tag if alt and "lang" not in given else ""
+            language = (("lang", tag),) if tag else ()
+            yield Piece(element="img", attributes=(source, ("alt", alt), *rest, *language), void=True)
+        elif "src" in given and not linked:
+            text = Piece(text=alt or _file_name(given["src"]))
+            yield Piece(
+                element="a", attributes=(("class", "image"), ("href", given["src"])), children=(text,)
+            )
+        elif alt:
+            yield Piece(text=alt)
+
+
+def _file_name(address: str) -> str:
+    """What an image without a description is called: the last part of its address."""
+    path = re.split(r"[?#]", address, maxsplit=1)[0].rstrip("/")
+    return decoded(path.rpartition("/")[2])
+
+
+def _terms(marks: Sequence[Mark]) -> tuple[Inline, ...]:
+    return tuple(Inline(name=_TERM, start=one.start, end=one.end, target=one.concept) for one in marks)
+
+
+def _with_marks(elements: tuple[Inline, ...], marks: Sequence[Mark]) -> tuple[Inline, ...]:
+    """The tree with each concept's first term that neither crosses an element nor stands in a link."""
+    tree = elements
+    done: set[str] = set()
+    for term in _terms(marks):
+        if term.target in done:
+            continue
+        grown = _placed(term, tree)
+        if grown is not tree:
+            done.add(term.target)
+            tree = grown
+    return tree
+
+
+def _placed(term: Inline, elements: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The elements with the term among, around or in them; the same where there is no place for it."""
+    first = bisect_right(elements, term.start, key=lambda one: one.end)
+    last = bisect_left(elements, term.end, lo=first, key=lambda one: one.start)
+    held = elements[first:last]
+    if len(held) == 1 and held[0].start <= term.start and term.end <= held[0].end:
+        outer = held[0]
+        if outer.name in _NO_TERMS or outer.name == _TERM:
+            return elements
+        inner = _placed(term, outer.children)
+        if inner is outer.children:
+            return elements
+        return (*elements[:first], replace(outer, children=inner), *elements[last:])
+    for one in held:
+        if one.start < term.start or one.end > term.end or _holds(one, _NOT_IN_TERMS):
+            return elements
+    return (*elements[:first], replace(term, children=held), *elements[last:])
+
+
+def _holds(element: Inline, names: frozenset[str]) -> bool:
+    return element.name in names or any(_holds(child, names) for child in element.children)

@@ -1,0 +1,140 @@
+"""Decided segments as a reader sees them: their text, where it comes from, and the glossary terms in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from postl10n.model.article import Article, Segment
+from postl10n.model.catalog import Entry
+from postl10n.model.glossary import Occurrence
+from postl10n.model.ids import target_hash
+from postl10n.model.site import Mark, Provenance, ShownSegment
+from postl10n.model.states import origin_of
+from postl10n.stages.page.allowed_markup import safe
+from postl10n.stages.page.inline import rebuild
+
+FindTerms = Callable[[str, str], Sequence[Occurrence]]
+"""(text, locale) → the glossary terms in it; offsets are code points of the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What was decided for one segment: an entry of the chain, or None for the source."""
+
+    entry: Entry | None = None
+    locale: str = ""
+    follows: bool = False
+    """Its text stands in the segment before it."""
+    stale: bool = False
+    """Shown for a while, though its source has changed."""
+
+    @property
+    def approved(self) -> bool:
+        return self.entry is not None and not self.stale
+
+
+FROM_SOURCE = Choice()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """Which concepts a source text means: what may be marked in its translation."""
+
+    source: str
+    find_terms: FindTerms
+    terms: Mapping[str, Sequence[Occurrence]] | None
+
+    def concepts(self, segments: Iterable[Segment]) -> set[str]:
+        return {concept for segment in segments for concept in self._of(segment.text)}
+
+    def named(self, text: str) -> list[str]:
+        """The concepts that any source text names, each as often as it does."""
+        return [one.concept for one in self.find_terms(text, self.source)]
+
+    def _of(self, text: str) -> Iterator[str]:
+        found = self.find_terms(text, self.source) if self.terms is None else self.terms.get(text, ())
+        for one in found:
+            yield one.concept
+            yield from one.alternatives
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shower:
+    """Turns decided segments into what is shown."""
+
+    source: str
+    locale: str
+    choices: Mapping[str, Choice]
+    meant: Meant
+    folder: str = ""
+    """Where the article's relative addresses begin, see `safe`."""
+
+    def head(self, segment: Segment) -> ShownSegment:
+        """A title or another line of the head: no term is marked there."""
+        return self._shown(segment)
+
+    def body(self, segments: Sequence[Segment]) -> Iterator[ShownSegment]:
+        """The segments of a block; those whose text stands in the one before are left out."""
+        run: list[Segment] = []
+        for segment in segments:
+            if run and not self.choices[segment.id].follows:
+                yield self._shown(run[0], run)
+                run = []
+            run.append(segment)
+        if run:
+            yield self._shown(run[0], run)
+
+    def _shown(self, segment: Segment, run: Sequence[Segment] = ()) -> ShownSegment:
+        choice = self.choices[segment.id]
+        entry = choice.entry
+        locale = self.source if entry is None else choice.locale
+        # A run's tags are those of the one sentence that has any.
+        tags = next((one.tags for one in run if one.tags), segment.tags)
+        text, markup = rebuild(segment.text if entry is None else entry.msgstr[0], tags, self.folder)
+        return ShownSegment(
+            id=segment.id,
+            text=text,
+            locale=locale,
+            provenance=self._provenance(choice),
+            stale=choice.stale,
+            marks=self._marks(text, locale, run) if run and segment.translatable else (),
+            markup=markup,
+            translatable=segment.translatable,
+        )
+
+    def _provenance(self, choice: Choice) -> Provenance:
+        if choice.entry is None:
+            return Provenance.SOURCE
+        if choice.locale != self.locale:
+            return Provenance.PARENT
+        origin = origin_of(choice.entry)
+        # An approved text that a person has changed since the draft is that person's.
+        if origin is None or origin.target != target_hash(choice.entry.msgstr):
+            return Provenance.HUMAN
+        return Provenance.MEMORY if origin.name == "memory" else Provenance.MACHINE
+
+    def _marks(self, text: str, locale: str, run: Sequence[Segment]) -> tuple[Mark, ...]:
+        """In order, longest first where two overlap; terms that nobody should use are not taught to readers."""
+        found = [one for one in self.meant.find_terms(text, locale) if one.term.status.usable]
+        if not found:
+            return ()
+        meant = self.meant.concepts(run)
+        marks: list[Mark] = []
+        for one in sorted(found, key=lambda one: (one.start, -one.end)):
+            concepts = [concept for concept in (one.concept, *one.alternatives) if concept in meant]
+            # Of two that fit, either could be wrong: a reader is better off with none.
+            if len(concepts) == 1 and (not marks or one.start >= marks[-1].end):
+                marks.append(Mark(concept=concepts[0], start=one.start, end=one.end))
+        return tuple(marks)
+
+
+def shown_images(article: Article) -> Iterator[tuple[str, int]]:
+    """Each image of the project that an article shows, with the first line of its block; see `Inline.target`."""
+    found: dict[str, int] = {}
+    for block in article.blocks:
+        for tag in block.block.tags:
+            element = safe(tag, article.document.folder) if tag.name == "img" else None
+            if element is not None and element.target:
+                found.setdefault(element.target, block.block.lines[0])
+    yield from found.items()

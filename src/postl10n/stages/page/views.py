@@ -1,0 +1,232 @@
+"""What the templates are given: plain values with links, language marks and CLDR texts already decided."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from postl10n.lang.locales import parents
+from postl10n.model.ids import short_hash
+from postl10n.model.site import PageStatus
+from postl10n.stages.page.paths import Spot, article_path, glossary_path
+from postl10n.stages.page.ui_text import Wording, alike, tongue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from postl10n.model.glossary import Concept, Term
+    from postl10n.model.site import Card, CardText, ShownSegment, SiteContext
+
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from postl10n.model.site import Card, SiteContext
+
+_MORE = 3
+_FRONT = 24
+"""Articles on the page of all languages; each locale's index has the others."""
+
+
+def nearby(site: SiteContext, locale: str, article: str) -> list[Card]:
+    """The articles of about the same time: the next newer one, and the older ones.
+
+    Not the newest of all: then every new article would change every page of the site.
+    """
+    cards, places = site.cards.get(locale, {}), site.places.get(locale, {})
+    at = places.get(article, 0)
+    first = max(0, min(at - 1, len(cards) - _MORE - 1))
+    near = islice(cards.values(), first, first + _MORE + 1)
+    return [card for card in near if card.article != article][:_MORE]
+
+
+def front_cards(site: SiteContext) -> list[Card]:
+    """The newest articles, as the page of all languages shows them."""
+    return list(islice(site.cards.get(site.source, {}).values(), _FRONT))
+
+
+UNTRANSLATED = "untranslated"
+"""How a page is labelled of which nothing is translated; as a status it is partial or stale."""
+
+_FRAGMENT = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text with its own language; `tag` is empty where it is the page's."""
+
+    text: str
+    tag: str = ""
+    dir: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView:
+    """A concept as an article page names it: its link, its name and its definition in the page's language."""
+
+    anchor: str
+    href: str
+    name: Text
+    definition: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of a sentence: plain text, a term, or an element of inline markup."""
+
+    text: str = ""
+    term: TermView | None = None
+    element: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    void: bool = False
+    children: tuple[Piece, ...] = ()
+    """Of an element, and of a term that holds one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    id: str
+    """The segment's: a preview finds the catalog's entry by it."""
+    provenance: str
+    """Empty for what is the same in every language."""
+    tag: str
+    dir: str
+    pieces: tuple[Piece, ...]
+    stale: bool = False
+    """Translated from an earlier wording of the source."""
+    marked_up: bool = False
+    """Some of its pieces are elements."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionView:
+    """A link to the same page in another language."""
+
+    tag: str
+    dir: str
+    endonym: str
+    href: str
+    status: str = ""
+    current: bool = False
+    share: str = ""
+    value: str = ""
+    greeting: str = ""
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    href: str
+    title: Text
+    summary: Text | None
+    date: str
+    iso_date: str
+    status: str
+    versions: tuple[VersionView, ...] = ()
+
+
+def own_text(text: str, locale: str, page_locale: str) -> Text:
+    """The text, with its language and direction if a reader of the page sees another language."""
+    if alike(locale, page_locale):
+        return Text(text=text)
+    speech = tongue(locale)
+    return Text(text=text, tag=speech.tag, dir=speech.dir)
+
+
+def shown_text(segment: ShownSegment | CardText, page_locale: str) -> Text:
+    return own_text(segment.text, segment.locale, page_locale)
+
+
+def label_of(status: PageStatus, coverage: float) -> str:
+    """The status as it is labelled for readers."""
+    if status in (PageStatus.PARTIAL, PageStatus.STALE) and not coverage:
+        return UNTRANSLATED
+    return status.value
+
+
+def card_view(card: Card, spot: Spot, words: Wording) -> CardView:
+    return CardView(
+        href=spot.href(article_path(card.locale, card.article)),
+        title=shown_text(card.title, words.locale),
+        summary=shown_text(card.summary, words.locale) if card.summary else None,
+        date=words.date(card.date) if card.date else "",
+        iso_date=card.date.isoformat() if card.date else "",
+        status=label_of(card.status, card.coverage),
+    )
+
+
+def version_view(
+    locale: str, path: str, spot: Spot, *, card: Card | None = None, current: bool = False
+) -> VersionView:
+    """A link to `path`, named by its language; `card` gives the status of what stands there."""
+    speech = tongue(locale)
+    status = label_of(card.status, card.coverage) if card else ""
+    return VersionView(
+        tag=speech.tag,
+        dir=speech.dir,
+        endonym=speech.endonym,
+        href=spot.href(path),
+        status=status,
+        current=current,
+    )
+
+
+def with_versions(view: CardView, cards: Iterable[Card], spot: Spot) -> CardView:
+    """The card with links to its translations, those that hold some translated text."""
+    links = tuple(
+        version_view(card.locale, article_path(card.locale, card.article), spot, card=card)
+        for card in cards
+        if card.status is not PageStatus.SOURCE and card.coverage
+    )
+    return replace(view, versions=links)
+
+
+@lru_cache(maxsize=8192)
+def anchor(concept: str) -> str:
+    """An HTML id for a concept, whatever signs its own id holds."""
+    return f"term-{concept}" if _FRAGMENT.fullmatch(concept) else f"term-{short_hash(concept)}"
+
+
+def term_view(concept: Concept, words: Wording, source: str, spot: Spot) -> TermView:
+    return TermView(
+        anchor=anchor(concept.id),
+        href=f"{spot.href(glossary_path(words.locale))}#{anchor(concept.id)}",
+        name=concept_name(concept, words.locale, source),
+        definition=concept_definition(concept, words.locale, source),
+    )
+
+
+def concept_name(concept: Concept, locale: str, source: str) -> Text:
+    """The first preferred term in the locale, its parents or the source; the id where there is none."""
+    for code in codes(locale, source):
+        terms = usable_terms(concept, code)
+        if terms:
+            return own_text(terms[0].text, code, locale)
+    return Text(text=concept.id)
+
+
+def concept_definition(concept: Concept, locale: str, source: str) -> Text | None:
+    for code in codes(locale, source):
+        if concept.definition.get(code):
+            return own_text(concept.definition[code], code, locale)
+    return None
+
+
+def usable_terms(concept: Concept, locale: str) -> list[Term]:
+    """The terms a reader may meet, the preferred first."""
+    terms = (term for term in concept.terms.get(locale, ()) if term.status.usable)
+    return sorted(terms, key=lambda term: term.status.value, reverse=True)
+
+
+def codes(locale: str, source: str) -> tuple[str, ...]:
+    """Where a text for readers of the locale is looked for: the nearest first, the source last."""
+    return tuple(dict.fromkeys((locale, *parents(locale), source)))
+
+
+def newest_headline(site: SiteContext, locale: str) -> str:
+    """The newest title that the locale can show in its own language."""
+    cards = site.cards.get(locale, {}).values()
+    return next((card.title.text for card in cards if alike(card.title.locale, locale)), "")

@@ -1,0 +1,218 @@
+"""Which entries an engine is asked for, and its drafts put into the catalog."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from postl10n.lang.plurals import PluralError, parse_plural_forms
+from postl10n.lang.text.placeholders import comparable
+from postl10n.lang.text.word_count import word_count
+from postl10n.model.catalog import MERGED, Catalog, Entry, Key
+from postl10n.model.ids import segment_id, target_hash
+from postl10n.model.memory import Amount, Draft
+from postl10n.model.states import UNKNOWN_WORDS, State, origin_of, state_of
+from postl10n.stages.pretranslate.draft_entry import drafted
+
+_WORD = re.compile(r"\w+")
+_MOST_FORMS = 2
+"""English has two forms: a language with as many, or with one, gets them from the two texts of the source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An entry's text in a neighbour locale."""
+
+    text: str
+    origin: str = ""
+    """What drafted it; empty for what a person approved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Want:
+    """An entry to be drafted."""
+
+    entry: Entry
+    texts: tuple[str, ...]
+    """What is to be translated: one text a plural form."""
+    msgids: tuple[str, ...]
+    """The source of each."""
+    origin: str
+    """What the draft's comment will name: the engine, `:` and the neighbour locale, `:` and what drafted its text."""
+    around: tuple[str, str] = ("", "")
+    """The sources before and after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A draft of an engine."""
+
+    msgstr: tuple[str, ...]
+    origin: str
+    notes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Words that the engine left as they were."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A catalog with drafts of engines in empty entries."""
+
+    catalog: Catalog
+    drafts: tuple[Draft, ...]
+    amount: Amount
+    """What of the catalog these are."""
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    """Words that engines left as they were, and in how many of the drafts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a locale's drafts are made."""
+
+    engine: str
+    neighbour: str | None = None
+    told: Mapping[Key, Told] = field(default_factory=dict)
+    """What the neighbour has, where it is its texts that are translated."""
+
+
+def wants(catalog: Catalog, way: Way, inherited: Collection[Key]) -> Iterator[Want]:
+    """The empty entries that the engine has something to translate for, in the catalog's order."""
+    active = [entry for entry in catalog.active() if entry.msgid]
+    forms = _forms(catalog)
+    for at, entry in enumerate(active):
+        if state_of(entry) is not State.EMPTY or entry.key in inherited:
+            continue
+        msgids = _msgids(entry, forms)
+        if not msgids:
+            continue
+        around = (
+            active[at - 1].msgid if at else "",
+            active[at + 1].msgid if at + 1 < len(active) else "",
+        )
+        if way.neighbour is None:
+            yield Want(entry=entry, texts=msgids, msgids=msgids, origin=way.engine, around=around)
+        elif (told := way.told.get(entry.key)) is not None and len(msgids) == 1:
+            name = ":".join(filter(None, (way.engine, way.neighbour, told.origin)))
+            yield Want(entry=entry, texts=(told.text,), msgids=msgids, origin=name)
+
+
+def told_by(catalog: Catalog) -> dict[Key, Told]:
+    """What a catalog has to tell a neighbour locale: approved translations, and drafts that nobody has touched.
+
+    Runs of joined sentences are left out: their text is not the translation of one entry.
+    """
+    told: dict[Key, Told] = {}
+    previous: Key | None = None
+    for entry in catalog.active():
+        if entry.msgstr == (MERGED,):
+            if previous is not None:
+                told.pop(previous, None)
+            continue
+        previous = entry.key
+        one = _told(entry)
+        if one is not None and not comparable(entry.msgid, one.text):
+            told[entry.key] = one
+    return told
+
+
+def put(
+    catalog: Catalog,
+    made: Mapping[Key, Made],
+    *,
+    inherited: Collection[Key],
+    rejected: Mapping[tuple[str | None, str], Collection[str]],
+) -> Placed:
+    """The drafts in the entries that are still empty, but for those that a person has rejected before."""
+    entries: list[Entry] = []
+    drafts: list[Draft] = []
+    amount = Amount()
+    unknown: Counter[str] = Counter()
+    for entry in catalog.entries:
+        one = made.get(entry.key) if not entry.obsolete else None
+        if one is None or state_of(entry) is not State.EMPTY or entry.key in inherited:
+            entries.append(entry)
+            continue
+        segment, hashed = segment_id(entry.msgid), target_hash(one.msgstr)
+        if hashed in rejected.get((entry.msgctxt, segment), ()):
+            entries.append(entry)
+            continue
+        entries.append(drafted(entry, one.msgstr, origin=one.origin, notes=(*one.notes, *_unknown_note(one))))
+        unknown.update(one.unknown)
+        drafts.append(
+            Draft(
+                segment=segment,
+                context=entry.msgctxt,
+                origin=one.origin,
+                score=None,
+                target="\0".join(one.msgstr),
+                hash=hashed,
+            )
+        )
+        amount = amount.plus(word_count(entry.msgid))
+    return Placed(
+        catalog=replace(catalog, entries=tuple(entries)) if drafts else catalog,
+        drafts=tuple(drafts),
+        amount=amount,
+        unknown=dict(unknown),
+    )
+
+
+def unknown_in(target: str, words: Iterable[str], terms: Iterable[str] = ()) -> tuple[str, ...]:
+    """Those of an engine's unknown words that a finished draft still has, each once: others were mended since.
+
+    terms: of the glossary, whose words are right as they stand. Single letters are parts of figures and names.
+    """
+    right = {word for term in terms for word in _WORD.findall(term)}
+    has = set(_WORD.findall(target))
+    return tuple(
+        dict.fromkeys(
+            word
+            for word in words
+            if len(word) > 1 and word not in right and has.issuperset(_WORD.findall(word))
+        )
+    )
+
+
+def _unknown_note(made: Made) -> tuple[str, ...]:
+    """The comment that tells a translator: `postl10n: unknown words: oblast, Sinotrans`."""
+    return (UNKNOWN_WORDS + ", ".join(made.unknown),) if made.unknown else ()
+
+
+def _told(entry: Entry) -> Told | None:
+    if not entry.msgid or entry.msgid_plural is not None:
+        return None
+    state = state_of(entry)
+    if state is State.APPROVED:
+        return Told(text=entry.msgstr[0])
+    origin = origin_of(entry)
+    if state is State.DRAFT and origin is not None:
+        return Told(text=entry.msgstr[0], origin=origin.name)
+    return None
+
+
+def _msgids(entry: Entry, forms: int) -> tuple[str, ...]:
+    """The source of each form; none where the locale has more forms than the source can tell."""
+    if entry.msgid_plural is None:
+        return (entry.msgid,)
+    if len(entry.msgstr) != forms or forms > _MOST_FORMS:
+        return ()
+    return (entry.msgid_plural,) if forms == 1 else (entry.msgid, entry.msgid_plural)
+
+
+def _forms(catalog: Catalog) -> int:
+    """How many plural forms the catalog's header names; 0 if it can't be told."""
+    try:
+        return parse_plural_forms(catalog.fields.get("Plural-Forms", "")).nplurals
+    except PluralError:
+        return 0
+
+
+def sources_of(asked: Sequence[Want]) -> Amount:
+    """How much is asked for."""
+    amount = Amount()
+    for one in asked:
+        amount = amount.plus(word_count(one.entry.msgid))
+    return amount

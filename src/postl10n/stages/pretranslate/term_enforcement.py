@@ -1,0 +1,147 @@
+"""Holding a draft to the glossary: what it lacks, what can be mended, what a note has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from postl10n.lang.languages.romance_articles import agreeing
+from postl10n.lang.terms.concept_terms import target_terms, terms_for, use_of
+from postl10n.lang.terms.verify import uses
+from postl10n.model.glossary import Concept, Occurrence, Term, TermType
+from postl10n.model.states import TERM_MISSING
+
+Mend = Callable[[str, Sequence[str], str, Mapping[str, Sequence[str]]], str | None]
+"""A target text with the usable term of a concept in the place of a wrong one; None where nothing is safe.
+
+Arguments: the concept, all concepts that the source names, the text, and further words that are known to stand for
+concepts wrongly (what an engine makes of a term)."""
+
+
+_MOST_NAMES = 3
+"""In a note; the entry's `term:` hints have them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """A term of the source that a draft does not have."""
+
+    concept: str
+    named: Occurrence
+    expected: tuple[Term, ...]
+    """What the glossary would have, preferred first."""
+
+    def note(self) -> str:
+        """The comment that tells a translator: `postl10n: term missing: parcel → paquete`."""
+        names = " / ".join(term.text for term in self.expected[:_MOST_NAMES])
+        return f"{TERM_MISSING}{self.named.term.text} → {names}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A draft as far as it could be mended, and what it still lacks."""
+
+    target: str
+    lacks: tuple[Lack, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(lack.note() for lack in self.lacks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermHolder:
+    """What the glossary asks of the drafts of one locale."""
+
+    source: str
+    """The project's source locale."""
+    locale: str
+    concepts: Mapping[str, Concept]
+    mend: Mend
+    wanted: Callable[[str], Sequence[Occurrence]]
+    """The terms of a msgid of the catalog at hand."""
+    find: Callable[[str, str], Sequence[Occurrence]] = field(repr=False)
+    """The terms of a single text in a locale."""
+
+    def hold(self, msgid: str, target: str, known: Mapping[str, Sequence[str]] | None = None) -> Held:
+        """The draft of a msgid, mended where that is safe; `known` are words that stand for concepts wrongly."""
+        wanted = self.wanted(msgid)
+        lacks = self.lacks(wanted, target) if wanted else []
+        if not lacks:
+            return Held(target=target)
+        named = [one.concept for one in wanted]
+        for lack in lacks:
+            mended = self.mend(lack.concept, named, target, known or {})
+            target = mended if mended is not None else target
+        return Held(target=target, lacks=tuple(self.lacks(wanted, target)))
+
+    def agreeing(self, msgid: str, target: str) -> str:
+        """The draft with the right articles before its terms, of which an engine knew no gender."""
+        for one in self.wanted(msgid):
+            concept = self.concepts.get(one.concept)
+            terms = target_terms(concept, self.source, self.locale) if concept else ()
+            full = next((term for term in terms if term.type is TermType.FULL_FORM), None)
+            for term in terms:
+                target = agreeing(target, term, self.locale, full)
+        return target
+
+    def names(self, msgid: str) -> Iterator[str]:
+        """The terms that may stand in a draft of the msgid."""
+        for one in self.wanted(msgid):
+            concept = self.concepts.get(one.concept)
+            for term in target_terms(concept, self.source, self.locale) if concept else ():
+                yield from (term.text, *term.forms)
+
+    def lacks(self, wanted: Sequence[Occurrence], target: str) -> list[Lack]:
+        """The concepts that `check` would find missing or called by a name that is ruled out, each once."""
+        found: dict[str, Lack] = {}
+        for one in wanted:
+            concept = self.concepts.get(one.concept)
+            if concept is None or one.alternatives or one.concept in found:
+                continue
+            expected = target_terms(concept, self.source, self.locale)
+            if expected and self._wrong(concept, target):
+                found[one.concept] = Lack(concept=one.concept, named=one, expected=expected)
+        return list(found.values())
+
+    def _wrong(self, concept: Concept, target: str) -> bool:
+        ruled_out = self._ruled_out(concept)
+        if not ruled_out and any(
+            _plainly(one, target) for one in target_terms(concept, self.source, self.locale)
+        ):
+            return False
+        if use_of(concept, target, self.source, self.locale) is None:
+            return True
+        return any(self._stands(term, target, concept) for term in ruled_out)
+
+    def _ruled_out(self, concept: Concept) -> list[Term]:
+        return [term for term in terms_for(concept, self.locale) if not term.status.usable]
+
+    def _stands(self, term: Term, target: str, concept: Concept) -> bool:
+        """Whether a term that is ruled out stands in the text, outside of one that is not."""
+        allowed = [
+            (use.start, use.end)
+            for usable in target_terms(concept, self.source, self.locale)
+            for use in uses(usable.text, target, self.locale, forms=usable.forms)
+            if use.verdict.firm
+        ]
+        return any(
+            use.verdict.firm and not any(a <= use.start and use.end <= b for a, b in allowed)
+            for use in uses(
+                term.text,
+                target,
+                self.locale,
+                forms=term.forms,
+                not_inside=term.not_inside,
+                case_sensitive=term.case_sensitive,
+            )
+        )
+
+
+def _plainly(term: Term, target: str) -> bool:
+    """Whether a term stands in a text letter for letter, as most do: the verifier need not be asked."""
+    start = target.find(term.text)
+    if start < 0 or term.not_inside or not term.text.isascii():
+        return False
+    end = start + len(term.text)
+    return not (target[start - 1 : start].isalnum() or target[end : end + 1].isalnum())

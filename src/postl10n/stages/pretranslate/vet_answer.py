@@ -1,0 +1,177 @@
+"""Whether an engine's answer may become a draft: what is thrown away, and what is told in a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from postl10n.lang.locales import language, script
+from postl10n.lang.text.normalise import normalise
+from postl10n.lang.text.placeholders import PlaceholderKind, comparable, placeholders
+from postl10n.lang.values import Certainty, Mismatch, compare, has_number_words, parse_values
+from postl10n.lang.values.mismatch import Fault
+from postl10n.lang.values.substitute import localised
+from postl10n.model.catalog import MERGED
+from postl10n.model.states import FIGURES_DIFFER
+from postl10n.stages.pretranslate.masking import Marked
+
+_LETTER = re.compile(r"[^\W\d_]")
+_SCRIPTS = MappingProxyType(
+    {
+        "Latn": "A-Za-z\u00aa-\u024f\u1e00-\u1eff",
+        "Cyrl": "\u0400-\u052f",
+        "Grek": "\u0370-\u03ff\u1f00-\u1fff",
+        "Arab": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff",
+        "Hebr": "\u0590-\u05ff",
+        "Hans": "\u3400-\u9fff",
+        "Hant": "\u3400-\u9fff",
+        "Jpan": "\u3040-\u30ff\u3400-\u9fff",
+        "Kore": "\u1100-\u11ff\uac00-\ud7a3\u3400-\u9fff",
+        "Thai": "\u0e00-\u0e7f",
+    }
+)
+_LEAST_OWN = 0.5
+"""Of the letters of a draft that are not in words of the source."""
+# Characters that one of the two Chinese standards has and the other not; a name may hold one or the other.
+_STANDARDS = MappingProxyType({"Hans": ("gb2312", "big5"), "Hant": ("big5", "gb2312")})
+_MOST_OTHER = 0.1
+_MOST_TIMES = 4
+_SLACK = 80
+"""An answer of more than four times the source's length and 80 characters holds something else than a translation."""
+_LEAST_WORDS = 3
+_WORD = re.compile(r"[^\W_]+")
+# Comments, doctypes, entities: tags themselves count as placeholders.
+_HTML = re.compile(r"<!|</?[A-Za-z]|&(?:[A-Za-z]{2,8}|#\d{1,6});")
+
+
+class Refusal(StrEnum):
+    """Why an answer was thrown away."""
+
+    NONE = "empty or unusable"
+    MARKS = "placeholders lost or doubled"
+    PLACEHOLDERS = "placeholders wrong"
+    HTML = "HTML that the source lacks"
+    SCRIPT = "another script"
+    COPIED = "not translated"
+    LENGTH = "far too long"
+    FIGURES = "other figures"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer without marks, in the locale's figures; and what is doubtful about it."""
+
+    target: str
+    notes: tuple[str, ...] = ()
+
+
+def sound(
+    answer: str | None,
+    form: Marked,
+    *,
+    msgid: str,
+    source_locale: str,
+    text_locale: str,
+    text: str,
+    locale: str,
+) -> Answer | Refusal:
+    """The answer to a question about a text, which stands for a msgid; `text` is the msgid unless a pivot was asked.
+
+    A figure that the engine changed or lost throws the draft away: a wrong amount reads well, and whoever corrects a
+    draft looks at its wording. Amounts, currencies and units that are merely added or told otherwise are noted.
+    """
+    if answer is None or not answer.strip():
+        return Refusal.NONE
+    target = form.restored(normalise(answer))
+    if target is None:
+        return Refusal.MARKS
+    if not target or target == MERGED:
+        return Refusal.NONE
+    target = localised(target, text, source_locale=text_locale, locale=locale)
+    for refusal, refused in _TESTS:
+        if refused(msgid, text, target, text_locale, locale):
+            return refusal
+    values = parse_values(msgid, source_locale), parse_values(target, locale)
+    differ = compare(*values, words_known=has_number_words(locale))
+    if any(_changed(one) for one in differ):
+        return Refusal.FIGURES
+    notes = (FIGURES_DIFFER + "; ".join(map(_told, differ)),) if differ else ()
+    return Answer(target=target, notes=notes)
+
+
+_Test = Callable[[str, str, str, str, str], bool]
+
+
+def _wrong_placeholders(msgid: str, text: str, target: str, text_locale: str, locale: str) -> bool:
+    if any(one.kind is not PlaceholderKind.LITERAL for one in placeholders(target)):
+        return bool(comparable(msgid, target))
+    # A single brace would be read as the beginning of a placeholder.
+    bare = target.replace("{{", "").replace("}}", "")
+    return bool(comparable(msgid, target)) or (
+        ("{" in bare or "}" in bare) and not ("{" in text or "}" in text)
+    )
+
+
+def _html(msgid: str, text: str, target: str, text_locale: str, locale: str) -> bool:
+    return bool(_HTML.search(target)) and not _HTML.search(text)
+
+
+def _wrong_script(msgid: str, text: str, target: str, text_locale: str, locale: str) -> bool:
+    own = _SCRIPTS.get(script(locale))
+    if own is None:
+        return False
+    words = set(_WORD.findall(text))
+    letters = [
+        letter for word in _WORD.findall(target) if word not in words for letter in _LETTER.findall(word)
+    ]
+    kept = re.findall(f"[{own}]", "".join(letters))
+    return len(kept) < _LEAST_OWN * len(letters) or _other_standard(target, locale)
+
+
+def _other_standard(target: str, locale: str) -> bool:
+    """Whether it is Simplified Chinese where Traditional is wanted, or the reverse."""
+    if language(locale) != "zh":
+        return False
+    own, other = _STANDARDS[script(locale)]
+    han = re.findall("[\u4e00-\u9fff]", target)
+    strange = [sign for sign in han if not sign.encode(own, "ignore") and sign.encode(other, "ignore")]
+    return len(strange) > _MOST_OTHER * len(han)
+
+
+def _copied(msgid: str, text: str, target: str, text_locale: str, locale: str) -> bool:
+    # Neighbours that share words may have a sentence alike, but not a long one.
+    return (
+        target == text
+        and language(text_locale) != language(locale)
+        and (sum(word[:1].islower() for word in _WORD.findall(target)) >= _LEAST_WORDS)
+    )
+
+
+def _too_long(msgid: str, text: str, target: str, text_locale: str, locale: str) -> bool:
+    ideographs = language(text_locale) in ("zh", "ja", "ko")
+    return len(target) > (3 if ideographs else 1) * _MOST_TIMES * len(text) + _SLACK
+
+
+_TESTS: tuple[tuple[Refusal, _Test], ...] = (
+    (Refusal.HTML, _html),
+    (Refusal.PLACEHOLDERS, _wrong_placeholders),
+    (Refusal.LENGTH, _too_long),
+    (Refusal.COPIED, _copied),
+    (Refusal.SCRIPT, _wrong_script),
+)
+
+
+def _changed(one: Mismatch) -> bool:
+    return (
+        one.fault in (Fault.NUMBER, Fault.DATE)
+        and one.source is not None
+        and one.source.certainty is Certainty.FIGURE
+    )
+
+
+def _told(one: Mismatch) -> str:
+    had, has = (value.text if value is not None else "—" for value in (one.source, one.target))
+    return f"{had} → {has}"

@@ -1,0 +1,105 @@
+"""Brackets and quotations around a mark, in scripts that write spaces."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from postl10n.stages.segment.candidate import LOOK_BACK, Place
+
+if TYPE_CHECKING:
+    from postl10n.lang.languages.sentence_rules import Language
+
+BRACKET_SPAN = 300
+"""Characters within which an open bracket must close to count as one."""
+_TITLE_SPAN = 60
+"""Characters of a quoted title ("Forget it. Go on") that a full stop does not cut."""
+OPENING = re.compile(r"[(\[《〈「『“«„‘]")
+_BRACKETS = {"(": ")", "[": "]", "《": "》", "〈": "〉", "「": "」", "『": "』"}
+_OPENING_BRACKET = re.compile(r"[(\[《〈「『]")
+_OPENING_QUOTE = re.compile("[“«„‘]")
+_QUOTES = {"“": "”", "«": "»", "„": "“", "‘": "’"}
+
+
+def reports(place: Place, language: Language) -> bool:
+    """Whether a reporting clause follows a quotation: `"Where is it?" John asked.`"""
+    if not language.reporting or place.following in language.starters:
+        return False
+    words = place.text[place.end : place.end + LOOK_BACK].split()[: language.reporting_within]
+    return any(word.strip(",.:;") in language.reporting for word in words)
+
+
+def caseless(first: str) -> bool:
+    """Whether the next word says nothing by its first letter: Arabic, Korean, figures do not count."""
+    return first.isalpha() and first.upper() == first.lower()
+
+
+def only_an_aside(place: Place, language: Language) -> bool:
+    """Whether what closes here opened inside a clause that goes on, where no capital could tell.
+
+    A bracket: `그는 왔다(드디어!) 어제`. A question quoted like a name: `رواية "من قتل ليلى؟" في يومين`. A quotation before
+    a particle: `"어디 가니?" 하고`.
+    """
+    closer = place.closers[0]
+    if closer in ")]":
+        return bool(_before_opening(place, {")": "(", "]": "["}[closer]))
+    if not quotes(closer):
+        return False
+    if language.particles is not None and language.particles.fullmatch(place.following):
+        return True
+    if reports(place, language):
+        return True
+    before = _before_opening(place, {"”": "“", "»": "«", "’": "‘"}.get(closer, closer))
+    return place.marks != "." and before[-1:] not in {"", ":", "،", ",", ".", "!", "?", "؟"}
+
+
+def _before_opening(place: Place, opening: str) -> str:
+    """What stands in the sentence before the bracket or quote that closes here."""
+    low = max(place.start, place.at - BRACKET_SPAN)
+    opened = place.text.rfind(opening, low, place.at)
+    return place.text[low:opened].strip() if opened >= 0 else ""
+
+
+def inside_brackets(place: Place) -> bool:
+    """Whether a bracket that opened inside the sentence closes only later."""
+    low = max(place.start, place.at - BRACKET_SPAN)
+    if not _OPENING_BRACKET.search(place.text, low, place.at):
+        return False
+    for opening, closing in _BRACKETS.items():
+        opened = place.text.rfind(opening, low, place.at)
+        if opened > place.text.rfind(closing, low, place.end) and place.text[low:opened].strip():
+            shut = place.text.find(closing, place.end, place.end + BRACKET_SPAN)
+            again = place.text.find(opening, place.end, place.end + BRACKET_SPAN)
+            if shut >= 0 and not 0 <= again < shut:
+                return True
+    return False
+
+
+def is_bracketed_mark(place: Place) -> bool:
+    """`(!)`, `(...)` and `[...]` comment on a word."""
+    before = place.text[place.at - 1] if place.at > place.start else ""
+    return before in "([" and bool(before) and place.closers[:1] in {")", "]"} and place.marks != "."
+
+
+def breaks_title(place: Place) -> bool:
+    """Whether the mark stands inside a short quoted title: «Лепшы квас. Piano»."""
+    low = max(place.start, place.at - _TITLE_SPAN)
+    if not _OPENING_QUOTE.search(place.text, low, place.at):
+        return False
+    for opening, closing in _QUOTES.items():
+        opened = place.text.rfind(opening, low, place.at)
+        if opened <= place.text.rfind(closing, low, place.at) or opened < 0:
+            continue
+        shut = place.text.find(closing, place.end, opened + _TITLE_SPAN)
+        before = place.text[low:opened].rstrip()[-1:]
+        return (
+            shut > 0
+            and place.text[shut - 1] not in ".!?…"
+            and before not in {"", ":", ",", "—", "–"}
+            and not place.closers
+        )
+    return False
+
+
+def quotes(closers: str) -> bool:
+    return any(mark in closers for mark in "\"'”’»“")

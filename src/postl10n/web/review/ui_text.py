@@ -1,0 +1,147 @@
+"""The language of the review page itself: catalogs that ship beside the templates, chosen by the reader."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import babel
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+
+from postl10n.errors import UsageError
+from postl10n.files.po import parse_po
+from postl10n.lang.locales import bcp47, cldr, direction, language, script
+from postl10n.lang.plurals import PluralForms, parse_plural_forms
+from postl10n.stages.page.ui_text import fill, tongue
+
+SOURCE = "en"
+LANGUAGES = (SOURCE, "ar", "pt_PT", "ru", "zh_Hans")
+_MOST_WISHES = 20
+"""Languages of a browser's list that are looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """Speaks one language. What it gives is plain text: templates escape it like any other."""
+
+    locale: str
+    tag: str
+    dir: str
+    strings: Mapping[str, tuple[str, ...]]
+    """By msgid, the approved translations: one text, or one a plural form."""
+    plural: PluralForms
+
+    def __call__(self, msgid: str, **variables: object) -> str:
+        said = self.strings.get(msgid, (msgid,))[0]
+        return fill(said, {name: str(value) for name, value in variables.items()})
+
+    def count(self, one: str, many: str, number: int, **variables: object) -> str:
+        """The form that fits the number, which the text names `{count}`."""
+        forms = self.strings.get(one)
+        at = self.plural.rule(number)
+        text = (one, many)[at] if forms is None else forms[min(at, len(forms) - 1)]
+        shown = {name: str(value) for name, value in variables.items()}
+        return fill(text, {"count": self.number(number), **shown})
+
+    def number(self, number: float) -> str:
+        return format_decimal(number, locale=_babel(self.locale))
+
+    def decimal(self, number: float) -> str:
+        """With one digit after the point."""
+        return format_decimal(number, format="#,##0.0", locale=_babel(self.locale))
+
+    def share(self, part: int, whole: int) -> str:
+        """As per cent, rounded down: what is not whole never reads 100 %."""
+        return _percent(math.floor(part * 100 / whole) if whole else 100, self.locale)
+
+    def date(self, iso: str) -> str:
+        """An ISO date, or date and time, as the language writes it; what is neither stays as it is."""
+        return _moment(iso, self.locale)
+
+    def language(self, code: str) -> str:
+        """The name of a locale in this language."""
+        return str(_babel(cldr(code)).get_display_name(_babel(self.locale)) or tongue(code).endonym)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def speech(locale: str) -> Speech:
+    """How one of LANGUAGES speaks. Fuzzy entries are left out: the English stands for them."""
+    if locale == SOURCE:
+        forms = parse_plural_forms("nplurals=2; plural=(n != 1);")
+        return Speech(locale=SOURCE, tag=SOURCE, dir="ltr", strings={}, plural=forms)
+    data = (files(__package__) / "locales" / f"{locale}.po").read_bytes()
+    catalog = parse_po(data).catalog
+    known = {entry.msgid: entry.msgstr for entry in catalog.active() if entry.translated and not entry.fuzzy}
+    return Speech(
+        locale=locale,
+        tag=bcp47(locale),
+        dir=direction(locale),
+        strings=known,
+        plural=parse_plural_forms(catalog.fields["Plural-Forms"]),
+    )
+
+
+def chosen(asked: str, kept: str, accepted: str) -> str:
+    """The language to speak: as the address asks, as a cookie keeps, or the best of an Accept-Language field."""
+    for code in (asked, kept):
+        if code in LANGUAGES:
+            return code
+    for wish in _wishes(accepted):
+        found = _fitting(wish)
+        if found:
+            return found
+    return SOURCE
+
+
+def _wishes(accepted: str) -> list[str]:
+    """The codes of an Accept-Language field, the dearest first (RFC 9110, 12.5.4)."""
+    weighed = []
+    for part in accepted.split(",")[:_MOST_WISHES]:
+        code, _, weight = part.strip().partition(";")
+        try:
+            rank = float(weight.strip().removeprefix("q=") or 1)
+        except ValueError:
+            rank = 0.0
+        if rank > 0:
+            weighed.append((rank, code.strip()))
+    # Sorting is stable: equal weights keep their order.
+    return [code for _, code in sorted(weighed, key=lambda pair: -pair[0])]
+
+
+def _fitting(wish: str) -> str | None:
+    """The language that a reader of `wish` reads: the same language in the same script."""
+    try:
+        code = cldr(wish)
+    except UsageError:
+        return None
+    pair = language(code), script(code)
+    return next((own for own in LANGUAGES if (language(own), script(own)) == pair), None)
+
+
+# An overview of a thousand articles writes as many dates and shares, and many of them twice.
+@lru_cache(maxsize=4096)
+def _moment(iso: str, locale: str) -> str:
+    try:
+        if len(iso) <= len("2025-03-14"):
+            return format_date(datetime.date.fromisoformat(iso), "medium", locale=_babel(locale))
+        moment = datetime.datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    if moment.tzinfo is not None:
+        moment = moment.astimezone()
+    return format_datetime(moment.replace(tzinfo=None), "short", locale=_babel(locale))
+
+
+@lru_cache(maxsize=512)
+def _percent(hundredths: int, locale: str) -> str:
+    return format_percent(hundredths / 100, locale=_babel(locale))
+
+
+@lru_cache(maxsize=64)
+def _babel(code: str) -> babel.Locale:
+    return babel.Locale.parse(cldr(code))

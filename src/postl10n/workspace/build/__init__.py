@@ -1,0 +1,1 @@
+"""The localized site: planned, rendered and written."""

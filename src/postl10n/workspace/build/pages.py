@@ -1,0 +1,230 @@
+"""Does the work of a build on single articles and files: in this process, or in one of several."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import pickle
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from postl10n.errors import Place, Postl10nError, UsageError
+from postl10n.model.catalog import Catalog
+from postl10n.model.findings import EntryFinding
+from postl10n.model.project import Project
+from postl10n.model.site import IMAGE, Card, Need, Page, PageFacts, SiteContext, Strings
+from postl10n.pipeline import Pipeline, Prepared
+from postl10n.project.build_record import Output
+from postl10n.project.config import read_config
+from postl10n.project.digests import Inputs, digest_of_texts
+from postl10n.project.glossary import read_glossary
+from postl10n.project.images import read_image
+from postl10n.project.layout import Layout
+from postl10n.project.sentence_rules import read_rules
+from postl10n.project.site import SiteFiles
+from postl10n.project.writes import inside
+from postl10n.stages.page.shown_text import shown_images
+from postl10n.workspace.session import Selection, Session
+
+Bodies = Mapping[str, str | bytes]
+"""The searchable texts of a locale by article, some of them `packed`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Pages of one article to be made, each with its key."""
+
+    article: str
+    path: str
+    """Of the source, relative to the project."""
+    locales: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What a task found out; a page that can't be made is left out, its fault told."""
+
+    article: str
+    pages: tuple[PageFacts, ...] = ()
+    bodies: tuple[bytes, ...] = ()
+    """The searchable text of each page, `packed`."""
+    source_fault: Postl10nError | None = None
+    catalog_faults: tuple[Postl10nError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    need: Need
+    changed: bool
+    output: Output | None
+    """None where nothing was to be written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The site that files are rendered in."""
+
+    cards: tuple[Card, ...]
+    strings: Mapping[str, Strings]
+    templates: Mapping[str, str]
+    images: Mapping[str, str]
+    dry: bool
+    """Compare files with what is there, and write none."""
+
+
+class Hand:
+    """Keeps the pages that it has decided until they are rendered."""
+
+    def __init__(self, session: Session, as_of: datetime.date) -> None:
+        self._session = session
+        self._as_of = as_of
+        self._files = SiteFiles(session.layout)
+        # Packed, a page takes a quarter of the memory; thousands wait here until the last one is decided.
+        self._pages: dict[tuple[str, str], bytes] = {}
+        self._site: SiteContext | None = None
+        self._dry = False
+
+    def resolve(self, task: Task) -> Resolved:
+        """Decide the pages of a task."""
+        before = set(map(str, self._session.faults()))
+        try:
+            prepared = self._prepared(task)
+        except Postl10nError as fault:
+            return Resolved(article=task.article, source_fault=fault)
+        found: list[PageFacts] = []
+        bodies: list[bytes] = []
+        if prepared is not None:
+            for page in self._resolved(task, prepared):
+                self._pages[page.article, page.locale] = pickle.dumps(page, pickle.HIGHEST_PROTOCOL)
+                found.append(self._facts(page, prepared, task.locales[page.locale]))
+                bodies.append(packed(page.body))
+        faults = (fault for fault in self._session.faults() if str(fault) not in before)
+        return Resolved(
+            article=task.article, pages=tuple(found), bodies=tuple(bodies), catalog_faults=tuple(faults)
+        )
+
+    def enter(self, setting: Setting) -> None:
+        """Get to know the site that is rendered from now on."""
+        self._site = self._session.pipeline.site(
+            setting.cards, setting.strings, setting.templates, setting.images
+        )
+        self._dry = setting.dry
+
+    def render(self, need: Need, task: Task | None, bodies: Bodies | None = None) -> Rendered:
+        """Make a file of the site.
+
+        `task` gives the article of a page that this hand may not have decided, `bodies` the texts of a search index.
+        """
+        if self._site is None:
+            raise RuntimeError("a file is rendered before its site is known")
+        texts = {article: unpacked(body) for article, body in (bodies or {}).items()}
+        page = self._page(need, task) if task is not None else None
+        data = (
+            self._image(need)
+            if need.kind == IMAGE
+            else self._session.pipeline.render(need, self._site, page, texts)
+        )
+        if self._dry:
+            return Rendered(need=need, changed=self._files.differs(need.path, data), output=None)
+        changed, output = self._files.write(need.path, data, need.key)
+        return Rendered(need=need, changed=changed, output=output)
+
+    def _image(self, need: Need) -> bytes:
+        path = self._session.layout.articles / need.image
+        with contextlib.suppress(OSError):
+            data = read_image(inside(path, self._session.layout.root))
+            if data is not None:
+                return data
+        place = Place(path=self._session.layout.shown(path))
+        raise UsageError("changed while the site was built", place=place, hint="Build again.")
+
+    def _page(self, need: Need, task: Task) -> Page:
+        place = (need.article, need.locale)
+        if place not in self._pages:
+            self.resolve(task)
+        data = self._pages.pop(place, None)
+        if data is None:
+            raise UsageError(
+                "changed while the site was built", place=Place(path=task.path), hint="Build again."
+            )
+        # A page is rendered once: what is done with needs no memory. We packed it ourselves, in this process.
+        page: Page = pickle.loads(data)  # noqa: S301
+        return page
+
+    def _prepared(self, task: Task) -> Prepared | None:
+        session = self._session
+        known = session.known_prepared(task.article)
+        if known is not None:
+            return known
+        read = session.read(task.article, session.layout.root / task.path)
+        document = session.pipeline.set_aside(read, session.recurring)
+        template = session.glance(session.layout.template(task.article))
+        return session.pipeline.prepare(document, template.catalog) if template is not None else None
+
+    def _resolved(self, task: Task, prepared: Prepared) -> Iterator[Page]:
+        catalogs: dict[str, tuple[bool, Catalog | None]] = {}
+        for locale in task.locales:
+            chain = chain_of(self._session.project, locale)
+            for one in chain:
+                if one not in catalogs:
+                    stored = self._session.glance(self._session.layout.catalog(one, task.article))
+                    catalogs[one] = (stored is not None, stored.catalog if stored else None)
+            if all(catalogs[one][0] for one in chain):
+                present = [(one, catalog) for one in chain if (catalog := catalogs[one][1]) is not None]
+                yield self._session.pipeline.page(prepared, locale, present, as_of=self._as_of)
+
+    def _facts(self, page: Page, prepared: Prepared, key: str) -> PageFacts:
+        return PageFacts(
+            card=page.card,
+            key=key,
+            notices=tuple(self._notices(page, prepared)),
+            deadlines=page.deadlines,
+            targets=page.targets,
+            images=tuple(shown_images(prepared.article)) if page.locale == page.source else (),
+        )
+
+    def _notices(self, page: Page, prepared: Prepared) -> Iterator[EntryFinding]:
+        texts = {s.id: s.text for s in prepared.article.segments()} if page.notices else {}
+        layout = self._session.layout
+        for notice in page.notices:
+            path = layout.shown(layout.catalog(notice.locale, page.article))
+            yield EntryFinding(
+                finding=notice.finding,
+                locale=notice.locale,
+                article=page.article,
+                place=Place(path=path, line=notice.line),
+                source=texts.get(notice.segment, ""),
+                target="",
+            )
+
+
+def packed(text: str) -> bytes:
+    """A text small enough to be kept by the thousand."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def unpacked(data: str | bytes) -> str:
+    return data if isinstance(data, str) else zlib.decompress(data).decode("utf-8", "surrogatepass")
+
+
+def open_session(root: Path) -> Session:
+    """What a process of its own works on."""
+    project = read_config(root)
+    glossary = read_glossary(root / project.paths.glossary, root=root)
+    pipeline = Pipeline(project, glossary, read_rules(root))
+    return Session(Layout(root=root, project=project), pipeline, Selection())
+
+
+def chain_of(project: Project, locale: str) -> Sequence[str]:
+    """The locales whose catalogs a page shows, its own first; none for the source's."""
+    return () if locale == project.source else project.chain(locale)
+
+
+def page_key(project: Project, inputs: Inputs, path: str, article: str, locale: str) -> str:
+    """The digest of all that a page is made of."""
+    paths = project.paths
+    catalogs = (f"{paths.locales}/{one}/LC_MESSAGES/{article}.po" for one in chain_of(project, locale))
+    files = (path, f"{paths.locales}/templates/{article}.pot", *catalogs)
+    return digest_of_texts([inputs.shared, path, article, locale, *(inputs.of(one) for one in files)])

@@ -1,0 +1,313 @@
+"""Glossaries in and out of the project: files of other tools, planned before they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from postl10n.errors import Faults, GlossaryError, Place, UsageError
+from postl10n.files.glossary_import import (
+    CONCEPT_FIELDS,
+    TERM_FIELDS,
+    Change,
+    Ids,
+    Incoming,
+    changes,
+    fitted_locale,
+    merged,
+    unheld_fields,
+)
+from postl10n.files.glossary_yaml.edit import edit_glossary, file_subject
+from postl10n.lang.locales import cldr
+from postl10n.lang.text.folding import fold
+from postl10n.model.glossary import Concept, Glossary, Term
+from postl10n.model.project import Project
+from postl10n.project.glossary import (
+    YAML_SUFFIXES,
+    contradictions,
+    parse_other,
+    read_glossary,
+)
+from postl10n.project.layout import Layout
+from postl10n.project.writes import held_at, inside, write_file
+
+EXPORT_SUFFIXES = (".tbx", ".csv", ".xlsx")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEdit:
+    """A glossary file as it was read and as it will be; `before` is None for a new one."""
+
+    path: Path
+    shown: str
+    before: bytes | None
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """What an import would change; nothing is written before `apply_import`."""
+
+    changes: tuple[Change, ...]
+    edits: tuple[FileEdit, ...]
+    skipped: tuple[str, ...]
+    """What was not taken over, and why."""
+    unheld: Mapping[str, int]
+    """What the file says and the glossary has no place for, with how often."""
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    data: bytes
+    concepts: int
+    unheld: Mapping[str, int]
+    """What the format has no place for, with how often."""
+
+
+def export_glossary(
+    root: Path, project: Project, *, suffix: str, locales: Sequence[str] = (), safe: bool = False
+) -> Exported:
+    """The glossary in the format of a file's suffix, of all locales or those given and the source.
+
+    Raises UsageError for a format that is not known, and what is wrong with the glossary.
+    """
+    glossary = read_glossary(Layout(root=root, project=project).glossary, root=root)
+    chosen = {project.source, *map(cldr, locales)} if locales else None
+    concepts = [_limited(concept, chosen) for concept in glossary]
+    if suffix == ".tbx":
+        from postl10n.files.tbx import parse as tbx
+        from postl10n.files.tbx.serialize import write_tbx
+
+        unheld = unheld_fields(concepts, tbx.CONCEPT_FIELDS, tbx.TERM_FIELDS)
+        empty = sum(not any(concept.terms.values()) for concept in concepts)
+        data = write_tbx(concepts, name=project.name, source=project.source)
+        more = {"concepts without terms": empty} if empty else {}
+        return Exported(data=data, concepts=len(concepts) - empty, unheld=unheld | more)
+    data = _sheet(concepts, project.source, suffix, locales=locales, safe=safe)
+    unheld = unheld_fields(concepts, CONCEPT_FIELDS, TERM_FIELDS)
+    return Exported(data=data, concepts=len(concepts), unheld=unheld)
+
+
+def _limited(concept: Concept, locales: Collection[str] | None) -> Concept:
+    if locales is None:
+        return concept
+    return replace(
+        concept,
+        terms={code: terms for code, terms in concept.terms.items() if code in locales},
+        definition={code: text for code, text in concept.definition.items() if code in locales},
+        definition_source={code: text for code, text in concept.definition_source.items() if code in locales},
+    )
+
+
+def _sheet(
+    concepts: Iterable[Concept], source: str, suffix: str, *, locales: Sequence[str], safe: bool
+) -> bytes:
+    from postl10n.files.tables.concepts import term_rows
+    from postl10n.files.tables.csv import write_csv
+    from postl10n.files.tables.xlsx import write_xlsx
+
+    # Where a locale is asked for, the source's own rows stay out: a column beside shows its term.
+    chosen = {cldr(code) for code in locales} or None
+    rows = term_rows(concepts, source=source, locales=chosen)
+    if suffix == ".csv":
+        return write_csv(rows, safe=safe)
+    if suffix == ".xlsx":
+        return write_xlsx(rows, safe=safe, name="glossary")
+    hint = f"Name the file with one of {', '.join(EXPORT_SUFFIXES)}."
+    raise UsageError(f"no format is known by {suffix!r}", hint=hint)
+
+
+def plan_import(
+    root: Path,
+    project: Project,
+    path: Path,
+    *,
+    into: Path | None,
+    locales: tuple[str, str] | None = None,
+) -> ImportPlan:
+    """What a TBX, CSV, TSV or XLSX file changes. Concepts of the glossary are changed where they stand.
+
+    into: the YAML file that gets new concepts. locales: source and target of a file that does not say.
+    Raises GlossaryError, UsageError or FaultGroup.
+    """
+    layout = Layout(root=root, project=project)
+    target = _into(layout, into) if into else None
+    # Read before its concepts are: what is saved after that is not as expected any more.
+    files = [one for one in layout.glossary.glob("*") if one.suffix in YAML_SUFFIXES]
+    held = {layout.shown(one): held_at(one) for one in (*files, *((target,) if target else ()))}
+    glossary = read_glossary(layout.glossary, root=root)
+    incoming = _fitted(_read(path, locales), (project.source, *project.targets))
+    where = (layout.shown(target), _subject_of(target)) if target else None
+    planner = _Planner(glossary, project.source, incoming, where)
+    planner.plan()
+    edits = tuple(
+        _edit(root / shown, shown, wanted.values(), held.get(shown))
+        for shown, wanted in planner.by_file.items()
+    )
+    return ImportPlan(
+        changes=tuple(planner.changes),
+        edits=tuple(edit for edit in edits if edit.before != edit.after),
+        skipped=tuple(planner.skipped),
+        unheld=incoming.unheld,
+        remarks=incoming.remarks,
+    )
+
+
+def apply_import(root: Path, plan: ImportPlan) -> list[str]:
+    """Write the files of the plan; their paths. Raises UsageError where one changed meanwhile."""
+    for edit in plan.edits:
+        write_file(edit.path, edit.after, root=root, durable=True, expected=edit.before)
+    return [edit.shown for edit in plan.edits]
+
+
+def _read(path: Path, locales: tuple[str, str] | None) -> Incoming:
+    if path.suffix not in (".tbx", ".csv", ".tsv", ".xlsx"):
+        hint = "Known are .tbx, .csv, .tsv and .xlsx."
+        raise UsageError("is of no known format", place=Place(path=str(path)), hint=hint)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise GlossaryError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
+    return parse_other(data, path=str(path), locales=locales)
+
+
+def _into(layout: Layout, into: Path) -> Path:
+    path = inside(into, layout.glossary)
+    if path.suffix not in YAML_SUFFIXES:
+        raise UsageError("is no YAML file", place=Place(path=str(into)), hint="Name it glossary/….yaml.")
+    return path
+
+
+def _subject_of(path: Path) -> str:
+    return file_subject(path.read_bytes() if path.exists() else b"", path.name)
+
+
+def _edit(path: Path, shown: str, wanted: Iterable[Concept], before: bytes | None) -> FileEdit:
+    after = edit_glossary(before or b"", wanted, path=shown)
+    return FileEdit(path=path, shown=shown, before=before, after=after)
+
+
+def _fitted(incoming: Incoming, wanted: Collection[str]) -> Incoming:
+    """The same with the project's locales: zh_CN is zh_Hans where the project has that."""
+    codes = {
+        code
+        for concept in incoming.concepts
+        for code in (*concept.terms, *concept.definition, *concept.definition_source)
+    }
+    fitted = {code: fitted_locale(code, wanted) for code in sorted(codes)}
+    if all(code == other for code, other in fitted.items()):
+        return incoming
+    remarks = [f"{code} is taken as {other}" for code, other in fitted.items() if code != other]
+    return replace(
+        incoming,
+        concepts=tuple(_with_locales(concept, fitted) for concept in incoming.concepts),
+        keys={(id_, fitted[code], text): key for (id_, code, text), key in incoming.keys.items()},
+        removed=frozenset((id_, fitted[code], text) for id_, code, text in incoming.removed),
+        remarks=(*incoming.remarks, *remarks),
+    )
+
+
+def _with_locales(concept: Concept, fitted: Mapping[str, str]) -> Concept:
+    terms: dict[str, tuple[Term, ...]] = {}
+    for code, those in concept.terms.items():
+        own = terms.get(fitted[code], ())
+        texts = {term.text for term in own}
+        terms[fitted[code]] = (*own, *(term for term in those if term.text not in texts))
+    return replace(
+        concept,
+        terms=terms,
+        definition={fitted[code]: text for code, text in concept.definition.items()},
+        definition_source={fitted[code]: text for code, text in concept.definition_source.items()},
+    )
+
+
+class _Planner:
+    """Finds the concept of the glossary that each incoming one is, and joins them."""
+
+    def __init__(
+        self, glossary: Glossary, source: str, incoming: Incoming, into: tuple[str, str] | None
+    ) -> None:
+        """`into` is the path and the subject of the file that gets new concepts."""
+        self._known = glossary.by_id()
+        self._source = source
+        self._incoming = incoming
+        self._into = into
+        self._ids = Ids(self._known)
+        self._by_term: dict[str, list[str]] = {}
+        for concept in glossary:
+            for term in concept.terms.get(source, ()):
+                if term.status.usable:
+                    self._by_term.setdefault(fold(term.text).text, []).append(concept.id)
+        self._wanted: dict[str, Concept] = {}
+        self.by_file: dict[str, dict[str, Concept]] = {}
+        self.changes: list[Change] = []
+        self.skipped: list[str] = []
+
+    def plan(self) -> None:
+        """Raises UsageError for new concepts and nowhere to put them, and contradictions that would arise."""
+        for concept in self._incoming.concepts:
+            self._take(concept)
+        faults = Faults()
+        whole = [self._wanted.pop(id_, concept) for id_, concept in self._known.items()]
+        for fault in contradictions((*whole, *self._wanted.values())):
+            faults.add(fault)
+        faults.raise_any()
+
+    def _take(self, concept: Concept) -> None:
+        ids = self._candidates(concept)
+        if len(ids) > 1:
+            self.skipped.append(f"{_name(concept)}: names several concepts, {', '.join(ids)}")
+        elif ids:
+            self._change(self._known[ids[0]], replace(concept, id=ids[0]))
+        else:
+            self._add(concept)
+
+    def _candidates(self, concept: Concept) -> list[str]:
+        if self._incoming.with_ids and concept.id in self._known:
+            return [concept.id]
+        texts = [term.text for term in concept.terms.get(self._source, ()) if term.status.usable]
+        return list(dict.fromkeys(self._by_term.get(fold(texts[0]).text, ()))) if texts else []
+
+    def _change(self, old: Concept, given: Concept) -> None:
+        path = old.place.path if old.place else ""
+        if not path.endswith(tuple(YAML_SUFFIXES)):
+            self.skipped.append(f"{old.id}: stands in {path}, which is no YAML file")
+            return
+        current = self._wanted.get(old.id, old)
+        new, replaced = merged(current, given, self._incoming)
+        self.changes += changes(current, new, replaced)
+        if new != current:
+            self._want(path, new)
+
+    def _add(self, concept: Concept) -> None:
+        if self._into is None:
+            raise UsageError(
+                f"{_name(concept)} is a new concept, and nothing says which file gets it",
+                place=concept.place,
+                hint="Name a file of the glossary with --into glossary/….yaml.",
+            )
+        id_ = (
+            concept.id
+            if self._incoming.with_ids and concept.id not in self._wanted
+            else self._ids.own(concept.id)
+        )
+        path, subject = self._into
+        removed = {text for one, _, text in self._incoming.removed if one == concept.id}
+        terms = {
+            code: kept
+            for code, those in concept.terms.items()
+            if (kept := tuple(term for term in those if term.text not in removed))
+        }
+        new = replace(concept, id=id_, subject=concept.subject or subject, terms=terms)
+        self.changes += changes(None, new, {})
+        self._want(path, new)
+
+    def _want(self, path: str, concept: Concept) -> None:
+        self._wanted[concept.id] = concept
+        self.by_file.setdefault(path, {})[concept.id] = concept
+
+
+def _name(concept: Concept) -> str:
+    return next((terms[0].text for terms in concept.terms.values() if terms), concept.id)

@@ -1,0 +1,221 @@
+"""The engines of one run: opened when first needed, asked for what no journal has, held to a limit of cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from postl10n.engines import known_settings, open_engine
+from postl10n.errors import EngineError, Faults, Place, ProjectError
+from postl10n.model.engines import EngineAnswer, EngineAsk
+from postl10n.model.ids import segment_id
+from postl10n.model.project import EngineSettings, Project
+from postl10n.ports import Engine, PaidEngine
+from postl10n.project.config import FILE_NAME
+from postl10n.stages.pretranslate.engine_request import Question
+from postl10n.workspace.pretranslate.journal import DraftJournal
+
+_FREE = frozenset({"apertium", "opencc", "apy"})
+"""Kinds that answer again for nothing: their answers need not be kept as they arrive."""
+_Pair = tuple[str, str, str]
+"""Engine, locale of the texts, target locale."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A question for a segment."""
+
+    msgid: str
+    """Of the text: of a plural form its own."""
+    question: Question
+
+    @property
+    def key(self) -> EngineAsk:
+        """The question without its neighbours: a repeated text is asked for once."""
+        return EngineAsk(text=self.question.ask.text, terms=self.question.ask.terms)
+
+
+@dataclass(slots=True)
+class Money:
+    """What was spent, or would be, in each currency."""
+
+    spent: dict[str, float] = field(default_factory=dict)
+
+    def add(self, currency: str, amount: float) -> None:
+        self.spent[currency] = self.spent.get(currency, 0.0) + amount
+
+    def of(self, currency: str) -> float:
+        return self.spent.get(currency, 0.0)
+
+
+def refuse_unknown(project: Project) -> None:
+    """Raise ProjectError or FaultGroup for engines of a kind, or with settings, that we don't know."""
+    faults = Faults()
+    for engine in project.engines.named.values():
+        try:
+            known = known_settings(engine.kind)
+        except EngineError as error:
+            faults.add(_at(engine, "kind", error.message, error.hint))
+            continue
+        hint = "Known here: " + ", ".join(sorted({"kind", *known})) + "."
+        for key in engine.settings:
+            if key not in known:
+                faults.add(_at(engine, key, f"unknown setting {key!r} in [engines.{engine.name}]", hint))
+    faults.raise_any()
+
+
+def _at(engine: EngineSettings, key: str, message: str, hint: str | None) -> ProjectError:
+    place = Place(path=FILE_NAME, line=engine.lines.get(key, engine.line))
+    return ProjectError(message, place=place, hint=hint)
+
+
+class Machines:
+    """Engines that are opened once and asked many times; what fails is told once and asked no more."""
+
+    def __init__(self, project: Project, environ: Mapping[str, str], max_cost: float | None) -> None:
+        """Raises what `refuse_unknown` does."""
+        refuse_unknown(project)
+        self._project = project
+        self._environ = environ
+        self._max_cost = max_cost
+        self._open: dict[_Pair, Engine | None] = {}
+        self._known: dict[tuple[_Pair, EngineAsk], EngineAnswer] = {}
+        self._failed: set[tuple[_Pair, EngineAsk]] = set()
+        self._notices: dict[str, None] = {}
+        self.money = Money()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Why engines were not asked, or no longer; each once."""
+        return tuple(self._notices)
+
+    def close(self) -> None:
+        for engine in self._open.values():
+            if engine is not None:
+                engine.close()
+        self._open.clear()
+
+    def engine(self, name: str, source: str, locale: str) -> Engine | None:
+        """The engine for a pair of locales; None where it can't be used, which a notice tells."""
+        pair = (name, source, locale)
+        if pair not in self._open:
+            settings = self._project.engines.named[name]
+            try:
+                self._open[pair] = open_engine(
+                    name, {**settings.settings, "kind": settings.kind}, source, locale, self._environ
+                )
+            except EngineError as error:
+                self._give_up(pair, error)
+        return self._open[pair]
+
+    def estimate(self, engine: Engine, pair: _Pair, askings: Sequence[Asking], journal: DraftJournal) -> None:
+        """Add what the answers would cost that the journal does not have; nothing is asked."""
+        if isinstance(engine, PaidEngine):
+            left = {one.key: one for one in askings if journal.arrived(_asked(pair, one)) is None}
+            asks = [one.question.ask for one in left.values()]
+            self.money.add(engine.currency, engine.estimate(asks) if asks else 0.0)
+
+    def answers(
+        self, pair: _Pair, askings: Sequence[Asking], journal: DraftJournal, article: str
+    ) -> dict[EngineAsk, EngineAnswer]:
+        """The answers by the keys of their questions, those first that a journal has; each is kept as it arrives."""
+        distinct = {one.key: one for one in reversed(askings)}
+        known = {key: answer for key in distinct if (answer := self._known.get((pair, key))) is not None}
+        left = [
+            one for key, one in reversed(distinct.items()) if key not in known and not self.failed(pair, one)
+        ]
+        if not left:
+            return known
+        if self._project.engines.named[pair[0]].kind in _FREE:
+            return known | self._asked(pair, left, None, article)
+        with journal.asking():
+            for one in list(left):
+                kept = journal.arrived(_asked(pair, one))
+                if kept is not None:
+                    known[one.key] = EngineAnswer(text=kept)
+                    left.remove(one)
+            return known | self._asked(pair, left, journal, article)
+
+    def failed(self, pair: _Pair, asking: Asking) -> bool:
+        """Whether the question was asked in this run and got no usable answer; it is not asked again."""
+        return (pair, asking.key) in self._failed
+
+    def _asked(
+        self, pair: _Pair, askings: Sequence[Asking], journal: DraftJournal | None, article: str
+    ) -> dict[EngineAsk, EngineAnswer]:
+        found: dict[EngineAsk, EngineAnswer] = {}
+        for one, answer in self._arriving(pair, askings):
+            if journal is not None:
+                journal.arrive(article, _asked(pair, one), answer.text)
+            self._known[pair, one.key] = found[one.key] = answer
+        return found
+
+    def _arriving(self, pair: _Pair, askings: Sequence[Asking]) -> Iterator[tuple[Asking, EngineAnswer]]:
+        engine = self.engine(*pair)
+        if engine is None:
+            return
+        askings = self._affordable(engine, askings)
+        if not askings:
+            return
+        before = engine.spent if isinstance(engine, PaidEngine) else 0.0
+        asks = [one.question.ask for one in askings]
+        try:
+            # An engine that answers more than it was asked is heard no longer than its questions.
+            answers = islice(engine.translate(asks), len(asks))
+            for one, answer in zip(askings, answers, strict=False):
+                if answer is not None:
+                    yield one, answer
+                else:
+                    self._failed.add((pair, one.key))
+        except EngineError as error:
+            self._give_up(pair, error)
+        finally:
+            if isinstance(engine, PaidEngine):
+                self.money.add(engine.currency, engine.spent - before)
+
+    def _affordable(self, engine: Engine, askings: Sequence[Asking]) -> Sequence[Asking]:
+        """As many of the first as the limit allows."""
+        if self._max_cost is None or not isinstance(engine, PaidEngine) or not askings:
+            return askings
+        asks = [one.question.ask for one in askings]
+        left = self._max_cost - self.money.of(engine.currency)
+        whole = engine.estimate(asks)
+        if whole <= 0:
+            self._notice(
+                f"{engine.name} has no price set, so that --max-cost can't be held: it was not asked"
+            )
+            return ()
+        fits = len(asks)
+        if whole > left:
+            fits = _largest(len(asks), lambda count: engine.estimate(asks[:count]) <= left)
+            self._notice(
+                f"{engine.name} was asked no further: {self._max_cost:g} {engine.currency} would be passed"
+            )
+        return askings[:fits]
+
+    def _give_up(self, pair: _Pair, error: EngineError) -> None:
+        engine = self._open.get(pair)
+        self._open[pair] = None
+        if engine is not None:
+            engine.close()
+        hint = f" ({error.hint})" if error.hint else ""
+        name, source, locale = pair
+        message = error.message.removeprefix(f"engine {name}: ")
+        self._notice(f"{name} can't draft {locale} from {source}: {message}{hint}")
+
+    def _notice(self, text: str) -> None:
+        self._notices[" ".join(text.split())] = None
+
+
+def _asked(pair: _Pair, one: Asking) -> tuple[str, str, str, str]:
+    return segment_id(one.msgid), pair[0], pair[1], one.question.id
+
+
+def _largest(count: int, fits: Callable[[int], bool]) -> int:
+    """The largest number up to `count` that fits, if all smaller ones do."""
+    low, high = 0, count
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low

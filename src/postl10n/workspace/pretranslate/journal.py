@@ -1,0 +1,167 @@
+"""What the journal of a locale tells of drafts: made, rejected, and answers that arrived from an engine.
+
+Three kinds of events, each about one segment:
+
+    draft       a draft stands, or stood, in a catalog: written after the catalog
+    rejected    a person said no to it
+    arrived     an engine's answer: written as it arrives, before any catalog, so that a run that is killed
+                pays for nothing twice. It says nothing about what stands in a catalog.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from postl10n.model.memory import Draft
+from postl10n.project.journal import append, read
+from postl10n.project.layout import Layout
+from postl10n.project.writes import lock
+
+_Entry = tuple[str | None, str]
+"""Msgctxt and segment id."""
+
+Asked = tuple[str, str, str, str]
+"""Segment id, engine, the locale of the text, and the id of the question."""
+
+
+class DraftJournal:
+    """The journal of one locale, as far as it is about drafts."""
+
+    def __init__(self, layout: Layout, locale: str, today: datetime.date) -> None:
+        """Raises CatalogError for a journal that can't be read."""
+        self.locale = locale
+        self._today = today
+        self._layout = layout
+        self._locks = layout.cache / "locks"
+        self._path = layout.journal(locale)
+        self._drafted: dict[str, dict[_Entry, set[str]]] = {}
+        self._replaced: set[tuple[str, _Entry, str]] = set()
+        self._rejected: dict[_Entry, set[str]] = {}
+        self._arrived: dict[Asked, str] = {}
+        self._size = -1
+        self._refresh()
+
+    def record(self, made: Iterable[tuple[str, Draft]]) -> None:
+        """Add the drafts, each with its article, that the journal does not have; another run may have added them."""
+        made = list(made)
+        if all(self.knows(article, draft) for article, draft in made):
+            return
+        with lock(f"drafts+{self.locale}", self._locks):
+            self._refresh()
+            self._append(
+                [
+                    _draft_event(article, one, self._today)
+                    for article, one in made
+                    if not self.knows(article, one)
+                ]
+            )
+
+    def knows(self, article: str, draft: Draft) -> bool:
+        """Whether the journal has the draft already."""
+        return draft.hash in self._drafted.get(article, {}).get((draft.context, draft.segment), ())
+
+    def rejected(self, article: str) -> dict[_Entry, frozenset[str]]:
+        """The drafts that were made for entries of the article and that stand there no more, unless we took them away.
+
+        Those that still stand are among them; nobody offers them a second time.
+        """
+        found = {entry: frozenset(targets) for entry, targets in self._rejected.items()}
+        for entry, targets in self._drafted.get(article, {}).items():
+            gone = {one for one in targets if (article, entry, one) not in self._replaced}
+            found[entry] = found.get(entry, frozenset()) | gone
+        return found
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """While an engine is asked: another run that would ask for the same waits, and then finds the answers."""
+        with lock(f"asking+{self.locale}", self._locks):
+            self._refresh()
+            yield
+
+    def arrived(self, asked: Asked) -> str | None:
+        """The answer that an earlier run, or this one, got to a question."""
+        return self._arrived.get(asked)
+
+    def arrive(self, article: str, asked: Asked, answer: str) -> None:
+        """Keep an answer, durably."""
+        segment, engine, source, question = asked
+        event = {
+            "event": "arrived",
+            "date": self._today.isoformat(),
+            "article": article,
+            "segment": segment,
+            "engine": engine,
+            "from": source,
+            "asked": question,
+            "answer": answer,
+        }
+        with lock(f"drafts+{self.locale}", self._locks):
+            self._refresh()
+            self._append([event])
+
+    def _append(self, events: list[Mapping[str, object]]) -> None:
+        append(self._path, events, root=self._layout.root, locks=self._locks)
+        self._size = _size(self._path)
+        for event in events:
+            self._take(event)
+
+    def _refresh(self) -> None:
+        """Read the journal if it grew since."""
+        size = _size(self._path)
+        if size == self._size:
+            return
+        for event in read(self._path, shown=self._layout.shown(self._path)):
+            self._take(event)
+        self._size = size
+
+    def _take(self, event: Mapping[str, object]) -> None:
+        if event.get("event") == "arrived":
+            self._take_arrived(event)
+            return
+        kind, article, segment = event.get("event"), event.get("article"), event.get("segment")
+        context, target = event.get("context"), event.get("hash")
+        if not isinstance(segment, str) or not isinstance(target, str):
+            return
+        entry = (context if isinstance(context, str) else None, segment)
+        if kind == "rejected":
+            self._rejected.setdefault(entry, set()).add(target)
+        elif kind == "draft" and isinstance(article, str):
+            self._drafted.setdefault(article, {}).setdefault(entry, set()).add(target)
+            if isinstance(replaced := event.get("replaces"), str):
+                self._replaced.add((article, entry, replaced))
+
+    def _take_arrived(self, event: Mapping[str, object]) -> None:
+        segment, engine, source, question, answer = (
+            event.get(name) for name in ("segment", "engine", "from", "asked", "answer")
+        )
+        if (
+            isinstance(segment, str)
+            and isinstance(engine, str)
+            and isinstance(source, str)
+            and isinstance(question, str)
+            and isinstance(answer, str)
+        ):
+            self._arrived[segment, engine, source, question] = answer
+
+
+def _draft_event(article: str, draft: Draft, today: datetime.date) -> Mapping[str, object]:
+    return {
+        "event": "draft",
+        "date": today.isoformat(),
+        "article": article,
+        "context": draft.context,
+        "segment": draft.segment,
+        "origin": draft.origin,
+        "score": draft.score,
+        "target": draft.target,
+        "hash": draft.hash,
+        **({"replaces": draft.replaces} if draft.replaces else {}),
+    }
+
+
+def _size(path: Path) -> int:
+    """In bytes: a journal is only ever appended to."""
+    return path.stat().st_size if path.exists() else 0

@@ -1,0 +1,295 @@
+"""The drafts of engines for one catalog: what is asked, what of the answers is sound, what they still lack."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from postl10n.model.catalog import Catalog, Key
+from postl10n.model.engines import EngineAnswer
+from postl10n.model.ids import segment_id, target_hash
+from postl10n.model.memory import Amount
+from postl10n.model.project import Route
+from postl10n.ports import Engine
+from postl10n.stages.catalog.stats import inherited_keys
+from postl10n.stages.pretranslate.engine_request import Question, question
+from postl10n.stages.pretranslate.machine_drafts import (
+    Made,
+    Told,
+    Want,
+    Way,
+    sources_of,
+    told_by,
+    unknown_in,
+    wants,
+)
+from postl10n.stages.pretranslate.term_enforcement import Held, TermHolder
+from postl10n.stages.pretranslate.vet_answer import Refusal, sound
+from postl10n.workspace.pretranslate.engine_calls import Asking, Machines
+from postl10n.workspace.pretranslate.journal import DraftJournal
+from postl10n.workspace.session import Session
+
+Fill = Callable[[str, str], Catalog | None]
+"""A locale's catalog of an article with the drafts of the memory; None if it can't be read or is not there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What engines made for one catalog."""
+
+    made: Mapping[Key, Made] = field(default_factory=dict)
+    asked: Amount = field(default_factory=Amount)
+    """What there was to ask for."""
+    thrown: Mapping[str, int] = field(default_factory=dict)
+    """How many answers were thrown away, by reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One text of an entry, and how it is translated."""
+
+    want: Want
+    number: int
+    question: Question
+
+    @property
+    def msgid(self) -> str:
+        return self.want.msgids[self.number]
+
+    @property
+    def text(self) -> str:
+        return self.want.texts[self.number]
+
+    @property
+    def asking(self) -> Asking:
+        return Asking(msgid=self.msgid, question=self.question)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Try:
+    """The best draft of a part so far."""
+
+    held: Held | None = None
+    notes: tuple[str, ...] = ()
+    refusal: Refusal | None = None
+    unknown: tuple[str, ...] = ()
+    """Words that the engine left as they were."""
+
+
+class Drafting:
+    """Makes the machine drafts of a run, catalog by catalog."""
+
+    def __init__(
+        self,
+        session: Session,
+        machines: Machines,
+        fill: Fill,
+        journal: Callable[[str], DraftJournal],
+        *,
+        dry_run: bool,
+        again: bool,
+    ) -> None:
+        self._session = session
+        self._machines = machines
+        self._fill = fill
+        self._journal = journal
+        self._dry_run = dry_run
+        self._again = again
+
+    def batch(
+        self, locale: str, article: str, catalog: Catalog, only: Collection[Key] | None = None
+    ) -> Batch:
+        """The drafts for a catalog's empty entries, or for some of them; in a dry run only how much there is to ask."""
+        route = self._session.project.engines.routes.get(locale)
+        if route is None:
+            return Batch()
+        source = route.source or self._session.project.source
+        engine = self._machines.engine(route.engine, source, locale)
+        if engine is None:
+            return Batch()
+        inherited = inherited_keys(catalog, self._session.parents(locale, article))
+        wanted = [
+            one
+            for one in wants(catalog, self._way(route, article, catalog), inherited)
+            if only is None or one.entry.key in only
+        ]
+        holder = self._session.pipeline.term_holder(catalog, locale)
+        work = _Work(self._machines, engine, (route.engine, source, locale), holder, wanted)
+        if self._dry_run:
+            work.estimate(self._journal(locale))
+            return Batch(asked=sources_of(wanted))
+        made, thrown = work.made(self._journal(locale), article)
+        return Batch(made=made, asked=sources_of(wanted), thrown=thrown)
+
+    def _way(self, route: Route, article: str, catalog: Catalog) -> Way:
+        if route.source is None:
+            return Way(engine=route.engine)
+        told = self._told(
+            route.source, article, {entry.key for entry in catalog.active() if not any(entry.msgstr)}
+        )
+        return Way(engine=route.engine, neighbour=route.source, told=told)
+
+    def _told(self, neighbour: str, article: str, keys: Collection[Key]) -> dict[Key, Told]:
+        """The neighbour's texts for these entries: approved ones, drafts, and what its own engine makes for us."""
+        filled = self._fill(neighbour, article)
+        if filled is None:
+            return {}
+        told: dict[Key, Told] = {}
+        for parent in reversed(self._session.parents(neighbour, article)):
+            told |= told_by(parent)
+        told |= told_by(filled)
+        missing = {key for key in keys if key not in told}
+        if not missing:
+            return told
+        batch = self.batch(neighbour, article, filled, missing)
+        if self._dry_run:
+            # Whether its engine will have an answer, nobody knows yet; the source stands for the text.
+            routed = self._session.project.engines.routes.get(neighbour)
+            usable = routed is not None and batch.asked.segments
+            return told | {key: Told(text=key[1]) for key in missing if usable}
+        rejected = {} if self._again else self._journal(neighbour).rejected(article)
+        for key, one in batch.made.items():
+            if target_hash(one.msgstr) not in rejected.get((key[0], segment_id(key[1])), ()):
+                told[key] = Told(text=one.msgstr[0], origin=one.origin)
+        return told
+
+
+class _Work:
+    """What is to be asked for one catalog."""
+
+    def __init__(
+        self,
+        machines: Machines,
+        engine: Engine,
+        pair: tuple[str, str, str],
+        holder: TermHolder,
+        wanted: Sequence[Want],
+    ) -> None:
+        self._machines = machines
+        self._engine = engine
+        self._pair = pair
+        self._holder = holder
+        self._parts = [
+            _Part(want=want, number=number, question=self._question(want, number, ()))
+            for want in wanted
+            for number in range(len(want.texts))
+        ]
+
+    def estimate(self, journal: DraftJournal) -> None:
+        """Tell the machines what the answers would cost that no journal has."""
+        self._machines.estimate(self._engine, self._pair, [part.asking for part in self._parts], journal)
+
+    def made(self, journal: DraftJournal, article: str) -> tuple[dict[Key, Made], dict[str, int]]:
+        """The drafts, and how many answers were thrown away, by reason."""
+        answers = self._machines.answers(self._pair, [part.asking for part in self._parts], journal, article)
+        first = {id(part): self._try(part, answers.get(part.asking.key)) for part in self._parts}
+        best = first if self._engine.knows_terms else self._once_more(first, journal, article)
+        thrown = Counter(str(one.refusal) for one in best.values() if one.refusal is not None)
+        return dict(self._drafts(best)), dict(thrown)
+
+    def _once_more(self, first: Mapping[int, _Try], journal: DraftJournal, article: str) -> dict[int, _Try]:
+        """Ask again for drafts that lack a term, with the term as a mark; and what the engine makes of the term alone."""
+        lacking = [
+            (part, held.lacks) for part in self._parts if (held := first[id(part)].held) and held.lacks
+        ]
+        again = [
+            replace(part, question=self._question(part.want, part.number, [lack.concept for lack in lacks]))
+            for part, lacks in lacking
+        ]
+        alone = {
+            one.concept: self._alone(one.term.text)
+            for part, lacks in lacking
+            for one in self._holder.find(part.text, self._pair[1])
+            if any(one.concept == lack.concept for lack in lacks)
+        }
+        askings = [part.asking for part in again] + [
+            Asking(msgid=one.ask.text, question=one) for one in alone.values()
+        ]
+        answers = self._machines.answers(self._pair, askings, journal, article) if askings else {}
+        words = {
+            concept: [answer]
+            for concept, one in alone.items()
+            if (found := answers.get(Asking(msgid="", question=one).key)) and (answer := found.text.strip())
+        }
+        best = dict(first)
+        for (part, _), other in zip(lacking, again, strict=True):
+            # A draft that is mended keeps the engine's sentence; one made around a mark is the second choice.
+            tries = [self._mended(part, first[id(part)], words)]
+            if other.question != part.question:
+                tries.append(self._try(other, answers.get(other.asking.key)))
+            best[id(part)] = min((one for one in tries if one.held), key=_lacks, default=first[id(part)])
+        return best
+
+    def _mended(self, part: _Part, tried: _Try, words: Mapping[str, Sequence[str]]) -> _Try:
+        if tried.held is None:
+            return tried
+        return replace(tried, held=self._holder.hold(part.msgid, tried.held.target, words))
+
+    def _alone(self, term: str) -> Question:
+        return question(term, _without_terms(self._holder), text_locale=self._pair[1], knows_terms=False)
+
+    def _question(self, want: Want, number: int, lacking: Collection[str]) -> Question:
+        return question(
+            want.texts[number],
+            self._holder,
+            text_locale=self._pair[1],
+            knows_terms=self._engine.knows_terms,
+            lacking=lacking,
+            around=want.around,
+        )
+
+    def _try(self, part: _Part, answer: EngineAnswer | None) -> _Try:
+        found = sound(
+            answer.text if answer else None,
+            part.question.marked,
+            msgid=part.msgid,
+            source_locale=self._holder.source,
+            text_locale=self._pair[1],
+            text=part.text,
+            locale=self._pair[2],
+        )
+        if isinstance(found, Refusal):
+            # What was not asked, for want of money or of the engine itself, has a notice.
+            asked = answer is not None or self._machines.failed(self._pair, part.asking)
+            return _Try(refusal=found if asked else None)
+        return _Try(
+            held=self._holder.hold(part.msgid, found.target),
+            notes=found.notes,
+            unknown=answer.unknown if answer else (),
+        )
+
+    def _drafts(self, best: Mapping[int, _Try]) -> Iterator[tuple[Key, Made]]:
+        """The entries all of whose forms have a draft."""
+        forms: dict[Key, list[_Try]] = {}
+        wanted: dict[Key, Want] = {}
+        for part in self._parts:
+            wanted[part.want.entry.key] = part.want
+            forms.setdefault(part.want.entry.key, []).append(best[id(part)])
+        for key, tries in forms.items():
+            held = [one.held for one in tries if one.held is not None]
+            if len(held) == len(tries):
+                yield key, self._draft(wanted[key], tries, held)
+
+    def _draft(self, want: Want, tries: Sequence[_Try], held: Sequence[Held]) -> Made:
+        notes = [note for one in tries for note in one.notes] + [note for one in held for note in one.notes]
+        names = list(self._holder.names(want.entry.msgid))
+        unknown = (
+            word
+            for one, form in zip(tries, held, strict=True)
+            for word in unknown_in(form.target, one.unknown, names)
+        )
+        return Made(
+            msgstr=tuple(self._holder.agreeing(want.entry.msgid, one.target) for one in held),
+            origin=want.origin,
+            notes=tuple(dict.fromkeys(notes)),
+            unknown=tuple(dict.fromkeys(unknown)),
+        )
+
+
+def _lacks(one: _Try) -> int:
+    return len(one.held.lacks) if one.held else 0
+
+
+def _without_terms(holder: TermHolder) -> TermHolder:
+    return replace(holder, find=lambda text, locale: ())

@@ -1,0 +1,277 @@
+"""A process beside the server's, which finds out about large projects: threads would take turns with the pages.
+
+It is given names of articles and answers with values; it writes nothing but caches under `.postl10n/`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from postl10n.errors import Postl10nError
+from postl10n.model.stats import Counts
+from postl10n.project.layout import SITE, Layout
+from postl10n.project.store import Card, Shelf
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+    from postl10n.workspace.review.findings_index import Record
+
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Condition, Thread
+
+_QUIET = 0.05
+"""Seconds without a request before the work goes on: a reviewer's hand comes first."""
+_LONGEST_WAIT = 5.0
+"""Seconds after which it goes on all the same."""
+
+Task = Callable[[Callable[[], bool]], None]
+"""Some work; it calls what it is given between its parts, and stops when that says so."""
+
+
+class Worker:
+    """One thread that does tasks one after the other; the last one wished for comes first."""
+
+    def __init__(self) -> None:
+        self._wishes: dict[str, Task] = {}
+        self._news = Condition()
+        self._stopped = False
+        self._thread: Thread | None = None
+        self._last = 0.0
+        self._asking = 0
+        self._busy = False
+
+    def wish(self, name: str, task: Task) -> None:
+        """Have a task done; one of the same name that waits gives way."""
+        with self._news:
+            if self._stopped:
+                return
+            self._wishes.pop(name, None)
+            self._wishes[name] = task
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="postl10n review", daemon=True)
+                self._thread.start()
+            self._news.notify()
+
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """Somebody waits for an answer: the work rests as long."""
+        with self._news:
+            self._asking += 1
+        try:
+            yield
+        finally:
+            with self._news:
+                self._asking -= 1
+                self._last = time.monotonic()
+
+    def stop(self) -> None:
+        """Give up what is being done, and wait until it is."""
+        with self._news:
+            self._stopped = True
+            self._news.notify()
+        if self._thread is not None:
+            self._thread.join(timeout=10)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until there is nothing to do; whether that came about."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with self._news:
+                if not self._wishes and not self._busy:
+                    return True
+            time.sleep(0.01)
+        return False
+
+    def _run(self) -> None:
+        while True:
+            with self._news:
+                self._busy = False
+                while not self._wishes and not self._stopped:
+                    self._news.wait()
+                if self._stopped:
+                    return
+                name = next(reversed(self._wishes))
+                task = self._wishes.pop(name)
+                self._busy = True
+            task(self._pause)
+
+    def _pause(self) -> bool:
+        """Let others go first; False when the work is to stop."""
+        begun = time.monotonic()
+        while not self._stopped:
+            now = time.monotonic()
+            if (not self._asking and now - self._last >= _QUIET) or now - begun >= _LONGEST_WAIT:
+                return True
+            time.sleep(_QUIET / 5)
+        return False
+
+
+WORTH_IT = 300
+"""Catalogs to look at, below which starting Python again takes longer than it saves (0.6 s, at 2 ms a catalog)."""
+_NICENESS = 10
+"""A reviewer's request comes before what nobody waits for, where both want one processor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What the overview shows of a catalog; a text says why it can't be read."""
+
+    article: str
+    stamps: object
+    """Of the catalog's files before they were read."""
+    digest: str
+    counts: Counts | str
+    card: Card
+
+
+class Aside:
+    """The process; started when it is first asked. One question at a time: threads wait for one another."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._lock = Lock()
+        self._process: SpawnProcess | None = None
+        self._connection: Connection | None = None
+        self._ended = False
+
+    def count(self, locale: str, articles: Sequence[str]) -> list[Counted]:
+        """Count some catalogs; none where the process is gone."""
+        found = self._ask("count", locale, tuple(articles))
+        return [one for one in found if isinstance(one, Counted)] if isinstance(found, list) else []
+
+    def record(self, locale: str, article: str) -> Record | None:
+        """The record of a catalog; None where it can't be read, or the process is gone."""
+        from postl10n.workspace.review.findings_index import Record
+
+        found = self._ask("record", locale, article)
+        return found if isinstance(found, Record) else None
+
+    def locate(self) -> None:
+        """Have the occurrences of all concepts found, which are then in their cache."""
+        self._ask("locate", "", "")
+
+    def remember(self) -> None:
+        """Have the translation memory take in every file."""
+        self._ask("remember", "", "")
+
+    def rest(self) -> None:
+        """End the process, for the sake of the memory that it holds; the next question starts another."""
+        with self._lock:
+            if self._connection is not None and self._process is not None:
+                self._connection.close()
+                self._process.join(5)
+            self._connection = self._process = None
+
+    def stop(self) -> None:
+        """Give up what is being found out, for good."""
+        self._ended = True
+        process = self._process
+        if process is not None:
+            # It writes to databases only, which outlive that.
+            process.terminate()
+            process.join(5)
+
+    @property
+    def ended(self) -> bool:
+        """Whether there is no use in asking any more."""
+        return self._ended
+
+    def _ask(self, verb: str, locale: str, what: object) -> object:
+        with self._lock:
+            if self._ended:
+                return None
+            try:
+                connection = self._connection or self._started()
+                connection.send((verb, locale, what))
+                return connection.recv()
+            except (EOFError, OSError):
+                # Killed, most likely for want of memory: another one would fare no better.
+                self._ended = True
+                return None
+
+    def _started(self) -> Connection:
+        # Not forked: a process with threads can't be forked safely.
+        context = multiprocessing.get_context("spawn")
+        near, far = context.Pipe()
+        self._process = context.Process(target=_serve, args=(far, self._layout), daemon=True)
+        self._process.start()
+        far.close()
+        self._connection = near
+        return near
+
+
+def _serve(connection: Connection, layout: Layout) -> None:
+    """Answer one question after the other, until the other side hangs up."""
+    # The terminal sends Ctrl-C to all of its processes; this one ends when the server does.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(OSError):
+        os.nice(_NICENESS)
+    helper = _Helper(layout)
+    try:
+        while True:
+            verb, locale, what = connection.recv()
+            connection.send(helper.answer(verb, locale, what))
+    except (EOFError, ConnectionError):
+        return
+
+
+class _Helper:
+    """What the process has read so far."""
+
+    def __init__(self, layout: Layout) -> None:
+        # Imported where they are used: the server's side needs none of it.
+        from postl10n.project.cache import Ledger
+        from postl10n.workspace.review.findings_index import Records
+        from postl10n.workspace.review.overview import Tallies
+
+        self._layout = layout
+        self._shelf = Shelf(layout)
+        # What is found out is kept by the server alone.
+        nothing = Ledger(None)
+        self._tallies = Tallies(self._shelf, nothing)
+        self._records = Records(self._shelf, nothing, self._tallies)
+
+    def answer(self, verb: str, locale: str, what: object) -> object:
+        try:
+            if verb == "count" and isinstance(what, tuple):
+                return [self._counted(locale, article) for article in what]
+            if verb == "record" and isinstance(what, str):
+                return self._records.make(locale, what)
+            if verb == "locate":
+                self._locate()
+            if verb == "remember":
+                self._remember()
+        except Postl10nError:
+            # The server finds the same where it needs it, and says so.
+            return None
+        return None
+
+    def _counted(self, locale: str, article: str) -> Counted:
+        stamps = self._tallies.stamps(locale, article)
+        digest, counts = self._tallies.counted(locale, article)
+        known = self._shelf.sources if article != SITE else {}
+        card = self._shelf.card(article) if article in known else Card(title=article, date="")
+        return Counted(article=article, stamps=stamps, digest=digest, counts=counts, card=card)
+
+    def _locate(self) -> None:
+        from postl10n.workspace.terms.index import TermIndex
+
+        with TermIndex(self._layout) as index:
+            index.located(self._shelf.glossary)
+
+    def _remember(self) -> None:
+        from postl10n.workspace.memory import TranslationMemory
+
+        TranslationMemory(self._layout).refresh()

@@ -1,0 +1,338 @@
+"""One catalog at one moment, with what a reviewer has to see around it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+
+from postl10n.errors import Postl10nError
+from postl10n.model.catalog import MERGED, Catalog, Entry, Key
+from postl10n.model.findings import EntryFinding
+from postl10n.model.review import Note
+from postl10n.model.states import State, state_of
+from postl10n.pipeline import Pipeline, Prepared
+from postl10n.project.clock import today
+from postl10n.project.layout import SITE
+from postl10n.project.store import Kept, Shelf, Stamp
+from postl10n.stages.check.consistency import INCONSISTENT, Renderings
+from postl10n.workspace.review.entry_refs import entry_hash, refs_of
+
+_FEW = 60
+"""Entries asked about, up to which it pays to take them out of their catalog."""
+_MANY = 300
+"""Entries of a catalog above which it does."""
+
+Notes = Mapping[Key, tuple[Note, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where an entry stands in its article."""
+
+    kind: str
+    new_block: bool
+
+
+class Hashes(dict[Key, str]):
+    """The hashes of entries by their keys, each found out when it is first asked for."""
+
+    def __init__(self, entry_of: Callable[[Key], Entry]) -> None:
+        super().__init__()
+        self._entry_of = entry_of
+
+    def __missing__(self, key: Key) -> str:
+        self[key] = made = entry_hash(self._entry_of(key))
+        return made
+
+
+@dataclass(kw_only=True)
+class Sheet:
+    """A catalog with its article, and the catalogs that it inherits from."""
+
+    locale: str
+    article: str
+    path: str
+    catalog: Catalog
+    prepared: Prepared | None
+    parents: Sequence[tuple[str, Catalog]]
+    pipeline: Pipeline
+    beside: dict[Key, tuple[Note, ...]] = field(default_factory=dict)
+    """Findings that other articles cause."""
+    checked: dict[Key, tuple[str, tuple[Note, ...]]] = field(default_factory=dict)
+    """The findings of entries with what they were found for; handed on from one moment to the next."""
+
+    @cached_property
+    def refs(self) -> dict[str, Entry]:
+        return refs_of(self.catalog)
+
+    @cached_property
+    def ref_of(self) -> dict[Key, str]:
+        return {entry.key: ref for ref, entry in self.refs.items()}
+
+    @cached_property
+    def order(self) -> list[Entry]:
+        return list(self.catalog.active())
+
+    @cached_property
+    def _place(self) -> dict[Key, int]:
+        return {entry.key: at for at, entry in enumerate(self.order)}
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        return Hashes(self._entry)
+
+    def _entry(self, key: Key) -> Entry:
+        return self.order[self._place[key]]
+
+    @cached_property
+    def _by_line(self) -> dict[int | None, Key]:
+        return {entry.line: entry.key for entry in self.order}
+
+    @cached_property
+    def standings(self) -> dict[Key, Standing]:
+        """Where each entry stands first in the article as it is now."""
+        if self.prepared is None:
+            return {}
+        article = self.prepared.article
+        found = {one.key: Standing(kind=str(one.role), new_block=True) for one in article.head}
+        for block in article.blocks:
+            for at, segment in enumerate(block.segments):
+                here = Standing(kind=str(block.block.kind), new_block=at == 0)
+                found.setdefault(segment.key, here)
+        return found
+
+    @cached_property
+    def _inherited(self) -> dict[Key, tuple[str, Entry]]:
+        """What parents have for each key: the nearest that has any text."""
+        found: dict[Key, tuple[str, Entry]] = {}
+        for locale, catalog in self.parents:
+            for entry in catalog.active():
+                if state_of(entry) is not State.EMPTY:
+                    found.setdefault(entry.key, (locale, entry))
+        return found
+
+    def inherited(self, entry: Entry) -> tuple[str, tuple[str, ...]] | None:
+        """The locale that an empty entry takes its text from, and that text."""
+        if state_of(entry) is not State.EMPTY or entry.key not in self._inherited:
+            return None
+        locale, other = self._inherited[entry.key]
+        return (locale, other.msgstr) if state_of(other) is State.APPROVED else None
+
+    def standing(self, entry: Entry) -> Standing:
+        if self.article == SITE:
+            return Standing(kind=SITE, new_block=True)
+        return self.standings.get(entry.key) or Standing(kind=_role(entry), new_block=True)
+
+    def run(self, entry: Entry) -> list[Entry]:
+        """The entry, and those that `{merged}` joins to it in the catalog's order."""
+        at = self._place.get(entry.key)
+        if at is None or MERGED in entry.msgstr:
+            return [entry]
+        run = [entry]
+        for other in self.order[at + 1 :]:
+            if MERGED not in other.msgstr:
+                break
+            run.append(other)
+        return run
+
+    def head(self, entry: Entry) -> Entry:
+        """The entry that holds the text of the run."""
+        at = self._place.get(entry.key, 0)
+        while at and MERGED in self.order[at].msgstr:
+            at -= 1
+        return self.order[at] if MERGED in entry.msgstr else entry
+
+    def unit(self, entry: Entry) -> str:
+        """What the findings of an entry depend on within its catalog."""
+        at = self._place[entry.key]
+        around = self.order[max(0, at - 1) : at + len(self.run(entry)) + 1]
+        return " ".join(self.hashes[one.key] for one in around)
+
+    def unchecked(self) -> list[Key]:
+        """The entries of which nobody knows what is wrong with them."""
+        return self.unchecked_of(self.order)
+
+    def unchecked_of(self, entries: Sequence[Entry]) -> list[Key]:
+        return [
+            entry.key
+            for entry in entries
+            if (known := self.checked.get(entry.key)) is None or known[0] != self.unit(entry)
+        ]
+
+    def having(self, *entries_to_be: Entry) -> Sheet:
+        """The same with some entries as they would be."""
+        new = {entry.key: entry for entry in entries_to_be}
+        entries = tuple(one if one.obsolete else new.get(one.key, one) for one in self.catalog.entries)
+        return replace(self, catalog=replace(self.catalog, entries=entries), checked={})
+
+    def check(self, keys: Collection[Key], rules: Collection[str], today: datetime.date) -> None:
+        """Find out what is wrong with some entries."""
+        if not keys:
+            return
+        wanted = set(keys)
+        found: dict[Key, list[Note]] = {}
+        for one in self.findings(wanted, rules, today):
+            key = self._by_line.get(one.place.line)
+            if key is not None:
+                found.setdefault(key, []).append(note_of(one))
+        for key in wanted:
+            self.checked[key] = (self.unit(self._entry(key)), tuple(found.get(key, ())))
+
+    def findings(
+        self,
+        keys: Collection[Key],
+        rules: Collection[str],
+        today: datetime.date,
+        renderings: Renderings | None = None,
+    ) -> list[EntryFinding]:
+        """What rules find in some entries, those that are off left out.
+
+        renderings: what the locale's articles make of their sources.
+        """
+        return self.pipeline.check(
+            self._part(keys),
+            locale=self.locale,
+            article_id=self.article,
+            path=self.path,
+            prepared=self.prepared,
+            parents=[catalog for _, catalog in self.parents],
+            rules=self.pipeline.rules_left_on(rules, self.locale),
+            renderings=renderings,
+            only=set(keys),
+            today=today,
+        )
+
+    def _part(self, keys: Collection[Key]) -> Catalog:
+        """What the findings of some entries depend on: of a large catalog only the entries around them."""
+        if len(keys) > _FEW or len(self.order) <= _MANY:
+            return self.catalog
+        places: set[int] = set()
+        for key in keys:
+            at = self._place.get(key)
+            if at is not None:
+                first = self._place[self.head(self.order[at]).key]
+                places.update(range(max(0, first - 1), at + len(self.run(self.order[at])) + 1))
+        entries = tuple(self.order[at] for at in sorted(places) if at < len(self.order))
+        return replace(self.catalog, entries=entries)
+
+    def notes(self, entry: Entry) -> tuple[Note, ...]:
+        """The findings that are known of an entry."""
+        return (*self.own_notes(entry), *self.beside.get(entry.key, ()))
+
+    def own_notes(self, entry: Entry) -> tuple[Note, ...]:
+        """Those that its own catalog and article cause."""
+        known = self.checked.get(entry.key)
+        return known[1] if known and known[0] == self.unit(entry) else ()
+
+
+def note_of(one: EntryFinding) -> Note:
+    return Note(
+        rule=one.finding.rule,
+        severity=one.finding.severity,
+        message=one.finding.message,
+        waived=one.waiver.reason if one.waiver else "",
+        waivable=bool(one.bound) and one.waiver is None,
+    )
+
+
+def _role(entry: Entry) -> str:
+    """The kind that the entry's own hints name, where the article no longer has it."""
+    prefix = "role: "
+    return next((one.removeprefix(prefix) for one in entry.extracted if one.startswith(prefix)), "paragraph")
+
+
+_SHEETS = 64
+
+
+@cache
+def rules_of_one() -> frozenset[str]:
+    """The rules that need no more than one catalog and its article."""
+    # The rules compile hundreds of expressions, which opening a project need not wait for.
+    from postl10n.stages.check.registry import rulebook
+
+    return frozenset(rule.name for rule in rulebook()) - {INCONSISTENT, "empty", "fuzzy"}
+
+
+class Library:
+    """Makes sheets from the files as they are."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._sheets: Kept[tuple[str, str], Sheet] = Kept(_SHEETS)
+        self.completed: dict[tuple[str, str], int] = {}
+        """How often findings came after an article was shown without them."""
+
+    def sheet(self, locale: str, article: str) -> Sheet | None:
+        """The catalog of an article with its surroundings; None where it is not there yet.
+
+        Raises UsageError for an unknown locale or article, CatalogError or FaultGroup for a file that can't be read.
+        """
+        shelf = self.shelf
+        shelf.check(locale, article)
+        stamps = (shelf.stamps(locale, article), shelf.glossary_stamp)
+        stored = shelf.stored(locale, article)
+        if stored.catalog is None:
+            return None
+        catalog = stored.catalog
+        return self._sheets.get((locale, article), stamps, lambda: self._made(locale, article, catalog))
+
+    def _made(self, locale: str, article: str, catalog: Catalog) -> Sheet:
+        shelf = self.shelf
+        last = self._sheets.peek((locale, article))
+        prepared, pipeline = shelf.prepared(article), shelf.pipeline
+        # What was found out of an entry stands as long as article and glossary are the same.
+        same = last is not None and last.prepared is prepared and last.pipeline is pipeline
+        return Sheet(
+            locale=locale,
+            article=article,
+            path=shelf.layout.shown(shelf.layout.catalog(locale, article)),
+            catalog=catalog,
+            prepared=prepared,
+            parents=shelf.parents(locale, article),
+            pipeline=pipeline,
+            checked=dict(last.checked) if last is not None and same else {},
+        )
+
+    def check(self, sheet: Sheet, keys: Collection[Key]) -> None:
+        """Find out what is wrong with some entries of a sheet."""
+        sheet.check(keys, rules_of_one(), _today())
+
+    def findings(
+        self,
+        sheet: Sheet,
+        keys: Collection[Key],
+        rules: Collection[str],
+        renderings: Renderings | None = None,
+    ) -> list[EntryFinding]:
+        """What some rules find in some entries today."""
+        return sheet.findings(keys, rules, _today(), renderings)
+
+    def version(self, locale: str, article: str) -> str:
+        """Changes with the catalog, its parents', the article and the glossary, and when late findings are there."""
+        return self._version(locale, article, self.shelf.stamps(locale, article), self.shelf.glossary_stamp)
+
+    def versions(self, locale: str) -> dict[str, str]:
+        """The versions of all articles."""
+        glossary = self.shelf.glossary_stamp
+        return {
+            article: self._version(locale, article, stamps, glossary)
+            for article, stamps in self.shelf.all_stamps(locale)
+        }
+
+    def _version(self, locale: str, article: str, stamps: tuple[Stamp, ...], glossary: str) -> str:
+        known = self.completed.get((locale, article), 0)
+        return f"{hash_of(stamps)}{glossary[:4]}{known or ''}"
+
+
+def hash_of(stamps: tuple[Stamp, ...]) -> str:
+    return hashlib.blake2b(repr(stamps).encode(), digest_size=6).hexdigest()
+
+
+def _today() -> datetime.date:
+    try:
+        return today()
+    except Postl10nError:
+        return datetime.datetime.now(datetime.UTC).date()

@@ -1,0 +1,160 @@
+"""Where catalogs are changed: one entry at a time or many, each only if it still is what was seen."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+
+from postl10n.errors import CatalogError, Place
+from postl10n.files.po import PoFile
+from postl10n.model.catalog import Catalog, Entry, Key
+from postl10n.project.clock import revision_date
+from postl10n.project.store import Shelf
+from postl10n.stages.catalog.edit import stamped
+from postl10n.workspace.review.entry_refs import entry_hash
+
+Change = Callable[[Entry], Entry | None]
+"""What becomes of an entry as the file has it now; None or the same where nothing does."""
+
+_MOST_SEEN = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """One entry that was changed: enough to take it back."""
+
+    locale: str
+    article: str
+    key: Key
+    before: Entry
+    after: str
+    """The hash of what it was made."""
+
+
+class Seen:
+    """The entries that were shown, by their hashes: what a three-way merge begins with."""
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[str, Entry] = OrderedDict()
+        self._lock = Lock()
+
+    def add(self, entries: Iterable[tuple[str, Entry]]) -> None:
+        with self._lock:
+            for digest, entry in entries:
+                self._entries[digest] = entry
+                self._entries.move_to_end(digest)
+            while len(self._entries) > _MOST_SEEN:
+                self._entries.popitem(last=False)
+
+    def get(self, digest: str) -> Entry | None:
+        return self._entries.get(digest)
+
+
+class Desk:
+    """Writes catalogs, with the date and the name of who changed them."""
+
+    def __init__(self, shelf: Shelf, reviewer: str) -> None:
+        self._shelf = shelf
+        self._reviewer = reviewer
+        self.written: dict[str, int] = {}
+        """How many entries were changed in each catalog, by its path, since they were committed last."""
+
+    def change(
+        self, locale: str, article: str, changes: Mapping[Key, Change], *, personal: bool = True
+    ) -> list[Trace]:
+        """Change entries of one catalog in one write; what was changed.
+
+        personal: whether the header is to say who and when. A change may raise to give the whole up. Raises
+        CatalogError, FaultGroup or UsageError where the file can't be read or written.
+        """
+        shelf = self._shelf
+        path = shelf.layout.catalog(locale, article)
+        stored = shelf.read(path)
+        traces: list[Trace] = []
+        written: list[PoFile] = []
+
+        def respell(po: PoFile | None) -> PoFile:
+            # Called again where another program saved the file meanwhile.
+            traces.clear()
+            if po is None:
+                raise CatalogError("is no longer there", place=Place(path=shelf.layout.shown(path)))
+            made = self._changed(po.catalog, changes, traces, locale, article)
+            if personal and traces:
+                header = stamped(made.header, revised=revision_date(), translator=self._reviewer)
+                made = replace(made, header=header)
+            written[:] = [po.updated(made)]
+            return written[0]
+
+        if shelf.files.respell(stored, respell):
+            shelf.wrote(path, written[0])
+            shown = shelf.layout.shown(path)
+            self.written[shown] = self.written.get(shown, 0) + len(traces)
+        return traces
+
+    @staticmethod
+    def _changed(
+        catalog: Catalog, changes: Mapping[Key, Change], traces: list[Trace], locale: str, article: str
+    ) -> Catalog:
+        entries = list(catalog.entries)
+        for at, entry in enumerate(entries):
+            if entry.obsolete or entry.key not in changes:
+                continue
+            new = changes[entry.key](entry)
+            if new is None or new == entry:
+                continue
+            entries[at] = new
+            traces.append(
+                Trace(locale=locale, article=article, key=entry.key, before=entry, after=entry_hash(new))
+            )
+        return replace(catalog, entries=tuple(entries)) if traces else catalog
+
+
+def restore(trace: Trace) -> Change:
+    """Takes a change back where the entry still is what it was made; its derived lines stay as they are now."""
+
+    def restored(now: Entry) -> Entry | None:
+        if entry_hash(now) != trace.after:
+            return None
+        return replace(trace.before, references=now.references, extracted=now.extracted, line=now.line)
+
+    return restored
+
+
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One change, of one entry or of many."""
+
+    locale: str
+    what: str
+    """`save`, `accept`, `waive`, `replace` or `concept`."""
+    traces: tuple[Trace, ...] = ()
+    run: str = ""
+    """Of `replace`: what the journal calls it."""
+    path: Path | None = None
+    """Of `concept`: the glossary file, with its bytes before and after."""
+    before: bytes = b""
+    after: bytes = b""
+
+
+class History:
+    """The changes of one session, oldest first."""
+
+    def __init__(self) -> None:
+        self._steps: list[Step] = []
+
+    def add(self, step: Step) -> None:
+        self._steps.append(step)
+        del self._steps[:-_MOST]
+
+    def pop(self, locale: str) -> Step | None:
+        """The last change made on the pages of a locale."""
+        for at in range(len(self._steps) - 1, -1, -1):
+            if self._steps[at].locale == locale:
+                return self._steps.pop(at)
+        return None

@@ -1,0 +1,290 @@
+"""What the pages change. Its caller sees to it that one change is made at a time."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from dataclasses import replace
+
+from postl10n.errors import Postl10nError
+from postl10n.model.catalog import Entry
+from postl10n.model.review import (
+    BulkSaved,
+    ConceptView,
+    Edit,
+    Filter,
+    Outcome,
+    Replacement,
+    ReplacePlan,
+    Saved,
+    TermRow,
+)
+from postl10n.model.term_usage import ImpactWrite
+from postl10n.model.waivers import Waiver, is_waiver
+from postl10n.project.clock import today
+from postl10n.project.git import commit
+from postl10n.stages.check.consistency import INCONSISTENT
+from postl10n.workspace.review.catalog_view import Sheet
+from postl10n.workspace.review.catalog_writer import Desk, History, Step, Trace, restore
+from postl10n.workspace.review.concepts import concept_of
+from postl10n.workspace.review.edits import MEANWHILE, Accepter, Saver, by_article, if_still
+from postl10n.workspace.review.glossary_editing import TermsDesk, Written
+from postl10n.workspace.review.queries import Reader
+from postl10n.workspace.review.replace import Replacer, take_back
+from postl10n.workspace.waivers import readable_reason
+
+_MOST_TOLD = 50
+"""Lines that say why an entry was left."""
+
+
+class Changer:
+    """Saves, accepts, replaces, waives, and takes it back."""
+
+    def __init__(self, reader: Reader, reviewer: str) -> None:
+        self._reader = reader
+        self._shelf = reader.shelf
+        self._desk = Desk(reader.shelf, reviewer)
+        self._terms = TermsDesk(reader.shelf)
+        self._history = History()
+
+    def save(self, locale: str, article: str, edit: Edit) -> Saved:
+        self._shelf.check(locale, article)
+        saver = Saver(self._reader.library, self._desk, self._reader.seen)
+        outcome, traces, message = saver.save(locale, article, edit)
+        self._note(locale, "save", traces)
+        return self._saved(locale, article, edit.ref, outcome, message, mine=edit.targets)
+
+    def accept_all(self, locale: str, wanted: Filter, counted: str) -> BulkSaved:
+        """Accept what fits, as it was counted; what an error is found in is left."""
+        found, now = self._reader.found(locale, wanted)
+        if now != counted:
+            return BulkSaved(changed=0, refused="what fits the filter has changed: look at it again")
+        left: list[str] = []
+        traces: list[Trace] = []
+        accepter = Accepter(self._reader.library, self._desk, self._reader.others_to_agree_with(locale))
+        for article, rows in by_article(found).items():
+            try:
+                traces += accepter.accept(locale, article, rows, left)
+            except Postl10nError as fault:
+                left.append(str(fault))
+        self._note(locale, "accept", traces)
+        return BulkSaved(changed=len(traces), left=_told(left))
+
+    def waive(
+        self,
+        locale: str,
+        article: str,
+        ref: str,
+        seen: str,
+        rule: str,
+        reason: str,
+        until: datetime.date | None,
+    ) -> Saved:
+        self._shelf.check(locale, article)
+        try:
+            outcome, traces, message = self._waive(locale, article, ref, seen, rule, reason, until)
+        except Postl10nError as fault:
+            outcome, traces, message = Outcome.REFUSED, [], str(fault)
+        self._note(locale, "waive", traces)
+        return self._saved(locale, article, ref, outcome, message)
+
+    def plan_replace(self, locale: str, concept_id: str, old: str, new: str) -> ReplacePlan:
+        concept = concept_of(self._shelf.glossary, concept_id)
+        replacer = Replacer(self._shelf, locale, concept, old, new)
+        proposals = replacer.proposals(self._reader.uses(locale, concept))
+        rows = self._reader.rows_of(locale, concept, [one.use for one in proposals])
+        return ReplacePlan(
+            locale=locale,
+            concept=concept_id,
+            old=old,
+            new=new,
+            replacements=tuple(
+                Replacement(segment=rows[place], after=one.after if replacer.applicable(one) else None)
+                for one in proposals
+                if (place := (one.use.article, one.use.unit.key)) in rows
+            ),
+            digest=replacer.digest(proposals),
+        )
+
+    def replace(self, locale: str, concept_id: str, old: str, new: str, seen: str) -> BulkSaved:
+        concept = concept_of(self._shelf.glossary, concept_id)
+        replacer = Replacer(self._shelf, locale, concept, old, new)
+        proposals = replacer.proposals(self._reader.uses(locale, concept))
+        if replacer.digest(proposals) != seen:
+            return BulkSaved(changed=0, refused="the places have changed: look at the preview again")
+        left = [
+            f"{one.use.article}: {'no safe replacement' if one.after is None else 'somebody is working on it'}"
+            for one in proposals
+            if not replacer.applicable(one)
+        ]
+        done = replacer.apply(proposals, today())
+        self._count(done)
+        if done.run is not None:
+            self._history.add(Step(locale=locale, what="replace", run=done.run))
+        left += [f"{one.article}: {MEANWHILE}" for one in done.entries if not one.written]
+        return BulkSaved(changed=sum(one.written for one in done.entries), left=_told(left))
+
+    def set_term(self, locale: str, concept_id: str, text: str, status: str, seen: str) -> ConceptView:
+        self._noted(locale, self._terms.set_term(locale, concept_id, text, status, seen))
+        return self._reader.concept(locale, concept_id)
+
+    def edit_concept(
+        self, concept_id: str, locale: str, definition: str, terms: tuple[TermRow, ...], seen: str
+    ) -> ConceptView:
+        self._noted(locale, self._terms.edit(locale, concept_id, definition, terms, seen))
+        return self._reader.concept(locale, concept_id)
+
+    def undo(self, locale: str) -> Saved | BulkSaved | None:
+        """Take the last change made in a locale back, where nobody changed the same since."""
+        step = self._history.pop(locale)
+        if step is None:
+            return None
+        try:
+            if step.what == "concept":
+                return self._undo_concept(step)
+            if step.what == "replace":
+                done = take_back(self._shelf, locale, step.run, today())
+                self._count(done)
+                left = [f"{one.article}: {MEANWHILE}" for one in done.entries if not one.written]
+                return BulkSaved(changed=sum(one.written for one in done.entries), left=_told(left))
+            return self._undo_entries(step)
+        except Postl10nError as fault:
+            return BulkSaved(changed=0, refused=str(fault))
+
+    def commit(self) -> str | None:
+        """Commit what was written since the last time; the commit, None where there is nothing."""
+        if not self._desk.written:
+            return None
+        paths = sorted(self._desk.written)
+        done = commit(self._shelf.layout.root, paths, _message(self._desk.written))
+        self._desk.written.clear()
+        return done
+
+    def _undo_concept(self, step: Step) -> BulkSaved:
+        if step.path is None:
+            return BulkSaved(changed=0)
+        written = Written(path=step.path, before=step.before, after=step.after)
+        if not self._terms.restore(written):
+            return BulkSaved(changed=0, refused=f"{self._shelf.layout.shown(step.path)} was {MEANWHILE}")
+        return BulkSaved(changed=1)
+
+    def _undo_entries(self, step: Step) -> Saved | BulkSaved:
+        by_article: dict[str, list[Trace]] = {}
+        for trace in step.traces:
+            by_article.setdefault(trace.article, []).append(trace)
+        done: list[Trace] = []
+        left: list[str] = []
+        for article, traces in by_article.items():
+            try:
+                restored = self._desk.change(step.locale, article, {one.key: restore(one) for one in traces})
+            except Postl10nError as fault:
+                left.append(str(fault))
+                continue
+            done += restored
+            if len(restored) < len(traces):
+                left.append(f"{article}: {len(traces) - len(restored)} {MEANWHILE}")
+        if len(step.traces) > 1:
+            return BulkSaved(changed=len(done), left=_told(left))
+        one = step.traces[0]
+        sheet = self._reader.library.sheet(step.locale, one.article)
+        ref = sheet.ref_of.get(one.key, "") if sheet is not None else ""
+        outcome = Outcome.SAVED if done else Outcome.REFUSED
+        return self._saved(step.locale, one.article, ref, outcome, left[0] if left else "")
+
+    def _waive(
+        self,
+        locale: str,
+        article: str,
+        ref: str,
+        seen: str,
+        rule: str,
+        reason: str,
+        until: datetime.date | None,
+    ) -> tuple[Outcome, list[Trace], str]:
+        sheet = self._reader.library.sheet(locale, article)
+        entry = sheet.refs.get(ref) if sheet is not None else None
+        if sheet is None or entry is None:
+            return Outcome.GONE, [], "the entry is no longer in the catalog"
+        if sheet.hashes[entry.key] != seen:
+            return Outcome.CONFLICT, [], "another program changed this entry meanwhile"
+        bound = self._bound(sheet, entry, rule)
+        if bound is None:
+            return Outcome.REFUSED, [], f"{rule} finds nothing here that can be waived"
+        if until is not None and until < today():
+            return Outcome.REFUSED, [], f"{until.isoformat()} has passed"
+        waiver = Waiver(rule=rule, bound=bound, reason=readable_reason(reason), until=until)
+        kept = tuple(one for one in entry.comments if not is_waiver(one, rule))
+        new = replace(entry, comments=(*kept, waiver.comment()))
+        traces = self._desk.change(locale, article, {entry.key: if_still(seen, new)})
+        return (Outcome.SAVED if traces else Outcome.CONFLICT), traces, ""
+
+    def _bound(self, sheet: Sheet, entry: Entry, rule: str) -> str | None:
+        """What a waiver of the rule is bound to; None where the rule finds nothing in the entry."""
+        renderings = None
+        if rule == INCONSISTENT:
+            renderings = {entry.key: self._reader.register(sheet.locale).renderings(entry.key)}
+        found = self._reader.library.findings(sheet, [entry.key], {rule}, renderings)
+        return next((one.bound for one in found if one.place.line == entry.line and one.bound), None)
+
+    def _note(self, locale: str, what: str, traces: list[Trace]) -> None:
+        if traces:
+            self._history.add(Step(locale=locale, what=what, traces=tuple(traces)))
+
+    def _noted(self, locale: str, written: Written | None) -> None:
+        if written is None:
+            return
+        shown = self._shelf.layout.shown(written.path)
+        self._desk.written.setdefault(shown, 0)
+        self._history.add(
+            Step(locale=locale, what="concept", path=written.path, before=written.before, after=written.after)
+        )
+
+    def _count(self, done: ImpactWrite) -> None:
+        """Remember the files that were written, the journals among them."""
+        for one in done.entries:
+            if one.written:
+                self._desk.written[one.path] = self._desk.written.get(one.path, 0) + 1
+                journal = self._shelf.layout.journal(one.locale)
+                self._desk.written.setdefault(self._shelf.layout.shown(journal), 0)
+
+    def _saved(
+        self,
+        locale: str,
+        article: str,
+        ref: str,
+        outcome: Outcome,
+        message: str,
+        mine: tuple[str, ...] = (),
+    ) -> Saved:
+        try:
+            segment = self._reader.segment(locale, article, ref)
+        except Postl10nError as fault:
+            segment, message = None, message or str(fault)
+        return Saved(
+            outcome=outcome,
+            segment=segment,
+            message=message,
+            mine=tuple(mine) if outcome is Outcome.CONFLICT else (),
+            version=self._reader.library.version(locale, article),
+        )
+
+
+def _told(left: list[str]) -> tuple[str, ...]:
+    if len(left) <= _MOST_TOLD:
+        return tuple(left)
+    return (*left[:_MOST_TOLD], f"and {len(left) - _MOST_TOLD} more")
+
+
+def _message(written: dict[str, int]) -> str:
+    """`Review: 12 entries in ru`, and the files."""
+    entries = Counter[str]()
+    for path, count in written.items():
+        parts = path.split("/")
+        if path.endswith(".po") and len(parts) >= 3:
+            entries[parts[-3]] += count
+    shown = ", ".join(
+        f"{count} {'entry' if count == 1 else 'entries'} in {locale}"
+        for locale, count in sorted(entries.items())
+    )
+    files = "\n".join(f"- {path}" for path in sorted(written))
+    return f"Review: {shown or 'the glossary'}\n\n{files}\n"

@@ -1,0 +1,230 @@
+"""Every entry of a locale in memory, as far as lists and searches need it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import NamedTuple
+
+from postl10n.errors import Place, Postl10nError
+from postl10n.files.glossary_yaml.parse import collector_paused
+from postl10n.files.po import parse_po
+from postl10n.lang.text.normalise import normalise
+from postl10n.model.catalog import MERGED, Catalog, Entry, Key
+from postl10n.model.states import State, state_of
+from postl10n.model.term_usage import Line
+from postl10n.model.waivers import Waiver, binding, waivers_in
+from postl10n.project.layout import SITE
+from postl10n.project.store import NO_FILE, Shelf, Stamp
+from postl10n.stages.catalog.edit import people_comments
+from postl10n.stages.check.consistency import INCONSISTENT
+from postl10n.workspace.review.entry_refs import entry_hash, refs_of
+
+
+class Row(NamedTuple):
+    """An entry; a named tuple, since there are ten thousands of them."""
+
+    ref: str
+    hash: str
+    msgctxt: str | None
+    msgid: str
+    plural: str | None
+    msgstr: tuple[str, ...]
+    state: State
+    line: int | None
+    comments: tuple[str, ...]
+    """Those of people."""
+    waived: tuple[str, ...] = ()
+    """The rules of waivers that were made for these texts."""
+    plain: str = ""
+    """The translation as the rule `inconsistent` compares it, if it is not the msgstr itself."""
+
+    @property
+    def key(self) -> Key:
+        return self.msgctxt, self.msgid
+
+    def as_line(self) -> Line:
+        return Line(self.msgctxt, self.msgid, self.msgstr, self.state, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows of one catalog, in its order."""
+
+    stamp: Stamp
+    rows: tuple[Row, ...]
+    fault: str = ""
+
+
+class Texts(dict[str, str]):
+    """Sources are the same in every locale: each is kept once."""
+
+    def one(self, text: str) -> str:
+        return self.setdefault(text, text)
+
+
+class Register:
+    """The rows of a locale's catalogs; read again where a file changed."""
+
+    def __init__(self, shelf: Shelf, locale: str, texts: Texts) -> None:
+        self._shelf = shelf
+        self._locale = locale
+        self._texts = texts
+        self._lock = RLock()
+        self._same: dict[Key, dict[str, Row]] = {}
+        self._counts: dict[Key, Counter[str]] = {}
+        """How often each translation of a source stands."""
+        self._told: tuple[int, dict[str, int]] = (-1, {})
+        self.listed: dict[str, Listed] = {}
+        self.version = 0
+        """Grows whenever something changed."""
+
+    def refresh(self) -> None:
+        """Take in what changed on the disk."""
+        with self._lock, collector_paused():
+            now = {article: stamps[0] for article, stamps in self._shelf.all_stamps(self._locale)}
+            for article in [one for one in self.listed if one not in now]:
+                self._forget(article)
+            for article, stamp in now.items():
+                self._renew(article, stamp)
+
+    def warm(self, pause: Callable[[], bool]) -> None:
+        """The same for somebody who lets others go first: `pause` is asked between catalogs, and may say to stop."""
+        for article, stamps in list(self._shelf.all_stamps(self._locale)):
+            with self._lock:
+                self._renew(article, stamps[0])
+            if not pause():
+                return
+
+    def _renew(self, article: str, stamp: Stamp) -> None:
+        known = self.listed.get(article)
+        if known is None or known.stamp != stamp:
+            self._forget(article)
+            self._take(article, stamp)
+
+    def rows(self, article: str) -> tuple[Row, ...]:
+        known = self.listed.get(article)
+        return known.rows if known else ()
+
+    def all(self) -> Iterator[tuple[str, Row]]:
+        """Every row with its article, in the order of the articles."""
+        for article in self._shelf.articles:
+            for row in self.rows(article):
+                yield article, row
+
+    def elsewhere(self, key: Key) -> dict[str, Row]:
+        """The approved entries of one source, by their articles; those of runs are left out."""
+        return self._same.get(key, {})
+
+    def renderings(self, key: Key) -> dict[str, tuple[str, ...]]:
+        """What the locale's articles make of a source: each text with its articles."""
+        found: dict[str, list[str]] = {}
+        for article, row in sorted(self.elsewhere(key).items()):
+            found.setdefault(text_of(row), []).append(article)
+        return {text: tuple(articles) for text, articles in found.items()}
+
+    def disagreeing(self, article: str, row: Row) -> bool:
+        """Whether the rule `inconsistent` has something to say of an entry."""
+        counts = self._counts.get(row.key)
+        if counts is None or len(counts) < 2 or self.elsewhere(row.key).get(article) is not row:
+            return False
+        return 2 * counts[text_of(row)] <= counts.total()
+
+    def disagreements(self) -> dict[str, int]:
+        """How many entries of each article say otherwise than others, those waived left out."""
+        if self._told[0] != self.version:
+            version, found = self.version, Counter[str]()
+            for key in [key for key, counts in list(self._counts.items()) if len(counts) > 1]:
+                counts = self._counts[key]
+                few = {text for text, count in counts.items() if 2 * count <= counts.total()}
+                for article, row in list(self.elsewhere(key).items()):
+                    if text_of(row) in few and INCONSISTENT not in row.waived:
+                        found[article] += 1
+            self._told = (version, dict(found))
+        return self._told[1]
+
+    def _forget(self, article: str) -> None:
+        listed = self.listed.pop(article, None)
+        if listed is None:
+            return
+        self.version += 1
+        for row in listed.rows:
+            if self._same.get(row.key, {}).pop(article, None) is not None:
+                counts = self._counts[row.key]
+                counts[text_of(row)] -= 1
+                self._counts[row.key] = +counts
+
+    def _take(self, article: str, stamp: Stamp) -> None:
+        self.version += 1
+        rows: tuple[Row, ...] = ()
+        fault = ""
+        if stamp != NO_FILE:
+            try:
+                rows = tuple(self._read(article))
+            except Postl10nError as error:
+                fault = str(error)
+        self.listed[article] = Listed(stamp, rows, fault)
+        if article != SITE:
+            for row in _alone(rows):
+                self._same.setdefault(row.key, {})[article] = row
+                self._counts.setdefault(row.key, Counter())[text_of(row)] += 1
+
+    def _read(self, article: str) -> Iterator[Row]:
+        catalog = read_once(self._shelf, self._shelf.layout.catalog(self._locale, article))
+        for ref, entry in refs_of(catalog).items() if catalog else ():
+            yield Row(
+                ref=ref,
+                hash=entry_hash(entry),
+                msgctxt=self._texts.one(entry.msgctxt) if entry.msgctxt is not None else None,
+                msgid=self._texts.one(entry.msgid),
+                plural=self._texts.one(entry.msgid_plural) if entry.msgid_plural is not None else None,
+                msgstr=entry.msgstr,
+                state=state_of(entry),
+                line=entry.line,
+                comments=people_comments(entry),
+                waived=_waived(entry),
+                plain=_plain(entry.msgstr),
+            )
+
+
+def read_once(shelf: Shelf, path: Path) -> Catalog | None:
+    """A catalog that is not to be kept: there are thousands of them. Raises CatalogError, FaultGroup, UsageError."""
+    try:
+        data = shelf.inside(path).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        place = Place(path=shelf.layout.shown(path))
+        raise Postl10nError(f"can't be read: {error.strerror}", place=place) from error
+    return parse_po(data, path=shelf.layout.shown(path), values=True).catalog
+
+
+def _waived(entry: Entry) -> tuple[str, ...]:
+    if not any("waive" in comment for comment in entry.comments):
+        return ()
+    sources = (entry.msgid, entry.msgid_plural) if entry.msgid_plural else (entry.msgid,)
+    bound = binding(sources, entry.msgstr)
+    return tuple(
+        one.rule for one in waivers_in(entry.comments) if isinstance(one, Waiver) and one.bound == bound
+    )
+
+
+def _plain(msgstr: tuple[str, ...]) -> str:
+    text = "\0".join(map(normalise, msgstr))
+    return "" if msgstr == (text,) else text
+
+
+def text_of(row: Row) -> str:
+    """A translation as the rule `inconsistent` compares it."""
+    return row.plain or row.msgstr[0]
+
+
+def _alone(rows: Sequence[Row]) -> Iterator[Row]:
+    """The approved entries that are no part of a run."""
+    for at, row in enumerate(rows):
+        heads = at + 1 < len(rows) and MERGED in rows[at + 1].msgstr
+        if not heads and MERGED not in row.msgstr and row.state is State.APPROVED:
+            yield row

@@ -1,0 +1,256 @@
+"""What the checks and the glossary say of whole catalogs: found out once for each state of the files, and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from sys import intern
+
+from postl10n.errors import Postl10nError
+from postl10n.model.catalog import MERGED
+from postl10n.model.findings import Severity
+from postl10n.model.review import Note
+from postl10n.model.term_usage import Standing
+from postl10n.model.waivers import Waiver, waivers_in
+from postl10n.project.cache import Ledger
+from postl10n.project.clock import today
+from postl10n.project.digests import digest_of, program_digest
+from postl10n.project.layout import SITE
+from postl10n.project.store import Shelf, folder_stamps, stamp_of
+from postl10n.stages.terms.occurrences import demand_for, renderings, standing
+from postl10n.workspace.review.catalog_view import Sheet, rules_of_one
+from postl10n.workspace.review.entry_index import read_once
+from postl10n.workspace.review.overview import Tallies
+
+_KIND = "record "
+_BATCH = 10
+"""Entries that are checked before others get their turn."""
+
+Flag = tuple[str, Severity, bool]
+"""The rule of a finding, its severity, and whether it is waived."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermCount:
+    """A concept in one catalog."""
+
+    uses: int
+    wrong: int
+    renderings: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What was found out about one catalog."""
+
+    digest: str
+    flags: Mapping[str, tuple[Flag, ...]] = field(default_factory=dict)
+    """The findings of entries that have any, by ref."""
+    terms: Mapping[str, TermCount] = field(default_factory=dict)
+    lasting: bool = True
+    """Whether it is good for other days too."""
+
+    def count(self, severity: Severity) -> int:
+        """The findings of a severity that nothing lets stand."""
+        return sum(one[1] is severity and not one[2] for flags in self.flags.values() for one in flags)
+
+
+class Records:
+    """The records of catalogs, those found out before taken from the ledger."""
+
+    def __init__(self, shelf: Shelf, ledger: Ledger, tallies: Tallies) -> None:
+        self._shelf = shelf
+        self._ledger = ledger
+        self._tallies = tallies
+        self._known: dict[tuple[str, str], Record] = {}
+        self._valid: dict[tuple[str, str], object] = {}
+        """What tells the state of the files for which a record was seen to hold."""
+        self.version = 0
+        """Grows with every record that is made."""
+        self._program = ""
+
+    def known(self, locale: str, article: str) -> Record | None:
+        """The record made last, perhaps of an earlier state of the files."""
+        return self._known.get((locale, article))
+
+    def digest(self, locale: str, article: str, glossary: str = "") -> str:
+        """The hash of all that a record is made from; `glossary` is the glossary's, if the caller has it."""
+        shelf, layout = self._shelf, self._shelf.layout
+        if not self._program:
+            self._program = program_digest()
+        paths = [layout.catalog(one, article) for one in shelf.project.chain(locale)]
+        if article != SITE:
+            paths += [shelf.sources[article], layout.template(article), layout.recurring]
+        files = [self._tallies.digest(path) for path in paths]
+        choices = repr(sorted(shelf.project.choices(locale).items()))
+        return digest_of([self._program, choices, glossary or self._shelf.glossary_digest, *files])
+
+    def outdated(
+        self, locale: str, articles: Collection[str], pause: Callable[[], bool] = lambda: True
+    ) -> list[str]:
+        """The articles without a record of the files as they are now; `pause` may say to stop."""
+        shelf = self._shelf
+        glossary = shelf.glossary_digest
+        common = (shelf.glossary_stamp, stamp_of(shelf.layout.recurring))
+        templates = folder_stamps(shelf.layout.template(SITE).parent)
+        found = []
+        for article, stamps in shelf.all_stamps(locale):
+            if article not in articles:
+                continue
+            now = (common, stamps, templates.get(f"{article}.pot"))
+            if self._valid.get((locale, article)) == now:
+                continue
+            if self._recalled(locale, article, self.digest(locale, article, glossary)) is None:
+                found.append(article)
+            else:
+                self._valid[locale, article] = now
+            if not pause():
+                break
+        return found
+
+    def _recalled(self, locale: str, article: str, digest: str) -> Record | None:
+        known = self._known.get((locale, article))
+        if known is not None and known.digest == digest:
+            return known
+        body = self._ledger.get(_KIND + locale, article, digest)
+        record = _read(body, digest) if isinstance(body, dict) else None
+        if record is not None:
+            self._known[locale, article] = record
+            self.version += 1
+        return record
+
+    def make(self, locale: str, article: str, pause: Callable[[], bool] = lambda: True) -> Record | None:
+        """Find out about a catalog; None where it can't be read, or when `pause` says to stop."""
+        digest = self.digest(locale, article)
+        sheet = self._sheet(locale, article)
+        if sheet is None:
+            return None
+        keys = [entry.key for entry in sheet.order]
+        for at in range(0, len(keys), _BATCH):
+            sheet.check(keys[at : at + _BATCH], rules_of_one(), today())
+            if not pause():
+                return None
+        return self._keep(sheet, digest)
+
+    def take(self, sheet: Sheet) -> Record:
+        """The record of a sheet that was checked whole."""
+        digest = self.digest(sheet.locale, sheet.article)
+        known = self._recalled(sheet.locale, sheet.article, digest)
+        return known or self._keep(sheet, digest)
+
+    def _keep(self, sheet: Sheet, digest: str) -> Record:
+        terms = _terms(sheet, self._shelf.project.source)
+        flags = {
+            ref: tuple(map(_flag, notes))
+            for ref, entry in sheet.refs.items()
+            if (notes := sheet.own_notes(entry))
+        }
+        # A waiver that ends on a day makes a record good for that day only.
+        lasting = not any(_dated(entry.comments) for entry in sheet.order)
+        record = Record(digest=digest, flags=flags, terms=terms, lasting=lasting)
+        self.adopt(sheet.locale, sheet.article, record)
+        return record
+
+    def adopt(self, locale: str, article: str, record: Record) -> None:
+        """Keep a record, be it made by another process."""
+        shared = {ref: tuple(_one(*flag) for flag in flags) for ref, flags in record.flags.items()}
+        self._known[locale, article] = replace(record, flags=shared)
+        self.version += 1
+        if record.lasting:
+            self._ledger.put(_KIND + locale, article, record.digest, _written(record))
+
+    def _sheet(self, locale: str, article: str) -> Sheet | None:
+        shelf = self._shelf
+        try:
+            chain = shelf.project.chain(locale)
+            catalog, *others = (read_once(shelf, shelf.layout.catalog(one, article)) for one in chain)
+            prepared = shelf.prepare(article)
+        except Postl10nError:
+            return None
+        if catalog is None:
+            return None
+        return Sheet(
+            locale=locale,
+            article=article,
+            path=shelf.layout.shown(shelf.layout.catalog(locale, article)),
+            catalog=catalog,
+            prepared=prepared,
+            parents=[
+                (one, parent) for one, parent in zip(chain[1:], others, strict=True) if parent is not None
+            ],
+            pipeline=shelf.pipeline,
+        )
+
+
+def _terms(sheet: Sheet, source: str) -> dict[str, TermCount]:
+    """How each concept is rendered in a catalog, drafts included."""
+    uses: dict[str, int] = {}
+    wrong: dict[str, int] = {}
+    by: dict[str, dict[str, int]] = {}
+    named = sheet.prepared.terms if sheet.prepared else {}
+    for entry in sheet.order:
+        inherited = sheet.inherited(entry)
+        texts = inherited[1] if inherited else entry.msgstr
+        if not any(texts) or MERGED in texts:
+            continue
+        found = [
+            one for part in sheet.run(entry) for one in named.get(part.msgid, ()) if not one.alternatives
+        ]
+        for id_ in dict.fromkeys(one.concept for one in found):
+            concept = sheet.pipeline.concepts.get(id_)
+            if concept is None:
+                continue
+            count = sum(one.concept == id_ for one in found)
+            demand = demand_for(concept, source, sheet.locale)
+            bad = standing(demand, texts, sheet.locale) is Standing.WRONG
+            own, _ = renderings(count, concept, texts[0], source, sheet.locale)
+            uses[id_] = uses.get(id_, 0) + count
+            wrong[id_] = wrong.get(id_, 0) + bad
+            counts = by.setdefault(id_, {})
+            for one in own:
+                counts[one.term or ""] = counts.get(one.term or "", 0) + 1
+    return {id_: TermCount(uses=uses[id_], wrong=wrong[id_], renderings=by[id_]) for id_ in uses}
+
+
+@cache
+def _one(rule: str, severity: Severity, waived: bool) -> Flag:
+    # A locale has hundreds of thousands of them, and a hundred different ones.
+    return intern(rule), severity, waived
+
+
+def _flag(note: Note) -> Flag:
+    return _one(note.rule, note.severity, bool(note.waived))
+
+
+def _dated(comments: tuple[str, ...]) -> bool:
+    return any(isinstance(one, Waiver) and one.until is not None for one in waivers_in(comments))
+
+
+def _written(record: Record) -> object:
+    return {
+        "flags": {
+            ref: [[one[0], str(one[1]), one[2]] for one in flags] for ref, flags in record.flags.items()
+        },
+        "terms": {id_: [one.uses, one.wrong, dict(one.renderings)] for id_, one in record.terms.items()},
+    }
+
+
+def _read(body: Mapping[str, object], digest: str) -> Record | None:
+    flags, terms = body.get("flags"), body.get("terms")
+    if not isinstance(flags, dict) or not isinstance(terms, dict):
+        return None
+    try:
+        return Record(
+            digest=digest,
+            flags={
+                ref: tuple(_one(rule, Severity(severity), bool(waived)) for rule, severity, waived in found)
+                for ref, found in flags.items()
+            },
+            terms={
+                id_: TermCount(uses=uses, wrong=wrong, renderings=by)
+                for id_, (uses, wrong, by) in terms.items()
+            },
+        )
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,359 @@
+"""What the pages show."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from threading import Lock
+
+from postl10n.errors import Postl10nError
+from postl10n.model.catalog import Entry, Key
+from postl10n.model.findings import Severity
+from postl10n.model.glossary import Concept
+from postl10n.model.review import (
+    ArticleView,
+    ConceptRow,
+    ConceptView,
+    Filter,
+    Overview,
+    QueueView,
+    Segment,
+)
+from postl10n.project.cache import Ledger
+from postl10n.project.layout import SITE
+from postl10n.project.store import Shelf
+from postl10n.stages.check.consistency import INCONSISTENT, Renderings, with_another
+from postl10n.stages.terms.occurrences import demand_for
+from postl10n.workspace.review.background import WORTH_IT, Aside, Worker
+from postl10n.workspace.review.catalog_view import Library, Notes, Sheet, note_of
+from postl10n.workspace.review.catalog_writer import Seen
+from postl10n.workspace.review.concepts import (
+    Concordance,
+    Judged,
+    Places,
+    UnitUse,
+    concept_of,
+    concept_rows,
+    shown,
+    view,
+)
+from postl10n.workspace.review.edits import Others
+from postl10n.workspace.review.entry_index import Register, Row, Texts
+from postl10n.workspace.review.findings_index import Records
+from postl10n.workspace.review.overview import Tallies
+from postl10n.workspace.review.queues import Found, Queues, weight
+from postl10n.workspace.review.rows import Rows, light_row
+
+_COUNTING = 0.4
+"""Seconds that somebody waits for an overview to be counted; what is missing then comes later."""
+_COUNTED_AT_ONCE = 20
+_AT_ONCE = 400
+"""Entries that are checked while the reviewer waits; the findings of larger catalogs come later."""
+_REGISTERS = 3
+"""Locales whose entries are in memory at once."""
+_MOST_SHOWN = 500
+
+
+class Reader:
+    """Answers what is asked of a project; the locks are its caller's."""
+
+    def __init__(self, shelf: Shelf, worker: Worker) -> None:
+        self.shelf = shelf
+        self.library = Library(shelf)
+        self.aside = Aside(shelf.layout)
+        self.ledger = Ledger(shelf.layout.cache)
+        self.seen = Seen()
+        self._worker = worker
+        self._counting = Worker()
+        self._tallies = Tallies(shelf, self.ledger)
+        self.records = Records(shelf, self.ledger, self._tallies)
+        self.places = Places(shelf)
+        self._texts = Texts()
+        self._registers: OrderedDict[str, Register] = OrderedDict()
+        self._lock = Lock()
+        self._warmed: set[str] = set()
+        self._judged = Judged()
+        self._queues = Queues(self)
+        self._late: set[tuple[str, str]] = set()
+        """Articles that were shown without all their findings."""
+
+    @property
+    def source(self) -> str:
+        return self.shelf.project.source
+
+    def overview(self, locale: str) -> Overview:
+        self.shelf.check(locale, SITE)
+        made = self._tallies.overview(locale, self._marks(locale), _COUNTING)
+        self.look_through(locale)
+        return made
+
+    def counts(self, locale: str) -> Overview:
+        """The overview as far as it is known; the rest is counted in the background, and nothing is checked."""
+        self.shelf.check(locale, SITE)
+        made = self._tallies.overview(locale, {}, 0.0)
+        if not all(cell.counted for cell in made.cells):
+            # Not in the worker's turn: checking a locale takes minutes, and counting it seconds.
+            self._counting.wish(locale, lambda pause: self._count(locale, pause))
+        return made
+
+    def next_unfinished(self, locale: str, article: str) -> str:
+        """The article after this one in the overview that has something to do; empty where none has."""
+        self.shelf.check(locale, article)
+        cells = self._tallies.overview(locale, {}, _COUNTING).cells
+        at = next((at for at, cell in enumerate(cells) if cell.article == article), -1)
+        others = (*cells[at + 1 :], *cells[: max(at, 0)])
+        return next((cell.article for cell in others if cell.fuzzy or cell.empty), "")
+
+    def article(self, locale: str, article: str) -> ArticleView:
+        self.shelf.check(locale, article)
+        title = self.shelf.card(article).title
+        version = self.library.version(locale, article)
+        sheet = self.library.sheet(locale, article)
+        if sheet is None:
+            return ArticleView(locale=locale, article=article, title=title, segments=(), version=version)
+        self._find_out(sheet)
+        segments = Rows(sheet, self.source).all()
+        self.seen.add((one.hash, sheet.refs[one.ref]) for one in segments)
+        return ArticleView(locale=locale, article=article, title=title, segments=segments, version=version)
+
+    def segment(self, locale: str, article: str, ref: str) -> Segment | None:
+        sheet = self.library.sheet(locale, article)
+        return self.row(sheet, ref) if sheet is not None else None
+
+    def row(self, sheet: Sheet, ref: str) -> Segment | None:
+        return next(iter(self._rows(sheet, [ref])), None)
+
+    def queue(self, locale: str, wanted: Filter, *, offset: int, limit: int) -> QueueView:
+        found, counted, complete = self._queues.counted(locale, wanted)
+        offset, limit = max(0, offset), min(max(0, limit), _MOST_SHOWN)
+        return QueueView(
+            locale=locale,
+            total=len(found),
+            offset=offset,
+            segments=tuple(self._shown(locale, found[offset : offset + limit])),
+            digest=counted,
+            complete=complete,
+        )
+
+    def _shown(self, locale: str, found: Sequence[Found]) -> Iterator[Segment]:
+        """The rows of some entries; what another program removed since is left out."""
+        refs: dict[str, list[str]] = {}
+        for article, row in found:
+            refs.setdefault(article, []).append(row.ref)
+        rows: dict[tuple[str, str], Segment] = {}
+        for article, own in refs.items():
+            with contextlib.suppress(Postl10nError):
+                sheet = self.library.sheet(locale, article)
+                rows.update({(article, one.ref): one for one in self._rows(sheet, own)} if sheet else {})
+        for article, row in found:
+            if (article, row.ref) in rows:
+                yield rows[article, row.ref]
+
+    def _rows(self, sheet: Sheet, refs: Iterable[str]) -> list[Segment]:
+        """The rows of some entries of one catalog."""
+        entries = {ref: sheet.refs[ref] for ref in refs if ref in sheet.refs}
+        self.library.check(sheet, sheet.unchecked_of(list(entries.values())))
+        sheet.beside.update(self._beside(sheet, entries.values()))
+        self.seen.add((sheet.hashes[entry.key], entry) for entry in entries.values())
+        rows = Rows(sheet, self.source)
+        return [rows.row(ref, entry) for ref, entry in entries.items()]
+
+    def found(self, locale: str, wanted: Filter) -> tuple[list[Found], str]:
+        """The entries that fit a filter, and the digest of them all. Raises UsageError."""
+        found, counted, _ = self._queues.counted(locale, wanted)
+        return found, counted
+
+    def concepts(self, locale: str) -> tuple[ConceptRow, ...]:
+        self.shelf.check(locale, SITE)
+        located = self.places.located()
+        records = {article: self.records.known(locale, article) for article in located}
+        if any(one is None for one in records.values()):
+            self._queues.settle(locale, list(located))
+            records = {article: self.records.known(locale, article) for article in located}
+        self.look_through(locale)
+        return tuple(concept_rows(self.shelf.glossary, located, records, self.source, locale))
+
+    def concept(self, locale: str, concept_id: str) -> ConceptView:
+        concept = concept_of(self.shelf.glossary, concept_id)
+        uses = self.uses(locale, concept)
+        return view(concept, locale, self.source, uses, self.rows_of(locale, concept, shown(uses)))
+
+    def uses(self, locale: str, concept: Concept) -> list[UnitUse]:
+        self.shelf.check(locale, SITE)
+        register = self.register(locale)
+        parents = [(one, self.register(one)) for one in self.shelf.project.chain(locale)[1:]]
+        return list(
+            Concordance(self.shelf, self.places, register, parents, self._judged).uses(concept, locale)
+        )
+
+    def rows_of(
+        self, locale: str, concept: Concept, uses: Iterable[UnitUse]
+    ) -> dict[tuple[str, Key], Segment]:
+        """The rows of some uses, by article and key."""
+        register = self.register(locale)
+        demand = demand_for(concept, self.source, locale)
+        rows: dict[tuple[str, Key], Segment] = {}
+        by_key: dict[str, dict[Key, Row]] = {}
+        for use in uses:
+            if use.article not in by_key:
+                by_key[use.article] = {row.key: row for row in register.rows(use.article)}
+            row = by_key[use.article].get(use.unit.key)
+            place = (use.article, use.unit.key)
+            if row is not None and place not in rows:
+                path = self.shelf.layout.shown(self.shelf.layout.catalog(locale, use.article))
+                rows[place] = light_row(row, use, concept.id, demand, locale, path)
+        return rows
+
+    def register(self, locale: str) -> Register:
+        """The entries of a locale as they are now."""
+        register = self._register(locale)
+        register.refresh()
+        return register
+
+    def others_to_agree_with(self, locale: str) -> Others | None:
+        """What other articles make of sources, where saying otherwise is an error; else None."""
+        if weight(self.shelf.project, locale) is not Severity.ERROR:
+            return None
+
+        def others(article: str, entries: Iterable[Entry]) -> Renderings:
+            register = self.register(locale)
+            found: dict[Key, Mapping[str, tuple[str, ...]]] = {}
+            for entry in entries:
+                found.update(with_another({entry.key: register.renderings(entry.key)}, entry, article))
+            return found
+
+        return others
+
+    def _register(self, locale: str) -> Register:
+        with self._lock:
+            register = self._registers.get(locale) or Register(self.shelf, locale, self._texts)
+            self._registers[locale] = register
+            self._registers.move_to_end(locale)
+            while len(self._registers) > _REGISTERS:
+                self._registers.popitem(last=False)
+        return register
+
+    def look_through(self, locale: str) -> None:
+        """Have every catalog of a locale checked in the background."""
+        self._worker.wish(f"records {locale}", lambda pause: self._look_through(locale, pause))
+
+    def close(self) -> None:
+        self.aside.stop()
+        self._counting.stop()
+        self.ledger.close()
+
+    def _look_through(self, locale: str, pause: Callable[[], bool]) -> None:
+        with contextlib.suppress(Postl10nError):
+            self._count(locale, pause)
+            self._warm(locale)
+            if not pause():
+                return
+            register = self._register(locale)
+            register.warm(pause)
+            if not pause():
+                return
+            register.disagreements()
+            articles = self.records.outdated(locale, self.shelf.articles, pause)
+            by_process = len(articles) >= WORTH_IT
+            if by_process:
+                self.aside.locate()
+            self.places.located()
+            for article in articles:
+                if not self._record(locale, article, pause, by_process):
+                    return
+            self.ledger.flush()
+            self.aside.rest()
+
+    def _record(self, locale: str, article: str, pause: Callable[[], bool], by_process: bool) -> bool:
+        """Find out about one catalog; False when that is to stop."""
+        if by_process and not self.aside.ended:
+            record = self.aside.record(locale, article)
+            if record is not None:
+                self.records.adopt(locale, article, record)
+            return True
+        if not pause():
+            return False
+        self.records.make(locale, article, pause)
+        return True
+
+    def _count(self, locale: str, pause: Callable[[], bool]) -> None:
+        """Count what was never counted, in another process where that is much."""
+        left = self._tallies.uncounted(locale)
+        by_process = len(left) >= WORTH_IT
+        for at in range(0, len(left), _COUNTED_AT_ONCE):
+            part = left[at : at + _COUNTED_AT_ONCE]
+            if by_process and not self.aside.ended:
+                for one in self.aside.count(locale, part):
+                    self._tallies.adopt(locale, one.article, one.stamps, one.digest, one.counts, one.card)
+                continue
+            for article in part:
+                if not pause():
+                    return
+                self._tallies.count(locale, article)
+        self.ledger.flush()
+
+    def _warm(self, locale: str) -> None:
+        """Load rules and dictionaries before somebody waits for them."""
+        if locale not in self._warmed:
+            self._warmed.add(locale)
+            entry = Entry(msgid="A letter of 2 kg was sent.", msgstr=("A letter of 2 kg was sent.",))
+            self.shelf.pipeline.check_entry(entry, source_locale=self.source, locale=locale)
+
+    def _find_out(self, sheet: Sheet) -> None:
+        """Check what is not checked yet, if that is not too much for somebody who waits."""
+        todo = sheet.unchecked()
+        if len(todo) <= _AT_ONCE:
+            self.library.check(sheet, todo)
+            if todo:
+                self._worker.wish(f"record {sheet.locale} {sheet.article}", lambda pause: self._take(sheet))
+        else:
+            self._late.add((sheet.locale, sheet.article))
+            self._worker.wish(
+                f"sheet {sheet.locale} {sheet.article}", lambda pause: self._check_late(sheet, pause)
+            )
+        sheet.beside.update(self._beside(sheet, sheet.order))
+
+    def _take(self, sheet: Sheet) -> None:
+        with contextlib.suppress(Postl10nError):
+            self.records.take(sheet)
+
+    def _check_late(self, sheet: Sheet, pause: Callable[[], bool]) -> None:
+        todo = sheet.unchecked()
+        for at in range(0, len(todo), 50):
+            self.library.check(sheet, todo[at : at + 50])
+            if not pause():
+                return
+        place = (sheet.locale, sheet.article)
+        self._late.discard(place)
+        self.library.completed[place] = self.library.completed.get(place, 0) + 1
+
+    def _beside(self, sheet: Sheet, entries: Iterable[Entry]) -> Notes:
+        """The findings of `inconsistent`, where the locale's entries are in memory."""
+        register = self._registers.get(sheet.locale)
+        if register is None or sheet.article == SITE:
+            return {}
+        told: dict[Key, tuple[()]] = {entry.key: () for entry in entries}
+        renderings = {key: texts for key in told if len(texts := register.renderings(key)) > 1}
+        if not renderings:
+            return told
+        by_line = {entry.line: entry.key for entry in sheet.order}
+        found = self.library.findings(sheet, renderings, {INCONSISTENT}, renderings)
+        notes = {by_line[one.place.line]: (note_of(one),) for one in found if one.place.line in by_line}
+        return {**told, **notes}
+
+    def _marks(self, locale: str) -> dict[str, tuple[int, int]]:
+        """Errors and warnings of each article of which they are known."""
+        register = self._registers.get(locale)
+        others = register.disagreements() if register is not None else {}
+        worth = weight(self.shelf.project, locale)
+        found = {}
+        for article in self.shelf.articles:
+            record = self.records.known(locale, article)
+            if record is not None:
+                errors, warnings = (
+                    record.count(one) + (others.get(article, 0) if worth is one else 0)
+                    for one in (Severity.ERROR, Severity.WARNING)
+                )
+                found[article] = (errors, warnings)
+        return found

@@ -1,0 +1,134 @@
+"""Replacing a rendering everywhere in a locale: what it would make of each sentence, and doing it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from postl10n.errors import Place, UsageError
+from postl10n.lang.terms.concept_terms import terms_for
+from postl10n.lang.text.normalise import normalise
+from postl10n.model.glossary import Concept, Term, TermStatus
+from postl10n.model.term_usage import Effect, ImpactedEntry, ImpactReport, ImpactWrite, Standing, Unit
+from postl10n.project.digests import digest_of
+from postl10n.project.store import Shelf
+from postl10n.stages.terms.impact import Sides, suggestion
+from postl10n.stages.terms.occurrences import demand_for, source_text, standing, term_uses
+from postl10n.workspace.review.concepts import UnitUse
+from postl10n.workspace.terms.apply_impact import apply_impact, undo_impact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """One place where the old rendering stands."""
+
+    use: UnitUse
+    after: tuple[str, ...] | None
+
+
+class Replacer:
+    """Replaces one rendering of a concept by another."""
+
+    def __init__(self, shelf: Shelf, locale: str, concept: Concept, old: str, new: str) -> None:
+        """Raises UsageError for renderings that can't be exchanged."""
+        self._shelf = shelf
+        self._locale = locale
+        self._concept = concept
+        old, new = normalise(old), normalise(new)
+        if not old or not new or old == new:
+            raise UsageError("a rendering is replaced by another one", hint="Give both, and let them differ.")
+        if not new.isprintable():
+            raise UsageError("the new rendering holds control characters")
+        if concept.do_not_translate:
+            raise UsageError(f"{concept.id} stands in every translation as in the source")
+        self._old = _term(concept, locale, old)
+        self._new = _term(concept, locale, new)
+        before, after = self._versions()
+        source = shelf.project.source
+        self._sides = Sides({concept.id: before}, {concept.id: after}, source, locale)
+
+    def proposals(self, uses: Iterable[UnitUse]) -> list[Proposal]:
+        """Every unit in which the old rendering stands, with what it would become; None where that is not safe."""
+        seen: set[tuple[str, object]] = set()
+        found = []
+        for use in uses:
+            place = (use.article, use.unit.key)
+            if place in seen or not self._stands_in(use.unit):
+                continue
+            seen.add(place)
+            found.append(Proposal(use=use, after=self._after(use.unit)))
+        return found
+
+    def digest(self, proposals: Iterable[Proposal]) -> str:
+        texts = [self._locale, self._concept.id, self._old.text, self._new.text]
+        for one in proposals:
+            texts += (one.use.article, repr(one.use.unit), repr(one.after))
+        return digest_of(texts)
+
+    def apply(self, proposals: Sequence[Proposal], today: datetime.date) -> ImpactWrite:
+        """Write what is safe: fuzzy, the old text in a comment and in the journal."""
+        entries = tuple(self._entry(one) for one in proposals)
+        report = ImpactReport(changed=(self._concept.id,), entries=entries)
+        return apply_impact(self._shelf.layout, report, today)
+
+    def applicable(self, one: Proposal) -> bool:
+        return self._entry(one).applicable
+
+    def _entry(self, one: Proposal) -> ImpactedEntry:
+        layout, unit = self._shelf.layout, one.use.unit
+        path = layout.shown(layout.catalog(self._locale, one.use.article))
+        effect = Effect(concept=self._concept.id, before=Standing.RIGHT, after=Standing.WRONG)
+        return ImpactedEntry(
+            locale=self._locale,
+            article=one.use.article,
+            place=Place(path=path, line=unit.line),
+            key=unit.key,
+            state=unit.state,
+            source=source_text(unit, self._shelf.project.source),
+            targets=unit.targets,
+            inherited=unit.inherited,
+            effects=(effect,),
+            suggestion=one.after,
+        )
+
+    def _versions(self) -> tuple[Concept, Concept]:
+        """The concept as if the old rendering were right, and as if the new one were."""
+        others = [
+            replace(term, status=TermStatus.ADMITTED)
+            for term in terms_for(self._concept, self._locale)
+            if term.text not in (self._old.text, self._new.text) and term.status.usable
+        ]
+        old = replace(self._old, status=TermStatus.PREFERRED)
+        new = replace(self._new, status=TermStatus.PREFERRED, type=old.type)
+        gone = replace(self._old, status=TermStatus.FORBIDDEN)
+        terms = dict(self._concept.terms)
+        before = replace(self._concept, terms={**terms, self._locale: (old, *others)})
+        after = replace(self._concept, terms={**terms, self._locale: (new, *others, gone)})
+        return before, after
+
+    def _stands_in(self, unit: Unit) -> bool:
+        demand = demand_for(self._sides.after[self._concept.id], self._sides.source, self._locale)
+        return any(
+            term.text == self._old.text and use.verdict.firm
+            for text in unit.targets
+            for term, use in term_uses(demand.terms, text, self._locale)
+        )
+
+    def _after(self, unit: Unit) -> tuple[str, ...] | None:
+        demand = self._sides.demand(self._concept.id, after=True)
+        if standing(demand, unit.targets, self._locale) is not Standing.WRONG:
+            return None
+        effect = Effect(concept=self._concept.id, before=Standing.RIGHT, after=Standing.WRONG)
+        return suggestion(unit, [effect], [self._concept.id], self._sides)
+
+
+def _term(concept: Concept, locale: str, text: str) -> Term:
+    """The glossary's term, with its forms; a bare one where it has none."""
+    known = (term for term in terms_for(concept, locale) if term.text == text)
+    return next(known, Term(text=text))
+
+
+def take_back(shelf: Shelf, locale: str, run: str, today: datetime.date) -> ImpactWrite:
+    """Undo one replacement, in every entry that still is what it wrote."""
+    return undo_impact(shelf.layout, (locale,), today, run=run)

@@ -1,0 +1,307 @@
+"""Entries as rows of the page: terms, placeholders and differences marked, findings beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from postl10n.lang.terms.concept_terms import target_terms
+from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
+from postl10n.lang.text.word_diff import Token, hunks
+from postl10n.model.catalog import MERGED, Entry
+from postl10n.model.glossary import Concept, Occurrence
+from postl10n.model.review import Form, Mark, Segment, TermHint, Text
+from postl10n.model.states import State, origin_of, state_of
+from postl10n.model.waivers import waivers_in
+from postl10n.stages.catalog.edit import OURS, people_comments
+from postl10n.stages.catalog.notes import STALE_SINCE
+from postl10n.stages.check.plural import Plurals
+from postl10n.stages.terms.occurrences import Demand, demand_for, term_uses
+from postl10n.workspace.review.catalog_view import Sheet
+from postl10n.workspace.review.concepts import UnitUse
+from postl10n.workspace.review.entry_index import Row
+
+PLACEHOLDER, TERM, MISSING, UNSURE = "placeholder", "term", "missing-term", "unsure-term"
+REMOVED, ADDED = "removed", "added"
+_SHOWN_AS_TEXT = frozenset({PlaceholderKind.LITERAL, PlaceholderKind.WIDE})
+
+
+def placeholder_marks(text: str) -> list[Mark]:
+    return [
+        Mark(start=one.start, end=one.end, kind=PLACEHOLDER)
+        for one in placeholders(text)
+        if one.kind not in _SHOWN_AS_TEXT
+    ]
+
+
+def insertable(text: str) -> tuple[str, ...]:
+    """The placeholders of a source, in order."""
+    return tuple(one.text for one in placeholders(text) if one.kind not in _SHOWN_AS_TEXT)
+
+
+def marked(text: str, *layers: Iterable[Mark]) -> Text:
+    """A text with marks that do not overlap: those of an earlier layer stand, later ones are cut around them."""
+    laid: list[Mark] = []
+    for layer in layers:
+        for mark in layer:
+            laid += _around(mark, laid)
+    return Text(text=text, marks=tuple(sorted(laid, key=lambda mark: mark.start)))
+
+
+def _around(mark: Mark, laid: Sequence[Mark]) -> list[Mark]:
+    """What is left of a mark beside those that stand already."""
+    pieces = [(mark.start, mark.end)]
+    for other in laid:
+        pieces = [
+            part
+            for start, end in pieces
+            for part in ((start, min(end, other.start)), (max(start, other.end), end))
+            if part[0] < part[1]
+        ]
+        if not pieces:
+            return []
+    unique = dict.fromkeys(pieces)
+    return [Mark(start=start, end=end, kind=mark.kind, concept=mark.concept) for start, end in unique]
+
+
+def difference(old: str, new: str) -> tuple[list[Mark], list[Mark]]:
+    """What went from the old text and what came into the new one, word by word."""
+    found = hunks(old, new)
+    removed = [_stretch(hunk.old, REMOVED) for hunk in found if hunk.old]
+    added = [_stretch(hunk.new, ADDED) for hunk in found if hunk.new]
+    return removed, added
+
+
+def _stretch(tokens: Sequence[Token], kind: str) -> Mark:
+    return Mark(start=tokens[0].start, end=tokens[-1].end, kind=kind)
+
+
+_DRAFTS = (State.DRAFT, State.EDITED_DRAFT)
+_NUMBERS = 3
+"""Numbers that the label of a plural form names."""
+
+
+class Rows:
+    """Makes the rows of one catalog."""
+
+    def __init__(self, sheet: Sheet, source: str) -> None:
+        self._sheet = sheet
+        self._source = source
+        self._plurals: Plurals | None = None
+
+    def all(self) -> tuple[Segment, ...]:
+        return tuple(self.row(ref, entry) for ref, entry in self._sheet.refs.items())
+
+    def row(self, ref: str, entry: Entry) -> Segment:
+        sheet = self._sheet
+        state = state_of(entry)
+        inherited = sheet.inherited(entry)
+        texts = inherited[1] if inherited else sheet.head(entry).msgstr
+        hints, source_terms, target_terms_ = self._terms(entry, texts if any(texts) else ())
+        previous, added = _previous(entry)
+        standing = sheet.standing(entry)
+        return Segment(
+            article=sheet.article,
+            ref=ref,
+            hash=sheet.hashes[entry.key],
+            path=sheet.path,
+            line=entry.line,
+            role=entry.msgctxt or "",
+            kind=standing.kind,
+            new_block=standing.new_block,
+            source=marked(entry.msgid, placeholder_marks(entry.msgid), source_terms, added),
+            source_plural=entry.msgid_plural or "",
+            forms=tuple(self._forms(entry, target_terms_)),
+            state=state,
+            inherited=(inherited[0], "\n".join(inherited[1])) if inherited else None,
+            merged=MERGED in entry.msgstr,
+            previous=previous,
+            origin=_origin(entry) if state in _DRAFTS else "",
+            stale_since=_after(entry.comments, STALE_SINCE),
+            placeholders=insertable(entry.msgid_plural or entry.msgid),
+            terms=hints,
+            findings=sheet.notes(entry),
+            comments=people_comments(entry),
+            notes=tuple(one for one in entry.comments if one.startswith(OURS)),
+            hints=entry.extracted,
+        )
+
+    def _forms(self, entry: Entry, terms: Sequence[Mark]) -> Iterator[Form]:
+        texts = padded(entry, self.forms_needed(entry))
+        labels = self._labels(entry, len(texts))
+        for at, text in enumerate(texts):
+            own = terms if not at else ()
+            yield Form(label=labels[at], target=marked(text, placeholder_marks(text), own))
+
+    def forms_needed(self, entry: Entry) -> int:
+        """How many texts a translation of the entry has."""
+        if entry.msgid_plural is None:
+            return 1
+        return len(self._numbers(entry))
+
+    def _labels(self, entry: Entry, count: int) -> list[str]:
+        if entry.msgid_plural is None:
+            return [""] * count
+        labels = []
+        for numbers in self._numbers(entry):
+            shown = ", ".join(map(str, numbers[:_NUMBERS]))
+            labels.append(f"{shown} …" if len(numbers) > _NUMBERS else shown)
+        return labels + [""] * (count - len(labels))
+
+    def _numbers(self, entry: Entry) -> list[Sequence[int]]:
+        if self._plurals is None:
+            self._plurals = Plurals(self._sheet.catalog, self._sheet.locale)
+        return self._plurals.numbers()
+
+    def _terms(
+        self, entry: Entry, texts: Sequence[str]
+    ) -> tuple[tuple[TermHint, ...], list[Mark], list[Mark]]:
+        """What the glossary asks of the entry, with its marks in the source and in the first form."""
+        found = self._sheet.prepared.terms.get(entry.msgid, ()) if self._sheet.prepared else ()
+        hints: dict[str, TermHint] = {}
+        in_source: list[Mark] = []
+        in_target: list[Mark] = []
+        for one in found:
+            concept = self._sheet.pipeline.concepts.get(one.concept)
+            if concept is None or one.alternatives:
+                continue
+            if concept.id not in hints:
+                hint, marks = self._hint(concept, one, entry, texts)
+                hints[concept.id] = hint
+                in_target += marks
+            kind = _kind(hints[concept.id], bool(texts))
+            in_source.append(Mark(start=one.start, end=one.end, kind=kind, concept=concept.id))
+        return tuple(hints.values()), in_source, in_target
+
+    def _hint(
+        self, concept: Concept, one: Occurrence, entry: Entry, texts: Sequence[str]
+    ) -> tuple[TermHint, list[Mark]]:
+        locale = self._sheet.locale
+        expected = tuple(term.text for term in target_terms(concept, self._source, locale))
+        right: bool | None = None
+        marks: list[Mark] = []
+        if texts:
+            demand = demand_for(concept, self._source, locale)
+            verdicts = [judged(demand, text, locale) for text in texts]
+            right = False if False in verdicts else None if None in verdicts else True
+            if not expected and right is not False:
+                right = None
+            marks = used_marks(concept.id, demand, texts[0], locale) if any(entry.msgstr) else []
+        named = entry.msgid[one.start : one.end]
+        return TermHint(concept=concept.id, term=named, expected=expected, right=right), marks
+
+
+def _kind(hint: TermHint, translated: bool) -> str:
+    """How a term of a source is marked."""
+    if not translated or not hint.expected or hint.right:
+        return MISSING if translated and hint.right is False else TERM
+    return UNSURE if hint.right is None else MISSING
+
+
+@lru_cache(maxsize=8192)
+def _uses(demand: Demand, text: str, locale: str) -> tuple[tuple[bool, bool, int, int], ...]:
+    """Each use of a term: whether it is firm, whether the term may be used, where it stands."""
+    return tuple(
+        (use.verdict.firm, term.status.usable, use.start, use.end)
+        for term, use in term_uses(demand.terms, text, locale)
+    )
+
+
+def judged(demand: Demand, text: str, locale: str) -> bool | None:
+    """Whether a text uses a term of the concept and none that is ruled out; None where that is not sure."""
+    if not demand.terms:
+        return None
+    uses = _uses(demand, text, locale)
+    if any(firm and not usable for firm, usable, _, _ in uses):
+        return False
+    if any(firm for firm, _, _, _ in uses):
+        return True
+    return None if uses or not demand.expects else False
+
+
+def used_marks(concept: str, demand: Demand, text: str, locale: str) -> list[Mark]:
+    """Where a translation names the concept: rightly, in a way that is ruled out, or perhaps."""
+    return [
+        Mark(
+            start=start,
+            end=end,
+            kind=TERM if firm and usable else MISSING if firm else UNSURE,
+            concept=concept,
+        )
+        for firm, usable, start, end in _uses(demand, text, locale)
+    ]
+
+
+def padded(entry: Entry, count: int) -> tuple[str, ...]:
+    """The entry's texts, empty ones added up to the number that is needed."""
+    return (*entry.msgstr, *[""] * max(0, count - len(entry.msgstr)))
+
+
+def _previous(entry: Entry) -> tuple[Text | None, list[Mark]]:
+    was = entry.previous.msgid if entry.previous else None
+    if was is None or not entry.fuzzy:
+        return None, []
+    removed, added = difference(was, entry.msgid)
+    return marked(was, removed, placeholder_marks(was)), added
+
+
+def _origin(entry: Entry) -> str:
+    origin = origin_of(entry)
+    if origin is None:
+        return ""
+    return origin.name if origin.score is None else f"{origin.name} {origin.score:.2f}"
+
+
+def _after(comments: Iterable[str], prefix: str) -> str:
+    return next((one.removeprefix(prefix).strip() for one in comments if one.startswith(prefix)), "")
+
+
+def waived_rules(comments: Iterable[str]) -> set[str]:
+    return {one.rule for one in waivers_in(comments) if not isinstance(one, str)}
+
+
+_KINDS = {"right": TERM, "wrong": MISSING, "unsure": UNSURE, "untested": TERM}
+
+
+def light_row(row: Row, use: UnitUse, concept: str, demand: Demand, locale: str, path: str) -> Segment:
+    """The entry with the concept marked in it; its other findings are left to the article's own page."""
+    kind = _KINDS[str(use.standing)]
+    named = [
+        Mark(start=start, end=start + len(text), kind=kind, concept=concept)
+        for text in dict.fromkeys(use.named)
+        for start in _all(row.msgid, text)
+    ]
+    texts = use.unit.targets
+    return Segment(
+        article=use.article,
+        ref=row.ref,
+        hash=row.hash,
+        path=path,
+        line=row.line,
+        role=row.msgctxt or "",
+        kind="",
+        new_block=True,
+        source=marked(row.msgid, placeholder_marks(row.msgid), named),
+        source_plural=row.plural or "",
+        forms=tuple(
+            Form(
+                label="",
+                target=marked(text, placeholder_marks(text), used_marks(concept, demand, text, locale)),
+            )
+            for text in (texts if use.unit.inherited is None else row.msgstr)
+        ),
+        state=row.state,
+        inherited=(use.unit.inherited, "\n".join(texts)) if use.unit.inherited else None,
+        merged=MERGED in row.msgstr,
+        placeholders=insertable(row.plural or row.msgid),
+        comments=row.comments,
+    )
+
+
+def _all(text: str, part: str) -> list[int]:
+    found = []
+    at = text.find(part)
+    while at >= 0:
+        found.append(at)
+        at = text.find(part, at + len(part))
+    return found

@@ -1,0 +1,172 @@
+"""Catalogs of a project out into a sheet for reviewers, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from postl10n.errors import CatalogError, FaultGroup, Place, UsageError
+from postl10n.files.tables.review import read_sheet, write_sheet
+from postl10n.model.catalog import Catalog, Key
+from postl10n.model.findings import STATE_RULES, EntryFinding, Severity
+from postl10n.model.review_sheet import RowRefusal, SheetImport, SheetRow
+from postl10n.model.states import State
+from postl10n.project.clock import revision_date
+from postl10n.project.layout import SITE
+from postl10n.stages.catalog.edit import stamped
+from postl10n.stages.catalog.review_sheet import Merged, sheet_rows, with_rows
+from postl10n.workspace.check import Asked, check
+from postl10n.workspace.session import Session
+
+_Job = tuple[str, str]
+"""Locale and article."""
+_TERM = "term:"
+_TRANSLATOR = re.compile(r"[^<>\n\r\\]+ <[^<>\s\\]+@[^<>\s\\]+>")
+FILTERS = ("all", "untranslated", "fuzzy", "findings", "term:CONCEPT")
+
+
+def export_sheet(session: Session, *, form: str, wanted: str, asked: Asked) -> tuple[bytes, int]:
+    """The entries that fit as a sheet of the given form, and how many rows it has.
+
+    wanted: one of FILTERS. Raises UsageError, or the faults of catalogs.
+    """
+    fits = _fitting(session, wanted)
+    articles = (*session.articles, *((SITE,) if session.with_site else ()))
+    jobs = [(locale, article) for locale in session.locales for article in articles]
+    found = _findings(session, asked)
+    rows = [
+        row
+        for job in session.each("Writing rows", jobs)
+        for row in _rows(session, job, found.get(job, {}))
+        if fits(row)
+    ]
+    if session.faults():
+        raise FaultGroup(session.faults())
+    return write_sheet(rows, form=form), len(rows)
+
+
+def import_sheet(session: Session, path: Path, *, dry_run: bool, translator: str = "") -> SheetImport:
+    """Put what was changed in a sheet into the catalogs; with `dry_run` only say what would change.
+
+    translator: `Name <mail>`, for the headers of the catalogs that change. Raises what is wrong with the sheet or
+    with a catalog that it is about, before anything is written.
+    """
+    if translator and not _TRANSLATOR.fullmatch(translator):
+        raise UsageError(f"{translator!r} is no translator", hint='Write it as "Name <mail@example.org>".')
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
+    rows = read_sheet(data, path=str(path))
+    refused: list[RowRefusal] = []
+    by_job: dict[_Job, list[SheetRow]] = {}
+    known = (*session.articles, SITE)
+    for row in rows:
+        if row.locale not in session.locales or row.article not in known:
+            message = f"the project has no catalog {row.article!r} in {row.locale!r}"
+            refused.append(RowRefusal(line=row.line, message=message))
+        else:
+            by_job.setdefault((row.locale, row.article), []).append(row)
+    works = [_Work(session=session, job=job, rows=own, translator=translator) for job, own in by_job.items()]
+    for work in works:
+        work.plan()
+    if session.faults():
+        raise FaultGroup(session.faults())
+    written = () if dry_run else tuple(shown for work in works if (shown := work.write()) is not None)
+    return SheetImport(
+        rows=len(rows),
+        changes=tuple(change for work in works for change in work.merged.changes),
+        refused=tuple(sorted((*refused, *(one for work in works for one in work.merged.refused)), key=_line)),
+        written=written,
+    )
+
+
+@dataclass(kw_only=True)
+class _Work:
+    """The rows of one catalog."""
+
+    session: Session
+    job: _Job
+    rows: Sequence[SheetRow]
+    translator: str
+    merged: Merged = field(init=False)
+
+    def plan(self) -> None:
+        """Find out what the rows would do to the catalog as it is."""
+        catalog = self.session.catalog(*self.job) or Catalog(header=None, entries=())
+        self.merged = with_rows(catalog, self.rows)
+
+    def write(self) -> str | None:
+        """Do it, to the catalog as it is by then; the path if that changed anything."""
+        stored = self.session.stored(*self.job)
+        if stored is None or stored.po is None or not self.merged.changes:
+            return None
+        shown = self.session.layout.shown(stored.path)
+        done = self.session.files.write(stored, self._change(shown))
+        self.session.forget(stored.path)
+        return shown if done else None
+
+    def _change(self, shown: str) -> Callable[[Catalog | None], Catalog]:
+        revised = revision_date()
+
+        def change(catalog: Catalog | None) -> Catalog:
+            if catalog is None:
+                raise CatalogError("was removed by another program meanwhile", place=Place(path=shown))
+            self.merged = with_rows(catalog, self.rows)
+            if not self.merged.changes:
+                return catalog
+            header = stamped(catalog.header, revised=revised, translator=self.translator)
+            return replace(self.merged.catalog, header=header)
+
+        return change
+
+
+def _fitting(session: Session, wanted: str) -> Callable[[SheetRow], bool]:
+    if wanted.startswith(_TERM):
+        return _naming(session, wanted.removeprefix(_TERM))
+    fuzzy = {State.DRAFT, State.EDITED_DRAFT, State.STALE, State.NEEDS_WORK}
+    tests: dict[str, Callable[[SheetRow], bool]] = {
+        "all": lambda _: True,
+        "untranslated": lambda row: row.now.state == State.EMPTY,
+        "fuzzy": lambda row: row.now.state in fuzzy,
+        "findings": lambda row: bool(row.findings),
+    }
+    if wanted not in tests:
+        raise UsageError(f"there is no filter {wanted!r}", hint=f"There are: {', '.join(FILTERS)}.")
+    return tests[wanted]
+
+
+def _naming(session: Session, concept: str) -> Callable[[SheetRow], bool]:
+    """Whether the source of a row names a concept."""
+    if concept not in session.pipeline.concepts:
+        hint = "Name the id of a concept: `postl10n glossary find` shows them."
+        raise UsageError(f"the glossary has no concept {concept!r}", hint=hint)
+    finder = session.pipeline.finder(session.project.source)
+    return lambda row: any(one.concept == concept for one in finder.find(row.source))
+
+
+def _findings(session: Session, asked: Asked) -> dict[_Job, dict[int | None, list[EntryFinding]]]:
+    """What the checks find, by catalog and line."""
+    found: dict[_Job, dict[int | None, list[EntryFinding]]] = {}
+    for one in check(session, asked).findings:
+        if one.finding.rule not in STATE_RULES and one.finding.severity is not Severity.NOTICE:
+            found.setdefault((one.locale, one.article), {}).setdefault(one.place.line, []).append(one)
+    return found
+
+
+def _rows(session: Session, job: _Job, found: dict[int | None, list[EntryFinding]]) -> Iterator[SheetRow]:
+    catalog = session.catalog(*job)
+    if catalog is None:
+        return
+    told: dict[Key, list[str]] = {
+        entry.key: [f"{one.finding.rule}: {one.finding.message}" for one in found[entry.line]]
+        for entry in catalog.active()
+        if entry.line in found
+    }
+    yield from sheet_rows(catalog, locale=job[0], article=job[1], findings=told)
+
+
+def _line(refusal: RowRefusal) -> int:
+    return refusal.line

@@ -1,0 +1,260 @@
+"""Score cards of a project: what is rated, against what, and how it is kept in the journals."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from postl10n.errors import CatalogError, Place, UsageError
+from postl10n.files.po import parse_po
+from postl10n.files.score_inputs import aligned, read_scored, refuse_script, same_writing
+from postl10n.lang.locales import cldr
+from postl10n.model.catalog import Catalog
+from postl10n.model.reports import Quality, ScoreReport
+from postl10n.model.scores import Rated, Recorded, ScoreCard
+from postl10n.model.stats import Counts
+from postl10n.project import journal
+from postl10n.project.git import file_at, is_revision
+from postl10n.project.layout import Layout
+from postl10n.stages.score import Drafted, Question, Rating, score_cards
+from postl10n.workspace.check import Asked, check
+from postl10n.workspace.session import Session
+from postl10n.workspace.stats import stats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreOptions:
+    """What a score is asked for."""
+
+    rated: Rated = Rated.APPROVED
+    tokenize: str | None = None
+    """sacrebleu's name of a BLEU tokenizer; each locale's own if None."""
+    segments: bool = False
+    """Whether the scores of each segment are wanted."""
+    baseline: str | None = None
+    """A git revision of the project, or the folder of a copy, to compare with."""
+
+
+def score(session: Session, options: ScoreOptions) -> ScoreReport:
+    """A card for each locale as a whole, then one for each of its articles that has a reference."""
+    cards = [
+        card
+        for locale in session.each("Scoring", session.locales)
+        for card in score_locale(session, locale, options)
+    ]
+    return ScoreReport(cards=tuple(cards), faults=session.faults())
+
+
+def score_locale(session: Session, locale: str, options: ScoreOptions) -> list[ScoreCard]:
+    """The cards of one locale, that of the whole first."""
+    question = Question(
+        locale=locale,
+        rated=options.rated,
+        tokenize=options.tokenize,
+        segments=options.segments,
+        baseline=options.baseline,
+    )
+    baseline = Baseline(session.layout, options.baseline) if options.baseline else None
+    return session.pipeline.score(_ratings(session, locale, baseline), question)
+
+
+def _ratings(session: Session, locale: str, baseline: Baseline | None) -> Iterator[Rating]:
+    drafts = read_drafts(session.layout, locale)
+    for article, prepared in session.prepared.items():
+        catalog = session.catalog(locale, article)
+        if catalog is None:
+            continue
+        yield Rating(
+            article=article,
+            catalog=catalog,
+            reference=reference(session, locale, article),
+            terms=prepared.terms,
+            baseline=baseline.catalog(locale, article) if baseline else None,
+            drafts=[one for one in drafts if one.article in (None, article)],
+        )
+
+
+def reference(session: Session, locale: str, article: str) -> Catalog | None:
+    """The trusted translations to score against. Raises CatalogError for those of another language."""
+    catalog = session.reference(locale, article)
+    if catalog is not None:
+        path = session.layout.shown(session.layout.reference(locale, article))
+        refuse_other_language(catalog, locale, path)
+    return catalog
+
+
+def refuse_other_language(catalog: Catalog, locale: str, path: str) -> None:
+    """Raise CatalogError where the catalog's header names another language or script than the locale's."""
+    said = catalog.fields.get("Language", "")
+    if said and not same_writing(said, locale):
+        raise CatalogError(
+            f"is in {said}, and {locale} is scored",
+            place=Place(path=path),
+            hint="Give the right file, or correct the Language of its header.",
+        )
+
+
+def is_baseline(root: Path, name: str) -> bool:
+    """Whether a name is that of a git revision or of a folder; a folder is relative to the project."""
+    return (root / name).is_dir() or is_revision(root, name)
+
+
+class Baseline:
+    """The catalogs of a project as they were at a git revision, or as they are in another folder."""
+
+    def __init__(self, layout: Layout, name: str) -> None:
+        """Raises UsageError for what is neither."""
+        self._layout = layout
+        self._name = name
+        self._in_git = not (layout.root / name).is_dir()
+        # Asked for now, so that a wrong name is told before anything is scored.
+        if not is_baseline(layout.root, name):
+            hint = "Give a commit, branch or tag of the project's repository, or the folder of a copy of it."
+            raise UsageError(f"baseline {name!r} is neither a git revision nor a folder", hint=hint)
+
+    def catalog(self, locale: str, article: str) -> Catalog | None:
+        """What the baseline had of a catalog, if anything. Raises CatalogError where it can't be read."""
+        path = self._layout.shown(self._layout.catalog(locale, article))
+        shown = f"{self._name}:{path}"
+        in_git = self._in_git
+        data = (
+            file_at(self._layout.root, self._name, path)
+            if in_git
+            else _read(self._layout.root / self._name / path, shown)
+        )
+        return parse_po(data, path=shown).catalog if data is not None else None
+
+
+def _read(path: Path, shown: str) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CatalogError(f"can't be read: {error.strerror}", place=Place(path=shown)) from error
+
+
+def read_drafts(layout: Layout, locale: str) -> list[Drafted]:
+    """The drafts that the journal of a locale tells of, oldest first. Raises CatalogError."""
+    path = layout.journal(locale)
+    return [
+        Drafted(
+            article=article if isinstance(article := event.get("article"), str) else None,
+            segment=str(event["segment"]).partition("-")[0],
+            context=context if isinstance(context := event.get("context"), str) else None,
+            origin=str(event.get("origin", "unknown")),
+            target=target,
+        )
+        for event in journal.read(path, shown=layout.shown(path))
+        if event.get("event") == "draft" and "segment" in event
+        for target in (event.get("target"),)
+        if isinstance(target, str)
+    ]
+
+
+def record(layout: Layout, report: ScoreReport, today: datetime.date) -> None:
+    """Add the cards that compare with a reference to the journals of their locales."""
+    events: dict[str, list[Mapping[str, object]]] = {}
+    for card in report.cards:
+        if card.metrics:
+            events.setdefault(card.locale, []).append(_score_event(card, today))
+    for locale, lines in events.items():
+        journal.append(layout.journal(locale), lines, root=layout.root, locks=layout.cache / "locks")
+
+
+def _score_event(card: ScoreCard, today: datetime.date) -> dict[str, object]:
+    return {
+        "event": "score",
+        "date": today.isoformat(),
+        "article": card.article,
+        "state": str(card.rated),
+        "compared": card.compared,
+        "metrics": {
+            metric.signature: {"name": metric.name, "value": metric.value} for metric in card.metrics
+        },
+        "terms": {"used": card.terms.used, "expected": card.terms.expected, "exact": card.terms.exact},
+        "reference_hash": card.reference_hash,
+    }
+
+
+def history(layout: Layout, locale: str) -> list[Recorded]:
+    """The recorded score runs of a locale as a whole, oldest first. Raises CatalogError."""
+    path = layout.journal(locale)
+    return [
+        Recorded(
+            date=str(event.get("date", "")),
+            state=str(event.get("state", "")),
+            metrics=_values(event.get("metrics")),
+            reference_hash=str(event.get("reference_hash", "")),
+        )
+        for event in journal.read(path, shown=layout.shown(path))
+        if event.get("event") == "score" and event.get("article") is None
+    ]
+
+
+def _values(metrics: object) -> dict[str, float]:
+    found = metrics.values() if isinstance(metrics, Mapping) else ()
+    return {
+        str(one["name"]): float(one["value"])
+        for one in found
+        if isinstance(one, Mapping) and "name" in one and isinstance(one.get("value"), (int, float))
+    }
+
+
+def score_files(
+    translation: Path, reference: Path, locale: str | None = None, options: ScoreOptions | None = None
+) -> ScoreCard:
+    """The card of one file against another, each PO, TMX, JSON lines or plain text with a segment a line.
+
+    Without a locale it is the one that a PO or TMX file names. `options.baseline` is a file of the same kinds.
+    Raises UsageError, CatalogError or FaultGroup.
+    """
+    asked = options or ScoreOptions()
+    wanted = cldr(locale) if locale else None
+    paths = [translation, reference, *([Path(asked.baseline)] if asked.baseline else [])]
+    files = [read_scored(path, wanted) for path in paths]
+    said = wanted or next((one.locale for one in files if one.locale), None)
+    if said is None:
+        hint = "Name it with --locale: the tokenizer depends on it."
+        raise UsageError("no file says in which locale it is", place=Place(path=str(translation)), hint=hint)
+    for one in files:
+        refuse_script(one, said)
+    catalogs = aligned(files)
+    rating = Rating(
+        article=translation.name,
+        catalog=catalogs[0],
+        reference=catalogs[1],
+        baseline=catalogs[2] if len(catalogs) > 2 else None,
+    )
+    question = Question(
+        locale=said,
+        rated=asked.rated,
+        tokenize=asked.tokenize,
+        segments=asked.segments,
+        baseline=asked.baseline,
+    )
+    return score_cards([rating], question)[0]
+
+
+def quality(session: Session, scored: ScoreReport) -> Quality:
+    """All of it beside the scores. Raises CatalogError for a journal that can't be read."""
+    checked = check(session, Asked())
+    completion = stats(session).by_locale()
+    return Quality(
+        project=session.project.name,
+        source=session.project.source,
+        scores=scored,
+        history={locale: tuple(history(session.layout, locale)) for locale in session.locales},
+        completion={locale: completion.get(locale, Counts()) for locale in session.locales},
+        findings={
+            locale: Counter(
+                (one.finding.rule, str(one.finding.severity))
+                for one in checked.findings
+                if one.locale == locale
+            )
+            for locale in session.locales
+        },
+    )

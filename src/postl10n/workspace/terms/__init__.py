@@ -1,0 +1,1 @@
+"""Questions about the terms of a project."""

@@ -1,0 +1,180 @@
+"""The occurrence index of a project: articles and catalogs as far as questions about terms need them.
+
+It reads templates and catalogs, and of these only those that are asked for; what it finds out is kept under `.postl10n/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from postl10n.errors import CatalogError, Place, Postl10nError
+from postl10n.files.po import parse_po
+from postl10n.model.catalog import Catalog, Key
+from postl10n.model.glossary import Glossary
+from postl10n.model.term_usage import Found, Line, Standing, Unit
+from postl10n.project.articles import find_sources
+from postl10n.project.cache import OccurrenceCache, content_hash
+from postl10n.project.layout import SITE, Layout
+from postl10n.project.writes import inside
+from postl10n.stages.terms import TermFinder
+from postl10n.stages.terms.impact import StandingOf, source_side, target_side
+from postl10n.stages.terms.occurrences import Demand, lines_of, locate, msgids_of, standing, units_of
+
+
+class TermIndex:
+    """Where concepts occur; read anew by each command, from memory what has not changed."""
+
+    def __init__(self, layout: Layout, articles: Sequence[str] | None = None) -> None:
+        """`articles` limits which are looked at; None for all."""
+        self.layout = layout
+        self.source = layout.project.source
+        self._only = articles
+        self._cache = OccurrenceCache(layout.cache)
+        self._faults: dict[str, Postl10nError] = {}
+        self._folders: dict[str, str] = {}
+        self._inside: set[Path] = set()
+        """Folders that are known not to lead out of the project."""
+        self._parents: dict[tuple[str, str], dict[Key, Line]] = {}
+
+    def __enter__(self) -> TermIndex:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._cache.close()
+
+    @property
+    def faults(self) -> tuple[Postl10nError, ...]:
+        """The faults of files met so far, each once."""
+        return tuple(self._faults.values())
+
+    @cached_property
+    def articles(self) -> tuple[str, ...]:
+        """The articles that have a template, in the order of their ids."""
+        known = find_sources(self.layout).ids if self.layout.articles.is_dir() else ()
+        stems = (path.stem for path in self.layout.templates())
+        return tuple(
+            one for one in stems if one in known and one != SITE and (self._only is None or one in self._only)
+        )
+
+    def located(self, glossary: Glossary) -> dict[str, dict[str, list[Found]]]:
+        """The occurrences in the msgids of each article."""
+        side = content_hash(f"{self.source}\n{source_side(glossary, self.source)}".encode())
+        kept = self._cache.located(side)
+        finder: TermFinder | None = None
+        found: dict[str, dict[str, list[Found]]] = {}
+        for article, digest, data in self._digests():
+            if article in kept and kept[article][0] == digest:
+                found[article] = kept[article][1]
+                continue
+            msgids = self._msgids(article, digest, data)
+            if msgids is None:
+                continue
+            # Built for the first article that changed: a large glossary takes a moment.
+            finder = finder or TermFinder(glossary, self.source)
+            found[article] = locate(msgids, finder, self.source)
+            self._cache.keep_located(side, article, digest, found[article])
+        return found
+
+    def shown(self, locale: str, article: str) -> str:
+        """A catalog's path as messages have it, relative to the project."""
+        if locale not in self._folders:
+            folder = self.layout.catalog(locale, article).parent
+            self._folders[locale] = folder.relative_to(self.layout.root).as_posix()
+        return f"{self._folders[locale]}/{article}.po"
+
+    def units(self, locale: str, article: str, about: Container[str] | None = None) -> Iterator[Unit]:
+        """The units of a catalog that have a text, those that they inherit too.
+
+        about: only units with one of these msgids.
+        """
+        lines = self._lines(locale, article)
+        if lines:
+            chain = self.layout.project.chain(locale)[1:]
+            parents = [(parent, self._parent(parent, article)) for parent in chain]
+            yield from units_of(lines, parents, about=about)
+
+    def asker(self, demand: Demand, locale: str) -> StandingOf:
+        """Answers what is to be said of texts that translate a concept; what was asked before is remembered."""
+        side = f"{locale}\n{target_side(demand)}\n"
+
+        def ask(targets: Sequence[str]) -> Standing:
+            text = side + "\0".join(targets)
+            question = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+            answer = self._cache.standing(question)
+            if answer is None:
+                answer = standing(demand, targets, locale)
+                self._cache.keep_standing(question, answer)
+            return answer
+
+        return ask
+
+    def _digests(self) -> Iterator[tuple[str, str, bytes]]:
+        """Each article with its template's hash and bytes."""
+        for article in self.articles:
+            data = self._data(self.layout.template(article))
+            if data:
+                yield article, content_hash(data), data
+
+    def _msgids(self, article: str, digest: str, data: bytes) -> tuple[str, ...] | None:
+        known = self._cache.msgids(article, digest)
+        if known is None:
+            catalog = self._parsed(self.layout.shown(self.layout.template(article)), data)
+            if catalog is None:
+                return None
+            known = msgids_of(catalog)
+            self._cache.keep_msgids(article, digest, known)
+        return known
+
+    def _parent(self, locale: str, article: str) -> dict[Key, Line]:
+        if (locale, article) not in self._parents:
+            lines = self._lines(locale, article)
+            self._parents[locale, article] = {line.key: line for line in lines}
+        return self._parents[locale, article]
+
+    def _lines(self, locale: str, article: str) -> list[Line]:
+        """The active entries of a catalog; none if it is not there or can't be read."""
+        shown = self.shown(locale, article)
+        data = self._data(self.layout.root / shown)
+        if not data:
+            return []
+        digest = content_hash(data)
+        known = self._cache.lines(shown, digest)
+        if known is None:
+            catalog = self._parsed(shown, data)
+            if catalog is None:
+                return []
+            known = lines_of(catalog)
+            self._cache.keep_lines(shown, digest, known)
+        return known
+
+    def _data(self, path: Path) -> bytes | None:
+        """The bytes of a file; None where there is none that can be read."""
+        try:
+            # Following every part of every path costs more than the reading.
+            link = path.is_symlink()
+            if link or path.parent not in self._inside:
+                data = inside(path, self.layout.root).read_bytes()
+                if not link:
+                    self._inside.add(path.parent)
+                return data
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            fault: Postl10nError = CatalogError(
+                f"can't be read: {error.strerror}", place=Place(path=self.layout.shown(path))
+            )
+        except Postl10nError as refused:
+            fault = refused
+        self._faults[str(fault)] = fault
+        return None
+
+    def _parsed(self, shown: str, data: bytes) -> Catalog | None:
+        try:
+            return parse_po(data, path=shown).catalog
+        except Postl10nError as fault:
+            self._faults[str(fault)] = fault
+            return None

@@ -1,0 +1,102 @@
+"""What a project's workspace answers about its terms: consistency, and the impact of a change."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+from postl10n.errors import FaultGroup
+from postl10n.model.glossary import Glossary
+from postl10n.model.term_usage import ConsistencyReport, ImpactReport, ImpactWrite
+from postl10n.project.clock import today as clock_today
+from postl10n.project.glossary_versions import glossary_at, glossary_from
+from postl10n.project.layout import Layout
+from postl10n.project.writes import OURS, write_file
+from postl10n.workspace.rename_article import finish_rename
+from postl10n.workspace.session import Progress, Selection
+from postl10n.workspace.terms.apply_impact import apply_impact, undo_impact
+from postl10n.workspace.terms.consistency import consistency
+from postl10n.workspace.terms.impact import impact
+from postl10n.workspace.terms.index import TermIndex
+
+
+class Terminology:
+    """The terms of a project in its catalogs. Each call reads the files as they are then."""
+
+    def __init__(self, layout: Layout, glossary: Callable[[], Glossary], progress: Progress) -> None:
+        self._layout = layout
+        self._glossary = glossary
+        self._progress = progress
+
+    def consistency(
+        self, only: Selection | None = None, *, today: datetime.date | None = None
+    ) -> ConsistencyReport:
+        """How each locale renders each concept, in the approved translations.
+
+        today: the day on which waivers are judged.
+        """
+        chosen = (only or Selection()).checked(self._layout.project)
+        glossary = self._glossary()
+        with TermIndex(self._layout, chosen.articles) as index:
+            return consistency(
+                index,
+                glossary,
+                self._layout.project,
+                self._locales(chosen),
+                self._progress,
+                today or clock_today(),
+            )
+
+    def write_pages(self, report: ConsistencyReport, folder: Path) -> list[Path]:
+        """One page a locale, `<locale>.html`; their paths. Raises UsageError."""
+        # Only these pages need the template engine.
+        from postl10n.reports.consistency import consistency_page
+
+        paths = []
+        for one in report.locales:
+            path = folder / f"{one.locale}.html"
+            data = consistency_page(one, self._layout.project.source)
+            write_file(path, data, root=folder, durable=False, expected=OURS)
+            paths.append(path)
+        return paths
+
+    def impact(
+        self,
+        only: Selection | None = None,
+        *,
+        revision: str = "HEAD",
+        old: str | Path | None = None,
+        new: str | Path | None = None,
+    ) -> ImpactReport:
+        """What the glossary as it is now makes of the catalogs, compared with the one of a git revision.
+
+        old, new: folders or files to compare instead. Raises UsageError, GlossaryError, FaultGroup.
+        """
+        chosen = (only or Selection()).checked(self._layout.project)
+        if old is None:
+            before = glossary_at(revision, self._layout.glossary, root=self._layout.root)
+        else:
+            before = glossary_from(Path(old))
+        after = glossary_from(Path(new)) if new is not None else self._glossary()
+        with TermIndex(self._layout, chosen.articles) as index:
+            return impact(index, before, after, self._locales(chosen), self._progress)
+
+    def apply(self, report: ImpactReport, *, today: datetime.date | None = None) -> ImpactWrite:
+        """Write the suggestions, each as fuzzy with the old text in a comment and in the journal.
+
+        Raises FaultGroup, with nothing written, where a catalog could not be read.
+        """
+        if report.faults:
+            raise FaultGroup(report.faults)
+        finish_rename(self._layout)
+        return apply_impact(self._layout, report, today or clock_today())
+
+    def undo(self, only: Selection | None = None, *, today: datetime.date | None = None) -> ImpactWrite:
+        """Take back the last `apply`, in every entry that still is what it wrote."""
+        chosen = (only or Selection()).checked(self._layout.project)
+        finish_rename(self._layout)
+        return undo_impact(self._layout, self._locales(chosen), today or clock_today())
+
+    def _locales(self, chosen: Selection) -> tuple[str, ...]:
+        return self._layout.project.targets if chosen.locales is None else chosen.locales

@@ -1,0 +1,412 @@
+"""A project folder opened, for library users and the command line: one method a verb."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from postl10n.errors import FaultGroup
+from postl10n.lang.locales import cldr
+from postl10n.model.article import Article
+from postl10n.model.findings import RuleStanding
+from postl10n.model.glossary import Glossary, Occurrence
+from postl10n.model.memory import PretranslateReport
+from postl10n.model.project import Project
+from postl10n.model.reports import (
+    BuildReport,
+    CheckReport,
+    GateReport,
+    Quality,
+    RunReport,
+    ScoreReport,
+    UpdateReport,
+)
+from postl10n.model.stats import ProjectStats
+from postl10n.model.waivers import Waiver
+from postl10n.pipeline import Pipeline
+from postl10n.project.articles import read_file, read_text
+from postl10n.project.clock import today as clock_today
+from postl10n.project.config import find_project, read_config
+from postl10n.project.exports import Destination
+from postl10n.project.glossary import read_glossary
+from postl10n.project.layout import Layout
+from postl10n.project.sentence_rules import read_rules
+from postl10n.reports.baseline import read_baseline
+from postl10n.stages.extract import declared_locale
+from postl10n.workspace.build.links import link_faults
+from postl10n.workspace.build.plan import BuildOptions, build
+from postl10n.workspace.check import Asked, PairChecker, check, selection_of
+from postl10n.workspace.gates import Known, judge, refuse_impossible
+from postl10n.workspace.rename_article import finish_rename, held, rename_article
+from postl10n.workspace.score import ScoreOptions, quality, record, score
+from postl10n.workspace.session import Progress, Selection, Session, silent
+from postl10n.workspace.stats import stats
+from postl10n.workspace.terms.terminology import Terminology
+from postl10n.workspace.update import update
+from postl10n.workspace.waivers import Deviation, located, waive
+
+if TYPE_CHECKING:
+    from postl10n.model.review_sheet import SheetImport
+    from postl10n.workspace.memory import TranslationMemory
+
+__all__ = [
+    "BuildOptions",
+    "Known",
+    "Progress",
+    "Quality",
+    "ScoreOptions",
+    "Selection",
+    "Workspace",
+    "read_article",
+]
+
+_Report = TypeVar("_Report", CheckReport, ScoreReport, ProjectStats)
+
+
+class Workspace:
+    """A project. Each call reads the files as they are then; only settings and glossary are kept.
+
+    Every method raises what is wrong with its input before anything is written: a Postl10nError, or a
+    FaultGroup for several. Where a report has `faults`, an article that can't be read is left out with what is its
+    own, and told there; `strict` raises it.
+    """
+
+    def __init__(self, root: Path, project: Project, *, progress: Progress = silent) -> None:
+        self.root = root
+        self.project = project
+        self._layout = Layout(root=root, project=project)
+        self._progress = progress
+
+    @classmethod
+    def open(cls, path: str | Path = ".", *, progress: Progress = silent) -> Workspace:
+        """The project in the folder or above it. Raises ProjectError or FaultGroup."""
+        root = find_project(Path(path).resolve())
+        return cls(root, read_config(root), progress=progress)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Raises GlossaryError or FaultGroup."""
+        return read_glossary(self._layout.glossary, root=self.root)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        return Pipeline(self.project, self.glossary, read_rules(self.root))
+
+    @property
+    def terminology(self) -> Terminology:
+        """Questions about the terms in the catalogs, and the answers' consequences."""
+        return Terminology(self._layout, lambda: self.glossary, self._progress)
+
+    @cached_property
+    def memory(self) -> TranslationMemory:
+        """What was translated before: looked up, searched, imported, exported."""
+        # SQLite, numpy and the XML parser take a tenth of a second to import, which most commands need not pay.
+        from postl10n.workspace.memory import TranslationMemory
+
+        return TranslationMemory(self._layout, self._progress)
+
+    def pretranslate(
+        self,
+        only: Selection | None = None,
+        *,
+        least: float = 0.75,
+        dry_run: bool = False,
+        again: bool = False,
+        engines: bool = True,
+        max_cost: float | None = None,
+        today: datetime.date | None = None,
+    ) -> PretranslateReport:
+        """Drafts in empty entries, always fuzzy: of the memory, then of the engines that `postl10n.toml` names.
+
+        What a person wrote or touched is left alone. least: the least likeness of a fuzzy match, 0.5 to 1. dry_run:
+        only say what would be found; no engine is asked. again: offer drafts, too, that somebody deleted or replaced
+        before. engines: whether they are asked at all. max_cost: what they may cost, in their own currency. today: the
+        date in the journal. Raises ProjectError for settings of engines that are wrong.
+        """
+        from postl10n.workspace.pretranslate.run import Wish, pretranslate
+
+        wish = Wish(
+            least=least,
+            dry_run=dry_run,
+            again=again,
+            today=today or clock_today(),
+            engines=engines,
+            max_cost=max_cost,
+            environ=os.environ,
+        )
+        finish_rename(self._layout)
+        self.memory.refresh()
+        return pretranslate(self._session(only, strict=False), self.memory, wish)
+
+    def find_terms(self, path: str | Path, locale: str | None = None) -> list[tuple[int, Occurrence]]:
+        """Every term of the glossary in a text file with its line, counted from 1; offsets are in the line.
+
+        Raises ArticleError for a file that is missing or no text, UsageError for an unknown locale.
+        """
+        finder = self.pipeline.finder(cldr(locale) if locale else self.project.source)
+        lines = read_text(Path(path)).split("\n")
+        return [(number, one) for number, line in enumerate(lines, start=1) for one in finder.find(line)]
+
+    def update(
+        self,
+        only: Selection | None = None,
+        *,
+        hints: bool = False,
+        resegment: bool = False,
+        strict: bool = False,
+        today: datetime.date | None = None,
+    ) -> UpdateReport:
+        """Articles → templates → catalogs, every translation kept.
+
+        hints: refresh derived `#.` lines everywhere. resegment: draw the boundaries of segments by today's rules,
+        not those that the templates froze. today: the date of `stale since`; the clock's, or
+        SOURCE_DATE_EPOCH, if not given.
+        """
+        with held(self._layout):
+            session = self._session(only, resegment=resegment, strict=strict)
+            return update(session, hints=hints, today=today or clock_today(), careful=True)
+
+    def rename_article(self, old: str, new: str) -> list[str]:
+        """Give an article another id; the new paths of its files. `update` then writes their references.
+
+        Where it is interrupted, the next method that writes finishes it.
+        """
+        return rename_article(self._layout, old, new)
+
+    def check(
+        self,
+        only: Selection | None = None,
+        *,
+        rules: Collection[str] | None = None,
+        changed: str | None = None,
+        baseline: str | Path | None = None,
+        files: Sequence[str | Path] = (),
+        today: datetime.date | None = None,
+    ) -> CheckReport:
+        """The findings of the catalogs as they are on the disk.
+
+        rules: which are asked, be they off in the settings or not. changed: a git revision; only entries changed since
+        are checked. baseline: a JSON report of an earlier check; what it holds is counted apart. files: only these
+        catalogs, in place of `only`. today: the day on which waivers are judged.
+        """
+        known = read_baseline(Path(baseline)) if baseline else {}
+        catalogs = tuple(located(self._layout, Path(path)) for path in files)
+        asked = Asked(
+            today=today or clock_today(), rules=rules, changed=changed, known=known, catalogs=catalogs
+        )
+        session = self._session(selection_of(*catalogs) if catalogs else only, strict=False)
+        return _whole(session, check(session, asked))
+
+    def waive(
+        self,
+        path: str | Path,
+        line: int,
+        rule: str,
+        *,
+        reason: str,
+        until: datetime.date | None = None,
+        today: datetime.date | None = None,
+    ) -> Waiver:
+        """Let what a rule finds in one entry stand: written as a comment that dies when its texts change.
+
+        path and line as `check` reports them. Raises UsageError where the rule finds nothing there.
+        """
+        finish_rename(self._layout)
+        locale, article = located(self._layout, Path(path))
+        what = Deviation(locale=locale, article=article, line=line, rule=rule)
+        session = self._session(selection_of((locale, article)))
+        return waive(session, what, reason, until, today or clock_today())
+
+    def export_sheet(
+        self,
+        only: Selection | None = None,
+        *,
+        form: str = "xlsx",
+        wanted: str = "all",
+        today: datetime.date | None = None,
+    ) -> tuple[bytes, int]:
+        """Entries as a sheet for reviewers, `csv` or `xlsx`, and the number of its rows.
+
+        wanted: `all`, `untranslated`, `fuzzy`, `findings` or `term:CONCEPT`.
+        """
+        from postl10n.workspace.review_sheets import export_sheet
+
+        asked = Asked(today=today or clock_today())
+        return export_sheet(self._session(only), form=form, wanted=wanted, asked=asked)
+
+    def destination(self, path: str | Path) -> Destination:
+        """Where an export is to stand; to be asked for before the export is made. Raises UsageError."""
+        return Destination(Path(path), self._layout)
+
+    def import_sheet(self, path: str | Path, *, dry_run: bool = False, translator: str = "") -> SheetImport:
+        """Put what a reviewer changed in a sheet into the catalogs, merged with what was changed there meanwhile.
+
+        translator: `Name <mail>`, for `Last-Translator`. dry_run: only say what would change.
+        """
+        from postl10n.workspace.review_sheets import import_sheet
+
+        finish_rename(self._layout)
+        return import_sheet(self._session(None), Path(path), dry_run=dry_run, translator=translator)
+
+    def check_catalog(
+        self, locale: str, article: str, *, rules: Collection[str] | None = None
+    ) -> CheckReport:
+        """The findings of one catalog; `article` is `site` for the strings of pages."""
+        asked = Asked(today=clock_today(), rules=rules, catalogs=((locale, article),))
+        session = self._session(selection_of((locale, article)), strict=False)
+        return _whole(session, check(session, asked))
+
+    def pair_checker(self, rules: Collection[str] | None = None) -> PairChecker:
+        """Checks translations one by one; glossary and catalogs are read when first needed, and kept."""
+        return PairChecker(self._session(None), rules)
+
+    def rules(self, only: Selection | None = None) -> tuple[RuleStanding, ...]:
+        """Every rule of `check` with what it is worth in the locales."""
+        # The rules compile hundreds of expressions, which opening a project need not wait for.
+        from postl10n.stages.check.choices import standings
+
+        chosen = (only or Selection()).checked(self.project).locales
+        return tuple(standings(chosen or self.project.targets, self.project.choices))
+
+    def catalogs(self, locales: Collection[str] | None = None) -> list[tuple[Path, str, str]]:
+        """The catalogs that exist, each with its locale and article."""
+        chosen = Selection(locales=tuple(locales) if locales else None).checked(self.project).locales
+        return [
+            (path, locale, path.stem)
+            for locale in chosen or self.project.targets
+            for path in self._layout.catalogs(locale)
+        ]
+
+    def score(
+        self,
+        only: Selection | None = None,
+        options: ScoreOptions | None = None,
+        *,
+        recorded: bool = False,
+        today: datetime.date | None = None,
+    ) -> ScoreReport:
+        """Score cards: each locale as a whole, then each of its articles that has a reference.
+
+        recorded: add them to the journals of their locales.
+        """
+        session = self._session(only, strict=False)
+        report = _whole(session, score(session, options or ScoreOptions()))
+        if recorded:
+            record(self._layout, report, today or clock_today())
+        return report
+
+    def quality(
+        self,
+        only: Selection | None = None,
+        options: ScoreOptions | None = None,
+        *,
+        recorded: bool = False,
+        today: datetime.date | None = None,
+    ) -> Quality:
+        """Scores with what else a report of quality shows: recorded runs, completion, findings.
+
+        recorded: add the scores to the journals first.
+        """
+        session = self._session(only, strict=False)
+        scored = _whole(session, score(session, replace(options or ScoreOptions(), segments=True)))
+        if recorded:
+            record(self._layout, scored, today or clock_today())
+        return quality(session, scored)
+
+    def gates(self, only: Selection | None = None, known: Known | None = None) -> GateReport:
+        """Which gates of `postl10n.toml` are missed, and which can't be judged.
+
+        known: what was found out already, so that it is not found out again. Raises ProjectError for a gate that
+        compares with a revision or folder that there is not.
+        """
+        return judge(self._session(only, strict=False), known or Known())
+
+    def gate_misses(self, only: Selection | None = None, known: Known | None = None) -> tuple[str, ...]:
+        """One line for each gate that is missed."""
+        return self.gates(only, known).misses
+
+    def stats(self, only: Selection | None = None) -> ProjectStats:
+        """How far each catalog is, and the catalogs whose article is gone."""
+        session = self._session(only, strict=False)
+        return _whole(session, stats(session))
+
+    def build(
+        self, only: Selection | None = None, options: BuildOptions | None = None, *, strict: bool = False
+    ) -> BuildReport:
+        """The localized site, of the catalogs as they are on the disk; only what changed is made again.
+
+        With several jobs, a script that calls this needs the guard `if __name__ == "__main__":`, since each
+        process imports it.
+        """
+        finish_rename(self._layout)
+        session = self._session(only, strict=strict)
+        return build(session, careful=True, options=options or BuildOptions())
+
+    def link_faults(self) -> list[str]:
+        """The links of the built site that lead nowhere, each with its page; nothing is fetched."""
+        return link_faults(self._layout)
+
+    def run(
+        self,
+        *,
+        recorded: bool = False,
+        today: datetime.date | None = None,
+        jobs: int = 1,
+        strict: bool = False,
+    ) -> RunReport:
+        """The whole pipeline; `jobs` is how many processes may build pages at once.
+
+        A fault in project or glossary is raised with nothing written; one in an article or a catalog leaves that
+        one, its catalogs and its pages as they are, the rest is done, and the report names it. strict: such a
+        fault is raised too. recorded: add the scores to the journals.
+        """
+        today = today or clock_today()
+        with held(self._layout):
+            session = self._session(None, strict=strict)
+            refuse_impossible(session)
+            updated = update(session, hints=False, today=today, careful=strict)
+        checked = check(session, Asked(today=today))
+        scored = score(session, ScoreOptions())
+        if recorded:
+            record(self._layout, scored, today)
+        counted = stats(session)
+        built = build(session, careful=strict, options=BuildOptions(as_of=today, jobs=jobs))
+        return RunReport(
+            update=updated,
+            check=checked,
+            score=scored,
+            stats=counted,
+            build=built,
+            gates=judge(session, Known(checked=checked, scored=scored, counted=counted)),
+            faults=session.faults(),
+        )
+
+    def _session(self, only: Selection | None, *, resegment: bool = False, strict: bool = True) -> Session:
+        selection = (only or Selection()).checked(self.project)
+        return Session(
+            self._layout, self.pipeline, selection, self._progress, resegment=resegment, strict=strict
+        )
+
+
+def read_article(path: str | Path, locale: str | None = None) -> Article:
+    """One article as it is read and divided, in a project or not. Raises ArticleError, UsageError.
+
+    Without a locale it is in the one that it says itself, else in English.
+    """
+    source = read_file(Path(path), cldr(locale) if locale else None)
+    said = locale or declared_locale(source.text, source.path) or "en"
+    pipeline = Pipeline(Project(name="", source=cldr(said), targets=()), Glossary())
+    return pipeline.segment(pipeline.extract(source.text, article_id=source.id, path=source.path))
+
+
+def _whole(session: Session, report: _Report) -> _Report:
+    """The report, if every catalog could be read."""
+    faults = session.catalog_faults()
+    if faults:
+        raise faults[0] if len(faults) == 1 else FaultGroup(faults)
+    return report
