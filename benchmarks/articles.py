@@ -22,7 +22,7 @@ from postl10n.model.glossary import Glossary
 from postl10n.model.project import Project
 from postl10n.pipeline import Pipeline
 from postl10n.project.articles import find_sources, read_source
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.scaffold import make_project
 from postl10n.stages.extract.tokens import names
 
@@ -91,7 +91,7 @@ def reading(count: int) -> None:
         root = Path(name) / "news"
         size = project(root, count, ["ru"])
         settings = Project(name="bench", source="en", targets=("ru",))
-        layout, pipeline = Layout(root=root, project=settings), Pipeline(settings, Glossary())
+        layout, pipeline = ProjectLayout(root=root, project=settings), Pipeline(settings, Glossary())
         before = peak()
         started = time.perf_counter()
         segments = 0

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
-from postl10n.stages.check.pairs import Pair, check_pair
+from postl10n.stages.check.pairs import SegmentPair, check_pair
 
 BANK = Path(__file__).parents[1] / "tests" / "stages" / "check" / "bank"
 WARM_UP = 700
@@ -84,18 +84,18 @@ print(json.dumps({"seconds": time.perf_counter() - start, "flagged": flagged}))
 """
 
 
-def pairs(count: int) -> list[Pair]:
+def pairs(count: int) -> list[SegmentPair]:
     return list(stream(count))
 
 
-def stream(count: int) -> Iterator[Pair]:
+def stream(count: int) -> Iterator[SegmentPair]:
     rows = [
         json.loads(line)
         for path in sorted(BANK.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     for number, row in enumerate(islice(cycle(rows), count)):
-        yield Pair(
+        yield SegmentPair(
             f"{row['source']} {number}", f"{row['target']} {number}", row["source_locale"], row["locale"]
         )
 

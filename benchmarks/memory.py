@@ -28,7 +28,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from postl10n.memory.sqlite import KnownFile, SqliteMemory
-from postl10n.model.memory import Unit, Wanted
+from postl10n.model.memory import MemoryUnit, Wanted
 
 LEAST = 0.7
 SYLLABLES = [a + b for a in (*"bcdfghlmnprstvw", "st", "pr", "tr") for b in (*"aeiou", "ai", "er", "on")]
@@ -148,7 +148,7 @@ def measure(name: str, texts: list[str], count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "memory.sqlite"
         store = SqliteMemory(path)
-        units = (Unit(source=text, target=text, source_locale="en", locale="ru") for text in texts)
+        units = (MemoryUnit(source=text, target=text, source_locale="en", locale="ru") for text in texts)
         filled = seconds(lambda: fill(store, units))
         built = seconds(lambda: store.near(wanted(texts[0]), least=LEAST, limit=1))
         store.close()
@@ -180,7 +180,7 @@ def measure(name: str, texts: list[str], count: int) -> None:
         )
 
 
-def fill(store: SqliteMemory, units: Iterable[Unit]) -> None:
+def fill(store: SqliteMemory, units: Iterable[MemoryUnit]) -> None:
     with store.changing():
         store.put("texts", KnownFile(stamp="", digest=""), units)
 

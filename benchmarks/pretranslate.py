@@ -24,7 +24,7 @@ from postl10n import Workspace
 from postl10n.files.po import parse_po, serialize_po
 from postl10n.files.tmx.serialize import write_tmx
 from postl10n.model.catalog import FUZZY
-from postl10n.model.memory import Unit, Wanted
+from postl10n.model.memory import MemoryUnit, Wanted
 from postl10n.project.scaffold import make_project
 from postl10n.project.writes import OURS, write_file
 from postl10n.workspace import Selection
@@ -66,7 +66,7 @@ def made(root: Path, articles: int, segments: int) -> list[str]:
     (root / "memory").mkdir()
     found = [entry.msgid for path in catalogs(root) for entry in parse_po(path.read_bytes()).catalog.active()]
     units = [
-        Unit(source=text, target=translated(text), source_locale="en", locale="ru")
+        MemoryUnit(source=text, target=translated(text), source_locale="en", locale="ru")
         for text in dict.fromkeys(found)
     ]
     (root / "memory" / "all.tmx").write_bytes(

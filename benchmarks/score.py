@@ -23,7 +23,7 @@ from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
 from postl10n.model.scores import MetricScore
-from postl10n.stages.score import Item, Question, card_of_items
+from postl10n.stages.score import ScoreInput, ScoreRequest, card_of_items
 
 RUNS = 3
 
@@ -86,8 +86,10 @@ def bare_scores(pairs: list[tuple[str, str]]) -> list[float]:
 
 
 def card_scores(pairs: list[tuple[str, str]]) -> tuple[MetricScore, ...]:
-    items = (Item(id=str(n), source="", target=one, reference=other) for n, (one, other) in enumerate(pairs))
-    return card_of_items(items, Question(locale="fr")).metrics
+    items = (
+        ScoreInput(id=str(n), source="", target=one, reference=other) for n, (one, other) in enumerate(pairs)
+    )
+    return card_of_items(items, ScoreRequest(locale="fr")).metrics
 
 
 def measure_memory(kind: str, count: int) -> None:

@@ -32,7 +32,7 @@ from postl10n.model.glossary import (
     TermType,
 )
 from postl10n.stages.check.consistency import renderings
-from postl10n.stages.check.pairs import Pair, check_pair
+from postl10n.stages.check.pairs import SegmentPair, check_pair
 from postl10n.stages.check.precision import EVERYWHERE, writing
 from postl10n.stages.check.project import Subject, check_catalog
 from postl10n.stages.check.registry import rule_names
@@ -75,7 +75,7 @@ def measure(cases: Iterable[Case]) -> Tallies:
 def cases() -> Iterator[Case]:
     """Every labelled case with what the rules say of it now."""
     for row in itertools.chain.from_iterable(_rows(BANK / part) for part in PARTS):
-        pair = Pair(row["source"], row["target"], row["source_locale"], row["locale"])
+        pair = SegmentPair(row["source"], row["target"], row["source_locale"], row["locale"])
         found = frozenset(one.rule for one in check_pair(pair))
         about = frozenset(rule_names())
         yield Case(locale=row["locale"], about=about, expected=frozenset(row["expect"]), found=found)

@@ -14,7 +14,7 @@ from postl10n.model.findings import EntryFinding, Finding
 from postl10n.model.glossary import Concept, Glossary, Occurrence
 from postl10n.model.project import Project
 from postl10n.model.scores import ScoreCard
-from postl10n.model.site import Card, Need, Page, SiteContext, Strings
+from postl10n.model.site import Page, PageCard, SiteContext, SiteFile, Strings
 from postl10n.stages.catalog.merge import Merge, merge
 from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.catalog.template import (
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from postl10n.ports import Memory
     from postl10n.stages.check.consistency import Renderings
     from postl10n.stages.pretranslate.fill import Filled
-    from postl10n.stages.pretranslate.term_enforcement import TermHolder
-    from postl10n.stages.score.inputs import Question, Rating
+    from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
+    from postl10n.stages.score.inputs import Rating, ScoreRequest
     from postl10n.stages.segment.user_rules import UserRules
 
 
@@ -156,9 +156,9 @@ class Pipeline:
         Entries that an approved parent fills stay empty. Drafts are held to the glossary.
         """
         # The memory's libraries are compiled ones that other commands need not wait for.
-        from postl10n.stages.pretranslate.fill import Task, fill
+        from postl10n.stages.pretranslate.fill import FillTask, fill
 
-        task = Task(
+        task = FillTask(
             catalog=catalog,
             source_locale=self._project.source,
             locale=locale,
@@ -169,9 +169,9 @@ class Pipeline:
         )
         return fill(task, memory)
 
-    def term_holder(self, catalog: Catalog, locale: str) -> TermHolder:
+    def term_holder(self, catalog: Catalog, locale: str) -> TermEnforcer:
         """What the glossary asks of drafts in a catalog; its terms are looked for when first asked for."""
-        from postl10n.stages.pretranslate.term_enforcement import TermHolder
+        from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
 
         source = self._project.source
         found: dict[str, Sequence[Occurrence]] = {}
@@ -183,7 +183,7 @@ class Pipeline:
 
         if locale not in self._menders:
             self._menders[locale] = Mender(self.concepts, source, locale)
-        return TermHolder(
+        return TermEnforcer(
             source=source,
             locale=locale,
             concepts=self.concepts,
@@ -293,7 +293,7 @@ class Pipeline:
 
         return renderings(catalogs)
 
-    def score(self, ratings: Iterable[Rating], question: Question) -> list[ScoreCard]:
+    def score(self, ratings: Iterable[Rating], question: ScoreRequest) -> list[ScoreCard]:
         """The card of a locale's catalogs together, then those of each that has a reference."""
         from postl10n.stages.score import score_cards
 
@@ -326,7 +326,7 @@ class Pipeline:
 
     def site(
         self,
-        cards: Iterable[Card],
+        cards: Iterable[PageCard],
         strings: Mapping[str, Strings],
         templates: Mapping[str, str],
         images: Mapping[str, str],
@@ -359,14 +359,14 @@ class Pipeline:
 
         return site_faults(site, paths)
 
-    def needs(self, site: SiteContext, pages: Mapping[tuple[str, str], str], base: str) -> list[Need]:
+    def needs(self, site: SiteContext, pages: Mapping[tuple[str, str], str], base: str) -> list[SiteFile]:
         """Every file of the site with its key; `pages` are the keys of the pages, by article and locale."""
-        from postl10n.stages.page.outputs import needs
+        from postl10n.stages.page.outputs import site_files
 
-        return list(needs(site, pages, base))
+        return list(site_files(site, pages, base))
 
     def render(
-        self, need: Need, site: SiteContext, page: Page | None, bodies: Mapping[str, str] | None = None
+        self, need: SiteFile, site: SiteContext, page: Page | None, bodies: Mapping[str, str] | None = None
     ) -> bytes:
         """The bytes of a file of the site; `page` is that of an article, `bodies` are the texts of a search index."""
         from postl10n.stages.page.outputs import render

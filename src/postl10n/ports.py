@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
 from postl10n.model.engines import EngineAnswer, EngineAsk
-from postl10n.model.memory import Unit, Wanted
+from postl10n.model.memory import MemoryUnit, Wanted
 
 
 class Memory(Protocol):
@@ -16,13 +16,13 @@ class Memory(Protocol):
     share language and script.
     """
 
-    def exact(self, wanted: Wanted) -> Sequence[Unit]:
+    def exact(self, wanted: Wanted) -> Sequence[MemoryUnit]:
         """The units whose source is the text."""
 
-    def normalised(self, wanted: Wanted) -> Sequence[Unit]:
+    def normalised(self, wanted: Wanted) -> Sequence[MemoryUnit]:
         """The units whose source differs from the text in figures and months alone, itself included."""
 
-    def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[Unit, float]]:
+    def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[MemoryUnit, float]]:
         """The units of the `limit` sources most like the text, the best first.
 
         The score is 1 less the Levenshtein distance divided by the length of the longer text.

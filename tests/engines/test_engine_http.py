@@ -13,7 +13,7 @@ import pytest
 import stamina
 from peer import Reply, at_most, endless, in_turn, serve
 
-from postl10n.engines.http import JsonClient, LostAnswerError, RefusedError, printable, retry_after
+from postl10n.engines.http import JsonClient, LostAnswerError, RequestRefusedError, printable, retry_after
 from postl10n.engines.settings import Settings
 from postl10n.errors import EngineError
 
@@ -106,7 +106,7 @@ def test_retry_after(value: str, seconds: float | None) -> None:
 @pytest.mark.parametrize("status", [400, 413, 422])
 def test_a_refused_request_is_told_with_the_reason_on_one_line(status: int) -> None:
     refusal = Reply(status=status, body={"error": {"message": "no\x1b[31m\nsuch <b>pair</b>" + "x" * 500}})
-    with serve(in_turn(refusal)) as peer, pytest.raises(RefusedError) as caught:
+    with serve(in_turn(refusal)) as peer, pytest.raises(RequestRefusedError) as caught:
         ask(peer.url)
     assert len(peer.asked) == 1
     assert f"answered {status}" in str(caught.value)

@@ -13,7 +13,7 @@ from postl10n.errors import ArticleError, Place
 from postl10n.files.encodings import decode
 from postl10n.model.project import Paths, Project
 from postl10n.project.articles import find_sources, read_file
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 
 PLACE = Place(path="articles/x.txt")
 TEXTS = {
@@ -110,24 +110,24 @@ def test_line_ends() -> None:
 
 
 @pytest.fixture
-def layout(tmp_path: Path) -> Layout:
+def layout(tmp_path: Path) -> ProjectLayout:
     (tmp_path / "articles").mkdir()
-    return Layout(root=tmp_path, project=Project(name="news", source="en", targets=("ru",)))
+    return ProjectLayout(root=tmp_path, project=Project(name="news", source="en", targets=("ru",)))
 
 
-def put(layout: Layout, *names: str) -> None:
+def put(layout: ProjectLayout, *names: str) -> None:
     for name in names:
         path = layout.articles / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x", encoding="utf-8")
 
 
-def found(layout: Layout) -> dict[str, str]:
+def found(layout: ProjectLayout) -> dict[str, str]:
     paths = find_sources(layout).paths
     return {article: path.relative_to(layout.articles).as_posix() for article, path in paths.items()}
 
 
-def test_sources_of_any_name_and_folder_in_the_order_of_their_ids(layout: Layout) -> None:
+def test_sources_of_any_name_and_folder_in_the_order_of_their_ids(layout: ProjectLayout) -> None:
     put(
         layout,
         "b.html",
@@ -149,7 +149,7 @@ def test_sources_of_any_name_and_folder_in_the_order_of_their_ids(layout: Layout
     assert list(found(layout)) == sorted(found(layout))
 
 
-def test_what_is_no_article_is_left_out(layout: Layout) -> None:
+def test_what_is_no_article_is_left_out(layout: ProjectLayout) -> None:
     put(
         layout,
         "a.txt",
@@ -184,14 +184,14 @@ def test_what_is_no_article_is_left_out(layout: Layout) -> None:
         ("x/**", ["a", "drafts", "drafts-b"]),
     ],
 )
-def test_a_project_leaves_paths_out(layout: Layout, pattern: str, left: list[str]) -> None:
+def test_a_project_leaves_paths_out(layout: ProjectLayout, pattern: str, left: list[str]) -> None:
     put(layout, "a.txt", "drafts.txt", "drafts/b.txt", "x/drafts/c.txt", "x/a.bak.txt", "x/y/a.txt")
     project = replace(layout.project, paths=Paths(exclude=(pattern,)))
 
     assert list(find_sources(replace(layout, project=project)).paths) == left
 
 
-def test_of_two_sources_with_one_id_neither_is_taken(layout: Layout) -> None:
+def test_of_two_sources_with_one_id_neither_is_taken(layout: ProjectLayout) -> None:
     put(layout, "a.txt", "a.md", "B_1.txt", "b/1.html", "c.txt")
 
     sources = find_sources(layout)
@@ -205,7 +205,7 @@ def test_of_two_sources_with_one_id_neither_is_taken(layout: Layout) -> None:
 
 
 @pytest.mark.parametrize("name", ["site.md", "INDEX.html", "404.htm", "-search-.txt"])
-def test_ids_that_pages_of_the_site_have(layout: Layout, name: str) -> None:
+def test_ids_that_pages_of_the_site_have(layout: ProjectLayout, name: str) -> None:
     put(layout, name, f"2025/{name}")
 
     sources = find_sources(layout)
@@ -215,7 +215,7 @@ def test_ids_that_pages_of_the_site_have(layout: Layout, name: str) -> None:
 
 
 def test_a_folder_that_cannot_be_read_stops_the_search(
-    layout: Layout, monkeypatch: pytest.MonkeyPatch
+    layout: ProjectLayout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is in it would look as if it were gone."""
     put(layout, "a.txt", "2025/b.txt")

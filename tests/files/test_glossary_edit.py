@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from postl10n.errors import GlossaryError
 from postl10n.files.glossary_yaml.edit import edit_glossary
-from postl10n.model.glossary import Concept, Review, Term, TermStatus
+from postl10n.model.glossary import Concept, ReviewState, Term, TermStatus
 from postl10n.project.glossary import parse_glossary
 
 FILE = """\
@@ -58,7 +58,7 @@ def test_nothing_wanted_changes_nothing() -> None:
 def test_an_edit_changes_its_own_lines() -> None:
     belpost = _concept(FILE, "belpost")
     brand, old = belpost.terms["ru"]
-    terms = {**belpost.terms, "ru": (replace(brand, review=Review.DRAFT), old, Term(text="БП"))}
+    terms = {**belpost.terms, "ru": (replace(brand, review=ReviewState.DRAFT), old, Term(text="БП"))}
 
     result = _edited(
         FILE, replace(belpost, terms=terms, definition={"en": "The post of Belarus: all of it."})

@@ -19,7 +19,7 @@ from postl10n.files.glossary_import import Incoming, fitted_locale, merged
 from postl10n.files.tables.concepts import COLUMNS, read_terms, term_rows
 from postl10n.files.tables.csv import read_csv, write_csv
 from postl10n.files.tables.xlsx import read_xlsx, write_xlsx
-from postl10n.model.glossary import Concept, Review, Term, TermStatus
+from postl10n.model.glossary import Concept, ReviewState, Term, TermStatus
 from postl10n.project.glossary import parse_other, read_glossary
 
 TICO = Path(__file__).parents[3] / "shared" / "bench" / "terms" / "tico19"
@@ -94,7 +94,7 @@ def test_what_a_reviewer_does_to_a_sheet() -> None:
 
     old = BELPOST.terms["ru"][0]
     assert new.terms["ru"] == (
-        replace(old, text="Белпошта", review=Review.DRAFT),
+        replace(old, text="Белпошта", review=ReviewState.DRAFT),
         Term(text="БелПошта", status=TermStatus.ADMITTED),
     )
     assert replaced == {("belpost", "ru", "Белпошта"): "Белпочта"}
@@ -198,7 +198,7 @@ def test_weblate_says_more() -> None:
     macao, portugal = incoming.concepts
     assert (macao.subject, portugal.subject, macao.note) == ("Macao", "Portugal", "the bureau")
     assert macao.terms["ru"] == (
-        Term(text="CTT", note="unsure", review=Review.DRAFT),
+        Term(text="CTT", note="unsure", review=ReviewState.DRAFT),
         Term(text="ЦТТ", status=TermStatus.ADMITTED),
     )
     assert incoming.unheld == {"location": 1}

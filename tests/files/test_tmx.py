@@ -11,7 +11,7 @@ from postl10n.files.tables.units import read_csv
 from postl10n.files.tmx.parse import MAX_SEGMENT, read_tmx
 from postl10n.files.tmx.serialize import representable, write_tmx
 from postl10n.lang.text.normalise import normalise
-from postl10n.model.memory import Unit, UnitState
+from postl10n.model.memory import MemoryUnit, UnitState
 
 pieces = st.lists(
     st.one_of(
@@ -36,7 +36,7 @@ def tu(source: str, target: str) -> str:
 
 @given(source=msgids, target=msgids, state=st.sampled_from(UnitState))
 def test_what_we_write_is_read_back(source: str, target: str, state: UnitState) -> None:
-    unit = Unit(
+    unit = MemoryUnit(
         source=source, target=target, source_locale="en", locale="zh_Hans", state=state, origin="<tmx>",
         article="a", context="title", before="", after="12345678", translator='A "B" <c>', date="2026-01-02 09:00+0000",
     )  # fmt: skip

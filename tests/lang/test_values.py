@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postl10n.lang.values import Certainty, Kind, compare, parse_values
+from postl10n.lang.values import Certainty, ValueKind, compare, parse_values
 from postl10n.lang.values.digits import readings
 
 LOCALES = ("ar", "be", "en", "es", "fr", "ja", "ko", "pt", "ru", "zh_Hans", "zh_Hant_HK", "de")
@@ -193,7 +193,9 @@ def test_whole_numbers_survive_the_grouping_of_every_locale(number: int, locale:
     from babel.numbers import format_decimal
 
     written = format_decimal(number, locale=locale)
-    found = [one for one in parse_values(f"({written})", locale) if one.kind in (Kind.NUMBER, Kind.YEAR)]
+    found = [
+        one for one in parse_values(f"({written})", locale) if one.kind in (ValueKind.NUMBER, ValueKind.YEAR)
+    ]
     assert [one.amounts[0] for one in found] == [Decimal(number)]
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postl10n.lang.terms.verify import Use, Verdict, uses, verify
+from postl10n.lang.terms.verify import Verdict, VerifiedUse, uses, verify
 
 FIXTURES = Path(__file__).parent / "terms"
 SHARED = Path(__file__).parents[3] / "shared" / "bench" / "terms"
@@ -39,9 +39,9 @@ def test_span_is_of_the_text_as_given() -> None:
 
 
 def test_listed_form_is_stronger_than_lemma_and_weaker_than_exact() -> None:
-    assert verify("посылка", "ряд посылок", "ru", forms=["посылок"]) == Use(Verdict.LISTED, 4, 11)
+    assert verify("посылка", "ряд посылок", "ru", forms=["посылок"]) == VerifiedUse(Verdict.LISTED, 4, 11)
     best = verify("посылка", "посылок, посылка", "ru", forms=["посылок"])
-    assert best == Use(Verdict.EXACT, 9, 16)
+    assert best == VerifiedUse(Verdict.EXACT, 9, 16)
 
 
 @pytest.mark.parametrize("text", ["إرسال الطرود", "تملأ طرودها الطائرات", "وطرود كثيرة"])
@@ -70,7 +70,7 @@ def test_every_use_is_counted_once() -> None:
 
 def test_guard_hides_a_use_and_only_that() -> None:
     found = uses("小包", "迷你小包郵件与小包", "zh_Hans", not_inside=["小包郵件"])
-    assert found == [Use(Verdict.EXACT, 7, 9)]
+    assert found == [VerifiedUse(Verdict.EXACT, 7, 9)]
 
 
 def test_case_sensitive_term_in_another_form_keeps_its_capital() -> None:
@@ -85,7 +85,7 @@ def test_traditional_is_not_simplified() -> None:
 
 
 def test_brand_of_lookalikes_is_the_same_in_either_script() -> None:
-    assert verify("CTT", "Оператор СТТ сообщил", "ru") == Use(Verdict.EXACT, 9, 12)
+    assert verify("CTT", "Оператор СТТ сообщил", "ru") == VerifiedUse(Verdict.EXACT, 9, 12)
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))

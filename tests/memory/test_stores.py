@@ -16,14 +16,14 @@ from postl10n.memory.order import source_side, target_side
 from postl10n.memory.process import ProcessMemory
 from postl10n.memory.sqlite import DamagedMemoryError, KnownFile, SqliteMemory
 from postl10n.memory.trigram_index import DamagedIndexError, TrigramIndex
-from postl10n.model.memory import Unit, UnitState, Wanted
+from postl10n.model.memory import MemoryUnit, UnitState, Wanted
 
 NOW = KnownFile(stamp="1", digest="a")
 texts = st.text(alphabet="ab 中国12é", min_size=1, max_size=24).filter(
     lambda text: text == " ".join(text.split())
 )
 units = st.builds(
-    Unit,
+    MemoryUnit,
     source=texts,
     target=texts,
     source_locale=st.just("en"),
@@ -40,11 +40,11 @@ def wanted(text: str, *, locale: str = "ru", approved_only: bool = True) -> Want
     return Wanted(text=text, source_locale="en", locale=locale, approved_only=approved_only)
 
 
-def unit(source: str, target: str = "x", *, locale: str = "ru", source_locale: str = "en") -> Unit:
-    return Unit(source=source, target=target, source_locale=source_locale, locale=locale, origin="a.po")
+def unit(source: str, target: str = "x", *, locale: str = "ru", source_locale: str = "en") -> MemoryUnit:
+    return MemoryUnit(source=source, target=target, source_locale=source_locale, locale=locale, origin="a.po")
 
 
-def filled(path: Path, held: list[Unit]) -> SqliteMemory:
+def filled(path: Path, held: list[MemoryUnit]) -> SqliteMemory:
     store = SqliteMemory(path)
     with store.changing():
         store.put("a.po", NOW, held)
@@ -54,7 +54,7 @@ def filled(path: Path, held: list[Unit]) -> SqliteMemory:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(held=st.lists(units, max_size=30), text=texts, approved_only=st.booleans())
 def test_both_stores_give_the_same_answers(
-    tmp_path: Path, held: list[Unit], text: str, approved_only: bool
+    tmp_path: Path, held: list[MemoryUnit], text: str, approved_only: bool
 ) -> None:
     path = tmp_path / "memory.sqlite"
     for old in tmp_path.iterdir():

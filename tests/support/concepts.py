@@ -10,7 +10,7 @@ from postl10n.model.glossary import (
     FirstMention,
     Gender,
     PartOfSpeech,
-    Review,
+    ReviewState,
     Term,
     TermStatus,
     TermType,
@@ -65,7 +65,7 @@ def terms(draw: st.DrawFn) -> tuple[Term, ...]:
             part_of_speech=draw(st.sampled_from([None, *PartOfSpeech])),
             gender=draw(st.sampled_from([None, *Gender])),
             examples=draw(several),
-            review=draw(st.sampled_from([None, *Review])),
+            review=draw(st.sampled_from([None, *ReviewState])),
         )
         for text in texts
     )
@@ -85,6 +85,6 @@ def concepts(draw: st.DrawFn, id_: str = "c") -> Concept:
         do_not_translate=draw(st.booleans()),
         first_mention=draw(st.sampled_from(FirstMention)),
         see_also=draw(st.lists(st.sampled_from(["other", "1918-flu"]), max_size=2, unique=True).map(tuple)),
-        review=draw(st.sampled_from([None, *Review])),
+        review=draw(st.sampled_from([None, *ReviewState])),
         terms={code: those for code, those in named.items() if those},
     )

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from postl10n.web.review.server import Start
+from postl10n.web.review.server import ReviewServer
 from postl10n.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,7 +52,7 @@ def sample(folder: Path) -> Path:
 @contextmanager
 def serving(folder: Path) -> Iterator[Served]:
     """The review page of a project, on any free port."""
-    started = Start(Workspace.open(folder), port=0)
+    started = ReviewServer(Workspace.open(folder), port=0)
     thread = threading.Thread(target=started.run, daemon=True)
     thread.start()
     try:

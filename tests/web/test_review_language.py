@@ -11,7 +11,7 @@ from scripts.review_catalogs import followed, messages, template
 
 from postl10n.files.po import parse_po
 from postl10n.lang.text.placeholders import comparable
-from postl10n.web.review.ui_text import LANGUAGES, SOURCE, Speech, chosen, speech
+from postl10n.web.review.ui_text import LANGUAGES, SOURCE, UiText, chosen, speech
 
 FOLDER = files("postl10n.web.review") / "locales"
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE]
@@ -94,17 +94,17 @@ def test_numbers_take_their_form(locale: str, number: int, wanted: str) -> None:
 
 
 @pytest.fixture(params=LANGUAGES)
-def tongue(request: pytest.FixtureRequest) -> Speech:
+def tongue(request: pytest.FixtureRequest) -> UiText:
     return speech(request.param)
 
 
-def test_what_is_no_date_stays(tongue: Speech) -> None:
+def test_what_is_no_date_stays(tongue: UiText) -> None:
     assert tongue.date("soon") == "soon"
     assert tongue.date("") == ""
     assert "2025" in tongue.date("2025-03-14") or "٢٠٢٥" in tongue.date("2025-03-14")
 
 
-def test_a_share_never_rounds_up_to_the_whole(tongue: Speech) -> None:
+def test_a_share_never_rounds_up_to_the_whole(tongue: UiText) -> None:
     assert tongue.share(999, 1000) != tongue.share(1000, 1000)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from postl10n.model.ids import article_id
 from postl10n.project.images import image_paths, read_image
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.stages.page.allowed_markup import IMAGES
 from postl10n.workspace import BuildOptions, Workspace
 
@@ -166,7 +166,7 @@ def test_only_images_in_folders_of_the_project_are_found(railway: Path) -> None:
     (folder / "maps" / "icon.svg").write_bytes(b"<svg/>")
     (folder / "maps" / "deep").mkdir()
     (folder / "maps" / "deep" / "b.JPG").write_bytes(b"\xff\xd8\xff\xe0")
-    found = sorted(image_paths(Layout(root=railway, project=Workspace.open(railway).project)))
+    found = sorted(image_paths(ProjectLayout(root=railway, project=Workspace.open(railway).project)))
     assert found == ["maps/deep/b.JPG", "maps/the line.png", "maps/unused.png"]
     assert read_image(folder / "maps" / "deep" / "b.JPG") is not None
 

@@ -16,7 +16,7 @@ from postl10n.files.po import parse_po
 from postl10n.model.catalog import Catalog
 from postl10n.project import journal
 from postl10n.project.catalogs import CatalogFiles
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.scaffold import make_project
 from postl10n.workspace import Selection, Workspace
 from postl10n.workspace.pretranslate.journal import DraftJournal
@@ -330,7 +330,7 @@ def test_a_rename_and_an_update_at_once(news: Path) -> None:
 
 
 def test_a_catalog_renamed_under_an_open_command_is_not_made_anew(news: Path) -> None:
-    files = CatalogFiles(Layout(root=news, project=Workspace.open(news).project))
+    files = CatalogFiles(ProjectLayout(root=news, project=Workspace.open(news).project))
     path = catalog(news, "ru", "lockers")
     stored = files.read(path)
     path.rename(catalog(news, "ru", "boxes"))
@@ -350,7 +350,7 @@ def test_the_journal_follows(news: Path, rename: str) -> None:
     else:
         Workspace.open(news).rename_article("lockers", "boxes")
 
-    known = DraftJournal(Layout(root=news, project=Workspace.open(news).project), "ru", TODAY)
+    known = DraftJournal(ProjectLayout(root=news, project=Workspace.open(news).project), "ru", TODAY)
 
     assert known.rejected("boxes") == {(None, "0" * 8): frozenset({"1" * 8})}
     assert known.rejected("lockers") == {}

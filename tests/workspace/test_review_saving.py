@@ -16,7 +16,7 @@ from sample import Tool
 from postl10n.errors import UsageError
 from postl10n.files.po import parse_po, serialize_po
 from postl10n.model.catalog import Entry
-from postl10n.model.review import BulkSaved, Edit, Filter, Outcome, Saved, Segment
+from postl10n.model.review import BulkSaved, Edit, Filter, Outcome, ReviewRow, Saved
 from postl10n.model.states import State, draft_comment, state_of
 from postl10n.workspace import Workspace
 from postl10n.workspace.review import Review
@@ -56,7 +56,7 @@ def entry(path: Path, source: str = SOURCE) -> Entry:
     return next(one for one in parse_po(path.read_bytes()).catalog.entries if one.msgid == source)
 
 
-def row(review: Review, source: str = SOURCE, article: str = "bridge") -> Segment:
+def row(review: Review, source: str = SOURCE, article: str = "bridge") -> ReviewRow:
     return next(one for one in review.article("ru", article).segments if one.source.text == source)
 
 

@@ -16,7 +16,7 @@ from postl10n.errors import GlossaryError, UsageError
 from postl10n.files.po import parse_po
 from postl10n.model.catalog import Entry
 from postl10n.model.findings import Severity
-from postl10n.model.review import BulkSaved, Edit, Filter, Mark, Order, Outcome, Segment, TermRow
+from postl10n.model.review import BulkSaved, Edit, Filter, Outcome, QueueOrder, ReviewRow, TermRow, TextMark
 from postl10n.model.states import State
 from postl10n.workspace import Workspace
 from postl10n.workspace.review import Review
@@ -97,7 +97,7 @@ def entry(path: Path, source: str) -> Entry:
     return next(one for one in parse_po(path.read_bytes()).catalog.entries if one.msgid == source)
 
 
-def row(review: Review, source: str, article: str = "sorting", locale: str = "ru") -> Segment:
+def row(review: Review, source: str, article: str = "sorting", locale: str = "ru") -> ReviewRow:
     return next(one for one in review.article(locale, article).segments if one.source.text == source)
 
 
@@ -177,8 +177,8 @@ def test_queues(review: Review, sorting: Path) -> None:
         ("sorting", "We toured the sorting centre with a parcel.")
     ]
     assert found(review, Filter(severity=Severity.WARNING, article="sorting")) == []
-    assert found(review, Filter(order=Order.SEVERITY))[0] == ("night", both)
-    lengths = [len(one[1]) for one in found(review, Filter(order=Order.LENGTH))]
+    assert found(review, Filter(order=QueueOrder.SEVERITY))[0] == ("night", both)
+    lengths = [len(one[1]) for one in found(review, Filter(order=QueueOrder.LENGTH))]
     assert lengths == sorted(lengths)
     whole = review.queue("ru", Filter())
     parts = [review.queue("ru", Filter(), offset=at, limit=20) for at in range(0, whole.total, 20)]
@@ -396,9 +396,9 @@ def test_the_pulse_tells_what_changed(review: Review, sorting: Path) -> None:
 def test_marks_do_not_overlap() -> None:
     text = marked(
         "abcdefghij",
-        [Mark(start=3, end=5, kind="placeholder")],
-        [Mark(start=0, end=10, kind="term", concept="c")],
-        [Mark(start=4, end=7, kind="added")],
+        [TextMark(start=3, end=5, kind="placeholder")],
+        [TextMark(start=0, end=10, kind="term", concept="c")],
+        [TextMark(start=4, end=7, kind="added")],
     )
     assert [(one.start, one.end, one.kind) for one in text.marks] == [
         (0, 3, "term"),

@@ -100,7 +100,7 @@ def check(
     """
     from postl10n.model.findings import Severity
     from postl10n.model.reports import GateReport
-    from postl10n.workspace import Known
+    from postl10n.workspace import KnownResults
 
     chosen = _rules(rules)
     only = selected(locales, articles)
@@ -119,7 +119,7 @@ def check(
     with opened(folder) as workspace:
         report = workspace.check(only, rules=chosen, changed=changed, baseline=baseline, files=files)
         # A gate is about everything that there is to find.
-        gates = workspace.gates(only, Known(checked=report)) if whole else GateReport()
+        gates = workspace.gates(only, KnownResults(checked=report)) if whole else GateReport()
     _print(report, form, notices=notices)
     print_gates(gates, err=form != "text")
     end_with_faults(report.faults)
@@ -185,7 +185,7 @@ def _filter(folder: Path | None, rules: frozenset[str] | None) -> None:
     """Pair by pair; with a project, its glossary and catalogs are in view."""
     from postl10n.lang.locales import cldr
     from postl10n.reports.document import finding
-    from postl10n.stages.check.pairs import Pair, check_pair
+    from postl10n.stages.check.pairs import SegmentPair, check_pair
     from postl10n.workspace import Workspace
 
     in_project = Workspace.open(folder).pair_checker(rules) if folder is not None else None
@@ -196,7 +196,7 @@ def _filter(folder: Path | None, rules: frozenset[str] | None) -> None:
         if in_project is not None:
             found = in_project(source, target, *locales)
         else:
-            found = check_pair(Pair(source, target, *locales), rules)
+            found = check_pair(SegmentPair(source, target, *locales), rules)
         return {"findings": [finding(one) for one in found]}
 
     json_lines(answer)

@@ -19,7 +19,7 @@ from postl10n.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from postl10n.files.glossary_import import Change
+    from postl10n.files.glossary_import import ImportedChange
     from postl10n.workspace.glossary_exchange import ImportPlan
 
 _FILE = click.Path(path_type=Path)
@@ -112,7 +112,7 @@ def _print_changes(plan: ImportPlan) -> None:
         echo(_line(change))
 
 
-def _line(change: Change) -> str:
+def _line(change: ImportedChange) -> str:
     where = f"  {change.locale or '-':12} {change.what}: "
     if not change.old:
         return f"{where}+ {change.new}"

@@ -24,7 +24,7 @@ from postl10n.cli.common import (
 from postl10n.cli.faults import printable, show_faults
 
 if TYPE_CHECKING:
-    from postl10n.model.memory import Hit, Match, MemoryStats
+    from postl10n.model.memory import Hit, MemoryMatch, MemoryStats
     from postl10n.workspace.memory import TranslationMemory
 
 _FILE = click.Path(path_type=Path)
@@ -215,7 +215,7 @@ def _answers(
     return answer
 
 
-def _match(one: Match) -> dict[str, object]:
+def _match(one: MemoryMatch) -> dict[str, object]:
     return {
         "source": one.source,
         "target": one.target,

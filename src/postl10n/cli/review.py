@@ -23,10 +23,10 @@ def review(folder: Path, port: int, locale: str, commits: bool, no_open: bool) -
     What is accepted there is written into the PO files at once, and what others write appears there. The address
     that is printed holds a key: keep it to yourself. Ctrl-C ends it.
     """
-    from postl10n.web.review.server import Start
+    from postl10n.web.review.server import ReviewServer
 
     with opened(folder) as workspace:
-        started = Start(workspace, port=port, locale=locale, git=commits)
+        started = ReviewServer(workspace, port=port, locale=locale, git=commits)
     try:
         echo(started.address)
         if not no_open:

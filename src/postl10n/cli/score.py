@@ -135,10 +135,10 @@ def _gates(
     options: ScoreOptions,
 ) -> GateReport:
     from postl10n.model.reports import ScoreReport
-    from postl10n.workspace import Known
+    from postl10n.workspace import KnownResults
 
     own = options.tokenize is None and options.rated == "approved"
-    known = Known(scored=ScoreReport(cards=tuple(cards))) if own else Known()
+    known = KnownResults(scored=ScoreReport(cards=tuple(cards))) if own else KnownResults()
     return workspace.gates(selected(locales, articles), known)
 
 

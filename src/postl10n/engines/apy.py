@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from postl10n.engines.answers import usable
 from postl10n.engines.apertium.modes import choose_mode
 from postl10n.engines.apertium.stream import carriable, unwrap, wrap
-from postl10n.engines.http import JsonClient, RefusedError
+from postl10n.engines.http import JsonClient, RequestRefusedError
 from postl10n.engines.settings import Settings
 from postl10n.lang.locales import language
 from postl10n.model.engines import EngineAnswer, EngineAsk
@@ -46,7 +46,7 @@ class ApyEngine:
             fields["key"] = self._key
         try:
             answer = self._client.post_form("/translate", fields)
-        except RefusedError:
+        except RequestRefusedError:
             return None
         raw = _data(answer).get("translatedText")
         if not isinstance(raw, str):

@@ -32,7 +32,7 @@ _KINDS = ("application/json", "text/json")
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 
-class RefusedError(EngineError):
+class RequestRefusedError(EngineError):
     """The peer refuses this very request: 400, 413 or 422."""
 
 
@@ -179,7 +179,7 @@ class JsonClient:
         said = printable(said.replace(self._key, "***") if self._key else said)
         message = f"engine {self._name}: {self._host} {wrong}" + (f": {said}" if said else "")
         if response.status_code in (400, 413, 422):
-            return RefusedError(message)
+            return RequestRefusedError(message)
         hint = {401: "Is the key right?", 403: "Is the key right?", 404: "Is url right?"}
         return EngineError(message, hint=hint.get(response.status_code))
 

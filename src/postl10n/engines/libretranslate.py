@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from postl10n.engines.answers import usable
-from postl10n.engines.http import JsonClient, RefusedError
+from postl10n.engines.http import JsonClient, RequestRefusedError
 from postl10n.engines.settings import Settings
 from postl10n.lang.locales import bcp47, language, script
 from postl10n.model.engines import EngineAnswer, EngineAsk
@@ -48,7 +48,7 @@ class LibreTranslateEngine:
         """What came back for each text; a list that was refused or has another length is asked text by text."""
         try:
             answered = self._ask(batch)
-        except RefusedError:
+        except RequestRefusedError:
             if len(batch) == 1:
                 if not self._answered:
                     raise

@@ -17,7 +17,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class EngineSetting:
     """One key of an engine's table. What has no default may be left out, unless it is needed."""
 
     name: str
@@ -58,41 +58,41 @@ class Setting:
 
 
 _HTTP = (
-    Setting(name="url", needed=True),
-    Setting(name="key_from"),
+    EngineSetting(name="url", needed=True),
+    EngineSetting(name="key_from"),
     # Seconds, for one request from its first byte to the last of the answer.
-    Setting(name="timeout", type=float, default=60.0, least=0.1, most=3600),
+    EngineSetting(name="timeout", type=float, default=60.0, least=0.1, most=3600),
     # How often a request is sent again after 429, 5xx or no connection.
-    Setting(name="retries", type=int, default=3, most=10),
+    EngineSetting(name="retries", type=int, default=3, most=10),
 )
 
-SETTINGS: Mapping[str, tuple[Setting, ...]] = MappingProxyType(
+SETTINGS: Mapping[str, tuple[EngineSetting, ...]] = MappingProxyType(
     {
         "apertium": (
-            Setting(name="mode"),
+            EngineSetting(name="mode"),
             # Seconds without an answer after which the pipe is started anew.
-            Setting(name="timeout", type=float, default=20.0, least=0.1, most=3600),
+            EngineSetting(name="timeout", type=float, default=20.0, least=0.1, most=3600),
         ),
         "opencc": (),
-        "libretranslate": (*_HTTP, Setting(name="batch", type=int, default=25, least=1, most=500)),
+        "libretranslate": (*_HTTP, EngineSetting(name="batch", type=int, default=25, least=1, most=500)),
         "apy": _HTTP,
         "chat": (
             *_HTTP,
-            Setting(name="model", needed=True),
-            Setting(name="batch", type=int, default=10, least=1, most=100),
-            Setting(name="style", several_lines=True),
+            EngineSetting(name="model", needed=True),
+            EngineSetting(name="batch", type=int, default=10, least=1, most=100),
+            EngineSetting(name="style", several_lines=True),
             # Not sent if it is left out: some models refuse any.
-            Setting(name="temperature", type=float, most=2),
-            Setting(
+            EngineSetting(name="temperature", type=float, most=2),
+            EngineSetting(
                 name="answer_format", default="json_object", choices=("json_object", "json_schema", "text")
             ),
             # For a million tokens of the question, and of the answer.
-            Setting(name="input_price", type=float, default=0.0),
-            Setting(name="output_price", type=float, default=0.0),
-            Setting(name="currency", default="USD"),
-            Setting(name="max_cost", type=float),
+            EngineSetting(name="input_price", type=float, default=0.0),
+            EngineSetting(name="output_price", type=float, default=0.0),
+            EngineSetting(name="currency", default="USD"),
+            EngineSetting(name="max_cost", type=float),
             # Newer models of some peers refuse the older name of the field.
-            Setting(
+            EngineSetting(
                 name="output_limit",
                 default="max_tokens",
                 choices=("max_tokens", "max_completion_tokens", "none"),

@@ -47,7 +47,7 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class ImportedChange:
     """One difference that an import makes."""
 
     concept: str
@@ -143,11 +143,13 @@ def _unsaid(term: Term, terms: Sequence[Term], incoming: Incoming) -> Term:
     return replace(term, status=TermStatus.ADMITTED)
 
 
-def changes(old: Concept | None, new: Concept, replaced: Mapping[TermKey, str]) -> Iterator[Change]:
+def changes(old: Concept | None, new: Concept, replaced: Mapping[TermKey, str]) -> Iterator[ImportedChange]:
     """The differences between a concept and what becomes of it, in the order of its fields."""
     if old is None:
         names = next((terms for terms in new.terms.values() if terms), ())
-        yield Change(concept=new.id, locale="", what="concept", old="", new=names[0].text if names else "")
+        yield ImportedChange(
+            concept=new.id, locale="", what="concept", old="", new=names[0].text if names else ""
+        )
         return
     for one in fields(Concept):
         if one.name in CONCEPT_FIELDS:
@@ -158,39 +160,39 @@ def changes(old: Concept | None, new: Concept, replaced: Mapping[TermKey, str]) 
         )
 
 
-def _field_changes(concept: str, name: str, old: object, new: object) -> Iterator[Change]:
+def _field_changes(concept: str, name: str, old: object, new: object) -> Iterator[ImportedChange]:
     key = name.replace("_", "-")
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for locale in {**old, **new}:
             if old.get(locale, "") != new.get(locale, ""):
                 was, now = str(old.get(locale, "")), str(new.get(locale, ""))
-                yield Change(concept=concept, locale=locale, what=key, old=was, new=now)
+                yield ImportedChange(concept=concept, locale=locale, what=key, old=was, new=now)
     elif old != new:
-        yield Change(concept=concept, locale="", what=key, old=shown(old), new=shown(new))
+        yield ImportedChange(concept=concept, locale="", what=key, old=shown(old), new=shown(new))
 
 
 def _term_changes(
     concept: str, locale: str, old: Sequence[Term], new: Sequence[Term], replaced: Mapping[TermKey, str]
-) -> Iterator[Change]:
+) -> Iterator[ImportedChange]:
     before = {term.text: term for term in old}
     left = dict(before)
     for term in new:
         was = replaced.get((concept, locale, term.text), term.text)
         left.pop(was, None)
         if was not in before:
-            yield Change(concept=concept, locale=locale, what="term", old="", new=term.text)
+            yield ImportedChange(concept=concept, locale=locale, what="term", old="", new=term.text)
             continue
         if was != term.text:
-            yield Change(concept=concept, locale=locale, what="text", old=was, new=term.text)
+            yield ImportedChange(concept=concept, locale=locale, what="text", old=was, new=term.text)
         for one in fields(Term):
             old_value, new_value = getattr(before[was], one.name), getattr(term, one.name)
             if one.name in TERM_FIELDS and old_value != new_value:
                 what = f"{one.name.replace('_', '-')} of {term.text}"
-                yield Change(
+                yield ImportedChange(
                     concept=concept, locale=locale, what=what, old=shown(old_value), new=shown(new_value)
                 )
     for text in left:
-        yield Change(concept=concept, locale=locale, what="term", old=text, new="")
+        yield ImportedChange(concept=concept, locale=locale, what="term", old=text, new="")
 
 
 def shown(value: object) -> str:

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from postl10n.lang.locales import cldr, language, script
-from postl10n.model.memory import Unit, UnitState
+from postl10n.model.memory import MemoryUnit, UnitState
 
 
 @lru_cache(maxsize=512)
@@ -40,7 +40,7 @@ def _territory(known: str) -> str:
 _RANKS = {state: rank for rank, state in enumerate(UnitState)}
 
 
-def preferred(units: Iterable[Unit]) -> list[Unit]:
+def preferred(units: Iterable[MemoryUnit]) -> list[MemoryUnit]:
     """Approved ones first, then the newest, then by text, so that every store answers alike."""
     listed = list(units)
     if len(listed) < 2:

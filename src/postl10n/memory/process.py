@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from postl10n.lang.values.substitute import mask
 from postl10n.memory.order import nearest_of, preferred, source_side, target_side
-from postl10n.model.memory import Unit, UnitState, Wanted
+from postl10n.model.memory import MemoryUnit, UnitState, Wanted
 
 _Pair = tuple[str, str, bool]
 """Source side, target side, and whether only approved units count."""
@@ -16,13 +16,13 @@ _Pair = tuple[str, str, bool]
 class ProcessMemory:
     """Holds units in dictionaries, and measures each of them for a fuzzy look-up."""
 
-    def __init__(self, units: Iterable[Unit] = ()) -> None:
-        self._sources: dict[_Pair, dict[str, list[Unit]]] = defaultdict(lambda: defaultdict(list))
-        self._masks: dict[_Pair, dict[str, list[Unit]]] = defaultdict(lambda: defaultdict(list))
+    def __init__(self, units: Iterable[MemoryUnit] = ()) -> None:
+        self._sources: dict[_Pair, dict[str, list[MemoryUnit]]] = defaultdict(lambda: defaultdict(list))
+        self._masks: dict[_Pair, dict[str, list[MemoryUnit]]] = defaultdict(lambda: defaultdict(list))
         for unit in units:
             self.add(unit)
 
-    def add(self, unit: Unit) -> None:
+    def add(self, unit: MemoryUnit) -> None:
         """Keep one more unit."""
         sides = source_side(unit.source_locale), target_side(unit.locale)
         masked = mask(unit.source, unit.source_locale)
@@ -31,15 +31,15 @@ class ProcessMemory:
                 self._sources[*sides, approved_only][unit.source].append(unit)
                 self._masks[*sides, approved_only][masked].append(unit)
 
-    def exact(self, wanted: Wanted) -> Sequence[Unit]:
+    def exact(self, wanted: Wanted) -> Sequence[MemoryUnit]:
         """See `ports.Memory`."""
         return preferred(self._sources[_pair(wanted)].get(wanted.text, ()))
 
-    def normalised(self, wanted: Wanted) -> Sequence[Unit]:
+    def normalised(self, wanted: Wanted) -> Sequence[MemoryUnit]:
         """See `ports.Memory`."""
         return preferred(self._masks[_pair(wanted)].get(mask(wanted.text, wanted.source_locale), ()))
 
-    def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[Unit, float]]:
+    def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[MemoryUnit, float]]:
         """See `ports.Memory`."""
         sources = self._sources[_pair(wanted)]
         nearest = nearest_of(wanted.text, list(sources), least=least, limit=limit)

@@ -19,7 +19,7 @@ from postl10n.errors import Place, UsageError
 from postl10n.lang.values.substitute import mask
 from postl10n.memory.order import nearest_of, preferred, source_side, target_side
 from postl10n.memory.trigram_index import DamagedIndexError, Temporary, TrigramIndex, beside
-from postl10n.model.memory import PairCount, Unit, UnitState, Wanted
+from postl10n.model.memory import MemoryUnit, PairCount, UnitState, Wanted
 
 _VERSION = 1
 _PATIENCE = 600.0
@@ -128,7 +128,7 @@ class SqliteMemory:
             self._data.execute("COMMIT")
         self._indexes.clear()
 
-    def put(self, path: str, known: KnownFile, units: Iterable[Unit]) -> None:
+    def put(self, path: str, known: KnownFile, units: Iterable[MemoryUnit]) -> None:
         """Take these units in the place of those that the file held; within `changing`.
 
         If reading them fails, the memory holds nothing of the file.
@@ -153,24 +153,24 @@ class SqliteMemory:
         self._data.execute("DELETE FROM units WHERE file = ?", (path,))
         self._data.execute("DELETE FROM files WHERE path = ?", (path,))
 
-    def exact(self, wanted: Wanted) -> Sequence[Unit]:
+    def exact(self, wanted: Wanted) -> Sequence[MemoryUnit]:
         """See `ports.Memory`."""
         units = self._select("text_key = ?", _key(wanted.text), wanted)
         return preferred(unit for unit in units if unit.source == wanted.text)
 
-    def normalised(self, wanted: Wanted) -> Sequence[Unit]:
+    def normalised(self, wanted: Wanted) -> Sequence[MemoryUnit]:
         """See `ports.Memory`."""
         masked = mask(wanted.text, wanted.source_locale)
         units = self._select("mask_key = ?", _key(masked), wanted)
         return preferred(unit for unit in units if mask(unit.source, unit.source_locale) == masked)
 
-    def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[Unit, float]]:
+    def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[MemoryUnit, float]]:
         """See `ports.Memory`."""
         pair, approved_only = _pair(wanted.source_locale, wanted.locale), wanted.approved_only
         if (pair, approved_only) not in self._indexes:
             with _faults(self._path):
                 self._indexes[pair, approved_only] = self._near(pair, approved_only)
-        groups: list[tuple[float, str, list[Unit]]] = []
+        groups: list[tuple[float, str, list[MemoryUnit]]] = []
         for key, score in self._indexes[pair, approved_only].nearest(wanted.text, least, limit):
             if len(groups) >= limit and -score > groups[limit - 1][0]:
                 break
@@ -192,7 +192,7 @@ class SqliteMemory:
 
     def units(
         self, source_locale: str | None = None, locale: str | None = None, *, holding: Sequence[str] = ()
-    ) -> Iterator[Unit]:
+    ) -> Iterator[MemoryUnit]:
         """Every unit, or those of some locales, in the order in which they came.
 
         holding: only those that have each of these in source or target, ASCII letters in either case.
@@ -212,7 +212,7 @@ class SqliteMemory:
     def _pairs(self) -> list[str]:
         return [row[0] for row in self._data.execute("SELECT DISTINCT pair FROM units")]
 
-    def _select(self, where: str, key: int, wanted: Wanted) -> list[Unit]:
+    def _select(self, where: str, key: int, wanted: Wanted) -> list[MemoryUnit]:
         approved = " AND state = 'approved'" if wanted.approved_only else ""
         query = f"SELECT {_FIELDS} FROM units WHERE {where} AND pair = ?{approved}"  # noqa: S608 - all ours
         with _faults(self._path):
@@ -283,7 +283,7 @@ def _key(text: str) -> int:
     return int.from_bytes(digest, "little") >> 1
 
 
-def _row(path: str, unit: Unit) -> tuple[object, ...]:
+def _row(path: str, unit: MemoryUnit) -> tuple[object, ...]:
     return (
         path,
         _pair(unit.source_locale, unit.locale),
@@ -303,11 +303,11 @@ def _row(path: str, unit: Unit) -> tuple[object, ...]:
     )
 
 
-def _unit(row: Sequence[str]) -> Unit:
+def _unit(row: Sequence[str]) -> MemoryUnit:
     source, target, source_locale, locale, state, file, article, context, before, after, by, date = row
     if state not in _STATES:
         raise DamagedMemoryError(f"there is no state {state!r}")
-    return Unit(
+    return MemoryUnit(
         source=source,
         target=target,
         source_locale=source_locale,

@@ -48,7 +48,7 @@ class Gender(StrEnum):
     OTHER = "other"
 
 
-class Review(StrEnum):
+class ReviewState(StrEnum):
     """How far a reviewer has come with a concept or a term."""
 
     DRAFT = "draft"
@@ -84,7 +84,7 @@ class Term:
     gender: Gender | None = None
     examples: tuple[str, ...] = ()
     """Sentences that use the term."""
-    review: Review | None = None
+    review: ReviewState | None = None
     """None where only the concept says."""
     place: Place | None = field(default=None, compare=False)
 
@@ -105,7 +105,7 @@ class Concept:
     first_mention: FirstMention = FirstMention.ANY
     see_also: tuple[str, ...] = ()
     """Ids of related concepts."""
-    review: Review | None = None
+    review: ReviewState | None = None
     """None where nobody has said."""
     terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     """By locale, in the order of the file."""

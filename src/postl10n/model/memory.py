@@ -22,7 +22,7 @@ class UnitState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class MemoryUnit:
     """One source text with its translation; both as in a catalog: normalised, tags as `{1}…{/1}`."""
 
     source: str
@@ -54,7 +54,7 @@ class Wanted:
     after: str | None = None
     approved_only: bool = True
 
-    def fits(self, unit: Unit) -> bool:
+    def fits(self, unit: MemoryUnit) -> bool:
         """Whether the unit stood between the same neighbours, one of which at least is a segment."""
         known = self.before is not None and self.after is not None and bool(self.before or self.after)
         return known and (unit.before, unit.after) == (self.before, self.after)
@@ -77,7 +77,7 @@ class MatchKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class MemoryMatch:
     """What the memory offers for a text."""
 
     source: str
@@ -86,14 +86,14 @@ class Match:
     score: float
     """Normalised Levenshtein similarity of the two sources, 0 to 1; 1.01 where the context fits too."""
     kind: MatchKind
-    unit: Unit
+    unit: MemoryUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A unit of a concordance search; spans are code points, `[start, end)`."""
 
-    unit: Unit
+    unit: MemoryUnit
     source_spans: tuple[tuple[int, int], ...]
     target_spans: tuple[tuple[int, int], ...]
 

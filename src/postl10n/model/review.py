@@ -16,7 +16,7 @@ from postl10n.model.states import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class TextMark:
     """A part of a text that is shown specially, in code points, `[start, end)`; marks do not overlap."""
 
     start: int
@@ -27,11 +27,11 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class MarkedText:
     """A text with what is marked in it."""
 
     text: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[TextMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +47,12 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class TargetForm:
     """One msgstr: the only one, or that of one plural form."""
 
     label: str
     """Whole numbers that take the form (`1, 21, 31`); empty where there is one form only."""
-    target: Text
+    target: MarkedText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class TermHint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class ReviewRow:
     """An entry as a row of the page."""
 
     article: str
@@ -83,15 +83,15 @@ class Segment:
     """The block it stands in: `paragraph`, `heading`, `list-item` …; `site` for the strings of pages."""
     new_block: bool
     """Whether a block begins with it: where the reading flow breaks."""
-    source: Text
+    source: MarkedText
     source_plural: str = ""
-    forms: tuple[Form, ...]
+    forms: tuple[TargetForm, ...]
     state: State
     inherited: tuple[str, str] | None = None
     """The locale an empty entry takes its text from, and that text."""
     merged: bool = False
     """Whether its sentence was joined to the one before it."""
-    previous: Text | None = None
+    previous: MarkedText | None = None
     """The earlier source of a fuzzy entry, what was `removed` marked; `source` marks what was `added`."""
     origin: str = ""
     """Of a draft: `memory 0.92`, `apertium`."""
@@ -148,16 +148,16 @@ class ArticleView:
     locale: str
     article: str
     title: str
-    segments: tuple[Segment, ...]
+    segments: tuple[ReviewRow, ...]
     version: str
     """Changes whenever the catalog or its article does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class ConceptUse:
     """One occurrence of a concept."""
 
-    segment: Segment
+    segment: ReviewRow
     standing: str
     """`right`, `wrong`, `unsure` or `untested`."""
     rendering: str
@@ -172,7 +172,7 @@ class UseGroup:
     """The term of the glossary, or the words that stand there; empty for none."""
     status: str
     """Of the term in the glossary; empty where it has none."""
-    uses: tuple[Use, ...]
+    uses: tuple[ConceptUse, ...]
     """At most the first 200 of the group."""
     total: int = 0
     """How many there are in all."""
@@ -216,7 +216,7 @@ class ConceptView:
     """Of the concept as the glossary has it."""
 
 
-class Order(StrEnum):
+class QueueOrder(StrEnum):
     """How a queue is sorted."""
 
     PLACE = "place"
@@ -241,7 +241,7 @@ class Filter:
     search: str = ""
     regex: bool = False
     """Whether `search` is a regular expression; it is given up after a time."""
-    order: Order = Order.PLACE
+    order: QueueOrder = QueueOrder.PLACE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +249,7 @@ class QueueView:
     locale: str
     total: int
     offset: int
-    segments: tuple[Segment, ...]
+    segments: tuple[ReviewRow, ...]
     digest: str
     """Of all entries that fit: a bulk accept names it, so that it accepts what the reviewer counted."""
     complete: bool = True
@@ -257,8 +257,8 @@ class QueueView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemoryMatch:
-    source: Text
+class ShownMatch:
+    source: MarkedText
     """What differs from the segment's source is marked `removed` or `added`."""
     target: str
     percent: int
@@ -298,7 +298,7 @@ class Saved:
     """What became of an edit; `segment` is the entry as it is now in the file."""
 
     outcome: Outcome
-    segment: Segment | None
+    segment: ReviewRow | None
     message: str = ""
     mine: tuple[str, ...] = ()
     """Of a conflict: what the reviewer wrote."""
@@ -321,7 +321,7 @@ class BulkSaved:
 class Replacement:
     """A sentence of a preview: what replacing a rendering would make of it."""
 
-    segment: Segment
+    segment: ReviewRow
     after: tuple[str, ...] | None
     """None where no replacement is safe."""
 

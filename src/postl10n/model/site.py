@@ -44,7 +44,7 @@ class Provenance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class SentenceMark:
     """A glossary term in the text of a shown segment; offsets are code points, `[start, end)`."""
 
     concept: str
@@ -90,7 +90,7 @@ class ShownSegment:
     provenance: Provenance
     stale: bool = False
     """The source has changed since this translation was approved."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[SentenceMark, ...] = ()
     """In order, without overlaps."""
     markup: tuple[Inline, ...] = ()
     """In order, without overlaps."""
@@ -152,12 +152,12 @@ class Page:
             yield from block.segments
 
     @property
-    def card(self) -> Card:
+    def card(self) -> PageCard:
         """What other pages show of this one."""
         paragraphs = (block.segments[:1] for block in self.blocks if block.kind is Role.PARAGRAPH)
         first = (one for segments in paragraphs for one in segments if one.text.strip())
         summary = self.subtitle or next(first, None)
-        return Card(
+        return PageCard(
             article=self.article,
             locale=self.locale,
             source=self.source,
@@ -189,7 +189,7 @@ class CardText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class PageCard:
     """A page as indexes, switchers and feeds show it; small, so that a site can hold all of them."""
 
     article: str
@@ -206,7 +206,7 @@ class Card:
 class PageFacts:
     """What a build remembers of a page, so that it need not be made again as long as nothing changes."""
 
-    card: Card
+    card: PageCard
     key: str
     """The digest of all that the page was made of."""
     notices: tuple[EntryFinding, ...] = ()
@@ -222,7 +222,7 @@ IMAGE = "image"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class SiteFile:
     """A file that the site must have; its key changes with whatever the file shows."""
 
     path: str
@@ -256,7 +256,7 @@ class SiteContext:
     """A project's own templates by name, in place of ours."""
     images: Mapping[str, str] = field(default_factory=dict)
     """The images of the project that its pages show: paths below the folder of articles, with a digest of each."""
-    cards: Mapping[str, Mapping[str, Card]] = field(default_factory=dict)
+    cards: Mapping[str, Mapping[str, PageCard]] = field(default_factory=dict)
     """By locale and article id, the newest first."""
     places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By locale and article id: how many articles of the locale are newer."""
@@ -264,7 +264,7 @@ class SiteContext:
     @classmethod
     def of(
         cls,
-        pages: Iterable[Page | Card],
+        pages: Iterable[Page | PageCard],
         *,
         source: str,
         locales: Iterable[str],
@@ -277,7 +277,7 @@ class SiteContext:
     ) -> SiteContext:
         """A site of these pages. `locales` may leave out the source locale."""
         order = tuple(dict.fromkeys((source, *locales)))
-        cards: dict[str, dict[str, Card]] = {locale: {} for locale in order}
+        cards: dict[str, dict[str, PageCard]] = {locale: {} for locale in order}
         shown = (page.card if isinstance(page, Page) else page for page in pages)
         for card in sorted(shown, key=_newest_first):
             cards.setdefault(card.locale, {})[card.article] = card
@@ -294,10 +294,10 @@ class SiteContext:
             places={locale: {one: at for at, one in enumerate(own)} for locale, own in cards.items()},
         )
 
-    def versions(self, article: str) -> tuple[Card, ...]:
+    def versions(self, article: str) -> tuple[PageCard, ...]:
         """The pages of an article, in the order of the site's locales."""
         return tuple(self.cards[locale][article] for locale in self.locales if article in self.cards[locale])
 
 
-def _newest_first(card: Card) -> tuple[int, str]:
+def _newest_first(card: PageCard) -> tuple[int, str]:
     return (-card.date.toordinal() if card.date else 0, card.article)

@@ -27,7 +27,7 @@ class Found(NamedTuple):
     end: int
 
 
-class Line(NamedTuple):
+class CatalogLine(NamedTuple):
     """An active entry of a catalog as the occurrence index keeps it."""
 
     msgctxt: str | None
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class TranslatedUnit:
     """What one translation stands for: an entry, or a run that `{merged}` joins to its first entry."""
 
     key: Key

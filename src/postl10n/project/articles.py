@@ -12,7 +12,7 @@ from pathlib import Path
 from postl10n.errors import ArticleError, Place
 from postl10n.files.encodings import decode
 from postl10n.model.ids import article_id
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import inside
 
 SUFFIXES = (".txt", ".html", ".htm", ".md")
@@ -54,7 +54,7 @@ class Sources:
         return tuple(sorted({*self.paths, *self.left_out}))
 
 
-def find_sources(layout: Layout) -> Sources:
+def find_sources(layout: ProjectLayout) -> Sources:
     """Look for articles in their folder and all below it.
 
     Raises ArticleError where there is no such folder, or one in it can't be read: nobody knows then what is gone.
@@ -84,7 +84,7 @@ def find_sources(layout: Layout) -> Sources:
     )
 
 
-def read_source(layout: Layout, article: str, path: Path) -> Source:
+def read_source(layout: ProjectLayout, article: str, path: Path) -> Source:
     """The source of one of the project's articles. Raises ArticleError or UsageError where it can't be read."""
     shown = layout.shown(path)
     folder = path.parent.relative_to(layout.articles).as_posix()
@@ -127,7 +127,7 @@ def _fault(article: str, shown: Sequence[str]) -> ArticleError | None:
     return None
 
 
-def _walk(layout: Layout) -> Iterator[tuple[Path, list[str]]]:
+def _walk(layout: ProjectLayout) -> Iterator[tuple[Path, list[str]]]:
     """Each folder that may hold sources, with their names; links to folders are not followed."""
 
     def refuse(error: OSError) -> None:

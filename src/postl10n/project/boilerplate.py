@@ -7,7 +7,7 @@ from pathlib import Path
 
 from postl10n.errors import ArticleError, Place
 from postl10n.lang.text.normalise import normalise
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import changed_meanwhile, inside, write_file
 from postl10n.stages.extract.recurring_lines import SiteLines
 
@@ -21,12 +21,12 @@ _ANYWHERE = "* "
 _MARKS = (_KEPT, _ANYWHERE)
 
 
-def read_recurring(layout: Layout) -> SiteLines:
+def read_recurring(layout: ProjectLayout) -> SiteLines:
     """The list of a project; empty where there is none. Raises ArticleError for a file that is no text."""
     return _lines_of(_read(layout), layout)
 
 
-def _read(layout: Layout) -> bytes | None:
+def _read(layout: ProjectLayout) -> bytes | None:
     try:
         return inside(layout.recurring, layout.root).read_bytes()
     except FileNotFoundError:
@@ -36,7 +36,7 @@ def _read(layout: Layout) -> bytes | None:
         raise ArticleError(f"can't be read: {error.strerror}", place=place) from error
 
 
-def _lines_of(data: bytes | None, layout: Layout) -> SiteLines:
+def _lines_of(data: bytes | None, layout: ProjectLayout) -> SiteLines:
     try:
         text = (data or b"").decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -53,7 +53,7 @@ def _once(lines: Iterable[str], without: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line not in without))
 
 
-def write_recurring(layout: Layout, found: SiteLines, seen: SiteLines) -> Path | None:
+def write_recurring(layout: ProjectLayout, found: SiteLines, seen: SiteLines) -> Path | None:
     """Write the list if it says anything new; where it was written.
 
     seen: the list that was read. Raises ChangedMeanwhileError where it says something else by now.

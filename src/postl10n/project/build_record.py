@@ -16,8 +16,8 @@ from typing import IO
 
 from postl10n.errors import Place
 from postl10n.model.findings import EntryFinding, Finding, Severity
-from postl10n.model.site import Card, CardText, PageFacts, PageStatus
-from postl10n.project.layout import Layout
+from postl10n.model.site import CardText, PageCard, PageFacts, PageStatus
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import OURS, inside, write_file
 
 _FORMAT = 1
@@ -55,7 +55,7 @@ Pages = Mapping[tuple[str, str], PageFacts]
 class BuildRecord:
     """Reads and writes the record of a project's site."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: ProjectLayout) -> None:
         self._root = layout.root
         self._folder = layout.cache / "build"
 
@@ -196,7 +196,7 @@ def _facts(row: list[object]) -> PageFacts:
         raise TypeError
     return PageFacts(
         key=str(key),
-        card=Card(
+        card=PageCard(
             article=str(article),
             locale=str(locale),
             source=str(source),

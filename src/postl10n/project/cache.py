@@ -16,7 +16,7 @@ from threading import RLock
 from postl10n import lang
 from postl10n.model.glossary import TermType
 from postl10n.model.states import State
-from postl10n.model.term_usage import Found, Line, Standing
+from postl10n.model.term_usage import CatalogLine, Found, Standing
 from postl10n.stages import terms
 
 REVIEW_CACHE = "review.sqlite3"
@@ -175,17 +175,17 @@ class OccurrenceCache:
     def keep_msgids(self, article: str, digest: str, msgids: Sequence[str]) -> None:
         self._new.append((_MSGIDS, article, digest, _dumped(msgids)))
 
-    def lines(self, path: str, digest: str) -> list[Line] | None:
+    def lines(self, path: str, digest: str) -> list[CatalogLine] | None:
         """The active entries of a catalog."""
         body = self._body(_LINES, path, digest)
         if body is None:
             return None
         return [
-            Line(msgctxt, msgid, tuple(msgstr), State(state), line, plural, tuple(waivers))
+            CatalogLine(msgctxt, msgid, tuple(msgstr), State(state), line, plural, tuple(waivers))
             for msgctxt, msgid, msgstr, state, line, plural, waivers in json.loads(body)
         ]
 
-    def keep_lines(self, path: str, digest: str, lines: Sequence[Line]) -> None:
+    def keep_lines(self, path: str, digest: str, lines: Sequence[CatalogLine]) -> None:
         self._new.append((_LINES, path, digest, _dumped(lines)))
 
     def located(self, glossary: str) -> dict[str, tuple[str, dict[str, list[Found]]]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
 from postl10n.files.po import PoFile, new_po, parse_po, serialize_po
 from postl10n.model.catalog import Catalog
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import (
     TRIES,
     ChangedMeanwhileError,
@@ -40,7 +40,7 @@ class Stored:
 class CatalogFiles:
     """Reads and writes the PO and POT files of a project."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: ProjectLayout) -> None:
         self._layout = layout
 
     def read(self, path: Path) -> Stored:

@@ -15,7 +15,7 @@ from pathlib import Path
 from postl10n.errors import Place, UsageError
 from postl10n.project.config import FILE_NAME
 from postl10n.project.images import image_paths, read_image
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.sentence_rules import FOLDER as SRX
 from postl10n.project.theme import THEME
 from postl10n.project.writes import inside
@@ -53,7 +53,7 @@ class Inputs:
         return self.files.get(path, _NONE)
 
 
-def read_inputs(layout: Layout, sources: Iterable[Path]) -> Inputs:
+def read_inputs(layout: ProjectLayout, sources: Iterable[Path]) -> Inputs:
     """The digests of the sources, and of all else that a site is made of.
 
     Raises UsageError for a link that leads out of the project, or a file that can't be read, sources left out.
@@ -144,7 +144,7 @@ def _folder(folder: str, root: Path) -> Iterator[tuple[str, str]]:
                 yield f"{folder}/{entry.name}", _digest_of(entry.path, root)
 
 
-def _sources(layout: Layout, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+def _sources(layout: ProjectLayout, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
     """One that can't be read has no digest: whoever reads it as an article says why."""
     for path in paths:
         found = _NONE
@@ -153,7 +153,7 @@ def _sources(layout: Layout, paths: Iterable[Path]) -> Iterator[tuple[str, str]]
         yield layout.shown(path), found
 
 
-def _images(layout: Layout) -> Iterator[tuple[str, str]]:
+def _images(layout: ProjectLayout) -> Iterator[tuple[str, str]]:
     for path in image_paths(layout):
         try:
             data = read_image(layout.articles / path)

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from postl10n.errors import Place, UsageError
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import OURS, held_at, write_file
 
 
@@ -18,7 +18,7 @@ class Destination:
     remembers by a digest: then nobody has edited it.
     """
 
-    def __init__(self, path: Path, layout: Layout) -> None:
+    def __init__(self, path: Path, layout: ProjectLayout) -> None:
         """Raises UsageError for what can't be read."""
         self._path = path
         self._layout = layout

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import inside
 
 _SIGNATURES = {
@@ -21,7 +21,7 @@ _DEEPEST = 8
 """Folders in folders."""
 
 
-def image_paths(layout: Layout) -> Iterator[str]:
+def image_paths(layout: ProjectLayout) -> Iterator[str]:
     """The paths of files that are named like images, relative to the folder of articles; links are not followed."""
     folder = layout.articles
     if folder.is_dir():

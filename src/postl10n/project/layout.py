@@ -12,7 +12,7 @@ SITE = "site"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class ProjectLayout:
     """The paths of one project."""
 
     root: Path

@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterable, Mapping
 
 from postl10n.project.build_record import Output
 from postl10n.project.digests import digest
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import OURS, inside, write_file
 
 
 class SiteFiles:
     """The files of a site, named by their paths in it."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: ProjectLayout) -> None:
         self._layout = layout
         self._folder = str(layout.site)
 

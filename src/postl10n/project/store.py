@@ -23,7 +23,7 @@ from postl10n.project.cache import content_hash
 from postl10n.project.catalogs import CatalogFiles, Stored
 from postl10n.project.digests import digest_of
 from postl10n.project.glossary import read_glossary
-from postl10n.project.layout import SITE, Layout
+from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.sentence_rules import FOLDER as RULES_FOLDER
 from postl10n.project.sentence_rules import read_rules
 from postl10n.project.writes import inside
@@ -47,7 +47,7 @@ def stamp_of(path: Path | str) -> Stamp:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-class Kept(Generic[K, V]):
+class StampedCache(Generic[K, V]):
     """The values used last, each with what it was made from; one made from something else is made again."""
 
     def __init__(self, most: int) -> None:
@@ -91,7 +91,7 @@ _ARTICLES = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class ArticleCard:
     """What an article is known by in lists."""
 
     title: str
@@ -99,20 +99,20 @@ class Card:
     fault: str = ""
 
 
-class Shelf:
+class ProjectStore:
     """Articles, templates, catalogs and glossary of one project; may be used by several threads."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: ProjectLayout) -> None:
         self.layout = layout
         self.project = layout.project
         self.files = CatalogFiles(layout)
-        self._catalogs: Kept[Path, Stored] = Kept(_CATALOGS)
-        self._prepared: Kept[str, Prepared | None] = Kept(_ARTICLES)
-        self._cards: Kept[str, Card] = Kept(100_000)
-        self._sources: Kept[str, Sources] = Kept(1)
-        self._lines: Kept[str, SiteLines] = Kept(1)
-        self._digest: Kept[str, str] = Kept(1)
-        self._terms: Kept[str, tuple[Glossary, Pipeline]] = Kept(1)
+        self._catalogs: StampedCache[Path, Stored] = StampedCache(_CATALOGS)
+        self._prepared: StampedCache[str, Prepared | None] = StampedCache(_ARTICLES)
+        self._cards: StampedCache[str, ArticleCard] = StampedCache(100_000)
+        self._sources: StampedCache[str, Sources] = StampedCache(1)
+        self._lines: StampedCache[str, SiteLines] = StampedCache(1)
+        self._digest: StampedCache[str, str] = StampedCache(1)
+        self._terms: StampedCache[str, tuple[Glossary, Pipeline]] = StampedCache(1)
         self._inside: set[Path] = set()
         """Folders that are known not to lead out of the project."""
         self.glossary_fault: Postl10nError | None = None
@@ -216,17 +216,17 @@ class Shelf:
         document = pipeline.extract(source.text, article_id=article, path=source.path, folder=source.folder)
         return pipeline.set_aside(document, self._recurring)
 
-    def card(self, article: str) -> Card:
+    def card(self, article: str) -> ArticleCard:
         """Title and date of an article; one that can't be read has its id for a title."""
         if article == SITE:
-            return Card(title=SITE, date="")
+            return ArticleCard(title=SITE, date="")
         return self._cards.get(article, stamp_of(self.sources[article]), lambda: self._card(article))
 
-    def known_card(self, article: str, stamp: Stamp) -> Card | None:
+    def known_card(self, article: str, stamp: Stamp) -> ArticleCard | None:
         """The card of an article whose file has this stamp, if it was read already."""
-        return Card(title=SITE, date="") if article == SITE else self._cards.known(article, stamp)
+        return ArticleCard(title=SITE, date="") if article == SITE else self._cards.known(article, stamp)
 
-    def _card(self, article: str) -> Card:
+    def _card(self, article: str) -> ArticleCard:
         try:
             source = read_source(self.layout, article, self.sources[article])
             # No glossary is needed for that, and lines that recur are neither title nor date.
@@ -234,10 +234,10 @@ class Shelf:
                 source.text, article_id=source.id, path=source.path, locale=self.project.source
             )
         except Postl10nError as fault:
-            return Card(title=article, date="", fault=str(fault))
-        return Card(title=document.title.text, date=document.date.isoformat() if document.date else "")
+            return ArticleCard(title=article, date="", fault=str(fault))
+        return ArticleCard(title=document.title.text, date=document.date.isoformat() if document.date else "")
 
-    def keep_card(self, article: str, card: Card, stamp: Stamp) -> None:
+    def keep_card(self, article: str, card: ArticleCard, stamp: Stamp) -> None:
         """What is known of an article from an earlier session, or from another process."""
         self._cards.put(article, stamp, card)
 

@@ -42,7 +42,7 @@ _FOLLOW = f'<link rel="stylesheet" href="{_STYLE}"><script src="{_SCRIPT}" defer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class PreviewState:
     """What open pages ask for."""
 
     version: int = 0
@@ -68,7 +68,7 @@ class Preview:
         self._interval = interval
         self._stopped = threading.Event()
         self._seen: object = None
-        self.state = State()
+        self.state = PreviewState()
         self.entries = Entries(workspace.root, editor=editor)
 
     def look(self) -> bool:
@@ -84,7 +84,7 @@ class Preview:
             return False
         changed = bool(report.written or report.removed)
         left_out = "\n".join(map(str, report.faults))
-        self.state = State(version=self.state.version + changed, fault=left_out)
+        self.state = PreviewState(version=self.state.version + changed, fault=left_out)
         return changed
 
     def server(self, port: int) -> ThreadingHTTPServer:

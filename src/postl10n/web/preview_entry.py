@@ -14,7 +14,7 @@ from postl10n.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from postl10n.model.review import Segment
+    from postl10n.model.review import ReviewRow
     from postl10n.workspace.review import Review
 
 
@@ -55,7 +55,7 @@ class Entries:
             self._review = Review(workspace)
         return self._review
 
-    def _shown(self, found: Segment, source: str, locale: str, editor: str) -> Mapping[str, object]:
+    def _shown(self, found: ReviewRow, source: str, locale: str, editor: str) -> Mapping[str, object]:
         line = found.line or 1
         path = quote((self._root / found.path).as_posix())
         inherited = found.inherited

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from postl10n.workspace.workspace import (
         BuildOptions,
-        Known,
+        KnownResults,
         Progress,
         Quality,
         ScoreOptions,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BuildOptions",
-    "Known",
+    "KnownResults",
     "Progress",
     "Quality",
     "ScoreOptions",

@@ -30,7 +30,7 @@ Job = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class CheckOptions:
     """What a check is asked for."""
 
     today: datetime.date = field(default_factory=today)
@@ -51,7 +51,7 @@ def selection_of(*catalogs: Job) -> Selection:
     return Selection(locales=tuple(locales), articles=tuple(articles))
 
 
-def check(session: Session, asked: Asked) -> CheckReport:
+def check(session: Session, asked: CheckOptions) -> CheckReport:
     """The findings of every catalog that can be read, locale by locale; the site's own strings too."""
     jobs = list(asked.catalogs) or _jobs(session)
     before = _before(session, jobs, asked.changed)
@@ -124,7 +124,7 @@ def _not_measured(
 
 
 def _sorted_out(
-    found: Iterable[EntryFinding], catalogs: int, asked: Asked, faults: tuple[Postl10nError, ...]
+    found: Iterable[EntryFinding], catalogs: int, asked: CheckOptions, faults: tuple[Postl10nError, ...]
 ) -> CheckReport:
     """The report, with waived and known findings told from the others."""
     left = Counter(asked.known)

@@ -13,14 +13,14 @@ from postl10n.model.reports import CheckReport, GateReport, ScoreReport
 from postl10n.model.scores import Rated, ScoreCard
 from postl10n.model.stats import ProjectStats
 from postl10n.project.config import FILE_NAME
-from postl10n.workspace.check import Asked, check
+from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.score import ScoreOptions, is_baseline, score_locale
 from postl10n.workspace.session import Session
 from postl10n.workspace.stats import stats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class KnownResults:
     """What a command has found out already; what a gate asks for beyond it is found out then."""
 
     checked: CheckReport | None = None
@@ -43,7 +43,7 @@ def refuse_impossible(session: Session) -> None:
     faults.raise_any()
 
 
-def judge(session: Session, known: Known) -> GateReport:
+def judge(session: Session, known: KnownResults) -> GateReport:
     """Which gates were missed, and which can't be judged yet.
 
     A gate is about a locale as a whole: where only some articles were asked for, none is looked at. Raises
@@ -70,7 +70,7 @@ def _gates(session: Session) -> Iterator[tuple[str, Gate]]:
 class _Judge:
     """Judges the gates of one locale; what there is nothing to judge by is no miss."""
 
-    def __init__(self, session: Session, locale: str, gate: Gate, known: Known) -> None:
+    def __init__(self, session: Session, locale: str, gate: Gate, known: KnownResults) -> None:
         self._session = session
         self._locale = locale
         self._gate = gate
@@ -107,7 +107,7 @@ class _Judge:
         allowed = self._gate.errors
         if allowed is None:
             return
-        found = (self._known.checked or check(self._session, Asked())).findings
+        found = (self._known.checked or check(self._session, CheckOptions())).findings
         errors = sum(one.locale == self._locale and one.finding.severity is Severity.ERROR for one in found)
         if errors > allowed:
             self._miss(f"{errors} errors, at most {allowed} allowed")

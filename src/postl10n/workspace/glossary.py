@@ -14,7 +14,7 @@ from postl10n.project.glossary import (
     contradictions,
     read_unchecked,
 )
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.stages.terms.lint import lint
 from postl10n.stages.terms.suggest import SourceText, Suggestion, suggest
 from postl10n.stages.terms.varied_renderings import Translated, varied
@@ -23,7 +23,7 @@ from postl10n.workspace.session import Selection, Session
 
 def lint_glossary(root: Path, project: Project) -> list[GlossaryFinding]:
     """The findings of the project's glossary, contradictions among them. Raises what can't be read."""
-    concepts = read_unchecked(Layout(root=root, project=project).glossary, root=root).concepts
+    concepts = read_unchecked(ProjectLayout(root=root, project=project).glossary, root=root).concepts
     contradictory = [
         GlossaryFinding(
             rule="contradiction",
@@ -43,7 +43,7 @@ def suggest_concepts(
     root: Path, pipeline: Pipeline, project: Project, only: Selection, *, least: int
 ) -> list[Suggestion]:
     """New concepts from the articles, the most frequent first. Raises what is wrong with articles."""
-    session = Session(Layout(root=root, project=project), pipeline, only.checked(project))
+    session = Session(ProjectLayout(root=root, project=project), pipeline, only.checked(project))
     texts: list[SourceText] = []
     definitions = {}
     for article in (prepared.article for prepared in session.prepared.values()):

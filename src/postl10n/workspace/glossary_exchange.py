@@ -10,8 +10,8 @@ from postl10n.errors import Faults, GlossaryError, Place, UsageError
 from postl10n.files.glossary_import import (
     CONCEPT_FIELDS,
     TERM_FIELDS,
-    Change,
     Ids,
+    ImportedChange,
     Incoming,
     changes,
     fitted_locale,
@@ -29,7 +29,7 @@ from postl10n.project.glossary import (
     parse_other,
     read_glossary,
 )
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import held_at, inside, write_file
 
 EXPORT_SUFFIXES = (".tbx", ".csv", ".xlsx")
@@ -49,7 +49,7 @@ class FileEdit:
 class ImportPlan:
     """What an import would change; nothing is written before `apply_import`."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[ImportedChange, ...]
     edits: tuple[FileEdit, ...]
     skipped: tuple[str, ...]
     """What was not taken over, and why."""
@@ -73,7 +73,7 @@ def export_glossary(
 
     Raises UsageError for a format that is not known, and what is wrong with the glossary.
     """
-    glossary = read_glossary(Layout(root=root, project=project).glossary, root=root)
+    glossary = read_glossary(ProjectLayout(root=root, project=project).glossary, root=root)
     chosen = {project.source, *map(cldr, locales)} if locales else None
     concepts = [_limited(concept, chosen) for concept in glossary]
     if suffix == ".tbx":
@@ -132,7 +132,7 @@ def plan_import(
     into: the YAML file that gets new concepts. locales: source and target of a file that does not say.
     Raises GlossaryError, UsageError or FaultGroup.
     """
-    layout = Layout(root=root, project=project)
+    layout = ProjectLayout(root=root, project=project)
     target = _into(layout, into) if into else None
     # Read before its concepts are: what is saved after that is not as expected any more.
     files = [one for one in layout.glossary.glob("*") if one.suffix in YAML_SUFFIXES]
@@ -173,7 +173,7 @@ def _read(path: Path, locales: tuple[str, str] | None) -> Incoming:
     return parse_other(data, path=str(path), locales=locales)
 
 
-def _into(layout: Layout, into: Path) -> Path:
+def _into(layout: ProjectLayout, into: Path) -> Path:
     path = inside(into, layout.glossary)
     if path.suffix not in YAML_SUFFIXES:
         raise UsageError("is no YAML file", place=Place(path=str(into)), hint="Name it glossary/….yaml.")
@@ -242,7 +242,7 @@ class _Planner:
                     self._by_term.setdefault(fold(term.text).text, []).append(concept.id)
         self._wanted: dict[str, Concept] = {}
         self.by_file: dict[str, dict[str, Concept]] = {}
-        self.changes: list[Change] = []
+        self.changes: list[ImportedChange] = []
         self.skipped: list[str] = []
 
     def plan(self) -> None:

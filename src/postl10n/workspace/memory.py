@@ -19,8 +19,8 @@ from postl10n.files.tmx.serialize import representable, write_tmx
 from postl10n.lang.locales import cldr
 from postl10n.lang.text.normalise import normalise
 from postl10n.memory.sqlite import DamagedMemoryError, KnownFile, SqliteMemory
-from postl10n.model.memory import Hit, Match, MemoryStats, Unit, UnitState, Wanted
-from postl10n.project.layout import SITE, Layout
+from postl10n.model.memory import Hit, MemoryMatch, MemoryStats, MemoryUnit, UnitState, Wanted
+from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.temporary import make_temporary
 from postl10n.project.writes import held_at, inside, lock, write_file
 from postl10n.stages.pretranslate.concordance import concordance, words_of
@@ -51,7 +51,7 @@ class TranslationMemory:
     damaged is set aside and made again.
     """
 
-    def __init__(self, layout: Layout, progress: Progress = silent) -> None:
+    def __init__(self, layout: ProjectLayout, progress: Progress = silent) -> None:
         self._layout = layout
         self._progress = progress
         self._store: SqliteMemory | None = None
@@ -72,7 +72,7 @@ class TranslationMemory:
         limit: int = 5,
         least: float = 0.7,
         approved_only: bool = True,
-    ) -> list[Match]:
+    ) -> list[MemoryMatch]:
         """The best matches of a text, the best first; the source locale is the project's if not given.
 
         least: the least score, 0 to 1. Where the text itself is in the memory, only its own translations are given.
@@ -86,15 +86,15 @@ class TranslationMemory:
         )
         return lookup(self, wanted, limit=limit, least=least) if wanted.text else []
 
-    def exact(self, wanted: Wanted) -> Sequence[Unit]:
+    def exact(self, wanted: Wanted) -> Sequence[MemoryUnit]:
         """See `ports.Memory`."""
         return self._sound(lambda store: store.exact(wanted))
 
-    def normalised(self, wanted: Wanted) -> Sequence[Unit]:
+    def normalised(self, wanted: Wanted) -> Sequence[MemoryUnit]:
         """See `ports.Memory`."""
         return self._sound(lambda store: store.normalised(wanted))
 
-    def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[Unit, float]]:
+    def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[MemoryUnit, float]]:
         """See `ports.Memory`."""
         return self._sound(lambda store: store.near(wanted, least=least, limit=limit))
 
@@ -284,7 +284,7 @@ class TranslationMemory:
         except Postl10nError as fault:
             self._faults[str(fault)] = fault
 
-    def _units(self, shown: str, path: Path, data: bytes) -> Iterator[Unit]:
+    def _units(self, shown: str, path: Path, data: bytes) -> Iterator[MemoryUnit]:
         if path.parent == self._folder:
             yield from read_tmx(data, path=shown)
             return
@@ -304,7 +304,7 @@ class TranslationMemory:
 
 def _po_units(
     data: bytes, path: str, source_locale: str, locale: str | None, state: UnitState | None
-) -> Iterator[Unit]:
+) -> Iterator[MemoryUnit]:
     catalog = parse_po(data, path=path).catalog
     named = locale or catalog.fields.get("Language", "")
     if not named:

@@ -18,11 +18,11 @@ from postl10n.project import journal
 from postl10n.project.articles import RESERVED_IDS, find_sources
 from postl10n.project.catalogs import CatalogFiles
 from postl10n.project.clock import today
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import inside, lock, sync_folder, write_file
 
 
-def rename_article(layout: Layout, old: str, new: str) -> list[str]:
+def rename_article(layout: ProjectLayout, old: str, new: str) -> list[str]:
     """Rename source, template, catalogs and references of an article; the new paths.
 
     Nothing is renamed over another file, but for catalogs and templates that nobody worked on. Raises UsageError
@@ -52,7 +52,7 @@ def rename_article(layout: Layout, old: str, new: str) -> list[str]:
 
 
 @contextmanager
-def held(layout: Layout) -> Iterator[None]:
+def held(layout: ProjectLayout) -> Iterator[None]:
     """While articles are renamed or their catalogs made: other processes that would do so wait.
 
     A rename that was interrupted is finished first. Raises UsageError, CatalogError.
@@ -64,7 +64,7 @@ def held(layout: Layout) -> Iterator[None]:
         yield
 
 
-def finish_rename(layout: Layout) -> None:
+def finish_rename(layout: ProjectLayout) -> None:
     """Finish a rename that was interrupted, if there is one. Raises UsageError, CatalogError."""
     if layout.renaming.exists():
         with held(layout):
@@ -75,7 +75,7 @@ def _is_id(text: str) -> bool:
     return is_article_id(text) and text not in RESERVED_IDS
 
 
-def _recorded(layout: Layout) -> tuple[str, str] | None:
+def _recorded(layout: ProjectLayout) -> tuple[str, str] | None:
     """The old and the new id of a rename that was interrupted. Raises UsageError for a record that is none."""
     try:
         record = json.loads(inside(layout.renaming, layout.root).read_bytes())
@@ -91,7 +91,7 @@ def _recorded(layout: Layout) -> tuple[str, str] | None:
     raise UsageError("can't be read", place=Place(path=layout.shown(layout.renaming)), hint=hint)
 
 
-def _carry_out(layout: Layout, old: str, new: str) -> None:
+def _carry_out(layout: ProjectLayout, old: str, new: str) -> None:
     """Rename what is not renamed yet, and remove the record."""
     for locale in layout.locales:
         path = layout.journal(locale)
@@ -103,7 +103,7 @@ def _carry_out(layout: Layout, old: str, new: str) -> None:
     sync_folder(layout.renaming.parent)
 
 
-def _pairs(layout: Layout, old: str, new: str) -> list[tuple[Path, Path]]:
+def _pairs(layout: ProjectLayout, old: str, new: str) -> list[tuple[Path, Path]]:
     """The files of an article with their new paths: the source last, so that its catalogs are never without it."""
     pairs = [(layout.reference(one, old), layout.reference(one, new)) for one in layout.reference_locales]
     pairs += [(layout.catalog(one, old), layout.catalog(one, new)) for one in layout.locales]
@@ -114,7 +114,7 @@ def _pairs(layout: Layout, old: str, new: str) -> list[tuple[Path, Path]]:
     return [(before, after) for before, after in pairs if os.path.lexists(before)]
 
 
-def _renamed(layout: Layout, source: Path, new: str) -> Path:
+def _renamed(layout: ProjectLayout, source: Path, new: str) -> Path:
     """Where the source stands under its new id: if that fits, in its folder, so that its links lead where they did."""
     folder = source.parent.relative_to(layout.articles).as_posix()
     beginning = "" if folder == "." else f"{article_id(folder)}-"

@@ -16,8 +16,8 @@ from postl10n.model.states import State
 from postl10n.project.clock import revision_date
 from postl10n.project.layout import SITE
 from postl10n.stages.catalog.edit import stamped
-from postl10n.stages.catalog.review_sheet import Merged, sheet_rows, with_rows
-from postl10n.workspace.check import Asked, check
+from postl10n.stages.catalog.review_sheet import MergedSheet, sheet_rows, with_rows
+from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.session import Session
 
 _Job = tuple[str, str]
@@ -27,7 +27,7 @@ _TRANSLATOR = re.compile(r"[^<>\n\r\\]+ <[^<>\s\\]+@[^<>\s\\]+>")
 FILTERS = ("all", "untranslated", "fuzzy", "findings", "term:CONCEPT")
 
 
-def export_sheet(session: Session, *, form: str, wanted: str, asked: Asked) -> tuple[bytes, int]:
+def export_sheet(session: Session, *, form: str, wanted: str, asked: CheckOptions) -> tuple[bytes, int]:
     """The entries that fit as a sheet of the given form, and how many rows it has.
 
     wanted: one of FILTERS. Raises UsageError, or the faults of catalogs.
@@ -91,7 +91,7 @@ class _Work:
     job: _Job
     rows: Sequence[SheetRow]
     translator: str
-    merged: Merged = field(init=False)
+    merged: MergedSheet = field(init=False)
 
     def plan(self) -> None:
         """Find out what the rows would do to the catalog as it is."""
@@ -147,7 +147,7 @@ def _naming(session: Session, concept: str) -> Callable[[SheetRow], bool]:
     return lambda row: any(one.concept == concept for one in finder.find(row.source))
 
 
-def _findings(session: Session, asked: Asked) -> dict[_Job, dict[int | None, list[EntryFinding]]]:
+def _findings(session: Session, asked: CheckOptions) -> dict[_Job, dict[int | None, list[EntryFinding]]]:
     """What the checks find, by catalog and line."""
     found: dict[_Job, dict[int | None, list[EntryFinding]]] = {}
     for one in check(session, asked).findings:

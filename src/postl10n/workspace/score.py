@@ -18,9 +18,9 @@ from postl10n.model.scores import Rated, Recorded, ScoreCard
 from postl10n.model.stats import Counts
 from postl10n.project import journal
 from postl10n.project.git import file_at, is_revision
-from postl10n.project.layout import Layout
-from postl10n.stages.score import Drafted, Question, Rating, score_cards
-from postl10n.workspace.check import Asked, check
+from postl10n.project.layout import ProjectLayout
+from postl10n.stages.score import Drafted, Rating, ScoreRequest, score_cards
+from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.session import Session
 from postl10n.workspace.stats import stats
 
@@ -50,7 +50,7 @@ def score(session: Session, options: ScoreOptions) -> ScoreReport:
 
 def score_locale(session: Session, locale: str, options: ScoreOptions) -> list[ScoreCard]:
     """The cards of one locale, that of the whole first."""
-    question = Question(
+    question = ScoreRequest(
         locale=locale,
         rated=options.rated,
         tokenize=options.tokenize,
@@ -105,7 +105,7 @@ def is_baseline(root: Path, name: str) -> bool:
 class Baseline:
     """The catalogs of a project as they were at a git revision, or as they are in another folder."""
 
-    def __init__(self, layout: Layout, name: str) -> None:
+    def __init__(self, layout: ProjectLayout, name: str) -> None:
         """Raises UsageError for what is neither."""
         self._layout = layout
         self._name = name
@@ -137,7 +137,7 @@ def _read(path: Path, shown: str) -> bytes | None:
         raise CatalogError(f"can't be read: {error.strerror}", place=Place(path=shown)) from error
 
 
-def read_drafts(layout: Layout, locale: str) -> list[Drafted]:
+def read_drafts(layout: ProjectLayout, locale: str) -> list[Drafted]:
     """The drafts that the journal of a locale tells of, oldest first. Raises CatalogError."""
     path = layout.journal(locale)
     return [
@@ -155,7 +155,7 @@ def read_drafts(layout: Layout, locale: str) -> list[Drafted]:
     ]
 
 
-def record(layout: Layout, report: ScoreReport, today: datetime.date) -> None:
+def record(layout: ProjectLayout, report: ScoreReport, today: datetime.date) -> None:
     """Add the cards that compare with a reference to the journals of their locales."""
     events: dict[str, list[Mapping[str, object]]] = {}
     for card in report.cards:
@@ -180,7 +180,7 @@ def _score_event(card: ScoreCard, today: datetime.date) -> dict[str, object]:
     }
 
 
-def history(layout: Layout, locale: str) -> list[Recorded]:
+def history(layout: ProjectLayout, locale: str) -> list[Recorded]:
     """The recorded score runs of a locale as a whole, oldest first. Raises CatalogError."""
     path = layout.journal(locale)
     return [
@@ -229,7 +229,7 @@ def score_files(
         reference=catalogs[1],
         baseline=catalogs[2] if len(catalogs) > 2 else None,
     )
-    question = Question(
+    question = ScoreRequest(
         locale=said,
         rated=asked.rated,
         tokenize=asked.tokenize,
@@ -241,7 +241,7 @@ def score_files(
 
 def quality(session: Session, scored: ScoreReport) -> Quality:
     """All of it beside the scores. Raises CatalogError for a journal that can't be read."""
-    checked = check(session, Asked())
+    checked = check(session, CheckOptions())
     completion = stats(session).by_locale()
     return Quality(
         project=session.project.name,

@@ -18,7 +18,7 @@ from postl10n.pipeline import Pipeline, Prepared
 from postl10n.project.articles import find_sources, read_source
 from postl10n.project.boilerplate import read_recurring
 from postl10n.project.catalogs import CatalogFiles, Stored
-from postl10n.project.layout import SITE, Layout
+from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.spool import Spool
 from postl10n.stages.extract.recurring_lines import SiteLines
 
@@ -58,7 +58,7 @@ class Session:
 
     def __init__(
         self,
-        layout: Layout,
+        layout: ProjectLayout,
         pipeline: Pipeline,
         selection: Selection,
         progress: Progress = silent,

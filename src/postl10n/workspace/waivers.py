@@ -13,8 +13,8 @@ from postl10n.model.catalog import Entry
 from postl10n.model.findings import OFF, EntryFinding
 from postl10n.model.states import State, state_of
 from postl10n.model.waivers import Waiver, is_waiver
-from postl10n.project.layout import Layout
-from postl10n.workspace.check import Asked, check
+from postl10n.project.layout import ProjectLayout
+from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.session import Session
 
 _HINT = (
@@ -23,7 +23,7 @@ _HINT = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deviation:
+class WaiverTarget:
     """What is to be waived: a rule's findings in the entry whose msgid stands at a line."""
 
     locale: str
@@ -42,7 +42,7 @@ def refuse_unknown(rule: str) -> None:
         raise UsageError(f"there is no rule {rule!r}", hint=f"Rules: {', '.join(known)}.")
 
 
-def located(layout: Layout, path: Path) -> tuple[str, str]:
+def located(layout: ProjectLayout, path: Path) -> tuple[str, str]:
     """Locale and article of a catalog, whose path may be relative to the project. Raises UsageError."""
     for candidate in (path.resolve(), (layout.root / path).resolve()):
         for locale in layout.project.targets:
@@ -52,7 +52,7 @@ def located(layout: Layout, path: Path) -> tuple[str, str]:
 
 
 def waive(
-    session: Session, what: Deviation, reason: str, until: datetime.date | None, today: datetime.date
+    session: Session, what: WaiverTarget, reason: str, until: datetime.date | None, today: datetime.date
 ) -> Waiver:
     """Write a waiver into the catalog, in the place of an older one of the same rule in the entry.
 
@@ -82,9 +82,11 @@ def waive(
     return waiver
 
 
-def _finding(session: Session, what: Deviation, place: Place, today: datetime.date) -> EntryFinding:
+def _finding(session: Session, what: WaiverTarget, place: Place, today: datetime.date) -> EntryFinding:
     """The finding, waived already or not."""
-    report = check(session, Asked(today=today, rules={what.rule}, catalogs=((what.locale, what.article),)))
+    report = check(
+        session, CheckOptions(today=today, rules={what.rule}, catalogs=((what.locale, what.article),))
+    )
     there = [one for one in (*report.findings, *report.waived) if one.place.line == what.line]
     if not there:
         catalog = session.catalog(what.locale, what.article)

@@ -34,21 +34,21 @@ from postl10n.project.clock import today as clock_today
 from postl10n.project.config import find_project, read_config
 from postl10n.project.exports import Destination
 from postl10n.project.glossary import read_glossary
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.sentence_rules import read_rules
 from postl10n.reports.baseline import read_baseline
 from postl10n.stages.extract import declared_locale
 from postl10n.workspace.build.links import link_faults
 from postl10n.workspace.build.plan import BuildOptions, build
-from postl10n.workspace.check import Asked, PairChecker, check, selection_of
-from postl10n.workspace.gates import Known, judge, refuse_impossible
+from postl10n.workspace.check import CheckOptions, PairChecker, check, selection_of
+from postl10n.workspace.gates import KnownResults, judge, refuse_impossible
 from postl10n.workspace.rename_article import finish_rename, held, rename_article
 from postl10n.workspace.score import ScoreOptions, quality, record, score
 from postl10n.workspace.session import Progress, Selection, Session, silent
 from postl10n.workspace.stats import stats
 from postl10n.workspace.terms.terminology import Terminology
 from postl10n.workspace.update import update
-from postl10n.workspace.waivers import Deviation, located, waive
+from postl10n.workspace.waivers import WaiverTarget, located, waive
 
 if TYPE_CHECKING:
     from postl10n.model.review_sheet import SheetImport
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BuildOptions",
-    "Known",
+    "KnownResults",
     "Progress",
     "Quality",
     "ScoreOptions",
@@ -79,7 +79,7 @@ class Workspace:
     def __init__(self, root: Path, project: Project, *, progress: Progress = silent) -> None:
         self.root = root
         self.project = project
-        self._layout = Layout(root=root, project=project)
+        self._layout = ProjectLayout(root=root, project=project)
         self._progress = progress
 
     @classmethod
@@ -128,9 +128,9 @@ class Workspace:
         before. engines: whether they are asked at all. max_cost: what they may cost, in their own currency. today: the
         date in the journal. Raises ProjectError for settings of engines that are wrong.
         """
-        from postl10n.workspace.pretranslate.run import Wish, pretranslate
+        from postl10n.workspace.pretranslate.run import PretranslateOptions, pretranslate
 
-        wish = Wish(
+        wish = PretranslateOptions(
             least=least,
             dry_run=dry_run,
             again=again,
@@ -196,7 +196,7 @@ class Workspace:
         """
         known = read_baseline(Path(baseline)) if baseline else {}
         catalogs = tuple(located(self._layout, Path(path)) for path in files)
-        asked = Asked(
+        asked = CheckOptions(
             today=today or clock_today(), rules=rules, changed=changed, known=known, catalogs=catalogs
         )
         session = self._session(selection_of(*catalogs) if catalogs else only, strict=False)
@@ -218,7 +218,7 @@ class Workspace:
         """
         finish_rename(self._layout)
         locale, article = located(self._layout, Path(path))
-        what = Deviation(locale=locale, article=article, line=line, rule=rule)
+        what = WaiverTarget(locale=locale, article=article, line=line, rule=rule)
         session = self._session(selection_of((locale, article)))
         return waive(session, what, reason, until, today or clock_today())
 
@@ -236,7 +236,7 @@ class Workspace:
         """
         from postl10n.workspace.review_sheets import export_sheet
 
-        asked = Asked(today=today or clock_today())
+        asked = CheckOptions(today=today or clock_today())
         return export_sheet(self._session(only), form=form, wanted=wanted, asked=asked)
 
     def destination(self, path: str | Path) -> Destination:
@@ -257,7 +257,7 @@ class Workspace:
         self, locale: str, article: str, *, rules: Collection[str] | None = None
     ) -> CheckReport:
         """The findings of one catalog; `article` is `site` for the strings of pages."""
-        asked = Asked(today=clock_today(), rules=rules, catalogs=((locale, article),))
+        asked = CheckOptions(today=clock_today(), rules=rules, catalogs=((locale, article),))
         session = self._session(selection_of((locale, article)), strict=False)
         return _whole(session, check(session, asked))
 
@@ -318,15 +318,17 @@ class Workspace:
             record(self._layout, scored, today or clock_today())
         return quality(session, scored)
 
-    def gates(self, only: Selection | None = None, known: Known | None = None) -> GateReport:
+    def gates(self, only: Selection | None = None, known: KnownResults | None = None) -> GateReport:
         """Which gates of `postl10n.toml` are missed, and which can't be judged.
 
         known: what was found out already, so that it is not found out again. Raises ProjectError for a gate that
         compares with a revision or folder that there is not.
         """
-        return judge(self._session(only, strict=False), known or Known())
+        return judge(self._session(only, strict=False), known or KnownResults())
 
-    def gate_misses(self, only: Selection | None = None, known: Known | None = None) -> tuple[str, ...]:
+    def gate_misses(
+        self, only: Selection | None = None, known: KnownResults | None = None
+    ) -> tuple[str, ...]:
         """One line for each gate that is missed."""
         return self.gates(only, known).misses
 
@@ -370,7 +372,7 @@ class Workspace:
             session = self._session(None, strict=strict)
             refuse_impossible(session)
             updated = update(session, hints=False, today=today, careful=strict)
-        checked = check(session, Asked(today=today))
+        checked = check(session, CheckOptions(today=today))
         scored = score(session, ScoreOptions())
         if recorded:
             record(self._layout, scored, today)
@@ -382,7 +384,7 @@ class Workspace:
             score=scored,
             stats=counted,
             build=built,
-            gates=judge(session, Known(checked=checked, scored=scored, counted=counted)),
+            gates=judge(session, KnownResults(checked=checked, scored=scored, counted=counted)),
             faults=session.faults(),
         )
 

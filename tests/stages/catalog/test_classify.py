@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from postl10n.stages.catalog.classify import Change, classify
+from postl10n.stages.catalog.classify import ChangeKind, classify
 
 Row = tuple[str, str, str, str, tuple[str, ...]]
 
@@ -22,7 +22,7 @@ def rows() -> list[Row]:
 
 def test_the_set_is_large_and_mixed() -> None:
     assert len(rows()) >= 80
-    assert {row[1] for row in rows()} == set(Change)
+    assert {row[1] for row in rows()} == set(ChangeKind)
     assert len({row[0] for row in rows()}) >= 8
 
 

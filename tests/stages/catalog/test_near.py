@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postl10n.stages.catalog.fuzzy_match import Pair, Pools, near_matches
+from postl10n.stages.catalog.fuzzy_match import MatchPair, Pools, near_matches
 
 ONE = "The post office in Brest opens at nine in the morning."
 ONE_EDITED = "The post office in Brest opens at ten in the evening."
@@ -26,7 +26,7 @@ def pairs(
     return {_indices(pair) for pair in near_matches(pools)}
 
 
-def _indices(pair: Pair) -> tuple[tuple[int, ...], ...]:
+def _indices(pair: MatchPair) -> tuple[tuple[int, ...], ...]:
     return pair.olds, pair.news
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from postl10n.stages.check.pairs import Pair, check_pair
+from postl10n.stages.check.pairs import SegmentPair, check_pair
 
 BANK = Path(__file__).parent / "bank"
 DEV_BANK = Path(__file__).parents[4] / "shared" / "bench" / "checks" / "dev.jsonl"
@@ -32,7 +32,7 @@ def checked(path: Path) -> list[Row]:
     rows = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        pair = Pair(row["source"], row["target"], row["source_locale"], row["locale"])
+        pair = SegmentPair(row["source"], row["target"], row["source_locale"], row["locale"])
         found = frozenset(finding.rule for finding in check_pair(pair))
         rows.append(Row(row["id"], row["locale"], frozenset(row["expect"]), found))
     return rows

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from postl10n.model.article import Role
 from postl10n.model.findings import Severity
-from postl10n.stages.check.pairs import Pair, check_pair
+from postl10n.stages.check.pairs import SegmentPair, check_pair
 from postl10n.stages.check.registry import PAIR_RULES, rule_names
 
 LOCALES = ("ar", "be", "es", "fr", "ja", "ko", "pt", "ru", "zh_Hans", "zh_Hant_HK")
@@ -17,7 +17,7 @@ LOCALES = ("ar", "be", "es", "fr", "ja", "ko", "pt", "ru", "zh_Hans", "zh_Hant_H
 def found(
     source: str, target: str, locale: str, source_locale: str = "en", role: Role | None = None
 ) -> list[str]:
-    return sorted({one.rule for one in check_pair(Pair(source, target, source_locale, locale, role))})
+    return sorted({one.rule for one in check_pair(SegmentPair(source, target, source_locale, locale, role))})
 
 
 def test_every_rule_is_named_once_and_documented() -> None:
@@ -26,20 +26,22 @@ def test_every_rule_is_named_once_and_documented() -> None:
 
 
 def test_only_the_rules_asked_for_run() -> None:
-    pair = Pair("Is it 5?", "5 ?", "en", "ru")
+    pair = SegmentPair("Is it 5?", "5 ?", "en", "ru")
     assert {one.rule for one in check_pair(pair, {"space"})} == {"space"}
 
 
 def test_spans_are_code_points_of_the_target() -> None:
     target = "去年处理包裹1.75亿件。"
-    (finding,) = check_pair(Pair("It handled 1.75 billion parcels last year.", target, "en", "zh_Hans"))
+    (finding,) = check_pair(
+        SegmentPair("It handled 1.75 billion parcels last year.", target, "en", "zh_Hans")
+    )
     assert finding.span is not None
     assert target[finding.span.start : finding.span.end] == "1.75亿"
     assert finding.message == "1.75亿 (175,000,000) stands for 1.75 billion (1,750,000,000)"
 
 
 def test_an_empty_target_has_no_findings() -> None:
-    assert check_pair(Pair("Sorting takes 45 minutes.", " ", "en", "fr")) == []
+    assert check_pair(SegmentPair("Sorting takes 45 minutes.", " ", "en", "fr")) == []
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,7 @@ def test_faulty_pairs(source: str, target: str, locale: str, rule: str) -> None:
     st.text(max_size=80), st.text(max_size=80), st.sampled_from(LOCALES), st.sampled_from(("en", "zh_Hans"))
 )
 def test_any_two_strings_are_checked(source: str, target: str, locale: str, source_locale: str) -> None:
-    for finding in check_pair(Pair(source, target, source_locale, locale)):
+    for finding in check_pair(SegmentPair(source, target, source_locale, locale)):
         if finding.span is not None:
             text = source if finding.span.side == "source" else target
             assert 0 <= finding.span.start <= finding.span.end <= len(text)
@@ -138,8 +140,8 @@ def test_a_long_text_takes_linear_time(unit: str, locale: str) -> None:
     def seconds(length: int) -> float:
         text = (unit * length)[:length]
         start = time.perf_counter()
-        check_pair(Pair("It costs 5 euros.", text, "en", locale))
-        check_pair(Pair(text, text + "5", "en", locale))
+        check_pair(SegmentPair("It costs 5 euros.", text, "en", locale))
+        check_pair(SegmentPair(text, text + "5", "en", locale))
         return time.perf_counter() - start
 
     seconds(100)
@@ -150,8 +152,8 @@ def test_a_long_text_takes_linear_time(unit: str, locale: str) -> None:
 @pytest.mark.parametrize("hostile", ["%999999999d", "{0.__class__}", "{}" * 50, "%(x", "{1", "\x00\x1b[31m"])
 def test_hostile_texts(hostile: str) -> None:
     for locale in LOCALES:
-        check_pair(Pair("Dear {name}, %(count)s items.", hostile, "en", locale))
-        check_pair(Pair(hostile, hostile, "en", locale))
+        check_pair(SegmentPair("Dear {name}, %(count)s items.", hostile, "en", locale))
+        check_pair(SegmentPair(hostile, hostile, "en", locale))
 
 
 @pytest.mark.parametrize(
@@ -165,12 +167,12 @@ def test_hostile_texts(hostile: str) -> None:
 )
 def test_a_pair_of_tags_that_is_lost_or_added_is_one_finding(target: str, messages: list[str]) -> None:
     source = "{1}List of stations{/1}"
-    findings = check_pair(Pair(source, target, "en", "fr"), {"tag"})
+    findings = check_pair(SegmentPair(source, target, "en", "fr"), {"tag"})
     assert [one.message for one in findings] == messages
 
 
 def test_the_finding_of_a_lost_link_marks_all_of_it() -> None:
     source = "The {1}list of lockers{/1} grows."
-    (finding,) = check_pair(Pair(source, "A lista cresce.", "en", "pt_PT"), {"tag"})
+    (finding,) = check_pair(SegmentPair(source, "A lista cresce.", "en", "pt_PT"), {"tag"})
     assert finding.span is not None
     assert source[finding.span.start : finding.span.end] == "{1}list of lockers{/1}"

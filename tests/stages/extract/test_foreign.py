@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from postl10n.errors import ArticleError
 from postl10n.stages.extract import extract
 from postl10n.stages.extract.elements import events
-from postl10n.stages.extract.tokens import Kind
+from postl10n.stages.extract.tokens import TokenKind
 
 _WORD = re.compile(r"w\d+")
 
@@ -124,7 +124,7 @@ def set_aside_in_browsers(html: str) -> dict[str, bool]:
 def set_aside_by_us(html: str) -> dict[str, bool]:
     found = {}
     for event in events(html):
-        if event.kind is Kind.TEXT:
+        if event.kind is TokenKind.TEXT:
             around, element = [], event.element
             while element.parent is not None:
                 around.append(element.name)

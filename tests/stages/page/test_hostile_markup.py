@@ -18,7 +18,7 @@ from pages import approved
 
 from postl10n.model.article import Article, Tag
 from postl10n.model.catalog import Catalog, Entry
-from postl10n.model.site import Mark, PageStatus, SiteContext
+from postl10n.model.site import PageStatus, SentenceMark, SiteContext
 from postl10n.stages.page.allowed_markup import ELEMENTS, safe
 from postl10n.stages.page.feeds import render_feed
 from postl10n.stages.page.inline import rebuild
@@ -352,7 +352,7 @@ def test_a_link_keeps_no_other_link_and_a_term_stands_where_it_can() -> None:
 )
 def test_a_term_holds_markup_or_stands_in_it(source: str, shown: str) -> None:
     page = page_of(read_article(f"<h1>Mail</h1><p>{source}</p>"))
-    marked = replace(page.blocks[0].segments[0], marks=(Mark(concept="belpost", start=4, end=11),))
+    marked = replace(page.blocks[0].segments[0], marks=(SentenceMark(concept="belpost", start=4, end=11),))
     html = html_of(replace(page, blocks=(replace(page.blocks[0], segments=(marked,)),)))
     definition = ' aria-describedby="term-belpost" data-definition="The post of Belarus."'
     assert shown in html.replace(definition, "")

@@ -30,12 +30,12 @@ from pages import (
 from postl10n.errors import ProjectError, UsageError
 from postl10n.model.catalog import MERGED
 from postl10n.model.glossary import Concept, Glossary, Term
-from postl10n.model.site import Mark, Page, ShownSegment, SiteContext
+from postl10n.model.site import Page, SentenceMark, ShownSegment, SiteContext
 from postl10n.stages.page.alternates import alternate_faults
 from postl10n.stages.page.feeds import render_feed
 from postl10n.stages.page.interface import shipped
 from postl10n.stages.page.links import link_faults, read_links
-from postl10n.stages.page.outputs import site_files
+from postl10n.stages.page.outputs import rendered_files
 from postl10n.stages.page.paths import absolute_base, article_path
 from postl10n.stages.page.render import (
     assets,
@@ -89,7 +89,7 @@ def pages_in(locales: tuple[str, ...] = LOCALES) -> list[Page]:
 
 
 def every_page(site: SiteContext, pages: list[Page]) -> Iterator[tuple[str, str]]:
-    for path, data in site_files(pages, site):
+    for path, data in rendered_files(pages, site):
         if path.endswith(".html"):
             yield path, data.decode()
 
@@ -112,7 +112,7 @@ def test_every_page_is_valid_html_with_unique_ids_and_targets() -> None:
 
 def test_every_relative_link_leads_somewhere() -> None:
     pages = pages_in()
-    files = dict(site_files(pages, make_site(pages, LOCALES)))
+    files = dict(rendered_files(pages, make_site(pages, LOCALES)))
     for path in (one for one in files if one.endswith(".html") and one != "404.html"):
         folder = path.rpartition("/")[0]
         for href in re.findall(r'(?:href|src)="([^"]*)"', files[path].decode()):
@@ -169,7 +169,7 @@ def test_status_decides_what_a_page_claims() -> None:
 
 def test_without_an_address_nothing_absolute_is_claimed() -> None:
     pages = pages_in()
-    files = dict(site_files(pages, make_site(pages, LOCALES, url=None)))
+    files = dict(rendered_files(pages, make_site(pages, LOCALES, url=None)))
     assert not [path for path in files if path.endswith((".xml", ".txt"))]
     assert not [path for path, data in files.items() if path.endswith(".html") and b"https://" in data]
 
@@ -222,7 +222,7 @@ def _everywhere(page: Page, text: str) -> Page:
     """The page with the text in each of its segments, and a term that is all of it."""
 
     def hostile(segment: ShownSegment) -> ShownSegment:
-        marks = (Mark(concept=f"x{text}", start=0, end=len(text)),)
+        marks = (SentenceMark(concept=f"x{text}", start=0, end=len(text)),)
         return replace(segment, text=text, marks=marks)
 
     assert page.subtitle is not None
@@ -330,12 +330,14 @@ def test_a_merged_run_reads_as_one_sentence() -> None:
 def test_a_page_is_the_same_every_time() -> None:
     pages = pages_in()
     site = make_site(pages, LOCALES)
-    assert dict(site_files(pages, site)) == dict(site_files(pages, make_site(reversed(pages), LOCALES)))
+    assert dict(rendered_files(pages, site)) == dict(
+        rendered_files(pages, make_site(reversed(pages), LOCALES))
+    )
 
 
 def test_the_search_index_holds_what_pages_show() -> None:
     pages = pages_in()
-    files = dict(site_files(pages, make_site(pages, LOCALES)))
+    files = dict(rendered_files(pages, make_site(pages, LOCALES)))
     ((article, title, date, text),) = json.loads(files["zh-Hans/search.json"])
     assert (article, title, date) == ("rail", TITLE, "2025-03-14")
     assert text.splitlines() == ["A review", "China Post News", "第一句。", "第二句。", THIRD]
@@ -378,7 +380,7 @@ def test_a_page_names_its_neighbours_and_never_itself() -> None:
 )
 def test_links_that_lead_nowhere_are_found(link: str, fault: str | None) -> None:
     pages = pages_in()
-    files = dict(site_files(pages, make_site(pages, LOCALES)))
+    files = dict(rendered_files(pages, make_site(pages, LOCALES)))
     html = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
     html["ru/rail.html"] = html["ru/rail.html"].replace("<main", f'<a href="{link}">x</a><main')
     read = {

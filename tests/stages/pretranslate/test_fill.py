@@ -9,28 +9,28 @@ import pytest
 from postl10n.memory.process import ProcessMemory
 from postl10n.model.catalog import MERGED, Catalog, Entry, Previous
 from postl10n.model.ids import segment_id, target_hash
-from postl10n.model.memory import MatchKind, Unit, UnitState, Wanted
+from postl10n.model.memory import MatchKind, MemoryUnit, UnitState, Wanted
 from postl10n.model.states import State, draft_comment, state_of
 from postl10n.stages.pretranslate.concordance import concordance
-from postl10n.stages.pretranslate.fill import Filled, Task, drafts_in, fill
+from postl10n.stages.pretranslate.fill import Filled, FillTask, drafts_in, fill
 from postl10n.stages.pretranslate.lookup import lookup
 from postl10n.stages.pretranslate.memory_units import units_of
 
 
-def unit(source: str, target: str, **more: str) -> Unit:
-    return replace(Unit(source=source, target=target, source_locale="en", locale="ru"), **more)  # type: ignore[arg-type]
+def unit(source: str, target: str, **more: str) -> MemoryUnit:
+    return replace(MemoryUnit(source=source, target=target, source_locale="en", locale="ru"), **more)  # type: ignore[arg-type]
 
 
 def catalog(*entries: Entry) -> Catalog:
     return Catalog(header=None, entries=entries)
 
 
-def filled(memory: list[Unit], *entries: Entry, least: float = 0.75, **more: object) -> Filled:
-    task = Task(catalog=catalog(*entries), source_locale="en", locale="ru", least=least)
+def filled(memory: list[MemoryUnit], *entries: Entry, least: float = 0.75, **more: object) -> Filled:
+    task = FillTask(catalog=catalog(*entries), source_locale="en", locale="ru", least=least)
     return fill(replace(task, **more), ProcessMemory(memory))  # type: ignore[arg-type]
 
 
-def offered(memory: list[Unit], msgid: str) -> Entry:
+def offered(memory: list[MemoryUnit], msgid: str) -> Entry:
     return filled(memory, Entry(msgid=msgid)).catalog.entries[0]
 
 

@@ -14,16 +14,16 @@ from postl10n.memory.process import ProcessMemory
 from postl10n.model.catalog import MERGED, Catalog, Entry
 from postl10n.model.glossary import Concept, Gender, Glossary, Term, TermStatus, TermType
 from postl10n.model.ids import segment_id, target_hash
-from postl10n.model.memory import MatchKind, Unit
+from postl10n.model.memory import MatchKind, MemoryUnit
 from postl10n.model.project import Project
 from postl10n.model.states import State, draft_comment, state_of
 from postl10n.pipeline import Pipeline
-from postl10n.stages.pretranslate.engine_request import Question, question
+from postl10n.stages.pretranslate.engine_request import EngineRequest, question
 from postl10n.stages.pretranslate.fill import Filled
 from postl10n.stages.pretranslate.machine_drafts import Made, Told, Way, put, told_by, unknown_in, wants
-from postl10n.stages.pretranslate.masking import Kept, marked
-from postl10n.stages.pretranslate.term_enforcement import TermHolder
-from postl10n.stages.pretranslate.vet_answer import Answer, Refusal, sound
+from postl10n.stages.pretranslate.masking import MaskedSpan, marked
+from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
+from postl10n.stages.pretranslate.vet_answer import Answer, Refusal, vet_answer
 
 PLURAL = Entry(msgid="", msgstr=("Plural-Forms: nplurals=2; plural=(n != 1);\n",))
 
@@ -57,12 +57,12 @@ def pipeline(*concepts: Concept) -> Pipeline:
     return Pipeline(project, Glossary(concepts=concepts or CONCEPTS))
 
 
-def holder(locale: str, *msgids: str) -> TermHolder:
+def holder(locale: str, *msgids: str) -> TermEnforcer:
     entries = tuple(Entry(msgid=one) for one in msgids)
     return pipeline().term_holder(Catalog(header=None, entries=entries), locale)
 
 
-def asked(text: str, locale: str, *, knows: bool = False, lacking: Sequence[str] = ()) -> Question:
+def asked(text: str, locale: str, *, knows: bool = False, lacking: Sequence[str] = ()) -> EngineRequest:
     return question(text, holder(locale), text_locale="en", knows_terms=knows, lacking=lacking)
 
 
@@ -101,7 +101,7 @@ def test_marks_come_back(text: str) -> None:
 
 
 def test_an_engine_may_move_marks_and_space_them() -> None:
-    form = marked("See {1}the list{/1}, ⟦A⟧", [Kept(17, 19, "unused")])
+    form = marked("See {1}the list{/1}, ⟦A⟧", [MaskedSpan(17, 19, "unused")])
     assert form.restored("⟦ 2 ⟧A⟦3⟧: ⟦0⟧lista⟦1⟧") == "⟦A⟧: {1}lista{/1}"
     assert form.restored("⟦2⟧A⟦3⟧: ⟦0⟧lista⟦1⟧ ⟧") is None
 
@@ -140,7 +140,7 @@ def test_the_neighbours_of_a_text_do_not_make_another_question() -> None:
 
 
 def answered(text: str, answer: str | None, locale: str = "es") -> Answer | Refusal:
-    return sound(
+    return vet_answer(
         answer, marked(text), msgid=text, source_locale="en", text_locale="en", text=text, locale=locale
     )
 
@@ -254,7 +254,7 @@ def test_drafts_are_put_into_empty_entries_alone() -> None:
 def memory_drafts(units: Mapping[str, str], msgid: str, locale: str, *concepts: Concept) -> Filled:
     memory = ProcessMemory(
         [
-            Unit(source=source, target=target, source_locale="en", locale=locale)
+            MemoryUnit(source=source, target=target, source_locale="en", locale=locale)
             for source, target in units.items()
         ]
     )

@@ -19,7 +19,7 @@ from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.glossary import Concept, Occurrence, Term
 from postl10n.model.ids import segment_id
 from postl10n.model.scores import Rated, ScoreCard
-from postl10n.stages.score import Drafted, Item, Question, Rating, card_of_items, score_cards
+from postl10n.stages.score import Drafted, Rating, ScoreInput, ScoreRequest, card_of_items, score_cards
 from postl10n.stages.score.edits import edits
 from postl10n.stages.score.tokenizers import chosen_tokenizer, tokenizer
 
@@ -38,9 +38,11 @@ TRANSLATIONS = [
 BETTER = [TRANSLATIONS[0], REFERENCES[1], REFERENCES[2], REFERENCES[3]]
 
 
-def items(translations: Sequence[str], references: Sequence[str], baseline: Sequence[str] = ()) -> list[Item]:
+def items(
+    translations: Sequence[str], references: Sequence[str], baseline: Sequence[str] = ()
+) -> list[ScoreInput]:
     return [
-        Item(
+        ScoreInput(
             id=str(number),
             source="",
             target=one,
@@ -52,7 +54,7 @@ def items(translations: Sequence[str], references: Sequence[str], baseline: Sequ
 
 
 def card(translations: Sequence[str], references: Sequence[str], locale: str = "fr") -> ScoreCard:
-    return card_of_items(items(translations, references), Question(locale=locale))
+    return card_of_items(items(translations, references), ScoreRequest(locale=locale))
 
 
 def test_values_intervals_and_signatures_are_sacrebleus() -> None:
@@ -101,10 +103,12 @@ def test_any_texts_have_finite_scores(pairs: list[tuple[str, str]], locale: str)
 def test_a_paired_test_tells_better_from_worse() -> None:
     many = 30
     better = card_of_items(
-        items(BETTER * many, REFERENCES * many, TRANSLATIONS * many), Question(locale="fr")
+        items(BETTER * many, REFERENCES * many, TRANSLATIONS * many), ScoreRequest(locale="fr")
     )
-    worse = card_of_items(items(TRANSLATIONS * many, REFERENCES * many, BETTER * many), Question(locale="fr"))
-    same = card_of_items(items(BETTER, REFERENCES, BETTER), Question(locale="fr"))
+    worse = card_of_items(
+        items(TRANSLATIONS * many, REFERENCES * many, BETTER * many), ScoreRequest(locale="fr")
+    )
+    same = card_of_items(items(BETTER, REFERENCES, BETTER), ScoreRequest(locale="fr"))
 
     for up, down, level in zip(better.metrics, worse.metrics, same.metrics, strict=True):
         assert up.comparison is not None
@@ -122,10 +126,10 @@ def test_a_paired_test_tells_better_from_worse() -> None:
 def test_segments_without_a_baseline_take_no_part_in_the_comparison() -> None:
     rows = [
         *items(BETTER, REFERENCES, TRANSLATIONS),
-        Item(id="5", source="", target="Un.", reference="Deux."),
+        ScoreInput(id="5", source="", target="Un.", reference="Deux."),
     ]
 
-    found = card_of_items(rows, Question(locale="fr")).metrics[0]
+    found = card_of_items(rows, ScoreRequest(locale="fr")).metrics[0]
 
     assert found.comparison is not None
     assert found.comparison.segments == 4
@@ -169,7 +173,7 @@ def test_japanese_without_its_dictionary_says_so(monkeypatch: pytest.MonkeyPatch
 def test_giants_are_left_out() -> None:
     found = card_of_items(
         items(["a" * 1_000_000, "x " * 2000, "Un."], ["a" * 1_000_000, "y " * 2000, "Un."]),
-        Question(locale="fr"),
+        ScoreRequest(locale="fr"),
     )
 
     assert (found.segments, found.compared, found.oversized) == (3, 1, 2)
@@ -196,7 +200,7 @@ def test_what_is_skipped_is_counted_by_its_reason() -> None:
         entry("Four.", "{merged}"),
     )
 
-    total, article = score_cards([rating(ours, catalog(entry("One.", "Un.")))], Question(locale="fr"))
+    total, article = score_cards([rating(ours, catalog(entry("One.", "Un.")))], ScoreRequest(locale="fr"))
 
     assert (total.article, article.article) == (None, "bridge")
     assert (total.segments, total.compared) == (1, 1)
@@ -206,7 +210,7 @@ def test_what_is_skipped_is_counted_by_its_reason() -> None:
         1,
         3,
     )
-    everything = score_cards([rating(ours)], Question(locale="fr", rated=Rated.ALL))[0]
+    everything = score_cards([rating(ours)], ScoreRequest(locale="fr", rated=Rated.ALL))[0]
     assert (everything.segments, everything.skipped.total, everything.metrics) == (2, 2, ())
 
 
@@ -218,7 +222,7 @@ def test_no_reference_no_figures_but_terms() -> None:
 
     found = score_cards(
         [rating(catalog(entry("The pact.", "Le pacte.")), terms=terms)],
-        Question(locale="fr", concepts=concepts),
+        ScoreRequest(locale="fr", concepts=concepts),
     )
 
     assert len(found) == 1
@@ -239,9 +243,9 @@ def test_terms_beside_the_references_own() -> None:
         for texts in (ours, theirs)
     ]
 
-    found = score_cards([rating(pairs[0], pairs[1], terms=terms)], Question(locale="fr", concepts=concepts))[
-        0
-    ]
+    found = score_cards(
+        [rating(pairs[0], pairs[1], terms=terms)], ScoreRequest(locale="fr", concepts=concepts)
+    )[0]
 
     assert (found.terms.used, found.terms.exact, found.terms.expected) == (3, 2, 4)
     # Two of three uses say pacte, one accord.
@@ -275,7 +279,7 @@ def test_effort_is_the_edit_rate_from_draft_to_approved_by_origin() -> None:
         Drafted(article=None, segment=segment_id("Three."), context=None, origin="memory", target="Quatre"),
     ]
 
-    found = score_cards([rating(ours, drafts=drafts)], Question(locale="fr"))[0].effort
+    found = score_cards([rating(ours, drafts=drafts)], ScoreRequest(locale="fr"))[0].effort
 
     assert [(one.origin, one.drafts, one.unchanged, one.ter) for one in found] == [
         ("memory", 1, 1, 0.0),
@@ -291,7 +295,7 @@ def test_literal_braces_are_scored_as_they_are_shown() -> None:
                 catalog(entry("{{x}}", "{{0.__class__}} %5d")),
             )
         ],
-        Question(locale="fr", segments=True),
+        ScoreRequest(locale="fr", segments=True),
     )[0]
 
     assert found.scores[0].target == "{0.__class__} %999999999d"

@@ -31,7 +31,7 @@ _PLAIN_LISTS = frozenset({"forms", "not-inside", "see-also"})
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class YamlLayout:
     """How a concept is indented: of mappings, of lists, and of the dash in these."""
 
     mapping: int = 2
@@ -39,7 +39,7 @@ class Layout:
     offset: int = 2
 
     @staticmethod
-    def of(chunk: str) -> Layout:
+    def of(chunk: str) -> YamlLayout:
         """The layout in which the chunk is most like itself when it is written anew."""
         try:
             node = _load(chunk, Place(path=""))
@@ -60,11 +60,18 @@ class Layout:
         return edited_text(_load(chunk, Place(path="")), self)
 
 
-_LAYOUTS = (Layout(), Layout(2, 2, 0), Layout(4, 6, 4), Layout(4, 4, 2), Layout(4, 4, 0), Layout(2, 3, 1))
+_LAYOUTS = (
+    YamlLayout(),
+    YamlLayout(2, 2, 0),
+    YamlLayout(4, 6, 4),
+    YamlLayout(4, 4, 2),
+    YamlLayout(4, 4, 0),
+    YamlLayout(2, 3, 1),
+)
 
 
 @lru_cache(maxsize=16)
-def _yaml(layout: Layout) -> YAML:
+def _yaml(layout: YamlLayout) -> YAML:
     # A seventh of a second to import, which commands that change no glossary need not pay.
     from ruamel.yaml import YAML
 
@@ -80,7 +87,7 @@ def _load(chunk: str, place: Place) -> CommentedMap:
     from ruamel.yaml.error import YAMLError
 
     try:
-        node = _yaml(Layout()).load(chunk)
+        node = _yaml(YamlLayout()).load(chunk)
     except YAMLError as error:
         raise _uneditable(place) from error
     if not isinstance(node, CommentedMap):
@@ -88,7 +95,7 @@ def _load(chunk: str, place: Place) -> CommentedMap:
     return node
 
 
-def edited_text(node: CommentedMap, layout: Layout) -> str:
+def edited_text(node: CommentedMap, layout: YamlLayout) -> str:
     """The concept as YAML, at column 0."""
     stream = io.StringIO()
     _yaml(layout).dump(node, stream)
@@ -117,7 +124,7 @@ def edit_concept(chunk: str, old: Concept, new: Concept, subject: str, place: Pl
     return node
 
 
-def new_text(concept: Concept, subject: str, layout: Layout) -> str:
+def new_text(concept: Concept, subject: str, layout: YamlLayout) -> str:
     """A concept that the file does not hold yet, as YAML at column 0."""
     from ruamel.yaml.comments import CommentedMap
 

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 import yaml
 
 from postl10n.errors import GlossaryError, Place
-from postl10n.files.glossary_yaml.concept_node import Layout, edit_concept, edited_text, new_text
+from postl10n.files.glossary_yaml.concept_node import YamlLayout, edit_concept, edited_text, new_text
 from postl10n.files.glossary_yaml.parse import collector_paused, compose, concepts_of, parse_yaml
 from postl10n.model.glossary import Concept
 
@@ -76,7 +76,7 @@ def _edited(
             block = blocks[index]
             concept = changed[id_]
             chunk = _chunk(lines, block)
-            layout = Layout.of(chunk)
+            layout = YamlLayout.of(chunk)
             node = edit_concept(chunk, before[id_], concept, subject, _place(path, block))
             new = _kept_lines(chunk, layout.unedited(chunk), edited_text(node, layout))
             written[index] = _indented(new, block)
@@ -181,9 +181,9 @@ def _last_of(lines: Sequence[str], start: int, end: int, dash: int) -> int:
     return end
 
 
-def _layouts(lines: list[str], blocks: list[_Block]) -> Layout:
+def _layouts(lines: list[str], blocks: list[_Block]) -> YamlLayout:
     """The indentation of the file's first concept; our own for a file without."""
-    return Layout.of(_chunk(lines, blocks[0])) if blocks else Layout()
+    return YamlLayout.of(_chunk(lines, blocks[0])) if blocks else YamlLayout()
 
 
 def _chunk(lines: Sequence[str], block: _Block) -> str:

@@ -20,7 +20,7 @@ from postl10n.model.glossary import (
     FirstMention,
     Gender,
     PartOfSpeech,
-    Review,
+    ReviewState,
     Term,
     TermStatus,
     TermType,
@@ -168,7 +168,7 @@ class _Reader:
             do_not_translate=self._truth(given.get("do-not-translate")),
             first_mention=self._choice(given.get("first-mention"), FirstMention) or FirstMention.ANY,
             see_also=tuple(self._text(item, "") for item in self._items(given.get("see-also"))),
-            review=self._choice(given.get("review"), Review),
+            review=self._choice(given.get("review"), ReviewState),
             terms=terms,
             place=self._place(node),
         )
@@ -189,7 +189,7 @@ class _Reader:
             part_of_speech=self._choice(given.get("part-of-speech"), PartOfSpeech),
             gender=self._choice(given.get("gender"), Gender),
             examples=tuple(self._text(item, "") for item in self._items(given.get("examples"))),
-            review=self._choice(given.get("review"), Review),
+            review=self._choice(given.get("review"), ReviewState),
             place=self._place(node),
         )
 

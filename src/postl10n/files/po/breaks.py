@@ -141,7 +141,7 @@ def widths(text: str, *, wide_ambiguous: bool = False) -> Sequence[int]:
     return [0, *accumulate(map(_columns(wide_ambiguous).__getitem__, text))]
 
 
-class Breaks:
+class LineBreaks:
     """Where a text may be broken; told for one place at a time, as a line needs few."""
 
     __slots__ = ("_classes", "_places")

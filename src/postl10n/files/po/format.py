@@ -13,7 +13,7 @@ from postl10n.model.catalog import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class PoLayout:
     """How a file writes its entries."""
 
     wrapped: bool = True
@@ -42,13 +42,13 @@ _DIRECTIVES = MappingProxyType(
 )
 
 
-def _layout_for(entry: Entry, layout: Layout) -> Layout:
+def _layout_for(entry: Entry, layout: PoLayout) -> PoLayout:
     """The layout of an entry, by its flags."""
     unbroken = next((_DIRECTIVES[flag] for flag in entry.flags if flag in _DIRECTIVES), None)
     return replace(layout, wrapped=layout.wrapped and "no-wrap" not in entry.flags, unbroken=unbroken)
 
 
-def format_entry(entry: Entry, layout: Layout) -> str:
+def format_entry(entry: Entry, layout: PoLayout) -> str:
     """The lines of an entry, each with its `\\n`, without a blank line before or after."""
     if entry.flags:
         layout = _layout_for(entry, layout)
@@ -108,14 +108,14 @@ def _isolated(reference: str) -> str:
 
 
 def _sections(
-    mark: str, context: str | None, msgid: str | None, plural: str | None, layout: Layout
+    mark: str, context: str | None, msgid: str | None, plural: str | None, layout: PoLayout
 ) -> Iterator[str]:
     for keyword, text in (("msgctxt", context), ("msgid", msgid), ("msgid_plural", plural)):
         if text is not None:
             yield from _string(mark, keyword, text, layout)
 
 
-def _string(mark: str, keyword: str, text: str, layout: Layout) -> list[str]:
+def _string(mark: str, keyword: str, text: str, layout: PoLayout) -> list[str]:
     """A keyword with its text: on one line if it fits and has no inner line break, else on its own lines."""
     portions = [escape(portion, raw_bytes=layout.raw_bytes) for portion in text.split("\n")]
     portions = [f"{portion}\\n" for portion in portions[:-1]] + ([portions[-1]] if portions[-1] else [])
@@ -131,7 +131,7 @@ def _string(mark: str, keyword: str, text: str, layout: Layout) -> list[str]:
     return lines
 
 
-def _pieces(portion: str, start: int, margin: int, layout: Layout) -> list[str]:
+def _pieces(portion: str, start: int, margin: int, layout: PoLayout) -> list[str]:
     if not layout.wrapped:
         return [portion]
     return wrap(portion, start, margin=margin, wide_ambiguous=layout.wide_ambiguous, unbroken=layout.unbroken)

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from postl10n.files.po.charset import Charset
-from postl10n.files.po.format import Layout
+from postl10n.files.po.format import PoLayout
 from postl10n.files.po.syntax import content
 from postl10n.files.po.wrap import wrap
 
@@ -25,10 +25,10 @@ def newline_of(data: bytes) -> bytes:
     return b"\r\n" if end > 0 and data[end - 1 : end] == b"\r" else b"\n"
 
 
-def layout_of(work: bytes, charset: Charset) -> Layout:
+def layout_of(work: bytes, charset: Charset) -> PoLayout:
     """The layout of most of the file's long texts; wrapped where there are none."""
     continued = sum(1 for _ in islice(_CONTINUED.finditer(work), _ENOUGH))
-    return Layout(
+    return PoLayout(
         wrapped=continued == _ENOUGH or continued >= _unwrapped(work, charset),
         wide_ambiguous=charset.wide_ambiguous,
         raw_bytes=not charset.declared,

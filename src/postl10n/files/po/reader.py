@@ -37,7 +37,7 @@ class _Token(NamedTuple):
     previous: bool
 
 
-class Item(NamedTuple):
+class PoItem(NamedTuple):
     """What stands at an offset: an entry, a `domain` line, or (both None) nothing but comments."""
 
     parts: Parts | None
@@ -45,7 +45,7 @@ class Item(NamedTuple):
     end: int
 
 
-def read_item(data: bytes, at: int) -> Item:
+def read_item(data: bytes, at: int) -> PoItem:
     """Read the next entry or domain line at or after an offset. Raises SyntaxFault."""
     return _Reader(data, at).item()
 
@@ -99,16 +99,16 @@ class _Reader:
         self._token = next(self._tokens)
         self._end = at
 
-    def item(self) -> Item:
+    def item(self) -> PoItem:
         comments = self._comments()
         token = self._token
         if token.kind == "end":
-            return Item(None, None, len(self._data))
+            return PoItem(None, None, len(self._data))
         if token.kind != "word":
             raise self._unexpected()
         if token.text == b"domain":
-            return Item(None, self._domain(token), self._line_end())
-        return Item(self._message(comments), None, self._line_end())
+            return PoItem(None, self._domain(token), self._line_end())
+        return PoItem(self._message(comments), None, self._line_end())
 
     def _domain(self, token: _Token) -> bytes:
         self._advance()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from postl10n.errors import CatalogError, Place
 from postl10n.files.po.charset import UTF8, UTF8_BOM, Charset, declared_in
-from postl10n.files.po.format import Layout, format_entry
+from postl10n.files.po.format import PoLayout, format_entry
 from postl10n.files.po.layout import layout_of, newline_of
 from postl10n.files.po.scan import Scan
 from postl10n.model.catalog import Catalog, Entry
@@ -44,7 +44,7 @@ class Updated:
 class _Target:
     """How entries are written into a file."""
 
-    layout: Layout
+    layout: PoLayout
     charset: Charset
     newline: bytes
     path: str
@@ -69,7 +69,7 @@ class _Target:
 
 def new_bytes(catalog: Catalog, *, wrap: bool) -> bytes:
     """The bytes of a new file: UTF-8, `\\n`. Raises CatalogError for text that is no Unicode."""
-    target = _Target(layout=Layout(wrapped=wrap), charset=UTF8, newline=b"\n", path="<new>")
+    target = _Target(layout=PoLayout(wrapped=wrap), charset=UTF8, newline=b"\n", path="<new>")
     return b"\n".join(target.written(entry) for entry in _all(catalog, 0))
 
 
@@ -98,7 +98,7 @@ def formatted_bytes(old: Old) -> bytes:
 def _target(old: Old, charset: Charset) -> _Target:
     layout = layout_of(old.scan.work, old.scan.charset)
     return _Target(
-        layout=Layout(
+        layout=PoLayout(
             wrapped=layout.wrapped, wide_ambiguous=charset.wide_ambiguous, raw_bytes=not charset.declared
         ),
         charset=charset,

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from itertools import chain
 
-from postl10n.files.po.breaks import Breaks, widths
+from postl10n.files.po.breaks import LineBreaks, widths
 
 PAGE_WIDTH = 79
 """Columns of a line, quotes included."""
@@ -63,7 +63,7 @@ def _wrapped(
 
 def _possible(escaped: str, unbroken: re.Pattern[str] | None) -> Callable[[int], bool]:
     """Whether a break is possible at a place: never inside an escape, nor before the last line break."""
-    possible = Breaks(escaped).possible
+    possible = LineBreaks(escaped).possible
     if "\\" not in escaped and unbroken is None:
         return possible
     inside = _inside(_ESCAPE, escaped)

@@ -14,14 +14,14 @@ from typing import TypeVar
 from postl10n.errors import Faults, GlossaryError, Place, UsageError
 from postl10n.files.glossary_import import TERM_FIELDS, Incoming, TermKey, read_locale, shown, term_key
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
-from postl10n.files.tables.csv import Row
+from postl10n.files.tables.csv import TableRow
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.glossary import (
     Concept,
     FirstMention,
     Gender,
     PartOfSpeech,
-    Review,
+    ReviewState,
     Term,
     TermStatus,
     TermType,
@@ -67,7 +67,7 @@ _KINDS: Mapping[str, type[StrEnum]] = {
     "type": TermType,
     "part_of_speech": PartOfSpeech,
     "gender": Gender,
-    "review": Review,
+    "review": ReviewState,
     "first_mention": FirstMention,
     "status": TermStatus,
 }
@@ -79,7 +79,7 @@ _EMPTY_TERM = Term(text="")
 _EMPTY_CONCEPT = Concept(id="", subject="")
 
 
-def is_term_sheet(rows: Sequence[Row]) -> bool:
+def is_term_sheet(rows: Sequence[TableRow]) -> bool:
     """Whether the first row names our columns."""
     return bool(rows) and {"concept", "locale", "term"} <= {_column(cell) for cell in rows[0].cells}
 
@@ -141,7 +141,7 @@ def _cell(value: object) -> str:
     return shown(value)
 
 
-def read_terms(rows: Sequence[Row], *, path: str) -> Incoming:
+def read_terms(rows: Sequence[TableRow], *, path: str) -> Incoming:
     """The concepts of a sheet of ours, edited. Raises GlossaryError or FaultGroup, each with the line."""
     columns = [_column(cell) for cell in rows[0].cells]
     unknown = [name for name in columns if name not in COLUMNS]
@@ -168,7 +168,7 @@ class _Reader:
         self._removed: set[TermKey] = set()
         self._remarks: dict[str, None] = {}
 
-    def sheet(self, rows: Sequence[Row]) -> Incoming:
+    def sheet(self, rows: Sequence[TableRow]) -> Incoming:
         for row in rows:
             with self._faults.collect():
                 place = Place(path=self._path, line=row.line)

@@ -18,14 +18,14 @@ _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "ut
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row of a sheet; lines count from 1, blank rows are left out."""
 
     line: int
     cells: tuple[str, ...]
 
 
-def read_csv(data: bytes, *, path: str) -> list[Row]:
+def read_csv(data: bytes, *, path: str) -> list[TableRow]:
     """The rows of a CSV or TSV file in UTF-8, or in UTF-16 as spreadsheets export it.
 
     Comma, semicolon or tab, whichever the first row has most of. Every row must have as many cells as the first.
@@ -33,12 +33,12 @@ def read_csv(data: bytes, *, path: str) -> list[Row]:
     """
     text = _decoded(data, path)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     line = 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.append(Row(line, tuple(map(unguarded, cells))))
+                rows.append(TableRow(line, tuple(map(unguarded, cells))))
             line = reader.line_num + 1
     except csv.Error as error:
         raise SheetError(f"broken CSV: {error}", place=Place(path=path, line=line)) from error
@@ -58,7 +58,7 @@ def write_csv(rows: Iterable[Sequence[str]], *, safe: bool) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def check_widths(rows: Sequence[Row], path: str) -> None:
+def check_widths(rows: Sequence[TableRow], path: str) -> None:
     """Raise SheetError, or FaultGroup, for rows that have more or fewer cells than the first one."""
     faults = Faults()
     for row in rows:

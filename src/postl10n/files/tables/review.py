@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from postl10n.errors import Faults, Place, UsageError
-from postl10n.files.tables.csv import Row, read_csv, write_csv
+from postl10n.files.tables.csv import TableRow, read_csv, write_csv
 from postl10n.files.tables.xlsx import Look, read_xlsx, write_xlsx
 from postl10n.model.review_sheet import Cells, SheetRow
 from postl10n.model.states import State
@@ -78,7 +78,7 @@ def _cells(row: SheetRow) -> tuple[str, ...]:
     )
 
 
-def _rows(rows: Sequence[Row], header: Sequence[str], path: str) -> Iterator[SheetRow]:
+def _rows(rows: Sequence[TableRow], header: Sequence[str], path: str) -> Iterator[SheetRow]:
     faults = Faults()
     read = []
     for row in rows:

@@ -11,9 +11,9 @@ from postl10n.errors import Faults, GlossaryError, Place, UsageError
 from postl10n.files.glossary_import import Ids, Incoming, read_locale
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
 from postl10n.files.tables.concepts import split_cell
-from postl10n.files.tables.csv import Row
+from postl10n.files.tables.csv import TableRow
 from postl10n.lang.text.normalise import normalise
-from postl10n.model.glossary import Concept, Review, Term, TermStatus
+from postl10n.model.glossary import Concept, ReviewState, Term, TermStatus
 
 Locales = tuple[str, str]
 """Source and target."""
@@ -75,7 +75,7 @@ def without_locales(stem: str) -> str:
     return _PAIR_IN_NAME.sub("", stem)
 
 
-def read_other_sheet(rows: Sequence[Row], *, path: str, locales: Locales | None) -> Incoming:
+def read_other_sheet(rows: Sequence[TableRow], *, path: str, locales: Locales | None) -> Incoming:
     """The concepts of a sheet of another tool; `locales` are its source and target where it does not say.
 
     Raises GlossaryError or FaultGroup, each with the line.
@@ -129,7 +129,7 @@ class _Reader:
         self._remarks: dict[str, None] = {}
         self._empty = 0
 
-    def pairs(self, names: Sequence[str], rows: Sequence[Row]) -> Incoming:
+    def pairs(self, names: Sequence[str], rows: Sequence[TableRow]) -> Incoming:
         """A sheet of two languages; rows of one source text and context are one concept."""
         for row in rows:
             with self._faults.collect():
@@ -159,7 +159,7 @@ class _Reader:
         if translated:
             terms = draft.terms.get(target, [])
             status = TermStatus.ADMITTED if terms else TermStatus.PREFERRED
-            review = Review.DRAFT if cells.get("fuzzy", "").lower() in _FUZZY else None
+            review = ReviewState.DRAFT if cells.get("fuzzy", "").lower() in _FUZZY else None
             note = cells.get("translator-comments", "")
             term = Term(text=translated, status=status, note=note, review=review, place=place)
             draft.add(target, term)
@@ -173,7 +173,7 @@ class _Reader:
             raise GlossaryError("nothing says which languages these are", place=place, hint=hint)
         return self._locale(source, place), self._locale(target, place)
 
-    def columns(self, names: Sequence[str], rows: Sequence[Row]) -> Incoming:
+    def columns(self, names: Sequence[str], rows: Sequence[TableRow]) -> Incoming:
         """A sheet with a column for each locale; several terms of one cell stand between bars."""
         locales = [name for name in names if name not in _CONCEPT_COLUMNS and name != "definition"]
         for row in rows:

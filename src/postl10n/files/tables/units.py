@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from postl10n.errors import CatalogError, Place, UsageError
 from postl10n.lang.locales import cldr
 from postl10n.lang.text.normalise import normalise
-from postl10n.model.memory import Unit, UnitState
+from postl10n.model.memory import MemoryUnit, UnitState
 
 _SOURCE, _TARGET = "source", "target"
 
 
 def read_csv(
     data: bytes, *, path: str, source_locale: str, locale: str | None, state: UnitState
-) -> Iterator[Unit]:
+) -> Iterator[MemoryUnit]:
     """The units of a CSV file in UTF-8, with commas, semicolons or tabs.
 
     Its first line names the columns: `source` and `target` (then `locale` says what the target is), or a locale each,
@@ -74,12 +74,12 @@ def _units(
     *,
     source_locale: str,
     state: UnitState,
-) -> Iterator[Unit]:
+) -> Iterator[MemoryUnit]:
     source = normalise(row[columns[source_locale]] or "")
     for locale, column in columns.items():
         target = normalise(row[column] or "")
         if locale != source_locale and source and target:
-            yield Unit(
+            yield MemoryUnit(
                 source=source,
                 target=target,
                 source_locale=source_locale,

@@ -19,7 +19,7 @@ from lxml import etree
 
 from postl10n.errors import Place, SheetError
 from postl10n.files.safe_xml import parse_xml
-from postl10n.files.tables.csv import Row, check_widths, guarded, unguarded
+from postl10n.files.tables.csv import TableRow, check_widths, guarded, unguarded
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -32,7 +32,7 @@ _WIDTH = 24
 """Of a column, in characters."""
 
 
-def read_xlsx(data: bytes, *, path: str) -> list[Row]:
+def read_xlsx(data: bytes, *, path: str) -> list[TableRow]:
     """The rows of the first worksheet, a formula as the value that it had when it was saved.
 
     Every row is as wide as the first; lines are the row numbers that the program shows. Raises SheetError
@@ -51,14 +51,14 @@ def read_xlsx(data: bytes, *, path: str) -> list[Row]:
     return rows
 
 
-def _trimmed(rows: list[Row]) -> list[Row]:
+def _trimmed(rows: list[TableRow]) -> list[TableRow]:
     """The rows filled up or, where only empty cells are cut, cut to the width of the first."""
     if not rows:
         return []
     first = [bool(cell.strip()) for cell in rows[0].cells]
     width = len(first) - first[::-1].index(True)
     return [
-        Row(row.line, (row.cells + ("",) * width)[:width])
+        TableRow(row.line, (row.cells + ("",) * width)[:width])
         if not any(cell.strip() for cell in row.cells[width:])
         else row
         for row in rows
@@ -70,13 +70,13 @@ class _Workbook:
         self._package = package
         self._path = path
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[TableRow]:
         """The rows of the first worksheet; cells that are not stored are empty."""
         sheet = self._part(self._first_sheet())
         shared = self._shared_texts()
         for number, row in enumerate(sheet.iter(f"{{{_MAIN}}}row"), start=1):
             given = str(row.get("r") or "")
-            yield Row(int(given) if given.isdigit() else number, tuple(self._cells(row, shared)))
+            yield TableRow(int(given) if given.isdigit() else number, tuple(self._cells(row, shared)))
 
     def _first_sheet(self) -> str:
         book = self._part("xl/workbook.xml")

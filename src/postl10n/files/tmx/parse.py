@@ -19,7 +19,7 @@ from postl10n.errors import CatalogError, Place, UsageError
 from postl10n.files.tmx.serialize import PROP
 from postl10n.lang.locales import cldr
 from postl10n.lang.text.normalise import escape_braces, normalise
-from postl10n.model.memory import Unit, UnitState
+from postl10n.model.memory import MemoryUnit, UnitState
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -40,7 +40,7 @@ _NAMED = re.compile(r"\{[^\W\d][\w.\[\]]{0,80}\}|%\([^\W\d]\w{0,80}\)[a-z]|\{\{|
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
 
 
-def read_tmx(data: bytes, *, path: str = "<tmx>", state: UnitState | None = None) -> Iterator[Unit]:
+def read_tmx(data: bytes, *, path: str = "<tmx>", state: UnitState | None = None) -> Iterator[MemoryUnit]:
     """The units of a TMX file, in its order; those of a language that CLDR does not know are left out.
 
     state: what the units count as; by default what their `x-postl10n-state` says, else approved.
@@ -132,7 +132,7 @@ class _Reader:
     """The header's `srclang`."""
     locales: dict[str, str | None] = field(default_factory=dict)
 
-    def units(self, tu: etree._Element) -> Iterator[Unit]:
+    def units(self, tu: etree._Element) -> Iterator[MemoryUnit]:
         """A unit for each target variant; of each variant with each other where no language is the source."""
         variants = [
             (locale, tuv) for tuv in tu.iterchildren("tuv") if (locale := self._locale(tuv)) is not None
@@ -150,7 +150,7 @@ class _Reader:
 
     def _unit(
         self, tu: etree._Element, source: tuple[str, etree._Element], target: tuple[str, etree._Element]
-    ) -> Unit | None:
+    ) -> MemoryUnit | None:
         codes = _Codes()
         texts = []
         for _, tuv in (source, target):
@@ -159,7 +159,7 @@ class _Reader:
         if not all(texts):
             return None
         props = _props(tu, target[1])
-        return Unit(
+        return MemoryUnit(
             source=texts[0],
             target=texts[1],
             source_locale=source[0],

@@ -10,14 +10,14 @@ from postl10n.errors import UsageError
 from postl10n.lang.locales import bcp47
 from postl10n.lang.text.normalise import unescape_braces
 from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
-from postl10n.model.memory import Unit, UnitState
+from postl10n.model.memory import MemoryUnit, UnitState
 
 PROP = "x-postl10n-"
 """Begins the types of properties for which TMX has no attribute."""
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_tmx(units: Iterable[Unit], *, tool_version: str, source_locale: str) -> Iterator[bytes]:
+def write_tmx(units: Iterable[MemoryUnit], *, tool_version: str, source_locale: str) -> Iterator[bytes]:
     """A TMX file in pieces; characters that XML can't hold raise UsageError.
 
     Level 2: our tags become inline codes. Several translations of one source are several `tu`.
@@ -32,13 +32,13 @@ def write_tmx(units: Iterable[Unit], *, tool_version: str, source_locale: str) -
     yield b"</body>\n</tmx>\n"
 
 
-def representable(unit: Unit) -> bool:
+def representable(unit: MemoryUnit) -> bool:
     """Whether XML can hold all its texts: control characters it can't."""
     texts = (unit.source, unit.target, unit.translator, unit.article or "", unit.context or "")
     return not any(_NO_XML.search(text) for text in texts)
 
 
-def _tu(unit: Unit, source_locale: str) -> str:
+def _tu(unit: MemoryUnit, source_locale: str) -> str:
     known = {
         "state": None if unit.state is UnitState.APPROVED else unit.state.value,
         "article": unit.article,

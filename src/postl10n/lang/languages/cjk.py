@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import Idiom, Lexicon, after, before, merged_units, money_patterns
 
 NUMERAL = "[〇零一二三四五六七八九十]"
@@ -129,7 +129,7 @@ def _five_year_plans() -> tuple[Idiom, ...]:
     return tuple(
         Idiom(
             expression=re.compile(f"(?<![一二三四五六七八九十])十{sign}五(?![十百千万])"),
-            values=((Kind.ORDINAL, str(10 + index)),),
+            values=((ValueKind.ORDINAL, str(10 + index)),),
             certain=True,
         )
         for index, sign in enumerate("一二三四五", 1)

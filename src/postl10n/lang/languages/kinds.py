@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     NUMBER = "number"
     ORDINAL = "ordinal"
     PERCENT = "percent"
@@ -31,8 +31,8 @@ class Kind(StrEnum):
     DECADE = "decade"
 
 
-DATE_KINDS = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.DECADE})
+DATE_KINDS = frozenset({ValueKind.YEAR, ValueKind.MONTH, ValueKind.DAY, ValueKind.DECADE})
 
 
-NAMED_KINDS = frozenset({Kind.PER, Kind.WEEKDAY, Kind.HALF_YEAR, Kind.WAY})
+NAMED_KINDS = frozenset({ValueKind.PER, ValueKind.WEEKDAY, ValueKind.HALF_YEAR, ValueKind.WAY})
 """What is compared only where both texts name it, and never matched with a figure."""

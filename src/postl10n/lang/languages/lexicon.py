@@ -12,7 +12,7 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 
 WordRole = Literal["unit", "hundred", "scale", "vague", "half", "denominator", "ordinal"]
 NEVER = re.compile(r"(?!)")
@@ -35,7 +35,7 @@ class Idiom:
     """A phrase that stands for values without being a number: `24/7`, `Double 11`."""
 
     expression: re.Pattern[str]
-    values: tuple[tuple[Kind, str], ...] = ()
+    values: tuple[tuple[ValueKind, str], ...] = ()
     certain: bool = False
     """Whether the values count as spelled out; otherwise they only satisfy the other text."""
     either: bool = False
@@ -134,12 +134,18 @@ def words(
 def multiples(patterns: Mapping[str, str], half: str = "") -> tuple[Idiom, ...]:
     """Verbs and adverbs that hold a number: `tripled`, `вдвое`, `duplicou`; `half` are those of `halved`, `by half`."""
     found = [
-        Idiom(expression=re.compile(pattern, re.IGNORECASE), values=((Kind.MULTIPLE, times),), certain=True)
+        Idiom(
+            expression=re.compile(pattern, re.IGNORECASE), values=((ValueKind.MULTIPLE, times),), certain=True
+        )
         for times, pattern in patterns.items()
     ]
     if half:
         found.append(
-            Idiom(expression=re.compile(half, re.IGNORECASE), values=((Kind.FRACTION, "1/2"),), certain=True)
+            Idiom(
+                expression=re.compile(half, re.IGNORECASE),
+                values=((ValueKind.FRACTION, "1/2"),),
+                certain=True,
+            )
         )
     return tuple(found)
 

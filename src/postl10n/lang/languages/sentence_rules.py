@@ -32,7 +32,7 @@ _LISTS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class SentenceRules:
     """What `data/<language>.toml` says; the meaning of each list stands at the top of `data/en.toml`.
 
     Abbreviations are stored without their last full stop.
@@ -85,14 +85,14 @@ class Language:
 
 
 @lru_cache(maxsize=32)
-def load(language: str) -> Language:
+def load(language: str) -> SentenceRules:
     """The rules of a language subtag; those of `other.toml` where we have none."""
     folder = files(__package__)
     path = folder / language / "sentences.toml" if language in WITH_RULES else folder / "other.toml"
     table = tomllib.loads(path.read_text("utf-8"))
     words = {key: str(table.get(key, "")).split() for key in _LISTS}
     kinds = {key: _cases(words[key]) for key in _LISTS[:5]}
-    return Language(
+    return SentenceRules(
         never_last=kinds["never_last"],
         number_follows=kinds["number_follows"],
         after_number=kinds["after_number"],

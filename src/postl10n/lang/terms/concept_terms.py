@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postl10n.lang.locales import parents
-from postl10n.lang.terms.verify import Use, verify
+from postl10n.lang.terms.verify import VerifiedUse, verify
 from postl10n.model.glossary import Concept, Term
 
 
@@ -29,7 +29,7 @@ def target_terms(concept: Concept, source: str, locale: str) -> tuple[Term, ...]
     return usable_terms(concept, source if concept.do_not_translate else locale)
 
 
-def use_of(concept: Concept, text: str, source: str, locale: str) -> Use | None:
+def use_of(concept: Concept, text: str, source: str, locale: str) -> VerifiedUse | None:
     """The best use of a usable term of the concept in a translation, in whatever inflection."""
     for term in target_terms(concept, source, locale):
         use = verify(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from postl10n.lang.text.word_diff import Token
+    from postl10n.lang.text.word_diff import DiffToken
 
 # What a sentence begins after; then nothing but signs up to its first word.
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;…。！？\n]|[–—-]\s)[^\w]*$")
@@ -60,13 +60,13 @@ class Names:
     def _uncased(self) -> bool:
         return bool(_UNCASED.search(self._text))
 
-    def are_term(self, words: Sequence[Token]) -> bool:
+    def are_term(self, words: Sequence[DiffToken]) -> bool:
         """Whether there are words and all stand inside glossary terms."""
         return bool(words) and all(
             any(start <= word.start and word.end <= end for start, end in self._terms) for word in words
         )
 
-    def are_names(self, words: Sequence[Token], *, any_capital: bool = False) -> bool:
+    def are_names(self, words: Sequence[DiffToken], *, any_capital: bool = False) -> bool:
         """Whether there are words and all are names; particles and figures between names are a part of them.
 
         any_capital: take a capital at the beginning of a sentence as that of a name.
@@ -79,7 +79,7 @@ class Names:
         inner = words[1:-1]
         return bool(words) and all(word in inner and len(word.text) <= _LONGEST_PARTICLE for word in plain)
 
-    def _is_name(self, word: Token) -> bool:
+    def _is_name(self, word: DiffToken) -> bool:
         text = word.text
         if self.are_term((word,)) or _ADDRESS.search(text):
             return True
@@ -89,7 +89,7 @@ class Names:
             return bool(_KATAKANA.match(text) or _LATIN.match(text))
         return text[0].isupper() and not self._is_common(word)
 
-    def _is_common(self, word: Token) -> bool:
+    def _is_common(self, word: DiffToken) -> bool:
         """Whether a word may have its capital from its place or its language alone, and be a common one."""
         first = bool(_SENTENCE_END.search(self._text, max(0, word.start - 12), word.start))
         if not first and self._language not in _CAPITAL_NOUNS:

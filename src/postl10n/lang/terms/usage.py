@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from postl10n.lang.terms.concept_terms import target_terms, terms_for
-from postl10n.lang.terms.verify import Use, Verdict, uses
+from postl10n.lang.terms.verify import Verdict, VerifiedUse, uses
 from postl10n.model.findings import Finding, Severity, Span
 from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.term_usage import Rendering
@@ -30,7 +30,7 @@ class Named(NamedTuple):
     """None where its place in the source is not known."""
 
 
-def term_uses(terms: Iterable[Term], text: str, locale: str) -> list[tuple[Term, Use]]:
+def term_uses(terms: Iterable[Term], text: str, locale: str) -> list[tuple[Term, VerifiedUse]]:
     """Each use of one of the terms in the order of the text; where two overlap, the better evidence stands.
 
     Better is a firm use than a doubtful one, then a longer one, then one of a usable term.
@@ -48,7 +48,7 @@ def term_uses(terms: Iterable[Term], text: str, locale: str) -> list[tuple[Term,
         )
     ]
     every.sort(key=lambda one: (not one[1].verdict.firm, one[1].start - one[1].end, _rank(one[0], one[1])))
-    kept: list[tuple[Term, Use]] = []
+    kept: list[tuple[Term, VerifiedUse]] = []
     for term, use in every:
         if all(use.end <= other.start or other.end <= use.start for _, other in kept):
             kept.append((term, use))
@@ -59,7 +59,7 @@ _STATUSES = tuple(TermStatus)
 _VERDICTS = tuple(Verdict)
 
 
-def _rank(term: Term, use: Use) -> tuple[int, int]:
+def _rank(term: Term, use: VerifiedUse) -> tuple[int, int]:
     # A misspelling that the glossary forbids is exact where the right spelling is a form at best.
     return _VERDICTS.index(use.verdict), _STATUSES.index(term.status)
 
@@ -85,7 +85,7 @@ def renderings(
     return own, [_rendering(term, use, text) for term, use in found[count:] if use.verdict.firm]
 
 
-def _rendering(term: Term, use: Use, text: str) -> Rendering:
+def _rendering(term: Term, use: VerifiedUse, text: str) -> Rendering:
     return Rendering(
         term=term.text,
         status=term.status,

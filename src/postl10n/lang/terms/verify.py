@@ -35,7 +35,7 @@ _STRENGTH = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class VerifiedUse:
     """A use of a term in a text; offsets are code points, `[start, end)`."""
 
     verdict: Verdict
@@ -51,7 +51,7 @@ def verify(
     forms: Sequence[str] = (),
     not_inside: Sequence[str] = (),
     case_sensitive: bool = False,
-) -> Use | None:
+) -> VerifiedUse | None:
     """The use with the strongest evidence, of equal ones the first; None where the term is absent."""
     found = uses(term, text, locale, forms=forms, not_inside=not_inside, case_sensitive=case_sensitive)
     return min(found, key=lambda use: (_STRENGTH[use.verdict], use.start), default=None)
@@ -65,15 +65,15 @@ def uses(
     forms: Sequence[str] = (),
     not_inside: Sequence[str] = (),
     case_sensitive: bool = False,
-) -> list[Use]:
+) -> list[VerifiedUse]:
     """All uses in the order of the text, none overlapping another; where two would, the stronger stands."""
     prepared = _prepared(text, locale)
-    found: list[Use] = []
+    found: list[VerifiedUse] = []
     taken: list[tuple[int, int]] = []
     for verdict, start, end in _evidence(term, forms, prepared, locale, case_sensitive, taken):
         if _guarded(prepared, start, end, not_inside, locale):
             continue
-        use = Use(verdict, *prepared.folded.span(start, end))
+        use = VerifiedUse(verdict, *prepared.folded.span(start, end))
         if all(use.end <= other.start or other.end <= use.start for other in found):
             found.append(use)
             taken.append((start, end))

@@ -73,7 +73,7 @@ RARE_CHARACTERS = (*_LENGTHENING_CHARACTERS, *(_TABLE.keys() - {variant for vari
 
 
 @dataclass(frozen=True, slots=True)
-class Breaks:
+class FoldedPieces:
     """Where the pieces of a folded text start, where they start in the original, how long they are there.
 
     The length is 0 for a piece that was left as it was; a piece that replaces others is one character.
@@ -90,7 +90,7 @@ class Folded:
 
     text: str
     cased: str
-    breaks: Breaks | None = None
+    breaks: FoldedPieces | None = None
     """None where offsets are those of the original."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -100,7 +100,7 @@ class Folded:
         return self._range(self.breaks, start)[0], self._range(self.breaks, end - 1)[1]
 
     @staticmethod
-    def _range(breaks: Breaks, offset: int) -> tuple[int, int]:
+    def _range(breaks: FoldedPieces, offset: int) -> tuple[int, int]:
         piece = bisect_right(breaks.folded, offset) - 1
         start = breaks.original[piece] + (0 if breaks.lengths[piece] else offset - breaks.folded[piece])
         return start, start + (breaks.lengths[piece] or 1)
@@ -108,7 +108,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The text as terms are compared in it."""
-    breaks: Breaks | None = None
+    breaks: FoldedPieces | None = None
     if "  " in text or "{" in text or (not text.isascii() and _MAY_LENGTHEN.search(text)):
         text, breaks = _fold_lengths(text)
     cased = _RARE.sub(lambda found: _TABLE[found[0]], text)
@@ -126,7 +126,7 @@ def fold_lightly(text: str, *, lower: bool = True) -> tuple[str, str]:
     return text.lower() if lower else text, text
 
 
-def _fold_lengths(text: str) -> tuple[str, Breaks | None]:
+def _fold_lengths(text: str) -> tuple[str, FoldedPieces | None]:
     written: list[str] = []
     starts: list[tuple[int, int, int]] = [(0, 0, 0)]
     length = last = 0
@@ -143,7 +143,7 @@ def _fold_lengths(text: str) -> tuple[str, Breaks | None]:
         return text, None
     written.append(text[last:])
     folded, original, lengths = zip(*starts, strict=True)
-    return "".join(written), Breaks(folded, original, lengths)
+    return "".join(written), FoldedPieces(folded, original, lengths)
 
 
 def _replacement(found: str) -> str:

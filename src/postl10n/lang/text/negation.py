@@ -24,7 +24,7 @@ _FEW_LETTERS = (("be", re.compile("[ўЎ]")), ("uk", re.compile("[їЇєЄґҐ]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
+class NegationWords:
     """What `data/meaning.txt` says of one language."""
 
     weighty: tuple[str, ...]
@@ -38,7 +38,7 @@ class Lexicon:
 
 
 @cache
-def lexicons() -> Mapping[str, Lexicon]:
+def lexicons() -> Mapping[str, NegationWords]:
     """All languages, by their code."""
     text = files(__package__).joinpath("negation.txt").read_text(encoding="utf-8")
     rows: dict[str, dict[str, list[str]]] = {}
@@ -49,10 +49,10 @@ def lexicons() -> Mapping[str, Lexicon]:
     return {language: _lexicon(kinds) for language, kinds in rows.items()}
 
 
-def _lexicon(kinds: Mapping[str, Sequence[str]]) -> Lexicon:
+def _lexicon(kinds: Mapping[str, Sequence[str]]) -> NegationWords:
     words = [*kinds.get("not", ()), *kinds.get("all", ())]
     pairs = dict(word.split("=") for word in words if "=" in word)
-    return Lexicon(
+    return NegationWords(
         weighty=tuple(word.partition("=")[0] for word in words if not word.startswith("!")),
         look_alikes=tuple(word[1:] for word in words if word.startswith("!")),
         counted_as={word.strip("*"): as_word for word, as_word in pairs.items()},

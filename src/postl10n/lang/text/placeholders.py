@@ -64,7 +64,7 @@ class Placeholder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class PlaceholderFault:
     """What is wrong with the placeholders of a translation."""
 
     problem: Literal["missing", "added", "unbalanced", "wide"]
@@ -105,7 +105,7 @@ def balanced(found: Iterable[Placeholder]) -> tuple[Placeholder, ...]:
     return (*wrong, *opened)
 
 
-def comparable(source: str, target: str) -> list[Fault]:
+def comparable(source: str, target: str) -> list[PlaceholderFault]:
     """The faults of a translation's placeholders: it may reorder tags, not add, lose or unbalance them.
 
     >>> [(one.problem, one.placeholder.text) for one in comparable("Click {1}here{/1}.", "Cliquez {1}ici.")]
@@ -119,7 +119,8 @@ def comparable(source: str, target: str) -> list[Fault]:
     faults.extend(_added(ours, theirs))
     if not faults and not balanced(originals):
         faults.extend(
-            Fault(problem="unbalanced", placeholder=one, side="target") for one in balanced(translated)
+            PlaceholderFault(problem="unbalanced", placeholder=one, side="target")
+            for one in balanced(translated)
         )
     return faults
 
@@ -173,7 +174,7 @@ def _named(found: Iterable[Placeholder], number: bool) -> _Named:
     return named
 
 
-def _lost(originals: _Named, translated: _Named) -> Iterator[Fault]:
+def _lost(originals: _Named, translated: _Named) -> Iterator[PlaceholderFault]:
     left = Counter(name for name, _ in translated)
     for name, one in originals:
         if one.kind not in _REQUIRED:
@@ -181,16 +182,16 @@ def _lost(originals: _Named, translated: _Named) -> Iterator[Fault]:
         if left[name]:
             left[name] -= 1
         else:
-            yield Fault(problem="missing", placeholder=one, side="source")
+            yield PlaceholderFault(problem="missing", placeholder=one, side="source")
 
 
-def _added(originals: _Named, translated: _Named) -> Iterator[Fault]:
+def _added(originals: _Named, translated: _Named) -> Iterator[PlaceholderFault]:
     left = Counter(name for name, _ in originals)
     formats = any(one.text.startswith("%") for _, one in originals)
     for name, one in translated:
         if left[name]:
             left[name] -= 1
         elif one.kind is PlaceholderKind.WIDE:
-            yield Fault(problem="wide", placeholder=one, side="target")
+            yield PlaceholderFault(problem="wide", placeholder=one, side="target")
         elif one.kind in _REQUIRED and (formats or not one.text.startswith("%") or "(" in one.text):
-            yield Fault(problem="added", placeholder=one, side="target")
+            yield PlaceholderFault(problem="added", placeholder=one, side="target")

@@ -34,7 +34,7 @@ _FARTHEST_SPACE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class DiffToken:
     """A word, number, placeholder or sign, and where it stands: `[start, end)` in code points."""
 
     text: str
@@ -46,11 +46,11 @@ class Token:
 class Hunk:
     """A stretch that was replaced: from the tokens `old` to the tokens `new`; one of them may be empty."""
 
-    old: tuple[Token, ...]
-    new: tuple[Token, ...]
+    old: tuple[DiffToken, ...]
+    new: tuple[DiffToken, ...]
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[DiffToken]:
     """The tokens of a text, or of a part of it.
 
     >>> [token.text for token in tokens("Don't pay 1,200 {1}yen{/1}.")]
@@ -59,8 +59,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return _as_tokens(TOKEN.finditer(text, start, len(text) if end is None else end))
 
 
-def _as_tokens(found: Iterable[re.Match[str]]) -> list[Token]:
-    return [Token(hit[0], hit.start(), hit.end()) for hit in found]
+def _as_tokens(found: Iterable[re.Match[str]]) -> list[DiffToken]:
+    return [DiffToken(hit[0], hit.start(), hit.end()) for hit in found]
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +108,7 @@ def _common(one: list[str], other: list[str]) -> int:
     return same
 
 
-def _aligned(before: list[Token], after: list[Token]) -> list[Hunk]:
+def _aligned(before: list[DiffToken], after: list[DiffToken]) -> list[Hunk]:
     # Imported when used: it is a compiled library that most commands never need.
     from rapidfuzz.distance import Indel
 
@@ -151,7 +151,7 @@ def _marked_hunk(old: str, new: str, hunk: Hunk) -> str:
     return " ".join([*([f"{{-{left}-}}"] if left else []), *([f"{{+{right}+}}"] if right else [])])
 
 
-def _span(text: str, stretch: tuple[Token, ...]) -> str:
+def _span(text: str, stretch: tuple[DiffToken, ...]) -> str:
     if not stretch:
         return ""
     one_line = " ".join(text[stretch[0].start : stretch[-1].end].split())

@@ -5,10 +5,10 @@ the CLDR that Babel ships, words from the modules of `lexicons`.
 """
 
 from postl10n.lang.languages import has_number_words
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.values.compare import compare
 from postl10n.lang.values.mismatch import Mismatch
 from postl10n.lang.values.parse import parse_values
 from postl10n.lang.values.value import Certainty, Value
 
-__all__ = ["Certainty", "Kind", "Mismatch", "Value", "compare", "has_number_words", "parse_values"]
+__all__ = ["Certainty", "Mismatch", "Value", "ValueKind", "compare", "has_number_words", "parse_values"]

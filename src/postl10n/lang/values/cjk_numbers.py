@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.cjk import COUNTERS
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.values.digits import NO_SPACE_LITERAL, conventions, readings
 from postl10n.lang.values.spelled import Number
 from postl10n.lang.values.value import Certainty
@@ -106,7 +106,7 @@ def _fractions(text: str) -> Iterator[Number]:
             continue
         percent = below == 100
         yield Number(
-            kind=Kind.PERCENT if percent else Kind.FRACTION,
+            kind=ValueKind.PERCENT if percent else ValueKind.FRACTION,
             amounts=(above if percent else above / below,),
             start=match.start(),
             end=match.end(),
@@ -126,7 +126,11 @@ def _vague(text: str) -> Iterator[Number]:
     for match in _VAGUE.finditer(text):
         amount = Decimal(_PHRASES[match["phrase"]]) if match["phrase"] else _scale(match["scale"])
         yield Number(
-            kind=Kind.VAGUE, amounts=(amount,), start=match.start(), end=match.end(), certainty=Certainty.WORD
+            kind=ValueKind.VAGUE,
+            amounts=(amount,),
+            start=match.start(),
+            end=match.end(),
+            certainty=Certainty.WORD,
         )
 
 
@@ -139,7 +143,7 @@ def _parts(text: str) -> Iterator[Number]:
         if match["minor"]:
             amount += _either(match["minor"])
         yield Number(
-            kind=Kind.PERCENT,
+            kind=ValueKind.PERCENT,
             amounts=(amount,),
             start=match.start(),
             end=match.end(),
@@ -158,7 +162,7 @@ def _native(text: str, tongue: str) -> Iterator[Number]:
 
 def _native_number(match: re.Match[str], amount: Decimal) -> Number:
     return Number(
-        kind=Kind.NUMBER,
+        kind=ValueKind.NUMBER,
         amounts=(amount,),
         start=match.start(),
         end=match.end(),
@@ -183,13 +187,17 @@ def _plain(text: str, tongue: str, habits: Conventions) -> Iterator[Number]:
             # 两三天 is two or three days.
             for place, amount in enumerate(either, start):
                 yield Number(
-                    kind=Kind.NUMBER, amounts=(amount,), start=place, end=place + 1, certainty=Certainty.WORD
+                    kind=ValueKind.NUMBER,
+                    amounts=(amount,),
+                    start=place,
+                    end=place + 1,
+                    certainty=Certainty.WORD,
                 )
             at = end
             continue
         certainty = Certainty.FIGURE if figure else _han_certainty(text, match, amounts, factor)
         yield Number(
-            kind=Kind.NUMBER, amounts=amounts, start=start, end=end, certainty=certainty, factor=factor
+            kind=ValueKind.NUMBER, amounts=amounts, start=start, end=end, certainty=certainty, factor=factor
         )
         at = end
 

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from postl10n.lang.languages.kinds import NAMED_KINDS, Kind
-from postl10n.lang.values.mismatch import Fault, Mismatch, close
+from postl10n.lang.languages.kinds import NAMED_KINDS, ValueKind
+from postl10n.lang.values.mismatch import Mismatch, ValueFault, close
 from postl10n.lang.values.named_alike import calendar_mismatches, named_mismatches
 from postl10n.lang.values.units import KILO, POINTS, SHARED_NAMES, UNITS
 from postl10n.lang.values.value import Certainty, Value
 
-_COUNTS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.PERCENT, Kind.FRACTION, Kind.MULTIPLE})
-_DATE_PARTS = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.DECADE})
+_COUNTS = frozenset(
+    {ValueKind.NUMBER, ValueKind.ORDINAL, ValueKind.PERCENT, ValueKind.FRACTION, ValueKind.MULTIPLE}
+)
+_DATE_PARTS = frozenset({ValueKind.YEAR, ValueKind.MONTH, ValueKind.DAY, ValueKind.DECADE})
 # A year and a half is no year, and nobody says it without the half.
 _ONE_AND_A_HALF = Decimal("1.5")
 # Small whole numbers hide in words no lexicon lists: quinquennial, fortnight, пятилетка.
@@ -46,9 +48,9 @@ def compare(source: Sequence[Value], target: Sequence[Value], *, words_known: bo
     )
     if named[0] and named[1]:
         faults.extend(named_mismatches(*named))
-    if any(one.kind is Kind.DAY for one in source):
+    if any(one.kind is ValueKind.DAY for one in source):
         faults.extend(calendar_mismatches(source, target))
-    hourly = any(one.kind is Kind.PER and one.unit == "h" for side in named for one in side)
+    hourly = any(one.kind is ValueKind.PER and one.unit == "h" for side in named for one in side)
     faults.extend(_measures(matching.pairs, hourly))
     return faults
 
@@ -136,17 +138,21 @@ class _Matching:
             other = next((value for value in theirs if _ranks(value)), None)
             if other is not None:
                 theirs.remove(other)
-                yield Mismatch(fault=Fault.NUMBER, source=one, target=other)
+                yield Mismatch(fault=ValueFault.NUMBER, source=one, target=other)
         for other in _doubtful_ordinals(self.open_target):
-            known = next((value for value in mine if value.kind is Kind.ORDINAL), None)
+            known = next((value for value in mine if value.kind is ValueKind.ORDINAL), None)
             if known is not None:
                 mine.remove(known)
-                yield Mismatch(fault=Fault.NUMBER, source=known, target=other)
+                yield Mismatch(fault=ValueFault.NUMBER, source=known, target=other)
 
 
 def _is_rank_of_idiom(value: Value, one: Value) -> bool:
     """The seventh is not told again by 24/7."""
-    return value.kind is Kind.ORDINAL and one.kind is Kind.NUMBER and one.certainty is Certainty.DOUBTFUL
+    return (
+        value.kind is ValueKind.ORDINAL
+        and one.kind is ValueKind.NUMBER
+        and one.certainty is Certainty.DOUBTFUL
+    )
 
 
 def _doubtful_ordinals(values: Iterable[Value]) -> list[Value]:
@@ -154,14 +160,14 @@ def _doubtful_ordinals(values: Iterable[Value]) -> list[Value]:
     return [
         one
         for one in values
-        if one.kind is Kind.ORDINAL and one.certainty is Certainty.DOUBTFUL and one.amounts[0] > 1
+        if one.kind is ValueKind.ORDINAL and one.certainty is Certainty.DOUBTFUL and one.amounts[0] > 1
     ]
 
 
 def _ranks(one: Value) -> bool:
     """An ordinal, or a numeral of the Han script without a unit, 三期."""
-    numeral = one.kind is Kind.NUMBER and not one.unit and len(one.text) == 1 and one.text > "\u4e00"
-    return one.kind is Kind.ORDINAL or numeral
+    numeral = one.kind is ValueKind.NUMBER and not one.unit and len(one.text) == 1 and one.text > "\u4e00"
+    return one.kind is ValueKind.ORDINAL or numeral
 
 
 def _same_measure(one: Value, other: Value) -> bool:
@@ -174,10 +180,10 @@ def _same_measure(one: Value, other: Value) -> bool:
 
 
 def _same_class(one: Value, other: Value) -> bool:
-    if one.kind is Kind.PHONE and other.kind is Kind.PHONE:
+    if one.kind is ValueKind.PHONE and other.kind is ValueKind.PHONE:
         return _same_phone(one, other)
     if one.kind in _COUNTS and other.kind in _COUNTS:
-        told_alike = {one.kind, other.kind} != {Kind.PERCENT, Kind.MULTIPLE}
+        told_alike = {one.kind, other.kind} != {ValueKind.PERCENT, ValueKind.MULTIPLE}
         return (told_alike and _equal(one, other)) or _converted(one, other)
     return one.kind is other.kind and _equal(one, other)
 
@@ -188,25 +194,25 @@ def _cross_class(one: Value, other: Value) -> bool:
         if first.kind in _COUNTS and second.kind not in _COUNTS and _number_for(first, second):
             return True
     kinds = {one.kind, other.kind}
-    return kinds == {Kind.YEAR, Kind.DECADE} and one.amounts[0] % 100 == other.amounts[0] % 100
+    return kinds == {ValueKind.YEAR, ValueKind.DECADE} and one.amounts[0] % 100 == other.amounts[0] % 100
 
 
 def _number_for(number: Value, other: Value) -> bool:
-    if other.kind in _DATE_PARTS or other.kind is Kind.QUARTER:
+    if other.kind in _DATE_PARTS or other.kind is ValueKind.QUARTER:
         return _equal(number, other)
-    if other.kind is Kind.TIME:
+    if other.kind is ValueKind.TIME:
         # `from 2 to 4 in the afternoon`: the first hour may be one of either half of the day.
         return any(one * 60 + half in other.amounts for one in number.amounts for half in (0, _HALF_DAY))
-    if other.kind is Kind.PHONE:
+    if other.kind is ValueKind.PHONE:
         return _same_phone(number, other)
-    return other.kind is Kind.VAGUE and number.certainty < Certainty.FIGURE and _equal(number, other)
+    return other.kind is ValueKind.VAGUE and number.certainty < Certainty.FIGURE and _equal(number, other)
 
 
 def _inverted(one: Value, other: Value) -> bool:
     """One in five is a fifth."""
     return any(
-        first.kind is Kind.FRACTION
-        and second.kind in (Kind.NUMBER, Kind.ORDINAL)
+        first.kind is ValueKind.FRACTION
+        and second.kind in (ValueKind.NUMBER, ValueKind.ORDINAL)
         and bool(first.amounts and second.amounts)
         and close(first.amounts[0] * second.amounts[0], Decimal(1))
         for first, second in ((one, other), (other, one))
@@ -216,13 +222,13 @@ def _inverted(one: Value, other: Value) -> bool:
 def _reused(one: Value, other: Value) -> bool:
     """A number may be told twice, or two told once; a month is not told again as a number, nor a time as another."""
     alike = one.kind is other.kind or (one.kind in _COUNTS and other.kind in _COUNTS)
-    return alike and one.kind is not Kind.TIME and _same_class(one, other)
+    return alike and one.kind is not ValueKind.TIME and _same_class(one, other)
 
 
 def _equal(one: Value, other: Value) -> bool:
     if not one.amounts or not other.amounts:
         return not one.amounts and not other.amounts and one.text == other.text
-    if one.kind is other.kind is Kind.DECADE and min(one.amounts[0], other.amounts[0]) < 100:
+    if one.kind is other.kind is ValueKind.DECADE and min(one.amounts[0], other.amounts[0]) < 100:
         return one.amounts[0] % 100 == other.amounts[0] % 100  # The one does not say the century.
     return any(close(a, b) for a in one.amounts for b in other.amounts)
 
@@ -234,16 +240,18 @@ def _converted(one: Value, other: Value) -> bool:
     if one.unit and other.unit and one.unit != other.unit:
         return _same_quantity(one, other)
     for first, second in ((one, other), (other, one)):
-        if first.kind is not Kind.PERCENT or second.kind is Kind.PERCENT:
+        if first.kind is not ValueKind.PERCENT or second.kind is ValueKind.PERCENT:
             continue
         share = first.amounts[0] / 100
         sure = second.certainty > Certainty.DOUBTFUL
-        told_as_multiple = second.kind is Kind.MULTIPLE or (
-            second.kind is Kind.NUMBER and share >= 1 and sure
+        told_as_multiple = second.kind is ValueKind.MULTIPLE or (
+            second.kind is ValueKind.NUMBER and share >= 1 and sure
         )
         if told_as_multiple and any(close(share, b) or close(share + 1, b) for b in second.amounts):
             return True
-        if second.kind is Kind.FRACTION and any(abs(share - b) < Decimal("0.005") for b in second.amounts):
+        if second.kind is ValueKind.FRACTION and any(
+            abs(share - b) < Decimal("0.005") for b in second.amounts
+        ):
             return True
     return False
 
@@ -274,12 +282,12 @@ def _comparable(one: Value, other: Value) -> bool:
     if any(dated):
         number = other if one.is_date else one
         return (
-            number.kind in (Kind.NUMBER, Kind.ORDINAL)
+            number.kind in (ValueKind.NUMBER, ValueKind.ORDINAL)
             and not number.unit
             and number.certainty is Certainty.FIGURE
         )
-    special = {Kind.VAGUE, Kind.QUARTER, Kind.TIME} & {one.kind, other.kind}
-    if Kind.VAGUE in special and one.kind is not other.kind:
+    special = {ValueKind.VAGUE, ValueKind.QUARTER, ValueKind.TIME} & {one.kind, other.kind}
+    if ValueKind.VAGUE in special and one.kind is not other.kind:
         return Certainty.FIGURE in (one.certainty, other.certainty)
     return True
 
@@ -298,24 +306,28 @@ def _digits(one: Value) -> str:
     return f"{one.amounts[0]:f}".replace(".", "").strip("0") if one.amounts else ""
 
 
-def _fault_of(one: Value, other: Value | None) -> Fault:
+def _fault_of(one: Value, other: Value | None) -> ValueFault:
     dated = one.is_date or (other is not None and other.is_date)
-    return Fault.DATE if dated else Fault.NUMBER
+    return ValueFault.DATE if dated else ValueFault.NUMBER
 
 
 def _must_stand(one: Value) -> bool:
-    if one.kind is Kind.NUMBER and one.certainty is Certainty.WORD and one.amounts[:1] == (_ONE_AND_A_HALF,):
+    if (
+        one.kind is ValueKind.NUMBER
+        and one.certainty is Certainty.WORD
+        and one.amounts[:1] == (_ONE_AND_A_HALF,)
+    ):
         return True
     if one.certainty is not Certainty.FIGURE or one.kind in (
-        Kind.MONTH,
-        Kind.DECADE,
-        Kind.QUARTER,
-        Kind.TIME,
+        ValueKind.MONTH,
+        ValueKind.DECADE,
+        ValueKind.QUARTER,
+        ValueKind.TIME,
     ):
         return False
     if not one.amounts:
         return True
-    return one.amounts[0] not in _HIDDEN_IN_WORDS or bool(one.kind is Kind.PERCENT or one.currencies)
+    return one.amounts[0] not in _HIDDEN_IN_WORDS or bool(one.kind is ValueKind.PERCENT or one.currencies)
 
 
 def _may_be_spelled(one: Mismatch) -> bool:
@@ -330,7 +342,7 @@ def _is_strange(one: Value) -> bool:
     """An added figure that no word of the source can have meant."""
     if not one.amounts:
         return True
-    if one.certainty is not Certainty.FIGURE or one.kind not in (Kind.NUMBER, Kind.PERCENT):
+    if one.certainty is not Certainty.FIGURE or one.kind not in (ValueKind.NUMBER, ValueKind.PERCENT):
         return False
     return len(_digits(one)) > 2
 
@@ -338,17 +350,17 @@ def _is_strange(one: Value) -> bool:
 def _measures(pairs: Iterable[tuple[Value, Value]], hourly: bool) -> Iterator[Mismatch]:
     """`hourly`: a text has `per hour` apart from its figure, so that kilometres may be kilometres per hour."""
     for one, other in pairs:
-        if one.kind is other.kind is Kind.PERCENT and (one.unit == POINTS) is not (other.unit == POINTS):
-            yield Mismatch(fault=Fault.NUMBER, source=one, target=other)
+        if one.kind is other.kind is ValueKind.PERCENT and (one.unit == POINTS) is not (other.unit == POINTS):
+            yield Mismatch(fault=ValueFault.NUMBER, source=one, target=other)
             continue
         if hourly and {one.unit, other.unit} in ({"km", "kmh"}, {"mi", "mph"}):
             continue
         if _pounds_for_money(one, other) or _pounds_for_money(other, one):
-            yield Mismatch(fault=Fault.CURRENCY, source=one, target=other)
+            yield Mismatch(fault=ValueFault.CURRENCY, source=one, target=other)
         if one.currencies and other.currencies and not one.currencies & other.currencies:
-            yield Mismatch(fault=Fault.CURRENCY, source=one, target=other)
+            yield Mismatch(fault=ValueFault.CURRENCY, source=one, target=other)
         if one.unit and other.unit and one.unit != other.unit and not _same_quantity(one, other):
-            yield Mismatch(fault=Fault.UNIT, source=one, target=other)
+            yield Mismatch(fault=ValueFault.UNIT, source=one, target=other)
 
 
 def _pounds_for_money(one: Value, other: Value) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.cjk import FIRST_QUARTERS, MONTH_RANGE
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import DIGIT_YEARS
 from postl10n.lang.values.cjk_numbers import han_value
 from postl10n.lang.values.value import Certainty, Value
@@ -26,7 +26,7 @@ _QUARTER_MONTHS = {(1, 3): 1, (4, 6): 2, (7, 9): 3, (10, 12): 4}
 
 
 def value(
-    kind: Kind,
+    kind: ValueKind,
     amount: Decimal | int,
     text: str,
     start: int,
@@ -46,11 +46,11 @@ def month_ranges(text: str, original: str) -> Iterator[Found]:
         if first >= last:
             continue
         values = [
-            value(Kind.MONTH, month, original, start, end, Certainty.DOUBTFUL) for month in (first, last)
+            value(ValueKind.MONTH, month, original, start, end, Certainty.DOUBTFUL) for month in (first, last)
         ]
         quarter = _QUARTER_MONTHS.get((first, last))
         if quarter:
-            values.append(value(Kind.QUARTER, quarter, original, start, end))
+            values.append(value(ValueKind.QUARTER, quarter, original, start, end))
         if first == 1:
             counted = _either(last, last // 3 if last % 3 == 0 else last, original, start, end)
             values.append(replace(counted, certainty=Certainty.DOUBTFUL) if quarter else counted)
@@ -63,7 +63,7 @@ def month_ranges(text: str, original: str) -> Iterator[Found]:
 
 def _either(first: int, second: int, original: str, start: int, end: int) -> Value:
     return Value(
-        kind=Kind.NUMBER,
+        kind=ValueKind.NUMBER,
         amounts=(Decimal(first), Decimal(second)),
         text=original[start:end],
         start=start,
@@ -84,13 +84,13 @@ def _date(match: re.Match[str], original: str, lexicon: Lexicon) -> Iterator[Val
     start, end = match.span()
     for name in ("year", "year2"):
         if groups.get(name):
-            yield value(Kind.YEAR, _number(groups[name]), original, start, end)
+            yield value(ValueKind.YEAR, _number(groups[name]), original, start, end)
     month = _month(groups, lexicon)
     if month:
-        yield value(Kind.MONTH, month, original, start, end)
+        yield value(ValueKind.MONTH, month, original, start, end)
     if groups.get("days"):
         for day in _DAY.findall(groups["days"]):
-            yield value(Kind.DAY, _number(day), original, start, end)
+            yield value(ValueKind.DAY, _number(day), original, start, end)
 
 
 def _number(signs: str) -> Decimal:
@@ -126,14 +126,14 @@ def years(text: str, original: str, lexicon: Lexicon) -> Iterator[Found]:
         if len(found) == 2 and not 0 < found[1] - found[0] <= 100:
             continue
         if all(1000 <= year <= 2200 for year in found):
-            values = tuple(value(Kind.YEAR, year, original, start, end) for year in found)
+            values = tuple(value(ValueKind.YEAR, year, original, start, end) for year in found)
             yield start, end, _or_grams(values) if match.groupdict().get("gram") else values
 
 
 def _or_grams(years: tuple[Value, ...]) -> tuple[Value, ...]:
     """2000 г. is a year or a weight."""
     found = [replace(year, certainty=Certainty.WORD) for year in years]
-    weights = [replace(year, kind=Kind.NUMBER, unit="g", certainty=Certainty.DOUBTFUL) for year in years]
+    weights = [replace(year, kind=ValueKind.NUMBER, unit="g", certainty=Certainty.DOUBTFUL) for year in years]
     return (*found, *weights)
 
 
@@ -146,7 +146,7 @@ def decades(text: str, original: str, lexicon: Lexicon) -> Iterator[Found]:
         if century and amount < 100:
             amount += (_number(century) - 1) * 100
         start, end = match.span()
-        yield start, end, (value(Kind.DECADE, amount, original, start, end),)
+        yield start, end, (value(ValueKind.DECADE, amount, original, start, end),)
 
 
 def quarters(text: str, original: str, lexicon: Lexicon) -> Iterator[Found]:
@@ -156,7 +156,7 @@ def quarters(text: str, original: str, lexicon: Lexicon) -> Iterator[Found]:
         number = int(signs) if signs else next((index for index in range(1, 5) if groups.get(f"q{index}")), 0)
         start, end = match.span()
         if number:
-            yield start, end, (value(Kind.QUARTER, number, original, start, end),)
+            yield start, end, (value(ValueKind.QUARTER, number, original, start, end),)
 
 
 def times(text: str, original: str, expression: re.Pattern[str]) -> Iterator[Found]:
@@ -164,7 +164,7 @@ def times(text: str, original: str, expression: re.Pattern[str]) -> Iterator[Fou
         amounts = _minutes(match.groupdict())
         if amounts:
             start, end = match.span()
-            time = Value(kind=Kind.TIME, amounts=amounts, text=original[start:end], start=start, end=end)
+            time = Value(kind=ValueKind.TIME, amounts=amounts, text=original[start:end], start=start, end=end)
             groups = match.groupdict()
             count = groups.get("count")
             yield start, end, _counted(time, count, "day" if groups.get("day") else "") if count else (time,)
@@ -172,7 +172,7 @@ def times(text: str, original: str, expression: re.Pattern[str]) -> Iterator[Fou
 
 def _counted(time: Value, count: str, unit: str) -> tuple[Value, ...]:
     """3 дня are three days; that they may be three in the afternoon only satisfies the other text."""
-    number = replace(time, kind=Kind.NUMBER, amounts=(Decimal(count),), unit=unit)
+    number = replace(time, kind=ValueKind.NUMBER, amounts=(Decimal(count),), unit=unit)
     return number, replace(time, certainty=Certainty.DOUBTFUL)
 
 

@@ -11,7 +11,7 @@ from postl10n.lang.values.value import Value
 _TOLERANCE = Decimal("0.0000001")
 
 
-class Fault(StrEnum):
+class ValueFault(StrEnum):
     NUMBER = "number"
     DATE = "date"
     CURRENCY = "currency"
@@ -22,7 +22,7 @@ class Fault(StrEnum):
 class Mismatch:
     """A value of the source and what stands for it; either may be None: left out, or added."""
 
-    fault: Fault
+    fault: ValueFault
     source: Value | None
     target: Value | None
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.values.search import may_match
 from postl10n.lang.values.value import Certainty, Value
 
@@ -84,7 +84,7 @@ _BEFORE = 24
 @dataclass(frozen=True, slots=True)
 class _Names:
     expression: re.Pattern[str]
-    kind: Kind
+    kind: ValueKind
 
 
 def _weekday_pattern(language: str) -> re.Pattern[str]:
@@ -102,8 +102,8 @@ def _weekday_pattern(language: str) -> re.Pattern[str]:
 def _names_of(language: str) -> tuple[_Names, ...]:
     first, second = _HALVES[language]
     return (
-        _Names(_weekday_pattern(language), Kind.WEEKDAY),
-        _Names(re.compile(f"(?P<n1>{first})|(?P<n2>{second})"), Kind.HALF_YEAR),
+        _Names(_weekday_pattern(language), ValueKind.WEEKDAY),
+        _Names(re.compile(f"(?P<n1>{first})|(?P<n2>{second})"), ValueKind.HALF_YEAR),
     )
 
 
@@ -158,10 +158,10 @@ def ways(text: str, original: str, language: str, numbers: Sequence[Value]) -> I
         )
         if told or between_ends.match(gap):
             ends = (first.amounts[-1], second.amounts[-1])
-            yield _value(Kind.WAY, ends, original, first.start, second.end)
+            yield _value(ValueKind.WAY, ends, original, first.start, second.end)
 
 
-def _value(kind: Kind, amounts: tuple[Decimal, ...], text: str, start: int, end: int) -> Value:
+def _value(kind: ValueKind, amounts: tuple[Decimal, ...], text: str, start: int, end: int) -> Value:
     return Value(
         kind=kind,
         amounts=amounts,

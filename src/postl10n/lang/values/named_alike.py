@@ -5,47 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from postl10n.lang.languages.kinds import Kind
-from postl10n.lang.values.mismatch import Fault, Mismatch, close
+from postl10n.lang.languages.kinds import ValueKind
+from postl10n.lang.values.mismatch import Mismatch, ValueFault, close
 from postl10n.lang.values.value import Value
 
 
 def _per_units(source: Iterable[Value], target: Iterable[Value]) -> Iterator[Mismatch]:
     """The unit of a rate, where each side has just one: `per hour`, `в день`."""
-    mine = [one for one in source if one.kind is Kind.PER]
-    theirs = [one for one in target if one.kind is Kind.PER]
+    mine = [one for one in source if one.kind is ValueKind.PER]
+    theirs = [one for one in target if one.kind is ValueKind.PER]
     units = ({one.unit for one in mine}, {one.unit for one in theirs})
     if len(units[0]) == len(units[1]) == 1 and units[0] != units[1]:
-        yield Mismatch(fault=Fault.UNIT, source=mine[0], target=theirs[0])
+        yield Mismatch(fault=ValueFault.UNIT, source=mine[0], target=theirs[0])
 
 
 def named_mismatches(source: Sequence[Value], target: Sequence[Value]) -> Iterator[Mismatch]:
     """The unit of a rate, another weekday, the other half of the year, a way gone backwards."""
     yield from _per_units(source, target)
-    for kind, fault in ((Kind.WEEKDAY, Fault.DATE), (Kind.HALF_YEAR, Fault.NUMBER)):
+    for kind, fault in ((ValueKind.WEEKDAY, ValueFault.DATE), (ValueKind.HALF_YEAR, ValueFault.NUMBER)):
         mine, theirs = ({one.amounts: one for one in side if one.kind is kind} for side in (source, target))
         if mine and theirs:
             yield from _told_otherwise(mine, theirs, fault)
-    ways = [[one for one in side if one.kind is Kind.WAY] for side in (source, target)]
+    ways = [[one for one in side if one.kind is ValueKind.WAY] for side in (source, target)]
     for one in ways[0]:
         kept = any(_same_way(one.amounts, other.amounts) for other in ways[1])
         turned = next((other for other in ways[1] if _same_way(one.amounts, other.amounts[::-1])), None)
         if turned is not None and not kept:
-            yield Mismatch(fault=Fault.NUMBER, source=one, target=turned)
+            yield Mismatch(fault=ValueFault.NUMBER, source=one, target=turned)
 
 
 def calendar_mismatches(source: Iterable[Value], target: Iterable[Value]) -> Iterator[Mismatch]:
     """Two dates whose days were exchanged, or which stand in the other order."""
     mine, theirs = _calendar_days(source), _calendar_days(target)
     if len(mine) > 1 and len(theirs) > 1:
-        yield from _told_otherwise(mine, theirs, Fault.DATE)
+        yield from _told_otherwise(mine, theirs, ValueFault.DATE)
         yield from _backwards(mine, theirs)
 
 
 Named = Mapping[tuple[Decimal, ...], Value]
 
 
-def _told_otherwise(mine: Named, theirs: Named, fault: Fault) -> Iterator[Mismatch]:
+def _told_otherwise(mine: Named, theirs: Named, fault: ValueFault) -> Iterator[Mismatch]:
     """One that only the source names, where the translation names one that only it has."""
     lost = [one for amounts, one in mine.items() if amounts not in theirs]
     added = [one for amounts, one in theirs.items() if amounts not in mine]
@@ -58,9 +58,9 @@ def _calendar_days(values: Iterable[Value]) -> Named:
     months: dict[tuple[int, int], list[Decimal]] = {}
     found: list[Value] = []
     for one in values:
-        if one.kind is Kind.MONTH:
+        if one.kind is ValueKind.MONTH:
             months.setdefault((one.start, one.end), []).extend(one.amounts)
-        elif one.kind is Kind.DAY:
+        elif one.kind is ValueKind.DAY:
             found.append(one)
     return {
         (one.amounts[0], months[one.start, one.end][0]): one
@@ -77,7 +77,7 @@ def _backwards(mine: Named, theirs: Named) -> Iterator[Mismatch]:
     if len(mine) == len(theirs) == 2 and list(mine) == list(theirs)[::-1]:
         pairs = [list(side.values()) for side in (mine, theirs)]
         if all(0 <= second.start - first.end <= _BETWEEN_DATES for first, second in pairs):
-            yield Mismatch(fault=Fault.DATE, source=pairs[0][0], target=pairs[1][0])
+            yield Mismatch(fault=ValueFault.DATE, source=pairs[0][0], target=pairs[1][0])
 
 
 def _same_way(one: Sequence[Decimal], other: Sequence[Decimal]) -> bool:

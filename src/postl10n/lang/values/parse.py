@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages import lexicon
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.text.code_spans import manual_pages
 from postl10n.lang.text.figures import fold
 from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
@@ -122,8 +122,8 @@ class _Parser:
                 self.found.append(value)
                 read = value.end
         self._spread_ranges()
-        self.found = [self._lessened(one) if one.kind is Kind.MULTIPLE else one for one in self.found]
-        counted = [one for one in self.found if one.kind in (Kind.NUMBER, Kind.PERCENT)]
+        self.found = [self._lessened(one) if one.kind is ValueKind.MULTIPLE else one for one in self.found]
+        counted = [one for one in self.found if one.kind in (ValueKind.NUMBER, ValueKind.PERCENT)]
         if len(counted) > 1:
             counted.sort(key=lambda one: one.start)
             self.found.extend(named.ways(self.text, self.original, words.language, counted))
@@ -182,7 +182,7 @@ class _Parser:
             grouped = _PHONE_GROUPS.match(match[0]) or _is_years(match[0])
             if grouped or len(digits) < 7:
                 continue
-            self.found.append(calendar.value(Kind.PHONE, Decimal(digits), self.original, *match.span()))
+            self.found.append(calendar.value(ValueKind.PHONE, Decimal(digits), self.original, *match.span()))
             self._blank(*match.span())
 
     def _per(self) -> None:
@@ -191,7 +191,7 @@ class _Parser:
         for match in list(self.words.per.finditer(self.text))[:20]:
             if _TAKEN in match[0] or not match.lastgroup:
                 continue
-            per = calendar.value(Kind.PER, 1, self.original, *match.span(), Certainty.DOUBTFUL)
+            per = calendar.value(ValueKind.PER, 1, self.original, *match.span(), Certainty.DOUBTFUL)
             self.found.append(replace(per, unit=match.lastgroup[2:]))
             if any(sign.isdigit() for sign in match[0]):
                 self._blank(*match.span())
@@ -233,7 +233,7 @@ class _Parser:
         ):
             certainty = Certainty.WORD  # COVID-19, G20: part of a name.
         if certainty is Certainty.DOUBTFUL and (
-            kind is Kind.PERCENT or (group and amounts[:1] != (Decimal(1),))
+            kind is ValueKind.PERCENT or (group and amounts[:1] != (Decimal(1),))
         ):
             certainty = Certainty.WORD  # خمس is a fifth and five, but five before a unit.
         return Value(
@@ -271,7 +271,7 @@ class _Parser:
         said_before = before.search(self.lowered, max(0, one.start - _BEFORE_MULTIPLE), one.start)
         if not all(one.amounts) or not (said_before or behind.match(self.lowered, one.end)):
             return one
-        return replace(one, kind=Kind.FRACTION, amounts=tuple(1 / amount for amount in one.amounts))
+        return replace(one, kind=ValueKind.FRACTION, amounts=tuple(1 / amount for amount in one.amounts))
 
     def _leading_money(self, start: int) -> re.Match[str] | None:
         """The currency right before an amount; looked for only where the last sign may end one."""
@@ -282,7 +282,9 @@ class _Parser:
 
     def _spread_ranges(self) -> None:
         """`7–10万`, `15 to 20 days`: what stands at the second end holds for the first too."""
-        numbers = [one for one in self.found if one.kind in (Kind.NUMBER, Kind.PERCENT) and one.amounts]
+        numbers = [
+            one for one in self.found if one.kind in (ValueKind.NUMBER, ValueKind.PERCENT) and one.amounts
+        ]
         numbers.sort(key=lambda one: one.start)
         for first, second in itertools.pairwise(numbers):
             gap = self.text[first.end : second.start]
@@ -321,7 +323,7 @@ def _without_markup(text: str) -> str:
 
 
 def _one_measure(first: Value, second: Value) -> bool:
-    if first.unit or (first.kind is Kind.PERCENT and second.kind is not Kind.PERCENT):
+    if first.unit or (first.kind is ValueKind.PERCENT and second.kind is not ValueKind.PERCENT):
         return False
     return not first.currencies or not second.currencies or first.currencies == second.currencies
 
@@ -338,11 +340,11 @@ def _is_years(signs: str) -> bool:
     )
 
 
-def _kind_of(group: str, kind: Kind) -> Kind:
+def _kind_of(group: str, kind: ValueKind) -> ValueKind:
     if group in ("percent", "permille"):
-        return Kind.PERCENT
-    if group == "times" and kind is Kind.NUMBER:
-        return Kind.MULTIPLE
+        return ValueKind.PERCENT
+    if group == "times" and kind is ValueKind.NUMBER:
+        return ValueKind.MULTIPLE
     if group == "ordinal":
-        return Kind.ORDINAL
+        return ValueKind.ORDINAL
     return kind

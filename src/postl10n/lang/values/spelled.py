@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import Word
-from postl10n.lang.values.spelled_tokens import Token, tokens
+from postl10n.lang.values.spelled_tokens import NumberToken, tokens
 from postl10n.lang.values.value import Certainty
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _LONGEST_RUN = 24
 class Number:
     """A number found; `factor` is what its scale words multiply by, for the other end of a range."""
 
-    kind: Kind
+    kind: ValueKind
     amounts: tuple[Decimal, ...]
     start: int
     end: int
@@ -34,7 +34,7 @@ class Number:
 
 def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
     """The numbers of a folded text in order."""
-    run: list[Token] = []
+    run: list[NumberToken] = []
     for token in tokens(text, lexicon, locale):
         if run and (token is None or text[run[-1].end : token.start].strip(_GAP) or len(run) > _LONGEST_RUN):
             yield from _read_run(run, lexicon)
@@ -45,7 +45,7 @@ def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
         yield from _read_run(run, lexicon)
 
 
-def _read_run(run: list[Token], lexicon: Lexicon) -> Iterator[Number]:
+def _read_run(run: list[NumberToken], lexicon: Lexicon) -> Iterator[Number]:
     at = 0
     while at < len(run):
         token = run[at]
@@ -59,7 +59,7 @@ def _read_run(run: list[Token], lexicon: Lexicon) -> Iterator[Number]:
 class _Reader:
     """Reads one number from a run of tokens."""
 
-    def __init__(self, run: list[Token], at: int, lexicon: Lexicon) -> None:
+    def __init__(self, run: list[NumberToken], at: int, lexicon: Lexicon) -> None:
         self.run = run
         self.lexicon = lexicon
         self.first = at
@@ -80,7 +80,11 @@ class _Reader:
         return reader()
 
     def _made(
-        self, kind: Kind, amounts: tuple[Decimal, ...], certainty: Certainty, factor: Decimal = Decimal(1)
+        self,
+        kind: ValueKind,
+        amounts: tuple[Decimal, ...],
+        certainty: Certainty,
+        factor: Decimal = Decimal(1),
     ) -> tuple[Number, int]:
         number = Number(
             kind=kind,
@@ -92,7 +96,7 @@ class _Reader:
         )
         return number, self.at
 
-    def _peek(self, offset: int = 0) -> Token | None:
+    def _peek(self, offset: int = 0) -> NumberToken | None:
         where = self.at + offset
         return self.run[where] if where < len(self.run) else None
 
@@ -111,8 +115,8 @@ class _Reader:
             word = self._word()
             if word is not None and word.role == "denominator" and amounts:
                 self.at += 1
-                return self._made(Kind.FRACTION, (amounts[0] / word.amount,), Certainty.FIGURE)
-        return self._made(Kind.NUMBER, amounts, Certainty.FIGURE, factor)
+                return self._made(ValueKind.FRACTION, (amounts[0] / word.amount,), Certainty.FIGURE)
+        return self._made(ValueKind.NUMBER, amounts, Certainty.FIGURE, factor)
 
     def _scales(self) -> Decimal:
         factor = Decimal(1)
@@ -173,9 +177,9 @@ class _Reader:
         scale = self._word(offset)
         if scale is not None and (scale.role == "scale" or (scale.role == "unit" and scale.amount == 12)):
             self.at += offset + 1
-            return self._made(Kind.NUMBER, (HALF * scale.amount,), Certainty.WORD, scale.amount)
+            return self._made(ValueKind.NUMBER, (HALF * scale.amount,), Certainty.WORD, scale.amount)
         doubtful = word is None or word.doubtful
-        return self._made(Kind.FRACTION, (HALF,), Certainty.DOUBTFUL if doubtful else Certainty.WORD)
+        return self._made(ValueKind.FRACTION, (HALF,), Certainty.DOUBTFUL if doubtful else Certainty.WORD)
 
     def _vague(self) -> tuple[Number, int]:
         word = self._word()
@@ -187,7 +191,7 @@ class _Reader:
             # `hundreds hundreds of` is a slip of the pen, no ten thousand.
             again = scale is not None and scale.role == "vague" and scale == word
             if scale is None or scale.role not in ("scale", "vague", "hundred"):
-                return self._made(Kind.VAGUE, (amount,), Certainty.WORD)
+                return self._made(ValueKind.VAGUE, (amount,), Certainty.WORD)
             if again:
                 self.at += offset + 1
                 continue
@@ -208,7 +212,7 @@ class _Reader:
             amount += following.amount
             doubtful = False
             self.at += 1
-        return self._made(Kind.ORDINAL, (amount,), Certainty.DOUBTFUL if doubtful else Certainty.WORD)
+        return self._made(ValueKind.ORDINAL, (amount,), Certainty.DOUBTFUL if doubtful else Certainty.WORD)
 
     def _joins_ordinal(self, amount: Decimal, following: Word) -> bool:
         token = self._peek()
@@ -224,7 +228,7 @@ class _Reader:
         self.at += 1
         amount = Decimal(1) if word is None else word.amount
         certainty = Certainty.DOUBTFUL if word is None or word.doubtful else Certainty.WORD
-        return self._made(Kind.FRACTION, (1 / amount,), certainty)
+        return self._made(ValueKind.FRACTION, (1 / amount,), certainty)
 
     def _cardinal(self) -> tuple[Number, int]:
         first = self._word()
@@ -236,7 +240,7 @@ class _Reader:
         single = self.at - self.first == 1
         last = parts[-1][0] if parts else Decimal(1)
         if single and first is not None and first.role == "scale" and first.plural:
-            return self._made(Kind.VAGUE, (amount,), Certainty.WORD)
+            return self._made(ValueKind.VAGUE, (amount,), Certainty.WORD)
         following = self._word()
         if following is not None and following.role in ("denominator", "ordinal"):
             return self._with_ordinal(amount, following)
@@ -244,19 +248,21 @@ class _Reader:
         if token is not None and token.joint == "and" and _ends_ordinal(amount, last_word):
             self.at += 2
             whole = amount + (last_word.amount if last_word else 0)
-            return self._made(Kind.ORDINAL, (whole,), Certainty.WORD)
+            return self._made(ValueKind.ORDINAL, (whole,), Certainty.WORD)
         doubtful = (single and first is not None and first.doubtful) or amount == 1
-        return self._made(Kind.NUMBER, (amount,), Certainty.DOUBTFUL if doubtful else Certainty.WORD, last)
+        return self._made(
+            ValueKind.NUMBER, (amount,), Certainty.DOUBTFUL if doubtful else Certainty.WORD, last
+        )
 
     def _with_ordinal(self, amount: Decimal, following: Word) -> tuple[Number, int]:
         """`two thirds`, `twenty-first`."""
         self.at += 1
         if _ends_ordinal(amount, following):
-            return self._made(Kind.ORDINAL, (amount + following.amount,), Certainty.WORD)
+            return self._made(ValueKind.ORDINAL, (amount + following.amount,), Certainty.WORD)
         if following.amount < 3 and following.role == "ordinal":
             # `the three first quarters` of Romance languages is no fraction.
-            return self._made(Kind.NUMBER, (amount,), Certainty.WORD)
-        return self._made(Kind.FRACTION, (amount / following.amount,), Certainty.WORD)
+            return self._made(ValueKind.NUMBER, (amount,), Certainty.WORD)
+        return self._made(ValueKind.FRACTION, (amount / following.amount,), Certainty.WORD)
 
     def _step(
         self, group: Decimal | None, parts: list[tuple[Decimal, Decimal]]

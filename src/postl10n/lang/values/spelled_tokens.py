@@ -35,7 +35,7 @@ _ROMAN_IN_FRENCH = re.compile("(?P<numeral>[ivxl]+)(?:e|ᵉ|è|ème|ieme|ième)s
 
 # Not frozen: made for every word of a number, and a frozen one takes three times as long to make.
 @dataclass(slots=True, kw_only=True)
-class Token:
+class NumberToken:
     start: int
     end: int
     word: Word | None = None
@@ -52,19 +52,19 @@ def _tokens_expression(comma: bool) -> re.Pattern[str]:
     return re.compile(rf"(?P<literal>{literal})|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*+)")
 
 
-def tokens(text: str, lexicon: Lexicon, locale: str) -> Iterator[Token | None]:
+def tokens(text: str, lexicon: Lexicon, locale: str) -> Iterator[NumberToken | None]:
     """Every figure and word of a folded text; None for a word that no number holds."""
     habits = conventions(locale)
     for match in _tokens_expression(habits.decimal == ",").finditer(text):
         yield _token(match, lexicon, habits)
 
 
-def _token(match: re.Match[str], lexicon: Lexicon, habits: Conventions) -> Token | None:
+def _token(match: re.Match[str], lexicon: Lexicon, habits: Conventions) -> NumberToken | None:
     """A part of a number; None for another word."""
     word = match[0]
     if match.lastgroup == "literal":
         read = readings(word, habits.decimal, habits.group, habits.group_is_usual)
-        return Token(start=match.start(), end=match.end(), literal=read)
+        return NumberToken(start=match.start(), end=match.end(), literal=read)
     if lexicon.language == "ar":
         word = _without_marks(word)
     elif word not in lexicon.parts and word not in _ROMAN and lexicon.language != "fr":
@@ -72,23 +72,23 @@ def _token(match: re.Match[str], lexicon: Lexicon, habits: Conventions) -> Token
     return _word_token(word, match.start(), match.end(), lexicon)
 
 
-def _word_token(word: str, start: int, end: int, lexicon: Lexicon) -> Token | None:
+def _word_token(word: str, start: int, end: int, lexicon: Lexicon) -> NumberToken | None:
     known = _known_word(word, lexicon)
     if known is not None:
-        return Token(start=start, end=end, word=known)
+        return NumberToken(start=start, end=end, word=known)
     if word in lexicon.conjunctions:
-        return Token(start=start, end=end, joint="and")
+        return NumberToken(start=start, end=end, joint="and")
     if word in lexicon.fillers:
-        return Token(start=start, end=end, joint="filler")
+        return NumberToken(start=start, end=end, joint="filler")
     prefix = None if lexicon.prefixes is NEVER else lexicon.prefixes.match(word)
     if prefix and prefix.end():
         rest = word[prefix.end() :]
         known = lexicon.words.get(rest)
         joined = bool(prefix.groupdict().get("and"))
         if known is not None:
-            return Token(start=start, end=end, word=known, joined=joined)
+            return NumberToken(start=start, end=end, word=known, joined=joined)
         if joined and not rest:
-            return Token(start=start, end=end, joint="and")
+            return NumberToken(start=start, end=end, joint="and")
     return None
 
 

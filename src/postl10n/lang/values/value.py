@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 
-from postl10n.lang.languages.kinds import DATE_KINDS, NAMED_KINDS, Kind
+from postl10n.lang.languages.kinds import DATE_KINDS, NAMED_KINDS, ValueKind
 
 
 class Certainty(IntEnum):
@@ -24,7 +24,7 @@ class Certainty(IntEnum):
 class Value:
     """One value; offsets are code points of the text as given, `[start, end)`."""
 
-    kind: Kind
+    kind: ValueKind
     amounts: tuple[Decimal, ...]
     """Every reading, the likeliest first; empty where the digits make no number: `14.085.2`."""
     text: str
@@ -42,7 +42,11 @@ class Value:
 
     def described(self) -> str:
         """The text as written with its value where that is not plain: `17.5亿 (1,750,000,000)`."""
-        if not self.amounts or self.kind in NAMED_KINDS or self.kind in (Kind.PHONE, Kind.TIME, Kind.VAGUE):
+        if (
+            not self.amounts
+            or self.kind in NAMED_KINDS
+            or self.kind in (ValueKind.PHONE, ValueKind.TIME, ValueKind.VAGUE)
+        ):
             return self.text
         amount = self.amounts[0]
         if self.is_date:

@@ -19,7 +19,7 @@ from postl10n.lang.text.word_diff import marked
 from postl10n.model.catalog import FUZZY, MERGED, Entry, Previous
 from postl10n.model.ids import segment_id
 from postl10n.model.states import ORIGIN, State, state_of
-from postl10n.stages.catalog.classify import Change, classify
+from postl10n.stages.catalog.classify import ChangeKind, classify
 from postl10n.stages.catalog.notes import CARRIED, CHANGED, OTHER_FORMS, STALE_SINCE, is_note, quoted
 from postl10n.stages.catalog.template import same_hints
 
@@ -146,9 +146,9 @@ class Carrier:
             return f"{CHANGED}{kind}: {marked(before, after)}"
         if previous.msgctxt != message.msgctxt:
             difference = marked(previous.msgctxt or "", message.msgctxt or "")
-            return f"{CHANGED}{Change.MEANING}: msgctxt {difference}"
+            return f"{CHANGED}{ChangeKind.MEANING}: msgctxt {difference}"
         before, after = previous.msgid_plural or "", message.msgid_plural or ""
-        kind = classify(before, after, vocabulary=self.vocabulary) if before and after else Change.WORDING
+        kind = classify(before, after, vocabulary=self.vocabulary) if before and after else ChangeKind.WORDING
         return f"{CHANGED}{kind}: msgid_plural {marked(before, after)}"
 
     def _since(self, old: Entry, stale: bool) -> tuple[str, ...]:

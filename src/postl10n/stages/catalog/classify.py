@@ -24,10 +24,10 @@ from postl10n.lang.text.word_diff import changed_region, hunks
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from postl10n.lang.text.word_diff import Hunk, Token
+    from postl10n.lang.text.word_diff import DiffToken, Hunk
 
 
-class Change(StrEnum):
+class ChangeKind(StrEnum):
     """The kinds of a change, from the slightest to the gravest."""
 
     TYPOGRAPHY = "typography"
@@ -57,7 +57,7 @@ _PUNCTUATION_THAT_SPEAKS = "%‰@#&*/\\"
 
 def classify(
     old: str, new: str, *, vocabulary: Vocabulary | str | None = None, terms: Collection[str] = ()
-) -> Change:
+) -> ChangeKind:
     """The kind of the change from one source text to another.
 
     vocabulary: the language of both texts, best with texts that show its common words; guessed where it is not
@@ -73,21 +73,21 @@ def classify(
         return kind
     changed = hunks(before, after)
     if _turned(changed, code):
-        return Change.MEANING
+        return ChangeKind.MEANING
     if _names_only(changed, Names(before, code, terms, words), Names(after, code, terms, words)):
-        return Change.NAME
-    return Change.WORDING
+        return ChangeKind.NAME
+    return ChangeKind.WORDING
 
 
-def _slight(before: str, after: str, language: str) -> Change | None:
+def _slight(before: str, after: str, language: str) -> ChangeKind | None:
     """The kinds that can be told from the two stretches that differ, without taking them apart."""
     figures = _figures(before, language) != _figures(after, language)
     if figures and _bare(_without_figures(before, language)) == _bare(_without_figures(after, language)):
-        return Change.NUMBER
+        return ChangeKind.NUMBER
     if not figures and _bare(before) == _bare(after):
-        return Change.TYPOGRAPHY
+        return ChangeKind.TYPOGRAPHY
     if weighty_words(before, language) != weighty_words(after, language):
-        return Change.MEANING
+        return ChangeKind.MEANING
     return None
 
 
@@ -167,7 +167,7 @@ def _names_only(changed: Sequence[Hunk], before: Names, after: Names) -> bool:
     return bool(spoken) and all(_is_name(old, new, before, after) for old, new in spoken)
 
 
-def _is_name(old: tuple[Token, ...], new: tuple[Token, ...], before: Names, after: Names) -> bool:
+def _is_name(old: tuple[DiffToken, ...], new: tuple[DiffToken, ...], before: Names, after: Names) -> bool:
     if before.are_term(old) or after.are_term(new):
         return True
     if (old and not before.are_names(old, any_capital=True)) or (
@@ -178,6 +178,6 @@ def _is_name(old: tuple[Token, ...], new: tuple[Token, ...], before: Names, afte
     return before.are_names(old) or after.are_names(new)
 
 
-def _spoken(side: Sequence[Token]) -> Iterator[Token]:
+def _spoken(side: Sequence[DiffToken]) -> Iterator[DiffToken]:
     """The tokens that are words or figures, not signs."""
     return (token for token in side if token.text[0].isalnum() or len(token.text) > 1)

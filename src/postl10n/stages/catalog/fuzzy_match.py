@@ -48,7 +48,7 @@ class Pools:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class MatchPair:
     """Old and new texts, by index, that belong together: one to one, one to two, or two to one."""
 
     score: float
@@ -82,11 +82,11 @@ class _Texts:
         return made
 
 
-def near_matches(pools: Pools) -> list[Pair]:
+def near_matches(pools: Pools) -> list[MatchPair]:
     """Pairs that share no text: in gaps first, then over everything that is left."""
     texts = _Texts(pools)
     old_left, new_left = set(pools.free_old), set(pools.free_new)
-    taken: list[Pair] = []
+    taken: list[MatchPair] = []
     for olds, news in _gaps(pools):
         proposed = _proposals(texts, olds, news, LEAST_BETWEEN_NEIGHBOURS)
         taken += _best(proposed, old_left, new_left)
@@ -97,7 +97,7 @@ def near_matches(pools: Pools) -> list[Pair]:
     return taken
 
 
-def _after(pools: Pools, taken: Iterable[Pair], old_left: set[int], new_left: set[int]) -> Pools:
+def _after(pools: Pools, taken: Iterable[MatchPair], old_left: set[int], new_left: set[int]) -> Pools:
     """The pools without what is taken; both sides of a split or a join are anchors."""
     anchors = dict(pools.anchors)
     for pair in taken:
@@ -105,7 +105,7 @@ def _after(pools: Pools, taken: Iterable[Pair], old_left: set[int], new_left: se
     return replace(pools, anchors=anchors, free_old=sorted(old_left), free_new=sorted(new_left))
 
 
-def _best(proposed: Iterable[Pair], old_left: set[int], new_left: set[int]) -> Iterator[Pair]:
+def _best(proposed: Iterable[MatchPair], old_left: set[int], new_left: set[int]) -> Iterator[MatchPair]:
     """The best proposals of which no text is taken; what they take is no longer left."""
     for pair in sorted(proposed, key=lambda p: (-p.score, p.news, p.olds)):
         if old_left.issuperset(pair.olds) and new_left.issuperset(pair.news):
@@ -153,14 +153,14 @@ def _walk(order: Sequence[int], free: set[int], start: int, step: int) -> Iterat
         at += step
 
 
-def _proposals(texts: _Texts, olds: list[int], news: list[int], least: float) -> list[Pair]:
+def _proposals(texts: _Texts, olds: list[int], news: list[int], least: float) -> list[MatchPair]:
     """Every good pairing in a gap, split and joined sentences included."""
     if len(olds) == len(news) == 1 and framed(texts.one_old(olds[0]), texts.one_new(news[0])) >= LEAST_FRAMED:
-        return [Pair(1.0, (olds[0],), (news[0],))]
+        return [MatchPair(1.0, (olds[0],), (news[0],))]
     if len(news) > 2 * _WIDEST_GAP:
         news = news[:_WIDEST_GAP] + news[-_WIDEST_GAP:]
     score = {(old, new): likeness(texts.old(old), texts.new(new)) for old in olds for new in news}
-    found = [Pair(value, (old,), (new,)) for (old, new), value in score.items() if value >= least]
+    found = [MatchPair(value, (old,), (new,)) for (old, new), value in score.items() if value >= least]
     found += (pair for old in olds for pair in _splits(texts, old, news, score))
     found += (pair for new in news for pair in _joins(texts, olds, new, score))
     return found
@@ -168,7 +168,7 @@ def _proposals(texts: _Texts, olds: list[int], news: list[int], least: float) ->
 
 def _splits(
     texts: _Texts, old: int, news: Sequence[int], score: Mapping[tuple[int, int], float]
-) -> Iterator[Pair]:
+) -> Iterator[MatchPair]:
     for one, two in pairwise(news):
         alone = max(score[old, one], score[old, two])
         if two != one + 1 or score[old, one] + score[old, two] < LEAST_IN_PARTS / 2:
@@ -178,12 +178,12 @@ def _splits(
         whole = texts.old(old)
         value = likeness(whole, texts.new(one, two))
         if _in_parts(value, alone, (texts.new(one), texts.new(two)), whole):
-            yield Pair(value, (old,), (one, two))
+            yield MatchPair(value, (old,), (one, two))
 
 
 def _joins(
     texts: _Texts, olds: Sequence[int], new: int, score: Mapping[tuple[int, int], float]
-) -> Iterator[Pair]:
+) -> Iterator[MatchPair]:
     for one, two in pairwise(olds):
         alone = max(score[one, new], score[two, new])
         if score[one, new] + score[two, new] < LEAST_IN_PARTS / 2:
@@ -193,7 +193,7 @@ def _joins(
         whole = texts.new(new)
         value = likeness(whole, texts.old(one, two))
         if _in_parts(value, alone, (texts.old(one), texts.old(two)), whole):
-            yield Pair(value, (one, two), (new,))
+            yield MatchPair(value, (one, two), (new,))
 
 
 def _may_gain(alone: float, whole: str, parts: tuple[str, str]) -> bool:
@@ -210,7 +210,7 @@ def _in_parts(value: float, alone: float, parts: tuple[Grams, Grams], whole: Gra
     )
 
 
-def _anywhere(pools: Pools, texts: _Texts, old_left: set[int], new_left: set[int]) -> list[Pair]:
+def _anywhere(pools: Pools, texts: _Texts, old_left: set[int], new_left: set[int]) -> list[MatchPair]:
     """Good pairings among what is left, wherever it stands."""
     olds = [at for at in pools.free_old if at in old_left]
     if not olds or not new_left:
@@ -220,13 +220,15 @@ def _anywhere(pools: Pools, texts: _Texts, old_left: set[int], new_left: set[int
     for new in sorted(new_left):
         near = index.nearest_to(texts.new(new), limit=4, least=_HINT_OF_PART)
         score.update({(olds[hit.index], new): hit.score for hit in near})
-    found = [Pair(value, (old,), (new,)) for (old, new), value in score.items() if value >= LEAST_ANYWHERE]
+    found = [
+        MatchPair(value, (old,), (new,)) for (old, new), value in score.items() if value >= LEAST_ANYWHERE
+    ]
     return [*found, *_parts_anywhere(texts, score, old_left, new_left)]
 
 
 def _parts_anywhere(
     texts: _Texts, score: Mapping[tuple[int, int], float], old_left: set[int], new_left: set[int]
-) -> Iterator[Pair]:
+) -> Iterator[MatchPair]:
     """Splits whose parts, and joins whose sentences, stand side by side."""
     for old, new in score:
         if new + 1 in new_left:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 
-class Kind(Enum):
+class EntryMatchKind(Enum):
     """How sure a match is, and what becomes of its entry."""
 
     SAME = auto()
@@ -31,35 +31,35 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class EntryMatch:
     """The old entries, by index, that a message draws from: one, or the two that it joins."""
 
-    kind: Kind
+    kind: EntryMatchKind
     olds: tuple[int, ...]
 
 
-class Matcher:
+class EntryMatcher:
     """Matches the messages of one template to the entries of one catalog, each step taking from what is left."""
 
     def __init__(self, old: Sequence[Entry], new: Sequence[Entry]) -> None:
         self._old, self._new = old, new
-        self.found: dict[int, Match] = {}
+        self.found: dict[int, EntryMatch] = {}
         self.used: set[int] = set()
         # What the same keys leave over, so that the later steps need not look at everything.
         self._free_olds: list[int] = []
         self._free_news: list[int] = []
 
-    def run(self) -> dict[int, Match]:
+    def run(self) -> dict[int, EntryMatch]:
         self._same()
-        self._by(_typography, Kind.TYPOGRAPHY)
-        self._by(_identity, Kind.CLOSE, _source_before)
-        self._by(_text, Kind.CLOSE)
+        self._by(_typography, EntryMatchKind.TYPOGRAPHY)
+        self._by(_identity, EntryMatchKind.CLOSE, _source_before)
+        self._by(_text, EntryMatchKind.CLOSE)
         self._other_use()
         self._near()
         return self.found
 
-    def _take(self, new: int, kind: Kind, *olds: int) -> None:
-        self.found[new] = Match(kind=kind, olds=olds)
+    def _take(self, new: int, kind: EntryMatchKind, *olds: int) -> None:
+        self.found[new] = EntryMatch(kind=kind, olds=olds)
         self.used.update(olds)
 
     def _same(self) -> None:
@@ -73,7 +73,7 @@ class Matcher:
             if old is None:
                 self._free_news.append(at)
             else:
-                self._take(at, Kind.SAME, old)
+                self._take(at, EntryMatchKind.SAME, old)
         free = [at for at, entry in enumerate(self._old) if at not in self.used and any(entry.msgstr)]
         self._free_olds = sorted(free, key=lambda at: self._old[at].obsolete)
 
@@ -87,7 +87,7 @@ class Matcher:
     def _by(
         self,
         key: Callable[[Entry], Hashable],
-        kind: Kind,
+        kind: EntryMatchKind,
         old_key: Callable[[Entry], Hashable | None] | None = None,
     ) -> None:
         """Pair what has the same key, in document order."""
@@ -117,7 +117,7 @@ class Matcher:
         for new in news:
             old = uses.get(self._new[new].msgid)
             if old is not None:
-                self._take(new, Kind.CLOSE, old)
+                self._take(new, EntryMatchKind.CLOSE, old)
 
     def _near(self) -> None:
         news = self._open_news()
@@ -136,11 +136,15 @@ class Matcher:
         )
         for pair in near_matches(pools):
             if len(pair.news) > 1:
-                self._take(pair.news[0], Kind.SPLIT_HEAD, *pair.olds)
+                self._take(pair.news[0], EntryMatchKind.SPLIT_HEAD, *pair.olds)
                 for tail in pair.news[1:]:
-                    self._take(tail, Kind.SPLIT_TAIL, *pair.olds)
+                    self._take(tail, EntryMatchKind.SPLIT_TAIL, *pair.olds)
             else:
-                self._take(pair.news[0], Kind.JOINED if len(pair.olds) > 1 else Kind.CLOSE, *pair.olds)
+                self._take(
+                    pair.news[0],
+                    EntryMatchKind.JOINED if len(pair.olds) > 1 else EntryMatchKind.CLOSE,
+                    *pair.olds,
+                )
 
 
 def _typography(entry: Entry) -> Hashable:
@@ -162,6 +166,6 @@ def _text(entry: Entry) -> Hashable:
     return entry.msgid
 
 
-def match(old: Catalog, messages: Iterable[Entry]) -> dict[int, Match]:
+def match(old: Catalog, messages: Iterable[Entry]) -> dict[int, EntryMatch]:
     """For each message, by index, what it draws from; a message without a match is new."""
-    return Matcher(old.entries, tuple(messages)).run()
+    return EntryMatcher(old.entries, tuple(messages)).run()

@@ -11,7 +11,7 @@ from postl10n.lang.terms.proper_names import Vocabulary
 from postl10n.lang.text.negation import guess_language
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.stages.catalog.carry_over import Carrier, same_but_typography
-from postl10n.stages.catalog.match import Kind, Match, match
+from postl10n.stages.catalog.match import EntryMatch, EntryMatchKind, match
 from postl10n.stages.catalog.runs import broken_runs
 
 if TYPE_CHECKING:
@@ -108,34 +108,36 @@ def _vocabulary(source: str | None, messages: Sequence[Entry]) -> Vocabulary | N
     return Vocabulary(re.split("[_-]", language)[0], [m.msgid for m in messages]) if language else None
 
 
-def _entry(carrier: Carrier, old: Sequence[Entry], found: Match | None, message: Entry) -> Entry:
+def _entry(carrier: Carrier, old: Sequence[Entry], found: EntryMatch | None, message: Entry) -> Entry:
     if found is None:
         return carrier.fresh(message)
     first = old[found.olds[0]]
-    if found.kind is Kind.SAME:
+    if found.kind is EntryMatchKind.SAME:
         return carrier.same(first, message)
-    if found.kind is Kind.SPLIT_TAIL:
+    if found.kind is EntryMatchKind.SPLIT_TAIL:
         return carrier.tail(first, message)
-    if found.kind is Kind.JOINED:
+    if found.kind is EntryMatchKind.JOINED:
         return carrier.joined(first, old[found.olds[1]], message)
     # Sources that are one but for typography were matched as such, before anything else that is no key.
-    return carrier.edited(first, message, reworded=found.kind is not Kind.TYPOGRAPHY)
+    return carrier.edited(first, message, reworded=found.kind is not EntryMatchKind.TYPOGRAPHY)
 
 
 def _break_runs(
     carrier: Carrier,
     old: Sequence[Entry],
     messages: Sequence[Entry],
-    found: Mapping[int, Match],
+    found: Mapping[int, EntryMatch],
     active: list[Entry],
 ) -> None:
     """Make the members of broken runs fuzzy, in place."""
-    drawn_from = {at: new for new, one in found.items() if one.kind is not Kind.SPLIT_TAIL for at in one.olds}
+    drawn_from = {
+        at: new for new, one in found.items() if one.kind is not EntryMatchKind.SPLIT_TAIL for at in one.olds
+    }
     unedited = frozenset(
         new
         for new, one in found.items()
-        if one.kind is Kind.SAME
-        or (one.kind is Kind.TYPOGRAPHY and same_but_typography(old[one.olds[0]], messages[new]))
+        if one.kind is EntryMatchKind.SAME
+        or (one.kind is EntryMatchKind.TYPOGRAPHY and same_but_typography(old[one.olds[0]], messages[new]))
     )
     for run in broken_runs(old, messages, drawn_from, unedited):
         for at in run.members:
@@ -143,12 +145,12 @@ def _break_runs(
                 active[at] = carrier.broken(active[at], run.before, run.after)
 
 
-def _left(old: Sequence[Entry], found: Mapping[int, Match]) -> list[int]:
+def _left(old: Sequence[Entry], found: Mapping[int, EntryMatch]) -> list[int]:
     """The old entries, by index, that no message has used up.
 
     Sentences that were joined stay as obsolete entries: the new translation is neither's own.
     """
-    used = {at for one in found.values() if one.kind is not Kind.JOINED for at in one.olds}
+    used = {at for one in found.values() if one.kind is not EntryMatchKind.JOINED for at in one.olds}
     return [at for at in range(len(old)) if at not in used]
 
 
@@ -165,7 +167,7 @@ def _settled(old: Catalog, merged: Catalog) -> Catalog:
 def _summary(
     old: Sequence[Entry],
     messages: Sequence[Entry],
-    found: Mapping[int, Match],
+    found: Mapping[int, EntryMatch],
     active: Sequence[Entry],
     left: Sequence[int],
 ) -> MergeSummary:
@@ -176,12 +178,12 @@ def _summary(
     return MergeSummary(**counts, obsoleted=gone[True], dropped=gone[False])
 
 
-def _treatment(old: Sequence[Entry], found: Match | None, message: Entry, entry: Entry) -> str:
+def _treatment(old: Sequence[Entry], found: EntryMatch | None, message: Entry, entry: Entry) -> str:
     if found is None or not any(entry.msgstr):
-        return "kept" if found and found.kind is Kind.SAME else "new"
+        return "kept" if found and found.kind is EntryMatchKind.SAME else "new"
     before = old[found.olds[0]]
     if (
-        found.kind is Kind.SAME
+        found.kind is EntryMatchKind.SAME
         and before.msgid_plural == message.msgid_plural
         and before.fuzzy == entry.fuzzy
     ):

@@ -23,7 +23,7 @@ _FUZZY_STATES = frozenset({*State, FUZZY}) - {State.APPROVED, State.EMPTY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class MergedSheet:
     """A catalog with what its rows say."""
 
     catalog: Catalog
@@ -54,7 +54,7 @@ def sheet_rows(
             )
 
 
-def with_rows(catalog: Catalog, rows: Sequence[SheetRow]) -> Merged:
+def with_rows(catalog: Catalog, rows: Sequence[SheetRow]) -> MergedSheet:
     """The catalog with what was changed in the rows, all of one locale and article."""
     entries = dict(_identified(catalog))
     by_id: dict[str, list[SheetRow]] = {}
@@ -78,7 +78,7 @@ def with_rows(catalog: Catalog, rows: Sequence[SheetRow]) -> Merged:
             new[entry.key] = merged
             changes.append(_change(touched[0], entry, merged, conflict=conflict, meanwhile=meanwhile))
     after = tuple(entry if entry.obsolete else new.get(entry.key, entry) for entry in catalog.entries)
-    return Merged(
+    return MergedSheet(
         catalog=replace(catalog, entries=after) if new else catalog,
         changes=tuple(changes),
         refused=tuple(refused),

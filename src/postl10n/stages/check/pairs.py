@@ -8,15 +8,15 @@ from itertools import islice
 from postl10n.model.findings import Finding
 from postl10n.stages.check.precision import weighed
 from postl10n.stages.check.registry import PAIR_RULES
-from postl10n.stages.check.rules.base import Pair
+from postl10n.stages.check.rules.base import SegmentPair
 
-__all__ = ["Pair", "check_pair", "pair_findings"]
+__all__ = ["SegmentPair", "check_pair", "pair_findings"]
 
 # Of one rule in one pair: who has seen so many reads the text anew.
 _MOST_FINDINGS = 20
 
 
-def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Finding]:
+def check_pair(pair: SegmentPair, rules: Collection[str] | None = None) -> list[Finding]:
     """What the rules of the registry, or those named, find in one pair, in the order of the registry.
 
     An empty target has no findings: whether it may be empty is the project's affair. A rule that the labelled
@@ -25,7 +25,7 @@ def check_pair(pair: Pair, rules: Collection[str] | None = None) -> list[Finding
     return [weighed(finding, pair.locale) for finding in pair_findings(pair, rules)]
 
 
-def pair_findings(pair: Pair, rules: Collection[str] | None = None) -> list[Finding]:
+def pair_findings(pair: SegmentPair, rules: Collection[str] | None = None) -> list[Finding]:
     """The same as the rules report it, whatever their record."""
     if not pair.target.strip():
         return []

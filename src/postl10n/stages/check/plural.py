@@ -21,7 +21,7 @@ _MAY_LACK = frozenset({"placeholder", "number"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class PluralForm:
     """One plural form of an entry."""
 
     index: int
@@ -83,13 +83,13 @@ class Plurals:
             return None
         return _finding(f"{len(entry.msgstr)} plural forms where {wanted} are needed")
 
-    def forms(self, entry: Entry) -> Iterator[Form]:
+    def forms(self, entry: Entry) -> Iterator[PluralForm]:
         """The forms of a plural entry."""
         numbers = self._by_form()
         for index, text in enumerate(entry.msgstr):
             own = numbers[index] if index < len(numbers) else []
             both = (entry.msgid_plural or entry.msgid, entry.msgid)
-            yield Form(index=index, text=text, numbers=own, sources=both if len(own) == 1 else both[:1])
+            yield PluralForm(index=index, text=text, numbers=own, sources=both if len(own) == 1 else both[:1])
 
     def numbers(self) -> list[Sequence[int]]:
         """The numbers, up to 1,000, for which each form is used."""

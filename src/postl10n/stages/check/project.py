@@ -18,7 +18,7 @@ from postl10n.model.states import State, state_of
 from postl10n.model.waivers import Waiver, binding
 from postl10n.stages.check.choices import Choices, judged, left_on
 from postl10n.stages.check.consistency import Renderings, inconsistent
-from postl10n.stages.check.pairs import Pair, pair_findings
+from postl10n.stages.check.pairs import SegmentPair, pair_findings
 from postl10n.stages.check.plural import Plurals
 from postl10n.stages.check.terms import TermChecker
 from postl10n.stages.check.waivers import WAIVER, idle, read, settle
@@ -193,7 +193,7 @@ class _Checker:
             yield from min(answers, key=len)
 
     def _pair(self, entry: Entry, source: str, target: str) -> list[Finding]:
-        pair = Pair(
+        pair = SegmentPair(
             source=source,
             target=target,
             source_locale=self._subject.source,

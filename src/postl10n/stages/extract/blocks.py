@@ -10,8 +10,8 @@ from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.article import Block, Boilerplate, Line, Role, Structure, Tag
 from postl10n.stages.extract.content import OUTSIDE, rule_of
 from postl10n.stages.extract.elements import Element, Event
-from postl10n.stages.extract.tokens import VOID, Attributes, Kind, names
-from postl10n.stages.extract.units import Unit, UnitBuilder
+from postl10n.stages.extract.tokens import VOID, Attributes, TokenKind, names
+from postl10n.stages.extract.units import ExtractedUnit, UnitBuilder
 
 LINES = "data-source-lines"
 """Set by the Markdown reader: the lines of the source that an element stands for, as `first-last`."""
@@ -49,7 +49,7 @@ _SUBTITLE = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ListItem:
     """A block of a page."""
 
     kind: Role
@@ -96,7 +96,7 @@ class _Context:
 class Body:
     """What stands on a page, and what the elements say that it stands in."""
 
-    items: list[Item]
+    items: list[ListItem]
     structure: tuple[Structure, ...]
 
 
@@ -129,15 +129,15 @@ class _Walker:
         self._count = 0
         self.structure: list[Structure] = []
 
-    def walk(self, events: Iterable[Event]) -> Iterator[Item]:
+    def walk(self, events: Iterable[Event]) -> Iterator[ListItem]:
         for event in events:
-            if event.kind is Kind.TEXT:
+            if event.kind is TokenKind.TEXT:
                 self._text(event)
             elif event.element.inline or event.element.name in VOID:
                 yield from self._inline(event)
             else:
                 yield from self._flush()
-                if event.kind is Kind.START:
+                if event.kind is TokenKind.START:
                     self._contexts.append(self._entered(event.element))
                 else:
                     self._contexts.pop()
@@ -151,21 +151,21 @@ class _Walker:
         if event.text.strip():
             self._after_break = False
 
-    def _inline(self, event: Event) -> Iterator[Item]:
+    def _inline(self, event: Event) -> Iterator[ListItem]:
         element = event.element
         if self._contexts[-1].kind is Role.CODE:
             return
         if element.name in VOID:
-            if event.kind is Kind.START:
+            if event.kind is TokenKind.START:
                 yield from self._void(element)
-        elif event.kind is Kind.START:
+        elif event.kind is TokenKind.START:
             if element.name == "time":
                 self._stamp = self._stamp or element.get("datetime")
             self._unit.open(element.name, element.attributes)
         else:
             self._unit.close(element.name)
 
-    def _void(self, element: Element) -> Iterator[Item]:
+    def _void(self, element: Element) -> Iterator[ListItem]:
         """Two line breaks part paragraphs, as does a rule; an image is kept, the rest is not content."""
         if element.name == "hr" or (element.name == "br" and self._after_break):
             yield from self._flush()
@@ -206,7 +206,7 @@ class _Walker:
             )
         return self._count
 
-    def _flush(self) -> Iterator[Item]:
+    def _flush(self) -> Iterator[ListItem]:
         context = self._contexts[-1]
         stamp, self._stamp, self._after_break = self._stamp, "", False
         code = self._finished_code() if self._code else None
@@ -216,8 +216,8 @@ class _Walker:
         if unit is not None:
             yield self._item(context, unit, stamp)
 
-    def _item(self, context: _Context, unit: Unit, stamp: str) -> Item:
-        return Item(
+    def _item(self, context: _Context, unit: ExtractedUnit, stamp: str) -> ListItem:
+        return ListItem(
             kind=context.kind,
             lines=context.lines or unit.lines,
             text=unit.text,
@@ -230,7 +230,7 @@ class _Walker:
             stamp=stamp,
         )
 
-    def _finished_code(self) -> Unit | None:
+    def _finished_code(self) -> ExtractedUnit | None:
         """Code as it stands, but for empty lines around it."""
         text = "".join(self._code)
         first = self._code_line
@@ -241,7 +241,7 @@ class _Walker:
         code = text.rstrip()
         code = code[code.rfind("\n", 0, len(code) - len(code.lstrip())) + 1 :]
         lines = (first, first + code.count("\n"))
-        return Unit(text=escape_braces(code), plain=code, tags=(), lines=lines)
+        return ExtractedUnit(text=escape_braces(code), plain=code, tags=(), lines=lines)
 
 
 def _told(element: Element) -> Attributes:

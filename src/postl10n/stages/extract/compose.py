@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from postl10n.errors import ArticleError, Place
 from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line, Role
-from postl10n.stages.extract.blocks import Body, Item
+from postl10n.stages.extract.blocks import Body, ListItem
 from postl10n.stages.extract.boilerplate import site_lines
 from postl10n.stages.extract.content import OUTSIDE
 from postl10n.stages.extract.dateline import read_dateline
@@ -23,7 +23,7 @@ _HEAD_RULES = (None, OUTSIDE, "header")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class KnownMetadata:
     """What is known of an article from elsewhere than its text."""
 
     id: str
@@ -40,7 +40,7 @@ class Known:
     boilerplate: tuple[Boilerplate, ...] = ()
 
 
-def compose(body: Body, known: Known) -> Document:
+def compose(body: Body, known: KnownMetadata) -> Document:
     """The document; raises ArticleError where there is no headline, or no text below it."""
     parts = _Parts(items=body.items, known=known, locale=known.locale)
     parts.find_title()
@@ -72,8 +72,8 @@ def compose(body: Body, known: Known) -> Document:
 class _Parts:
     """A document in the making."""
 
-    items: Sequence[Item]
-    known: Known
+    items: Sequence[ListItem]
+    known: KnownMetadata
     locale: str
     title: Line | None = None
     plain_title: str = ""
@@ -103,7 +103,7 @@ class _Parts:
             if self.at >= 0:
                 self._take_title(self.items[self.at])
 
-    def _could_be_title(self, item: Item) -> bool:
+    def _could_be_title(self, item: ListItem) -> bool:
         return item.rule is None and item.kind in (Role.HEADING, Role.PARAGRAPH)
 
     def _heading(self) -> int:
@@ -126,7 +126,7 @@ class _Parts:
         named = any(text.startswith(one) for one in self.known.parts if len(one) >= _NAMED and one != site)
         return first if text and named else -1
 
-    def _take_title(self, item: Item) -> None:
+    def _take_title(self, item: ListItem) -> None:
         self.title, self.plain_title = item.line, item.plain
         self.used.add(self.at)
 
@@ -153,7 +153,7 @@ class _Parts:
             if item.rule is None:
                 self._takes_above(at, item)
 
-    def _takes(self, at: int, item: Item) -> bool:
+    def _takes(self, at: int, item: ListItem) -> bool:
         if item.plain == self.plain_title and item.rule is None:
             self.boilerplate.append(item.as_boilerplate("repeated-title"))
         elif item.subtitle and self.subtitle is None:
@@ -163,7 +163,7 @@ class _Parts:
         self.used.add(at)
         return True
 
-    def _takes_dateline(self, item: Item) -> bool:
+    def _takes_dateline(self, item: ListItem) -> bool:
         if self.dateline is not None or item.kind is Role.CODE:
             return False
         found = read_dateline(item.plain, item.lines[0], self.locale)
@@ -173,7 +173,7 @@ class _Parts:
         self.date = self.date or iso_date(item.stamp)
         return False
 
-    def _takes_above(self, at: int, item: Item) -> None:
+    def _takes_above(self, at: int, item: ListItem) -> None:
         if self._takes_dateline(item):
             self.used.add(at)
         elif len(item.plain) <= _LONGEST_ABOVE and item.kind is not Role.CODE:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from postl10n.stages.extract.elements import Element, Event
-from postl10n.stages.extract.tokens import Kind, names
+from postl10n.stages.extract.tokens import TokenKind, names
 
 OUTSIDE = "outside"
 """The rule of what stands beside the article, in no element that says more."""
@@ -175,7 +175,7 @@ def misnamed(events: Sequence[Event]) -> set[int]:
 
 
 def _block_elements(events: Iterable[Event]) -> list[Element]:
-    return [one.element for one in events if one.kind is Kind.START and not one.element.inline]
+    return [one.element for one in events if one.kind is TokenKind.START and not one.element.inline]
 
 
 def _set_aside(blocks: Iterable[Element], excused: Collection[int]) -> set[int]:
@@ -193,7 +193,7 @@ def _weights(
     blocks: Sequence[Element], events: Iterable[Event], aside: set[int], *, least: int
 ) -> dict[int, int]:
     """The characters of running text in each block, those inside it included."""
-    wide = {id(e.element) for e in events if e.kind is Kind.TEXT and e.text and _CJK.search(e.text)}
+    wide = {id(e.element) for e in events if e.kind is TokenKind.TEXT and e.text and _CJK.search(e.text)}
     weights: dict[int, int] = {}
     for one in blocks:
         size = one.own - one.linked
@@ -226,14 +226,14 @@ def layout_cells(events: Iterable[Event]) -> set[int]:
     cells: list[Element] = []
     for event in events:
         element = event.element
-        if event.kind is Kind.TEXT or element.inline:
+        if event.kind is TokenKind.TEXT or element.inline:
             continue
         if element.name in ("td", "th"):
-            if event.kind is Kind.START:
+            if event.kind is TokenKind.START:
                 cells.append(element)
             else:
                 cells.pop()
-        elif event.kind is Kind.START and cells and element.name in _ARRANGED:
+        elif event.kind is TokenKind.START and cells and element.name in _ARRANGED:
             cell = id(cells[-1])
             paragraphs[cell] = paragraphs.get(cell, 0) + 1
             if element.name != "p" or paragraphs[cell] > 1:

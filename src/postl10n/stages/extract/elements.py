@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from postl10n.stages.extract.foreign import Foreign
-from postl10n.stages.extract.tokens import VOID, Attributes, Kind, Scanner, Token, names
+from postl10n.stages.extract.tokens import VOID, Attributes, HtmlToken, Scanner, TokenKind, names
 
 INLINE = names(
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label map area mark nobr "
@@ -63,7 +63,7 @@ class Element:
 class Event:
     """An element starts or ends, or a text stands there."""
 
-    kind: Kind
+    kind: TokenKind
     element: Element
     """For a text, the block that it stands in."""
     text: str
@@ -99,12 +99,12 @@ class _Builder:
         self._line = 1
 
     def events(self) -> Iterator[Event]:
-        yield Event(Kind.START, self._blocks[0], "", 1)
+        yield Event(TokenKind.START, self._blocks[0], "", 1)
         for token in self._scanner.tokens():
             self._line = token.line
-            if token.kind is Kind.TEXT:
+            if token.kind is TokenKind.TEXT:
                 yield from self._text(token)
-            elif token.kind is Kind.START:
+            elif token.kind is TokenKind.START:
                 yield from self._start(token)
             else:
                 yield from self._end(token.value)
@@ -112,15 +112,15 @@ class _Builder:
         while self._blocks:
             yield from self._pop()
 
-    def _text(self, token: Token) -> Iterator[Event]:
+    def _text(self, token: HtmlToken) -> Iterator[Event]:
         block = self._blocks[-1]
         size = len(token.value.strip())
         block.own += size
         if any(one.name == "a" for one in self._inline[-1][-8:]):
             block.linked += size
-        yield Event(Kind.TEXT, block, token.value, token.line)
+        yield Event(TokenKind.TEXT, block, token.value, token.line)
 
-    def _start(self, token: Token) -> Iterator[Event]:
+    def _start(self, token: HtmlToken) -> Iterator[Event]:
         if not self._foreign and token.value == "svg":
             yield from self._open(token)
             self._foreign.start(token)
@@ -132,16 +132,16 @@ class _Builder:
             yield from self._leave_foreign()
         yield from self._open(token)
 
-    def _open(self, token: Token) -> Iterator[Event]:
+    def _open(self, token: HtmlToken) -> Iterator[Event]:
         name = "img" if token.value == "image" else token.value
         if name not in INLINE and name not in _IN_PARAGRAPHS:
             yield from self._implied_ends(name)
         elif name == "a":
             yield from self._end_inline("a")
         element = Element(name=name, attributes=token.attributes, line=token.line, parent=self._blocks[-1])
-        yield Event(Kind.START, element, "", token.line)
+        yield Event(TokenKind.START, element, "", token.line)
         if name in VOID or token.empty:
-            yield Event(Kind.END, element, "", token.line)
+            yield Event(TokenKind.END, element, "", token.line)
         elif name in INLINE:
             self._inline[-1].append(element)
         else:
@@ -160,12 +160,12 @@ class _Builder:
         # No block is opened in a drawing or a formula: what ends is around it.
         self._foreign.leave()
         for inline in reversed(self._inline.pop()):
-            yield Event(Kind.END, inline, "", self._line)
+            yield Event(TokenKind.END, inline, "", self._line)
         if element.name in _BOUNDARIES:
             self._scopes.pop()
         self._total[element.name] -= 1
         self._scopes[-1].open[element.name] -= 1
-        yield Event(Kind.END, element, "", self._line)
+        yield Event(TokenKind.END, element, "", self._line)
 
     def _implied_ends(self, name: str) -> Iterator[Event]:
         for closed in ("p", "title"):
@@ -226,5 +226,5 @@ class _Builder:
         opened = self._inline[-1]
         for at in range(len(opened) - 1, max(-1, len(opened) - _SEARCHED), -1):
             if opened[at].name == name:
-                yield Event(Kind.END, opened.pop(at), "", self._line)
+                yield Event(TokenKind.END, opened.pop(at), "", self._line)
                 return

@@ -6,7 +6,7 @@ https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign
 
 from __future__ import annotations
 
-from postl10n.stages.extract.tokens import FOREIGN, VOID, Token, names
+from postl10n.stages.extract.tokens import FOREIGN, VOID, HtmlToken, names
 
 _BREAKS_OUT = names(
     "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu "
@@ -40,7 +40,7 @@ class Foreign:
         """Whether the next tag is read by the rules of SVG and MathML, not by those of HTML."""
         return bool(self._open) and not self._open[-1][2]
 
-    def start(self, token: Token) -> bool:
+    def start(self, token: HtmlToken) -> bool:
         """Whether a start tag belongs to the drawing or formula, be it as its root; if not, it ends there."""
         if not self._open and token.value not in FOREIGN:
             return False
@@ -75,18 +75,18 @@ class Foreign:
         while self.rules:
             self._open.pop()
 
-    def _enter(self, token: Token, root: str, *, holds_html: bool) -> None:
+    def _enter(self, token: HtmlToken, root: str, *, holds_html: bool) -> None:
         if not token.empty:
             self._open.append((token.value, root, holds_html))
 
 
-def _breaks_out(token: Token) -> bool:
+def _breaks_out(token: HtmlToken) -> bool:
     if token.value == "font":
         return any(name in _FONT for name, _ in token.attributes)
     return token.value in _BREAKS_OUT
 
 
-def _holds_html(token: Token, root: str) -> bool:
+def _holds_html(token: HtmlToken, root: str) -> bool:
     if token.value == "annotation-xml":
         return dict(token.attributes).get("encoding", "").lower() in _HTML_ENCODINGS
     return token.value in _HOLDS_HTML[root]

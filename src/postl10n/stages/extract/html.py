@@ -5,7 +5,7 @@ from __future__ import annotations
 from postl10n.errors import Place
 from postl10n.model.article import Document
 from postl10n.stages.extract.blocks import read_body
-from postl10n.stages.extract.compose import Known, compose
+from postl10n.stages.extract.compose import KnownMetadata, compose
 from postl10n.stages.extract.content import article_root, layout_cells, misnamed
 from postl10n.stages.extract.elements import events
 from postl10n.stages.extract.metadata import check_language, read_metadata
@@ -20,7 +20,7 @@ def extract_html(text: str, *, article_id: str, path: str, locale: str) -> Docum
     found = events(text)
     page = read_metadata(found, text)
     check_language(page.language, locale, Place(path=path, line=page.language_line))
-    known = Known(
+    known = KnownMetadata(
         id=article_id, path=path, locale=locale, titles=page.titles, parts=page.parts, date=page.date
     )
     body = read_body(found, article_root(found), layout_cells(found), misnamed(found))

@@ -11,7 +11,7 @@ from postl10n.errors import ArticleError, Place
 from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.article import Boilerplate, Document, Line
 from postl10n.stages.extract.blocks import LINES, read_body
-from postl10n.stages.extract.compose import Known, compose
+from postl10n.stages.extract.compose import KnownMetadata, compose
 from postl10n.stages.extract.dates import find_date
 from postl10n.stages.extract.elements import events
 from postl10n.stages.extract.front_matter import FrontMatter, read_front_matter
@@ -38,7 +38,7 @@ def extract_markdown(text: str, *, article_id: str, path: str, locale: str) -> D
     check_language(said.text if said else None, locale, Place(path=path, line=said.line if said else None))
     html = _html("\n".join(lines[front.length :]), skipped=front.length, path=path)
     title, subtitle = front.first("title"), front.first("subtitle")
-    known = Known(
+    known = KnownMetadata(
         id=article_id,
         path=path,
         locale=locale,

@@ -11,7 +11,7 @@ from postl10n.errors import ArticleError, Place, UsageError
 from postl10n.lang.locales import cldr, language, script
 from postl10n.lang.text.normalise import normalise
 from postl10n.stages.extract.elements import Event
-from postl10n.stages.extract.tokens import Kind
+from postl10n.stages.extract.tokens import TokenKind
 
 _DATES = (
     "article:published_time",
@@ -55,11 +55,11 @@ def read_metadata(events: Iterable[Event], html: str) -> Metadata:
     title = ""
     for event in events:
         element = event.element
-        if event.kind is Kind.TEXT and element.name == "title" and not title:
+        if event.kind is TokenKind.TEXT and element.name == "title" and not title:
             title = normalise(event.text)
-        elif event.kind is Kind.START and element.name == "html":
+        elif event.kind is TokenKind.START and element.name == "html":
             language, line = element.get("lang") or element.get("xml:lang") or None, element.line
-        elif event.kind is Kind.START and element.name == "meta":
+        elif event.kind is TokenKind.START and element.name == "meta":
             name = element.get("property") or element.get("name") or element.get("itemprop")
             metas.setdefault(name.lower(), element.get("content"))
     return Metadata(

@@ -48,17 +48,17 @@ _EMBEDDED = names("applet audio canvas iframe noembed object svg video")
 """Elements that show something else than what stands in them."""
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     START = "start"
     END = "end"
     TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class HtmlToken:
     """A start tag, an end tag or a run of text; `line` is where it starts, counted from 1."""
 
-    kind: Kind
+    kind: TokenKind
     value: str
     """The name in lower case, or the text with its character references resolved."""
     line: int
@@ -80,7 +80,7 @@ class Scanner:
         self._last: dict[str, int] = {}
         self._broken = 0
 
-    def tokens(self) -> Iterator[Token]:
+    def tokens(self) -> Iterator[HtmlToken]:
         """What the page holds, in order; each tag is read once the one before it was taken."""
         start = at = 0
         line = 1
@@ -95,19 +95,19 @@ class Scanner:
                 yield token
             start = at = end
             line = self._line_at(end)
-            if token is not None and token.kind is Kind.START and not token.empty:
+            if token is not None and token.kind is TokenKind.START and not token.empty:
                 at = self._end_of_text(token.value, end)
         if start < len(self._html):
             yield self._text(start, len(self._html), line)
 
-    def _markup(self, found: re.Match[str]) -> tuple[int | None, Token | None]:
+    def _markup(self, found: re.Match[str]) -> tuple[int | None, HtmlToken | None]:
         """The end of what starts here and its token; no end where it is text."""
         at = found.start()
         if found[0] == "<!--":
             return self._after("-->", at + 2), None
         if self.foreign and self._html.startswith(_CDATA, at) and (end := self._after("]]>", at)) is not None:
             text = self._html[at + len(_CDATA) : end - len("]]>")]
-            return end, Token(Kind.TEXT, text, self._line_at(at))
+            return end, HtmlToken(TokenKind.TEXT, text, self._line_at(at))
         if found[0] in ("<!", "<?", "</"):
             return self._after(">", at), None
         tag = self._tag(at)
@@ -115,7 +115,7 @@ class Scanner:
             return None, None
         name = tag["name"].lower()
         if tag["end"]:
-            return tag.end(), Token(Kind.END, name, self._line_at(at))
+            return tag.end(), HtmlToken(TokenKind.END, name, self._line_at(at))
         attributes = tag["attributes"]
         # A slash at the end of an unquoted value is part of it.
         closed = attributes.endswith("/") and not _UNQUOTED_END.search(attributes)
@@ -124,7 +124,7 @@ class Scanner:
         if raw is not None:
             return raw, None
         empty = empty or (name in _EMBEDDED and not self._is_closed(name, tag.end()))
-        return tag.end(), Token(Kind.START, name, self._line_at(at), _attributes(attributes), empty)
+        return tag.end(), HtmlToken(TokenKind.START, name, self._line_at(at), _attributes(attributes), empty)
 
     def _tag(self, at: int) -> re.Match[str] | None:
         if self._after(">", at) is None:
@@ -164,8 +164,8 @@ class Scanner:
             self._last[name] = max((one.start() for one in _end_tag(name).finditer(self._html)), default=-1)
         return at <= self._last[name]
 
-    def _text(self, start: int, end: int, line: int) -> Token:
-        return Token(Kind.TEXT, unescape(self._html[start:end]), line)
+    def _text(self, start: int, end: int, line: int) -> HtmlToken:
+        return HtmlToken(TokenKind.TEXT, unescape(self._html[start:end]), line)
 
     def _line_at(self, at: int) -> int:
         self._line += self._html.count("\n", self._counted, at)

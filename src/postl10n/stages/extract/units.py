@@ -31,7 +31,7 @@ class _Open:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class ExtractedUnit:
     """What was gathered between two block boundaries."""
 
     text: str
@@ -115,14 +115,14 @@ class UnitBuilder:
             self._parts.append(f"{{{number}/}}")
         self._broken = name == "br"
 
-    def finish(self) -> Unit | None:
+    def finish(self) -> ExtractedUnit | None:
         """The unit, if there is anything in it; the next one begins."""
         for one in reversed(self._open):
             self._close(one)
         self._drop_last_breaks()
         unit = None
         if self._parts:
-            unit = Unit(
+            unit = ExtractedUnit(
                 text=normalise("".join(self._parts)),
                 plain=normalise("".join(self._plain)),
                 tags=tuple(self._tags),

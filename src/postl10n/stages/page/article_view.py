@@ -12,11 +12,11 @@ from postl10n.model.site import HEAD_ROLES, PageStatus, Provenance
 from postl10n.stages.page.paths import Spot, article_path
 from postl10n.stages.page.sentence_view import SentenceMaker
 from postl10n.stages.page.structure import Attributes, TagView, placed
-from postl10n.stages.page.ui_text import Wording, alike
+from postl10n.stages.page.ui_text import PageText, alike
 from postl10n.stages.page.views import (
     Sentence,
+    ShownText,
     TermView,
-    Text,
     VersionView,
     label_of,
     own_text,
@@ -59,9 +59,9 @@ class StoryView:
     """Some sentence is shown in the source's language."""
     behind: str
     """How many sentences are shown as they were translated before the source changed; empty for none."""
-    title: Text
-    subtitle: Text | None
-    agency: Text | None
+    title: ShownText
+    subtitle: ShownText | None
+    agency: ShownText | None
     date: str
     iso_date: str
     stale_since: str
@@ -77,7 +77,7 @@ class StoryView:
     """The marked terms that have a definition, in order of appearance."""
 
 
-def story_view(page: Page, site: SiteContext, spot: Spot, words: Wording) -> StoryView:
+def story_view(page: Page, site: SiteContext, spot: Spot, words: PageText) -> StoryView:
     terms = _Terms(site=site, spot=spot, words=words)
     blocks = tuple(_blocks(page, site, spot, terms))
     counts = Counter(segment.provenance for segment in page.segments() if segment.translatable)
@@ -112,7 +112,7 @@ def _original(page: Page, spot: Spot) -> VersionView:
     return version_view(page.source, article_path(page.source, page.article), spot)
 
 
-def _versions(page: Page, site: SiteContext, spot: Spot, words: Wording) -> Iterator[VersionView]:
+def _versions(page: Page, site: SiteContext, spot: Spot, words: PageText) -> Iterator[VersionView]:
     for card in site.versions(page.article):
         if card.locale != page.locale:
             link = version_view(card.locale, article_path(card.locale, card.article), spot, card=card)
@@ -122,7 +122,7 @@ def _versions(page: Page, site: SiteContext, spot: Spot, words: Wording) -> Iter
 class _Terms:
     """The views of marked concepts, each made once; a concept is marked at its first place in a block."""
 
-    def __init__(self, *, site: SiteContext, spot: Spot, words: Wording) -> None:
+    def __init__(self, *, site: SiteContext, spot: Spot, words: PageText) -> None:
         self._concepts: dict[str, Concept] = site.glossary.by_id()
         self._source = site.source
         self._spot = spot
@@ -177,7 +177,7 @@ def _language(block: ShownBlock, locale: str) -> Attributes | None:
     spoken = {segment.locale for segment in block.segments if segment.translatable}
     if not spoken:
         return None
-    whole = own_text("", spoken.pop(), locale) if len(spoken) == 1 else Text(text="")
+    whole = own_text("", spoken.pop(), locale) if len(spoken) == 1 else ShownText(text="")
     return (("lang", whole.tag), ("dir", whole.dir)) if whole.tag else ()
 
 

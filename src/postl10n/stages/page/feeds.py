@@ -13,7 +13,7 @@ from postl10n.stages.page.paths import SITEMAP, article_path, feed_path, index_p
 from postl10n.stages.page.ui_text import tongue, wording
 
 if TYPE_CHECKING:
-    from postl10n.model.site import Card, SiteContext
+    from postl10n.model.site import PageCard, SiteContext
 
 _NO_DATE = datetime.date(1970, 1, 1)
 
@@ -64,7 +64,7 @@ def render_feed(locale: str, site: SiteContext) -> str:
     return rendered(site, "feed.xml", {"_": words, "site_name": name, "feed": feed})
 
 
-def _feed_entry(card: Card, base: str) -> _FeedEntry:
+def _feed_entry(card: PageCard, base: str) -> _FeedEntry:
     return _FeedEntry(
         href=base + article_path(card.locale, card.article),
         title=card.title.text,

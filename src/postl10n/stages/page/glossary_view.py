@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.model.ids import short_hash
 from postl10n.stages.page.views import (
-    Text,
+    ShownText,
     anchor,
     codes,
     concept_definition,
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptView:
+class GlossaryEntry:
     anchor: str
-    name: Text
-    others: tuple[Text, ...]
+    name: ShownText
+    others: tuple[ShownText, ...]
     """Further usable terms of the locale, and the source's name where it differs."""
-    definition: Text | None
+    definition: ShownText | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectView:
     anchor: str
-    name: Text
-    concepts: tuple[ConceptView, ...]
+    name: ShownText
+    concepts: tuple[GlossaryEntry, ...]
 
 
 def subject_views(glossary: Glossary, locale: str, source: str) -> tuple[SubjectView, ...]:
     """In the order of the glossary's files."""
-    subjects: dict[str, list[ConceptView]] = {}
+    subjects: dict[str, list[GlossaryEntry]] = {}
     for concept in glossary:
         subjects.setdefault(concept.subject, []).append(_concept_view(concept, locale, source))
     return tuple(
@@ -51,18 +51,18 @@ def subject_views(glossary: Glossary, locale: str, source: str) -> tuple[Subject
     )
 
 
-def _concept_view(concept: Concept, locale: str, source: str) -> ConceptView:
+def _concept_view(concept: Concept, locale: str, source: str) -> GlossaryEntry:
     name = concept_name(concept, locale, source)
     texts = [own_text(term.text, locale, locale) for term in usable_terms(concept, locale)]
     if locale != source:
         texts += [own_text(term.text, source, locale) for term in usable_terms(concept, source)]
     seen = {name.text}
-    others: list[Text] = []
+    others: list[ShownText] = []
     for text in texts:
         if text.text not in seen:
             seen.add(text.text)
             others.append(text)
-    return ConceptView(
+    return GlossaryEntry(
         anchor=anchor(concept.id),
         name=name,
         others=tuple(others),
@@ -70,7 +70,7 @@ def _concept_view(concept: Concept, locale: str, source: str) -> ConceptView:
     )
 
 
-def _subject_name(glossary: Glossary, subject: str, locale: str, source: str) -> Text:
+def _subject_name(glossary: Glossary, subject: str, locale: str, source: str) -> ShownText:
     """As the glossary calls it in the locale or its parents; else made of its id, which is in the source's language."""
     names = glossary.subjects.get(subject, {})
     found = next((code for code in codes(locale, source) if names.get(code)), None)

@@ -39,11 +39,11 @@ from postl10n.stages.page.ui_text import wording
 from postl10n.stages.page.views import front_cards, label_of, nearby, newest_headline
 
 if TYPE_CHECKING:
-    from postl10n.model.site import Card, Page, SiteContext
+    from postl10n.model.site import Page, PageCard, SiteContext
 
 from typing import TYPE_CHECKING
 
-from postl10n.model.site import IMAGE, Need
+from postl10n.model.site import IMAGE, SiteFile
 
 if TYPE_CHECKING:
     from postl10n.model.site import Page, SiteContext
@@ -53,7 +53,7 @@ INDEX = "index"
 SEARCH_INDEX = "search-index"
 
 
-def needs(site: SiteContext, pages: Mapping[tuple[str, str], str], base: str) -> Iterator[Need]:
+def site_files(site: SiteContext, pages: Mapping[tuple[str, str], str], base: str) -> Iterator[SiteFile]:
     """Every file of the site, each path once.
 
     `pages` are the keys of the pages that can be made, by article and locale; `base` is a digest of what all
@@ -62,15 +62,15 @@ def needs(site: SiteContext, pages: Mapping[tuple[str, str], str], base: str) ->
     keys = _Keys(site, base)
     for (article, locale), key in pages.items():
         path = article_path(locale, article)
-        yield Need(
+        yield SiteFile(
             path=path, kind=ARTICLE, key=keys.article(article, locale, key), locale=locale, article=article
         )
     for locale in site.locales:
-        yield Need(path=index_path(locale), kind=INDEX, key=keys.index(locale), locale=locale)
+        yield SiteFile(path=index_path(locale), kind=INDEX, key=keys.index(locale), locale=locale)
         if site.glossary.concepts:
             key = keys.of("glossary", keys.strings(locale))
-            yield Need(path=glossary_path(locale), kind="glossary", key=key, locale=locale)
-        yield Need(
+            yield SiteFile(path=glossary_path(locale), kind="glossary", key=key, locale=locale)
+        yield SiteFile(
             path=search_path(locale),
             kind="search",
             key=keys.of("search", keys.strings(locale)),
@@ -78,22 +78,22 @@ def needs(site: SiteContext, pages: Mapping[tuple[str, str], str], base: str) ->
         )
         found = (f"{article} {key}" for (article, one), key in pages.items() if one == locale)
         key = keys.of(SEARCH_INDEX, keys.index(locale), *found)
-        yield Need(path=search_index_path(locale), kind=SEARCH_INDEX, key=key, locale=locale)
-    yield Need(path=ROOT, kind="root", key=keys.root())
-    yield Need(path=NOT_FOUND, kind="404", key=keys.of("404", keys.strings(site.source)))
+        yield SiteFile(path=search_index_path(locale), kind=SEARCH_INDEX, key=key, locale=locale)
+    yield SiteFile(path=ROOT, kind="root", key=keys.root())
+    yield SiteFile(path=NOT_FOUND, kind="404", key=keys.of("404", keys.strings(site.source)))
     for locale in feed_locales(site):
-        yield Need(path=feed_path(locale), kind="feed", key=keys.feed(locale), locale=locale)
+        yield SiteFile(path=feed_path(locale), kind="feed", key=keys.feed(locale), locale=locale)
     if site.url:
-        yield Need(path=SITEMAP, kind="sitemap", key=keys.of("sitemap", *keys.standings()))
-        yield Need(path=ROBOTS, kind="robots", key=keys.of("robots"))
+        yield SiteFile(path=SITEMAP, kind="sitemap", key=keys.of("sitemap", *keys.standings()))
+        yield SiteFile(path=ROBOTS, kind="robots", key=keys.of("robots"))
     for image, digest in site.images.items():
-        yield Need(path=image_path(image), kind=IMAGE, key=keys.of(IMAGE, digest), image=image)
+        yield SiteFile(path=image_path(image), kind=IMAGE, key=keys.of(IMAGE, digest), image=image)
     for path in assets(site):
-        yield Need(path=path, kind="asset", key=keys.of("asset", path))
+        yield SiteFile(path=path, kind="asset", key=keys.of("asset", path))
 
 
 def render(
-    need: Need, site: SiteContext, page: Page | None = None, bodies: Mapping[str, str] | None = None
+    need: SiteFile, site: SiteContext, page: Page | None = None, bodies: Mapping[str, str] | None = None
 ) -> bytes:
     """The bytes of a file; `page` is that of an article, `bodies` the searchable texts of a locale by article."""
     if page is not None:
@@ -161,7 +161,7 @@ class _Keys:
         for article in articles:
             yield f"{article} {self.standing(article)}"
 
-    def shown(self, card: Card) -> str:
+    def shown(self, card: PageCard) -> str:
         """What other pages show of a page."""
         place = (card.locale, card.article)
         if place not in self._shown:
@@ -186,7 +186,7 @@ class _Keys:
         ]
 
 
-def _status(card: Card) -> str:
+def _status(card: PageCard) -> str:
     return f"{card.status.value}/{label_of(card.status, card.coverage)}/{bool(card.coverage)}"
 
 
@@ -204,10 +204,10 @@ def _digest(parts: Iterable[str]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def site_files(pages: Iterable[Page], site: SiteContext) -> Iterator[tuple[str, bytes]]:
+def rendered_files(pages: Iterable[Page], site: SiteContext) -> Iterator[tuple[str, bytes]]:
     """Pages, indexes, glossaries and what they refer to but images, all made anew; each path once."""
     known = {(page.article, page.locale): page for page in pages}
-    for need in needs(site, dict.fromkeys(known, ""), ""):
+    for need in site_files(site, dict.fromkeys(known, ""), ""):
         if need.kind == IMAGE:
             continue
         bodies = {article: page.body for (article, locale), page in known.items() if locale == need.locale}

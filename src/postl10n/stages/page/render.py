@@ -26,7 +26,7 @@ from postl10n.stages.page.paths import (
     search_path,
 )
 from postl10n.stages.page.sanitise import checked
-from postl10n.stages.page.ui_text import Wording, alike, tongue, wording
+from postl10n.stages.page.ui_text import PageText, alike, tongue, wording
 from postl10n.stages.page.views import (
     VersionView,
     card_view,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from postl10n.model.glossary import Glossary
-    from postl10n.model.site import Card, Page, SiteContext
+    from postl10n.model.site import Page, PageCard, SiteContext
 
 STYLES = "site.css"
 EXTRA_STYLES = "extra.css"
@@ -172,7 +172,7 @@ class _Frame:
 
     kind: str
     spot: Spot
-    words: Wording
+    words: PageText
     site_name: str
     """Empty for the name that the templates know."""
 
@@ -226,7 +226,7 @@ def _render(name: str, site: SiteContext, frame: _Frame, head: _Head, **values: 
     return rendered(site, name, {**known, **values})
 
 
-def _article_link(locale: str, page: Page, versions: Mapping[str, Card], frame: _Frame) -> VersionView:
+def _article_link(locale: str, page: Page, versions: Mapping[str, PageCard], frame: _Frame) -> VersionView:
     """To the article in a locale, or to the locale's index where it has none."""
     card = versions.get(locale)
     path = article_path(locale, page.article) if card else index_path(locale)
@@ -246,6 +246,6 @@ def _stamp(link: VersionView, locale: str, site: SiteContext) -> VersionView:
     return replace(link, greeting=wording(site, locale)("News"), sample=newest_headline(site, locale))
 
 
-def _card_with_versions(card: Card, site: SiteContext, frame: _Frame) -> object:
+def _card_with_versions(card: PageCard, site: SiteContext, frame: _Frame) -> object:
     view = card_view(card, frame.spot, frame.words)
     return with_versions(view, site.versions(card.article), frame.spot)

@@ -14,7 +14,7 @@ from postl10n.stages.page.paths import Spot, article_path, decoded, encoded, ima
 from postl10n.stages.page.views import Piece, Sentence, TermView, own_text, shown_text
 
 if TYPE_CHECKING:
-    from postl10n.model.site import Mark, Page, ShownSegment, SiteContext
+    from postl10n.model.site import Page, SentenceMark, ShownSegment, SiteContext
 
 TermOf = Callable[[str], "TermView | None"]
 """A marked concept's view, or None to leave it unmarked."""
@@ -122,11 +122,11 @@ def _file_name(address: str) -> str:
     return decoded(path.rpartition("/")[2])
 
 
-def _terms(marks: Sequence[Mark]) -> tuple[Inline, ...]:
+def _terms(marks: Sequence[SentenceMark]) -> tuple[Inline, ...]:
     return tuple(Inline(name=_TERM, start=one.start, end=one.end, target=one.concept) for one in marks)
 
 
-def _with_marks(elements: tuple[Inline, ...], marks: Sequence[Mark]) -> tuple[Inline, ...]:
+def _with_marks(elements: tuple[Inline, ...], marks: Sequence[SentenceMark]) -> tuple[Inline, ...]:
     """The tree with each concept's first term that neither crosses an element nor stands in a link."""
     tree = elements
     done: set[str] = set()

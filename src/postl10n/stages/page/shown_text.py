@@ -9,7 +9,7 @@ from postl10n.model.article import Article, Segment
 from postl10n.model.catalog import Entry
 from postl10n.model.glossary import Occurrence
 from postl10n.model.ids import target_hash
-from postl10n.model.site import Mark, Provenance, ShownSegment
+from postl10n.model.site import Provenance, SentenceMark, ShownSegment
 from postl10n.model.states import origin_of
 from postl10n.stages.page.allowed_markup import safe
 from postl10n.stages.page.inline import rebuild
@@ -114,18 +114,18 @@ class Shower:
             return Provenance.HUMAN
         return Provenance.MEMORY if origin.name == "memory" else Provenance.MACHINE
 
-    def _marks(self, text: str, locale: str, run: Sequence[Segment]) -> tuple[Mark, ...]:
+    def _marks(self, text: str, locale: str, run: Sequence[Segment]) -> tuple[SentenceMark, ...]:
         """In order, longest first where two overlap; terms that nobody should use are not taught to readers."""
         found = [one for one in self.meant.find_terms(text, locale) if one.term.status.usable]
         if not found:
             return ()
         meant = self.meant.concepts(run)
-        marks: list[Mark] = []
+        marks: list[SentenceMark] = []
         for one in sorted(found, key=lambda one: (one.start, -one.end)):
             concepts = [concept for concept in (one.concept, *one.alternatives) if concept in meant]
             # Of two that fit, either could be wrong: a reader is better off with none.
             if len(concepts) == 1 and (not marks or one.start >= marks[-1].end):
-                marks.append(Mark(concept=concepts[0], start=one.start, end=one.end))
+                marks.append(SentenceMark(concept=concepts[0], start=one.start, end=one.end))
         return tuple(marks)
 
 

@@ -71,7 +71,7 @@ class TagView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class PlacedBlock:
     """Where a block stands: its own element, and the tags around it."""
 
     element: str
@@ -82,14 +82,14 @@ class Placed:
 
 def placed(
     blocks: Sequence[ShownBlock], structure: Sequence[Structure], languages: Sequence[Attributes | None]
-) -> list[Placed]:
+) -> list[PlacedBlock]:
     """Where each block stands: tags and blocks, in order, are properly nested.
 
     `languages` are the attributes by which a block names its language, empty for the page's, None where it has none: an
     element in which all agree is laid out in that language's direction.
     """
     if not any(block.inside or block.kind is not Role.PARAGRAPH for block in blocks):
-        return [Placed(element="p")] * len(blocks)
+        return [PlacedBlock(element="p")] * len(blocks)
     return _Builder(blocks, structure, languages).build()
 
 
@@ -113,8 +113,8 @@ class _Builder:
             if path and language is not None:
                 self._spoken.setdefault(path[0], set()).add(language)
 
-    def build(self) -> list[Placed]:
-        found: list[Placed] = []
+    def build(self) -> list[PlacedBlock]:
+        found: list[PlacedBlock] = []
         opened: tuple[Step, ...] = ()
         for block, path in zip(self._blocks, self._paths, strict=True):
             same = _common(opened, path)
@@ -126,7 +126,7 @@ class _Builder:
             if leaf:
                 before += self._cells_before(leaf, path[:-1])
             found.append(
-                Placed(
+                PlacedBlock(
                     element=leaf[0] if leaf else _own_element(block),
                     attributes=self._attributes(leaf, outermost=len(path) == 1) if leaf else (),
                     before=tuple(before),

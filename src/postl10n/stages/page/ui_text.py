@@ -65,7 +65,7 @@ def alike(one: str, other: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class PageText:
     """Speaks one locale. Called with a msgid it gives plain text: templates escape it like any other."""
 
     locale: str
@@ -91,11 +91,11 @@ class Wording:
         return str(_babel(cldr(code)).get_display_name(_babel(self.locale)) or tongue(code).endonym)
 
 
-def wording(site: SiteContext, locale: str) -> Wording:
+def wording(site: SiteContext, locale: str) -> PageText:
     """How the site speaks in a locale: its own strings, then its CLDR parents', then those that ship with us."""
     codes = (locale, *parents(locale))
     own = tuple(site.strings[code] for code in codes if code in site.strings)
-    return Wording(locale=locale, levels=(*own, *shipped(locale)))
+    return PageText(locale=locale, levels=(*own, *shipped(locale)))
 
 
 def fill(text: str, variables: Mapping[str, str]) -> str:

@@ -11,27 +11,27 @@ from postl10n.lang.locales import parents
 from postl10n.model.ids import short_hash
 from postl10n.model.site import PageStatus
 from postl10n.stages.page.paths import Spot, article_path, glossary_path
-from postl10n.stages.page.ui_text import Wording, alike, tongue
+from postl10n.stages.page.ui_text import PageText, alike, tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from postl10n.model.glossary import Concept, Term
-    from postl10n.model.site import Card, CardText, ShownSegment, SiteContext
+    from postl10n.model.site import CardText, PageCard, ShownSegment, SiteContext
 
 
 from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from postl10n.model.site import Card, SiteContext
+    from postl10n.model.site import PageCard, SiteContext
 
 _MORE = 3
 _FRONT = 24
 """Articles on the page of all languages; each locale's index has the others."""
 
 
-def nearby(site: SiteContext, locale: str, article: str) -> list[Card]:
+def nearby(site: SiteContext, locale: str, article: str) -> list[PageCard]:
     """The articles of about the same time: the next newer one, and the older ones.
 
     Not the newest of all: then every new article would change every page of the site.
@@ -43,7 +43,7 @@ def nearby(site: SiteContext, locale: str, article: str) -> list[Card]:
     return [card for card in near if card.article != article][:_MORE]
 
 
-def front_cards(site: SiteContext) -> list[Card]:
+def front_cards(site: SiteContext) -> list[PageCard]:
     """The newest articles, as the page of all languages shows them."""
     return list(islice(site.cards.get(site.source, {}).values(), _FRONT))
 
@@ -55,7 +55,7 @@ _FRAGMENT = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class ShownText:
     """A text with its own language; `tag` is empty where it is the page's."""
 
     text: str
@@ -69,8 +69,8 @@ class TermView:
 
     anchor: str
     href: str
-    name: Text
-    definition: Text | None
+    name: ShownText
+    definition: ShownText | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,23 +120,23 @@ class VersionView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
     href: str
-    title: Text
-    summary: Text | None
+    title: ShownText
+    summary: ShownText | None
     date: str
     iso_date: str
     status: str
     versions: tuple[VersionView, ...] = ()
 
 
-def own_text(text: str, locale: str, page_locale: str) -> Text:
+def own_text(text: str, locale: str, page_locale: str) -> ShownText:
     """The text, with its language and direction if a reader of the page sees another language."""
     if alike(locale, page_locale):
-        return Text(text=text)
+        return ShownText(text=text)
     speech = tongue(locale)
-    return Text(text=text, tag=speech.tag, dir=speech.dir)
+    return ShownText(text=text, tag=speech.tag, dir=speech.dir)
 
 
-def shown_text(segment: ShownSegment | CardText, page_locale: str) -> Text:
+def shown_text(segment: ShownSegment | CardText, page_locale: str) -> ShownText:
     return own_text(segment.text, segment.locale, page_locale)
 
 
@@ -147,7 +147,7 @@ def label_of(status: PageStatus, coverage: float) -> str:
     return status.value
 
 
-def card_view(card: Card, spot: Spot, words: Wording) -> CardView:
+def card_view(card: PageCard, spot: Spot, words: PageText) -> CardView:
     return CardView(
         href=spot.href(article_path(card.locale, card.article)),
         title=shown_text(card.title, words.locale),
@@ -159,7 +159,7 @@ def card_view(card: Card, spot: Spot, words: Wording) -> CardView:
 
 
 def version_view(
-    locale: str, path: str, spot: Spot, *, card: Card | None = None, current: bool = False
+    locale: str, path: str, spot: Spot, *, card: PageCard | None = None, current: bool = False
 ) -> VersionView:
     """A link to `path`, named by its language; `card` gives the status of what stands there."""
     speech = tongue(locale)
@@ -174,7 +174,7 @@ def version_view(
     )
 
 
-def with_versions(view: CardView, cards: Iterable[Card], spot: Spot) -> CardView:
+def with_versions(view: CardView, cards: Iterable[PageCard], spot: Spot) -> CardView:
     """The card with links to its translations, those that hold some translated text."""
     links = tuple(
         version_view(card.locale, article_path(card.locale, card.article), spot, card=card)
@@ -190,7 +190,7 @@ def anchor(concept: str) -> str:
     return f"term-{concept}" if _FRAGMENT.fullmatch(concept) else f"term-{short_hash(concept)}"
 
 
-def term_view(concept: Concept, words: Wording, source: str, spot: Spot) -> TermView:
+def term_view(concept: Concept, words: PageText, source: str, spot: Spot) -> TermView:
     return TermView(
         anchor=anchor(concept.id),
         href=f"{spot.href(glossary_path(words.locale))}#{anchor(concept.id)}",
@@ -199,16 +199,16 @@ def term_view(concept: Concept, words: Wording, source: str, spot: Spot) -> Term
     )
 
 
-def concept_name(concept: Concept, locale: str, source: str) -> Text:
+def concept_name(concept: Concept, locale: str, source: str) -> ShownText:
     """The first preferred term in the locale, its parents or the source; the id where there is none."""
     for code in codes(locale, source):
         terms = usable_terms(concept, code)
         if terms:
             return own_text(terms[0].text, code, locale)
-    return Text(text=concept.id)
+    return ShownText(text=concept.id)
 
 
-def concept_definition(concept: Concept, locale: str, source: str) -> Text | None:
+def concept_definition(concept: Concept, locale: str, source: str) -> ShownText | None:
     for code in codes(locale, source):
         if concept.definition.get(code):
             return own_text(concept.definition[code], code, locale)

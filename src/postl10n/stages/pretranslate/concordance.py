@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from postl10n.model.memory import Hit, Unit
+from postl10n.model.memory import Hit, MemoryUnit
 
 
 def words_of(query: str) -> tuple[str, ...]:
@@ -13,7 +13,7 @@ def words_of(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(query.split()))
 
 
-def concordance(units: Iterable[Unit], query: str, *, limit: int) -> list[Hit]:
+def concordance(units: Iterable[MemoryUnit], query: str, *, limit: int) -> list[Hit]:
     """The units that hold every word of the query on one side, in either case; those with the whole phrase first."""
     phrases: list[Hit] = []
     others: list[Hit] = []
@@ -34,7 +34,7 @@ def _expression(text: str) -> re.Pattern[str]:
     return re.compile(re.escape(text), re.IGNORECASE)
 
 
-def _hit(unit: Unit, wanted: Iterable[re.Pattern[str]]) -> Hit | None:
+def _hit(unit: MemoryUnit, wanted: Iterable[re.Pattern[str]]) -> Hit | None:
     source, target = list(_spans(unit.source, wanted)), list(_spans(unit.target, wanted))
     if not source and not target:
         return None

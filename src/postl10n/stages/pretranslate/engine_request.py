@@ -11,8 +11,8 @@ from postl10n.lang.values.write_dates import written_dates
 from postl10n.model.engines import EngineAsk
 from postl10n.model.glossary import Concept, Occurrence, PartOfSpeech, Term, TermType
 from postl10n.model.ids import short_hash
-from postl10n.stages.pretranslate.masking import Kept, Marked, marked
-from postl10n.stages.pretranslate.term_enforcement import TermHolder
+from postl10n.stages.pretranslate.masking import MaskedSpan, MaskedText, marked
+from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
 
 # A noun stands in them as the glossary gives it, whatever its place in the sentence. Korean writes particles to it.
 _WITHOUT_CASES = frozenset(
@@ -21,11 +21,11 @@ _WITHOUT_CASES = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class EngineRequest:
     """What is asked for a text, and the way back from the answer's marks."""
 
     ask: EngineAsk
-    marked: Marked
+    marked: MaskedText
 
     @property
     def id(self) -> str:
@@ -35,13 +35,13 @@ class Question:
 
 def question(
     text: str,
-    holder: TermHolder,
+    holder: TermEnforcer,
     *,
     text_locale: str,
     knows_terms: bool,
     lacking: Collection[str] = (),
     around: tuple[str, str] = ("", ""),
-) -> Question:
+) -> EngineRequest:
     """The question for a text in a locale, which need not be the project's source.
 
     For engines that know no glossary, dates are put in as marks like names. lacking: concepts that an answer lacked:
@@ -49,18 +49,18 @@ def question(
     """
     found = [one for one in holder.find(text, text_locale) if not one.alternatives]
     terms: tuple[tuple[str, str], ...] = ()
-    kept: list[Kept] = []
+    kept: list[MaskedSpan] = []
     if knows_terms:
         terms = tuple(dict.fromkeys(_told(text, found, holder)))
     else:
         kept = list(_kept(text, found, holder, lacking))
-        kept += [Kept(*one) for one in written_dates(text, text_locale, holder.locale)]
+        kept += [MaskedSpan(*one) for one in written_dates(text, text_locale, holder.locale)]
     form = marked(text, kept)
     ask = EngineAsk(text=form.text, terms=terms, before=around[0], after=around[1])
-    return Question(ask=ask, marked=form)
+    return EngineRequest(ask=ask, marked=form)
 
 
-def _told(text: str, found: Sequence[Occurrence], holder: TermHolder) -> Iterator[tuple[str, str]]:
+def _told(text: str, found: Sequence[Occurrence], holder: TermEnforcer) -> Iterator[tuple[str, str]]:
     for one in found:
         target = _target(one, holder)
         if target is not None:
@@ -68,20 +68,20 @@ def _told(text: str, found: Sequence[Occurrence], holder: TermHolder) -> Iterato
 
 
 def _kept(
-    text: str, found: Sequence[Occurrence], holder: TermHolder, lacking: Collection[str]
-) -> Iterator[Kept]:
+    text: str, found: Sequence[Occurrence], holder: TermEnforcer, lacking: Collection[str]
+) -> Iterator[MaskedSpan]:
     for one in found:
         target = _target(one, holder)
         if target is None:
             continue
         concept, term = target
         if concept.do_not_translate:
-            yield Kept(one.start, one.end, text[one.start : one.end])
+            yield MaskedSpan(one.start, one.end, text[one.start : one.end])
         elif _fits(one, term, text, holder.locale, wanted=one.concept in lacking):
-            yield Kept(one.start, one.end, term.text)
+            yield MaskedSpan(one.start, one.end, term.text)
 
 
-def _target(one: Occurrence, holder: TermHolder) -> tuple[Concept, Term] | None:
+def _target(one: Occurrence, holder: TermEnforcer) -> tuple[Concept, Term] | None:
     """What stands for the term: of its own type if possible, an acronym for an acronym."""
     concept = holder.concepts.get(one.concept)
     if concept is None:

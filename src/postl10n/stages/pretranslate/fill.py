@@ -10,14 +10,14 @@ from postl10n.lang.text.placeholders import PlaceholderKind, comparable
 from postl10n.lang.text.word_count import word_count
 from postl10n.model.catalog import Catalog, Entry, Key, Previous
 from postl10n.model.ids import segment_id, target_hash
-from postl10n.model.memory import BANDS, Amount, Draft, Match, MatchKind, Wanted
+from postl10n.model.memory import BANDS, Amount, Draft, MatchKind, MemoryMatch, Wanted
 from postl10n.model.states import Origin, State, origin_of, state_of
 from postl10n.ports import Memory
 from postl10n.stages.pretranslate.draft_entry import drafted
 from postl10n.stages.pretranslate.lookup import exact_matches, lookup, normalised_matches
 from postl10n.stages.pretranslate.memory_units import MEMORY, neighbours
 from postl10n.stages.pretranslate.name_swap import swapped
-from postl10n.stages.pretranslate.term_enforcement import Held, TermHolder
+from postl10n.stages.pretranslate.term_enforcement import EnforcedDraft, TermEnforcer
 
 _BLANKS = re.compile(" {2,}")
 _OFFERED = 5
@@ -27,7 +27,7 @@ _LEAST_GAIN = 0.005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class FillTask:
     """A catalog to be filled."""
 
     catalog: Catalog
@@ -38,7 +38,7 @@ class Task:
     """Empty entries that an approved parent fills, and that stay empty."""
     rejected: Mapping[tuple[str | None, str], Collection[str]] = field(default_factory=dict)
     """Hashes of drafts that a person deleted or replaced, by msgctxt and segment id."""
-    terms: TermHolder | None = None
+    terms: TermEnforcer | None = None
     """What the glossary asks; None for nothing."""
 
 
@@ -55,11 +55,11 @@ class Filled:
 class _Offer:
     """A match whose translation has been held to the glossary."""
 
-    match: Match
-    held: Held
+    match: MemoryMatch
+    held: EnforcedDraft
 
 
-def fill(task: Task, memory: Memory) -> Filled:
+def fill(task: FillTask, memory: Memory) -> Filled:
     """Give a draft to each entry that is empty, and a better one to each untouched draft that has one.
 
     Nothing that a person wrote or touched is changed. Plural entries are left to engines.
@@ -103,18 +103,18 @@ def drafts_in(catalog: Catalog, engines: Collection[str] = ()) -> Iterator[Draft
             )
 
 
-def _counted(entry: Entry, task: Task) -> bool:
+def _counted(entry: Entry, task: FillTask) -> bool:
     return bool(entry.msgid) and state_of(entry) is State.EMPTY and entry.key not in task.inherited
 
 
-def _open(entry: Entry, task: Task) -> bool:
+def _open(entry: Entry, task: FillTask) -> bool:
     if entry.msgid_plural is not None or not entry.msgid:
         return False
     state = state_of(entry)
     return state is State.DRAFT or (state is State.EMPTY and entry.key not in task.inherited)
 
 
-def _best(entry: Entry, around: tuple[str, str], task: Task, memory: Memory) -> _Offer | None:
+def _best(entry: Entry, around: tuple[str, str], task: FillTask, memory: Memory) -> _Offer | None:
     wanted = Wanted(
         text=entry.msgid,
         source_locale=task.source_locale,
@@ -130,9 +130,11 @@ def _best(entry: Entry, around: tuple[str, str], task: Task, memory: Memory) -> 
         sound = _sound(entry, match)
         if sound is None:
             continue
-        held = task.terms.hold(entry.msgid, sound.target) if task.terms else Held(target=sound.target)
+        held = (
+            task.terms.hold(entry.msgid, sound.target) if task.terms else EnforcedDraft(target=sound.target)
+        )
         if comparable(entry.msgid, held.target):
-            held = Held(target=sound.target, lacks=held.lacks)
+            held = EnforcedDraft(target=sound.target, lacks=held.lacks)
         if target_hash((held.target,)) not in rejected:
             return (
                 None if has is not None and held.target == entry.msgstr[0] else _Offer(match=sound, held=held)
@@ -140,7 +142,7 @@ def _best(entry: Entry, around: tuple[str, str], task: Task, memory: Memory) -> 
     return None
 
 
-def _offers(wanted: Wanted, task: Task, memory: Memory) -> Iterator[Match]:
+def _offers(wanted: Wanted, task: FillTask, memory: Memory) -> Iterator[MemoryMatch]:
     """The matches, those first whose words are all the same."""
     exact = exact_matches(memory, wanted)
     yield from exact
@@ -158,14 +160,14 @@ def _offers(wanted: Wanted, task: Task, memory: Memory) -> Iterator[Match]:
     yield from near
 
 
-def _better(match: Match, has: Origin) -> bool:
+def _better(match: MemoryMatch, has: Origin) -> bool:
     """A machine's draft gives way to an exact match alone."""
     if has.name != MEMORY:
         return match.score >= 1
     return match.score >= (has.score or 0) + _LEAST_GAIN
 
 
-def _sound(entry: Entry, match: Match) -> Match | None:
+def _sound(entry: Entry, match: MemoryMatch) -> MemoryMatch | None:
     """The match if its placeholders fit, without tags that only the other source had; else None."""
     if not comparable(entry.msgid, match.target):
         return match
@@ -190,7 +192,7 @@ def _drafted(entry: Entry, offer: _Offer) -> Entry:
     )
 
 
-def _told(match: Match) -> float:
+def _told(match: MemoryMatch) -> float:
     """The score with two digits; what is not exact never looks so."""
     return match.score if match.score >= 1 else min(round(match.score, 2), 0.99)
 
@@ -208,7 +210,7 @@ def _draft(entry: Entry, offer: _Offer) -> Draft:
     )
 
 
-def _band(match: Match | None) -> str:
+def _band(match: MemoryMatch | None) -> str:
     if match is None:
         return "left"
     if match.kind is not MatchKind.FUZZY:

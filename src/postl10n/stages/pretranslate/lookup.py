@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from postl10n.lang.values.substitute import adapted, mask
-from postl10n.model.memory import CONTEXT_SCORE, Match, MatchKind, Unit, Wanted
+from postl10n.model.memory import CONTEXT_SCORE, MatchKind, MemoryMatch, MemoryUnit, Wanted
 from postl10n.ports import Memory
 
 
-def lookup(memory: Memory, wanted: Wanted, *, limit: int, least: float) -> list[Match]:
+def lookup(memory: Memory, wanted: Wanted, *, limit: int, least: float) -> list[MemoryMatch]:
     """The best matches, at most `limit` and each of another source or translation, the best first.
 
     Where the text itself is in the memory, only its own translations are given.
@@ -33,7 +33,7 @@ def lookup(memory: Memory, wanted: Wanted, *, limit: int, least: float) -> list[
     return _distinct(found, limit)
 
 
-def exact_matches(memory: Memory, wanted: Wanted) -> list[Match]:
+def exact_matches(memory: Memory, wanted: Wanted) -> list[MemoryMatch]:
     """The units of the text itself, those between the same neighbours first."""
     units = memory.exact(wanted)
     fitting = [_match(unit, CONTEXT_SCORE, MatchKind.CONTEXT) for unit in units if wanted.fits(unit)]
@@ -41,7 +41,7 @@ def exact_matches(memory: Memory, wanted: Wanted) -> list[Match]:
     return [*fitting, *others]
 
 
-def normalised_matches(memory: Memory, wanted: Wanted) -> Iterator[Match]:
+def normalised_matches(memory: Memory, wanted: Wanted) -> Iterator[MemoryMatch]:
     """The units that differ in figures alone, with the figures of the text in their translation."""
     if mask(wanted.text, wanted.source_locale) == wanted.text:
         return
@@ -59,19 +59,21 @@ def normalised_matches(memory: Memory, wanted: Wanted) -> Iterator[Match]:
             wanted.text, unit.source, unit.target, source_locale=wanted.source_locale, locale=wanted.locale
         )
         if target is not None:
-            yield Match(source=unit.source, target=target, score=score, kind=MatchKind.NORMALISED, unit=unit)
+            yield MemoryMatch(
+                source=unit.source, target=target, score=score, kind=MatchKind.NORMALISED, unit=unit
+            )
 
 
 _MOST_SWAPPED = 5
 """Units of one mask that are tried: a table's rows may be thousands."""
 
 
-def _match(unit: Unit, score: float, kind: MatchKind) -> Match:
-    return Match(source=unit.source, target=unit.target, score=score, kind=kind, unit=unit)
+def _match(unit: MemoryUnit, score: float, kind: MatchKind) -> MemoryMatch:
+    return MemoryMatch(source=unit.source, target=unit.target, score=score, kind=kind, unit=unit)
 
 
-def _distinct(matches: Iterable[Match], limit: int) -> list[Match]:
-    found: dict[tuple[str, str], Match] = {}
+def _distinct(matches: Iterable[MemoryMatch], limit: int) -> list[MemoryMatch]:
+    found: dict[tuple[str, str], MemoryMatch] = {}
     for match in matches:
         found.setdefault((match.source, match.target), match)
     return list(found.values())[:limit]

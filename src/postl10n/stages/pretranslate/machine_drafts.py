@@ -57,7 +57,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class PlacedDrafts:
     """A catalog with drafts of engines in empty entries."""
 
     catalog: Catalog
@@ -124,7 +124,7 @@ def put(
     *,
     inherited: Collection[Key],
     rejected: Mapping[tuple[str | None, str], Collection[str]],
-) -> Placed:
+) -> PlacedDrafts:
     """The drafts in the entries that are still empty, but for those that a person has rejected before."""
     entries: list[Entry] = []
     drafts: list[Draft] = []
@@ -152,7 +152,7 @@ def put(
             )
         )
         amount = amount.plus(word_count(entry.msgid))
-    return Placed(
+    return PlacedDrafts(
         catalog=replace(catalog, entries=tuple(entries)) if drafts else catalog,
         drafts=tuple(drafts),
         amount=amount,

@@ -24,7 +24,7 @@ _VERBATIM = re.compile(
 )
 
 
-class Kept(NamedTuple):
+class MaskedSpan(NamedTuple):
     """A stretch of a text, code points `[start, end)`, and what stands for it in the translation."""
 
     start: int
@@ -33,7 +33,7 @@ class Kept(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MaskedText:
     """A text with marks, and what each of them stands for."""
 
     text: str
@@ -50,16 +50,16 @@ class Marked:
         return _BLANKS.sub(" ", text).strip()
 
 
-def marked(text: str, terms: Iterable[Kept] = ()) -> Marked:
+def marked(text: str, terms: Iterable[MaskedSpan] = ()) -> MaskedText:
     """The text with marks for its placeholders, for literal `⟦` and `⟧`, for addresses, and for those terms that cross
     none of them.
 
     >>> marked("See {1}CTT{/1} ⟦a⟧")
     Marked(text='See ⟦0⟧CTT⟦1⟧ ⟦2⟧a⟦3⟧', kept=('{1}', '{/1}', '⟦', '⟧'))
     """
-    verbatim = [Kept(one.start(), one.end(), one[0]) for one in _VERBATIM.finditer(text)]
-    fixed = [Kept(one.start, one.end, one.text) for one in placeholders(text)]
-    fixed += [Kept(one.start(), one.end(), one[0]) for one in _LITERAL.finditer(text)]
+    verbatim = [MaskedSpan(one.start(), one.end(), one[0]) for one in _VERBATIM.finditer(text)]
+    fixed = [MaskedSpan(one.start, one.end, one.text) for one in placeholders(text)]
+    fixed += [MaskedSpan(one.start(), one.end(), one[0]) for one in _LITERAL.finditer(text)]
     # What stands inside an address or between such braces goes with them; where a tag begins in one, the tag stays.
     verbatim = [one for one in verbatim if all(_apart(one, own) or _inside(own, one) for own in fixed)]
     fixed = [own for own in fixed if not any(_inside(own, one) for one in verbatim)] + verbatim
@@ -73,12 +73,12 @@ def marked(text: str, terms: Iterable[Kept] = ()) -> Marked:
         parts += (text[at : one.start], f"⟦{len(kept)}⟧")
         kept.append(one.text)
         at = one.end
-    return Marked("".join((*parts, text[at:])), tuple(kept))
+    return MaskedText("".join((*parts, text[at:])), tuple(kept))
 
 
-def _apart(one: Kept, other: Kept) -> bool:
+def _apart(one: MaskedSpan, other: MaskedSpan) -> bool:
     return one.end <= other.start or other.end <= one.start
 
 
-def _inside(one: Kept, other: Kept) -> bool:
+def _inside(one: MaskedSpan, other: MaskedSpan) -> bool:
     return other.start <= one.start and one.end <= other.end

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from postl10n.model.catalog import MERGED, Catalog, Entry
 from postl10n.model.ids import segment_id
-from postl10n.model.memory import Unit, UnitState
+from postl10n.model.memory import MemoryUnit, UnitState
 from postl10n.model.states import State, origin_of, state_of
 
 MEMORY = "memory"
@@ -15,7 +15,7 @@ MEMORY = "memory"
 
 def units_of(
     catalog: Catalog, *, source_locale: str, locale: str, article: str | None, origin: str
-) -> Iterator[Unit]:
+) -> Iterator[MemoryUnit]:
     """The units of a catalog: its translated entries, obsolete ones too, in their order.
 
     Left out are plural entries, runs of joined sentences (head and followers), and untouched drafts of the memory
@@ -30,7 +30,7 @@ def units_of(
         if state is None or id(entry) in joined:
             continue
         before, after = neighbours.get(id(entry), (None, None))
-        yield Unit(
+        yield MemoryUnit(
             source=entry.msgid,
             target=entry.msgstr[0],
             source_locale=source_locale,

@@ -14,14 +14,14 @@ from postl10n.lang.terms.replacement import counterpart
 from postl10n.lang.terms.verify import uses
 from postl10n.lang.values.substitute import adapted, mask
 from postl10n.model.glossary import Occurrence, Term
-from postl10n.model.memory import Match, MatchKind, Wanted
-from postl10n.stages.pretranslate.term_enforcement import TermHolder
+from postl10n.model.memory import MatchKind, MemoryMatch, Wanted
+from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
 
 _MOST = 3
 """Names that are exchanged in one text."""
 
 
-def swapped(wanted: Wanted, match: Match, holder: TermHolder) -> Match | None:
+def swapped(wanted: Wanted, match: MemoryMatch, holder: TermEnforcer) -> MemoryMatch | None:
     """The match with the names, and then the figures, of the wanted text; None where that is not safe."""
     pairs = _pairs(wanted.text, match.source, holder)
     if not pairs:
@@ -43,7 +43,7 @@ def swapped(wanted: Wanted, match: Match, holder: TermHolder) -> Match | None:
     return replace(match, target=target, kind=MatchKind.NORMALISED)
 
 
-def _pairs(text: str, source: str, holder: TermHolder) -> list[tuple[Occurrence, Occurrence]]:
+def _pairs(text: str, source: str, holder: TermEnforcer) -> list[tuple[Occurrence, Occurrence]]:
     """The terms of the match that differ from those of the text, if nothing else but figures does."""
     theirs, ours = (_sure(one, holder) for one in (source, text))
     if not ours or len(ours) != len(theirs):
@@ -64,7 +64,7 @@ def _pairs(text: str, source: str, holder: TermHolder) -> list[tuple[Occurrence,
     return pairs if rests[0] == rests[1] else []
 
 
-def _sure(text: str, holder: TermHolder) -> list[Occurrence]:
+def _sure(text: str, holder: TermEnforcer) -> list[Occurrence]:
     found = holder.find(text, holder.source)
     return [] if any(one.alternatives for one in found) else list(found)
 
@@ -77,7 +77,7 @@ def _between(text: str, found: Sequence[Occurrence]) -> Iterator[str]:
     yield text[at:]
 
 
-def _exchanged(target: str, old: Occurrence, new: Occurrence, holder: TermHolder) -> str | None:
+def _exchanged(target: str, old: Occurrence, new: Occurrence, holder: TermEnforcer) -> str | None:
     """The target with the one use of the old concept exchanged for the new one's term of the same type."""
     terms = _terms(old, holder)
     found = [
@@ -104,6 +104,6 @@ def _exchanged(target: str, old: Occurrence, new: Occurrence, holder: TermHolder
     return None if put is None else target[: use.start] + put + after
 
 
-def _terms(one: Occurrence, holder: TermHolder) -> tuple[Term, ...]:
+def _terms(one: Occurrence, holder: TermEnforcer) -> tuple[Term, ...]:
     concept = holder.concepts.get(one.concept)
     return target_terms(concept, holder.source, holder.locale) if concept else ()

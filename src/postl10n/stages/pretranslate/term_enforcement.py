@@ -23,7 +23,7 @@ _MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lack:
+class MissingTerm:
     """A term of the source that a draft does not have."""
 
     concept: str
@@ -38,11 +38,11 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class EnforcedDraft:
     """A draft as far as it could be mended, and what it still lacks."""
 
     target: str
-    lacks: tuple[Lack, ...] = ()
+    lacks: tuple[MissingTerm, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermHolder:
+class TermEnforcer:
     """What the glossary asks of the drafts of one locale."""
 
     source: str
@@ -63,17 +63,19 @@ class TermHolder:
     find: Callable[[str, str], Sequence[Occurrence]] = field(repr=False)
     """The terms of a single text in a locale."""
 
-    def hold(self, msgid: str, target: str, known: Mapping[str, Sequence[str]] | None = None) -> Held:
+    def hold(
+        self, msgid: str, target: str, known: Mapping[str, Sequence[str]] | None = None
+    ) -> EnforcedDraft:
         """The draft of a msgid, mended where that is safe; `known` are words that stand for concepts wrongly."""
         wanted = self.wanted(msgid)
         lacks = self.lacks(wanted, target) if wanted else []
         if not lacks:
-            return Held(target=target)
+            return EnforcedDraft(target=target)
         named = [one.concept for one in wanted]
         for lack in lacks:
             mended = self.mend(lack.concept, named, target, known or {})
             target = mended if mended is not None else target
-        return Held(target=target, lacks=tuple(self.lacks(wanted, target)))
+        return EnforcedDraft(target=target, lacks=tuple(self.lacks(wanted, target)))
 
     def agreeing(self, msgid: str, target: str) -> str:
         """The draft with the right articles before its terms, of which an engine knew no gender."""
@@ -92,16 +94,16 @@ class TermHolder:
             for term in target_terms(concept, self.source, self.locale) if concept else ():
                 yield from (term.text, *term.forms)
 
-    def lacks(self, wanted: Sequence[Occurrence], target: str) -> list[Lack]:
+    def lacks(self, wanted: Sequence[Occurrence], target: str) -> list[MissingTerm]:
         """The concepts that `check` would find missing or called by a name that is ruled out, each once."""
-        found: dict[str, Lack] = {}
+        found: dict[str, MissingTerm] = {}
         for one in wanted:
             concept = self.concepts.get(one.concept)
             if concept is None or one.alternatives or one.concept in found:
                 continue
             expected = target_terms(concept, self.source, self.locale)
             if expected and self._wrong(concept, target):
-                found[one.concept] = Lack(concept=one.concept, named=one, expected=expected)
+                found[one.concept] = MissingTerm(concept=one.concept, named=one, expected=expected)
         return list(found.values())
 
     def _wrong(self, concept: Concept, target: str) -> bool:

@@ -12,11 +12,11 @@ from postl10n.lang.locales import language, script
 from postl10n.lang.text.normalise import normalise
 from postl10n.lang.text.placeholders import PlaceholderKind, comparable, placeholders
 from postl10n.lang.values import Certainty, Mismatch, compare, has_number_words, parse_values
-from postl10n.lang.values.mismatch import Fault
+from postl10n.lang.values.mismatch import ValueFault
 from postl10n.lang.values.substitute import localised
 from postl10n.model.catalog import MERGED
 from postl10n.model.states import FIGURES_DIFFER
-from postl10n.stages.pretranslate.masking import Marked
+from postl10n.stages.pretranslate.masking import MaskedText
 
 _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPTS = MappingProxyType(
@@ -68,9 +68,9 @@ class Answer:
     notes: tuple[str, ...] = ()
 
 
-def sound(
+def vet_answer(
     answer: str | None,
-    form: Marked,
+    form: MaskedText,
     *,
     msgid: str,
     source_locale: str,
@@ -166,7 +166,7 @@ _TESTS: tuple[tuple[Refusal, _Test], ...] = (
 
 def _changed(one: Mismatch) -> bool:
     return (
-        one.fault in (Fault.NUMBER, Fault.DATE)
+        one.fault in (ValueFault.NUMBER, ValueFault.DATE)
         and one.source is not None
         and one.source.certainty is Certainty.FIGURE
     )

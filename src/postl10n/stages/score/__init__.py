@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from postl10n.model.scores import ScoreCard
-from postl10n.stages.score.inputs import Drafted, Item, Question, Rating
+from postl10n.stages.score.inputs import Drafted, Rating, ScoreInput, ScoreRequest
 
-__all__ = ["Drafted", "Item", "Question", "Rating", "card_of_items", "score_cards"]
+__all__ = ["Drafted", "Rating", "ScoreInput", "ScoreRequest", "card_of_items", "score_cards"]
 
 
-def score_cards(ratings: Iterable[Rating], question: Question) -> list[ScoreCard]:
+def score_cards(ratings: Iterable[Rating], question: ScoreRequest) -> list[ScoreCard]:
     """The card of all catalogs of a locale as one corpus, then one for each that has a reference.
 
     Raises UsageError for a tokenizer that does not suit the locale.
@@ -21,7 +21,7 @@ def score_cards(ratings: Iterable[Rating], question: Question) -> list[ScoreCard
     return score_cards(ratings, question)
 
 
-def card_of_items(items: Iterable[Item], question: Question) -> ScoreCard:
+def card_of_items(items: Iterable[ScoreInput], question: ScoreRequest) -> ScoreCard:
     """The card of any segments, in a project or not. Raises UsageError as `score_cards` does."""
     from postl10n.stages.score.card import card_of_items
 

@@ -10,11 +10,11 @@ from postl10n.model.ids import segment_id, short_hash
 from postl10n.model.scores import Comparison, MetricScore, Rated, ScoreCard, Skipped, TermMatch
 from postl10n.model.states import State, state_of
 from postl10n.stages.score.effort import efforts
-from postl10n.stages.score.inputs import Edited, Item, Question, Rating
+from postl10n.stages.score.inputs import Edited, Rating, ScoreInput, ScoreRequest
 from postl10n.stages.score.resampling import compare, interval, resample
-from postl10n.stages.score.statistics import Measures, Rows, value
+from postl10n.stages.score.statistics import Measures, StatisticsRows, value
 from postl10n.stages.score.tokenizers import chosen_tokenizer, remarks
-from postl10n.stages.score.totals import Setting, Tally, tally
+from postl10n.stages.score.totals import ScoreSetting, Tally, tally
 
 _STATES = {
     Rated.APPROVED: frozenset({State.APPROVED}),
@@ -23,7 +23,7 @@ _STATES = {
 }
 
 
-def score_cards(ratings: Iterable[Rating], question: Question) -> list[ScoreCard]:
+def score_cards(ratings: Iterable[Rating], question: ScoreRequest) -> list[ScoreCard]:
     """The card of all catalogs of a locale as one corpus, then one for each that has a reference.
 
     Raises UsageError for a tokenizer that does not suit the locale.
@@ -39,7 +39,7 @@ def score_cards(ratings: Iterable[Rating], question: Question) -> list[ScoreCard
     return [cards.card(None, total), *(cards.card(article, one) for article, one in each)]
 
 
-def card_of_items(items: Iterable[Item], question: Question) -> ScoreCard:
+def card_of_items(items: Iterable[ScoreInput], question: ScoreRequest) -> ScoreCard:
     """The card of any segments, in a project or not. Raises UsageError as `score_cards` does."""
     cards = _Cards(question)
     return cards.card(None, tally(items, cards.setting))
@@ -48,11 +48,11 @@ def card_of_items(items: Iterable[Item], question: Question) -> ScoreCard:
 class _Cards:
     """Makes the cards of one question."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: ScoreRequest) -> None:
         self._question = question
         self._tokenizer = chosen_tokenizer(question.locale, question.tokenize)
         self._measures = Measures(question.locale, self._tokenizer)
-        self.setting = Setting(
+        self.setting = ScoreSetting(
             measures=self._measures,
             source=question.source,
             locale=question.locale,
@@ -83,7 +83,7 @@ class _Cards:
             notes=remarks(self._question.locale, self._tokenizer) if rows else (),
         )
 
-    def _metrics(self, rows: Rows, counted: Tally) -> tuple[MetricScore, ...]:
+    def _metrics(self, rows: StatisticsRows, counted: Tally) -> tuple[MetricScore, ...]:
         several = len(rows.ter) > 1
         drawn = resample(rows[:3]) if several else []
         beside = self._comparisons(counted)
@@ -114,7 +114,7 @@ class _Cards:
         ]
 
 
-def _term_match(rows: Rows, counted: Tally) -> TermMatch | None:
+def _term_match(rows: StatisticsRows, counted: Tally) -> TermMatch | None:
     if not counted.windows:
         return None
     edits, words = rows.ter.sum(0).tolist()
@@ -124,7 +124,7 @@ def _term_match(rows: Rows, counted: Tally) -> TermMatch | None:
     return TermMatch(window=sum(windows) / len(windows), inverse_term=1 - rate, terms=len(windows))
 
 
-def _tally_of(rating: Rating, setting: Setting, rated: Rated) -> Tally:
+def _tally_of(rating: Rating, setting: ScoreSetting, rated: Rated) -> Tally:
     entries = list(rating.catalog.active())
     wanted = [entry for entry in entries if _skipped(entry, rated) is None]
     counted = tally(_items(rating, wanted), setting, rating.article)
@@ -151,14 +151,14 @@ def _skipped(entry: Entry, rated: Rated) -> str | None:
     return "approved" if state is State.APPROVED else "fuzzy"
 
 
-def _items(rating: Rating, entries: Iterable[Entry]) -> Iterator[Item]:
+def _items(rating: Rating, entries: Iterable[Entry]) -> Iterator[ScoreInput]:
     references = _texts(rating.reference, approved=True)
     baselines = _texts(rating.baseline, approved=False)
     for entry in entries:
         reference, baseline = references.get(entry.key, ()), baselines.get(entry.key, ())
         concepts = {one.concept: None for one in rating.terms.get(entry.msgid, ())}
         for number, target in enumerate(entry.msgstr):
-            yield Item(
+            yield ScoreInput(
                 id=segment_id(entry.msgid),
                 source=entry.msgid if number == 0 else entry.msgid_plural or entry.msgid,
                 target=unescape_braces(target),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from postl10n.model.scores import Effort
 from postl10n.stages.score.inputs import Edited
-from postl10n.stages.score.statistics import Measures, Pair, value
+from postl10n.stages.score.statistics import Measures, ScoredPair, value
 
 
 def efforts(edited: Iterable[Edited], measures: Measures) -> Iterator[Effort]:
@@ -17,7 +17,7 @@ def efforts(edited: Iterable[Edited], measures: Measures) -> Iterator[Effort]:
             by_origin.setdefault(one.origin, []).append(one)
     metric = measures.metrics[2]
     for origin, drafts in sorted(by_origin.items()):
-        rows = measures.rows([Pair(one.draft, one.approved) for one in drafts])
+        rows = measures.rows([ScoredPair(one.draft, one.approved) for one in drafts])
         yield Effort(
             origin=origin,
             drafts=len(drafts),

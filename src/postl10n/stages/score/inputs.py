@@ -11,7 +11,7 @@ from postl10n.model.glossary import Concept, Occurrence
 from postl10n.model.scores import Rated
 
 
-class Item(NamedTuple):
+class ScoreInput(NamedTuple):
     """A segment to be rated."""
 
     id: str
@@ -58,7 +58,7 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class ScoreRequest:
     """What is asked of a locale's translations."""
 
     locale: str

@@ -33,7 +33,7 @@ SEED = 12345
 """sacrebleu's own, so that anybody gets the same interval."""
 
 
-class Pair(NamedTuple):
+class ScoredPair(NamedTuple):
     """A translation with its reference, and where terms stand in the reference: `[start, end)`."""
 
     translation: str
@@ -41,7 +41,7 @@ class Pair(NamedTuple):
     terms: tuple[tuple[int, int], ...] = ()
 
 
-class Rows(NamedTuple):
+class StatisticsRows(NamedTuple):
     """The statistics of some segments, row by row."""
 
     bleu: Table
@@ -52,11 +52,11 @@ class Rows(NamedTuple):
     """Edits in terms, for TERm; zero where no term is."""
 
     @staticmethod
-    def joined(parts: Sequence[Rows]) -> Rows:
-        return Rows(*(np.concatenate(tables) for tables in zip(*parts, strict=True)))
+    def joined(parts: Sequence[StatisticsRows]) -> StatisticsRows:
+        return StatisticsRows(*(np.concatenate(tables) for tables in zip(*parts, strict=True)))
 
-    def only(self, rows: npt.NDArray[np.intp]) -> Rows:
-        return Rows(*(table[rows] for table in self))
+    def only(self, rows: npt.NDArray[np.intp]) -> StatisticsRows:
+        return StatisticsRows(*(table[rows] for table in self))
 
 
 class Measures:
@@ -82,21 +82,21 @@ class Measures:
             for text in (translation, reference)
         )
 
-    def rows(self, pairs: Sequence[Pair]) -> Rows:
+    def rows(self, pairs: Sequence[ScoredPair]) -> StatisticsRows:
         """The statistics of at least one pair; n-grams are kept for these pairs only as long as it takes."""
         translations = [pair.translation for pair in pairs]
         references = [[pair.reference for pair in pairs]]
         counts = [self._edits(pair) for pair in pairs]
         # sacrebleu's signature says how many references there were.
         self._ter.num_refs = 1
-        return Rows(
+        return StatisticsRows(
             bleu=_table(self._bleu._extract_corpus_statistics(translations, references)),
             chrf=_table(self._chrf._extract_corpus_statistics(translations, references)),
             ter=_table([(count, length) for count, _, length in counts]),
             term=_table([(in_terms,) for _, in_terms, _ in counts]),
         )
 
-    def scores(self, rows: Rows) -> list[tuple[float, float, float]]:
+    def scores(self, rows: StatisticsRows) -> list[tuple[float, float, float]]:
         """BLEU, chrF2++ and TER of each row, as scores of a sentence."""
         metrics = (self._sentence, self._chrf, self._ter)
         columns = [
@@ -113,7 +113,7 @@ class Measures:
     def _words(self, text: str) -> list[str]:
         return self._ter._preprocess_segment(text).split()
 
-    def _edits(self, pair: Pair) -> tuple[int, int, int]:
+    def _edits(self, pair: ScoredPair) -> tuple[int, int, int]:
         reference = self._words(pair.reference)
         in_terms: set[int] = set()
         for start, end in pair.terms:

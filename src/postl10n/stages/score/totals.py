@@ -11,8 +11,8 @@ import numpy as np
 from postl10n.model.glossary import Concept
 from postl10n.model.ids import short_hash
 from postl10n.model.scores import SegmentScore, Skipped
-from postl10n.stages.score.inputs import Edited, Item
-from postl10n.stages.score.statistics import Measures, Pair, Rows
+from postl10n.stages.score.inputs import Edited, ScoreInput
+from postl10n.stages.score.statistics import Measures, ScoredPair, StatisticsRows
 from postl10n.stages.score.terms import TermCount, TermUse, find_uses, window_overlap
 
 _CHUNK = 256
@@ -20,7 +20,7 @@ _CHUNK = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class ScoreSetting:
     """What items are rated with."""
 
     measures: Measures
@@ -38,8 +38,8 @@ class Tally:
     segments: int = 0
     oversized: int = 0
     skipped: Skipped = field(default_factory=Skipped)
-    rows: list[Rows] = field(default_factory=list)
-    baseline_rows: list[Rows] = field(default_factory=list)
+    rows: list[StatisticsRows] = field(default_factory=list)
+    baseline_rows: list[StatisticsRows] = field(default_factory=list)
     paired: list[bool] = field(default_factory=list)
     """Of each row, whether the baseline has one too."""
     hashes: list[str] = field(default_factory=list)
@@ -66,18 +66,20 @@ class Tally:
         self.edited += other.edited
         self.scores += other.scores
 
-    def all_rows(self) -> Rows | None:
+    def all_rows(self) -> StatisticsRows | None:
         """The rows of every segment compared; None if there is none."""
-        return Rows.joined(self.rows) if self.rows else None
+        return StatisticsRows.joined(self.rows) if self.rows else None
 
-    def both_rows(self) -> tuple[Rows, Rows] | None:
+    def both_rows(self) -> tuple[StatisticsRows, StatisticsRows] | None:
         """The rows of the segments that the baseline translates too, ours and its; None if there is none."""
         if not self.baseline_rows:
             return None
-        return Rows.joined(self.rows).only(np.flatnonzero(self.paired)), Rows.joined(self.baseline_rows)
+        return StatisticsRows.joined(self.rows).only(np.flatnonzero(self.paired)), StatisticsRows.joined(
+            self.baseline_rows
+        )
 
 
-def tally(items: Iterable[Item], setting: Setting, article: str | None = None) -> Tally:
+def tally(items: Iterable[ScoreInput], setting: ScoreSetting, article: str | None = None) -> Tally:
     """Count the items, holding few at a time."""
     result = Tally()
     remaining = iter(items)
@@ -86,8 +88,8 @@ def tally(items: Iterable[Item], setting: Setting, article: str | None = None) -
     return result
 
 
-def _count(chunk: list[Item], setting: Setting, article: str | None, result: Tally) -> None:
-    compared: list[tuple[Item, Pair]] = []
+def _count(chunk: list[ScoreInput], setting: ScoreSetting, article: str | None, result: Tally) -> None:
+    compared: list[tuple[ScoreInput, ScoredPair]] = []
     for item in chunk:
         result.segments += 1
         wanted = [setting.concepts[one] for one in item.concepts]
@@ -107,11 +109,13 @@ def _count(chunk: list[Item], setting: Setting, article: str | None, result: Tal
         _compare(compared, setting, article, result)
 
 
-def _pair(translation: str, reference: str, trusted: Iterable[TermUse] = ()) -> Pair:
-    return Pair(translation, reference, tuple((use.start, use.end) for use in trusted))
+def _pair(translation: str, reference: str, trusted: Iterable[TermUse] = ()) -> ScoredPair:
+    return ScoredPair(translation, reference, tuple((use.start, use.end) for use in trusted))
 
 
-def _compare(compared: list[tuple[Item, Pair]], setting: Setting, article: str | None, result: Tally) -> None:
+def _compare(
+    compared: list[tuple[ScoreInput, ScoredPair]], setting: ScoreSetting, article: str | None, result: Tally
+) -> None:
     measures = setting.measures
     rows = measures.rows([pair for _, pair in compared])
     result.rows.append(rows)

@@ -9,7 +9,7 @@ from postl10n.lang.text.inline_tags import bare
 from postl10n.model.article import Article, Block, Document, Role, Segment, SegmentedBlock
 from postl10n.model.ids import numbered, segment_id
 from postl10n.stages.segment import Frozen, segment_text
-from postl10n.stages.segment.markup import Marked, divide
+from postl10n.stages.segment.markup import MarkedUpText, divide
 
 if TYPE_CHECKING:
     from postl10n.stages.segment.user_rules import UserRules
@@ -53,7 +53,7 @@ def segment_document(
     )
 
 
-def _units(block: Block, locale: str, frozen: Frozen, rules: UserRules | None) -> list[Marked]:
+def _units(block: Block, locale: str, frozen: Frozen, rules: UserRules | None) -> list[MarkedUpText]:
     if block.kind in _ONE_UNIT:
         return [(block.text, block.tags)]
     if not block.tags:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from postl10n.stages.segment.candidate import LOOK_BACK, Place
+from postl10n.stages.segment.candidate import LOOK_BACK, BoundaryCandidate
 
 if TYPE_CHECKING:
-    from postl10n.lang.languages.sentence_rules import Language
+    from postl10n.lang.languages.sentence_rules import SentenceRules
 
 BRACKET_SPAN = 300
 """Characters within which an open bracket must close to count as one."""
@@ -21,7 +21,7 @@ _OPENING_QUOTE = re.compile("[“«„‘]")
 _QUOTES = {"“": "”", "«": "»", "„": "“", "‘": "’"}
 
 
-def reports(place: Place, language: Language) -> bool:
+def reports(place: BoundaryCandidate, language: SentenceRules) -> bool:
     """Whether a reporting clause follows a quotation: `"Where is it?" John asked.`"""
     if not language.reporting or place.following in language.starters:
         return False
@@ -34,7 +34,7 @@ def caseless(first: str) -> bool:
     return first.isalpha() and first.upper() == first.lower()
 
 
-def only_an_aside(place: Place, language: Language) -> bool:
+def only_an_aside(place: BoundaryCandidate, language: SentenceRules) -> bool:
     """Whether what closes here opened inside a clause that goes on, where no capital could tell.
 
     A bracket: `그는 왔다(드디어!) 어제`. A question quoted like a name: `رواية "من قتل ليلى؟" في يومين`. A quotation before
@@ -53,14 +53,14 @@ def only_an_aside(place: Place, language: Language) -> bool:
     return place.marks != "." and before[-1:] not in {"", ":", "،", ",", ".", "!", "?", "؟"}
 
 
-def _before_opening(place: Place, opening: str) -> str:
+def _before_opening(place: BoundaryCandidate, opening: str) -> str:
     """What stands in the sentence before the bracket or quote that closes here."""
     low = max(place.start, place.at - BRACKET_SPAN)
     opened = place.text.rfind(opening, low, place.at)
     return place.text[low:opened].strip() if opened >= 0 else ""
 
 
-def inside_brackets(place: Place) -> bool:
+def inside_brackets(place: BoundaryCandidate) -> bool:
     """Whether a bracket that opened inside the sentence closes only later."""
     low = max(place.start, place.at - BRACKET_SPAN)
     if not _OPENING_BRACKET.search(place.text, low, place.at):
@@ -75,13 +75,13 @@ def inside_brackets(place: Place) -> bool:
     return False
 
 
-def is_bracketed_mark(place: Place) -> bool:
+def is_bracketed_mark(place: BoundaryCandidate) -> bool:
     """`(!)`, `(...)` and `[...]` comment on a word."""
     before = place.text[place.at - 1] if place.at > place.start else ""
     return before in "([" and bool(before) and place.closers[:1] in {")", "]"} and place.marks != "."
 
 
-def breaks_title(place: Place) -> bool:
+def breaks_title(place: BoundaryCandidate) -> bool:
     """Whether the mark stands inside a short quoted title: «Лепшы квас. Piano»."""
     low = max(place.start, place.at - _TITLE_SPAN)
     if not _OPENING_QUOTE.search(place.text, low, place.at):

@@ -8,7 +8,7 @@ LOOK_BACK = 64
 """Characters to the left of a mark that a decision may see."""
 
 
-class Place(NamedTuple):
+class BoundaryCandidate(NamedTuple):
     """A mark that may end a sentence, with what the decisions look at.
 
     A named tuple, as one is made for every mark of a text and a frozen dataclass takes three times as long.

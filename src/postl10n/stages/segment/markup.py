@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from postl10n.model.article import Tag
 
-Marked = tuple[str, tuple["Tag", ...]]
+MarkedUpText = tuple[str, tuple["Tag", ...]]
 """A text and what its placeholders stand for."""
 
 
-def divide(text: str, tags: Sequence[Tag], split: Callable[[str], list[str]]) -> list[Marked]:
+def divide(text: str, tags: Sequence[Tag], split: Callable[[str], list[str]]) -> list[MarkedUpText]:
     """The sentences that `split` finds in the bare text, with their tags balanced and numbered from 1."""
     bare = Bare(text)
     cuts = _cuts(bare, split(bare.text))
@@ -56,7 +56,7 @@ def _between(bare: Bare, end: int, start: int) -> int:
     return cut
 
 
-def _unit(text: str, opened: list[str], by_number: dict[str, Tag]) -> Marked:
+def _unit(text: str, opened: list[str], by_number: dict[str, Tag]) -> MarkedUpText:
     """One sentence; `opened` are the numbers of the pairs that are open before it, and then after it."""
     carried = list(opened)
     numbers: dict[str, int] = {}

@@ -18,8 +18,8 @@ from postl10n.stages.segment.brackets import (
 )
 
 if TYPE_CHECKING:
-    from postl10n.lang.languages.sentence_rules import Language
-    from postl10n.stages.segment.candidate import Place
+    from postl10n.lang.languages.sentence_rules import SentenceRules
+    from postl10n.stages.segment.candidate import BoundaryCandidate
 
 _INITIALS = re.compile(r"(?:[dlDL]['’])?(?:[^\W\d_]{1,2}\.[-‐]?)*[^\W\d_]")
 _LIST_MARK = re.compile(
@@ -41,7 +41,7 @@ _CARRIES_ON = frozenset(",;:)]}%/·=+&|、，；：）」』”»›.!?…")
 _RAISED = re.compile("[⁰¹²³⁴-⁹⁽⁾]+")
 
 
-def at_a_glance(text: str, start: int, at: int, following: str, language: Language) -> bool | None:
+def at_a_glance(text: str, start: int, at: int, following: str, language: SentenceRules) -> bool | None:
     """What `ends` would say of a full stop with a space where that needs no further look, else None.
 
     `…the office. Then`, `Mr. Chen`: most full stops, which so cost a third of the time.
@@ -64,7 +64,7 @@ def at_a_glance(text: str, start: int, at: int, following: str, language: Langua
     return None
 
 
-def ends(place: Place, language: Language) -> bool:
+def ends(place: BoundaryCandidate, language: SentenceRules) -> bool:
     """Whether a sentence ends at this place."""
     if (not place.following and not place.openers) or not place.words:
         return False
@@ -84,14 +84,14 @@ def ends(place: Place, language: Language) -> bool:
     return _strong_mark_ends(place, language, first)
 
 
-def _carries_on(place: Place, first: str) -> bool:
+def _carries_on(place: BoundaryCandidate, first: str) -> bool:
     """Whether punctuation follows that belongs to the sentence in hand; an ellipsis may open the next one."""
     if place.text.startswith(("...", "…"), place.end + len(place.space) + len(place.openers)):
         return False
     return first in ({".", ","} if place.openers else _CARRIES_ON)
 
 
-def _strong_mark_ends(place: Place, language: Language, first: str) -> bool:
+def _strong_mark_ends(place: BoundaryCandidate, language: SentenceRules, first: str) -> bool:
     if "<" in place.openers:
         return True
     if place.text[place.at - 1 : place.at] == ":":
@@ -103,13 +103,13 @@ def _strong_mark_ends(place: Place, language: Language, first: str) -> bool:
     return not (quotes(place.closers) and reports(place, language))
 
 
-def _name_mark(place: Place) -> bool:
+def _name_mark(place: BoundaryCandidate) -> bool:
     """Whether the mark belongs to a capitalised name inside the sentence: `as popular as Yahoo! and`."""
     word = place.words[-1:]
     return place.marks == "!" and bool(word) and word[0][:1].isupper() and len(place.words) > 1
 
 
-def _stop_ends(place: Place, language: Language, first: str) -> bool:
+def _stop_ends(place: BoundaryCandidate, language: SentenceRules, first: str) -> bool:
     words = place.words
     word = words[-1]
     if _goes_on_in_figures(place, first):
@@ -129,7 +129,7 @@ def _stop_ends(place: Place, language: Language, first: str) -> bool:
     return not breaks_title(place)
 
 
-def _goes_on_in_figures(place: Place, first: str) -> bool:
+def _goes_on_in_figures(place: BoundaryCandidate, first: str) -> bool:
     """Whether a description of a book goes on: `М.: Наука, 1985. — 120 с.`"""
     return first.isdigit() and place.openers.strip() in {"—", "–"}
 
@@ -143,7 +143,7 @@ def _is_date_part(words: list[str], following: str) -> bool:
     )
 
 
-def _readings(words: list[str], language: Language) -> tuple[str, ...]:
+def _readings(words: list[str], language: SentenceRules) -> tuple[str, ...]:
     """What to look up: the word with its neighbour if that is a listed abbreviation (`т. е.`), else the word
     as it stands and its last part after a bracket, quote, slash or hyphen."""
     bare = words[-1].strip("([{\"'“„«‘<—–*")
@@ -158,12 +158,12 @@ def _readings(words: list[str], language: Language) -> tuple[str, ...]:
     return (bare,) if len(last) < 2 or last == bare else (bare, last)
 
 
-def _is_listed(word: str, language: Language) -> bool:
+def _is_listed(word: str, language: SentenceRules) -> bool:
     return word in language.abbreviations
 
 
 def _abbreviation_ends(
-    place: Place, language: Language, words: list[str], readings: tuple[str, ...], first: str
+    place: BoundaryCandidate, language: SentenceRules, words: list[str], readings: tuple[str, ...], first: str
 ) -> bool | None:
     """True or False where the word is an abbreviation or an initial, None where it is not."""
     word = readings[0]
@@ -191,7 +191,7 @@ def _abbreviation_ends(
     return None
 
 
-def _number_before(words: list[str], language: Language) -> bool:
+def _number_before(words: list[str], language: SentenceRules) -> bool:
     """Whether a number stands before the unit, or before other units in front of it: `1,5 млрд. руб`, `5 млн руб`."""
     for word in words[-2:-5:-1]:
         if _DIGIT.search(word):
@@ -203,7 +203,7 @@ def _number_before(words: list[str], language: Language) -> bool:
     return False
 
 
-def _is_unit(word: str, language: Language) -> bool:
+def _is_unit(word: str, language: SentenceRules) -> bool:
     """`млрд.`, or `млрд` without its stop; a letter alone is a word."""
     unit = word.removesuffix(".")
     return unit in language.after_number and (unit != word or len(word) > 2)
@@ -213,7 +213,7 @@ def _is_initial(word: str) -> bool:
     return bool(_INITIALS.fullmatch(word)) and word.upper() != word.lower()
 
 
-def _after_unit(place: Place, language: Language, words: list[str], first: str) -> bool:
+def _after_unit(place: BoundaryCandidate, language: SentenceRules, words: list[str], first: str) -> bool:
     if place.openers.strip() in {"—", "–", "-", "--"}:
         return False
     # "В 1547 г. Радзивилл…": a date that opens the sentence does not end it.
@@ -221,7 +221,7 @@ def _after_unit(place: Place, language: Language, words: list[str], first: str) 
     return place.following in language.starters or (_capital_follows(place, first) and not opening)
 
 
-def _capital_follows(place: Place, first: str) -> bool:
+def _capital_follows(place: BoundaryCandidate, first: str) -> bool:
     return "(" not in place.openers and first.isalpha() and not first.islower()
 
 
@@ -232,7 +232,7 @@ def _number_follows(following: str, *, pronoun: bool) -> bool:
     return following[:1].isdigit() or bool(_ROMAN.fullmatch(following.rstrip(".")))
 
 
-def _lowercase_starts(place: Place, word: str, language: Language) -> bool:
+def _lowercase_starts(place: BoundaryCandidate, word: str, language: SentenceRules) -> bool:
     if not language.lowercase_start or place.closers or place.openers:
         return False
     return (
@@ -242,7 +242,7 @@ def _lowercase_starts(place: Place, word: str, language: Language) -> bool:
     )
 
 
-def _ends_glued(place: Place, language: Language) -> bool:
+def _ends_glued(place: BoundaryCandidate, language: SentenceRules) -> bool:
     """A mark without a space after it: `quality.You'll`, but no `index.Html` or `3.5`; a raised figure shows it."""
     word = place.words[-1:]
     following = place.following

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages.sentence_rules import WITH_RULES, Language, load
+from postl10n.lang.languages.sentence_rules import WITH_RULES, SentenceRules, load
 from postl10n.lang.locales import language as language_of
 from postl10n.stages.segment import spaced, unspaced
-from postl10n.stages.segment.candidate import LOOK_BACK, Place
+from postl10n.stages.segment.candidate import LOOK_BACK, BoundaryCandidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -83,12 +83,12 @@ def _decided(text: str, cuts: Iterator[int], patterns: tuple[PatternRule, ...]) 
 
 
 @lru_cache(maxsize=64)
-def _with_abbreviations(lang: str, words: frozenset[str]) -> Language:
+def _with_abbreviations(lang: str, words: frozenset[str]) -> SentenceRules:
     language = load(lang)
     return _added(language, words) if words else language
 
 
-def _added(language: Language, words: frozenset[str]) -> Language:
+def _added(language: SentenceRules, words: frozenset[str]) -> SentenceRules:
     return replace(language, never_last=language.never_last | words)
 
 
@@ -139,7 +139,7 @@ def _is_full_width(text: str, at: int, marks: str) -> bool:
     return marks[0] in "!?．" and at > 0 and _AFTER_WIDE.match(text, at - 1) is not None
 
 
-def _cuts(text: str, language: Language) -> Iterator[int]:
+def _cuts(text: str, language: SentenceRules) -> Iterator[int]:
     start = 0
     for match in _CANDIDATE.finditer(text):
         marks, closers, space, openers, following = match.groups()
@@ -157,7 +157,7 @@ def _cuts(text: str, language: Language) -> Iterator[int]:
             yield start
 
 
-def _ends(match: re.Match[str], start: int, language: Language) -> bool:
+def _ends(match: re.Match[str], start: int, language: SentenceRules) -> bool:
     """Whether the sentence that starts at `start` ends at the mark."""
     text = match.string
     marks, closers, space, openers, following = match.groups()
@@ -170,5 +170,5 @@ def _ends(match: re.Match[str], start: int, language: Language) -> bool:
         return False
     wide = full_width and (not language.spaced or marks[0] not in "!?")
     words = [] if wide else text[max(start, at - LOOK_BACK) : at].split()
-    place = Place(text, start, at, end, marks, closers, space, openers, following, words)
+    place = BoundaryCandidate(text, start, at, end, marks, closers, space, openers, following, words)
     return (unspaced.ends if wide else spaced.ends)(place, language)

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from postl10n.lang.languages.sentence_rules import Language
-    from postl10n.stages.segment.candidate import Place
+    from postl10n.lang.languages.sentence_rules import SentenceRules
+    from postl10n.stages.segment.candidate import BoundaryCandidate
 
 _SPAN = 300
 """Characters within which a quotation must close to count as one."""
@@ -20,7 +20,7 @@ _NEGATION = re.compile("[没沒不未无無]")
 _CLOSING = frozenset("”」』’\"'")
 
 
-def plainly_ends(text: str, start: int, end: int, language: Language) -> bool:
+def plainly_ends(text: str, start: int, end: int, language: SentenceRules) -> bool:
     """Whether a `。` before a word needs no further look; True only where `ends` says so too."""
     if _OPENING.search(text, start if end - start < _SPAN else end - _SPAN, end):
         return False
@@ -28,7 +28,7 @@ def plainly_ends(text: str, start: int, end: int, language: Language) -> bool:
     return not names or not text.endswith(names, max(start, end - _LONGEST_NAME), end)
 
 
-def ends(place: Place, language: Language) -> bool:
+def ends(place: BoundaryCandidate, language: SentenceRules) -> bool:
     """Whether a sentence ends at a full-width mark, or at `!` or `?` among ideographs."""
     if not place.following and not place.openers:
         return False
@@ -45,12 +45,12 @@ def ends(place: Place, language: Language) -> bool:
     return goes_on is None or not goes_on.match(place.following)
 
 
-def _is_name(place: Place, language: Language) -> bool:
+def _is_name(place: BoundaryCandidate, language: SentenceRules) -> bool:
     names = language.names_with_marks
     return bool(names) and place.text[max(place.start, place.end - _LONGEST_NAME) : place.end].endswith(names)
 
 
-def _inside(place: Place) -> bool:
+def _inside(place: BoundaryCandidate) -> bool:
     """Whether a bracket or corner quote opened before the mark and closes only later."""
     text = place.text
     low = max(place.start, place.at - _SPAN)
@@ -66,7 +66,7 @@ def _inside(place: Place) -> bool:
     return False
 
 
-def _closes_an_aside(place: Place) -> bool:
+def _closes_an_aside(place: BoundaryCandidate) -> bool:
     """Whether a title or bracket closes here that opened inside the clause: `《怎么办？》上映`, `人口（约百万。）位于`."""
     closer = place.closers[:1]
     if closer in {"》", "〉"}:
@@ -79,7 +79,7 @@ def _closes_an_aside(place: Place) -> bool:
     return opened >= 0 and bool(place.text[low:opened].strip())
 
 
-def _reports(place: Place, language: Language) -> bool:
+def _reports(place: BoundaryCandidate, language: SentenceRules) -> bool:
     """Whether `她问。` or the like follows a quotation."""
     if not language.reporting or place.openers:
         return False
@@ -89,7 +89,7 @@ def _reports(place: Place, language: Language) -> bool:
     return clause[0].endswith(tuple(language.reporting)) and not _NEGATION.search(clause[0])
 
 
-def _opens_with_colon(place: Place, language: Language) -> bool:
+def _opens_with_colon(place: BoundaryCandidate, language: SentenceRules) -> bool:
     """Whether the quotation stands for itself: at the start of the sentence or after a colon or comma."""
     opening = {"”": "“", "’": "‘", "」": "「", "』": "『"}.get(place.closers[0], place.closers[0])
     low = max(place.start, place.at - _SPAN)

@@ -19,7 +19,7 @@ from postl10n.model.term_usage import (
     LocaleConsistency,
     Rendering,
     TermOccurrence,
-    Unit,
+    TranslatedUnit,
     Variant,
 )
 from postl10n.stages.terms.occurrences import HEAD_CONTEXTS, Located, found_in, source_text
@@ -31,7 +31,7 @@ class ArticleUnits:
 
     article: str
     path: str
-    units: Sequence[Unit]
+    units: Sequence[TranslatedUnit]
     located: Located
 
 
@@ -44,7 +44,7 @@ class _UnitUses:
     """One concept in one unit."""
 
     article: str
-    unit: Unit
+    unit: TranslatedUnit
     occurrences: tuple[TermOccurrence, ...]
     terms: UnitTerms
 
@@ -112,7 +112,12 @@ def _by_concept(found: Iterable[Found]) -> dict[str, list[Found]]:
 
 
 def _unit_uses(
-    article: ArticleUnits, unit: Unit, found: Sequence[Found], concept: Concept, source: str, locale: str
+    article: ArticleUnits,
+    unit: TranslatedUnit,
+    found: Sequence[Found],
+    concept: Concept,
+    source: str,
+    locale: str,
 ) -> _UnitUses:
     target = unit.targets[0]
     named = [Named(one.term, one.text, Span(side="source", start=one.start, end=one.end)) for one in found]

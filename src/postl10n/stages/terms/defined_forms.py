@@ -8,7 +8,7 @@ from dataclasses import replace
 from postl10n.model.article import Definition
 from postl10n.model.glossary import Concept, Glossary, Occurrence, Term, TermType
 from postl10n.stages.terms.document_terms import DefinedUse
-from postl10n.stages.terms.matcher import Matcher
+from postl10n.stages.terms.matcher import TermMatcher
 
 
 class OwnForms:
@@ -27,7 +27,7 @@ class OwnForms:
             forms = (definition.short,) if known else (definition.short, definition.full)
             terms = tuple(Term(text=form, case_sensitive=form == definition.short) for form in forms)
             concepts.append(Concept(id=str(number), subject="", terms={locale: terms}))
-        self._matcher = Matcher(Glossary(concepts=tuple(concepts)), locale)
+        self._matcher = TermMatcher(Glossary(concepts=tuple(concepts)), locale)
 
     def join(self, text: str, found: list[Occurrence]) -> tuple[list[Occurrence], list[DefinedUse]]:
         """The occurrences with those that definitions add or overrule, and the uses of other definitions."""

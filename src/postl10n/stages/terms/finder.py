@@ -9,14 +9,14 @@ from postl10n.model.glossary import Glossary, Occurrence
 from postl10n.stages.terms.defined_forms import OwnForms
 from postl10n.stages.terms.document_terms import Ambiguous, DefinedUse, DocumentTerms
 from postl10n.stages.terms.homonyms import Resolver
-from postl10n.stages.terms.matcher import Matcher
+from postl10n.stages.terms.matcher import TermMatcher
 
 
 class TermFinder:
     """Finds every term of a glossary, forbidden ones too, in texts of one locale; built once, used often."""
 
     def __init__(self, glossary: Glossary, locale: str) -> None:
-        self._matcher = Matcher(glossary, locale)
+        self._matcher = TermMatcher(glossary, locale)
         self._resolver = Resolver(glossary, locale)
         self._locale = locale
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from postl10n.lang.locales import parents
 from postl10n.lang.terms.replacement import counterpart
-from postl10n.lang.terms.verify import Use
+from postl10n.lang.terms.verify import VerifiedUse
 from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
-from postl10n.model.term_usage import Effect, Standing, Unit
+from postl10n.model.term_usage import Effect, Standing, TranslatedUnit
 from postl10n.stages.terms.occurrences import Demand, demand_for, standing, term_uses
 
 StandingOf = Callable[[Sequence[str]], Standing]
@@ -88,7 +88,12 @@ def _asked(concept: Concept | None) -> object:
 
 
 def effect(
-    concept: str, unit: Unit, sides: Sides, *, named: tuple[bool, bool], ask: tuple[StandingOf, StandingOf]
+    concept: str,
+    unit: TranslatedUnit,
+    sides: Sides,
+    *,
+    named: tuple[bool, bool],
+    ask: tuple[StandingOf, StandingOf],
 ) -> Effect | None:
     """What the change does to a concept in a unit; None if nothing.
 
@@ -112,7 +117,7 @@ def _lost(concept: str, sides: Sides) -> bool:
 
 
 def suggestion(
-    unit: Unit, effects: Sequence[Effect], named: Sequence[str], sides: Sides
+    unit: TranslatedUnit, effects: Sequence[Effect], named: Sequence[str], sides: Sides
 ) -> tuple[str, ...] | None:
     """The msgstr with the new terms in the place of the old; None where one of them can't be put there safely.
 
@@ -166,7 +171,7 @@ def _gone(concept: str, sides: Sides) -> Iterator[Term]:
             yield term
 
 
-def _put(text: str, term: Term, use: Use, wanted: Sequence[Term], locale: str) -> str | None:
+def _put(text: str, term: Term, use: VerifiedUse, wanted: Sequence[Term], locale: str) -> str | None:
     """The form of the preferred term of the same type that fits where the use stands."""
     if not use.verdict.firm:
         return None

@@ -25,7 +25,7 @@ _SIGNS = (*SIGNS, "  ", *RARE_CHARACTERS)
 _FIRST_UNSPACED = "\u0e00"
 
 
-class Matcher:
+class TermMatcher:
     """Finds the terms of a glossary in texts of one locale; built once, then used for many texts."""
 
     def __init__(self, glossary: Glossary, locale: str) -> None:

@@ -15,7 +15,7 @@ from postl10n.model.catalog import MERGED, Catalog, Key
 from postl10n.model.glossary import Concept, Occurrence, Term
 from postl10n.model.ids import segment_id
 from postl10n.model.states import State, state_of
-from postl10n.model.term_usage import Found, Line, Standing, Unit
+from postl10n.model.term_usage import CatalogLine, Found, Standing, TranslatedUnit
 from postl10n.model.waivers import is_waiver
 from postl10n.stages.terms.definitions import find_definitions
 from postl10n.stages.terms.finder import TermFinder
@@ -79,10 +79,10 @@ def occurrences_in(
     return dict(zip(msgids, map(tuple, terms.occurrences), strict=True))
 
 
-def lines_of(catalog: Catalog) -> list[Line]:
+def lines_of(catalog: Catalog) -> list[CatalogLine]:
     """What the index keeps of a catalog."""
     return [
-        Line(
+        CatalogLine(
             entry.msgctxt,
             entry.msgid,
             entry.msgstr,
@@ -96,17 +96,17 @@ def lines_of(catalog: Catalog) -> list[Line]:
 
 
 def units_of(
-    lines: Sequence[Line],
-    parents: Sequence[tuple[str, Mapping[Key, Line]]] = (),
+    lines: Sequence[CatalogLine],
+    parents: Sequence[tuple[str, Mapping[Key, CatalogLine]]] = (),
     *,
     about: Container[str] | None = None,
-) -> Iterator[Unit]:
+) -> Iterator[TranslatedUnit]:
     """The units that have a text, in reading order; `parents` are the catalogs inherited from, nearest first.
 
     about: only units with one of these msgids.
     """
-    head: Line | None = None
-    run: list[Line] = []
+    head: CatalogLine | None = None
+    run: list[CatalogLine] = []
     inherited: str | None = None
     for own in lines:
         line, from_parent = (own, None) if own.state is not State.EMPTY else _inherited(own, parents)
@@ -120,7 +120,9 @@ def units_of(
         yield _unit(head, run, inherited)
 
 
-def _inherited(own: Line, parents: Sequence[tuple[str, Mapping[Key, Line]]]) -> tuple[Line, str | None]:
+def _inherited(
+    own: CatalogLine, parents: Sequence[tuple[str, Mapping[Key, CatalogLine]]]
+) -> tuple[CatalogLine, str | None]:
     for locale, lines in parents:
         line = lines.get(own.key)
         if line is not None and line.state is State.APPROVED:
@@ -128,9 +130,9 @@ def _inherited(own: Line, parents: Sequence[tuple[str, Mapping[Key, Line]]]) -> 
     return own, None
 
 
-def _unit(head: Line, run: Sequence[Line], inherited: str | None) -> Unit:
+def _unit(head: CatalogLine, run: Sequence[CatalogLine], inherited: str | None) -> TranslatedUnit:
     states = [line.state for line in run if line.state is not State.APPROVED]
-    return Unit(
+    return TranslatedUnit(
         key=head.key,
         sources=tuple(line.msgid for line in run),
         targets=head.msgstr,
@@ -142,7 +144,7 @@ def _unit(head: Line, run: Sequence[Line], inherited: str | None) -> Unit:
     )
 
 
-def found_in(unit: Unit, located: Located, source: str) -> Iterator[Found]:
+def found_in(unit: TranslatedUnit, located: Located, source: str) -> Iterator[Found]:
     """The occurrences of a unit; offsets are in its whole source text."""
     offset = 0
     for text in unit.sources:
@@ -151,7 +153,7 @@ def found_in(unit: Unit, located: Located, source: str) -> Iterator[Found]:
         offset += len(text) + len(joiner(source))
 
 
-def source_text(unit: Unit, source: str) -> str:
+def source_text(unit: TranslatedUnit, source: str) -> str:
     return joiner(source).join(unit.sources)
 
 

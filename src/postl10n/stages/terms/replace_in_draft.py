@@ -8,7 +8,7 @@ from dataclasses import replace
 from postl10n.lang.terms.concept_terms import terms_for
 from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.states import State
-from postl10n.model.term_usage import Effect, Standing, Unit
+from postl10n.model.term_usage import Effect, Standing, TranslatedUnit
 from postl10n.stages.terms.impact import Sides, suggestion
 
 
@@ -28,7 +28,7 @@ class Mender:
 
         named: all concepts of the source; none of them may come to stand worse. None where nothing is safe.
         """
-        unit = Unit(key=(None, ""), sources=("",), targets=(target,), state=State.DRAFT, line=None)
+        unit = TranslatedUnit(key=(None, ""), sources=("",), targets=(target,), state=State.DRAFT, line=None)
         effects = [Effect(concept=concept, before=Standing.RIGHT, after=Standing.WRONG)]
         mended = suggestion(unit, effects, sorted(set(named)), self._with(concept, known.get(concept, ())))
         return mended[0] if mended else None

@@ -21,7 +21,7 @@ _ACRONYM = re.compile(r"[^\W\d_][^\W_]{1,9}")
 _MOST_WORDS = 8
 
 
-class Kind(StrEnum):
+class SuggestionKind(StrEnum):
     ACRONYM = "acronym"
     NAME = "name"
     VARIED = "varied"
@@ -61,7 +61,7 @@ class RenderedAs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    kind: Kind
+    kind: SuggestionKind
     text: str
     full: str
     """What an article says that it stands for; empty if none does."""
@@ -77,7 +77,7 @@ class Suggestion:
 
 @dataclass(slots=True)
 class _Found:
-    kind: Kind
+    kind: SuggestionKind
     text: str
     count: int = 0
     articles: dict[str, None] = field(default_factory=dict)
@@ -100,7 +100,7 @@ def suggest(
     everything = [replace(one, text=plain(one.text)) for one in texts]
     lower = {word for one in everything for word in _WORD.findall(one.text) if word.islower()}
     expansions = {own.short: own.full for those in definitions.values() for own in those}
-    found: dict[tuple[Kind, str], _Found] = {}
+    found: dict[tuple[SuggestionKind, str], _Found] = {}
     for one in everything:
         known = [(use.start, use.end) for use in find(one.text)]
         # What a short form stands for is suggested with it, and is no name in parts: Road Initiative.
@@ -109,7 +109,7 @@ def suggest(
             if any(first <= start and end <= last for first, last in known):
                 continue
             text = one.text[start:end]
-            key = (kind, text if kind == Kind.ACRONYM else fold(text).text)
+            key = (kind, text if kind == SuggestionKind.ACRONYM else fold(text).text)
             draft = found.setdefault(key, _Found(kind, text))
             draft.count += 1
             draft.articles[one.article] = None
@@ -146,11 +146,11 @@ def plain(text: str) -> str:
     return _SPACE.sub(" ", _TAG.sub("", text)).strip()
 
 
-def _candidates(one: SourceText, lower: set[str]) -> Iterator[tuple[Kind, int, int]]:
+def _candidates(one: SourceText, lower: set[str]) -> Iterator[tuple[SuggestionKind, int, int]]:
     words = list(_WORD.finditer(one.text))
     for word in words:
         if is_acronym(word[0]) and _ACRONYM.fullmatch(word[0]) and word[0].lower() not in lower:
-            yield Kind.ACRONYM, word.start(), word.end()
+            yield SuggestionKind.ACRONYM, word.start(), word.end()
     if not one.heading:
         yield from _names(one.text, words, lower)
 
@@ -161,7 +161,9 @@ def names_in(text: str, lower: set[str]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _names(text: str, words: list[re.Match[str]], lower: set[str]) -> Iterator[tuple[Kind, int, int]]:
+def _names(
+    text: str, words: list[re.Match[str]], lower: set[str]
+) -> Iterator[tuple[SuggestionKind, int, int]]:
     """Runs of capitalised words. One that begins a sentence counts if it is never written small.
 
     A run of acronyms alone is none.
@@ -185,7 +187,7 @@ def _capital(word: str) -> bool:
     return word[0].isupper()
 
 
-def _name(text: str, run: list[re.Match[str]], lower: set[str]) -> Iterator[tuple[Kind, int, int]]:
+def _name(text: str, run: list[re.Match[str]], lower: set[str]) -> Iterator[tuple[SuggestionKind, int, int]]:
     while run and run[-1][0] in _CONNECTORS:
         run = run[:-1]
     if run and _begins_sentence(text, run[0].start()) and run[0][0].lower() in lower:
@@ -196,7 +198,7 @@ def _name(text: str, run: list[re.Match[str]], lower: set[str]) -> Iterator[tupl
     if not 1 < len(names) <= _MOST_WORDS or all(is_acronym(word[0]) for word in names):
         return
     last = _POSSESSIVE.sub("", run[-1][0])
-    yield Kind.NAME, run[0].start(), run[-1].start() + len(last)
+    yield SuggestionKind.NAME, run[0].start(), run[-1].start() + len(last)
 
 
 def _begins_sentence(text: str, start: int) -> bool:

@@ -19,7 +19,7 @@ from postl10n.lang.terms.verify import verify
 from postl10n.lang.text.folding import fold
 from postl10n.model.glossary import Occurrence
 from postl10n.model.ids import segment_id
-from postl10n.stages.terms.suggest import Context, Kind, RenderedAs, Suggestion, names_in, plain
+from postl10n.stages.terms.suggest import Context, RenderedAs, Suggestion, SuggestionKind, names_in, plain
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_LETTERS = 5
@@ -70,7 +70,7 @@ def varied(
         first = plain(units[places[0][0]].source)[places[0][1] : places[0][2]]
         found.append(
             Suggestion(
-                kind=Kind.VARIED,
+                kind=SuggestionKind.VARIED,
                 text=first if " " in expression else expression,
                 full="",
                 concept="",

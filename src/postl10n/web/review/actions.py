@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from postl10n.web.review.context import Desk
+    from postl10n.web.review.context import RequestContext
     from postl10n.web.review.views import Views
 
 _STATUSES = frozenset(TermStatus)
@@ -29,7 +29,7 @@ _STATUSES = frozenset(TermStatus)
 class Changes:
     """The handlers of POST."""
 
-    def __init__(self, desk: Desk, views: Views) -> None:
+    def __init__(self, desk: RequestContext, views: Views) -> None:
         self._desk = desk
         self._views = views
 

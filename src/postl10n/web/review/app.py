@@ -13,7 +13,7 @@ from starlette.routing import Route
 from postl10n.errors import Postl10nError
 from postl10n.web.guard import Guard, Keys
 from postl10n.web.review.actions import Changes
-from postl10n.web.review.context import Desk, changing, is_part
+from postl10n.web.review.context import RequestContext, changing, is_part
 from postl10n.web.review.rendering import Renderer
 from postl10n.web.review.views import Views
 
@@ -39,7 +39,7 @@ def application(
     port: where it listens, which every request must name; project: tells what a browser keeps for one project
     from what it keeps for another; first_locale: shown first.
     """
-    desk = Desk(review=review, renderer=Renderer(), form_key=keys.form, project=project)
+    desk = RequestContext(review=review, renderer=Renderer(), form_key=keys.form, project=project)
     views = Views(desk, first_locale)
     changes = Changes(desk, views)
     get = [
@@ -79,17 +79,17 @@ def application(
     return Guard(Starlette(routes=routes, exception_handlers=handlers), port=port, keys=keys)
 
 
-def _missing(desk: Desk, request: Request, error: Exception) -> Response:
+def _missing(desk: RequestContext, request: Request, error: Exception) -> Response:
     status = HTTPStatus(error.status_code) if isinstance(error, HTTPException) else HTTPStatus.NOT_FOUND
     return _told(desk, request, status, "")
 
 
-def _fault(desk: Desk, request: Request, error: Exception) -> Response:
+def _fault(desk: RequestContext, request: Request, error: Exception) -> Response:
     """Something the user can put right, said in the page as the command line says it."""
     return _told(desk, request, HTTPStatus.BAD_REQUEST, str(error))
 
 
-def _told(desk: Desk, request: Request, status: HTTPStatus, text: str) -> Response:
+def _told(desk: RequestContext, request: Request, status: HTTPStatus, text: str) -> Response:
     if is_part(request) or request.method != "GET":
         return PlainTextResponse(text or status.phrase, status)
     return desk.answer(request, "error.html", {"text": text, "status": status, "page": ""}, status=status)

@@ -22,14 +22,14 @@ from postl10n.web.review.ui_text import LANGUAGES, chosen, speech
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from postl10n.web.review.ui_text import Speech
+    from postl10n.web.review.ui_text import UiText
     from postl10n.workspace.review import Review
 
 _REF = re.compile(r"[0-9a-z-]{1,80}")
 _UI_COOKIE = "postl10n-review-ui"
 _YEAR = 365 * 24 * 60 * 60
 
-Change = Callable[["Request", Fields], Response]
+FormAction = Callable[["Request", Fields], Response]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class RequestContext:
     """One start of the server."""
 
     review: Review
@@ -52,7 +52,7 @@ class Desk:
     form_key: str
     project: str
 
-    def speech(self, request: Request) -> Speech:
+    def speech(self, request: Request) -> UiText:
         asked = request.query_params.get("ui", "")
         kept = request.cookies.get(_UI_COOKIE, "")
         return speech(chosen(asked, kept, request.headers.get("accept-language", "")))
@@ -101,11 +101,11 @@ def is_part(request: Request) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
-def locale_of(request: Request, desk: Desk) -> str:
+def locale_of(request: Request, desk: RequestContext) -> str:
     return _known(request.path_params["locale"], desk.review.locales)
 
 
-def article_of(request: Request, desk: Desk) -> str:
+def article_of(request: Request, desk: RequestContext) -> str:
     return _known(request.path_params["article"], desk.review.articles)
 
 
@@ -129,7 +129,7 @@ def _shaped(name: str, shape: re.Pattern[str]) -> str:
     return name
 
 
-def changing(change: Change) -> Callable[[Request], object]:
+def changing(change: FormAction) -> Callable[[Request], object]:
     """An endpoint for a form: the body is read here, the work done in a thread."""
 
     async def endpoint(request: Request) -> Response:

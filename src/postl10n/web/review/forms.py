@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlencode
 
 from postl10n.errors import UsageError
 from postl10n.model.findings import Severity
-from postl10n.model.review import Edit, Filter, Order, Segment
+from postl10n.model.review import Edit, Filter, QueueOrder, ReviewRow
 from postl10n.model.states import State
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def edit_of(ref: str, fields: Fields) -> Edit:
     )
 
 
-def one_line(edit: Edit, seen: Segment) -> Edit:
+def one_line(edit: Edit, seen: ReviewRow) -> Edit:
     """The edit without line breaks, which a paste brings along, unless the entry has some itself."""
     texts = (seen.source.text, seen.source_plural, *(form.target.text for form in seen.forms))
     if any(_BREAK.search(text) for text in texts):
@@ -106,7 +106,7 @@ def filter_of(request: Request) -> Filter:
         changed_since=since,
         search=search,
         regex=asked.get("regex") == "1",
-        order=_choice(Order, asked.get("order") or Order.PLACE.value),
+        order=_choice(QueueOrder, asked.get("order") or QueueOrder.PLACE.value),
     )
 
 
@@ -137,7 +137,7 @@ def query_of(wanted: Filter, **more: object) -> str:
         ("since", wanted.changed_since),
         ("q", wanted.search),
         ("regex", "1" if wanted.regex else ""),
-        ("order", "" if wanted.order is Order.PLACE else wanted.order.value),
+        ("order", "" if wanted.order is QueueOrder.PLACE else wanted.order.value),
         *((name, str(value)) for name, value in more.items()),
     ]
     return urlencode([(name, value) for name, value in pairs if value])

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from postl10n.model.review import BulkSaved, Outcome, Saved
 
 if TYPE_CHECKING:
-    from postl10n.web.review.ui_text import Speech
+    from postl10n.web.review.ui_text import UiText
 
 
-def saved(_: Speech, done: Saved, *, accepted: bool) -> tuple[str, str]:
+def saved(_: UiText, done: Saved, *, accepted: bool) -> tuple[str, str]:
     """What to say of an edit, and its kind: `ok`, `notice` or `error`."""
     match done.outcome:
         case Outcome.SAVED:
@@ -27,13 +27,13 @@ def saved(_: Speech, done: Saved, *, accepted: bool) -> tuple[str, str]:
             return _("Not saved: {reason}", reason=done.message), "error"
 
 
-def waived(_: Speech, done: Saved) -> tuple[str, str]:
+def waived(_: UiText, done: Saved) -> tuple[str, str]:
     if done.outcome in (Outcome.SAVED, Outcome.MERGED, Outcome.UNCHANGED):
         return _("The finding is let stand."), "ok"
     return saved(_, done, accepted=False)
 
 
-def undone(_: Speech, done: Saved | BulkSaved | None) -> tuple[str, str]:
+def undone(_: UiText, done: Saved | BulkSaved | None) -> tuple[str, str]:
     if done is None:
         return _("There is nothing to undo."), "notice"
     if isinstance(done, BulkSaved):
@@ -45,17 +45,17 @@ def undone(_: Speech, done: Saved | BulkSaved | None) -> tuple[str, str]:
     return _("Not undone: another program has changed the entry since."), "error"
 
 
-def accepted(_: Speech, done: BulkSaved) -> tuple[str, str]:
+def accepted(_: UiText, done: BulkSaved) -> tuple[str, str]:
     if done.refused:
         return _("Nothing was accepted: {reason}", reason=done.refused), "error"
     return _.count("{count} entry accepted.", "{count} entries accepted.", done.changed), "ok"
 
 
-def replaced(_: Speech, done: BulkSaved) -> tuple[str, str]:
+def replaced(_: UiText, done: BulkSaved) -> tuple[str, str]:
     if done.refused:
         return _("Nothing was replaced: {reason}", reason=done.refused), "error"
     return _.count("Replaced in {count} entry.", "Replaced in {count} entries.", done.changed), "ok"
 
 
-def written(_: Speech) -> tuple[str, str]:
+def written(_: UiText) -> tuple[str, str]:
     return _("The glossary is saved."), "ok"

@@ -16,12 +16,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from postl10n.lang.text.word_diff import hunks
-from postl10n.model.review import Cell, Mark, Segment, Text
+from postl10n.model.review import Cell, MarkedText, ReviewRow, TextMark
 from postl10n.stages.page.ui_text import tongue
 
 if TYPE_CHECKING:
-    from postl10n.lang.text.word_diff import Token
-    from postl10n.web.review.ui_text import Speech
+    from postl10n.lang.text.word_diff import DiffToken
+    from postl10n.web.review.ui_text import UiText
 
 # What a browser would drop or show as nothing is shown as its picture (U+2400 …), and no lone surrogate gets
 # as far as the encoder.
@@ -43,7 +43,7 @@ _TAGS: Mapping[str, tuple[str, str]] = {
 class Frame:
     """What every page is given besides its own values."""
 
-    speech: Speech
+    speech: UiText
     locale: str
     """The one under review; empty on pages that are about none."""
     locales: tuple[str, ...]
@@ -97,7 +97,7 @@ class Renderer:
         return self._environment.get_template(name).render({**spoken, **values})
 
 
-def marked(text: Text | str) -> Markup:
+def marked(text: MarkedText | str) -> Markup:
     """A text with its marks as elements; nothing of the text itself is markup."""
     if isinstance(text, str):
         return Markup(_shown(text))  # noqa: S704 - escaped by `_shown`
@@ -112,7 +112,7 @@ def marked(text: Text | str) -> Markup:
     return Markup("".join(parts))  # noqa: S704 - escaped by `_shown`
 
 
-def _element(mark: Mark, text: str) -> str:
+def _element(mark: TextMark, text: str) -> str:
     name, kind = _TAGS.get(mark.kind, ("span", "m-other"))
     concept = f' data-concept="{escape(mark.concept)}"' if mark.concept else ""
     # Placeholders read left to right whatever surrounds them.
@@ -126,19 +126,19 @@ def _shown(text: str) -> str:
     return str(escape(text))
 
 
-def differing(old: str, new: str) -> tuple[Text, Text]:
+def differing(old: str, new: str) -> tuple[MarkedText, MarkedText]:
     """Both texts, with what one has and the other lacks marked."""
     found = hunks(old, new)
     return (
-        Text(text=old, marks=tuple(_spans((hunk.old for hunk in found), "removed"))),
-        Text(text=new, marks=tuple(_spans((hunk.new for hunk in found), "added"))),
+        MarkedText(text=old, marks=tuple(_spans((hunk.old for hunk in found), "removed"))),
+        MarkedText(text=new, marks=tuple(_spans((hunk.new for hunk in found), "added"))),
     )
 
 
-def _spans(stretches: Iterable[tuple[Token, ...]], kind: str) -> Iterable[Mark]:
+def _spans(stretches: Iterable[tuple[DiffToken, ...]], kind: str) -> Iterable[TextMark]:
     for stretch in stretches:
         if stretch:
-            yield Mark(start=stretch[0].start, end=stretch[-1].end, kind=kind)
+            yield TextMark(start=stretch[0].start, end=stretch[-1].end, kind=kind)
 
 
 def coded(text: str) -> Markup:
@@ -148,7 +148,7 @@ def coded(text: str) -> Markup:
     return Markup("".join(made))  # noqa: S704 - every part is escaped
 
 
-def stamp(segment: Segment) -> str:
+def stamp(segment: ReviewRow) -> str:
     """Changes whenever what a row shows does. Its line does not count: it moves with what is above."""
     seen = repr(dataclasses.replace(segment, line=None))
     return blake2b(seen.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

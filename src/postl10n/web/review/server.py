@@ -24,7 +24,7 @@ _TURN = 0.0005
 """Seconds that a thread works while another waits."""
 
 
-class Start:
+class ReviewServer:
     """To be closed at its end."""
 
     def __init__(self, workspace: Workspace, *, port: int, locale: str = "", git: bool = False) -> None:

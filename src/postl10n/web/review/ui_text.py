@@ -26,7 +26,7 @@ _MOST_WISHES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
+class UiText:
     """Speaks one language. What it gives is plain text: templates escape it like any other."""
 
     locale: str
@@ -69,15 +69,15 @@ class Speech:
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def speech(locale: str) -> Speech:
+def speech(locale: str) -> UiText:
     """How one of LANGUAGES speaks. Fuzzy entries are left out: the English stands for them."""
     if locale == SOURCE:
         forms = parse_plural_forms("nplurals=2; plural=(n != 1);")
-        return Speech(locale=SOURCE, tag=SOURCE, dir="ltr", strings={}, plural=forms)
+        return UiText(locale=SOURCE, tag=SOURCE, dir="ltr", strings={}, plural=forms)
     data = (files(__package__) / "locales" / f"{locale}.po").read_bytes()
     catalog = parse_po(data).catalog
     known = {entry.msgid: entry.msgstr for entry in catalog.active() if entry.translated and not entry.fuzzy}
-    return Speech(
+    return UiText(
         locale=locale,
         tag=bcp47(locale),
         dir=direction(locale),

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from postl10n.errors import Postl10nError, UsageError
 from postl10n.model.findings import OFF
-from postl10n.model.review import ArticleView, Cell, Filter, Order, QueueView, ReplacePlan, Segment
+from postl10n.model.review import ArticleView, Cell, Filter, QueueOrder, QueueView, ReplacePlan, ReviewRow
 from postl10n.model.states import State
 from postl10n.web.review.context import article_of, concept_of, is_part, locale_of, ref_of
 from postl10n.web.review.forms import filter_of, offset_of, query_of, state_names
@@ -22,7 +22,7 @@ from postl10n.web.review.rendering import assets, stamp, version
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from postl10n.web.review.context import Banner, Desk
+    from postl10n.web.review.context import Banner, RequestContext
 
 CHUNK = 100
 """Rows of an article that are sent at once; the next follow when the reader comes near."""
@@ -73,7 +73,7 @@ def summed(cells: Sequence[Cell]) -> Sum:
 class Views:
     """The handlers of GET."""
 
-    def __init__(self, desk: Desk, first_locale: str = "") -> None:
+    def __init__(self, desk: RequestContext, first_locale: str = "") -> None:
         """first_locale: the one that the front address leads to."""
         self._desk = desk
         self._first = first_locale or next(iter(desk.review.locales), "")
@@ -137,7 +137,7 @@ class Views:
         values = row_values(self._segment(request), listed=request.query_params.get("in") == "list")
         return self._desk.answer(request, template, values, locale=locale)
 
-    def _segment(self, request: Request) -> Segment:
+    def _segment(self, request: Request) -> ReviewRow:
         article = article_of(request, self._desk)
         found = self._desk.review.segment(locale_of(request, self._desk), article, ref_of(request))
         if found is None:
@@ -181,7 +181,7 @@ class Views:
             "fault": fault,
             "banner": banner,
             "page": "queue",
-            "orders": tuple(Order),
+            "orders": tuple(QueueOrder),
             "rules": [one.rule.name for one in self._desk.review.rules(locale) if one.severity != OFF],
             "articles": self._desk.review.articles,
             "query": query_of(wanted),
@@ -241,7 +241,7 @@ class Views:
         return Response(data, media_type=kind, headers=headers)
 
 
-def row_values(segment: Segment, *, listed: bool) -> dict[str, object]:
+def row_values(segment: ReviewRow, *, listed: bool) -> dict[str, object]:
     return {"segment": segment, "listed": listed, "mine": ()}
 
 

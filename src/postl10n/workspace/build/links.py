@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.stages.page.alternates import alternate_faults_of, page_alternates
 from postl10n.stages.page.links import link_faults as find_faults
 from postl10n.stages.page.links import read_links
 
 
-def link_faults(layout: Layout) -> list[str]:
+def link_faults(layout: ProjectLayout) -> list[str]:
     """The links that lead nowhere, and the alternates that are not reciprocal; files that are not ours included."""
     url = f"{layout.project.site_url}/" if layout.project.site_url else None
     paths = sorted(path for path in layout.site.rglob("*") if path.is_file() and not path.is_symlink())

@@ -14,14 +14,14 @@ from postl10n.errors import Place, Postl10nError, UsageError
 from postl10n.model.catalog import Catalog
 from postl10n.model.findings import EntryFinding
 from postl10n.model.project import Project
-from postl10n.model.site import IMAGE, Card, Need, Page, PageFacts, SiteContext, Strings
+from postl10n.model.site import IMAGE, Page, PageCard, PageFacts, SiteContext, SiteFile, Strings
 from postl10n.pipeline import Pipeline, Prepared
 from postl10n.project.build_record import Output
 from postl10n.project.config import read_config
 from postl10n.project.digests import Inputs, digest_of_texts
 from postl10n.project.glossary import read_glossary
 from postl10n.project.images import read_image
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.sentence_rules import read_rules
 from postl10n.project.site import SiteFiles
 from postl10n.project.writes import inside
@@ -33,7 +33,7 @@ Bodies = Mapping[str, str | bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class PageTask:
     """Pages of one article to be made, each with its key."""
 
     article: str
@@ -43,7 +43,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
+class ResolvedArticle:
     """What a task found out; a page that can't be made is left out, its fault told."""
 
     article: str
@@ -56,17 +56,17 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    need: Need
+    need: SiteFile
     changed: bool
     output: Output | None
     """None where nothing was to be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class RenderContext:
     """The site that files are rendered in."""
 
-    cards: tuple[Card, ...]
+    cards: tuple[PageCard, ...]
     strings: Mapping[str, Strings]
     templates: Mapping[str, str]
     images: Mapping[str, str]
@@ -74,7 +74,7 @@ class Setting:
     """Compare files with what is there, and write none."""
 
 
-class Hand:
+class PageBuilder:
     """Keeps the pages that it has decided until they are rendered."""
 
     def __init__(self, session: Session, as_of: datetime.date) -> None:
@@ -86,13 +86,13 @@ class Hand:
         self._site: SiteContext | None = None
         self._dry = False
 
-    def resolve(self, task: Task) -> Resolved:
+    def resolve(self, task: PageTask) -> ResolvedArticle:
         """Decide the pages of a task."""
         before = set(map(str, self._session.faults()))
         try:
             prepared = self._prepared(task)
         except Postl10nError as fault:
-            return Resolved(article=task.article, source_fault=fault)
+            return ResolvedArticle(article=task.article, source_fault=fault)
         found: list[PageFacts] = []
         bodies: list[bytes] = []
         if prepared is not None:
@@ -101,18 +101,18 @@ class Hand:
                 found.append(self._facts(page, prepared, task.locales[page.locale]))
                 bodies.append(packed(page.body))
         faults = (fault for fault in self._session.faults() if str(fault) not in before)
-        return Resolved(
+        return ResolvedArticle(
             article=task.article, pages=tuple(found), bodies=tuple(bodies), catalog_faults=tuple(faults)
         )
 
-    def enter(self, setting: Setting) -> None:
+    def enter(self, setting: RenderContext) -> None:
         """Get to know the site that is rendered from now on."""
         self._site = self._session.pipeline.site(
             setting.cards, setting.strings, setting.templates, setting.images
         )
         self._dry = setting.dry
 
-    def render(self, need: Need, task: Task | None, bodies: Bodies | None = None) -> Rendered:
+    def render(self, need: SiteFile, task: PageTask | None, bodies: Bodies | None = None) -> Rendered:
         """Make a file of the site.
 
         `task` gives the article of a page that this hand may not have decided, `bodies` the texts of a search index.
@@ -131,7 +131,7 @@ class Hand:
         changed, output = self._files.write(need.path, data, need.key)
         return Rendered(need=need, changed=changed, output=output)
 
-    def _image(self, need: Need) -> bytes:
+    def _image(self, need: SiteFile) -> bytes:
         path = self._session.layout.articles / need.image
         with contextlib.suppress(OSError):
             data = read_image(inside(path, self._session.layout.root))
@@ -140,7 +140,7 @@ class Hand:
         place = Place(path=self._session.layout.shown(path))
         raise UsageError("changed while the site was built", place=place, hint="Build again.")
 
-    def _page(self, need: Need, task: Task) -> Page:
+    def _page(self, need: SiteFile, task: PageTask) -> Page:
         place = (need.article, need.locale)
         if place not in self._pages:
             self.resolve(task)
@@ -153,7 +153,7 @@ class Hand:
         page: Page = pickle.loads(data)  # noqa: S301
         return page
 
-    def _prepared(self, task: Task) -> Prepared | None:
+    def _prepared(self, task: PageTask) -> Prepared | None:
         session = self._session
         known = session.known_prepared(task.article)
         if known is not None:
@@ -163,7 +163,7 @@ class Hand:
         template = session.glance(session.layout.template(task.article))
         return session.pipeline.prepare(document, template.catalog) if template is not None else None
 
-    def _resolved(self, task: Task, prepared: Prepared) -> Iterator[Page]:
+    def _resolved(self, task: PageTask, prepared: Prepared) -> Iterator[Page]:
         catalogs: dict[str, tuple[bool, Catalog | None]] = {}
         for locale in task.locales:
             chain = chain_of(self._session.project, locale)
@@ -214,7 +214,7 @@ def open_session(root: Path) -> Session:
     project = read_config(root)
     glossary = read_glossary(root / project.paths.glossary, root=root)
     pipeline = Pipeline(project, glossary, read_rules(root))
-    return Session(Layout(root=root, project=project), pipeline, Selection())
+    return Session(ProjectLayout(root=root, project=project), pipeline, Selection())
 
 
 def chain_of(project: Project, locale: str) -> Sequence[str]:

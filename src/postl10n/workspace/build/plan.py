@@ -12,7 +12,7 @@ from postl10n.errors import FaultGroup, Faults, ProjectError
 from postl10n.errors import Place as FilePlace
 from postl10n.model.findings import EntryFinding, Finding, Severity
 from postl10n.model.reports import BuildReport
-from postl10n.model.site import Need, PageFacts, SiteContext
+from postl10n.model.site import PageFacts, SiteContext, SiteFile
 from postl10n.model.states import State, state_of
 from postl10n.project.articles import find_sources
 from postl10n.project.build_record import PLANNED, BuildRecord, Outputs, note
@@ -22,11 +22,11 @@ from postl10n.project.layout import SITE
 from postl10n.project.site import SiteFiles
 from postl10n.project.theme import read_theme
 from postl10n.project.writes import lock
-from postl10n.workspace.build.pages import Bodies, Rendered, Setting, Task, page_key
-from postl10n.workspace.build.pool import Crew, Order, crew
+from postl10n.workspace.build.pages import Bodies, PageTask, RenderContext, Rendered, page_key
+from postl10n.workspace.build.pool import InProcess, RenderJob, page_workers
 from postl10n.workspace.session import Session
 
-Place = tuple[str, str]
+PageAddress = tuple[str, str]
 """A page: article and locale."""
 
 
@@ -86,7 +86,7 @@ class _Build:
         strings = {locale: dict(_strings(self._session, locale)) for locale in self._project.targets}
         theme = read_theme(self._session.layout.root)
         count = sum(len(task.locales) for task in tasks)
-        with crew(self._session, self._as_of, jobs=self._options.jobs, pages=count) as hands:
+        with page_workers(self._session, self._as_of, jobs=self._options.jobs, pages=count) as hands:
             pages, missing, bodies = self._resolved(hands, tasks, known)
             self._session.refuse_left_out()
             if careful and self._session.catalog_faults():
@@ -98,14 +98,14 @@ class _Build:
             kept = {need.path for need in needs if self._is_kept(need, missing)}
             self._prove(site, needs)
             orders = self._orders([need for need in needs if need.path not in kept], bodies)
-            setting = Setting(
+            setting = RenderContext(
                 cards=cards, strings=strings, templates=theme, images=images, dry=self._options.dry
             )
             rendered = self._rendered(hands, setting, orders)
         kept |= {self._session.pipeline.page_path(*place) for place in missing}
         return self._finish(pages, needs, rendered, kept)
 
-    def _plan(self) -> tuple[list[Task], dict[Place, PageFacts]]:
+    def _plan(self) -> tuple[list[PageTask], dict[PageAddress, PageFacts]]:
         """The pages to be decided anew, and what is known of all."""
         as_of, known = self._record.pages()
         still = {place: facts for place, facts in known.items() if place[0] in self._found.left_out}
@@ -123,7 +123,7 @@ class _Build:
                 if not fresh and self._session.chosen(article, locale):
                     locales[locale] = key
             if locales:
-                tasks.append(Task(article=article, path=path, locales=locales))
+                tasks.append(PageTask(article=article, path=path, locales=locales))
         return tasks, still
 
     def _is_fresh(self, facts: PageFacts, key: str, as_of: datetime.date) -> bool:
@@ -139,11 +139,11 @@ class _Build:
         return {article: self._session.layout.shown(path) for article, path in self._found.paths.items()}
 
     def _resolved(
-        self, hands: Crew, tasks: list[Task], known: Mapping[Place, PageFacts]
-    ) -> tuple[dict[Place, PageFacts], set[Place], dict[Place, bytes]]:
+        self, hands: InProcess, tasks: list[PageTask], known: Mapping[PageAddress, PageFacts]
+    ) -> tuple[dict[PageAddress, PageFacts], set[PageAddress], dict[PageAddress, bytes]]:
         """What is known of every page, the pages that can't be made now, and the texts of those that were made."""
-        found: dict[Place, PageFacts] = {}
-        bodies: dict[Place, bytes] = {}
+        found: dict[PageAddress, PageFacts] = {}
+        bodies: dict[PageAddress, bytes] = {}
         for one in self._session.each_of("Deciding pages", hands.resolve(tasks), len(tasks)):
             if one.source_fault is not None:
                 self._session.leave_out(one.article, one.source_fault)
@@ -163,14 +163,14 @@ class _Build:
     def _site_locales(self) -> tuple[str, ...]:
         return (self._project.source, *self._project.targets)
 
-    def _needs(self, site: SiteContext, pages: Mapping[Place, PageFacts]) -> list[Need]:
+    def _needs(self, site: SiteContext, pages: Mapping[PageAddress, PageFacts]) -> list[SiteFile]:
         keys = {
             place: f"{facts.key} {self._still_shown(facts)} {_found(facts, site)}"
             for place, facts in pages.items()
         }
         return self._session.pipeline.needs(site, keys, self._inputs.shared)
 
-    def _images(self, pages: Mapping[Place, PageFacts]) -> dict[str, str]:
+    def _images(self, pages: Mapping[PageAddress, PageFacts]) -> dict[str, str]:
         """The images of the project that pages show."""
         shown = {one for facts in pages.values() for one in facts.targets}
         return {path: found for path, found in self._inputs.images.items() if path in shown}
@@ -178,7 +178,7 @@ class _Build:
     def _still_shown(self, facts: PageFacts) -> int:
         return sum(self._as_of <= one for one in facts.deadlines)
 
-    def _is_kept(self, need: Need, missing: set[Place]) -> bool:
+    def _is_kept(self, need: SiteFile, missing: set[PageAddress]) -> bool:
         """Whether a file stays as it is: its catalogs can't be read, or the build is not about it."""
         if (need.article, need.locale) in missing or need.locale in self._broken:
             return True
@@ -198,7 +198,7 @@ class _Build:
             if any(self._session.stored(one, SITE) is None for one in chain)
         }
 
-    def _prove(self, site: SiteContext, needs: list[Need]) -> None:
+    def _prove(self, site: SiteContext, needs: list[SiteFile]) -> None:
         """Raises ProjectError if search engines would be told of pages that are not there.
 
         A site map that stands as its key says was proved when it was made: it names the same pages.
@@ -211,7 +211,7 @@ class _Build:
             faults.add(ProjectError(message, hint="This is a fault of postl10n; please report it."))
         faults.raise_any()
 
-    def _orders(self, needs: list[Need], bodies: Mapping[Place, bytes]) -> list[Order]:
+    def _orders(self, needs: list[SiteFile], bodies: Mapping[PageAddress, bytes]) -> list[RenderJob]:
         """The files to be made: those that are not there as their key says."""
         texts: dict[str, dict[str, bytes]] = {}
         for (article, locale), body in bodies.items():
@@ -222,14 +222,14 @@ class _Build:
             if need.article:
                 locales.setdefault(need.article, {})[need.locale] = need.key
         tasks = {
-            article: Task(article=article, path=self._sources[article], locales=own)
+            article: PageTask(article=article, path=self._sources[article], locales=own)
             for article, own in locales.items()
         }
         return [
             (need, tasks.get(need.article), self._indexed(need, texts.get(need.locale, {}))) for need in due
         ]
 
-    def _indexed(self, need: Need, made: Mapping[str, bytes]) -> Bodies | None:
+    def _indexed(self, need: SiteFile, made: Mapping[str, bytes]) -> Bodies | None:
         if need.path != self._index_paths.get(need.locale):
             return None
         return {**self._bodies_before(need.path), **made}
@@ -245,11 +245,13 @@ class _Build:
             return self._session.pipeline.indexed_bodies(data or b"[]")
         return {}
 
-    def _is_standing(self, need: Need) -> bool:
+    def _is_standing(self, need: SiteFile) -> bool:
         output = self._standing.get(need.path)
         return output is not None and output.key == need.key
 
-    def _rendered(self, hands: Crew, setting: Setting, orders: list[Order]) -> dict[str, Rendered]:
+    def _rendered(
+        self, hands: InProcess, setting: RenderContext, orders: list[RenderJob]
+    ) -> dict[str, Rendered]:
         work = self._session.each_of("Writing pages", hands.render(setting, orders), len(orders))
         if setting.dry or not orders:
             return {one.need.path: one for one in work}
@@ -266,8 +268,8 @@ class _Build:
 
     def _finish(
         self,
-        pages: Mapping[Place, PageFacts],
-        needs: list[Need],
+        pages: Mapping[PageAddress, PageFacts],
+        needs: list[SiteFile],
         rendered: Mapping[str, Rendered],
         kept: set[str],
     ) -> BuildReport:
@@ -311,7 +313,7 @@ class _Build:
 
     def _save(
         self,
-        pages: Mapping[Place, PageFacts],
+        pages: Mapping[PageAddress, PageFacts],
         rendered: Mapping[str, Rendered],
         wanted: set[str] | None,
         notices: tuple[EntryFinding, ...],

@@ -14,8 +14,16 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from postl10n.model.site import Need
-from postl10n.workspace.build.pages import Bodies, Hand, Rendered, Resolved, Setting, Task, open_session
+from postl10n.model.site import SiteFile
+from postl10n.workspace.build.pages import (
+    Bodies,
+    PageBuilder,
+    PageTask,
+    RenderContext,
+    Rendered,
+    ResolvedArticle,
+    open_session,
+)
 from postl10n.workspace.session import Session
 
 _BATCH = 4
@@ -23,32 +31,32 @@ _BATCH = 4
 _WORTH_A_PROCESS = 200
 """Pages below which starting Python again takes longer than it saves (measured: 0.6 s, at 5 ms a page)."""
 
-Order = tuple[Need, Task | None, Bodies | None]
+RenderJob = tuple[SiteFile, PageTask | None, Bodies | None]
 """A file to be made: with the task of its article if it is a page, with its texts if it is a search index."""
 
 
-class Crew:
+class InProcess:
     """Resolves pages and renders files; which hand does what does not show in the outcome."""
 
     def __init__(self, session: Session, as_of: datetime.date) -> None:
-        self._hand = Hand(session, as_of)
+        self._hand = PageBuilder(session, as_of)
 
-    def resolve(self, tasks: Sequence[Task]) -> Iterator[Resolved]:
+    def resolve(self, tasks: Sequence[PageTask]) -> Iterator[ResolvedArticle]:
         return map(self._hand.resolve, tasks)
 
-    def render(self, setting: Setting, orders: Sequence[Order]) -> Iterator[Rendered]:
+    def render(self, setting: RenderContext, orders: Sequence[RenderJob]) -> Iterator[Rendered]:
         self._hand.enter(setting)
         return (self._hand.render(*order) for order in orders)
 
 
-class Processes(Crew):
+class ProcessPool(InProcess):
     """Hands in processes of their own. Each renders the pages that it has resolved."""
 
     def __init__(self, connections: Sequence[Connection]) -> None:
         self._connections = connections
         self._of: dict[str, Connection] = {}
 
-    def resolve(self, tasks: Sequence[Task]) -> Iterator[Resolved]:
+    def resolve(self, tasks: Sequence[PageTask]) -> Iterator[ResolvedArticle]:
         left = deque(tasks)
 
         def more(connection: Connection) -> list[tuple[str, object]]:
@@ -57,12 +65,12 @@ class Processes(Crew):
             return [("resolve", task) for task in batch]
 
         for answer in self._work(more):
-            if not isinstance(answer, Resolved):
+            if not isinstance(answer, ResolvedArticle):
                 raise TypeError(answer)
             yield answer
 
-    def render(self, setting: Setting, orders: Sequence[Order]) -> Iterator[Rendered]:
-        left: dict[Connection, deque[Order]] = {one: deque() for one in self._connections}
+    def render(self, setting: RenderContext, orders: Sequence[RenderJob]) -> Iterator[Rendered]:
+        left: dict[Connection, deque[RenderJob]] = {one: deque() for one in self._connections}
         for number, order in enumerate(orders):
             spare = self._connections[number % len(self._connections)]
             left[self._of.get(order[0].article, spare)].append(order)
@@ -101,10 +109,10 @@ class Processes(Crew):
 
 
 @contextmanager
-def crew(session: Session, as_of: datetime.date, *, jobs: int, pages: int) -> Iterator[Crew]:
+def page_workers(session: Session, as_of: datetime.date, *, jobs: int, pages: int) -> Iterator[InProcess]:
     """A crew for so many pages; `jobs` is how many processes may work at once."""
     if jobs < 2 or pages < _WORTH_A_PROCESS:
-        yield Crew(session, as_of)
+        yield InProcess(session, as_of)
         return
     # Not forked: a process with threads (a server, a progress display) can't be forked safely.
     context = multiprocessing.get_context("spawn")
@@ -116,7 +124,7 @@ def crew(session: Session, as_of: datetime.date, *, jobs: int, pages: int) -> It
             process.start()
             far.close()
             hands.append((near, process))
-        yield Processes([connection for connection, _ in hands])
+        yield ProcessPool([connection for connection, _ in hands])
     finally:
         for connection, process in hands:
             connection.close()
@@ -134,12 +142,12 @@ def _serve(connection: Connection, root: Path, as_of: datetime.date) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What is made here lives until its page is written; looking for cycles in it takes a tenth of the time.
     gc.set_threshold(100_000, 50, 50)
-    hand: Hand | None = None
+    hand: PageBuilder | None = None
     try:
         while True:
             batch: Sequence[tuple[str, object]] = connection.recv()
             try:
-                hand = hand or Hand(open_session(root), as_of)
+                hand = hand or PageBuilder(open_session(root), as_of)
                 answer: object = [_answer(hand, *work) for work in batch]
             except Exception as error:
                 answer = error
@@ -148,10 +156,10 @@ def _serve(connection: Connection, root: Path, as_of: datetime.date) -> None:
         return
 
 
-def _answer(hand: Hand, verb: str, work: object) -> object:
-    if verb == "resolve" and isinstance(work, Task):
+def _answer(hand: PageBuilder, verb: str, work: object) -> object:
+    if verb == "resolve" and isinstance(work, PageTask):
         return hand.resolve(work)
-    if verb == "enter" and isinstance(work, Setting):
+    if verb == "enter" and isinstance(work, RenderContext):
         hand.enter(work)
         return None
     if verb == "render" and isinstance(work, tuple):

@@ -13,7 +13,7 @@ from postl10n.model.ids import segment_id
 from postl10n.model.project import EngineSettings, Project
 from postl10n.ports import Engine, PaidEngine
 from postl10n.project.config import FILE_NAME
-from postl10n.stages.pretranslate.engine_request import Question
+from postl10n.stages.pretranslate.engine_request import EngineRequest
 from postl10n.workspace.pretranslate.journal import DraftJournal
 
 _FREE = frozenset({"apertium", "opencc", "apy"})
@@ -28,7 +28,7 @@ class Asking:
 
     msgid: str
     """Of the text: of a plural form its own."""
-    question: Question
+    question: EngineRequest
 
     @property
     def key(self) -> EngineAsk:

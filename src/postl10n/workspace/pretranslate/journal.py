@@ -17,20 +17,20 @@ from pathlib import Path
 
 from postl10n.model.memory import Draft
 from postl10n.project.journal import append, read
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import lock
 
 _Entry = tuple[str | None, str]
 """Msgctxt and segment id."""
 
-Asked = tuple[str, str, str, str]
+AskedTexts = tuple[str, str, str, str]
 """Segment id, engine, the locale of the text, and the id of the question."""
 
 
 class DraftJournal:
     """The journal of one locale, as far as it is about drafts."""
 
-    def __init__(self, layout: Layout, locale: str, today: datetime.date) -> None:
+    def __init__(self, layout: ProjectLayout, locale: str, today: datetime.date) -> None:
         """Raises CatalogError for a journal that can't be read."""
         self.locale = locale
         self._today = today
@@ -40,7 +40,7 @@ class DraftJournal:
         self._drafted: dict[str, dict[_Entry, set[str]]] = {}
         self._replaced: set[tuple[str, _Entry, str]] = set()
         self._rejected: dict[_Entry, set[str]] = {}
-        self._arrived: dict[Asked, str] = {}
+        self._arrived: dict[AskedTexts, str] = {}
         self._size = -1
         self._refresh()
 
@@ -81,11 +81,11 @@ class DraftJournal:
             self._refresh()
             yield
 
-    def arrived(self, asked: Asked) -> str | None:
+    def arrived(self, asked: AskedTexts) -> str | None:
         """The answer that an earlier run, or this one, got to a question."""
         return self._arrived.get(asked)
 
-    def arrive(self, article: str, asked: Asked, answer: str) -> None:
+    def arrive(self, article: str, asked: AskedTexts, answer: str) -> None:
         """Keep an answer, durably."""
         segment, engine, source, question = asked
         event = {

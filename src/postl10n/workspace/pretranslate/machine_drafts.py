@@ -13,7 +13,7 @@ from postl10n.model.memory import Amount
 from postl10n.model.project import Route
 from postl10n.ports import Engine
 from postl10n.stages.catalog.stats import inherited_keys
-from postl10n.stages.pretranslate.engine_request import Question, question
+from postl10n.stages.pretranslate.engine_request import EngineRequest, question
 from postl10n.stages.pretranslate.machine_drafts import (
     Made,
     Told,
@@ -24,8 +24,8 @@ from postl10n.stages.pretranslate.machine_drafts import (
     unknown_in,
     wants,
 )
-from postl10n.stages.pretranslate.term_enforcement import Held, TermHolder
-from postl10n.stages.pretranslate.vet_answer import Refusal, sound
+from postl10n.stages.pretranslate.term_enforcement import EnforcedDraft, TermEnforcer
+from postl10n.stages.pretranslate.vet_answer import Refusal, vet_answer
 from postl10n.workspace.pretranslate.engine_calls import Asking, Machines
 from postl10n.workspace.pretranslate.journal import DraftJournal
 from postl10n.workspace.session import Session
@@ -51,7 +51,7 @@ class _Part:
 
     want: Want
     number: int
-    question: Question
+    question: EngineRequest
 
     @property
     def msgid(self) -> str:
@@ -70,7 +70,7 @@ class _Part:
 class _Try:
     """The best draft of a part so far."""
 
-    held: Held | None = None
+    held: EnforcedDraft | None = None
     notes: tuple[str, ...] = ()
     refusal: Refusal | None = None
     unknown: tuple[str, ...] = ()
@@ -163,7 +163,7 @@ class _Work:
         machines: Machines,
         engine: Engine,
         pair: tuple[str, str, str],
-        holder: TermHolder,
+        holder: TermEnforcer,
         wanted: Sequence[Want],
     ) -> None:
         self._machines = machines
@@ -226,10 +226,10 @@ class _Work:
             return tried
         return replace(tried, held=self._holder.hold(part.msgid, tried.held.target, words))
 
-    def _alone(self, term: str) -> Question:
+    def _alone(self, term: str) -> EngineRequest:
         return question(term, _without_terms(self._holder), text_locale=self._pair[1], knows_terms=False)
 
-    def _question(self, want: Want, number: int, lacking: Collection[str]) -> Question:
+    def _question(self, want: Want, number: int, lacking: Collection[str]) -> EngineRequest:
         return question(
             want.texts[number],
             self._holder,
@@ -240,7 +240,7 @@ class _Work:
         )
 
     def _try(self, part: _Part, answer: EngineAnswer | None) -> _Try:
-        found = sound(
+        found = vet_answer(
             answer.text if answer else None,
             part.question.marked,
             msgid=part.msgid,
@@ -271,7 +271,7 @@ class _Work:
             if len(held) == len(tries):
                 yield key, self._draft(wanted[key], tries, held)
 
-    def _draft(self, want: Want, tries: Sequence[_Try], held: Sequence[Held]) -> Made:
+    def _draft(self, want: Want, tries: Sequence[_Try], held: Sequence[EnforcedDraft]) -> Made:
         notes = [note for one in tries for note in one.notes] + [note for one in held for note in one.notes]
         names = list(self._holder.names(want.entry.msgid))
         unknown = (
@@ -291,5 +291,5 @@ def _lacks(one: _Try) -> int:
     return len(one.held.lacks) if one.held else 0
 
 
-def _without_terms(holder: TermHolder) -> TermHolder:
+def _without_terms(holder: TermEnforcer) -> TermEnforcer:
     return replace(holder, find=lambda text, locale: ())

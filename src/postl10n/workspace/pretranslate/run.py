@@ -14,7 +14,7 @@ from postl10n.project.catalogs import Stored
 from postl10n.project.layout import SITE
 from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.pretranslate.fill import Filled, drafts_in
-from postl10n.stages.pretranslate.machine_drafts import Placed, put
+from postl10n.stages.pretranslate.machine_drafts import PlacedDrafts, put
 from postl10n.workspace.memory import TranslationMemory
 from postl10n.workspace.pretranslate.journal import DraftJournal
 from postl10n.workspace.session import Session
@@ -30,7 +30,7 @@ _EMPTY = Catalog(header=None, entries=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class PretranslateOptions:
     """How to pre-translate; see `Workspace.pretranslate`."""
 
     least: float
@@ -43,7 +43,9 @@ class Wish:
     """Where engines find their keys."""
 
 
-def pretranslate(session: Session, memory: TranslationMemory, wish: Wish) -> PretranslateReport:
+def pretranslate(
+    session: Session, memory: TranslationMemory, wish: PretranslateOptions
+) -> PretranslateReport:
     """Fill the catalogs that the session is about. Raises UsageError, or the faults of catalogs, before it writes."""
     if not LEAST_ALLOWED <= wish.least <= 1:
         raise UsageError(f"the least likeness must be between {LEAST_ALLOWED} and 1")
@@ -101,7 +103,7 @@ def _told_by(session: Session, locale: str) -> Iterator[str]:
         one = route.source if route else None
 
 
-def _machines(session: Session, wish: Wish) -> Machines | None:
+def _machines(session: Session, wish: PretranslateOptions) -> Machines | None:
     """The engines, if the project has any. Raises ProjectError or FaultGroup for settings that are wrong."""
     if not wish.engines or not session.project.engines.routes:
         return None
@@ -115,7 +117,11 @@ class _Run:
     """One run over many catalogs."""
 
     def __init__(
-        self, session: Session, memory: TranslationMemory, wish: Wish, machines: Machines | None
+        self,
+        session: Session,
+        memory: TranslationMemory,
+        wish: PretranslateOptions,
+        machines: Machines | None,
     ) -> None:
         self._session = session
         self._memory = memory
@@ -136,7 +142,7 @@ class _Run:
         if self._wish.dry_run:
             asked = batch.asked if batch else Amount()
             return self._leverage(locale, article, stored, filled, asked, batch=batch)
-        made: list[tuple[Filled, Placed]] = []
+        made: list[tuple[Filled, PlacedDrafts]] = []
         change = self._filling(locale, article, batch, made, (catalog, filled))
         written = self._session.files.write(stored, change)
         self._session.forget(stored.path)
@@ -205,7 +211,7 @@ class _Run:
         locale: str,
         article: str,
         batch: Batch | None,
-        made: list[tuple[Filled, Placed]],
+        made: list[tuple[Filled, PlacedDrafts]],
         known: tuple[Catalog, Filled],
     ) -> Callable[[Catalog | None], Catalog]:
         """The change of one catalog, repeatable should an editor save the file meanwhile; it fills `made`.
@@ -237,7 +243,7 @@ class _Run:
         machine: Amount,
         *,
         batch: Batch | None,
-        placed: Placed | None = None,
+        placed: PlacedDrafts | None = None,
         drafts: tuple[Draft, ...] = (),
         written: bool = False,
     ) -> CatalogLeverage:

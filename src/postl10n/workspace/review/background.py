@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 from postl10n.errors import Postl10nError
 from postl10n.model.stats import Counts
-from postl10n.project.layout import SITE, Layout
-from postl10n.project.store import Card, Shelf
+from postl10n.project.layout import SITE, ProjectLayout
+from postl10n.project.store import ArticleCard, ProjectStore
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-    from postl10n.workspace.review.findings_index import Record
+    from postl10n.workspace.review.findings_index import CatalogFindings
 
 
 import time
@@ -36,15 +36,15 @@ _QUIET = 0.05
 _LONGEST_WAIT = 5.0
 """Seconds after which it goes on all the same."""
 
-Task = Callable[[Callable[[], bool]], None]
+BackgroundTask = Callable[[Callable[[], bool]], None]
 """Some work; it calls what it is given between its parts, and stops when that says so."""
 
 
-class Worker:
+class BackgroundThread:
     """One thread that does tasks one after the other; the last one wished for comes first."""
 
     def __init__(self) -> None:
-        self._wishes: dict[str, Task] = {}
+        self._wishes: dict[str, BackgroundTask] = {}
         self._news = Condition()
         self._stopped = False
         self._thread: Thread | None = None
@@ -52,7 +52,7 @@ class Worker:
         self._asking = 0
         self._busy = False
 
-    def wish(self, name: str, task: Task) -> None:
+    def wish(self, name: str, task: BackgroundTask) -> None:
         """Have a task done; one of the same name that waits gives way."""
         with self._news:
             if self._stopped:
@@ -133,13 +133,13 @@ class Counted:
     """Of the catalog's files before they were read."""
     digest: str
     counts: Counts | str
-    card: Card
+    card: ArticleCard
 
 
-class Aside:
+class BackgroundProcess:
     """The process; started when it is first asked. One question at a time: threads wait for one another."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: ProjectLayout) -> None:
         self._layout = layout
         self._lock = Lock()
         self._process: SpawnProcess | None = None
@@ -151,12 +151,12 @@ class Aside:
         found = self._ask("count", locale, tuple(articles))
         return [one for one in found if isinstance(one, Counted)] if isinstance(found, list) else []
 
-    def record(self, locale: str, article: str) -> Record | None:
+    def record(self, locale: str, article: str) -> CatalogFindings | None:
         """The record of a catalog; None where it can't be read, or the process is gone."""
-        from postl10n.workspace.review.findings_index import Record
+        from postl10n.workspace.review.findings_index import CatalogFindings
 
         found = self._ask("record", locale, article)
-        return found if isinstance(found, Record) else None
+        return found if isinstance(found, CatalogFindings) else None
 
     def locate(self) -> None:
         """Have the occurrences of all concepts found, which are then in their cache."""
@@ -212,7 +212,7 @@ class Aside:
         return near
 
 
-def _serve(connection: Connection, layout: Layout) -> None:
+def _serve(connection: Connection, layout: ProjectLayout) -> None:
     """Answer one question after the other, until the other side hangs up."""
     # The terminal sends Ctrl-C to all of its processes; this one ends when the server does.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -230,18 +230,18 @@ def _serve(connection: Connection, layout: Layout) -> None:
 class _Helper:
     """What the process has read so far."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: ProjectLayout) -> None:
         # Imported where they are used: the server's side needs none of it.
         from postl10n.project.cache import Ledger
-        from postl10n.workspace.review.findings_index import Records
-        from postl10n.workspace.review.overview import Tallies
+        from postl10n.workspace.review.findings_index import FindingsIndex
+        from postl10n.workspace.review.overview import ReviewCounts
 
         self._layout = layout
-        self._shelf = Shelf(layout)
+        self._shelf = ProjectStore(layout)
         # What is found out is kept by the server alone.
         nothing = Ledger(None)
-        self._tallies = Tallies(self._shelf, nothing)
-        self._records = Records(self._shelf, nothing, self._tallies)
+        self._tallies = ReviewCounts(self._shelf, nothing)
+        self._records = FindingsIndex(self._shelf, nothing, self._tallies)
 
     def answer(self, verb: str, locale: str, what: object) -> object:
         try:
@@ -262,7 +262,7 @@ class _Helper:
         stamps = self._tallies.stamps(locale, article)
         digest, counts = self._tallies.counted(locale, article)
         known = self._shelf.sources if article != SITE else {}
-        card = self._shelf.card(article) if article in known else Card(title=article, date="")
+        card = self._shelf.card(article) if article in known else ArticleCard(title=article, date="")
         return Counted(article=article, stamps=stamps, digest=digest, counts=counts, card=card)
 
     def _locate(self) -> None:

@@ -16,7 +16,7 @@ from postl10n.model.states import State, state_of
 from postl10n.pipeline import Pipeline, Prepared
 from postl10n.project.clock import today
 from postl10n.project.layout import SITE
-from postl10n.project.store import Kept, Shelf, Stamp
+from postl10n.project.store import ProjectStore, Stamp, StampedCache
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings
 from postl10n.workspace.review.entry_refs import entry_hash, refs_of
 
@@ -29,7 +29,7 @@ Notes = Mapping[Key, tuple[Note, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class EntryPosition:
     """Where an entry stands in its article."""
 
     kind: str
@@ -49,7 +49,7 @@ class Hashes(dict[Key, str]):
 
 
 @dataclass(kw_only=True)
-class Sheet:
+class CatalogView:
     """A catalog with its article, and the catalogs that it inherits from."""
 
     locale: str
@@ -92,15 +92,15 @@ class Sheet:
         return {entry.line: entry.key for entry in self.order}
 
     @cached_property
-    def standings(self) -> dict[Key, Standing]:
+    def standings(self) -> dict[Key, EntryPosition]:
         """Where each entry stands first in the article as it is now."""
         if self.prepared is None:
             return {}
         article = self.prepared.article
-        found = {one.key: Standing(kind=str(one.role), new_block=True) for one in article.head}
+        found = {one.key: EntryPosition(kind=str(one.role), new_block=True) for one in article.head}
         for block in article.blocks:
             for at, segment in enumerate(block.segments):
-                here = Standing(kind=str(block.block.kind), new_block=at == 0)
+                here = EntryPosition(kind=str(block.block.kind), new_block=at == 0)
                 found.setdefault(segment.key, here)
         return found
 
@@ -121,10 +121,10 @@ class Sheet:
         locale, other = self._inherited[entry.key]
         return (locale, other.msgstr) if state_of(other) is State.APPROVED else None
 
-    def standing(self, entry: Entry) -> Standing:
+    def standing(self, entry: Entry) -> EntryPosition:
         if self.article == SITE:
-            return Standing(kind=SITE, new_block=True)
-        return self.standings.get(entry.key) or Standing(kind=_role(entry), new_block=True)
+            return EntryPosition(kind=SITE, new_block=True)
+        return self.standings.get(entry.key) or EntryPosition(kind=_role(entry), new_block=True)
 
     def run(self, entry: Entry) -> list[Entry]:
         """The entry, and those that `{merged}` joins to it in the catalog's order."""
@@ -162,7 +162,7 @@ class Sheet:
             if (known := self.checked.get(entry.key)) is None or known[0] != self.unit(entry)
         ]
 
-    def having(self, *entries_to_be: Entry) -> Sheet:
+    def having(self, *entries_to_be: Entry) -> CatalogView:
         """The same with some entries as they would be."""
         new = {entry.key: entry for entry in entries_to_be}
         entries = tuple(one if one.obsolete else new.get(one.key, one) for one in self.catalog.entries)
@@ -256,16 +256,16 @@ def rules_of_one() -> frozenset[str]:
     return frozenset(rule.name for rule in rulebook()) - {INCONSISTENT, "empty", "fuzzy"}
 
 
-class Library:
+class Catalogs:
     """Makes sheets from the files as they are."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: ProjectStore) -> None:
         self.shelf = shelf
-        self._sheets: Kept[tuple[str, str], Sheet] = Kept(_SHEETS)
+        self._sheets: StampedCache[tuple[str, str], CatalogView] = StampedCache(_SHEETS)
         self.completed: dict[tuple[str, str], int] = {}
         """How often findings came after an article was shown without them."""
 
-    def sheet(self, locale: str, article: str) -> Sheet | None:
+    def sheet(self, locale: str, article: str) -> CatalogView | None:
         """The catalog of an article with its surroundings; None where it is not there yet.
 
         Raises UsageError for an unknown locale or article, CatalogError or FaultGroup for a file that can't be read.
@@ -279,13 +279,13 @@ class Library:
         catalog = stored.catalog
         return self._sheets.get((locale, article), stamps, lambda: self._made(locale, article, catalog))
 
-    def _made(self, locale: str, article: str, catalog: Catalog) -> Sheet:
+    def _made(self, locale: str, article: str, catalog: Catalog) -> CatalogView:
         shelf = self.shelf
         last = self._sheets.peek((locale, article))
         prepared, pipeline = shelf.prepared(article), shelf.pipeline
         # What was found out of an entry stands as long as article and glossary are the same.
         same = last is not None and last.prepared is prepared and last.pipeline is pipeline
-        return Sheet(
+        return CatalogView(
             locale=locale,
             article=article,
             path=shelf.layout.shown(shelf.layout.catalog(locale, article)),
@@ -296,13 +296,13 @@ class Library:
             checked=dict(last.checked) if last is not None and same else {},
         )
 
-    def check(self, sheet: Sheet, keys: Collection[Key]) -> None:
+    def check(self, sheet: CatalogView, keys: Collection[Key]) -> None:
         """Find out what is wrong with some entries of a sheet."""
         sheet.check(keys, rules_of_one(), _today())
 
     def findings(
         self,
-        sheet: Sheet,
+        sheet: CatalogView,
         keys: Collection[Key],
         rules: Collection[str],
         renderings: Renderings | None = None,

@@ -12,18 +12,18 @@ from postl10n.errors import CatalogError, Place
 from postl10n.files.po import PoFile
 from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.project.clock import revision_date
-from postl10n.project.store import Shelf
+from postl10n.project.store import ProjectStore
 from postl10n.stages.catalog.edit import stamped
 from postl10n.workspace.review.entry_refs import entry_hash
 
-Change = Callable[[Entry], Entry | None]
+EntryEdit = Callable[[Entry], Entry | None]
 """What becomes of an entry as the file has it now; None or the same where nothing does."""
 
 _MOST_SEEN = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
+class EntryChangeRecord:
     """One entry that was changed: enough to take it back."""
 
     locale: str
@@ -34,7 +34,7 @@ class Trace:
     """The hash of what it was made."""
 
 
-class Seen:
+class ShownEntries:
     """The entries that were shown, by their hashes: what a three-way merge begins with."""
 
     def __init__(self) -> None:
@@ -53,18 +53,18 @@ class Seen:
         return self._entries.get(digest)
 
 
-class Desk:
+class CatalogWriter:
     """Writes catalogs, with the date and the name of who changed them."""
 
-    def __init__(self, shelf: Shelf, reviewer: str) -> None:
+    def __init__(self, shelf: ProjectStore, reviewer: str) -> None:
         self._shelf = shelf
         self._reviewer = reviewer
         self.written: dict[str, int] = {}
         """How many entries were changed in each catalog, by its path, since they were committed last."""
 
     def change(
-        self, locale: str, article: str, changes: Mapping[Key, Change], *, personal: bool = True
-    ) -> list[Trace]:
+        self, locale: str, article: str, changes: Mapping[Key, EntryEdit], *, personal: bool = True
+    ) -> list[EntryChangeRecord]:
         """Change entries of one catalog in one write; what was changed.
 
         personal: whether the header is to say who and when. A change may raise to give the whole up. Raises
@@ -73,7 +73,7 @@ class Desk:
         shelf = self._shelf
         path = shelf.layout.catalog(locale, article)
         stored = shelf.read(path)
-        traces: list[Trace] = []
+        traces: list[EntryChangeRecord] = []
         written: list[PoFile] = []
 
         def respell(po: PoFile | None) -> PoFile:
@@ -96,7 +96,11 @@ class Desk:
 
     @staticmethod
     def _changed(
-        catalog: Catalog, changes: Mapping[Key, Change], traces: list[Trace], locale: str, article: str
+        catalog: Catalog,
+        changes: Mapping[Key, EntryEdit],
+        traces: list[EntryChangeRecord],
+        locale: str,
+        article: str,
     ) -> Catalog:
         entries = list(catalog.entries)
         for at, entry in enumerate(entries):
@@ -107,12 +111,14 @@ class Desk:
                 continue
             entries[at] = new
             traces.append(
-                Trace(locale=locale, article=article, key=entry.key, before=entry, after=entry_hash(new))
+                EntryChangeRecord(
+                    locale=locale, article=article, key=entry.key, before=entry, after=entry_hash(new)
+                )
             )
         return replace(catalog, entries=tuple(entries)) if traces else catalog
 
 
-def restore(trace: Trace) -> Change:
+def restore(trace: EntryChangeRecord) -> EntryEdit:
     """Takes a change back where the entry still is what it was made; its derived lines stay as they are now."""
 
     def restored(now: Entry) -> Entry | None:
@@ -133,7 +139,7 @@ class Step:
     locale: str
     what: str
     """`save`, `accept`, `waive`, `replace` or `concept`."""
-    traces: tuple[Trace, ...] = ()
+    traces: tuple[EntryChangeRecord, ...] = ()
     run: str = ""
     """Of `replace`: what the journal calls it."""
     path: Path | None = None

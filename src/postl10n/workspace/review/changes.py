@@ -24,12 +24,12 @@ from postl10n.model.waivers import Waiver, is_waiver
 from postl10n.project.clock import today
 from postl10n.project.git import commit
 from postl10n.stages.check.consistency import INCONSISTENT
-from postl10n.workspace.review.catalog_view import Sheet
-from postl10n.workspace.review.catalog_writer import Desk, History, Step, Trace, restore
+from postl10n.workspace.review.catalog_view import CatalogView
+from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, History, Step, restore
 from postl10n.workspace.review.concepts import concept_of
 from postl10n.workspace.review.edits import MEANWHILE, Accepter, Saver, by_article, if_still
 from postl10n.workspace.review.glossary_editing import TermsDesk, Written
-from postl10n.workspace.review.queries import Reader
+from postl10n.workspace.review.queries import Queries
 from postl10n.workspace.review.replace import Replacer, take_back
 from postl10n.workspace.waivers import readable_reason
 
@@ -37,13 +37,13 @@ _MOST_TOLD = 50
 """Lines that say why an entry was left."""
 
 
-class Changer:
+class ReviewChanges:
     """Saves, accepts, replaces, waives, and takes it back."""
 
-    def __init__(self, reader: Reader, reviewer: str) -> None:
+    def __init__(self, reader: Queries, reviewer: str) -> None:
         self._reader = reader
         self._shelf = reader.shelf
-        self._desk = Desk(reader.shelf, reviewer)
+        self._desk = CatalogWriter(reader.shelf, reviewer)
         self._terms = TermsDesk(reader.shelf)
         self._history = History()
 
@@ -60,7 +60,7 @@ class Changer:
         if now != counted:
             return BulkSaved(changed=0, refused="what fits the filter has changed: look at it again")
         left: list[str] = []
-        traces: list[Trace] = []
+        traces: list[EntryChangeRecord] = []
         accepter = Accepter(self._reader.library, self._desk, self._reader.others_to_agree_with(locale))
         for article, rows in by_article(found).items():
             try:
@@ -169,10 +169,10 @@ class Changer:
         return BulkSaved(changed=1)
 
     def _undo_entries(self, step: Step) -> Saved | BulkSaved:
-        by_article: dict[str, list[Trace]] = {}
+        by_article: dict[str, list[EntryChangeRecord]] = {}
         for trace in step.traces:
             by_article.setdefault(trace.article, []).append(trace)
-        done: list[Trace] = []
+        done: list[EntryChangeRecord] = []
         left: list[str] = []
         for article, traces in by_article.items():
             try:
@@ -200,7 +200,7 @@ class Changer:
         rule: str,
         reason: str,
         until: datetime.date | None,
-    ) -> tuple[Outcome, list[Trace], str]:
+    ) -> tuple[Outcome, list[EntryChangeRecord], str]:
         sheet = self._reader.library.sheet(locale, article)
         entry = sheet.refs.get(ref) if sheet is not None else None
         if sheet is None or entry is None:
@@ -218,7 +218,7 @@ class Changer:
         traces = self._desk.change(locale, article, {entry.key: if_still(seen, new)})
         return (Outcome.SAVED if traces else Outcome.CONFLICT), traces, ""
 
-    def _bound(self, sheet: Sheet, entry: Entry, rule: str) -> str | None:
+    def _bound(self, sheet: CatalogView, entry: Entry, rule: str) -> str | None:
         """What a waiver of the rule is bound to; None where the rule finds nothing in the entry."""
         renderings = None
         if rule == INCONSISTENT:
@@ -226,7 +226,7 @@ class Changer:
         found = self._reader.library.findings(sheet, [entry.key], {rule}, renderings)
         return next((one.bound for one in found if one.place.line == entry.line and one.bound), None)
 
-    def _note(self, locale: str, what: str, traces: list[Trace]) -> None:
+    def _note(self, locale: str, what: str, traces: list[EntryChangeRecord]) -> None:
         if traces:
             self._history.add(Step(locale=locale, what=what, traces=tuple(traces)))
 

@@ -11,11 +11,11 @@ from postl10n.errors import UsageError
 from postl10n.lang.terms.concept_terms import definition_for, target_terms, terms_for, usable_terms
 from postl10n.model.catalog import Key
 from postl10n.model.glossary import Concept, Glossary, Term
-from postl10n.model.review import ConceptRow, ConceptView, Segment, TermRow, Use, UseGroup
-from postl10n.model.term_usage import Found, Line, Rendering, Standing, Unit
+from postl10n.model.review import ConceptRow, ConceptUse, ConceptView, ReviewRow, TermRow, UseGroup
+from postl10n.model.term_usage import CatalogLine, Found, Rendering, Standing, TranslatedUnit
 from postl10n.project.digests import digest_of
 from postl10n.project.layout import SITE
-from postl10n.project.store import Kept, Shelf, folder_stamps
+from postl10n.project.store import ProjectStore, StampedCache, folder_stamps
 from postl10n.stages.terms.impact import target_side
 from postl10n.stages.terms.occurrences import (
     Demand,
@@ -25,8 +25,8 @@ from postl10n.stages.terms.occurrences import (
     standing,
     units_of,
 )
-from postl10n.workspace.review.entry_index import Register
-from postl10n.workspace.review.findings_index import Record
+from postl10n.workspace.review.entry_index import EntryIndex
+from postl10n.workspace.review.findings_index import CatalogFindings
 from postl10n.workspace.terms.index import TermIndex
 
 MOST_USES = 200
@@ -37,12 +37,12 @@ Located = Mapping[str, Mapping[str, Sequence[Found]]]
 """The occurrences in each msgid, by article."""
 
 
-class Places:
+class TermLocations:
     """Where the sources name concepts."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: ProjectStore) -> None:
         self._shelf = shelf
-        self._located: Kept[str, Located] = Kept(1)
+        self._located: StampedCache[str, Located] = StampedCache(1)
         self._by_concept: dict[str, list[str]] = {}
         self._lock = RLock()
 
@@ -77,7 +77,7 @@ class UnitUse:
     """One unit that names a concept, with what stands there for each occurrence."""
 
     article: str
-    unit: Unit
+    unit: TranslatedUnit
     standing: Standing
     rendering: Rendering
     named: tuple[str, ...]
@@ -88,7 +88,7 @@ Verdict = tuple[Standing, list[Rendering]]
 """What the glossary says of a translation, and what stands there for each occurrence."""
 
 
-class Judged:
+class VerdictCache:
     """What was found out about translations of concepts: the texts are asked about again and again."""
 
     def __init__(self) -> None:
@@ -117,11 +117,11 @@ class Concordance:
 
     def __init__(
         self,
-        shelf: Shelf,
-        places: Places,
-        register: Register,
-        parents: Sequence[tuple[str, Register]],
-        judged: Judged,
+        shelf: ProjectStore,
+        places: TermLocations,
+        register: EntryIndex,
+        parents: Sequence[tuple[str, EntryIndex]],
+        judged: VerdictCache,
     ) -> None:
         self._shelf = shelf
         self._places = places
@@ -153,14 +153,14 @@ class Concordance:
                         article=article, unit=unit, standing=judged, rendering=rendering, named=(one.text,)
                     )
 
-    def units(self, article: str, about: set[str]) -> Iterator[Unit]:
+    def units(self, article: str, about: set[str]) -> Iterator[TranslatedUnit]:
         """The units of an article that have a text and one of these msgids."""
         lines = [row.as_line() for row in self._register.rows(article)]
         parents = [(locale, _by_key(register, article)) for locale, register in self._parents]
         return units_of(lines, parents, about=about)
 
 
-def _by_key(register: Register, article: str) -> dict[Key, Line]:
+def _by_key(register: EntryIndex, article: str) -> dict[Key, CatalogLine]:
     return {row.key: row.as_line() for row in register.rows(article)}
 
 
@@ -193,7 +193,7 @@ def view(
     locale: str,
     source: str,
     uses: Sequence[UnitUse],
-    segment: Mapping[tuple[str, Key], Segment],
+    segment: Mapping[tuple[str, Key], ReviewRow],
 ) -> ConceptView:
     """The concept with its uses grouped by how they are rendered, the most frequent first.
 
@@ -243,8 +243,8 @@ def shown(uses: Sequence[UnitUse]) -> list[UnitUse]:
     return chosen
 
 
-def _use(one: UnitUse, segment: Mapping[tuple[str, Key], Segment]) -> Use:
-    return Use(
+def _use(one: UnitUse, segment: Mapping[tuple[str, Key], ReviewRow]) -> ConceptUse:
+    return ConceptUse(
         segment=segment[one.article, one.unit.key],
         standing=str(one.standing),
         rendering=one.rendering.text or "",
@@ -252,7 +252,11 @@ def _use(one: UnitUse, segment: Mapping[tuple[str, Key], Segment]) -> Use:
 
 
 def concept_rows(
-    glossary: Glossary, located: Located, records: Mapping[str, Record | None], source: str, locale: str
+    glossary: Glossary,
+    located: Located,
+    records: Mapping[str, CatalogFindings | None],
+    source: str,
+    locale: str,
 ) -> Iterator[ConceptRow]:
     """Every concept that the sources name; `records` are those of the articles, None where there is none yet."""
     named: dict[str, set[str]] = {}

@@ -16,12 +16,12 @@ from postl10n.stages.catalog.edit import edited, people_comments
 from postl10n.stages.catalog.merge3 import merge3
 from postl10n.stages.catalog.notes import CONFLICT
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings
-from postl10n.workspace.review.catalog_view import Library, Sheet, rules_of_one
-from postl10n.workspace.review.catalog_writer import Change, Desk, Seen, Trace
-from postl10n.workspace.review.entry_index import Row
+from postl10n.workspace.review.catalog_view import Catalogs, CatalogView, rules_of_one
+from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, EntryEdit, ShownEntries
+from postl10n.workspace.review.entry_index import IndexedEntry
 from postl10n.workspace.review.entry_refs import entry_hash
 from postl10n.workspace.review.queues import Found
-from postl10n.workspace.review.rows import Rows
+from postl10n.workspace.review.rows import RowMaker
 
 MEANWHILE = "changed by another program meanwhile"
 
@@ -33,13 +33,15 @@ Others = Callable[[str, Iterable[Entry]], Renderings]
 class Accepter:
     """Accepts entries catalog by catalog."""
 
-    def __init__(self, library: Library, desk: Desk, others: Others | None = None) -> None:
+    def __init__(self, library: Catalogs, desk: CatalogWriter, others: Others | None = None) -> None:
         """others: given where the rule `inconsistent` makes errors, which takes what other articles have."""
         self._library = library
         self._others = others
         self._desk = desk
 
-    def accept(self, locale: str, article: str, rows: list[Row], left: list[str]) -> list[Trace]:
+    def accept(
+        self, locale: str, article: str, rows: list[IndexedEntry], left: list[str]
+    ) -> list[EntryChangeRecord]:
         """Accept entries of one catalog in one write."""
         sheet = self._library.sheet(locale, article)
         if sheet is None:
@@ -64,7 +66,7 @@ class Accepter:
             left.append(f"{article}: {len(changes) - len(traces)} {MEANWHILE}")
         return traces
 
-    def _errors(self, sheet: Sheet, wanted: dict[Key, Entry]) -> dict[Key, str]:
+    def _errors(self, sheet: CatalogView, wanted: dict[Key, Entry]) -> dict[Key, str]:
         """The entries that have an error once they are accepted, each with its first."""
         future = sheet.having(*wanted.values())
         by_line = {entry.line: key for key, entry in wanted.items()}
@@ -78,7 +80,7 @@ class Accepter:
         return errors
 
 
-def _why_not(entry: Entry | None, row: Row) -> str:
+def _why_not(entry: Entry | None, row: IndexedEntry) -> str:
     """Why an entry is not accepted unseen; empty where it may be, or needs not."""
     if entry is None or entry_hash(entry) != row.hash:
         return MEANWHILE
@@ -89,7 +91,7 @@ def _why_not(entry: Entry | None, row: Row) -> str:
     return ""
 
 
-def if_still(seen: str, new: Entry) -> Change:
+def if_still(seen: str, new: Entry) -> EntryEdit:
     return lambda now: (
         replace(new, references=now.references, extracted=now.extracted, line=now.line)
         if entry_hash(now) == seen
@@ -97,9 +99,9 @@ def if_still(seen: str, new: Entry) -> Change:
     )
 
 
-def by_article(found: Iterable[Found]) -> dict[str, list[Row]]:
+def by_article(found: Iterable[Found]) -> dict[str, list[IndexedEntry]]:
     """What is not approved yet."""
-    by_article: dict[str, list[Row]] = {}
+    by_article: dict[str, list[IndexedEntry]] = {}
     for article, row in found:
         if row.state is not State.APPROVED:
             by_article.setdefault(article, []).append(row)
@@ -111,12 +113,12 @@ LONGEST = 100_000
 _LINE_SEPARATORS = frozenset({"Zl", "Zp"})
 
 
-class RefusedError(Exception):
+class EditRefusedError(Exception):
     """An edit that must not be saved; the message is for the reviewer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
+class MergedEdit:
     """An edit brought together with what the file holds; `entry` is None where both changed the same."""
 
     entry: Entry | None
@@ -127,7 +129,7 @@ class Merged:
 def mine(base: Entry, edit: Edit, forms: int) -> Entry:
     """The entry as the reviewer wants it; `forms` is how many texts it is to have. Raises RefusedError."""
     if len(edit.targets) != forms:
-        raise RefusedError(f"{len(edit.targets)} texts where {forms} are needed")
+        raise EditRefusedError(f"{len(edit.targets)} texts where {forms} are needed")
     old = (*base.msgstr, *[""] * (forms - len(base.msgstr)))
     texts = tuple(
         _unchanged_or(before, text, _model(base, at))
@@ -137,7 +139,7 @@ def mine(base: Entry, edit: Edit, forms: int) -> Entry:
         # Its number of forms is none of the reviewer's doing.
         texts = base.msgstr
     if edit.accept and not all(texts):
-        raise RefusedError("an empty text can't be accepted")
+        raise EditRefusedError("an empty text can't be accepted")
     return edited(base, texts, accept=edit.accept, comments=_comment_lines(base, edit.comment))
 
 
@@ -171,10 +173,10 @@ def fitted(text: str, source: str) -> str:
 
 def _refuse_control(text: str, what: str) -> None:
     if len(text) > LONGEST:
-        raise RefusedError(f"{what} has more than {LONGEST:,} characters")
+        raise EditRefusedError(f"{what} has more than {LONGEST:,} characters")
     for char in text:
         if char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cs"):
-            raise RefusedError(f"{what} holds the control character U+{ord(char):04X}")
+            raise EditRefusedError(f"{what} holds the control character U+{ord(char):04X}")
 
 
 def _comment_lines(base: Entry, comment: str | None) -> tuple[str, ...] | None:
@@ -188,26 +190,26 @@ def _comment_lines(base: Entry, comment: str | None) -> tuple[str, ...] | None:
     for line in lines:
         _refuse_control(line, "the comment")
         if any(unicodedata.category(char) in _LINE_SEPARATORS for char in line):
-            raise RefusedError("the comment holds a line separator that is no line break")
+            raise EditRefusedError("the comment holds a line separator that is no line break")
     return tuple(unicodedata.normalize("NFC", line.strip()) for line in lines)
 
 
-def merged(base: Entry | None, wanted: Entry, now: Entry, seen: str) -> Merged:
+def merged(base: Entry | None, wanted: Entry, now: Entry, seen: str) -> MergedEdit:
     """What is to be written: `base` is the entry as the reviewer saw it, None where nobody remembers it.
 
     `seen` is its hash, `wanted` what the reviewer made of it, `now` what the file holds.
     """
     if entry_hash(now) == seen:
-        return Merged(entry=wanted, joined=False)
+        return MergedEdit(entry=wanted, joined=False)
     if _same_text(wanted, now):
-        return Merged(entry=now, joined=True)
+        return MergedEdit(entry=now, joined=True)
     if base is None:
-        return Merged(entry=None, joined=True)
+        return MergedEdit(entry=None, joined=True)
     sides = (Catalog(header=None, entries=(one,)) for one in (base, wanted, now))
     done = merge3(*sides)
     if done.conflicts or len(done.catalog.entries) != 1:
-        return Merged(entry=None, joined=True)
-    return Merged(entry=done.catalog.entries[0], joined=True)
+        return MergedEdit(entry=None, joined=True)
+    return MergedEdit(entry=done.catalog.entries[0], joined=True)
 
 
 def _same_text(one: Entry, other: Entry) -> bool:
@@ -217,7 +219,7 @@ def _same_text(one: Entry, other: Entry) -> bool:
 BLOCKING = frozenset({"placeholder", "tag", "plural", "merged-misplaced"})
 """Rules whose errors would break a page: an entry with one can be saved, not accepted."""
 
-Done = tuple[Outcome, list[Trace], str]
+Done = tuple[Outcome, list[EntryChangeRecord], str]
 """What became of an edit, what was changed, and what is to be said."""
 
 
@@ -228,7 +230,7 @@ class _ConflictError(Exception):
 class Saver:
     """Puts a reviewer's edit into a catalog, together with what was changed there meanwhile."""
 
-    def __init__(self, library: Library, desk: Desk, seen: Seen) -> None:
+    def __init__(self, library: Catalogs, desk: CatalogWriter, seen: ShownEntries) -> None:
         self._library = library
         self._desk = desk
         self._seen = seen
@@ -240,7 +242,7 @@ class Saver:
         except _ConflictError:
             message = "another program changed this entry meanwhile"
             return Outcome.CONFLICT, [], message
-        except RefusedError as refused:
+        except EditRefusedError as refused:
             return Outcome.REFUSED, [], str(refused)
         except Postl10nError as fault:
             return Outcome.REFUSED, [], str(fault)
@@ -254,7 +256,7 @@ class Saver:
         if base is not None and base.key != entry.key:
             base = None
         own = base or entry
-        forms = max(len(own.msgstr), Rows(sheet, self._library.shelf.project.source).forms_needed(own))
+        forms = max(len(own.msgstr), RowMaker(sheet, self._library.shelf.project.source).forms_needed(own))
         wanted = mine(own, edit, forms)
         if base is not None and wanted == base:
             return Outcome.UNCHANGED, [], ""
@@ -275,14 +277,14 @@ class Saver:
             return (Outcome.MERGED if joined else Outcome.UNCHANGED), [], ""
         return (Outcome.MERGED if joined else Outcome.SAVED), traces, ""
 
-    def _refuse_broken(self, sheet: Sheet, entry: Entry) -> None:
+    def _refuse_broken(self, sheet: CatalogView, entry: Entry) -> None:
         """Raise RefusedError for a text that would break a page if it counted as approved."""
         message = broken(sheet, entry)
         if message:
-            raise RefusedError(f"not accepted: {message}")
+            raise EditRefusedError(f"not accepted: {message}")
 
 
-def broken(sheet: Sheet, entry: Entry) -> str:
+def broken(sheet: CatalogView, entry: Entry) -> str:
     """Why an entry, as it would be, must not be accepted; empty where it may."""
     if not any(entry.msgstr):
         return ""

@@ -15,16 +15,16 @@ from postl10n.files.po import parse_po
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.states import State, state_of
-from postl10n.model.term_usage import Line
+from postl10n.model.term_usage import CatalogLine
 from postl10n.model.waivers import Waiver, binding, waivers_in
 from postl10n.project.layout import SITE
-from postl10n.project.store import NO_FILE, Shelf, Stamp
+from postl10n.project.store import NO_FILE, ProjectStore, Stamp
 from postl10n.stages.catalog.edit import people_comments
 from postl10n.stages.check.consistency import INCONSISTENT
 from postl10n.workspace.review.entry_refs import entry_hash, refs_of
 
 
-class Row(NamedTuple):
+class IndexedEntry(NamedTuple):
     """An entry; a named tuple, since there are ten thousands of them."""
 
     ref: str
@@ -46,8 +46,8 @@ class Row(NamedTuple):
     def key(self) -> Key:
         return self.msgctxt, self.msgid
 
-    def as_line(self) -> Line:
-        return Line(self.msgctxt, self.msgid, self.msgstr, self.state, self.line)
+    def as_line(self) -> CatalogLine:
+        return CatalogLine(self.msgctxt, self.msgid, self.msgstr, self.state, self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Listed:
     """The rows of one catalog, in its order."""
 
     stamp: Stamp
-    rows: tuple[Row, ...]
+    rows: tuple[IndexedEntry, ...]
     fault: str = ""
 
 
@@ -66,15 +66,15 @@ class Texts(dict[str, str]):
         return self.setdefault(text, text)
 
 
-class Register:
+class EntryIndex:
     """The rows of a locale's catalogs; read again where a file changed."""
 
-    def __init__(self, shelf: Shelf, locale: str, texts: Texts) -> None:
+    def __init__(self, shelf: ProjectStore, locale: str, texts: Texts) -> None:
         self._shelf = shelf
         self._locale = locale
         self._texts = texts
         self._lock = RLock()
-        self._same: dict[Key, dict[str, Row]] = {}
+        self._same: dict[Key, dict[str, IndexedEntry]] = {}
         self._counts: dict[Key, Counter[str]] = {}
         """How often each translation of a source stands."""
         self._told: tuple[int, dict[str, int]] = (-1, {})
@@ -105,17 +105,17 @@ class Register:
             self._forget(article)
             self._take(article, stamp)
 
-    def rows(self, article: str) -> tuple[Row, ...]:
+    def rows(self, article: str) -> tuple[IndexedEntry, ...]:
         known = self.listed.get(article)
         return known.rows if known else ()
 
-    def all(self) -> Iterator[tuple[str, Row]]:
+    def all(self) -> Iterator[tuple[str, IndexedEntry]]:
         """Every row with its article, in the order of the articles."""
         for article in self._shelf.articles:
             for row in self.rows(article):
                 yield article, row
 
-    def elsewhere(self, key: Key) -> dict[str, Row]:
+    def elsewhere(self, key: Key) -> dict[str, IndexedEntry]:
         """The approved entries of one source, by their articles; those of runs are left out."""
         return self._same.get(key, {})
 
@@ -126,7 +126,7 @@ class Register:
             found.setdefault(text_of(row), []).append(article)
         return {text: tuple(articles) for text, articles in found.items()}
 
-    def disagreeing(self, article: str, row: Row) -> bool:
+    def disagreeing(self, article: str, row: IndexedEntry) -> bool:
         """Whether the rule `inconsistent` has something to say of an entry."""
         counts = self._counts.get(row.key)
         if counts is None or len(counts) < 2 or self.elsewhere(row.key).get(article) is not row:
@@ -159,7 +159,7 @@ class Register:
 
     def _take(self, article: str, stamp: Stamp) -> None:
         self.version += 1
-        rows: tuple[Row, ...] = ()
+        rows: tuple[IndexedEntry, ...] = ()
         fault = ""
         if stamp != NO_FILE:
             try:
@@ -172,10 +172,10 @@ class Register:
                 self._same.setdefault(row.key, {})[article] = row
                 self._counts.setdefault(row.key, Counter())[text_of(row)] += 1
 
-    def _read(self, article: str) -> Iterator[Row]:
+    def _read(self, article: str) -> Iterator[IndexedEntry]:
         catalog = read_once(self._shelf, self._shelf.layout.catalog(self._locale, article))
         for ref, entry in refs_of(catalog).items() if catalog else ():
-            yield Row(
+            yield IndexedEntry(
                 ref=ref,
                 hash=entry_hash(entry),
                 msgctxt=self._texts.one(entry.msgctxt) if entry.msgctxt is not None else None,
@@ -190,7 +190,7 @@ class Register:
             )
 
 
-def read_once(shelf: Shelf, path: Path) -> Catalog | None:
+def read_once(shelf: ProjectStore, path: Path) -> Catalog | None:
     """A catalog that is not to be kept: there are thousands of them. Raises CatalogError, FaultGroup, UsageError."""
     try:
         data = shelf.inside(path).read_bytes()
@@ -217,12 +217,12 @@ def _plain(msgstr: tuple[str, ...]) -> str:
     return "" if msgstr == (text,) else text
 
 
-def text_of(row: Row) -> str:
+def text_of(row: IndexedEntry) -> str:
     """A translation as the rule `inconsistent` compares it."""
     return row.plain or row.msgstr[0]
 
 
-def _alone(rows: Sequence[Row]) -> Iterator[Row]:
+def _alone(rows: Sequence[IndexedEntry]) -> Iterator[IndexedEntry]:
     """The approved entries that are no part of a run."""
     for at, row in enumerate(rows):
         heads = at + 1 < len(rows) and MERGED in rows[at + 1].msgstr

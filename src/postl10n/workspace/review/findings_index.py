@@ -17,11 +17,11 @@ from postl10n.project.cache import Ledger
 from postl10n.project.clock import today
 from postl10n.project.digests import digest_of, program_digest
 from postl10n.project.layout import SITE
-from postl10n.project.store import Shelf, folder_stamps, stamp_of
+from postl10n.project.store import ProjectStore, folder_stamps, stamp_of
 from postl10n.stages.terms.occurrences import demand_for, renderings, standing
-from postl10n.workspace.review.catalog_view import Sheet, rules_of_one
+from postl10n.workspace.review.catalog_view import CatalogView, rules_of_one
 from postl10n.workspace.review.entry_index import read_once
-from postl10n.workspace.review.overview import Tallies
+from postl10n.workspace.review.overview import ReviewCounts
 
 _KIND = "record "
 _BATCH = 10
@@ -32,7 +32,7 @@ Flag = tuple[str, Severity, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermCount:
+class ConceptCount:
     """A concept in one catalog."""
 
     uses: int
@@ -41,13 +41,13 @@ class TermCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class CatalogFindings:
     """What was found out about one catalog."""
 
     digest: str
     flags: Mapping[str, tuple[Flag, ...]] = field(default_factory=dict)
     """The findings of entries that have any, by ref."""
-    terms: Mapping[str, TermCount] = field(default_factory=dict)
+    terms: Mapping[str, ConceptCount] = field(default_factory=dict)
     lasting: bool = True
     """Whether it is good for other days too."""
 
@@ -56,21 +56,21 @@ class Record:
         return sum(one[1] is severity and not one[2] for flags in self.flags.values() for one in flags)
 
 
-class Records:
+class FindingsIndex:
     """The records of catalogs, those found out before taken from the ledger."""
 
-    def __init__(self, shelf: Shelf, ledger: Ledger, tallies: Tallies) -> None:
+    def __init__(self, shelf: ProjectStore, ledger: Ledger, tallies: ReviewCounts) -> None:
         self._shelf = shelf
         self._ledger = ledger
         self._tallies = tallies
-        self._known: dict[tuple[str, str], Record] = {}
+        self._known: dict[tuple[str, str], CatalogFindings] = {}
         self._valid: dict[tuple[str, str], object] = {}
         """What tells the state of the files for which a record was seen to hold."""
         self.version = 0
         """Grows with every record that is made."""
         self._program = ""
 
-    def known(self, locale: str, article: str) -> Record | None:
+    def known(self, locale: str, article: str) -> CatalogFindings | None:
         """The record made last, perhaps of an earlier state of the files."""
         return self._known.get((locale, article))
 
@@ -109,7 +109,7 @@ class Records:
                 break
         return found
 
-    def _recalled(self, locale: str, article: str, digest: str) -> Record | None:
+    def _recalled(self, locale: str, article: str, digest: str) -> CatalogFindings | None:
         known = self._known.get((locale, article))
         if known is not None and known.digest == digest:
             return known
@@ -120,7 +120,9 @@ class Records:
             self.version += 1
         return record
 
-    def make(self, locale: str, article: str, pause: Callable[[], bool] = lambda: True) -> Record | None:
+    def make(
+        self, locale: str, article: str, pause: Callable[[], bool] = lambda: True
+    ) -> CatalogFindings | None:
         """Find out about a catalog; None where it can't be read, or when `pause` says to stop."""
         digest = self.digest(locale, article)
         sheet = self._sheet(locale, article)
@@ -133,13 +135,13 @@ class Records:
                 return None
         return self._keep(sheet, digest)
 
-    def take(self, sheet: Sheet) -> Record:
+    def take(self, sheet: CatalogView) -> CatalogFindings:
         """The record of a sheet that was checked whole."""
         digest = self.digest(sheet.locale, sheet.article)
         known = self._recalled(sheet.locale, sheet.article, digest)
         return known or self._keep(sheet, digest)
 
-    def _keep(self, sheet: Sheet, digest: str) -> Record:
+    def _keep(self, sheet: CatalogView, digest: str) -> CatalogFindings:
         terms = _terms(sheet, self._shelf.project.source)
         flags = {
             ref: tuple(map(_flag, notes))
@@ -148,11 +150,11 @@ class Records:
         }
         # A waiver that ends on a day makes a record good for that day only.
         lasting = not any(_dated(entry.comments) for entry in sheet.order)
-        record = Record(digest=digest, flags=flags, terms=terms, lasting=lasting)
+        record = CatalogFindings(digest=digest, flags=flags, terms=terms, lasting=lasting)
         self.adopt(sheet.locale, sheet.article, record)
         return record
 
-    def adopt(self, locale: str, article: str, record: Record) -> None:
+    def adopt(self, locale: str, article: str, record: CatalogFindings) -> None:
         """Keep a record, be it made by another process."""
         shared = {ref: tuple(_one(*flag) for flag in flags) for ref, flags in record.flags.items()}
         self._known[locale, article] = replace(record, flags=shared)
@@ -160,7 +162,7 @@ class Records:
         if record.lasting:
             self._ledger.put(_KIND + locale, article, record.digest, _written(record))
 
-    def _sheet(self, locale: str, article: str) -> Sheet | None:
+    def _sheet(self, locale: str, article: str) -> CatalogView | None:
         shelf = self._shelf
         try:
             chain = shelf.project.chain(locale)
@@ -170,7 +172,7 @@ class Records:
             return None
         if catalog is None:
             return None
-        return Sheet(
+        return CatalogView(
             locale=locale,
             article=article,
             path=shelf.layout.shown(shelf.layout.catalog(locale, article)),
@@ -183,7 +185,7 @@ class Records:
         )
 
 
-def _terms(sheet: Sheet, source: str) -> dict[str, TermCount]:
+def _terms(sheet: CatalogView, source: str) -> dict[str, ConceptCount]:
     """How each concept is rendered in a catalog, drafts included."""
     uses: dict[str, int] = {}
     wrong: dict[str, int] = {}
@@ -210,7 +212,7 @@ def _terms(sheet: Sheet, source: str) -> dict[str, TermCount]:
             counts = by.setdefault(id_, {})
             for one in own:
                 counts[one.term or ""] = counts.get(one.term or "", 0) + 1
-    return {id_: TermCount(uses=uses[id_], wrong=wrong[id_], renderings=by[id_]) for id_ in uses}
+    return {id_: ConceptCount(uses=uses[id_], wrong=wrong[id_], renderings=by[id_]) for id_ in uses}
 
 
 @cache
@@ -227,7 +229,7 @@ def _dated(comments: tuple[str, ...]) -> bool:
     return any(isinstance(one, Waiver) and one.until is not None for one in waivers_in(comments))
 
 
-def _written(record: Record) -> object:
+def _written(record: CatalogFindings) -> object:
     return {
         "flags": {
             ref: [[one[0], str(one[1]), one[2]] for one in flags] for ref, flags in record.flags.items()
@@ -236,19 +238,19 @@ def _written(record: Record) -> object:
     }
 
 
-def _read(body: Mapping[str, object], digest: str) -> Record | None:
+def _read(body: Mapping[str, object], digest: str) -> CatalogFindings | None:
     flags, terms = body.get("flags"), body.get("terms")
     if not isinstance(flags, dict) or not isinstance(terms, dict):
         return None
     try:
-        return Record(
+        return CatalogFindings(
             digest=digest,
             flags={
                 ref: tuple(_one(rule, Severity(severity), bool(waived)) for rule, severity, waived in found)
                 for ref, found in flags.items()
             },
             terms={
-                id_: TermCount(uses=uses, wrong=wrong, renderings=by)
+                id_: ConceptCount(uses=uses, wrong=wrong, renderings=by)
                 for id_, (uses, wrong, by) in terms.items()
             },
         )

@@ -13,7 +13,7 @@ from postl10n.lang.text.normalise import normalise
 from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.review import TermRow
 from postl10n.project.glossary import YAML_SUFFIXES, contradictions
-from postl10n.project.store import Shelf
+from postl10n.project.store import ProjectStore
 from postl10n.project.writes import held_at, inside, write_file
 from postl10n.workspace.review.concepts import concept_hash, concept_of
 
@@ -33,7 +33,7 @@ class Written:
 class TermsDesk:
     """Changes one concept at a time, in the file where it stands; comments and order of the file stay."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: ProjectStore) -> None:
         self._shelf = shelf
 
     def set_term(self, locale: str, concept_id: str, text: str, status: str, digest: str) -> Written | None:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from postl10n.errors import Postl10nError
 from postl10n.model.catalog import Entry
 from postl10n.model.ids import segment_id
-from postl10n.model.memory import Match, MatchKind, Unit, Wanted
-from postl10n.model.review import MemoryMatch
+from postl10n.model.memory import MatchKind, MemoryMatch, MemoryUnit, Wanted
+from postl10n.model.review import ShownMatch
 from postl10n.ports import Memory
-from postl10n.project.layout import Layout
-from postl10n.workspace.review.background import WORTH_IT, Aside
-from postl10n.workspace.review.catalog_view import Sheet
+from postl10n.project.layout import ProjectLayout
+from postl10n.workspace.review.background import WORTH_IT, BackgroundProcess
+from postl10n.workspace.review.catalog_view import CatalogView
 from postl10n.workspace.review.rows import difference, marked, placeholder_marks
 
 if TYPE_CHECKING:
@@ -35,25 +35,25 @@ _FRESH = 10.0
 class _Others:
     """A memory without the units of one entry: its own translation is no match for it."""
 
-    def __init__(self, memory: Memory, own: Callable[[Unit], bool]) -> None:
+    def __init__(self, memory: Memory, own: Callable[[MemoryUnit], bool]) -> None:
         self._memory = memory
         self._own = own
 
-    def exact(self, wanted: Wanted) -> Sequence[Unit]:
+    def exact(self, wanted: Wanted) -> Sequence[MemoryUnit]:
         return [unit for unit in self._memory.exact(wanted) if not self._own(unit)]
 
-    def normalised(self, wanted: Wanted) -> Sequence[Unit]:
+    def normalised(self, wanted: Wanted) -> Sequence[MemoryUnit]:
         return [unit for unit in self._memory.normalised(wanted) if not self._own(unit)]
 
-    def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[Unit, float]]:
+    def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[MemoryUnit, float]]:
         found = self._memory.near(wanted, least=least, limit=limit + 1)
         return [one for one in found if not self._own(one[0])][:limit]
 
 
-class Recall:
+class MemoryMatches:
     """The project's memory. SQLite ties a connection to its thread, so all is asked of in one."""
 
-    def __init__(self, layout: Layout, aside: Aside) -> None:
+    def __init__(self, layout: ProjectLayout, aside: BackgroundProcess) -> None:
         """aside: reads the catalogs where they are many."""
         self._layout = layout
         self._aside = aside
@@ -67,7 +67,7 @@ class Recall:
         """Whether the memory has taken in every file once."""
         return self._filled is not None and self._filled.done()
 
-    def matches(self, sheet: Sheet, entry: Entry, source: str, limit: int) -> tuple[MemoryMatch, ...]:
+    def matches(self, sheet: CatalogView, entry: Entry, source: str, limit: int) -> tuple[ShownMatch, ...]:
         """The best first; none for plural entries. Nothing yet while the memory is being filled."""
         if entry.msgid_plural is not None or not entry.msgid:
             return ()
@@ -111,7 +111,9 @@ class Recall:
         # What is left, if anything.
         memory.refresh()
 
-    def _submit(self, wanted: Wanted, limit: int, own: Callable[[Unit], bool]) -> Future[list[Match]] | None:
+    def _submit(
+        self, wanted: Wanted, limit: int, own: Callable[[MemoryUnit], bool]
+    ) -> Future[list[MemoryMatch]] | None:
         from postl10n.stages.pretranslate.lookup import lookup
 
         memory = self._memory
@@ -125,7 +127,7 @@ class Recall:
             return self._thread.submit(lambda: lookup(others, wanted, limit=limit, least=_LEAST))
 
 
-def _wanted(sheet: Sheet, entry: Entry, source: str) -> Wanted:
+def _wanted(sheet: CatalogView, entry: Entry, source: str) -> Wanted:
     at = next(at for at, one in enumerate(sheet.order) if one is entry)
     before = segment_id(sheet.order[at - 1].msgid) if at else ""
     after = segment_id(sheet.order[at + 1].msgid) if at + 1 < len(sheet.order) else ""
@@ -139,18 +141,18 @@ def _wanted(sheet: Sheet, entry: Entry, source: str) -> Wanted:
     )
 
 
-def _is_of(unit: Unit, sheet: Sheet, entry: Entry) -> bool:
+def _is_of(unit: MemoryUnit, sheet: CatalogView, entry: Entry) -> bool:
     """Whether the unit is the entry's own translation."""
     return unit.origin == sheet.path and unit.source == entry.msgid and unit.context == entry.msgctxt
 
 
-def _match(one: Match, entry: Entry) -> MemoryMatch:
+def _match(one: MemoryMatch, entry: Entry) -> ShownMatch:
     # What the match's source has and the entry's has not; what is new in the entry's cannot be shown in the match's.
     removed = difference(one.source, entry.msgid)[0] if one.source != entry.msgid else []
     percent = 101 if one.kind is MatchKind.CONTEXT else min(100, int(one.score * 100))
     if one.kind is MatchKind.FUZZY:
         percent = min(percent, 99)
-    return MemoryMatch(
+    return ShownMatch(
         source=marked(one.source, removed, placeholder_marks(one.source)),
         target=one.target,
         percent=percent,

@@ -16,7 +16,7 @@ from postl10n.model.stats import Counts
 from postl10n.project import journal
 from postl10n.project.cache import Ledger, content_hash
 from postl10n.project.layout import SITE
-from postl10n.project.store import NO_FILE, Card, Kept, Shelf, Stamp, stamp_of
+from postl10n.project.store import NO_FILE, ArticleCard, ProjectStore, Stamp, StampedCache, stamp_of
 from postl10n.stages.catalog.stats import count, inherited_keys
 from postl10n.workspace.review.entry_index import read_once
 
@@ -24,15 +24,15 @@ _CARD, _COUNT = "card", "count "
 _SCORE = "chrF"
 
 
-class Tallies:
+class ReviewCounts:
     """Counts of catalogs, from the ledger where they were counted before."""
 
-    def __init__(self, shelf: Shelf, ledger: Ledger) -> None:
+    def __init__(self, shelf: ProjectStore, ledger: Ledger) -> None:
         self._shelf = shelf
         self._ledger = ledger
-        self._counts: Kept[tuple[str, str], Counts | str] = Kept(1_000_000)
-        self._digests: Kept[Path, str] = Kept(1_000_000)
-        self._scores: Kept[str, dict[str, float]] = Kept(100)
+        self._counts: StampedCache[tuple[str, str], Counts | str] = StampedCache(1_000_000)
+        self._digests: StampedCache[Path, str] = StampedCache(1_000_000)
+        self._scores: StampedCache[str, dict[str, float]] = StampedCache(100)
         self._known: dict[str, dict[str, tuple[str, object]]] = {}
 
     def overview(self, locale: str, marks: Mapping[str, tuple[int, int]], patience: float) -> Overview:
@@ -71,7 +71,7 @@ class Tallies:
         ]
 
     def adopt(
-        self, locale: str, article: str, stamps: object, digest: str, counts: Counts | str, card: Card
+        self, locale: str, article: str, stamps: object, digest: str, counts: Counts | str, card: ArticleCard
     ) -> None:
         """Keep what another process has counted."""
         self._keep(locale, article, stamps, digest, counts)
@@ -99,14 +99,14 @@ class Tallies:
             if kind not in self._known:
                 self._known[kind] = self._ledger.all(kind)
 
-    def _card(self, article: str, stamp: Stamp, end: float) -> Card | None:
+    def _card(self, article: str, stamp: Stamp, end: float) -> ArticleCard | None:
         """Title and date of an article; None where it would have to be read and the time is over."""
         known = self._shelf.known_card(article, stamp)
         if known is not None:
             return known
         digest, body = self._known[_CARD].get(article, ("", None))
         if isinstance(body, list) and len(body) == 2 and digest == self.digest(self._shelf.sources[article]):
-            card = Card(title=str(body[0]), date=str(body[1]))
+            card = ArticleCard(title=str(body[0]), date=str(body[1]))
             self._shelf.keep_card(article, card, stamp)
             return card
         if time.monotonic() > end:
@@ -115,7 +115,7 @@ class Tallies:
         self._keep_card(article, card)
         return card
 
-    def _keep_card(self, article: str, card: Card) -> None:
+    def _keep_card(self, article: str, card: ArticleCard) -> None:
         path = self._shelf.sources.get(article)
         if path is None:
             return
@@ -217,7 +217,7 @@ def _score_of(event: Mapping[str, object]) -> float | None:
 
 def _cell(
     article: str,
-    card: Card | None,
+    card: ArticleCard | None,
     found: Counts | str | None,
     stamp: Stamp,
     marks: tuple[int, int] | None,

@@ -18,32 +18,32 @@ from postl10n.model.review import (
     Filter,
     Overview,
     QueueView,
-    Segment,
+    ReviewRow,
 )
 from postl10n.project.cache import Ledger
 from postl10n.project.layout import SITE
-from postl10n.project.store import Shelf
+from postl10n.project.store import ProjectStore
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings, with_another
 from postl10n.stages.terms.occurrences import demand_for
-from postl10n.workspace.review.background import WORTH_IT, Aside, Worker
-from postl10n.workspace.review.catalog_view import Library, Notes, Sheet, note_of
-from postl10n.workspace.review.catalog_writer import Seen
+from postl10n.workspace.review.background import WORTH_IT, BackgroundProcess, BackgroundThread
+from postl10n.workspace.review.catalog_view import Catalogs, CatalogView, Notes, note_of
+from postl10n.workspace.review.catalog_writer import ShownEntries
 from postl10n.workspace.review.concepts import (
     Concordance,
-    Judged,
-    Places,
+    TermLocations,
     UnitUse,
+    VerdictCache,
     concept_of,
     concept_rows,
     shown,
     view,
 )
 from postl10n.workspace.review.edits import Others
-from postl10n.workspace.review.entry_index import Register, Row, Texts
-from postl10n.workspace.review.findings_index import Records
-from postl10n.workspace.review.overview import Tallies
+from postl10n.workspace.review.entry_index import EntryIndex, IndexedEntry, Texts
+from postl10n.workspace.review.findings_index import FindingsIndex
+from postl10n.workspace.review.overview import ReviewCounts
 from postl10n.workspace.review.queues import Found, Queues, weight
-from postl10n.workspace.review.rows import Rows, light_row
+from postl10n.workspace.review.rows import RowMaker, light_row
 
 _COUNTING = 0.4
 """Seconds that somebody waits for an overview to be counted; what is missing then comes later."""
@@ -55,25 +55,25 @@ _REGISTERS = 3
 _MOST_SHOWN = 500
 
 
-class Reader:
+class Queries:
     """Answers what is asked of a project; the locks are its caller's."""
 
-    def __init__(self, shelf: Shelf, worker: Worker) -> None:
+    def __init__(self, shelf: ProjectStore, worker: BackgroundThread) -> None:
         self.shelf = shelf
-        self.library = Library(shelf)
-        self.aside = Aside(shelf.layout)
+        self.library = Catalogs(shelf)
+        self.aside = BackgroundProcess(shelf.layout)
         self.ledger = Ledger(shelf.layout.cache)
-        self.seen = Seen()
+        self.seen = ShownEntries()
         self._worker = worker
-        self._counting = Worker()
-        self._tallies = Tallies(shelf, self.ledger)
-        self.records = Records(shelf, self.ledger, self._tallies)
-        self.places = Places(shelf)
+        self._counting = BackgroundThread()
+        self._tallies = ReviewCounts(shelf, self.ledger)
+        self.records = FindingsIndex(shelf, self.ledger, self._tallies)
+        self.places = TermLocations(shelf)
         self._texts = Texts()
-        self._registers: OrderedDict[str, Register] = OrderedDict()
+        self._registers: OrderedDict[str, EntryIndex] = OrderedDict()
         self._lock = Lock()
         self._warmed: set[str] = set()
-        self._judged = Judged()
+        self._judged = VerdictCache()
         self._queues = Queues(self)
         self._late: set[tuple[str, str]] = set()
         """Articles that were shown without all their findings."""
@@ -113,15 +113,15 @@ class Reader:
         if sheet is None:
             return ArticleView(locale=locale, article=article, title=title, segments=(), version=version)
         self._find_out(sheet)
-        segments = Rows(sheet, self.source).all()
+        segments = RowMaker(sheet, self.source).all()
         self.seen.add((one.hash, sheet.refs[one.ref]) for one in segments)
         return ArticleView(locale=locale, article=article, title=title, segments=segments, version=version)
 
-    def segment(self, locale: str, article: str, ref: str) -> Segment | None:
+    def segment(self, locale: str, article: str, ref: str) -> ReviewRow | None:
         sheet = self.library.sheet(locale, article)
         return self.row(sheet, ref) if sheet is not None else None
 
-    def row(self, sheet: Sheet, ref: str) -> Segment | None:
+    def row(self, sheet: CatalogView, ref: str) -> ReviewRow | None:
         return next(iter(self._rows(sheet, [ref])), None)
 
     def queue(self, locale: str, wanted: Filter, *, offset: int, limit: int) -> QueueView:
@@ -136,12 +136,12 @@ class Reader:
             complete=complete,
         )
 
-    def _shown(self, locale: str, found: Sequence[Found]) -> Iterator[Segment]:
+    def _shown(self, locale: str, found: Sequence[Found]) -> Iterator[ReviewRow]:
         """The rows of some entries; what another program removed since is left out."""
         refs: dict[str, list[str]] = {}
         for article, row in found:
             refs.setdefault(article, []).append(row.ref)
-        rows: dict[tuple[str, str], Segment] = {}
+        rows: dict[tuple[str, str], ReviewRow] = {}
         for article, own in refs.items():
             with contextlib.suppress(Postl10nError):
                 sheet = self.library.sheet(locale, article)
@@ -150,13 +150,13 @@ class Reader:
             if (article, row.ref) in rows:
                 yield rows[article, row.ref]
 
-    def _rows(self, sheet: Sheet, refs: Iterable[str]) -> list[Segment]:
+    def _rows(self, sheet: CatalogView, refs: Iterable[str]) -> list[ReviewRow]:
         """The rows of some entries of one catalog."""
         entries = {ref: sheet.refs[ref] for ref in refs if ref in sheet.refs}
         self.library.check(sheet, sheet.unchecked_of(list(entries.values())))
         sheet.beside.update(self._beside(sheet, entries.values()))
         self.seen.add((sheet.hashes[entry.key], entry) for entry in entries.values())
-        rows = Rows(sheet, self.source)
+        rows = RowMaker(sheet, self.source)
         return [rows.row(ref, entry) for ref, entry in entries.items()]
 
     def found(self, locale: str, wanted: Filter) -> tuple[list[Found], str]:
@@ -189,12 +189,12 @@ class Reader:
 
     def rows_of(
         self, locale: str, concept: Concept, uses: Iterable[UnitUse]
-    ) -> dict[tuple[str, Key], Segment]:
+    ) -> dict[tuple[str, Key], ReviewRow]:
         """The rows of some uses, by article and key."""
         register = self.register(locale)
         demand = demand_for(concept, self.source, locale)
-        rows: dict[tuple[str, Key], Segment] = {}
-        by_key: dict[str, dict[Key, Row]] = {}
+        rows: dict[tuple[str, Key], ReviewRow] = {}
+        by_key: dict[str, dict[Key, IndexedEntry]] = {}
         for use in uses:
             if use.article not in by_key:
                 by_key[use.article] = {row.key: row for row in register.rows(use.article)}
@@ -205,7 +205,7 @@ class Reader:
                 rows[place] = light_row(row, use, concept.id, demand, locale, path)
         return rows
 
-    def register(self, locale: str) -> Register:
+    def register(self, locale: str) -> EntryIndex:
         """The entries of a locale as they are now."""
         register = self._register(locale)
         register.refresh()
@@ -225,9 +225,9 @@ class Reader:
 
         return others
 
-    def _register(self, locale: str) -> Register:
+    def _register(self, locale: str) -> EntryIndex:
         with self._lock:
-            register = self._registers.get(locale) or Register(self.shelf, locale, self._texts)
+            register = self._registers.get(locale) or EntryIndex(self.shelf, locale, self._texts)
             self._registers[locale] = register
             self._registers.move_to_end(locale)
             while len(self._registers) > _REGISTERS:
@@ -300,7 +300,7 @@ class Reader:
             entry = Entry(msgid="A letter of 2 kg was sent.", msgstr=("A letter of 2 kg was sent.",))
             self.shelf.pipeline.check_entry(entry, source_locale=self.source, locale=locale)
 
-    def _find_out(self, sheet: Sheet) -> None:
+    def _find_out(self, sheet: CatalogView) -> None:
         """Check what is not checked yet, if that is not too much for somebody who waits."""
         todo = sheet.unchecked()
         if len(todo) <= _AT_ONCE:
@@ -314,11 +314,11 @@ class Reader:
             )
         sheet.beside.update(self._beside(sheet, sheet.order))
 
-    def _take(self, sheet: Sheet) -> None:
+    def _take(self, sheet: CatalogView) -> None:
         with contextlib.suppress(Postl10nError):
             self.records.take(sheet)
 
-    def _check_late(self, sheet: Sheet, pause: Callable[[], bool]) -> None:
+    def _check_late(self, sheet: CatalogView, pause: Callable[[], bool]) -> None:
         todo = sheet.unchecked()
         for at in range(0, len(todo), 50):
             self.library.check(sheet, todo[at : at + 50])
@@ -328,7 +328,7 @@ class Reader:
         self._late.discard(place)
         self.library.completed[place] = self.library.completed.get(place, 0) + 1
 
-    def _beside(self, sheet: Sheet, entries: Iterable[Entry]) -> Notes:
+    def _beside(self, sheet: CatalogView, entries: Iterable[Entry]) -> Notes:
         """The findings of `inconsistent`, where the locale's entries are in memory."""
         register = self._registers.get(sheet.locale)
         if register is None or sheet.article == SITE:

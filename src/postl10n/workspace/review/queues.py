@@ -11,19 +11,19 @@ from postl10n.errors import Postl10nError, UsageError
 from postl10n.model.catalog import Key
 from postl10n.model.findings import OFF, Choice
 from postl10n.model.project import Project
-from postl10n.model.review import Filter, Order
+from postl10n.model.review import Filter, QueueOrder
 from postl10n.model.states import State
 from postl10n.project.git import is_revision
 from postl10n.project.layout import SITE
-from postl10n.project.store import Kept
+from postl10n.project.store import StampedCache
 from postl10n.stages.check.choices import effective
 from postl10n.stages.check.consistency import INCONSISTENT
 from postl10n.workspace.review.concepts import concept_of
-from postl10n.workspace.review.entry_index import Register, Row
-from postl10n.workspace.review.findings_index import Flag, Record
+from postl10n.workspace.review.entry_index import EntryIndex, IndexedEntry
+from postl10n.workspace.review.findings_index import CatalogFindings, Flag
 
 if TYPE_CHECKING:
-    from postl10n.workspace.review.queries import Reader
+    from postl10n.workspace.review.queries import Queries
 
 
 from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ from postl10n.model.findings import Severity
 from postl10n.model.states import state_of
 from postl10n.project.digests import digest_of
 from postl10n.project.git import blobs
-from postl10n.project.store import Shelf
+from postl10n.project.store import ProjectStore
 
 _QUEUE_PATIENCE = 2.0
 """Seconds that a search may take in all."""
@@ -45,22 +45,22 @@ _LONGEST_PATTERN = 1000
 _LAST = len(Severity)
 _OWN_RULES = {"empty": {State.EMPTY}, "fuzzy": set(State) - {State.EMPTY, State.APPROVED}}
 
-Found = tuple[str, Row]
+Found = tuple[str, IndexedEntry]
 """An article, and an entry of it."""
-FlagsOf = Callable[[str, Row], Sequence[Flag]]
+FlagsOf = Callable[[str, IndexedEntry], Sequence[Flag]]
 """The findings of an entry."""
-Judge = Callable[[str, Row], bool]
+Judge = Callable[[str, IndexedEntry], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What a filter asks of an entry beside its own texts."""
 
-    register: Register
+    register: EntryIndex
     flags: FlagsOf
     names: Mapping[str, Mapping[str, object]]
     """The msgids of each article that name the concept asked for."""
-    inherited: Callable[[str, Row], bool]
+    inherited: Callable[[str, IndexedEntry], bool]
     """Whether an empty entry has a parent's text."""
     changed: Mapping[str, frozenset[Key]] | None = None
     """The entries of each article that changed since the revision asked for."""
@@ -98,7 +98,7 @@ def _judges(wanted: Filter, around: Surroundings) -> Iterable[Judge]:
         yield _search(wanted)
 
 
-def _in_state(wanted: Filter, article: str, row: Row, around: Surroundings) -> bool:
+def _in_state(wanted: Filter, article: str, row: IndexedEntry, around: Surroundings) -> bool:
     if row.state not in wanted.states:
         return False
     return row.state is not State.EMPTY or not around.inherited(article, row)
@@ -119,7 +119,7 @@ def _search(wanted: Filter) -> Judge:
     pattern = _compiled(wanted.search)
     end = time.monotonic() + _QUEUE_PATIENCE
 
-    def fits(_: str, row: Row) -> bool:
+    def fits(_: str, row: IndexedEntry) -> bool:
         try:
             for text in _texts(row):
                 left = end - time.monotonic()
@@ -146,7 +146,7 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
         ) from error
 
 
-def _texts(row: Row) -> Iterable[str]:
+def _texts(row: IndexedEntry) -> Iterable[str]:
     yield row.msgid
     if row.plural is not None:
         yield row.plural
@@ -154,13 +154,13 @@ def _texts(row: Row) -> Iterable[str]:
     yield from row.comments
 
 
-def _sorted(found: list[Found], order: Order, flags: FlagsOf) -> list[Found]:
+def _sorted(found: list[Found], order: QueueOrder, flags: FlagsOf) -> list[Found]:
     """By place as they come; else by what is asked, and by place among equals."""
-    if order is Order.SOURCE:
+    if order is QueueOrder.SOURCE:
         return sorted(found, key=lambda one: one[1].msgid.casefold())
-    if order is Order.LENGTH:
+    if order is QueueOrder.LENGTH:
         return sorted(found, key=lambda one: len(one[1].msgid))
-    if order is Order.SEVERITY:
+    if order is QueueOrder.SEVERITY:
         return sorted(found, key=lambda one: _gravest(flags(*one)))
     return found
 
@@ -170,7 +170,7 @@ def _gravest(flags: Sequence[Flag]) -> int:
 
 
 def changed_since(
-    shelf: Shelf, register: Register, locale: str, revision: str, article: str = ""
+    shelf: ProjectStore, register: EntryIndex, locale: str, revision: str, article: str = ""
 ) -> dict[str, frozenset[Key]]:
     """The entries of each article whose texts or state are not what they were. Raises UsageError."""
     articles = (article,) if article else shelf.articles
@@ -208,9 +208,9 @@ def weight(project: Project, locale: str) -> Choice:
 class Queues:
     """The queues asked for last."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Queries) -> None:
         self._reader = reader
-        self._found: Kept[str, tuple[list[Found], str]] = Kept(4)
+        self._found: StampedCache[str, tuple[list[Found], str]] = StampedCache(4)
 
     def counted(self, locale: str, wanted: Filter) -> tuple[list[Found], str, bool]:
         """The entries that fit a filter, the digest of them all, whether all were looked at. Raises UsageError."""
@@ -219,7 +219,9 @@ class Queues:
             hint = "Name a commit, branch or tag of the repository that the project lies in."
             raise UsageError(f"{wanted.changed_since!r} is no revision", hint=hint)
         complete = True
-        asks_findings = bool(wanted.rule) or wanted.severity is not None or wanted.order is Order.SEVERITY
+        asks_findings = (
+            bool(wanted.rule) or wanted.severity is not None or wanted.order is QueueOrder.SEVERITY
+        )
         if asks_findings:
             complete = self.settle(
                 locale, [wanted.article] if wanted.article else self._reader.shelf.articles
@@ -243,7 +245,7 @@ class Queues:
     def _parent_versions(self, locale: str) -> list[int]:
         return [self._reader.register(one).version for one in self._reader.shelf.project.chain(locale)[1:]]
 
-    def _fitting(self, locale: str, wanted: Filter, register: Register) -> list[Found]:
+    def _fitting(self, locale: str, wanted: Filter, register: EntryIndex) -> list[Found]:
         if wanted.concept:
             concept_of(self._reader.shelf.glossary, wanted.concept)
         around = Surroundings(
@@ -278,11 +280,11 @@ class Queues:
             self._reader.look_through(locale)
         return complete
 
-    def _flags_of(self, locale: str, register: Register) -> Callable[[str, Row], tuple[Flag, ...]]:
+    def _flags_of(self, locale: str, register: EntryIndex) -> Callable[[str, IndexedEntry], tuple[Flag, ...]]:
         worth = weight(self._reader.shelf.project, locale)
-        known: dict[str, Record | None] = {}
+        known: dict[str, CatalogFindings | None] = {}
 
-        def flags(article: str, row: Row) -> tuple[Flag, ...]:
+        def flags(article: str, row: IndexedEntry) -> tuple[Flag, ...]:
             if article not in known:
                 known[article] = self._reader.records.known(locale, article)
             record = known[article]
@@ -305,11 +307,11 @@ class Queues:
             for article in self._reader.places.naming(concept)
         }
 
-    def _inherits(self, locale: str) -> Callable[[str, Row], bool]:
+    def _inherits(self, locale: str) -> Callable[[str, IndexedEntry], bool]:
         parents = [self._reader.register(one) for one in self._reader.shelf.project.chain(locale)[1:]]
         by_key: dict[str, dict[Key, State]] = {}
 
-        def inherited(article: str, row: Row) -> bool:
+        def inherited(article: str, row: IndexedEntry) -> bool:
             if not parents:
                 return False
             if article not in by_key:

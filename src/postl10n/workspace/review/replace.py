@@ -10,9 +10,16 @@ from postl10n.errors import Place, UsageError
 from postl10n.lang.terms.concept_terms import terms_for
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.glossary import Concept, Term, TermStatus
-from postl10n.model.term_usage import Effect, ImpactedEntry, ImpactReport, ImpactWrite, Standing, Unit
+from postl10n.model.term_usage import (
+    Effect,
+    ImpactedEntry,
+    ImpactReport,
+    ImpactWrite,
+    Standing,
+    TranslatedUnit,
+)
 from postl10n.project.digests import digest_of
-from postl10n.project.store import Shelf
+from postl10n.project.store import ProjectStore
 from postl10n.stages.terms.impact import Sides, suggestion
 from postl10n.stages.terms.occurrences import demand_for, source_text, standing, term_uses
 from postl10n.workspace.review.concepts import UnitUse
@@ -30,7 +37,7 @@ class Proposal:
 class Replacer:
     """Replaces one rendering of a concept by another."""
 
-    def __init__(self, shelf: Shelf, locale: str, concept: Concept, old: str, new: str) -> None:
+    def __init__(self, shelf: ProjectStore, locale: str, concept: Concept, old: str, new: str) -> None:
         """Raises UsageError for renderings that can't be exchanged."""
         self._shelf = shelf
         self._locale = locale
@@ -107,7 +114,7 @@ class Replacer:
         after = replace(self._concept, terms={**terms, self._locale: (new, *others, gone)})
         return before, after
 
-    def _stands_in(self, unit: Unit) -> bool:
+    def _stands_in(self, unit: TranslatedUnit) -> bool:
         demand = demand_for(self._sides.after[self._concept.id], self._sides.source, self._locale)
         return any(
             term.text == self._old.text and use.verdict.firm
@@ -115,7 +122,7 @@ class Replacer:
             for term, use in term_uses(demand.terms, text, self._locale)
         )
 
-    def _after(self, unit: Unit) -> tuple[str, ...] | None:
+    def _after(self, unit: TranslatedUnit) -> tuple[str, ...] | None:
         demand = self._sides.demand(self._concept.id, after=True)
         if standing(demand, unit.targets, self._locale) is not Standing.WRONG:
             return None
@@ -129,6 +136,6 @@ def _term(concept: Concept, locale: str, text: str) -> Term:
     return next(known, Term(text=text))
 
 
-def take_back(shelf: Shelf, locale: str, run: str, today: datetime.date) -> ImpactWrite:
+def take_back(shelf: ProjectStore, locale: str, run: str, today: datetime.date) -> ImpactWrite:
     """Undo one replacement, in every entry that still is what it wrote."""
     return undo_impact(shelf.layout, (locale,), today, run=run)

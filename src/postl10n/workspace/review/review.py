@@ -14,23 +14,23 @@ from postl10n.model.review import (
     ConceptView,
     Edit,
     Filter,
-    MemoryMatch,
     Overview,
     Pulse,
     QueueView,
     ReplacePlan,
+    ReviewRow,
     Saved,
-    Segment,
+    ShownMatch,
     TermRow,
 )
 from postl10n.project.git import identity
-from postl10n.project.layout import Layout
-from postl10n.project.store import Shelf
+from postl10n.project.layout import ProjectLayout
+from postl10n.project.store import ProjectStore
 from postl10n.workspace.rename_article import finish_rename
-from postl10n.workspace.review.background import Aside, Worker
-from postl10n.workspace.review.changes import Changer
-from postl10n.workspace.review.memory_matches import Recall
-from postl10n.workspace.review.queries import Reader
+from postl10n.workspace.review.background import BackgroundProcess, BackgroundThread
+from postl10n.workspace.review.changes import ReviewChanges
+from postl10n.workspace.review.memory_matches import MemoryMatches
+from postl10n.workspace.review.queries import Queries
 from postl10n.workspace.workspace import Workspace
 
 
@@ -46,17 +46,17 @@ class Review:
 
         Raises UsageError for a name that a header can't hold.
         """
-        layout = Layout(root=workspace.root, project=workspace.project)
+        layout = ProjectLayout(root=workspace.root, project=workspace.project)
         reviewer = " ".join(reviewer.split()) or identity(layout.root)
         if not reviewer.isprintable():
             raise UsageError("the reviewer's name holds control characters")
         finish_rename(layout)
-        self._worker = Worker()
-        self._shelf = Shelf(layout)
-        self._reader = Reader(self._shelf, self._worker)
+        self._worker = BackgroundThread()
+        self._shelf = ProjectStore(layout)
+        self._reader = Queries(self._shelf, self._worker)
         # A process of its own: the memory of a large project takes minutes to read, as the checks do.
-        self._recall = Recall(layout, Aside(layout))
-        self._changer = Changer(self._reader, reviewer)
+        self._recall = MemoryMatches(layout, BackgroundProcess(layout))
+        self._changer = ReviewChanges(self._reader, reviewer)
         self._changing = RLock()
         self._git = git
 
@@ -91,7 +91,7 @@ class Review:
         with self._worker.asked():
             return self._reader.article(locale, article)
 
-    def segment(self, locale: str, article: str, ref: str) -> Segment | None:
+    def segment(self, locale: str, article: str, ref: str) -> ReviewRow | None:
         with self._worker.asked():
             return self._reader.segment(locale, article, ref)
 
@@ -109,7 +109,7 @@ class Review:
         with self._worker.asked():
             return self._reader.concept(locale, concept_id)
 
-    def matches(self, locale: str, article: str, ref: str, *, limit: int = 5) -> tuple[MemoryMatch, ...]:
+    def matches(self, locale: str, article: str, ref: str, *, limit: int = 5) -> tuple[ShownMatch, ...]:
         """The best first; none as long as the memory is not `memory_ready`."""
         with self._worker.asked():
             sheet = self._reader.library.sheet(locale, article)

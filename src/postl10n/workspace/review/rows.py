@@ -7,28 +7,28 @@ from functools import lru_cache
 
 from postl10n.lang.terms.concept_terms import target_terms
 from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
-from postl10n.lang.text.word_diff import Token, hunks
+from postl10n.lang.text.word_diff import DiffToken, hunks
 from postl10n.model.catalog import MERGED, Entry
 from postl10n.model.glossary import Concept, Occurrence
-from postl10n.model.review import Form, Mark, Segment, TermHint, Text
+from postl10n.model.review import MarkedText, ReviewRow, TargetForm, TermHint, TextMark
 from postl10n.model.states import State, origin_of, state_of
 from postl10n.model.waivers import waivers_in
 from postl10n.stages.catalog.edit import OURS, people_comments
 from postl10n.stages.catalog.notes import STALE_SINCE
 from postl10n.stages.check.plural import Plurals
 from postl10n.stages.terms.occurrences import Demand, demand_for, term_uses
-from postl10n.workspace.review.catalog_view import Sheet
+from postl10n.workspace.review.catalog_view import CatalogView
 from postl10n.workspace.review.concepts import UnitUse
-from postl10n.workspace.review.entry_index import Row
+from postl10n.workspace.review.entry_index import IndexedEntry
 
 PLACEHOLDER, TERM, MISSING, UNSURE = "placeholder", "term", "missing-term", "unsure-term"
 REMOVED, ADDED = "removed", "added"
 _SHOWN_AS_TEXT = frozenset({PlaceholderKind.LITERAL, PlaceholderKind.WIDE})
 
 
-def placeholder_marks(text: str) -> list[Mark]:
+def placeholder_marks(text: str) -> list[TextMark]:
     return [
-        Mark(start=one.start, end=one.end, kind=PLACEHOLDER)
+        TextMark(start=one.start, end=one.end, kind=PLACEHOLDER)
         for one in placeholders(text)
         if one.kind not in _SHOWN_AS_TEXT
     ]
@@ -39,16 +39,16 @@ def insertable(text: str) -> tuple[str, ...]:
     return tuple(one.text for one in placeholders(text) if one.kind not in _SHOWN_AS_TEXT)
 
 
-def marked(text: str, *layers: Iterable[Mark]) -> Text:
+def marked(text: str, *layers: Iterable[TextMark]) -> MarkedText:
     """A text with marks that do not overlap: those of an earlier layer stand, later ones are cut around them."""
-    laid: list[Mark] = []
+    laid: list[TextMark] = []
     for layer in layers:
         for mark in layer:
             laid += _around(mark, laid)
-    return Text(text=text, marks=tuple(sorted(laid, key=lambda mark: mark.start)))
+    return MarkedText(text=text, marks=tuple(sorted(laid, key=lambda mark: mark.start)))
 
 
-def _around(mark: Mark, laid: Sequence[Mark]) -> list[Mark]:
+def _around(mark: TextMark, laid: Sequence[TextMark]) -> list[TextMark]:
     """What is left of a mark beside those that stand already."""
     pieces = [(mark.start, mark.end)]
     for other in laid:
@@ -61,10 +61,10 @@ def _around(mark: Mark, laid: Sequence[Mark]) -> list[Mark]:
         if not pieces:
             return []
     unique = dict.fromkeys(pieces)
-    return [Mark(start=start, end=end, kind=mark.kind, concept=mark.concept) for start, end in unique]
+    return [TextMark(start=start, end=end, kind=mark.kind, concept=mark.concept) for start, end in unique]
 
 
-def difference(old: str, new: str) -> tuple[list[Mark], list[Mark]]:
+def difference(old: str, new: str) -> tuple[list[TextMark], list[TextMark]]:
     """What went from the old text and what came into the new one, word by word."""
     found = hunks(old, new)
     removed = [_stretch(hunk.old, REMOVED) for hunk in found if hunk.old]
@@ -72,8 +72,8 @@ def difference(old: str, new: str) -> tuple[list[Mark], list[Mark]]:
     return removed, added
 
 
-def _stretch(tokens: Sequence[Token], kind: str) -> Mark:
-    return Mark(start=tokens[0].start, end=tokens[-1].end, kind=kind)
+def _stretch(tokens: Sequence[DiffToken], kind: str) -> TextMark:
+    return TextMark(start=tokens[0].start, end=tokens[-1].end, kind=kind)
 
 
 _DRAFTS = (State.DRAFT, State.EDITED_DRAFT)
@@ -81,18 +81,18 @@ _NUMBERS = 3
 """Numbers that the label of a plural form names."""
 
 
-class Rows:
+class RowMaker:
     """Makes the rows of one catalog."""
 
-    def __init__(self, sheet: Sheet, source: str) -> None:
+    def __init__(self, sheet: CatalogView, source: str) -> None:
         self._sheet = sheet
         self._source = source
         self._plurals: Plurals | None = None
 
-    def all(self) -> tuple[Segment, ...]:
+    def all(self) -> tuple[ReviewRow, ...]:
         return tuple(self.row(ref, entry) for ref, entry in self._sheet.refs.items())
 
-    def row(self, ref: str, entry: Entry) -> Segment:
+    def row(self, ref: str, entry: Entry) -> ReviewRow:
         sheet = self._sheet
         state = state_of(entry)
         inherited = sheet.inherited(entry)
@@ -100,7 +100,7 @@ class Rows:
         hints, source_terms, target_terms_ = self._terms(entry, texts if any(texts) else ())
         previous, added = _previous(entry)
         standing = sheet.standing(entry)
-        return Segment(
+        return ReviewRow(
             article=sheet.article,
             ref=ref,
             hash=sheet.hashes[entry.key],
@@ -126,12 +126,12 @@ class Rows:
             hints=entry.extracted,
         )
 
-    def _forms(self, entry: Entry, terms: Sequence[Mark]) -> Iterator[Form]:
+    def _forms(self, entry: Entry, terms: Sequence[TextMark]) -> Iterator[TargetForm]:
         texts = padded(entry, self.forms_needed(entry))
         labels = self._labels(entry, len(texts))
         for at, text in enumerate(texts):
             own = terms if not at else ()
-            yield Form(label=labels[at], target=marked(text, placeholder_marks(text), own))
+            yield TargetForm(label=labels[at], target=marked(text, placeholder_marks(text), own))
 
     def forms_needed(self, entry: Entry) -> int:
         """How many texts a translation of the entry has."""
@@ -155,12 +155,12 @@ class Rows:
 
     def _terms(
         self, entry: Entry, texts: Sequence[str]
-    ) -> tuple[tuple[TermHint, ...], list[Mark], list[Mark]]:
+    ) -> tuple[tuple[TermHint, ...], list[TextMark], list[TextMark]]:
         """What the glossary asks of the entry, with its marks in the source and in the first form."""
         found = self._sheet.prepared.terms.get(entry.msgid, ()) if self._sheet.prepared else ()
         hints: dict[str, TermHint] = {}
-        in_source: list[Mark] = []
-        in_target: list[Mark] = []
+        in_source: list[TextMark] = []
+        in_target: list[TextMark] = []
         for one in found:
             concept = self._sheet.pipeline.concepts.get(one.concept)
             if concept is None or one.alternatives:
@@ -170,16 +170,16 @@ class Rows:
                 hints[concept.id] = hint
                 in_target += marks
             kind = _kind(hints[concept.id], bool(texts))
-            in_source.append(Mark(start=one.start, end=one.end, kind=kind, concept=concept.id))
+            in_source.append(TextMark(start=one.start, end=one.end, kind=kind, concept=concept.id))
         return tuple(hints.values()), in_source, in_target
 
     def _hint(
         self, concept: Concept, one: Occurrence, entry: Entry, texts: Sequence[str]
-    ) -> tuple[TermHint, list[Mark]]:
+    ) -> tuple[TermHint, list[TextMark]]:
         locale = self._sheet.locale
         expected = tuple(term.text for term in target_terms(concept, self._source, locale))
         right: bool | None = None
-        marks: list[Mark] = []
+        marks: list[TextMark] = []
         if texts:
             demand = demand_for(concept, self._source, locale)
             verdicts = [judged(demand, text, locale) for text in texts]
@@ -219,10 +219,10 @@ def judged(demand: Demand, text: str, locale: str) -> bool | None:
     return None if uses or not demand.expects else False
 
 
-def used_marks(concept: str, demand: Demand, text: str, locale: str) -> list[Mark]:
+def used_marks(concept: str, demand: Demand, text: str, locale: str) -> list[TextMark]:
     """Where a translation names the concept: rightly, in a way that is ruled out, or perhaps."""
     return [
-        Mark(
+        TextMark(
             start=start,
             end=end,
             kind=TERM if firm and usable else MISSING if firm else UNSURE,
@@ -237,7 +237,7 @@ def padded(entry: Entry, count: int) -> tuple[str, ...]:
     return (*entry.msgstr, *[""] * max(0, count - len(entry.msgstr)))
 
 
-def _previous(entry: Entry) -> tuple[Text | None, list[Mark]]:
+def _previous(entry: Entry) -> tuple[MarkedText | None, list[TextMark]]:
     was = entry.previous.msgid if entry.previous else None
     if was is None or not entry.fuzzy:
         return None, []
@@ -263,16 +263,18 @@ def waived_rules(comments: Iterable[str]) -> set[str]:
 _KINDS = {"right": TERM, "wrong": MISSING, "unsure": UNSURE, "untested": TERM}
 
 
-def light_row(row: Row, use: UnitUse, concept: str, demand: Demand, locale: str, path: str) -> Segment:
+def light_row(
+    row: IndexedEntry, use: UnitUse, concept: str, demand: Demand, locale: str, path: str
+) -> ReviewRow:
     """The entry with the concept marked in it; its other findings are left to the article's own page."""
     kind = _KINDS[str(use.standing)]
     named = [
-        Mark(start=start, end=start + len(text), kind=kind, concept=concept)
+        TextMark(start=start, end=start + len(text), kind=kind, concept=concept)
         for text in dict.fromkeys(use.named)
         for start in _all(row.msgid, text)
     ]
     texts = use.unit.targets
-    return Segment(
+    return ReviewRow(
         article=use.article,
         ref=row.ref,
         hash=row.hash,
@@ -284,7 +286,7 @@ def light_row(row: Row, use: UnitUse, concept: str, demand: Demand, locale: str,
         source=marked(row.msgid, placeholder_marks(row.msgid), named),
         source_plural=row.plural or "",
         forms=tuple(
-            Form(
+            TargetForm(
                 label="",
                 target=marked(text, placeholder_marks(text), used_marks(concept, demand, text, locale)),
             )

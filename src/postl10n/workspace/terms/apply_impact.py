@@ -17,7 +17,7 @@ from postl10n.model.states import State
 from postl10n.model.term_usage import ImpactedEntry, ImpactReport, ImpactWrite, WrittenEntry
 from postl10n.project.catalogs import CatalogFiles
 from postl10n.project.journal import append, read
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.stages.catalog.notes import quoted
 
 APPLIED, UNDONE = "impact", "impact-undo"
@@ -41,7 +41,7 @@ class _Edit:
         return f"{BEFORE}{self.date}: {' '.join(quoted(text) for text in self.before)}"
 
 
-def apply_impact(layout: Layout, report: ImpactReport, today: datetime.date) -> ImpactWrite:
+def apply_impact(layout: ProjectLayout, report: ImpactReport, today: datetime.date) -> ImpactWrite:
     """Write every suggestion that may be written, as fuzzy; the old text stays in a comment and in the journal."""
     chosen = [entry for entry in report.entries if entry.applicable]
     if not chosen:
@@ -58,7 +58,7 @@ def apply_impact(layout: Layout, report: ImpactReport, today: datetime.date) -> 
 
 
 def undo_impact(
-    layout: Layout, locales: Sequence[str], today: datetime.date, *, run: str | None = None
+    layout: ProjectLayout, locales: Sequence[str], today: datetime.date, *, run: str | None = None
 ) -> ImpactWrite:
     """Take back an application, the last if none is named, in every entry that still is what it wrote."""
     live = {locale: _live(layout, locale) for locale in locales}
@@ -81,7 +81,7 @@ def undo_impact(
 
 
 def _changed(
-    layout: Layout,
+    layout: ProjectLayout,
     locale: str,
     article: str,
     edits: Sequence[_Edit],
@@ -164,7 +164,7 @@ def _event(run: str, entry: ImpactedEntry, today: datetime.date) -> Mapping[str,
     }
 
 
-def _live(layout: Layout, locale: str) -> dict[str, dict[str, list[_Edit]]]:
+def _live(layout: ProjectLayout, locale: str) -> dict[str, dict[str, list[_Edit]]]:
     """The applications that were not taken back: their edits by article."""
     live: dict[str, dict[str, list[_Edit]]] = {}
     path = layout.journal(locale)
@@ -200,7 +200,7 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _next_run(layout: Layout, chosen: Iterable[ImpactedEntry]) -> str:
+def _next_run(layout: ProjectLayout, chosen: Iterable[ImpactedEntry]) -> str:
     """A number that grows, and a hash that tells it from that of another branch."""
     runs = (run for locale in layout.project.targets for run in _runs(layout, locale))
     number = max((_order(run)[0] for run in runs), default=0) + 1
@@ -208,7 +208,7 @@ def _next_run(layout: Layout, chosen: Iterable[ImpactedEntry]) -> str:
     return f"{number}-{short_hash(content)}"
 
 
-def _runs(layout: Layout, locale: str) -> Iterator[str]:
+def _runs(layout: ProjectLayout, locale: str) -> Iterator[str]:
     path = layout.journal(locale)
     for event in read(path, shown=layout.shown(path)):
         run = event.get("run")
@@ -221,5 +221,5 @@ def _order(run: str) -> tuple[int, str]:
     return (int(number) if number.isdecimal() else 0), run
 
 
-def _append(layout: Layout, locale: str, events: list[Mapping[str, object]]) -> None:
+def _append(layout: ProjectLayout, locale: str, events: list[Mapping[str, object]]) -> None:
     append(layout.journal(locale), events, root=layout.root, locks=layout.cache / "locks")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from postl10n.errors import Place
 from postl10n.model.glossary import Glossary
-from postl10n.model.term_usage import Effect, Found, ImpactedEntry, ImpactReport, Unit
+from postl10n.model.term_usage import Effect, Found, ImpactedEntry, ImpactReport, TranslatedUnit
 from postl10n.stages.terms.impact import (
     Sides,
     StandingOf,
@@ -70,7 +70,7 @@ class _Locale:
     def _matters(self, before: frozenset[str], after: frozenset[str]) -> bool:
         return before != after or not self._asked_anew.isdisjoint(after)
 
-    def _entry(self, article: str, unit: Unit, named: _Named) -> ImpactedEntry | None:
+    def _entry(self, article: str, unit: TranslatedUnit, named: _Named) -> ImpactedEntry | None:
         both = [named[text] for text in unit.sources if text in named]
         before, after = (frozenset().union(*(one[side] for one in both)) for side in (0, 1))
         concepts = [
@@ -95,7 +95,7 @@ class _Locale:
             suggestion=suggestion(unit, effects, sorted(after), self._sides),
         )
 
-    def _effect(self, concept: str, unit: Unit, named: tuple[bool, bool]) -> Effect | None:
+    def _effect(self, concept: str, unit: TranslatedUnit, named: tuple[bool, bool]) -> Effect | None:
         if concept not in self._askers:
             before, after = (self._sides.demand(concept, after=one) for one in (False, True))
             locale = self._sides.locale

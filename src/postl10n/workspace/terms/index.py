@@ -14,10 +14,10 @@ from postl10n.errors import CatalogError, Place, Postl10nError
 from postl10n.files.po import parse_po
 from postl10n.model.catalog import Catalog, Key
 from postl10n.model.glossary import Glossary
-from postl10n.model.term_usage import Found, Line, Standing, Unit
+from postl10n.model.term_usage import CatalogLine, Found, Standing, TranslatedUnit
 from postl10n.project.articles import find_sources
 from postl10n.project.cache import OccurrenceCache, content_hash
-from postl10n.project.layout import SITE, Layout
+from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.writes import inside
 from postl10n.stages.terms import TermFinder
 from postl10n.stages.terms.impact import StandingOf, source_side, target_side
@@ -27,7 +27,7 @@ from postl10n.stages.terms.occurrences import Demand, lines_of, locate, msgids_o
 class TermIndex:
     """Where concepts occur; read anew by each command, from memory what has not changed."""
 
-    def __init__(self, layout: Layout, articles: Sequence[str] | None = None) -> None:
+    def __init__(self, layout: ProjectLayout, articles: Sequence[str] | None = None) -> None:
         """`articles` limits which are looked at; None for all."""
         self.layout = layout
         self.source = layout.project.source
@@ -37,7 +37,7 @@ class TermIndex:
         self._folders: dict[str, str] = {}
         self._inside: set[Path] = set()
         """Folders that are known not to lead out of the project."""
-        self._parents: dict[tuple[str, str], dict[Key, Line]] = {}
+        self._parents: dict[tuple[str, str], dict[Key, CatalogLine]] = {}
 
     def __enter__(self) -> TermIndex:
         return self
@@ -85,7 +85,9 @@ class TermIndex:
             self._folders[locale] = folder.relative_to(self.layout.root).as_posix()
         return f"{self._folders[locale]}/{article}.po"
 
-    def units(self, locale: str, article: str, about: Container[str] | None = None) -> Iterator[Unit]:
+    def units(
+        self, locale: str, article: str, about: Container[str] | None = None
+    ) -> Iterator[TranslatedUnit]:
         """The units of a catalog that have a text, those that they inherit too.
 
         about: only units with one of these msgids.
@@ -128,13 +130,13 @@ class TermIndex:
             self._cache.keep_msgids(article, digest, known)
         return known
 
-    def _parent(self, locale: str, article: str) -> dict[Key, Line]:
+    def _parent(self, locale: str, article: str) -> dict[Key, CatalogLine]:
         if (locale, article) not in self._parents:
             lines = self._lines(locale, article)
             self._parents[locale, article] = {line.key: line for line in lines}
         return self._parents[locale, article]
 
-    def _lines(self, locale: str, article: str) -> list[Line]:
+    def _lines(self, locale: str, article: str) -> list[CatalogLine]:
         """The active entries of a catalog; none if it is not there or can't be read."""
         shown = self.shown(locale, article)
         data = self._data(self.layout.root / shown)

@@ -11,7 +11,7 @@ from postl10n.model.glossary import Glossary
 from postl10n.model.term_usage import ConsistencyReport, ImpactReport, ImpactWrite
 from postl10n.project.clock import today as clock_today
 from postl10n.project.glossary_versions import glossary_at, glossary_from
-from postl10n.project.layout import Layout
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import OURS, write_file
 from postl10n.workspace.rename_article import finish_rename
 from postl10n.workspace.session import Progress, Selection
@@ -24,7 +24,7 @@ from postl10n.workspace.terms.index import TermIndex
 class Terminology:
     """The terms of a project in its catalogs. Each call reads the files as they are then."""
 
-    def __init__(self, layout: Layout, glossary: Callable[[], Glossary], progress: Progress) -> None:
+    def __init__(self, layout: ProjectLayout, glossary: Callable[[], Glossary], progress: Progress) -> None:
         self._layout = layout
         self._glossary = glossary
         self._progress = progress

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import (
     DIGIT_YEARS,
     NEVER,
@@ -155,23 +155,28 @@ def for_locale(locale: str) -> Lexicon:
         idioms=(
             Idiom(
                 expression=re.compile(r"بالكامل|(?<!\w)جميع(?!\w)|(?<!\w)كامل(?!\w)", re.IGNORECASE),
-                values=((Kind.PERCENT, "100"),),
+                values=((ValueKind.PERCENT, "100"),),
             ),
             Idiom(
                 expression=re.compile(
                     r"على مدار (?:24 ساعة|الساعة|اليوم)(?:،? ?(?:و)?(?:طوال|طيلة|على مدار)? ?(?:أيام الأسبوع|7 أيام في الأسبوع|سبعة أيام في الأسبوع))?|24 ساعة (?:في اليوم|يوميا|يوميًا)(?:،? (?:و)?(?:7|سبعة) أيام في الأسبوع)?|\b24/7\b|طوال أيام الأسبوع|7/24"
                 ),
-                values=((Kind.NUMBER, "24"), (Kind.NUMBER, "7")),
+                values=((ValueKind.NUMBER, "24"), (ValueKind.NUMBER, "7")),
             ),
             Idiom(
                 expression=re.compile(
                     r"\b11[./]11\b|\b12[./]12\b|(?:دبل|دابل|مزدوج|المزدوج|الحادي عشر المزدوج|«?11 المزدوج»?) ?(?:11|12)?|يوم العزاب|الـ?11 المزدوج|Double 1[12]|(?:11|الحادي عشر) من نوفمبر(?= للتسوق)"
                 ),
-                values=((Kind.NUMBER, "11"), (Kind.NUMBER, "12"), (Kind.MONTH, "11"), (Kind.DAY, "11")),
+                values=(
+                    (ValueKind.NUMBER, "11"),
+                    (ValueKind.NUMBER, "12"),
+                    (ValueKind.MONTH, "11"),
+                    (ValueKind.DAY, "11"),
+                ),
             ),
             Idiom(
                 expression=re.compile(r"النصف (?:الأول|الثاني)|(?<!و)نصف (?:سنة|عام|السنة|العام)|نصف سنوي"),
-                values=((Kind.NUMBER, "6"), (Kind.FRACTION, "0.5")),
+                values=((ValueKind.NUMBER, "6"), (ValueKind.FRACTION, "0.5")),
             ),
             Idiom(
                 expression=re.compile(
@@ -182,28 +187,28 @@ def for_locale(locale: str) -> Lexicon:
                 expression=re.compile(
                     r"(?<!\w)نصف (?:ال)?(?!مليون|مليار|سنة|سنوي|عام|شهر|ساع|قرن|نهائي|يوم|دزينة|كيلو|طن)\w+"
                 ),
-                values=((Kind.FRACTION, "1/2"),),
+                values=((ValueKind.FRACTION, "1/2"),),
                 certain=True,
             ),
-            Idiom(expression=re.compile(r"خُ?مس ال\w+|خُمس"), values=((Kind.FRACTION, "1/5"),)),
-            Idiom(expression=re.compile(r"(?:الخطة )?الخمسية"), values=((Kind.NUMBER, "5"),)),
+            Idiom(expression=re.compile(r"خُ?مس ال\w+|خُمس"), values=((ValueKind.FRACTION, "1/5"),)),
+            Idiom(expression=re.compile(r"(?:الخطة )?الخمسية"), values=((ValueKind.NUMBER, "5"),)),
             # With a number of times behind it, that number counts: تضاعف ثلاث مرات.
             Idiom(
                 expression=re.compile(
                     r"(?:[تي]تضاعف|تضاعف|مضاعفة)\w*(?!(?: \S+){0,5} (?:مر|أضعاف))|ضعف(?:ي|ا)?"
                 ),
-                values=((Kind.NUMBER, "2"), (Kind.MULTIPLE, "2")),
+                values=((ValueKind.NUMBER, "2"), (ValueKind.MULTIPLE, "2")),
             ),
             Idiom(expression=re.compile(r"(?:[تي]تضاعف|تضاعف)\w*")),
             Idiom(
                 expression=re.compile(r"ال[أا]رباع الثلاثة|ثلاثة [أا]رباع (?:العام|السنة)"),
-                values=((Kind.NUMBER, "3"), (Kind.NUMBER, "9"), (Kind.FRACTION, "3/4")),
+                values=((ValueKind.NUMBER, "3"), (ValueKind.NUMBER, "9"), (ValueKind.FRACTION, "3/4")),
                 certain=True,
                 either=True,
             ),
             Idiom(
                 expression=re.compile(r"الربع(?:ين|ان) ال[أا]ول(?:ين|يان|ان)"),
-                values=((Kind.NUMBER, "2"), (Kind.NUMBER, "6")),
+                values=((ValueKind.NUMBER, "2"), (ValueKind.NUMBER, "6")),
                 certain=True,
                 either=True,
             ),
@@ -211,14 +216,14 @@ def for_locale(locale: str) -> Lexicon:
                 expression=re.compile(
                     r"(?<!\w)ربع (?!مليون|مليار|سنوي|سنة|ساع|قرن|نهائي|عام\b)\w+(?! (?:ال)?(?:أول|ثاني|ثالث|رابع))"
                 ),
-                values=((Kind.FRACTION, "1/4"),),
+                values=((ValueKind.FRACTION, "1/4"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(
                     r"(?<!\w)(?<!ربع )(?:سنة|عام|شهر|يوم|ساعة|أسبوع|قرن)(?:ا|ًا)? ونصف(?: ال\w+)?"
                 ),
-                values=((Kind.NUMBER, "1.5"),),
+                values=((ValueKind.NUMBER, "1.5"),),
                 certain=True,
             ),
             *multiples({}, half=r"إلى النصف|بمقدار النصف|بنسبة النصف"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import (
     DIGIT_YEARS,
     EURO_TIME,
@@ -167,12 +167,12 @@ def for_locale(locale: str) -> Lexicon:
         idioms=(
             Idiom(
                 expression=re.compile(r"\bцалкам\b|\bпоўнасцю\b|\bпоўны ахоп\b", re.IGNORECASE),
-                values=((Kind.PERCENT, "100"),),
+                values=((ValueKind.PERCENT, "100"),),
             ),
             # Singular here: `тысячи` alone are thousands.
             Idiom(
                 expression=re.compile(r"(?<=\bкожнай )тысячы\b", re.IGNORECASE),
-                values=((Kind.NUMBER, "1000"),),
+                values=((ValueKind.NUMBER, "1000"),),
                 certain=True,
             ),
             Idiom(
@@ -180,19 +180,24 @@ def for_locale(locale: str) -> Lexicon:
                     r"\bкругласутачн\w*(?: і без выхадных)?|\b24/7\b|\b24 гадзіны (?:ў|у|на) (?:суткі|дзень)\b(?:,? (?:і )?(?:7|сем) дзён (?:у|на) тыдзень)?|\bкруглыя суткі\b",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "24"), (Kind.NUMBER, "7")),
+                values=((ValueKind.NUMBER, "24"), (ValueKind.NUMBER, "7")),
             ),
             Idiom(
                 expression=re.compile(
                     r"\b11[./]11\b|\b12[./]12\b|\b[Дд]в[ао]й\w+ (?:11|12|адзінаццаць)|\bДзень халасцяк\w+|\b[Дд]абл (?:11|12)\b|\bDouble[ -]1[12]\b|\b[Дд]зв(?:е|юх) адзінацц\w+|\b[Пп]адвойн\w+ (?:11|12)\b"
                 ),
-                values=((Kind.NUMBER, "11"), (Kind.NUMBER, "12"), (Kind.MONTH, "11"), (Kind.DAY, "11")),
+                values=(
+                    (ValueKind.NUMBER, "11"),
+                    (ValueKind.NUMBER, "12"),
+                    (ValueKind.MONTH, "11"),
+                    (ValueKind.DAY, "11"),
+                ),
             ),
             Idiom(
                 expression=re.compile(
                     r"\b(?:перш|друг)\w+ паўгоддз\w+|\bпаўгоддз\w+|\bпаўгода\b", re.IGNORECASE
                 ),
-                values=((Kind.NUMBER, "6"), (Kind.FRACTION, "0.5")),
+                values=((ValueKind.NUMBER, "6"), (ValueKind.FRACTION, "0.5")),
             ),
             Idiom(
                 expression=re.compile(
@@ -202,22 +207,22 @@ def for_locale(locale: str) -> Lexicon:
             ),
             Idiom(
                 expression=re.compile(r"\bпалов[аыу]\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/2"),),
+                values=((ValueKind.FRACTION, "1/2"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(
                     r"(?<!дзве )(?<!дзвюх )\b(?:адна )?(?:траціна|траціну|трэць)\b", re.IGNORECASE
                 ),
-                values=((Kind.FRACTION, "1/3"),),
+                values=((ValueKind.FRACTION, "1/3"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"(?<!тры )(?<!трох )\bчвэрць\b(?! гадзіны)", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/4"),),
+                values=((ValueKind.FRACTION, "1/4"),),
                 certain=True,
             ),
-            Idiom(expression=re.compile(r"\bпяцігод\w+", re.IGNORECASE), values=((Kind.NUMBER, "5"),)),
+            Idiom(expression=re.compile(r"\bпяцігод\w+", re.IGNORECASE), values=((ValueKind.NUMBER, "5"),)),
             *multiples(
                 {
                     "2": r"\b(?:падво[іе])\w*|\b[уў](?:двая|двоі|двойв)\w*|\bдвухразов\w*|\bдвухкратн\w*",

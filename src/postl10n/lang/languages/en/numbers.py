@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import (
     DIGIT_YEARS,
     Idiom,
@@ -152,14 +152,14 @@ def for_locale(locale: str) -> Lexicon:
         idioms=(
             Idiom(
                 expression=re.compile(r"\bfully\b|\bentirely\b", re.IGNORECASE),
-                values=((Kind.PERCENT, "100"),),
+                values=((ValueKind.PERCENT, "100"),),
             ),
             Idiom(
                 expression=re.compile(
                     r"\b24/7(?:/365)?\b|\b24x7\b|\b(?:a)?round[- ]the[- ]clock\b|\b24 hours a day\b(?:,? seven days a week|,? 7 days a week)?",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "24"), (Kind.NUMBER, "7"), (Kind.NUMBER, "365")),
+                values=((ValueKind.NUMBER, "24"), (ValueKind.NUMBER, "7"), (ValueKind.NUMBER, "365")),
             ),
             Idiom(
                 expression=re.compile(
@@ -167,16 +167,16 @@ def for_locale(locale: str) -> Lexicon:
                     re.IGNORECASE,
                 ),
                 values=(
-                    (Kind.NUMBER, "11"),
-                    (Kind.NUMBER, "12"),
-                    (Kind.MONTH, "11"),
-                    (Kind.DAY, "11"),
-                    (Kind.NUMBER, "11.11"),
-                    (Kind.MONTH, "12"),
-                    (Kind.DAY, "12"),
-                    (Kind.NUMBER, "12.12"),
-                    (Kind.NUMBER, "618"),
-                    (Kind.NUMBER, "2"),
+                    (ValueKind.NUMBER, "11"),
+                    (ValueKind.NUMBER, "12"),
+                    (ValueKind.MONTH, "11"),
+                    (ValueKind.DAY, "11"),
+                    (ValueKind.NUMBER, "11.11"),
+                    (ValueKind.MONTH, "12"),
+                    (ValueKind.DAY, "12"),
+                    (ValueKind.NUMBER, "12.12"),
+                    (ValueKind.NUMBER, "618"),
+                    (ValueKind.NUMBER, "2"),
                 ),
             ),
             # Quarters of a year that have passed are no fraction.
@@ -184,7 +184,7 @@ def for_locale(locale: str) -> Lexicon:
                 expression=re.compile(
                     r"\b(?:first|last|past|previous|next|final) (?:two|2) quarters\b", re.IGNORECASE
                 ),
-                values=((Kind.NUMBER, "2"), (Kind.NUMBER, "6")),
+                values=((ValueKind.NUMBER, "2"), (ValueKind.NUMBER, "6")),
                 certain=True,
                 either=True,
             ),
@@ -192,17 +192,17 @@ def for_locale(locale: str) -> Lexicon:
                 expression=re.compile(
                     r"\b(?:first|last|past|previous|next|final) (?:three|3) quarters\b", re.IGNORECASE
                 ),
-                values=((Kind.NUMBER, "3"), (Kind.NUMBER, "9")),
+                values=((ValueKind.NUMBER, "3"), (ValueKind.NUMBER, "9")),
                 certain=True,
                 either=True,
             ),
             Idiom(
                 expression=re.compile(r"(?<!half )\ba dozen\b", re.IGNORECASE),
-                values=((Kind.NUMBER, "12"), (Kind.NUMBER, "10")),
+                values=((ValueKind.NUMBER, "12"), (ValueKind.NUMBER, "10")),
                 certain=True,
                 either=True,
             ),
-            Idiom(expression=re.compile(r"\bFive-Year\b", re.IGNORECASE), values=((Kind.NUMBER, "5"),)),
+            Idiom(expression=re.compile(r"\bFive-Year\b", re.IGNORECASE), values=((ValueKind.NUMBER, "5"),)),
             Idiom(
                 expression=re.compile(
                     r"\bOne Belt,? One Road\b|\bone-stop\b|\bat once\b|\bone another\b|\bno one\b|\bsecond-hand\b|\bthird[- ]part(?:y|ies)\b|\bfirst[- ](?:class|mile)\b|\bby one\b",
@@ -214,11 +214,16 @@ def for_locale(locale: str) -> Lexicon:
                     r"\b(?:first|second) half\b|\bhalf[- ]years?\b|\bhalf a year\b|\bhalf of (?:the|this|last) year\b",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "6"), (Kind.FRACTION, "0.5"), (Kind.MONTH, "6"), (Kind.MONTH, "1")),
+                values=(
+                    (ValueKind.NUMBER, "6"),
+                    (ValueKind.FRACTION, "0.5"),
+                    (ValueKind.MONTH, "6"),
+                    (ValueKind.MONTH, "1"),
+                ),
             ),
             Idiom(
                 expression=re.compile(r"\b(?:one|a)[- ]third\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/3"),),
+                values=((ValueKind.FRACTION, "1/3"),),
                 certain=True,
             ),
             Idiom(
@@ -226,35 +231,35 @@ def for_locale(locale: str) -> Lexicon:
                     r"\b(?:one|a)[- ](?:quarter|fourth)\b(?! (?:of an hour|past|to|later|earlier|ago|century))",
                     re.IGNORECASE,
                 ),
-                values=((Kind.FRACTION, "1/4"),),
+                values=((ValueKind.FRACTION, "1/4"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"\bone[- ]fifth\b|\ba fifth of\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/5"),),
+                values=((ValueKind.FRACTION, "1/5"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"\bone[- ]tenth\b|\ba tenth of\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/10"),),
+                values=((ValueKind.FRACTION, "1/10"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(
                     r"\bhalf (?:of|the|its|their|all|our|as (?:many|much))\b|\bone[- ]half\b", re.IGNORECASE
                 ),
-                values=((Kind.FRACTION, "1/2"),),
+                values=((ValueKind.FRACTION, "1/2"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"\ba year and a half\b", re.IGNORECASE),
-                values=((Kind.NUMBER, "1.5"),),
+                values=((ValueKind.NUMBER, "1.5"),),
                 certain=True,
                 unit="year",
             ),
             Idiom(
                 expression=re.compile(r"\ban? (?:month|week|day|hour|decade) and a half\b", re.IGNORECASE),
-                values=((Kind.NUMBER, "1.5"),),
+                values=((ValueKind.NUMBER, "1.5"),),
                 certain=True,
             ),
             *multiples(

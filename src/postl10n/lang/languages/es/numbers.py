@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import (
     DIGIT_YEARS,
     EURO_TIME,
@@ -165,28 +165,33 @@ def for_locale(locale: str) -> Lexicon:
         idioms=(
             Idiom(
                 expression=re.compile(r"\bla totalidad\b", re.IGNORECASE),
-                values=((Kind.PERCENT, "100"),),
+                values=((ValueKind.PERCENT, "100"),),
             ),
             Idiom(
                 expression=re.compile(
                     r"\blas 24 horas\b(?:(?: del día)?,? (?:y )?(?:los )?(?:7|siete) días(?: de la semana)?)?|\b24/7\b|\b(?:los )?(?:7|siete) días de la semana\b|\bveinticuatro horas\b",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "24"), (Kind.NUMBER, "7")),
+                values=((ValueKind.NUMBER, "24"), (ValueKind.NUMBER, "7")),
             ),
             Idiom(
                 expression=re.compile(
                     r"\bDoble[ -](?:11|12|Once)\b|\b11[./]11\b|\b12[./]12\b|\bDía del Soltero\b",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "11"), (Kind.NUMBER, "12"), (Kind.MONTH, "11"), (Kind.DAY, "11")),
+                values=(
+                    (ValueKind.NUMBER, "11"),
+                    (ValueKind.NUMBER, "12"),
+                    (ValueKind.MONTH, "11"),
+                    (ValueKind.DAY, "11"),
+                ),
             ),
             Idiom(
                 expression=re.compile(
                     r"\b(?:primer|segundo|1\.?º|2\.?º|1\.?er) semestre\b|\bsemestre\b|\bmedio año\b|\bprimera mitad\b|\bsegunda mitad\b",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "6"), (Kind.FRACTION, "0.5")),
+                values=((ValueKind.NUMBER, "6"), (ValueKind.FRACTION, "0.5")),
             ),
             Idiom(
                 expression=re.compile(
@@ -196,42 +201,44 @@ def for_locale(locale: str) -> Lexicon:
             ),
             Idiom(
                 expression=re.compile(r"\bla mitad\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/2"),),
+                values=((ValueKind.FRACTION, "1/2"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"\b(?:un|el) tercio\b|\b(?:la|una) tercera parte\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/3"),),
+                values=((ValueKind.FRACTION, "1/3"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(
                     r"\bun cuarto de(?! hora)\b|\b(?:la|una) cuarta parte\b", re.IGNORECASE
                 ),
-                values=((Kind.FRACTION, "1/4"),),
+                values=((ValueKind.FRACTION, "1/4"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"\b(?:la|una) quinta parte\b|\bun quinto\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/5"),),
+                values=((ValueKind.FRACTION, "1/5"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"\b(?:la|una) décima parte\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/10"),),
+                values=((ValueKind.FRACTION, "1/10"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"\bdos terceras partes\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "2/3"),),
+                values=((ValueKind.FRACTION, "2/3"),),
                 certain=True,
             ),
-            Idiom(expression=re.compile(r"\bquinquenal\w*", re.IGNORECASE), values=((Kind.NUMBER, "5"),)),
+            Idiom(
+                expression=re.compile(r"\bquinquenal\w*", re.IGNORECASE), values=((ValueKind.NUMBER, "5"),)
+            ),
             Idiom(
                 expression=re.compile(
                     r"(?<!un )(?<!una )\b(?:año|mes|semana|día|hora) y medi[ao]\b", re.IGNORECASE
                 ),
-                values=((Kind.NUMBER, "1.5"),),
+                values=((ValueKind.NUMBER, "1.5"),),
                 certain=True,
             ),
             *multiples(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import (
     DIGIT_YEARS,
     EURO_TIME,
@@ -149,21 +149,26 @@ def for_locale(locale: str) -> Lexicon:
         idioms=(
             Idiom(
                 expression=re.compile(r"\bla totalité\b|\bl’intégralité\b|\bl.ensemble d", re.IGNORECASE),
-                values=((Kind.PERCENT, "100"),),
+                values=((ValueKind.PERCENT, "100"),),
             ),
             Idiom(
                 expression=re.compile(
                     r"\b24 ?h(?:eures)?(?: ?/ ?| sur )24\b(?:(?:,| et)? (?:7 jours (?:sur|/) ?7|7j?/7))?|\b(?:7j?/7|7 jours sur 7)\b|\b24/7\b|\bjour et nuit\b",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "24"), (Kind.NUMBER, "7")),
+                values=((ValueKind.NUMBER, "24"), (ValueKind.NUMBER, "7")),
             ),
             Idiom(
                 expression=re.compile(
                     r"\bDouble[ -](?:11|12|onze)\b|\b11[./]11\b|\b12[./]12\b|\bFête des célibataires\b|\b11 novembre\b(?= \(Double)",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "11"), (Kind.NUMBER, "12"), (Kind.MONTH, "11"), (Kind.DAY, "11")),
+                values=(
+                    (ValueKind.NUMBER, "11"),
+                    (ValueKind.NUMBER, "12"),
+                    (ValueKind.MONTH, "11"),
+                    (ValueKind.DAY, "11"),
+                ),
             ),
             Idiom(
                 expression=re.compile(r"\b(?:tout|flambante?|à) neufs?\b|\bneufs\b|\bneuve\b", re.IGNORECASE)
@@ -173,24 +178,26 @@ def for_locale(locale: str) -> Lexicon:
                     r"\b(?:premier|second|deuxième|1er|2e) semestre\b|\bsemestre\b|\bdemi-(?:année|journée)\b",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "6"), (Kind.FRACTION, "0.5")),
+                values=((ValueKind.NUMBER, "6"), (ValueKind.FRACTION, "0.5")),
             ),
             Idiom(
                 expression=re.compile(r"\bla moitié\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/2"),),
+                values=((ValueKind.FRACTION, "1/2"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"\bun tiers\b|\ble tiers\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/3"),),
+                values=((ValueKind.FRACTION, "1/3"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"\bun quart\b|\ble quart\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/4"),),
+                values=((ValueKind.FRACTION, "1/4"),),
                 certain=True,
             ),
-            Idiom(expression=re.compile(r"\bquinquennal\w*", re.IGNORECASE), values=((Kind.NUMBER, "5"),)),
+            Idiom(
+                expression=re.compile(r"\bquinquennal\w*", re.IGNORECASE), values=((ValueKind.NUMBER, "5"),)
+            ),
             Idiom(
                 expression=re.compile(
                     r"\bun (?:nouveau|nouvelle)\b|\bl['’]une?\b|\btiers[ -]payant\b", re.IGNORECASE

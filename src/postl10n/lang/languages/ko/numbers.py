@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from postl10n.lang.languages import cjk
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import NEVER, Idiom, Lexicon, multiples, per
 
 _PER = {
@@ -29,19 +29,19 @@ _DAYS = {
 _IDIOMS = (
     Idiom(
         expression=re.compile(r"24/7|(?:연중무휴(?:로)?,? ?)?(?:하루 )?24시간(?: ?내내| ?연중무휴| ?운영| ?이용|,? ?주 ?7일)?|연중무휴|주 7일|밤낮(?:없이| 없이|으로)|주야로"),
-        values=((Kind.NUMBER, "24"), (Kind.NUMBER, "7"), (Kind.NUMBER, "365")),
+        values=((ValueKind.NUMBER, "24"), (ValueKind.NUMBER, "7"), (ValueKind.NUMBER, "365")),
     ),
     Idiom(
         expression=re.compile(r"[쌍솽]십일|더블 ?(?:11|12|일레븐)|광군제|11\.11|12\.12|솽스이|쌍11"),
-        values=((Kind.NUMBER, "11"), (Kind.NUMBER, "12"), (Kind.MONTH, "11"), (Kind.DAY, "11"), (Kind.NUMBER, "2")),
+        values=((ValueKind.NUMBER, "11"), (ValueKind.NUMBER, "12"), (ValueKind.MONTH, "11"), (ValueKind.DAY, "11"), (ValueKind.NUMBER, "2")),
     ),
     Idiom(expression=re.compile(r"(?<![가-힣\d])(?:일대일로|만국|제3자|백화점|천안|삼성|사천)")),
-    Idiom(expression=re.compile(r"상반기|하반기|반년|반기"), values=((Kind.NUMBER, "6"), (Kind.FRACTION, "0.5"))),
-    Idiom(expression=re.compile(r"절반"), values=((Kind.FRACTION, "1/2"),), certain=True),
-    Idiom(expression=re.compile(r"양측|양국|쌍방|양자"), values=((Kind.NUMBER, "2"),)),
+    Idiom(expression=re.compile(r"상반기|하반기|반년|반기"), values=((ValueKind.NUMBER, "6"), (ValueKind.FRACTION, "0.5"))),
+    Idiom(expression=re.compile(r"절반"), values=((ValueKind.FRACTION, "1/2"),), certain=True),
+    Idiom(expression=re.compile(r"양측|양국|쌍방|양자"), values=((ValueKind.NUMBER, "2"),)),
     *multiples({"2": "두 ?배(?:로|가|나)?|갑절|곱절|배증|(?<![\\d.가-힣] )(?<![\\d.가-힣])배로(?= 늘)", "3": "세 ?배", "4": "네 ?배", "5": "다섯 ?배", "10": "열 ?배"}, half="반토막|반감"),
-    Idiom(expression=re.compile(r"(?:10여|십여|열두어|여남은|열 ?남짓)(?= ?(?:개|명|곳|국|나라|년))"), values=((Kind.NUMBER, "10"), (Kind.NUMBER, "12")), certain=True, either=True),
-    *(Idiom(expression=re.compile(rf"(?<![가-힣]){word}(?!에|[가-힣]*당)"), values=((Kind.NUMBER, str(days)),), certain=days > 1) for word, days in _DAYS.items()),
+    Idiom(expression=re.compile(r"(?:10여|십여|열두어|여남은|열 ?남짓)(?= ?(?:개|명|곳|국|나라|년))"), values=((ValueKind.NUMBER, "10"), (ValueKind.NUMBER, "12")), certain=True, either=True),
+    *(Idiom(expression=re.compile(rf"(?<![가-힣]){word}(?!에|[가-힣]*당)"), values=((ValueKind.NUMBER, str(days)),), certain=days > 1) for word, days in _DAYS.items()),
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import (
     DIGIT_YEARS,
     EURO_TIME,
@@ -162,21 +162,26 @@ def for_locale(locale: str) -> Lexicon:
         idioms=(
             Idiom(
                 expression=re.compile(r"\ba totalidade\b|\bna totalidade\b", re.IGNORECASE),
-                values=((Kind.PERCENT, "100"),),
+                values=((ValueKind.PERCENT, "100"),),
             ),
             Idiom(
                 expression=re.compile(
                     r"\b24 horas(?: por dia| do dia)?,? (?:(?:e )?(?:7|sete) dias (?:por|da|na) semana|sem interrupção)|\b24 horas por dia\b|\b24/7\b|\b24 sobre 24 horas\b|\bvinte e quatro horas\b",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "24"), (Kind.NUMBER, "7")),
+                values=((ValueKind.NUMBER, "24"), (ValueKind.NUMBER, "7")),
             ),
             Idiom(
                 expression=re.compile(
                     r"\b(?:Duplo|Dupla|Double)[ -](?:11|12|Onze)\b|\b11[./]11\b|\b12[./]12\b|\bDia dos Solteiros\b",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "11"), (Kind.NUMBER, "12"), (Kind.MONTH, "11"), (Kind.DAY, "11")),
+                values=(
+                    (ValueKind.NUMBER, "11"),
+                    (ValueKind.NUMBER, "12"),
+                    (ValueKind.MONTH, "11"),
+                    (ValueKind.DAY, "11"),
+                ),
             ),
             Idiom(
                 expression=re.compile(
@@ -189,7 +194,7 @@ def for_locale(locale: str) -> Lexicon:
                     r"\b(?:primeiro|segundo|1\.?º|2\.?º) semestre\b|\bsemestre\b|\bmeio ano\b|\bprimeira metade\b|\bsegunda metade\b",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "6"), (Kind.FRACTION, "0.5")),
+                values=((ValueKind.NUMBER, "6"), (ValueKind.FRACTION, "0.5")),
             ),
             Idiom(
                 expression=re.compile(
@@ -199,37 +204,39 @@ def for_locale(locale: str) -> Lexicon:
             ),
             Idiom(
                 expression=re.compile(r"\b(?:a|da|na) metade\b|\bmetade d[aeo]s?\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/2"),),
+                values=((ValueKind.FRACTION, "1/2"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"\b(?:um|o) terço\b|\b(?:a|uma) terça parte\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/3"),),
+                values=((ValueKind.FRACTION, "1/3"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"\bum quarto d[aeo]s?\b|\b(?:a|uma) quarta parte\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/4"),),
+                values=((ValueKind.FRACTION, "1/4"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"\b(?:um|o) quinto\b|\b(?:a|uma) quinta parte\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/5"),),
+                values=((ValueKind.FRACTION, "1/5"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(
                     r"\b(?:um|o) décimo d[aeo]s?\b|\b(?:a|uma) décima parte\b", re.IGNORECASE
                 ),
-                values=((Kind.FRACTION, "1/10"),),
+                values=((ValueKind.FRACTION, "1/10"),),
                 certain=True,
             ),
-            Idiom(expression=re.compile(r"\bquinquenal\w*", re.IGNORECASE), values=((Kind.NUMBER, "5"),)),
+            Idiom(
+                expression=re.compile(r"\bquinquenal\w*", re.IGNORECASE), values=((ValueKind.NUMBER, "5"),)
+            ),
             Idiom(
                 expression=re.compile(
                     r"(?<!\bum )(?<!\buma )\b(?:ano|mês|semana|dia|hora) e mei[ao]\b", re.IGNORECASE
                 ),
-                values=((Kind.NUMBER, "1.5"),),
+                values=((ValueKind.NUMBER, "1.5"),),
                 certain=True,
             ),
             *multiples(

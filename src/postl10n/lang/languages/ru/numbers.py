@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from postl10n.lang.languages.kinds import Kind
+from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import (
     DIGIT_YEARS,
     EURO_TIME,
@@ -174,12 +174,12 @@ def for_locale(locale: str) -> Lexicon:
                 expression=re.compile(
                     r"\bполностью\b|\bвс(?:е|ех|ю|ей) без исключения\b|\bполный охват\b", re.IGNORECASE
                 ),
-                values=((Kind.PERCENT, "100"),),
+                values=((ValueKind.PERCENT, "100"),),
             ),
             # Singular here: `тысячи` alone are thousands.
             Idiom(
                 expression=re.compile(r"(?<=\bкаждой )тысячи\b", re.IGNORECASE),
-                values=((Kind.NUMBER, "1000"),),
+                values=((ValueKind.NUMBER, "1000"),),
                 certain=True,
             ),
             Idiom(
@@ -187,20 +187,25 @@ def for_locale(locale: str) -> Lexicon:
                     r"\bкруглосуточн\w+(?: и без выходных)?|\b24/7\b|\b24 часа в сутки\b(?:,? (?:и )?(?:7|семь) дней в неделю)?|\bкруглые сутки\b",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "24"), (Kind.NUMBER, "7")),
+                values=((ValueKind.NUMBER, "24"), (ValueKind.NUMBER, "7")),
             ),
             Idiom(
                 expression=re.compile(
                     r"\b11[./]11\b|\b12[./]12\b|\bДвойн\w+ (?:11|12|одиннадцать)|\b[Дд]в(?:е|ух) одиннадцат\w+|\bДень холостяк\w+|\b[Дд]абл (?:11|12)\b|\bDouble[ -]1[12]\b"
                 ),
-                values=((Kind.NUMBER, "11"), (Kind.NUMBER, "12"), (Kind.MONTH, "11"), (Kind.DAY, "11")),
+                values=(
+                    (ValueKind.NUMBER, "11"),
+                    (ValueKind.NUMBER, "12"),
+                    (ValueKind.MONTH, "11"),
+                    (ValueKind.DAY, "11"),
+                ),
             ),
             Idiom(
                 expression=re.compile(
                     r"\b(?:перв|втор)\w+ полугоди\w+|\bполугоди\w+|\bполгода\b|\bполугода\b|\b[1I12]-?(?:е|м|го)? полугоди\w+",
                     re.IGNORECASE,
                 ),
-                values=((Kind.NUMBER, "6"), (Kind.FRACTION, "0.5")),
+                values=((ValueKind.NUMBER, "6"), (ValueKind.FRACTION, "0.5")),
             ),
             Idiom(
                 expression=re.compile(
@@ -210,20 +215,20 @@ def for_locale(locale: str) -> Lexicon:
             ),
             Idiom(
                 expression=re.compile(r"\bполовин[аыу]\b", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/2"),),
+                values=((ValueKind.FRACTION, "1/2"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"\bодна треть\b|(?<!две )(?<!двух )\bтреть(?!\w)", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/3"),),
+                values=((ValueKind.FRACTION, "1/3"),),
                 certain=True,
             ),
             Idiom(
                 expression=re.compile(r"(?<!три )(?<!трёх )\bчетверть\b(?! часа)", re.IGNORECASE),
-                values=((Kind.FRACTION, "1/4"),),
+                values=((ValueKind.FRACTION, "1/4"),),
                 certain=True,
             ),
-            Idiom(expression=re.compile(r"\bпятилет\w+", re.IGNORECASE), values=((Kind.NUMBER, "5"),)),
+            Idiom(expression=re.compile(r"\bпятилет\w+", re.IGNORECASE), values=((ValueKind.NUMBER, "5"),)),
             *multiples(
                 {
                     "2": r"\b(?:удво|удва)\w*|\bвдвое\b|\bдвукратн\w*",

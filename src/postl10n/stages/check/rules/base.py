@@ -17,7 +17,7 @@ from postl10n.model.findings import Finding, Severity, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SegmentPair:
     """A source text and its translation. Locales are CLDR identifiers; the role decides what a headline may omit."""
 
     source: str
@@ -46,7 +46,7 @@ class Rule(ABC):
     documentation: ClassVar[str]
 
     @abstractmethod
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         """The faults of one pair; offsets count code points of the text as given."""
 
     def finding(

@@ -13,7 +13,7 @@ from postl10n.stages.check.rules.copying import is_copied
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from postl10n.stages.check.rules.base import Pair
+    from postl10n.stages.check.rules.base import SegmentPair
 
 # Characters a language takes for what English says in one, measured on news of postal operators.
 _DENSITY = MappingProxyType(
@@ -66,7 +66,7 @@ class MissingPartRule(Rule):
         "fewer clauses."
     )
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         source, target = prose(pair.source), prose(pair.target)
         density = _density(pair.source_locale), _density(pair.locale)
         size = _size(source) / density[0]
@@ -82,7 +82,7 @@ class MissingPartRule(Rule):
             )
 
 
-def _least(pair: Pair, source: str, target: str) -> float:
+def _least(pair: SegmentPair, source: str, target: str) -> float:
     """The least share that is usual, which is more where the translation has fewer clauses."""
     marks = [len(_SEPARATOR.findall(_NO_SEPARATOR.sub("", text))) for text in (source, target)]
     if marks[1] < marks[0]:

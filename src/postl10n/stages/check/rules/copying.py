@@ -12,7 +12,7 @@ from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.rules.base import Pair
+    from postl10n.stages.check.rules.base import SegmentPair
 
 _LOWER_WORD = re.compile(r"(?<![\w@.'’-])[a-zà-öø-ÿа-яёіў]{2,}(?![\w@])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -57,13 +57,13 @@ class CopiedSourceRule(Rule):
     severity = Severity.WARNING
     documentation = "The translation is the source, letter by letter, although the source holds more than names and figures."
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if not is_copied(pair):
             return
         yield self.finding("the translation is the same as the source", "target", (0, len(pair.target)))
 
 
-def is_copied(pair: Pair) -> bool:
+def is_copied(pair: SegmentPair) -> bool:
     """Whether the target is the source left as it was, where that is no name."""
     if pair.source != pair.target and (
         abs(len(pair.source) - len(pair.target)) > _STRAY_SPACES

@@ -11,7 +11,7 @@ from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.rules.base import Pair
+    from postl10n.stages.check.rules.base import SegmentPair
 
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "﹙": "﹚", "〖": "〗"}
 _BRACKET_SIGN = re.compile(f"[{re.escape(''.join([*_BRACKETS, *_BRACKETS.values()]))}]")
@@ -55,7 +55,7 @@ class BracketRule(Rule):
         "whose source leaves a bracket open may do the same."
     )
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if _BRACKET_SIGN.search(pair.target):
             scan = _scan(_bracket_signs(pair.target), _BRACKETS)
             if scan.unclosed or scan.unopened or scan.mismatched:
@@ -70,7 +70,7 @@ class QuoteRule(Rule):
         "sentence whose source leaves a quotation open may do the same."
     )
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if not _QUOTE_SIGN.search(pair.target):
             return
         pairs = _quote_pairs(pair.locale)
@@ -82,7 +82,7 @@ class QuoteRule(Rule):
             )
         yield from self._straight(pair)
 
-    def _straight(self, pair: Pair) -> Iterator[Finding]:
+    def _straight(self, pair: SegmentPair) -> Iterator[Finding]:
         marks = [match.start() for match in re.finditer('"', _INCHES.sub(" ", pair.target))]
         if len(marks) % 2 and not _INCHES.sub(" ", pair.source).count('"') % 2:
             yield self.finding('the quotation mark " has no partner', "target", (marks[-1], marks[-1] + 1))

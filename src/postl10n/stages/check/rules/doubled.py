@@ -12,7 +12,7 @@ from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.rules.base import Pair
+    from postl10n.stages.check.rules.base import SegmentPair
 
 # Letters with their combining marks (Arabic vowels, Hebrew points) and apostrophes; possessive, so linear.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
@@ -91,7 +91,7 @@ class DoubledWordRule(Rule):
         "in Japanese and Korean also a doubled verb form without a space."
     )
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         text = prose(pair.target)
         source = prose(pair.source)
         seen = {word.casefold() for word, _, _ in _twice(source, tongue_of(pair.source_locale))}

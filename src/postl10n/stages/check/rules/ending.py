@@ -14,7 +14,7 @@ from postl10n.stages.check.rules.base import Rule, tongue_of
 from postl10n.stages.check.rules.copying import is_copied
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.rules.base import Pair
+    from postl10n.stages.check.rules.base import SegmentPair
 
 
 class _Mark(StrEnum):
@@ -62,7 +62,7 @@ class EndPunctuationRule(Rule):
         "`؟`, `?` without `¿`). A headline needs no mark, and where the source ends without one nothing is asked."
     )
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if tongue_of(pair.locale) in _NO_FINAL_MARK or tongue_of(pair.source_locale) in _NO_FINAL_MARK:
             return
         if is_copied(pair):
@@ -84,7 +84,7 @@ class EndPunctuationRule(Rule):
         else:
             yield from self._style(pair, found, target_end)
 
-    def _style(self, pair: Pair, found: _Mark, end: int) -> Iterator[Finding]:
+    def _style(self, pair: SegmentPair, found: _Mark, end: int) -> Iterator[Finding]:
         """Whether the mark is written as the locale writes it."""
         text, tongue = pair.target, tongue_of(pair.locale)
         sign = text[end - 1]
@@ -126,7 +126,7 @@ def _mark(text: str, end: int) -> _Mark:
     return mark
 
 
-def _fits(expected: _Mark, found: _Mark, pair: Pair, end: int) -> bool:
+def _fits(expected: _Mark, found: _Mark, pair: SegmentPair, end: int) -> bool:
     if found is expected or found in _ALSO_RIGHT.get(expected, ()):
         return True
     if expected is _Mark.QUESTION and any(sign in pair.target for sign in "?？؟"):

@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.text.placeholders import Fault, PlaceholderKind, comparable
+from postl10n.lang.text.placeholders import PlaceholderFault, PlaceholderKind, comparable
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import EMAIL, URL, Rule, url_span
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.rules.base import Pair
+    from postl10n.stages.check.rules.base import SegmentPair
 
 # Two rules ask for the faults of the same pair, one after the other.
 _faults = lru_cache(maxsize=8)(comparable)
@@ -34,7 +34,7 @@ class PlaceholderRule(Rule):
         "filled in later, so it must come through the translation letter by letter."
     )
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         return _report(self, (one for one in _faults(pair.source, pair.target) if not one.placeholder.is_tag))
 
 
@@ -46,7 +46,7 @@ class TagRule(Rule):
         "move tags, but needs every one of them."
     )
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         return _report(
             self, _joined(one for one in _faults(pair.source, pair.target) if one.placeholder.is_tag)
         )
@@ -57,7 +57,7 @@ class UrlRule(Rule):
     severity = Severity.ERROR
     documentation = "A web address of the source is missing in the translation, or was changed."
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if "://" in pair.source or "://" in pair.target or "www." in pair.source or "www." in pair.target:
             yield from _compare_addresses(self, pair, _urls)
 
@@ -67,21 +67,21 @@ class EmailRule(Rule):
     severity = Severity.ERROR
     documentation = "An e-mail address of the source is missing in the translation, or was changed."
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if "@" in pair.source or "@" in pair.target:
             yield from _compare_addresses(self, pair, _emails)
 
 
-def _report(rule: Rule, faults: Iterable[Fault]) -> Iterator[Finding]:
+def _report(rule: Rule, faults: Iterable[PlaceholderFault]) -> Iterator[Finding]:
     for fault in faults:
         one = fault.placeholder
         message = _PROBLEMS[fault.problem].replace("{text}", one.text)
         yield rule.finding(message, fault.side, (one.start, one.end))
 
 
-def _joined(faults: Iterable[Fault]) -> Iterator[Fault]:
+def _joined(faults: Iterable[PlaceholderFault]) -> Iterator[PlaceholderFault]:
     """A pair of tags that is lost or added as a whole is one fault, from where it opens to where it closes."""
-    opened: dict[tuple[str, str, str], Fault] = {}
+    opened: dict[tuple[str, str, str], PlaceholderFault] = {}
     for one in faults:
         kind = one.placeholder.kind
         key = (one.problem, one.side, one.placeholder.name)
@@ -105,7 +105,7 @@ def _emails(text: str) -> list[tuple[int, int]]:
 
 
 def _compare_addresses(
-    rule: Rule, pair: Pair, spans: Callable[[str], list[tuple[int, int]]]
+    rule: Rule, pair: SegmentPair, spans: Callable[[str], list[tuple[int, int]]]
 ) -> Iterator[Finding]:
     """Every address of the source must stand in the target; a foreign one is named in the same finding."""
     originals, translated = spans(pair.source), spans(pair.target)

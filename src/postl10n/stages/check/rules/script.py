@@ -12,7 +12,7 @@ from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.rules.base import Pair
+    from postl10n.stages.check.rules.base import SegmentPair
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ\u0370-\u03ff\u0400-\u052f]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -49,7 +49,7 @@ class ScriptRule(Rule):
         "`EMS`)."
     )
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if pair.target.isascii():
             return
         foreign = _foreign_characters(_standard(pair.locale))
@@ -57,13 +57,13 @@ class ScriptRule(Rule):
             yield from self._characters(pair, foreign)
         yield from self._homoglyphs(pair)
 
-    def _characters(self, pair: Pair, foreign: frozenset[str]) -> Iterator[Finding]:
+    def _characters(self, pair: SegmentPair, foreign: frozenset[str]) -> Iterator[Finding]:
         found = [at for at, sign in enumerate(pair.target) if sign in foreign]
         if found:
             signs = "".join(dict.fromkeys(pair.target[at] for at in found))[:20]
             yield self.finding(f"{signs} is not written in this locale", "target", (found[0], found[0] + 1))
 
-    def _homoglyphs(self, pair: Pair) -> Iterator[Finding]:
+    def _homoglyphs(self, pair: SegmentPair) -> Iterator[Finding]:
         text = pair.target
         if not _CYRILLIC.search(text) and not _GREEK.search(text):
             return

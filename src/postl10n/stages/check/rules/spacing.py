@@ -14,7 +14,7 @@ from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 from postl10n.stages.check.rules.copying import is_copied
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.rules.base import Pair
+    from postl10n.stages.check.rules.base import SegmentPair
 
 _SPACE = r"[ \u00a0\u2009\u202f\u3000]"
 _TWO = re.compile(rf"{_SPACE}{{2,}}")
@@ -45,7 +45,7 @@ class SpaceRule(Rule):
         "missing no-break space before `:` `;` `!` `?`."
     )
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         text = pair.target
         for expression, problem in _expressions(pair):
             if expression.search(text) and not expression.search(pair.source):
@@ -55,7 +55,7 @@ class SpaceRule(Rule):
         if tongue_of(pair.locale) == "fr" and not is_copied(pair):
             yield from self._french(pair)
 
-    def _french(self, pair: Pair) -> Iterator[Finding]:
+    def _french(self, pair: SegmentPair) -> Iterator[Finding]:
         text = prose(pair.target)
         wanted = ":" if pair.locale.endswith(_CANADA) else ":;!?"
         for expression in (_FRENCH_NO_SPACE, _FRENCH_PLAIN_SPACE):
@@ -68,7 +68,7 @@ class SpaceRule(Rule):
                     return
 
 
-def _expressions(pair: Pair) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _expressions(pair: SegmentPair) -> tuple[tuple[re.Pattern[str], str], ...]:
     before = _FRENCH_BEFORE_MARK if tongue_of(pair.locale) == "fr" else _BEFORE_MARK
     return (
         (_TWO, "two spaces in a row"),
@@ -86,7 +86,7 @@ class ControlCharacterRule(Rule):
         "of the text. Marks of direction and isolates are right in right-to-left locales, joiners everywhere."
     )
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if pair.target.isascii() and pair.target.isprintable():
             return
         kept = Counter(_CONTROL.findall(pair.source))

@@ -13,7 +13,7 @@ from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 from postl10n.stages.check.rules.copying import is_copied
 
 if TYPE_CHECKING:
-    from postl10n.stages.check.rules.base import Pair
+    from postl10n.stages.check.rules.base import SegmentPair
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ\u0400-\u052f][A-Za-zÀ-ɏ\u0400-\u052f'’-]*+|\d+")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
@@ -85,7 +85,7 @@ class UntranslatedRule(Rule):
         "words on in another script, from three in the same script, or two of which one is English alone."
     )
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if tongue_of(pair.source_locale) == tongue_of(pair.locale) or is_copied(pair):
             return
         if script(pair.source_locale) in ("Hans", "Hant", "Jpan"):
@@ -93,7 +93,7 @@ class UntranslatedRule(Rule):
         else:
             yield from self._alphabetic(pair)
 
-    def _han(self, pair: Pair) -> Iterator[Finding]:
+    def _han(self, pair: SegmentPair) -> Iterator[Finding]:
         text = prose(pair.target)
         shortest = _JAPANESE_RUN if tongue_of(pair.locale) == "ja" else 2
         text = (
@@ -103,7 +103,7 @@ class UntranslatedRule(Rule):
             if len(match[0]) >= shortest and match[0] in pair.source:
                 yield self.finding(f"{match[0][:40]} was left untranslated", "target", match.span())
 
-    def _alphabetic(self, pair: Pair) -> Iterator[Finding]:
+    def _alphabetic(self, pair: SegmentPair) -> Iterator[Finding]:
         text = prose(pair.target)
         originals = _WORD.findall(prose(pair.source))
         if frozenset(originals).isdisjoint(_WORD.findall(text)):

@@ -8,21 +8,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from postl10n.lang.values import Mismatch, compare, has_number_words, parse_values
-from postl10n.lang.values.mismatch import Fault
+from postl10n.lang.values.mismatch import ValueFault
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule
 from postl10n.stages.check.rules.copying import is_copied
 
 if TYPE_CHECKING:
     from postl10n.lang.values import Value
-    from postl10n.stages.check.rules.base import Pair
+    from postl10n.stages.check.rules.base import SegmentPair
 
 
 _DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=8)
-def _mismatches(pair: Pair) -> tuple[Mismatch, ...]:
+def _mismatches(pair: SegmentPair) -> tuple[Mismatch, ...]:
     """Four rules ask for the same comparison, one after the other."""
     if is_copied(pair):
         return ()
@@ -35,9 +35,9 @@ def _mismatches(pair: Pair) -> tuple[Mismatch, ...]:
 
 class _ValueRule(Rule):
     severity = Severity.ERROR
-    fault: ClassVar[Fault]
+    fault: ClassVar[ValueFault]
 
-    def check(self, pair: Pair) -> Iterable[Finding]:
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
         mismatches = _mismatches(pair)
         return [self._told(one) for one in mismatches if one.fault is self.fault] if mismatches else ()
 
@@ -54,7 +54,7 @@ class _ValueRule(Rule):
 
 class NumberRule(_ValueRule):
     name = "number"
-    fault = Fault.NUMBER
+    fault = ValueFault.NUMBER
     documentation = (
         "A number, percentage, fraction, ordinal, quarter, half-year, time or phone number has another value in the "
         "translation, in figures or in words, or a range runs the other way; 1.75 billion, 17.5亿 and 1,75 mil milhões "
@@ -64,7 +64,7 @@ class NumberRule(_ValueRule):
 
 class DateRule(_ValueRule):
     name = "date"
-    fault = Fault.DATE
+    fault = ValueFault.DATE
     documentation = (
         "A day, month, year or decade is not the one of the source, whatever order and words it is written in; a weekday "
         "is another one."
@@ -73,13 +73,13 @@ class DateRule(_ValueRule):
 
 class CurrencyRule(_ValueRule):
     name = "currency"
-    fault = Fault.CURRENCY
+    fault = ValueFault.CURRENCY
     documentation = "An amount of money is given in another currency than in the source: 元 for US dollars."
 
 
 class UnitRule(_ValueRule):
     name = "unit"
-    fault = Fault.UNIT
+    fault = ValueFault.UNIT
     documentation = (
         "A quantity is given in another unit with its figure kept, or a rate is per another unit. A quantity that was "
         "converted (2 kg, 2000 g) is right."
