@@ -1,6 +1,6 @@
 """What the review page says, found by Babel in its templates, and how its catalogs follow them.
 
-After a change of the templates run `python -m scripts.review_catalogs`, then translate what became empty.
+After a change of the templates run `python scripts/review_catalogs.py`, then translate what became empty.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from postl10n.web.review.ui_text import LANGUAGES, SOURCE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PACKAGE = "postl10n.web.review"
 TEMPLATE = "review.pot"
 
 
@@ -26,9 +27,9 @@ def messages() -> tuple[Entry, ...]:
     """An entry for each string, in the order of the files; references name the file alone."""
     found: dict[str, list[str]] = {}
     plurals: dict[str, str] = {}
-    folder = files(__package__)
+    folder = files(PACKAGE)
     names = sorted(one.name for one in (folder / "templates").iterdir() if one.name.endswith(".html"))
-    for name in (*(f"templates/{name}" for name in names), "words.py"):
+    for name in (*(f"templates/{name}" for name in names), "messages.py"):
         for one, many in _strings(name):
             found.setdefault(one, []).append(name)
             if many:
@@ -53,7 +54,7 @@ def _strings(name: str) -> Iterator[tuple[str, str | None]]:
     # Else a template that can't be parsed is passed over without a word.
     options = {"silent": "false"}
     keywords = {"_": None, "_n": (1, 2), "count": (1, 2)}
-    with files(__package__).joinpath(*name.split("/")).open("rb") as source:
+    with files(PACKAGE).joinpath(*name.split("/")).open("rb") as source:
         for _, message, _, _ in extract(method, source, keywords=keywords, options=options):
             if isinstance(message, str):
                 yield message, None
@@ -113,7 +114,7 @@ def _catalog(path: Path, locale: str) -> bytes:
 
 def main() -> None:
     """Write the template and bring every catalog into step."""
-    folder = Path(__file__).parent / "locales"
+    folder = Path(__file__).parents[1] / "src" / "postl10n" / "web" / "review" / "locales"
     rewrite(folder / TEMPLATE, template, again=False)
     for locale in LANGUAGES:
         path = folder / f"{locale}.po"

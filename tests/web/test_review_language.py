@@ -6,8 +6,8 @@ import re
 from importlib.resources import files
 
 import pytest
+from review_catalogs import followed, messages, template
 from sample import Tool
-from scripts.review_catalogs import followed, messages, template
 
 from postl10n.files.po import parse_po
 from postl10n.lang.text.placeholders import comparable
@@ -19,7 +19,7 @@ _VARIABLE = re.compile(r"\{\w+\}")
 
 
 def test_the_template_is_in_step() -> None:
-    """If not: `python -m scripts.review_catalogs`."""
+    """If not: `python scripts/review_catalogs.py`."""
     assert (FOLDER / "review.pot").read_bytes() == template()
 
 

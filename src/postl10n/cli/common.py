@@ -186,3 +186,10 @@ def echo(text: str = "", *, err: bool = False) -> None:
     from postl10n.cli.faults import printable
 
     click.echo(printable(text), err=err)
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write a report that a person asked for by its path. Raises UsageError."""
+    from postl10n.project.writes import OURS, write_file
+
+    write_file(path, page.encode(), root=path.resolve().parent, durable=False, expected=OURS)

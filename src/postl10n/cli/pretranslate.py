@@ -17,6 +17,7 @@ from postl10n.cli.common import (
     project_option,
     selected,
     selection_options,
+    write_page,
 )
 from postl10n.cli.faults import end_with_faults
 
@@ -97,9 +98,10 @@ def pretranslate(
         )
         name = workspace.project.name
     if report is not None:
-        from postl10n.reports.leverage import write_leverage
+        from postl10n.project.clock import today
+        from postl10n.reports.leverage import html
 
-        write_leverage(report, found, project=name, dry_run=dry_run)
+        write_page(report, html(found, project=name, dry_run=dry_run, today=today()))
     if form == "json":
         print_json(as_json(found, dry_run=dry_run))
     else:

@@ -19,6 +19,7 @@ from postl10n.cli.common import (
     project_option,
     selected,
     selection_options,
+    write_page,
 )
 from postl10n.cli.faults import end_with_faults
 
@@ -90,11 +91,12 @@ def score(
     with opened(folder) as workspace:
         only = selected(locales, articles)
         if report is not None:
-            from postl10n.reports.scores import write_report
+            from postl10n.project.clock import today
+            from postl10n.reports.scores import html
 
             quality = workspace.quality(only, options, recorded=recorded)
             scored = quality.scores
-            write_report(report, quality)
+            write_page(report, html(quality, today=today()))
         else:
             scored = workspace.score(only, options, recorded=recorded)
         cards = scored.cards

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from html import escape
-from pathlib import Path
 from types import MappingProxyType
 
 from postl10n.lang.locales import bcp47, direction, endonym
 from postl10n.model.memory import Amount, PretranslateReport
-from postl10n.project.clock import today
-from postl10n.project.writes import OURS, write_file
 
 NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -49,13 +47,7 @@ table, tr { break-inside: avoid; } h2 { break-after: avoid; } }
 """
 
 
-def write_leverage(path: Path, report: PretranslateReport, *, project: str, dry_run: bool) -> bool:
-    """Write the report; True if that changed anything. Raises UsageError where it can't be written."""
-    text = html(report, project=project, dry_run=dry_run)
-    return write_file(path, text.encode(), root=path.resolve().parent, durable=False, expected=OURS)
-
-
-def html(report: PretranslateReport, *, project: str, dry_run: bool) -> str:
+def html(report: PretranslateReport, *, project: str, dry_run: bool, today: datetime.date) -> str:
     """The report as one document; every text of strangers is escaped."""
     title = escape(f"Leverage: {project}" if project else "Leverage")
     told = "what would be found; nothing was written and no engine asked" if dry_run else "what was filled in"
@@ -65,7 +57,7 @@ def html(report: PretranslateReport, *, project: str, dry_run: bool) -> str:
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
-        f'<p class="soft">Made on {today().isoformat()} by postl10n: {told}. Segments and source words of entries'
+        f'<p class="soft">Made on {today.isoformat()} by postl10n: {told}. Segments and source words of entries'
         f" that had no translation.</p>\n{body}</body>\n</html>\n"
     )
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
-from pathlib import Path
 
 from postl10n.lang.locales import bcp47, direction, endonym
 from postl10n.lang.text.word_diff import Hunk, hunks
 from postl10n.model.findings import Severity
 from postl10n.model.reports import Quality
 from postl10n.model.scores import MetricScore, Recorded, ScoreCard, SegmentScore
-from postl10n.project.clock import today
-from postl10n.project.writes import OURS, write_file
 from postl10n.reports.charts import bars, histogram, meter, text, trend
 
 _WORST = 12
@@ -23,12 +21,7 @@ _END = "</tbody></table></div>\n"
 _METRICS = ("BLEU", "chrF2++", "TER")
 
 
-def write_report(path: Path, quality: Quality) -> bool:
-    """Write the report; True if that changed anything. Raises UsageError where it can't be written."""
-    return write_file(path, html(quality).encode(), root=path.resolve().parent, durable=False, expected=OURS)
-
-
-def html(quality: Quality) -> str:
+def html(quality: Quality, *, today: datetime.date) -> str:
     """The report as one document; every text of strangers is escaped."""
     title = f"Translation quality: {quality.project}" if quality.project else "Translation quality"
     totals = [card for card in quality.scores.cards if card.article is None]
@@ -40,13 +33,13 @@ def html(quality: Quality) -> str:
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{text(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
-        f'<h1>{text(title)}</h1>\n<p class="soft">Made on {today().isoformat()} by postl10n from the catalogs'
+        f'<h1>{text(title)}</h1>\n<p class="soft">Made on {today.isoformat()} by postl10n from the catalogs'
         f" as they were. Scores rate {_rated(totals)} entries.</p>\n{body}</body>\n</html>\n"
     )
 
 
 def _style() -> str:
-    return (files("postl10n.files") / "score_report.css").read_text("utf-8")
+    return (files(__package__) / "scores.css").read_text("utf-8")
 
 
 def _rated(cards: Sequence[ScoreCard]) -> str:

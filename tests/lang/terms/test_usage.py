@@ -15,7 +15,7 @@ import pytest
 
 from postl10n.lang.terms.verify import uses, verify
 
-FIXTURES = Path(__file__).parent / "terms"
+FIXTURES = Path(__file__).parent
 
 
 class Case(NamedTuple):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from postl10n.lang.terms.verify import Verdict, VerifiedUse, uses, verify
 
-FIXTURES = Path(__file__).parent / "terms"
-SHARED = Path(__file__).parents[3] / "shared" / "bench" / "terms"
+FIXTURES = Path(__file__).parent
+SHARED = Path(__file__).parents[4] / "shared" / "bench" / "terms"
 
 
 def _rows() -> list[tuple[str, ...]]:
