@@ -135,10 +135,10 @@ _FILL = """
 import sys
 from pathlib import Path
 from postl10n.memory.sqlite import KnownFile, SqliteMemory
-from postl10n.model.memory import Unit, Wanted
+from postl10n.model.memory import MemoryUnit, Wanted
 store, name = SqliteMemory(Path(sys.argv[1])), sys.argv[2]
 for number in range(20):
-    unit = Unit(source=f"{name} {number}", target="x", source_locale="en", locale="ru")
+    unit = MemoryUnit(source=f"{name} {number}", target="x", source_locale="en", locale="ru")
     with store.changing():
         store.put(name, KnownFile(stamp="1", digest="a"), [unit])
     store.near(Wanted(text=unit.source, source_locale="en", locale="ru"), least=0.5, limit=1)

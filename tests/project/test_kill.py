@@ -24,7 +24,7 @@ PATHS = f"import sys; sys.path[:] = {sys.path!r}\n"
 PROGRAM = """
 import sys
 from pathlib import Path
-from postl10n.files.writes import write_file
+from postl10n.project.writes import write_file
 root = Path(sys.argv[1])
 write_file(root / "a.po", (root / "new").read_bytes(), root=root, durable=True, expected=(root / "a.po").read_bytes())
 """

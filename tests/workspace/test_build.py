@@ -183,7 +183,7 @@ def test_after_any_edits_the_site_is_that_of_a_build_from_nothing(
 def test_nothing_is_made_again_when_nothing_changed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(project)
     first = Workspace.open(project).build(options=OPTIONS)
-    monkeypatch.setattr("postl10n.workspace.build.pages.Hand.render", None)
+    monkeypatch.setattr("postl10n.workspace.build.pages.PageBuilder.render", None)
     second = Workspace.open(project).build(options=OPTIONS)
     assert len(first.written) == second.unchanged
     assert (second.written, second.removed) == ((), ())

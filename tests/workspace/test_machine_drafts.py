@@ -395,7 +395,8 @@ SLOW = """\
 import sys, time
 from pathlib import Path
 from postl10n.model.engines import EngineAnswer
-from postl10n.workspace import Selection, Workspace, machines
+from postl10n.workspace import Selection, Workspace
+from postl10n.workspace.pretranslate import engine_calls
 
 class Slow:
     name, knows_terms = "assistant", True
@@ -408,7 +409,7 @@ class Slow:
     def close(self):
         pass
 
-machines.open_engine = lambda *arguments: Slow()
+engine_calls.open_engine = lambda *arguments: Slow()
 Workspace.open().pretranslate(Selection(locales=("ru",), articles=("bridge",)))
 """
 

@@ -12,7 +12,7 @@ from postl10n.lang.text.typography import typography_key
 
 
 def test_the_list_has_nothing_but_quotes_and_dots() -> None:
-    text = files("postl10n.lang").joinpath("data/typography.txt").read_text(encoding="utf-8")
+    text = files("postl10n.lang.text").joinpath("typography.txt").read_text(encoding="utf-8")
     rows = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
     assert {row[0] for row in rows} == {"'", '"', "..."}
     for char in (spelling for row in rows for spelling in row[1:]):
