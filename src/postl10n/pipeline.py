@@ -14,7 +14,7 @@ from postl10n.model.findings import EntryFinding, Finding
 from postl10n.model.glossary import Concept, Glossary, Occurrence
 from postl10n.model.project import Project
 from postl10n.model.scores import ScoreCard
-from postl10n.model.site import Page, PageCard, SiteContext, SiteFile, Strings
+from postl10n.model.site import Page
 from postl10n.stages.catalog.merge import Merge, merge
 from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.catalog.template import (
@@ -59,18 +59,18 @@ class Pipeline:
         """`rules` are the project's own for dividing blocks into sentences."""
         self._project = project
         self._rules = rules
-        self._glossary = glossary
+        self.glossary = glossary
         self._finders: dict[str, TermFinder] = {}
         self._menders: dict[str, Mender] = {}
 
     @cached_property
     def concepts(self) -> dict[str, Concept]:
-        return self._glossary.by_id()
+        return self.glossary.by_id()
 
     def finder(self, locale: str) -> TermFinder:
         """The term finder of a locale, built once."""
         if locale not in self._finders:
-            self._finders[locale] = TermFinder(self._glossary, locale)
+            self._finders[locale] = TermFinder(self.glossary, locale)
         return self._finders[locale]
 
     def extract(self, text: str, *, article_id: str, path: str, folder: str = "") -> Document:
@@ -323,63 +323,3 @@ class Pipeline:
             terms=prepared.terms,
             grace=Grace(days=self._project.grace_days, as_of=as_of),
         )
-
-    def site(
-        self,
-        cards: Iterable[PageCard],
-        strings: Mapping[str, Strings],
-        templates: Mapping[str, str],
-        images: Mapping[str, str],
-    ) -> SiteContext:
-        """The site that pages stand in.
-
-        `strings` are those of page templates, by locale; `images` the digests of those that pages show, by path.
-        """
-        return SiteContext.of(
-            cards,
-            source=self._project.source,
-            locales=self._project.targets,
-            url=self._project.site_url,
-            name=self._project.site_title or None,
-            glossary=self._glossary,
-            strings=strings,
-            templates=templates,
-            images=images,
-        )
-
-    def page_path(self, article_id: str, locale: str) -> str:
-        """Where the page of an article stands in the site."""
-        from postl10n.stages.page.paths import article_path
-
-        return article_path(locale, article_id)
-
-    def alternate_faults(self, site: SiteContext, paths: Collection[str]) -> list[str]:
-        """Where the alternates of the site's pages are not reciprocal, or lead nowhere; `paths` are its files."""
-        from postl10n.stages.page.alternates import site_faults
-
-        return site_faults(site, paths)
-
-    def needs(self, site: SiteContext, pages: Mapping[tuple[str, str], str], base: str) -> list[SiteFile]:
-        """Every file of the site with its key; `pages` are the keys of the pages, by article and locale."""
-        from postl10n.stages.page.outputs import site_files
-
-        return list(site_files(site, pages, base))
-
-    def render(
-        self, need: SiteFile, site: SiteContext, page: Page | None, bodies: Mapping[str, str] | None = None
-    ) -> bytes:
-        """The bytes of a file of the site; `page` is that of an article, `bodies` are the texts of a search index."""
-        from postl10n.stages.page.outputs import render
-
-        return render(need, site, page, bodies)
-
-    def search_index_path(self, locale: str) -> str:
-        from postl10n.stages.page.paths import search_index_path
-
-        return search_index_path(locale)
-
-    def indexed_bodies(self, data: bytes) -> dict[str, str]:
-        """The texts of a search index by article. Raises ValueError for what is none of ours."""
-        from postl10n.stages.page.search import indexed_bodies
-
-        return indexed_bodies(data)

@@ -25,6 +25,7 @@ from postl10n.project.layout import ProjectLayout
 from postl10n.project.sentence_rules import read_rules
 from postl10n.project.site import SiteFiles
 from postl10n.project.writes import inside
+from postl10n.stages.page.outputs import render
 from postl10n.stages.page.shown_text import shown_images
 from postl10n.workspace.session import Selection, Session
 
@@ -73,6 +74,21 @@ class RenderContext:
     dry: bool
     """Compare files with what is there, and write none."""
 
+    def site(self, session: Session) -> SiteContext:
+        """The site that pages stand in."""
+        project = session.project
+        return SiteContext.of(
+            self.cards,
+            source=project.source,
+            locales=project.targets,
+            url=project.site_url,
+            name=project.site_title or None,
+            glossary=session.pipeline.glossary,
+            strings=self.strings,
+            templates=self.templates,
+            images=self.images,
+        )
+
 
 class PageBuilder:
     """Keeps the pages that it has decided until they are rendered."""
@@ -107,9 +123,7 @@ class PageBuilder:
 
     def enter(self, setting: RenderContext) -> None:
         """Get to know the site that is rendered from now on."""
-        self._site = self._session.pipeline.site(
-            setting.cards, setting.strings, setting.templates, setting.images
-        )
+        self._site = setting.site(self._session)
         self._dry = setting.dry
 
     def render(self, need: SiteFile, task: PageTask | None, bodies: Bodies | None = None) -> Rendered:
@@ -121,11 +135,7 @@ class PageBuilder:
             raise RuntimeError("a file is rendered before its site is known")
         texts = {article: unpacked(body) for article, body in (bodies or {}).items()}
         page = self._page(need, task) if task is not None else None
-        data = (
-            self._image(need)
-            if need.kind == IMAGE
-            else self._session.pipeline.render(need, self._site, page, texts)
-        )
+        data = self._image(need) if need.kind == IMAGE else render(need, self._site, page, texts)
         if self._dry:
             return Rendered(need=need, changed=self._files.differs(need.path, data), output=None)
         changed, output = self._files.write(need.path, data, need.key)

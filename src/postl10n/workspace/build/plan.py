@@ -22,6 +22,10 @@ from postl10n.project.layout import SITE
 from postl10n.project.site import SiteFiles
 from postl10n.project.theme import read_theme
 from postl10n.project.writes import lock
+from postl10n.stages.page.alternates import site_faults
+from postl10n.stages.page.outputs import site_files
+from postl10n.stages.page.paths import article_path, search_index_path
+from postl10n.stages.page.search import indexed_bodies
 from postl10n.workspace.build.pages import Bodies, PageTask, RenderContext, Rendered, page_key
 from postl10n.workspace.build.pool import InProcess, RenderJob, page_workers
 from postl10n.workspace.session import Session
@@ -92,17 +96,20 @@ class _Build:
             if careful and self._session.catalog_faults():
                 raise FaultGroup(self._session.catalog_faults())
             cards = tuple(one.card for one in pages.values())
-            images = self._images(pages)
-            site = self._session.pipeline.site(cards, strings, theme, images)
+            setting = RenderContext(
+                cards=cards,
+                strings=strings,
+                templates=theme,
+                images=self._images(pages),
+                dry=self._options.dry,
+            )
+            site = setting.site(self._session)
             needs = self._needs(site, pages)
             kept = {need.path for need in needs if self._is_kept(need, missing)}
             self._prove(site, needs)
             orders = self._orders([need for need in needs if need.path not in kept], bodies)
-            setting = RenderContext(
-                cards=cards, strings=strings, templates=theme, images=images, dry=self._options.dry
-            )
             rendered = self._rendered(hands, setting, orders)
-        kept |= {self._session.pipeline.page_path(*place) for place in missing}
+        kept |= {article_path(locale, article) for article, locale in missing}
         return self._finish(pages, needs, rendered, kept)
 
     def _plan(self) -> tuple[list[PageTask], dict[PageAddress, PageFacts]]:
@@ -168,7 +175,7 @@ class _Build:
             place: f"{facts.key} {self._still_shown(facts)} {_found(facts, site)}"
             for place, facts in pages.items()
         }
-        return self._session.pipeline.needs(site, keys, self._inputs.shared)
+        return list(site_files(site, keys, self._inputs.shared))
 
     def _images(self, pages: Mapping[PageAddress, PageFacts]) -> dict[str, str]:
         """The images of the project that pages show."""
@@ -207,7 +214,7 @@ class _Build:
             return
         paths = {need.path for need in needs}
         faults = Faults()
-        for message in self._session.pipeline.alternate_faults(site, paths):
+        for message in site_faults(site, paths):
             faults.add(ProjectError(message, hint="This is a fault of postl10n; please report it."))
         faults.raise_any()
 
@@ -236,13 +243,13 @@ class _Build:
 
     @cached_property
     def _index_paths(self) -> dict[str, str]:
-        return {locale: self._session.pipeline.search_index_path(locale) for locale in self._site_locales}
+        return {locale: search_index_path(locale) for locale in self._site_locales}
 
     def _bodies_before(self, path: str) -> dict[str, str]:
         """The texts of a search index that stands as it was written, by article."""
         data = self._files.read(path) if path in self._standing else None
         with contextlib.suppress(ValueError):
-            return self._session.pipeline.indexed_bodies(data or b"[]")
+            return indexed_bodies(data or b"[]")
         return {}
 
     def _is_standing(self, need: SiteFile) -> bool:
