@@ -27,7 +27,6 @@ from postl10n.stages.catalog.template import (
     template_header,
 )
 from postl10n.stages.extract import extract
-from postl10n.stages.extract.recurring_lines import SiteLines, learn, set_aside
 from postl10n.stages.segment.article import segment_document
 from postl10n.stages.terms import TermFinder, find_definitions
 from postl10n.stages.terms.occurrences import msgids_of, occurrences_in
@@ -57,7 +56,7 @@ class Pipeline:
 
     def __init__(self, project: Project, glossary: Glossary, rules: UserRules | None = None) -> None:
         """`rules` are the project's own for dividing blocks into sentences."""
-        self._project = project
+        self.project = project
         self._rules = rules
         self.glossary = glossary
         self._finders: dict[str, TermFinder] = {}
@@ -75,16 +74,8 @@ class Pipeline:
 
     def extract(self, text: str, *, article_id: str, path: str, folder: str = "") -> Document:
         """A source's text as a document; `folder` is where its relative links begin. Raises ArticleError."""
-        document = extract(text, article_id=article_id, path=path, locale=self._project.source)
+        document = extract(text, article_id=article_id, path=path, locale=self.project.source)
         return replace(document, folder=folder) if folder else document
-
-    def learn(self, documents: Collection[Document], known: SiteLines, *, whole: bool) -> SiteLines:
-        """The lines that recur on many of the project's articles, which are gone through more than once."""
-        return learn(documents, known, whole=whole)
-
-    def set_aside(self, document: Document, site: SiteLines) -> Document:
-        """The document without the lines that recur on many articles."""
-        return set_aside(document, site)
 
     def segment(self, document: Document, committed: Catalog | None = None) -> Article:
         """A document divided into segments; the committed template freezes their boundaries."""
@@ -113,7 +104,7 @@ class Pipeline:
 
     def _reference(self, article: str, committed: Catalog | None) -> str:
         """What references call an article: by its id, with the ending that the committed template has."""
-        stem = f"{self._project.paths.articles}/{article}"
+        stem = f"{self.project.paths.articles}/{article}"
         for entry in committed.active() if committed else ():
             for reference in entry.references:
                 path = reference.partition("#")[0]
@@ -133,12 +124,12 @@ class Pipeline:
         is_article: bool,
     ) -> Merge:
         """A locale's catalog brought up to date with the template; a new one where there is none yet."""
-        wanted = localised(template, self.concepts, source=self._project.source, locale=locale)
+        wanted = localised(template, self.concepts, source=self.project.source, locale=locale)
         if old is None:
-            header = catalog_header(self._project.name, locale, plural_forms)
+            header = catalog_header(self.project.name, locale, plural_forms)
             old = Catalog(header=Entry(msgid="", msgstr=(header,)), entries=())
         return merge(
-            old, wanted, today=today, fill_merged=is_article, hints=hints, source=self._project.source
+            old, wanted, today=today, fill_merged=is_article, hints=hints, source=self.project.source
         )
 
     def pretranslate(
@@ -160,7 +151,7 @@ class Pipeline:
 
         task = FillTask(
             catalog=catalog,
-            source_locale=self._project.source,
+            source_locale=self.project.source,
             locale=locale,
             least=least,
             inherited=inherited_keys(catalog, parents),
@@ -173,7 +164,7 @@ class Pipeline:
         """What the glossary asks of drafts in a catalog; its terms are looked for when first asked for."""
         from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
 
-        source = self._project.source
+        source = self.project.source
         found: dict[str, Sequence[Occurrence]] = {}
 
         def wanted(msgid: str) -> Sequence[Occurrence]:
@@ -199,12 +190,6 @@ class Pipeline:
         header = Entry(msgid="", msgstr=(template_header(),))
         template = Catalog(header=header, entries=(*ui_messages(), *recurring_entries(lines)))
         return as_committed(template, committed) if committed else template
-
-    def site_parents(self, locale: str) -> list[Catalog]:
-        """What a locale's `site.po` inherits beside its parents' ones: the translations that ship with us."""
-        from postl10n.stages.page.ui_messages import shipped_catalogs
-
-        return shipped_catalogs(locale)
 
     def check(
         self,
@@ -233,7 +218,7 @@ class Pipeline:
         subject = Subject(
             catalog=catalog,
             locale=locale,
-            source=self._project.source,
+            source=self.project.source,
             article=article_id,
             path=path,
             structure=prepared.article if prepared else None,
@@ -243,16 +228,10 @@ class Pipeline:
             renderings=renderings or {},
             usage=usage or {},
             only=only,
-            choices=self._project.choices(locale),
+            choices=self.project.choices(locale),
             today=today,
         )
         return check_catalog(subject, rules)
-
-    def rules_left_on(self, rules: Collection[str], locale: str) -> Collection[str]:
-        """Those of the rules that the settings do not put off in a locale."""
-        from postl10n.stages.check.choices import left_on
-
-        return left_on(self._project.choices(locale), rules) or ()
 
     def check_entry(
         self,
@@ -277,27 +256,15 @@ class Pipeline:
             terms={entry.msgid: terms},
             concepts=self.concepts,
             renderings=with_another(known or {}, entry, ""),
-            choices=self._project.choices(locale),
+            choices=self.project.choices(locale),
         )
         return [one.finding for one in check_catalog(subject, rules)]
-
-    def every_rendering(self, catalogs: Iterable[tuple[str, Catalog]]) -> Renderings:
-        """What a locale's articles make of each source; `catalogs` with their articles."""
-        from postl10n.stages.check.consistency import every_rendering
-
-        return every_rendering(catalogs)
-
-    def renderings(self, catalogs: Iterable[tuple[str, Catalog]]) -> Renderings:
-        """The sources that a locale's articles translate in several ways; `catalogs` with their articles."""
-        from postl10n.stages.check.consistency import renderings
-
-        return renderings(catalogs)
 
     def score(self, ratings: Iterable[Rating], question: ScoreRequest) -> list[ScoreCard]:
         """The card of a locale's catalogs together, then those of each that has a reference."""
         from postl10n.stages.score import score_cards
 
-        return score_cards(ratings, replace(question, source=self._project.source, concepts=self.concepts))
+        return score_cards(ratings, replace(question, source=self.project.source, concepts=self.concepts))
 
     def page(
         self,
@@ -318,8 +285,8 @@ class Pipeline:
             prepared.article,
             locale,
             chain,
-            publish=self._project.publish_share(locale),
+            publish=self.project.publish_share(locale),
             find_terms=lambda text, of: self.finder(of).find(text),
             terms=prepared.terms,
-            grace=Grace(days=self._project.grace_days, as_of=as_of),
+            grace=Grace(days=self.project.grace_days, as_of=as_of),
         )

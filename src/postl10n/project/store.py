@@ -28,7 +28,7 @@ from postl10n.project.sentence_rules import FOLDER as RULES_FOLDER
 from postl10n.project.sentence_rules import read_rules
 from postl10n.project.writes import inside
 from postl10n.stages.extract import extract
-from postl10n.stages.extract.recurring_lines import SiteLines
+from postl10n.stages.extract.recurring_lines import SiteLines, set_aside
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -214,7 +214,7 @@ class ProjectStore:
         source = read_source(self.layout, article, self.sources[article])
         pipeline = self.pipeline
         document = pipeline.extract(source.text, article_id=article, path=source.path, folder=source.folder)
-        return pipeline.set_aside(document, self._recurring)
+        return set_aside(document, self._recurring)
 
     def card(self, article: str) -> ArticleCard:
         """Title and date of an article; one that can't be read has its id for a title."""

@@ -18,6 +18,7 @@ from postl10n.model.waivers import waivers_in
 from postl10n.project.clock import today
 from postl10n.project.git import blobs
 from postl10n.project.layout import SITE
+from postl10n.stages.check.consistency import every_rendering, renderings
 from postl10n.stages.check.precision import not_measured
 from postl10n.workspace.session import Selection, Session
 from postl10n.workspace.terms.usage import TermUsage
@@ -105,7 +106,7 @@ class PairChecker:
         if locale not in self._known:
             asked = self._rules is None or "inconsistent" in self._rules
             catalogs = _catalogs(self._session, locale) if asked else ()
-            self._known[locale] = self._session.pipeline.every_rendering(catalogs)
+            self._known[locale] = every_rendering(catalogs)
         return self._known[locale]
 
 
@@ -146,7 +147,7 @@ def _renderings(session: Session, locale: str, rules: Collection[str] | None) ->
     """What all articles of a locale say, those that the command is not about too."""
     if rules is not None and "inconsistent" not in rules:
         return {}
-    return session.pipeline.renderings(_catalogs(session, locale))
+    return renderings(_catalogs(session, locale))
 
 
 def _catalogs(session: Session, locale: str) -> Iterator[tuple[str, Catalog]]:

@@ -20,7 +20,8 @@ from postl10n.project.boilerplate import read_recurring
 from postl10n.project.catalogs import CatalogFiles, Stored
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.spool import Spool
-from postl10n.stages.extract.recurring_lines import SiteLines
+from postl10n.stages.extract.recurring_lines import SiteLines, learn, set_aside
+from postl10n.stages.page.ui_messages import shipped_catalogs
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how many of its parts are done, and how many there are."""
@@ -144,7 +145,7 @@ class Session:
     def learn(self) -> SiteLines:
         """Look for lines that recur, before the articles are used; `update` then writes the list."""
         documents = self._as_read.values()
-        self.recurring = self.pipeline.learn(documents, self.recurring, whole=not self._left_out)
+        self.recurring = learn(documents, self.recurring, whole=not self._left_out)
         return self.recurring
 
     @property
@@ -156,7 +157,7 @@ class Session:
         return (self._document(article) for article in self._as_read)
 
     def _document(self, article: str) -> Document:
-        return self.pipeline.set_aside(self._as_read[article], self.recurring)
+        return set_aside(self._as_read[article], self.recurring)
 
     @cached_property
     def _as_read(self) -> Spool[Document]:
@@ -264,7 +265,7 @@ class Session:
         """The catalogs of the locales that this one inherits from, nearest first; of `site.po` what ships, too."""
         chain = (self.catalog(parent, article) for parent in self.project.chain(locale)[1:])
         known = [catalog for catalog in chain if catalog is not None]
-        return [*known, *self.pipeline.site_parents(locale)] if article == SITE else known
+        return [*known, *shipped_catalogs(locale)] if article == SITE else known
 
     def readable(self, locale: str, article: str) -> bool:
         """Whether every catalog that the page of an article depends on can be read."""

@@ -25,6 +25,7 @@ from postl10n.project.layout import ProjectLayout
 from postl10n.project.sentence_rules import read_rules
 from postl10n.project.site import SiteFiles
 from postl10n.project.writes import inside
+from postl10n.stages.extract.recurring_lines import set_aside
 from postl10n.stages.page.outputs import render
 from postl10n.stages.page.shown_text import shown_images
 from postl10n.workspace.session import Selection, Session
@@ -169,7 +170,7 @@ class PageBuilder:
         if known is not None:
             return known
         read = session.read(task.article, session.layout.root / task.path)
-        document = session.pipeline.set_aside(read, session.recurring)
+        document = set_aside(read, session.recurring)
         template = session.glance(session.layout.template(task.article))
         return session.pipeline.prepare(document, template.catalog) if template is not None else None
 

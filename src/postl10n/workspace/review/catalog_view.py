@@ -17,6 +17,7 @@ from postl10n.pipeline import Pipeline, Prepared
 from postl10n.project.clock import today
 from postl10n.project.layout import SITE
 from postl10n.project.store import ProjectStore, Stamp, StampedCache
+from postl10n.stages.check.choices import left_on
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings
 from postl10n.workspace.review.entry_refs import entry_hash, refs_of
 
@@ -199,7 +200,7 @@ class CatalogView:
             path=self.path,
             prepared=self.prepared,
             parents=[catalog for _, catalog in self.parents],
-            rules=self.pipeline.rules_left_on(rules, self.locale),
+            rules=left_on(self.pipeline.project.choices(self.locale), rules),
             renderings=renderings,
             only=set(keys),
             today=today,
