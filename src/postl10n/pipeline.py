@@ -1,4 +1,8 @@
-"""The order of the stages, in two halves: prepare (article to catalog) and publish (catalog to page)."""
+"""The order of the stages, in two halves.
+
+Prepare, from an article to its catalogs: extract, segment, terms, catalog. Publish, from catalogs to pages:
+pretranslate, check, score, page.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from postl10n.model.glossary import Concept, Glossary, Occurrence
 from postl10n.model.project import Project
 from postl10n.model.scores import ScoreCard
 from postl10n.model.site import Page
-from postl10n.stages.catalog.merge import Merge, merge
+from postl10n.stages import catalog, check, extract, page, pretranslate, score, segment, terms
 from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.catalog.template import (
     as_committed,
@@ -23,17 +27,15 @@ from postl10n.stages.catalog.template import (
     catalog_header,
     frozen_texts,
     localised,
-    recurring_entries,
-    template_header,
+    reference_of,
 )
-from postl10n.stages.extract import extract
-from postl10n.stages.segment.article import segment_document
-from postl10n.stages.terms import TermFinder, find_definitions
+from postl10n.stages.terms import TermFinder
 from postl10n.stages.terms.occurrences import msgids_of, occurrences_in
 from postl10n.stages.terms.replace_in_draft import Mender
 
 if TYPE_CHECKING:
     from postl10n.ports import Memory
+    from postl10n.stages.catalog.merge import Merge
     from postl10n.stages.check.consistency import Renderings
     from postl10n.stages.pretranslate.fill import Filled
     from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
@@ -72,47 +74,40 @@ class Pipeline:
             self._finders[locale] = TermFinder(self.glossary, locale)
         return self._finders[locale]
 
+    def prepare(
+        self, document: Document, committed: Catalog | None = None, *, resegment: bool = False
+    ) -> Prepared:
+        """The first half: a document as article and template, whose hints are those of today's glossary.
+
+        resegment: draw the boundaries anew, whatever the committed template says.
+        """
+        article = self.segment(document, None if resegment else committed)
+        found = self.terms(article)
+        reference = reference_of(document.id, self.project.paths.articles, committed)
+        template = build_template(article, found, reference)
+        return Prepared(
+            article=article,
+            template=as_committed(template, committed) if committed else template,
+            terms=found,
+        )
+
     def extract(self, text: str, *, article_id: str, path: str, folder: str = "") -> Document:
         """A source's text as a document; `folder` is where its relative links begin. Raises ArticleError."""
-        document = extract(text, article_id=article_id, path=path, locale=self.project.source)
+        document = extract.extract(text, article_id=article_id, path=path, locale=self.project.source)
         return replace(document, folder=folder) if folder else document
 
     def segment(self, document: Document, committed: Catalog | None = None) -> Article:
         """A document divided into segments; the committed template freezes their boundaries."""
         frozen = frozen_texts(committed) if committed else ()
-        article = segment_document(document, frozen, self._rules)
-        definitions = find_definitions(tuple(article.segments()), document.locale)
+        article = segment.segment(document, frozen, self._rules)
+        definitions = terms.find_definitions(tuple(article.segments()), document.locale)
         return replace(article, definitions=definitions)
 
-    def prepare(
-        self, document: Document, committed: Catalog | None = None, *, resegment: bool = False
-    ) -> Prepared:
-        """A document as article and template, whose hints are those of today's glossary.
+    def terms(self, article: Article) -> Mapping[str, Sequence[Occurrence]]:
+        """The glossary's terms in each text of an article."""
+        return terms.terms(article, self.finder(article.document.locale))
 
-        resegment: draw the boundaries anew, whatever the committed template says.
-        """
-        article = self.segment(document, None if resegment else committed)
-        texts = list(dict.fromkeys(segment.text for segment in article.segments()))
-        found = self.finder(document.locale).find_in(texts, article.definitions)
-        terms = dict(zip(texts, found.occurrences, strict=True))
-        template = build_template(article, terms, self._reference(document.id, committed))
-        return Prepared(
-            article=article,
-            template=as_committed(template, committed) if committed else template,
-            terms=terms,
-        )
-
-    def _reference(self, article: str, committed: Catalog | None) -> str:
-        """What references call an article: by its id, with the ending that the committed template has."""
-        stem = f"{self.project.paths.articles}/{article}"
-        for entry in committed.active() if committed else ():
-            for reference in entry.references:
-                path = reference.partition("#")[0]
-                if path.startswith(f"{stem}.") and "/" not in path[len(stem) :]:
-                    return path
-        return f"{stem}.txt"
-
-    def translate(
+    def catalog(
         self,
         template: Catalog,
         old: Catalog | None,
@@ -128,7 +123,7 @@ class Pipeline:
         if old is None:
             header = catalog_header(self.project.name, locale, plural_forms)
             old = Catalog(header=Entry(msgid="", msgstr=(header,)), entries=())
-        return merge(
+        return catalog.catalog(
             old, wanted, today=today, fill_merged=is_article, hints=hints, source=self.project.source
         )
 
@@ -146,8 +141,7 @@ class Pipeline:
 
         Entries that an approved parent fills stay empty. Drafts are held to the glossary.
         """
-        # The memory's libraries are compiled ones that other commands need not wait for.
-        from postl10n.stages.pretranslate.fill import FillTask, fill
+        from postl10n.stages.pretranslate.fill import FillTask
 
         task = FillTask(
             catalog=catalog,
@@ -158,7 +152,77 @@ class Pipeline:
             rejected=rejected or {},
             terms=self.term_holder(catalog, locale),
         )
-        return fill(task, memory)
+        return pretranslate.pretranslate(task, memory)
+
+    def check(
+        self,
+        catalog: Catalog,
+        *,
+        locale: str,
+        article_id: str,
+        path: str,
+        prepared: Prepared | None,
+        parents: Sequence[Catalog] = (),
+        rules: Collection[str] | None = None,
+        renderings: Renderings | None = None,
+        usage: Mapping[Key, Sequence[Finding]] | None = None,
+        only: Collection[Key] | None = None,
+        today: datetime.date | None = None,
+    ) -> list[EntryFinding]:
+        """The findings of one catalog, waived ones too; `parents` are those that it inherits from, nearest first.
+
+        rules: which are asked, be they off in the settings or not; renderings: what `renderings` says of the locale;
+        usage: what `term_usage` says of this catalog; only: the entries that are asked about; today: the day on which
+        waivers are judged.
+        """
+        from postl10n.stages.check.project import Subject
+
+        subject = Subject(
+            catalog=catalog,
+            locale=locale,
+            source=self.project.source,
+            article=article_id,
+            path=path,
+            structure=prepared.article if prepared else None,
+            terms=prepared.terms if prepared else {},
+            concepts=self.concepts,
+            inherited=inherited_keys(catalog, parents),
+            renderings=renderings or {},
+            usage=usage or {},
+            only=only,
+            choices=self.project.choices(locale),
+            today=today,
+        )
+        return check.check(subject, rules)
+
+    def score(self, ratings: Iterable[Rating], question: ScoreRequest) -> list[ScoreCard]:
+        """The card of a locale's catalogs together, then those of each that has a reference."""
+        asked = replace(question, source=self.project.source, concepts=self.concepts)
+        return score.score(ratings, asked)
+
+    def page(
+        self,
+        prepared: Prepared,
+        locale: str,
+        chain: Sequence[tuple[str, Catalog]],
+        *,
+        as_of: datetime.date,
+    ) -> Page:
+        """The page of an article; `chain` is the locale's own catalog first, then those it inherits from.
+
+        as_of: the day from which the project's days of grace are counted.
+        """
+        from postl10n.stages.page.stale_grace import Grace
+
+        return page.page(
+            prepared.article,
+            locale,
+            chain,
+            publish=self.project.publish_share(locale),
+            find_terms=lambda text, of: self.finder(of).find(text),
+            terms=prepared.terms,
+            grace=Grace(days=self.project.grace_days, as_of=as_of),
+        )
 
     def term_holder(self, catalog: Catalog, locale: str) -> TermEnforcer:
         """What the glossary asks of drafts in a catalog; its terms are looked for when first asked for."""
@@ -183,56 +247,6 @@ class Pipeline:
             find=lambda text, of: self.finder(of).find(text),
         )
 
-    def site_template(self, committed: Catalog | None, lines: Sequence[str] = ()) -> Catalog:
-        """The template of the strings that pages themselves show, and of lines that recur on many articles."""
-        from postl10n.stages.page.ui_messages import ui_messages
-
-        header = Entry(msgid="", msgstr=(template_header(),))
-        template = Catalog(header=header, entries=(*ui_messages(), *recurring_entries(lines)))
-        return as_committed(template, committed) if committed else template
-
-    def check(
-        self,
-        catalog: Catalog,
-        *,
-        locale: str,
-        article_id: str,
-        path: str,
-        prepared: Prepared | None,
-        parents: Sequence[Catalog] = (),
-        rules: Collection[str] | None = None,
-        renderings: Renderings | None = None,
-        usage: Mapping[Key, Sequence[Finding]] | None = None,
-        only: Collection[Key] | None = None,
-        today: datetime.date | None = None,
-    ) -> list[EntryFinding]:
-        """The findings of one catalog, waived ones too; `parents` are those that it inherits from, nearest first.
-
-        rules: which are asked, be they off in the settings or not; renderings: what `renderings` says of the locale;
-        usage: what `term_usage` says of this catalog; only: the entries that are asked about; today: the day on which
-        waivers are judged.
-        """
-        # The rules compile hundreds of expressions, which commands that check nothing need not wait for.
-        from postl10n.stages.check.project import Subject, check_catalog
-
-        subject = Subject(
-            catalog=catalog,
-            locale=locale,
-            source=self.project.source,
-            article=article_id,
-            path=path,
-            structure=prepared.article if prepared else None,
-            terms=prepared.terms if prepared else {},
-            concepts=self.concepts,
-            inherited=inherited_keys(catalog, parents),
-            renderings=renderings or {},
-            usage=usage or {},
-            only=only,
-            choices=self.project.choices(locale),
-            today=today,
-        )
-        return check_catalog(subject, rules)
-
     def check_entry(
         self,
         entry: Entry,
@@ -244,7 +258,7 @@ class Pipeline:
     ) -> list[Finding]:
         """What is wrong with one translation by itself; `known` is what the locale's articles have."""
         from postl10n.stages.check.consistency import with_another
-        from postl10n.stages.check.project import Subject, check_catalog
+        from postl10n.stages.check.project import Subject
 
         terms = self.finder(source_locale).find_in([entry.msgid], ()).occurrences[0]
         subject = Subject(
@@ -258,35 +272,4 @@ class Pipeline:
             renderings=with_another(known or {}, entry, ""),
             choices=self.project.choices(locale),
         )
-        return [one.finding for one in check_catalog(subject, rules)]
-
-    def score(self, ratings: Iterable[Rating], question: ScoreRequest) -> list[ScoreCard]:
-        """The card of a locale's catalogs together, then those of each that has a reference."""
-        from postl10n.stages.score import score_cards
-
-        return score_cards(ratings, replace(question, source=self.project.source, concepts=self.concepts))
-
-    def page(
-        self,
-        prepared: Prepared,
-        locale: str,
-        chain: Sequence[tuple[str, Catalog]],
-        *,
-        as_of: datetime.date,
-    ) -> Page:
-        """The page of an article; `chain` is the locale's own catalog first, then those it inherits from.
-
-        as_of: the day from which the project's days of grace are counted.
-        """
-        from postl10n.stages.page.resolve import resolve_page
-        from postl10n.stages.page.stale_grace import Grace
-
-        return resolve_page(
-            prepared.article,
-            locale,
-            chain,
-            publish=self.project.publish_share(locale),
-            find_terms=lambda text, of: self.finder(of).find(text),
-            terms=prepared.terms,
-            grace=Grace(days=self.project.grace_days, as_of=as_of),
-        )
+        return [one.finding for one in check.check(subject, rules)]

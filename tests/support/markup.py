@@ -17,7 +17,7 @@ from postl10n.model.site import Page, SiteContext
 from postl10n.stages.extract import extract
 from postl10n.stages.page.render import render_article
 from postl10n.stages.page.resolve import resolve_page
-from postl10n.stages.segment.article import segment_document
+from postl10n.stages.segment import segment
 
 IMAGES = {"img/map.png": "1", "img/icon.png": "2"}
 
@@ -31,7 +31,7 @@ _OURS = frozenset({"class", "id", "style"})
 
 def read_article(source: str, kind: str = "html") -> Article:
     document = extract(source, article_id="rail", path=f"articles/rail.{kind}", locale="en")
-    return segment_document(document)
+    return segment(document)
 
 
 def page_of(article: Article, locale: str = "en", catalog: Catalog | None = None) -> Page:

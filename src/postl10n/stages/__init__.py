@@ -1,1 +1,4 @@
-"""The pipeline's verbs: pure, one package each, meeting only in `model` and sharing only `lang`."""
+"""The pipeline's verbs: extract, segment, terms, catalog, pretranslate, check, score, page.
+
+Each is a pure package that exports its verb. They meet only in `model` and share only `lang`.
+"""

@@ -19,7 +19,8 @@ from postl10n.model.stats import Counts
 from postl10n.project import journal
 from postl10n.project.git import file_at, is_revision
 from postl10n.project.layout import ProjectLayout
-from postl10n.stages.score import Drafted, Rating, ScoreRequest, score_cards
+from postl10n.stages import score as stage
+from postl10n.stages.score import Drafted, Rating, ScoreRequest
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.session import Session
 from postl10n.workspace.stats import stats
@@ -236,7 +237,7 @@ def score_files(
         segments=asked.segments,
         baseline=asked.baseline,
     )
-    return score_cards([rating], question)[0]
+    return stage.score([rating], question)[0]
 
 
 def quality(session: Session, scored: ScoreReport) -> Quality:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from postl10n.errors import FaultGroup, Place, UsageError
 from postl10n.lang.plurals import plural_forms_header
-from postl10n.model.catalog import Catalog
+from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.reports import CatalogUpdate, Resegmented, UpdateReport
 from postl10n.project.boilerplate import write_recurring
 from postl10n.project.catalogs import Stored
 from postl10n.project.layout import SITE
 from postl10n.stages.catalog.merge import Merge
+from postl10n.stages.catalog.template import as_committed, recurring_entries, template_header
 from postl10n.stages.extract.recurring_lines import SiteLines
+from postl10n.stages.page.ui_messages import ui_messages
 from postl10n.workspace.session import Session
 from postl10n.workspace.takeover import move_taken_over, orphans_with_work, take_over
 
@@ -85,7 +87,10 @@ def _template(session: Session, article: str, lines: SiteLines) -> Catalog:
     if article != SITE:
         return session.prepared[article].template
     site = session.template(SITE)
-    return session.pipeline.site_template(site.catalog if site else None, lines.texts)
+    header = Entry(msgid="", msgstr=(template_header(),))
+    template = Catalog(header=header, entries=(*ui_messages(), *recurring_entries(lines.texts)))
+    committed = site.catalog if site else None
+    return as_committed(template, committed) if committed else template
 
 
 def _plans(session: Session, article: str, template: Catalog) -> Iterator[_Plan]:
@@ -153,7 +158,7 @@ def _merging(
 
     def change(old: Catalog | None) -> Catalog:
         merged.append(
-            session.pipeline.translate(
+            session.pipeline.catalog(
                 plan.template,
                 old,
                 locale=plan.locale,

@@ -19,7 +19,7 @@ from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.glossary import Concept, Occurrence, Term
 from postl10n.model.ids import segment_id
 from postl10n.model.scores import Rated, ScoreCard
-from postl10n.stages.score import Drafted, Rating, ScoreInput, ScoreRequest, card_of_items, score_cards
+from postl10n.stages.score import Drafted, Rating, ScoreInput, ScoreRequest, card_of_items, score
 from postl10n.stages.score.edits import edits
 from postl10n.stages.score.tokenizers import chosen_tokenizer, tokenizer
 
@@ -200,7 +200,7 @@ def test_what_is_skipped_is_counted_by_its_reason() -> None:
         entry("Four.", "{merged}"),
     )
 
-    total, article = score_cards([rating(ours, catalog(entry("One.", "Un.")))], ScoreRequest(locale="fr"))
+    total, article = score([rating(ours, catalog(entry("One.", "Un.")))], ScoreRequest(locale="fr"))
 
     assert (total.article, article.article) == (None, "bridge")
     assert (total.segments, total.compared) == (1, 1)
@@ -210,7 +210,7 @@ def test_what_is_skipped_is_counted_by_its_reason() -> None:
         1,
         3,
     )
-    everything = score_cards([rating(ours)], ScoreRequest(locale="fr", rated=Rated.ALL))[0]
+    everything = score([rating(ours)], ScoreRequest(locale="fr", rated=Rated.ALL))[0]
     assert (everything.segments, everything.skipped.total, everything.metrics) == (2, 2, ())
 
 
@@ -220,7 +220,7 @@ def test_no_reference_no_figures_but_terms() -> None:
         "pact": Concept(id="pact", subject="x", terms={"fr": (Term(text="pacte"), Term(text="accord"))})
     }
 
-    found = score_cards(
+    found = score(
         [rating(catalog(entry("The pact.", "Le pacte.")), terms=terms)],
         ScoreRequest(locale="fr", concepts=concepts),
     )
@@ -243,9 +243,7 @@ def test_terms_beside_the_references_own() -> None:
         for texts in (ours, theirs)
     ]
 
-    found = score_cards(
-        [rating(pairs[0], pairs[1], terms=terms)], ScoreRequest(locale="fr", concepts=concepts)
-    )[0]
+    found = score([rating(pairs[0], pairs[1], terms=terms)], ScoreRequest(locale="fr", concepts=concepts))[0]
 
     assert (found.terms.used, found.terms.exact, found.terms.expected) == (3, 2, 4)
     # Two of three uses say pacte, one accord.
@@ -279,7 +277,7 @@ def test_effort_is_the_edit_rate_from_draft_to_approved_by_origin() -> None:
         Drafted(article=None, segment=segment_id("Three."), context=None, origin="memory", target="Quatre"),
     ]
 
-    found = score_cards([rating(ours, drafts=drafts)], ScoreRequest(locale="fr"))[0].effort
+    found = score([rating(ours, drafts=drafts)], ScoreRequest(locale="fr"))[0].effort
 
     assert [(one.origin, one.drafts, one.unchanged, one.ter) for one in found] == [
         ("memory", 1, 1, 0.0),
@@ -288,7 +286,7 @@ def test_effort_is_the_edit_rate_from_draft_to_approved_by_origin() -> None:
 
 
 def test_literal_braces_are_scored_as_they_are_shown() -> None:
-    found = score_cards(
+    found = score(
         [
             rating(
                 catalog(entry("{{x}}", "{{0.__class__}} %999999999d")),

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from postl10n.lang.text.inline_tags import bare
 from postl10n.lang.text.placeholders import balanced, placeholders
 from postl10n.model.article import Block, Document, Line, Role, Tag
-from postl10n.stages.segment import sentences
-from postl10n.stages.segment.article import segment_document
+from postl10n.stages.segment import segment, sentences
 from postl10n.stages.segment.markup import divide
 
 
@@ -95,7 +94,7 @@ def document(text: str) -> Document:
 def test_boundaries_are_frozen_though_markup_came() -> None:
     frozen = ["One here. Two here.", "Three."]
 
-    article = segment_document(document("One {1}here{/1}. Two here. Three."), frozen)
+    article = segment(document("One {1}here{/1}. Two here. Three."), frozen)
 
     assert [segment.text for segment in article.blocks[0].segments] == [
         "One {1}here{/1}. Two here.",

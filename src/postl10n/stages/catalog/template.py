@@ -62,6 +62,17 @@ def build_template(
     return Catalog(header=Entry(msgid="", msgstr=(template_header(),)), entries=entries)
 
 
+def reference_of(article: str, folder: str, committed: Catalog | None) -> str:
+    """What references call an article: by its id, with the ending that the committed template has."""
+    stem = f"{folder}/{article}"
+    for entry in committed.active() if committed else ():
+        for reference in entry.references:
+            path = reference.partition("#")[0]
+            if path.startswith(f"{stem}.") and "/" not in path[len(stem) :]:
+                return path
+    return f"{stem}.txt"
+
+
 def recurring_entries(lines: Iterable[str]) -> tuple[Entry, ...]:
     """Entries of the site's template for lines that recur on many articles.
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from postl10n.model.scores import ScoreCard
 from postl10n.stages.score.inputs import Drafted, Rating, ScoreInput, ScoreRequest
 
-__all__ = ["Drafted", "Rating", "ScoreInput", "ScoreRequest", "card_of_items", "score_cards"]
+__all__ = ["Drafted", "Rating", "ScoreInput", "ScoreRequest", "card_of_items", "score"]
 
 
-def score_cards(ratings: Iterable[Rating], question: ScoreRequest) -> list[ScoreCard]:
+def score(ratings: Iterable[Rating], question: ScoreRequest) -> list[ScoreCard]:
     """The card of all catalogs of a locale as one corpus, then one for each that has a reference.
 
     Raises UsageError for a tokenizer that does not suit the locale.
@@ -22,7 +22,7 @@ def score_cards(ratings: Iterable[Rating], question: ScoreRequest) -> list[Score
 
 
 def card_of_items(items: Iterable[ScoreInput], question: ScoreRequest) -> ScoreCard:
-    """The card of any segments, in a project or not. Raises UsageError as `score_cards` does."""
+    """The card of any segments, in a project or not. Raises UsageError as `score` does."""
     from postl10n.stages.score.card import card_of_items
 
     return card_of_items(items, question)

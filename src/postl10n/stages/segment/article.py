@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from postl10n.lang.text.inline_tags import bare
 from postl10n.model.article import Article, Block, Document, Role, Segment, SegmentedBlock
 from postl10n.model.ids import numbered, segment_id
-from postl10n.stages.segment import Frozen, segment_text
+from postl10n.stages.segment.frozen import Frozen
 from postl10n.stages.segment.markup import MarkedUpText, divide
+from postl10n.stages.segment.splitter import segment_text
 
 if TYPE_CHECKING:
     from postl10n.stages.segment.user_rules import UserRules
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
 _ONE_UNIT = frozenset({Role.HEADING, Role.LIST_ITEM, Role.CAPTION, Role.CELL, Role.CODE})
 
 
-def segment_document(
-    document: Document, frozen: Sequence[str] = (), rules: UserRules | None = None
-) -> Article:
+def segment(document: Document, frozen: Sequence[str] = (), rules: UserRules | None = None) -> Article:
     """Divide a document into segments, numbered over the whole of it.
 
     `frozen` are the msgids of the committed template's body entries in reading order: a block that they

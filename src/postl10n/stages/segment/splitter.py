@@ -11,9 +11,10 @@ from postl10n.lang.languages.sentence_rules import WITH_RULES, SentenceRules, lo
 from postl10n.lang.locales import language as language_of
 from postl10n.stages.segment import spaced, unspaced
 from postl10n.stages.segment.candidate import LOOK_BACK, BoundaryCandidate
+from postl10n.stages.segment.frozen import Frozen, cover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from postl10n.stages.segment.patterns import PatternRule
     from postl10n.stages.segment.user_rules import UserRules
@@ -49,6 +50,17 @@ _LINE_BREAK = re.compile(r"\n\s*")
 _ITEM = re.compile(r"\s*(?P<bullet>(?:[•⁃*‣◦–-]\s?)?)(?P<label>\d{1,2}|[a-y])(?P<sign>\.\)|\.|\))\s")
 _SHORT_LINE = 50
 """Characters; a wrapped line is longer."""
+
+
+def segment_text(
+    text: str, locale: str, frozen: Sequence[str] | Frozen = (), rules: UserRules | None = None
+) -> list[str]:
+    """The segments of one block: as the template had them where its msgids cover it, else sentences."""
+    if frozen and text:
+        covered = cover(text, frozen)
+        if covered is not None:
+            return covered
+    return sentences(text, locale, rules=rules)
 
 
 def sentences(text: str, locale: str, *, rules: UserRules | None = None) -> list[str]:

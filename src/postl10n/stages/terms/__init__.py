@@ -2,6 +2,6 @@
 
 from postl10n.stages.terms.definitions import find_definitions
 from postl10n.stages.terms.document_terms import Ambiguous, DefinedUse, DocumentTerms
-from postl10n.stages.terms.finder import TermFinder
+from postl10n.stages.terms.finder import TermFinder, terms
 
-__all__ = ["Ambiguous", "DefinedUse", "DocumentTerms", "TermFinder", "find_definitions"]
+__all__ = ["Ambiguous", "DefinedUse", "DocumentTerms", "TermFinder", "find_definitions", "terms"]

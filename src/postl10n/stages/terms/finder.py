@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from postl10n.model.article import Definition
+from postl10n.model.article import Article, Definition
 from postl10n.model.glossary import Glossary, Occurrence
 from postl10n.stages.terms.defined_forms import OwnForms
 from postl10n.stages.terms.document_terms import Ambiguous, DefinedUse, DocumentTerms
@@ -52,3 +52,9 @@ class TermFinder:
             if (one.start, one.end) == (0, len(full)) and not one.alternatives:
                 return one
         return None
+
+
+def terms(article: Article, finder: TermFinder) -> dict[str, Sequence[Occurrence]]:
+    """The terms in each text of an article, told apart by the whole of it."""
+    texts = list(dict.fromkeys(segment.text for segment in article.segments()))
+    return dict(zip(texts, finder.find_in(texts, article.definitions).occurrences, strict=True))
