@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postl10n.version import __version__
+
 if TYPE_CHECKING:
     from postl10n.workspace import Workspace as Workspace
 
-__version__ = "0.1.0"
 __all__ = ["Workspace", "__version__"]
 
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from postl10n import __version__
+from postl10n.version import __version__
 
 # Each command is imported when it is asked for, so that `--help` and filters start fast.
 _COMMANDS = {

@@ -143,9 +143,9 @@ def _print(report: CheckReport, form: str, *, notices: bool) -> None:
     if form == "text":
         print_text(report, notices=notices)
         return
-    from postl10n import __version__
     from postl10n.reports import render
     from postl10n.stages.check.registry import rulebook
+    from postl10n.version import __version__
 
     if form != "json" and not notices:
         report = report.without_notices()

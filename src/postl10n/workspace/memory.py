@@ -10,7 +10,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
-from postl10n import __version__
 from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
 from postl10n.files.po import parse_po
 from postl10n.files.tables.units import read_csv
@@ -26,6 +25,7 @@ from postl10n.project.writes import held_at, inside, lock, write_file
 from postl10n.stages.pretranslate.concordance import concordance, words_of
 from postl10n.stages.pretranslate.lookup import lookup
 from postl10n.stages.pretranslate.memory_units import units_of
+from postl10n.version import __version__
 from postl10n.workspace.session import Progress, silent
 
 _Answer = TypeVar("_Answer")

@@ -74,7 +74,14 @@ class Queries:
         self._lock = Lock()
         self._warmed: set[str] = set()
         self._judged = VerdictCache()
-        self._queues = Queues(self)
+        self._queues = Queues(
+            shelf,
+            self.library,
+            self.records,
+            self.places,
+            register=self.register,
+            look_through=self.look_through,
+        )
         self._late: set[tuple[str, str]] = set()
         """Articles that were shown without all their findings."""
 

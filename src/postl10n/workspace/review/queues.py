@@ -4,40 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING
-
-from postl10n.errors import Postl10nError, UsageError
-from postl10n.model.catalog import Key
-from postl10n.model.findings import OFF, Choice
-from postl10n.model.project import Project
-from postl10n.model.review import Filter, QueueOrder
-from postl10n.model.states import State
-from postl10n.project.git import is_revision
-from postl10n.project.layout import SITE
-from postl10n.project.store import StampedCache
-from postl10n.stages.check.choices import effective
-from postl10n.stages.check.consistency import INCONSISTENT
-from postl10n.workspace.review.concepts import concept_of
-from postl10n.workspace.review.entry_index import EntryIndex, IndexedEntry
-from postl10n.workspace.review.findings_index import CatalogFindings, Flag
-
-if TYPE_CHECKING:
-    from postl10n.workspace.review.queries import Queries
-
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
 
+from postl10n.errors import Postl10nError, UsageError
 from postl10n.files.po import parse_po
-from postl10n.model.catalog import Catalog
-from postl10n.model.findings import Severity
-from postl10n.model.states import state_of
+from postl10n.model.catalog import Catalog, Key
+from postl10n.model.findings import OFF, Choice, Severity
+from postl10n.model.project import Project
+from postl10n.model.review import Filter, QueueOrder
+from postl10n.model.states import State, state_of
 from postl10n.project.digests import digest_of
-from postl10n.project.git import blobs
-from postl10n.project.store import ProjectStore
+from postl10n.project.git import blobs, is_revision
+from postl10n.project.layout import SITE
+from postl10n.project.store import ProjectStore, StampedCache
+from postl10n.stages.check.choices import effective
+from postl10n.stages.check.consistency import INCONSISTENT
+from postl10n.workspace.review.catalog_view import Catalogs
+from postl10n.workspace.review.concepts import TermLocations, concept_of
+from postl10n.workspace.review.entry_index import EntryIndex, IndexedEntry
+from postl10n.workspace.review.findings_index import CatalogFindings, FindingsIndex, Flag
 
 _QUEUE_PATIENCE = 2.0
 """Seconds that a search may take in all."""
@@ -208,14 +196,29 @@ def weight(project: Project, locale: str) -> Choice:
 class Queues:
     """The queues asked for last."""
 
-    def __init__(self, reader: Queries) -> None:
-        self._reader = reader
+    def __init__(
+        self,
+        shelf: ProjectStore,
+        library: Catalogs,
+        records: FindingsIndex,
+        places: TermLocations,
+        *,
+        register: Callable[[str], EntryIndex],
+        look_through: Callable[[str], None],
+    ) -> None:
+        """register: the entries of a locale. look_through: have a locale checked in the background."""
+        self._shelf = shelf
+        self._library = library
+        self._records = records
+        self._places = places
+        self._register = register
+        self._look_through = look_through
         self._found: StampedCache[str, tuple[list[Found], str]] = StampedCache(4)
 
     def counted(self, locale: str, wanted: Filter) -> tuple[list[Found], str, bool]:
         """The entries that fit a filter, the digest of them all, whether all were looked at. Raises UsageError."""
-        self._reader.shelf.check(locale, wanted.article or SITE)
-        if wanted.changed_since and not is_revision(self._reader.shelf.layout.root, wanted.changed_since):
+        self._shelf.check(locale, wanted.article or SITE)
+        if wanted.changed_since and not is_revision(self._shelf.layout.root, wanted.changed_since):
             hint = "Name a commit, branch or tag of the repository that the project lies in."
             raise UsageError(f"{wanted.changed_since!r} is no revision", hint=hint)
         complete = True
@@ -223,10 +226,8 @@ class Queues:
             bool(wanted.rule) or wanted.severity is not None or wanted.order is QueueOrder.SEVERITY
         )
         if asks_findings:
-            complete = self.settle(
-                locale, [wanted.article] if wanted.article else self._reader.shelf.articles
-            )
-        register = self._reader.register(locale)
+            complete = self.settle(locale, [wanted.article] if wanted.article else self._shelf.articles)
+        register = self._register(locale)
 
         def made() -> tuple[list[Found], str]:
             found = self._fitting(locale, wanted, register)
@@ -236,24 +237,24 @@ class Queues:
             return (*made(), complete)
         source = (
             register.version,
-            self._reader.records.version if asks_findings else 0,
-            self._reader.shelf.glossary_stamp,
+            self._records.version if asks_findings else 0,
+            self._shelf.glossary_stamp,
             self._parent_versions(locale),
         )
         return (*self._found.get(f"{locale} {wanted!r}", source, made), complete)
 
     def _parent_versions(self, locale: str) -> list[int]:
-        return [self._reader.register(one).version for one in self._reader.shelf.project.chain(locale)[1:]]
+        return [self._register(one).version for one in self._shelf.project.chain(locale)[1:]]
 
     def _fitting(self, locale: str, wanted: Filter, register: EntryIndex) -> list[Found]:
         if wanted.concept:
-            concept_of(self._reader.shelf.glossary, wanted.concept)
+            concept_of(self._shelf.glossary, wanted.concept)
         around = Surroundings(
             register=register,
             flags=self._flags_of(locale, register),
             names=self._names(wanted.concept) if wanted.concept else {},
             inherited=self._inherits(locale),
-            changed=changed_since(self._reader.shelf, register, locale, wanted.changed_since, wanted.article)
+            changed=changed_since(self._shelf, register, locale, wanted.changed_since, wanted.article)
             if wanted.changed_since
             else None,
         )
@@ -262,9 +263,9 @@ class Queues:
     def settle(self, locale: str, articles: Collection[str]) -> bool:
         """Have articles checked while somebody waits; whether all are."""
         end = time.monotonic() + _PATIENCE
-        outdated = self._reader.records.outdated(locale, articles)
+        outdated = self._records.outdated(locale, articles)
         if len(outdated) >= _HOPELESS:
-            self._reader.look_through(locale)
+            self._look_through(locale)
             return False
         complete = True
         for article in outdated:
@@ -272,21 +273,21 @@ class Queues:
                 complete = False
                 break
             with contextlib.suppress(Postl10nError):
-                sheet = self._reader.library.sheet(locale, article)
+                sheet = self._library.sheet(locale, article)
                 if sheet is not None:
-                    self._reader.library.check(sheet, sheet.unchecked())
-                    self._reader.records.take(sheet)
+                    self._library.check(sheet, sheet.unchecked())
+                    self._records.take(sheet)
         if not complete:
-            self._reader.look_through(locale)
+            self._look_through(locale)
         return complete
 
     def _flags_of(self, locale: str, register: EntryIndex) -> Callable[[str, IndexedEntry], tuple[Flag, ...]]:
-        worth = weight(self._reader.shelf.project, locale)
+        worth = weight(self._shelf.project, locale)
         known: dict[str, CatalogFindings | None] = {}
 
         def flags(article: str, row: IndexedEntry) -> tuple[Flag, ...]:
             if article not in known:
-                known[article] = self._reader.records.known(locale, article)
+                known[article] = self._records.known(locale, article)
             record = known[article]
             own = record.flags.get(row.ref, ()) if record is not None else ()
             if worth != OFF and row.state is State.APPROVED and register.disagreeing(article, row):
@@ -297,18 +298,18 @@ class Queues:
 
     def _names(self, concept: str) -> Mapping[str, Mapping[str, object]]:
         """The msgids of each article that name a concept."""
-        located = self._reader.places.located()
+        located = self._places.located()
         return {
             article: {
                 text: None
                 for text, found in located[article].items()
                 if any(one.concept == concept for one in found)
             }
-            for article in self._reader.places.naming(concept)
+            for article in self._places.naming(concept)
         }
 
     def _inherits(self, locale: str) -> Callable[[str, IndexedEntry], bool]:
-        parents = [self._reader.register(one) for one in self._reader.shelf.project.chain(locale)[1:]]
+        parents = [self._register(one) for one in self._shelf.project.chain(locale)[1:]]
         by_key: dict[str, dict[Key, State]] = {}
 
         def inherited(article: str, row: IndexedEntry) -> bool:
