@@ -23,7 +23,7 @@ _DIGITS = frozenset("0123456789")
 def needles(expression: re.Pattern[str]) -> Needles | None:
     """In lower case; None where nothing is sure.
 
-    >>> sorted(needles(re.compile(r"\\\\b(?:doubl|tripl)(?:ed|ing)\\\\b|\\\\btwo-?fold\\\\b")))
+    >>> sorted(needles(re.compile(r"\\b(?:doubl|tripl)(?:ed|ing)\\b|\\btwo-?fold\\b")))
     ['doubl', 'fold', 'tripl']
     """
     return _of(expression.pattern)

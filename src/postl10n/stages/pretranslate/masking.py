@@ -55,7 +55,7 @@ def marked(text: str, terms: Iterable[MaskedSpan] = ()) -> MaskedText:
     none of them.
 
     >>> marked("See {1}CTT{/1} ⟦a⟧")
-    Marked(text='See ⟦0⟧CTT⟦1⟧ ⟦2⟧a⟦3⟧', kept=('{1}', '{/1}', '⟦', '⟧'))
+    MaskedText(text='See ⟦0⟧CTT⟦1⟧ ⟦2⟧a⟦3⟧', kept=('{1}', '{/1}', '⟦', '⟧'))
     """
     verbatim = [MaskedSpan(one.start(), one.end(), one[0]) for one in _VERBATIM.finditer(text)]
     fixed = [MaskedSpan(one.start, one.end, one.text) for one in placeholders(text)]
