@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from postl10n.errors import FaultGroup, GlossaryError, Postl10nError
+from postl10n.files.glossary_yaml.parse import parse_yaml
 from postl10n.model.glossary import TermStatus, TermType
-from postl10n.project.glossary import parse_glossary, read_glossary
+from postl10n.project.glossary import read_glossary
 
 GLOSSARY = """\
 # Organizations.
@@ -36,7 +37,7 @@ concepts:
 
 
 def test_concepts_and_terms() -> None:
-    macao, belpost = parse_glossary(GLOSSARY.encode(), path="g.yaml")
+    macao, belpost = parse_yaml(GLOSSARY.encode(), path="g.yaml")
 
     assert (macao.subject, belpost.subject) == ("organizations-macao", "organizations")
     assert dict(macao.definition)["zh_Hant_MO"] == "澳門的郵政機構。"
@@ -80,7 +81,7 @@ def test_concepts_and_terms() -> None:
 )
 def test_faults_are_named_with_their_line(text: str, line: int, message: str) -> None:
     with pytest.raises(GlossaryError) as raised:
-        parse_glossary(text.encode(), path="glossary/g.yaml")
+        parse_yaml(text.encode(), path="glossary/g.yaml")
 
     assert message in raised.value.message
     assert raised.value.place is not None
@@ -90,12 +91,12 @@ def test_faults_are_named_with_their_line(text: str, line: int, message: str) ->
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"a: \x00", b"[" * 100_000, b"{a: " * 100_000, b"&a [*a]"])
 def test_hostile_files_are_refused(data: bytes) -> None:
     with pytest.raises(GlossaryError):
-        parse_glossary(data, path="g.yaml")
+        parse_yaml(data, path="g.yaml")
 
 
 def test_an_empty_file_holds_no_concepts() -> None:
-    assert parse_glossary(b"# nothing yet\n", path="g.yaml") == []
-    assert parse_glossary(b"subject: a\nconcepts:\n", path="g.yaml") == []
+    assert parse_yaml(b"# nothing yet\n", path="g.yaml") == []
+    assert parse_yaml(b"subject: a\nconcepts:\n", path="g.yaml") == []
 
 
 def test_contradictions_over_all_files(tmp_path: Path) -> None:
@@ -138,4 +139,4 @@ def test_subjects_have_names_for_readers(tmp_path: Path) -> None:
 
 def test_a_subject_that_is_named_in_no_locale_is_a_fault() -> None:
     with pytest.raises(GlossaryError, match=r"g\.yaml:2: .*'nonsense-locale'"):
-        parse_glossary(b"subjects:\n  trade: {nonsense-locale: x}\n", path="g.yaml")
+        parse_yaml(b"subjects:\n  trade: {nonsense-locale: x}\n", path="g.yaml")

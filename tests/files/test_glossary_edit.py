@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from postl10n.errors import GlossaryError
 from postl10n.files.glossary_yaml.edit import edit_glossary
+from postl10n.files.glossary_yaml.parse import parse_yaml
 from postl10n.model.glossary import Concept, ReviewState, Term, TermStatus
-from postl10n.project.glossary import parse_glossary
 
 FILE = """\
 # Head of the file.
@@ -46,11 +46,11 @@ def _edited(text: str, concept: Concept) -> str:
 
 
 def _concept(text: str, id_: str) -> Concept:
-    return next(one for one in parse_glossary(text.encode(), path="g.yaml") if one.id == id_)
+    return next(one for one in parse_yaml(text.encode(), path="g.yaml") if one.id == id_)
 
 
 def test_nothing_wanted_changes_nothing() -> None:
-    same = parse_glossary(FILE.encode(), path="g.yaml")
+    same = parse_yaml(FILE.encode(), path="g.yaml")
 
     assert edit_glossary(FILE.encode(), same, path="g.yaml") == FILE.encode()
 
@@ -103,7 +103,7 @@ def test_new_concepts_come_after_the_last_one() -> None:
 
     added = "\n  - id: new\n    terms:\n      en:\n        - text: New\n          status: admitted\n"
     assert result.replace(added, "") == FILE or added.strip() in result
-    assert [one.id for one in parse_glossary(result.encode(), path="g.yaml")] == ["belpost", "ctt", "new"]
+    assert [one.id for one in parse_yaml(result.encode(), path="g.yaml")] == ["belpost", "ctt", "new"]
     assert result.endswith("# Tail of the file.\n")
 
 
@@ -147,6 +147,6 @@ def test_any_concept_becomes_any_other(data: st.DataObject) -> None:
 
     after = edit_glossary(before, [new], path="g.yaml")
 
-    first, second = parse_glossary(after, path="g.yaml")
+    first, second = parse_yaml(after, path="g.yaml")
     assert (first, second) == (new, other)
     assert after.endswith(before[before.index(b"- id: d") :])

@@ -1,1 +1,1 @@
-"""Stores of the translation memory: one in a file, one in the process, behind `ports.Memory`."""
+"""The store of the translation memory, behind `ports.Memory`."""

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from postl10n.errors import Faults, GlossaryError
 from postl10n.files.glossary_import import Ids, Incoming
-from postl10n.files.glossary_yaml.parse import parse_file, parse_yaml
+from postl10n.files.glossary_yaml.parse import parse_file
 from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
 from postl10n.project.writes import inside
 
@@ -53,11 +53,6 @@ def read_unchecked(folder: Path, *, root: Path) -> Glossary:
     faults.raise_any()
     joined = _joined(lists, {concept.id for concept in concepts})
     return Glossary(concepts=(*concepts, *joined), subjects=subjects)
-
-
-def parse_glossary(data: bytes, *, path: str) -> list[Concept]:
-    """The concepts of one YAML file. Raises GlossaryError or FaultGroup, each with the line."""
-    return parse_yaml(data, path=path)
 
 
 def parse_other(data: bytes, *, path: str, locales: tuple[str, str] | None = None) -> Incoming:

@@ -267,13 +267,6 @@ class Session:
         known = [catalog for catalog in chain if catalog is not None]
         return [*known, *shipped_catalogs(locale)] if article == SITE else known
 
-    def readable(self, locale: str, article: str) -> bool:
-        """Whether every catalog that the page of an article depends on can be read."""
-        chain = self.project.chain(locale)
-        return all(self.stored(one, article) is not None for one in chain) and (
-            self.stored(locale, SITE) is not None
-        )
-
     def reference(self, locale: str, article: str) -> Catalog | None:
         """The trusted translations to score against, if there are any."""
         stored = self._read(self.layout.reference(locale, article))

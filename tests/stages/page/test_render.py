@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -30,12 +30,12 @@ from pages import (
 from postl10n.errors import ProjectError, UsageError
 from postl10n.model.catalog import MERGED
 from postl10n.model.glossary import Concept, Glossary, Term
-from postl10n.model.site import Page, SentenceMark, ShownSegment, SiteContext
+from postl10n.model.site import IMAGE, Page, SentenceMark, ShownSegment, SiteContext
 from postl10n.stages.page.alternates import alternate_faults
 from postl10n.stages.page.feeds import render_feed
 from postl10n.stages.page.interface import shipped
 from postl10n.stages.page.links import link_faults, read_links
-from postl10n.stages.page.outputs import rendered_files
+from postl10n.stages.page.outputs import render, site_files
 from postl10n.stages.page.paths import absolute_base, article_path
 from postl10n.stages.page.render import (
     assets,
@@ -88,8 +88,19 @@ def pages_in(locales: tuple[str, ...] = LOCALES) -> list[Page]:
     ]
 
 
+def every_file(pages: Iterable[Page], site: SiteContext) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site but its images, by path."""
+    known = {(page.article, page.locale): page for page in pages}
+    for need in site_files(site, dict.fromkeys(known, ""), ""):
+        if need.kind != IMAGE:
+            bodies = {
+                article: page.body for (article, locale), page in known.items() if locale == need.locale
+            }
+            yield need.path, render(need, site, known.get((need.article, need.locale)), bodies)
+
+
 def every_page(site: SiteContext, pages: list[Page]) -> Iterator[tuple[str, str]]:
-    for path, data in rendered_files(pages, site):
+    for path, data in every_file(pages, site):
         if path.endswith(".html"):
             yield path, data.decode()
 
@@ -112,7 +123,7 @@ def test_every_page_is_valid_html_with_unique_ids_and_targets() -> None:
 
 def test_every_relative_link_leads_somewhere() -> None:
     pages = pages_in()
-    files = dict(rendered_files(pages, make_site(pages, LOCALES)))
+    files = dict(every_file(pages, make_site(pages, LOCALES)))
     for path in (one for one in files if one.endswith(".html") and one != "404.html"):
         folder = path.rpartition("/")[0]
         for href in re.findall(r'(?:href|src)="([^"]*)"', files[path].decode()):
@@ -169,7 +180,7 @@ def test_status_decides_what_a_page_claims() -> None:
 
 def test_without_an_address_nothing_absolute_is_claimed() -> None:
     pages = pages_in()
-    files = dict(rendered_files(pages, make_site(pages, LOCALES, url=None)))
+    files = dict(every_file(pages, make_site(pages, LOCALES, url=None)))
     assert not [path for path in files if path.endswith((".xml", ".txt"))]
     assert not [path for path, data in files.items() if path.endswith(".html") and b"https://" in data]
 
@@ -330,14 +341,12 @@ def test_a_merged_run_reads_as_one_sentence() -> None:
 def test_a_page_is_the_same_every_time() -> None:
     pages = pages_in()
     site = make_site(pages, LOCALES)
-    assert dict(rendered_files(pages, site)) == dict(
-        rendered_files(pages, make_site(reversed(pages), LOCALES))
-    )
+    assert dict(every_file(pages, site)) == dict(every_file(pages, make_site(reversed(pages), LOCALES)))
 
 
 def test_the_search_index_holds_what_pages_show() -> None:
     pages = pages_in()
-    files = dict(rendered_files(pages, make_site(pages, LOCALES)))
+    files = dict(every_file(pages, make_site(pages, LOCALES)))
     ((article, title, date, text),) = json.loads(files["zh-Hans/search.json"])
     assert (article, title, date) == ("rail", TITLE, "2025-03-14")
     assert text.splitlines() == ["A review", "China Post News", "第一句。", "第二句。", THIRD]
@@ -380,7 +389,7 @@ def test_a_page_names_its_neighbours_and_never_itself() -> None:
 )
 def test_links_that_lead_nowhere_are_found(link: str, fault: str | None) -> None:
     pages = pages_in()
-    files = dict(rendered_files(pages, make_site(pages, LOCALES)))
+    files = dict(every_file(pages, make_site(pages, LOCALES)))
     html = {path: data.decode() for path, data in files.items() if path.endswith(".html")}
     html["ru/rail.html"] = html["ru/rail.html"].replace("<main", f'<a href="{link}">x</a><main')
     read = {

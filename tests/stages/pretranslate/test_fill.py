@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from process_memory import ProcessMemory
 
-from postl10n.memory.process import ProcessMemory
 from postl10n.model.catalog import MERGED, Catalog, Entry, Previous
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.memory import MatchKind, MemoryUnit, UnitState, Wanted

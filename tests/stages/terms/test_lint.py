@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from postl10n.files.glossary_yaml.parse import parse_yaml
 from postl10n.model.glossary import Glossary, GlossaryFinding
-from postl10n.project.glossary import parse_glossary, read_glossary
-from postl10n.stages.terms.lint import lint, rule_names
+from postl10n.project.glossary import read_glossary
+from postl10n.stages.terms.lint import lint
 
 ROOT = Path(__file__).parents[3]
 
 
 def _lint(concepts: str) -> list[GlossaryFinding]:
     glossary = Glossary(
-        concepts=tuple(parse_glossary(f"subject: s\nconcepts:\n{concepts}".encode(), path="g.yaml"))
+        concepts=tuple(parse_yaml(f"subject: s\nconcepts:\n{concepts}".encode(), path="g.yaml"))
     )
     return lint(glossary, source="en", targets=["ru", "zh_Hant_HK"])
 
@@ -64,7 +65,6 @@ def test_a_rule_names_its_line(rule: str, concepts: str, line: int) -> None:
     found = [one for one in _lint(concepts) if one.rule == rule]
 
     assert [one.place and (one.place.path, one.place.line) for one in found] == [("g.yaml", line)]
-    assert rule in (*rule_names(), "missing-source")
 
 
 @pytest.mark.parametrize(

@@ -47,10 +47,6 @@ PAIR_RULES: tuple[Rule, ...] = (
 )
 
 
-def rule_names() -> tuple[str, ...]:
-    return tuple(rule.name for rule in PAIR_RULES)
-
-
 __all__ = ["PROJECT_RULES", "TERM_RULES", "rulebook"]
 
 _PROJECT = (

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _DEEPEST = 60
 """Blocks in blocks; the parser recurses at each, and drops what is deeper."""
-_USED = ("title", "subtitle", "date", "locale", "lang", "language")
 
 
 def extract_markdown(text: str, *, article_id: str, path: str, locale: str) -> Document:

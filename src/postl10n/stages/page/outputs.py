@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from postl10n.model.site import IMAGE, SiteFile
 from postl10n.stages.page.feeds import feed_locales, render_feed, render_robots, render_sitemap
 from postl10n.stages.page.paths import (
     NOT_FOUND,
@@ -40,13 +41,6 @@ from postl10n.stages.page.views import front_cards, label_of, nearby, newest_hea
 
 if TYPE_CHECKING:
     from postl10n.model.site import Page, PageCard, SiteContext
-
-from typing import TYPE_CHECKING
-
-from postl10n.model.site import IMAGE, SiteFile
-
-if TYPE_CHECKING:
-    from postl10n.model.site import Page, SiteContext
 
 ARTICLE = "article"
 INDEX = "index"
@@ -202,13 +196,3 @@ def _digest(parts: Iterable[str]) -> str:
     """128 bits of SHA-256 over texts, told apart by their lengths."""
     text = "".join(f"{len(part)}:{part}" for part in parts)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def rendered_files(pages: Iterable[Page], site: SiteContext) -> Iterator[tuple[str, bytes]]:
-    """Pages, indexes, glossaries and what they refer to but images, all made anew; each path once."""
-    known = {(page.article, page.locale): page for page in pages}
-    for need in site_files(site, dict.fromkeys(known, ""), ""):
-        if need.kind == IMAGE:
-            continue
-        bodies = {article: page.body for (article, locale), page in known.items() if locale == need.locale}
-        yield need.path, render(need, site, known.get((need.article, need.locale)), bodies)

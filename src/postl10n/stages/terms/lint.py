@@ -43,10 +43,6 @@ def lint(glossary: Glossary, *, source: str, targets: Sequence[str]) -> list[Glo
     return sorted(found, key=lambda one: (str(one.place.path), one.place.line or 0) if one.place else ("", 0))
 
 
-def rule_names() -> tuple[str, ...]:
-    return tuple(_RULES)
-
-
 class _Linter:
     def __init__(self, glossary: Glossary, source: str, targets: Sequence[str]) -> None:
         self.glossary = glossary

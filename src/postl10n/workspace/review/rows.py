@@ -12,7 +12,6 @@ from postl10n.model.catalog import MERGED, Entry
 from postl10n.model.glossary import Concept, Occurrence
 from postl10n.model.review import MarkedText, ReviewRow, TargetForm, TermHint, TextMark
 from postl10n.model.states import State, origin_of, state_of
-from postl10n.model.waivers import waivers_in
 from postl10n.stages.catalog.edit import OURS, people_comments
 from postl10n.stages.catalog.notes import STALE_SINCE
 from postl10n.stages.check.plural import Plurals
@@ -254,10 +253,6 @@ def _origin(entry: Entry) -> str:
 
 def _after(comments: Iterable[str], prefix: str) -> str:
     return next((one.removeprefix(prefix).strip() for one in comments if one.startswith(prefix)), "")
-
-
-def waived_rules(comments: Iterable[str]) -> set[str]:
-    return {one.rule for one in waivers_in(comments) if not isinstance(one, str)}
 
 
 _KINDS = {"right": TERM, "wrong": MISSING, "unsure": UNSURE, "untested": TERM}

@@ -24,13 +24,6 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _CYRILLIC_TWINS = dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһԛԝӏ", "ABESIJKMHOPCTYXaesijopcyxdhqwl", strict=True))
 _GREEK_TWINS = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονι", "ABEZHIKMNOPTYXovi", strict=True))
 _TO_LATIN = str.maketrans({**_CYRILLIC_TWINS, **_GREEK_TWINS})
-# Latin letters that pass for Cyrillic, those drawn alike in lower case only when italic left out.
-_LATIN_TWINS = frozenset([*_CYRILLIC_TWINS.values(), "k", "m", "t", "b", "r", "n", "u", "g", "ё"]) - {
-    "w",
-    "q",
-    "d",
-    "l",
-}
 _LATIN_SURE = frozenset(_CYRILLIC_TWINS.values()) | frozenset("ïëĸ")
 # Simplified forms that Big5 has as rare characters of their own; in running text they are the simplified ones.
 _SIMPLIFIED_IN_BIG5 = frozenset(
