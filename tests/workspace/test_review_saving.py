@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,9 +16,11 @@ from sample import Tool
 
 from postl10n.errors import UsageError
 from postl10n.files.po import parse_po, serialize_po
-from postl10n.model.catalog import Entry
+from postl10n.model.catalog import Catalog, Entry
+from postl10n.model.findings import EntryFinding
 from postl10n.model.review import BulkSaved, Edit, Filter, Outcome, ReviewRow, Saved
 from postl10n.model.states import State, draft_comment, state_of
+from postl10n.pipeline import Pipeline
 from postl10n.workspace import Workspace
 from postl10n.workspace.review import Review
 
@@ -69,6 +72,23 @@ def put(review: Review, *texts: str, accept: bool = True, comment: str | None = 
 
 def chunks(path: Path) -> list[bytes]:
     return path.read_bytes().split(b"\n\n")
+
+
+def test_a_saved_entry_is_checked_once(review: Review, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = row(review)
+    asked = []
+    check = Pipeline.check
+
+    def counted(pipeline: Pipeline, catalog: Catalog, **options: Any) -> list[EntryFinding]:
+        asked.append(options["only"])
+        return check(pipeline, catalog, **options)
+
+    monkeypatch.setattr(Pipeline, "check", counted)
+    edit = Edit(ref=one.ref, hash=one.hash, targets=("Стороны подписали  17 соглашений.",), accept=True)
+    saved = review.save("ru", "bridge", edit)
+    assert saved.segment is not None
+    assert {note.rule for note in saved.segment.findings} == {"number", "space"}
+    assert len(asked) == 1
 
 
 def test_a_save_changes_one_entry_and_who_did_it(review: Review, catalog: Path, tool: Tool) -> None:

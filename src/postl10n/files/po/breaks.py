@@ -83,11 +83,11 @@ _FIRST_WIDE, _AFTER_WIDE = "\u00a1", "\uff61"
 
 
 @cache
-def _ranges() -> tuple[tuple[int, ...], tuple[tuple[str, int], ...]]:
+def _ranges() -> tuple[list[int], list[tuple[str, int]]]:
     """Where each range of code points begins, and its class (as a letter) and columns."""
     text = files("postl10n.files.po").joinpath("line_break.txt").read_text(encoding="ascii")
     rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
-    return tuple(int(row[0], 16) for row in rows), tuple((_LETTERS[row[1]], int(row[2])) for row in rows)
+    return [int(row[0], 16) for row in rows], [(_LETTERS[row[1]], int(row[2])) for row in rows]
 
 
 def _properties(code: int) -> tuple[str, int]:

@@ -52,7 +52,7 @@ def _in_lower_case(made: Lexicon) -> Lexicon:
 
 def _lowered(expression: re.Pattern[str]) -> re.Pattern[str]:
     """The expression with its letters in lower case; escapes and the names of groups are kept."""
-    source = _LETTERS.sub(lambda part: part[1] or part[2].lower(), expression.pattern)
+    source = "".join([kept or letters.lower() for kept, letters in _LETTERS.findall(expression.pattern)])
     return re.compile(source, expression.flags & ~re.IGNORECASE)
 
 

@@ -18,6 +18,9 @@ _GROUP = re.compile(r"\((?:\?(?P<look><?[=!])|\?P<\w+>|\?P=\w+|\?[:>])?")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _DIGITS_ONLY = re.compile(r"\[[0-9-]+\]")
 _DIGITS = frozenset("0123456789")
+_PLAIN = re.compile(r"[^\\()\[\]{}|.^$?*+]+(?![?*+{])")
+"""A run of signs that stand for themselves, each once."""
+_HAN = re.compile(r"[^\x00-\u2e80]")
 
 
 def needles(expression: re.Pattern[str]) -> Needles | None:
@@ -46,7 +49,7 @@ def _of(pattern: str) -> Needles | None:
     if found is None:
         return None
     # `jan` stands wherever `january` does.
-    return frozenset(one for one in found if not any(other in one for other in found - {one}))
+    return frozenset([one for one in found if sum([other in one for other in found]) == 1])
 
 
 @dataclass(slots=True)
@@ -105,6 +108,9 @@ class _Reader:
             branch.end_run()
             self.at += 1
             self._repetition()
+        elif (plain := _PLAIN.match(self.pattern, self.at)) is not None:
+            branch.run += plain[0]
+            self.at = plain.end()
         else:
             self.at += 1
             self._literal(sign, branch)
@@ -163,4 +169,4 @@ def _tells(run: str) -> bool:
 
 
 def _weight(needle: str) -> int:
-    return sum(2 if sign > "\u2e80" else 1 for sign in needle)
+    return len(needle) + len(_HAN.findall(needle))

@@ -12,6 +12,8 @@ from postl10n.model.stats import Counts
 
 def inherited_keys(catalog: Catalog, parents: Sequence[Catalog]) -> set[Key]:
     """The empty entries that the nearest parent catalog with any translation of them has approved."""
+    if not parents:
+        return set()
     filled: dict[Key, bool] = {}
     for parent in parents:
         for entry in parent.active():

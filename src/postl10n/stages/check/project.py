@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from postl10n.errors import Place
 from postl10n.lang.locales import joiner
 from postl10n.lang.text.merged_runs import misplaced, runs
-from postl10n.model.article import Article, Segment
+from postl10n.model.article import Article, Role, Segment
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.findings import EntryFinding, Finding, Severity
 from postl10n.model.glossary import Concept, Occurrence
@@ -75,12 +76,24 @@ class _Checker:
         self._subject = subject
         self._rules = rules
         self._entries = subject.catalog.by_key()
-        article = subject.structure
-        self._roles = {segment.key: segment.role for segment in article.segments()} if article else {}
-        self._misplaced = misplaced(article, self._is_merged) if article else set()
-        self._followers = dict(self._runs(article)) if article else {}
-        self._plurals = Plurals(subject.catalog, subject.locale)
+        merged = subject.structure and any(MERGED in entry.msgstr for entry in subject.catalog.entries)
+        self._followers = dict(self._runs(subject.structure)) if subject.structure and merged else {}
         self._terms = TermChecker(source=subject.source, locale=subject.locale, concepts=subject.concepts)
+
+    # Asked for by few entries; the page that saves one entry looks at a catalog for that alone.
+    @cached_property
+    def _roles(self) -> Mapping[Key, Role]:
+        article = self._subject.structure
+        return {segment.key: segment.role for segment in article.segments()} if article else {}
+
+    @cached_property
+    def _misplaced(self) -> Collection[Key]:
+        article = self._subject.structure
+        return misplaced(article, self._is_merged) if article else ()
+
+    @cached_property
+    def _plurals(self) -> Plurals:
+        return Plurals(self._subject.catalog, self._subject.locale)
 
     def findings(self) -> Iterator[EntryFinding]:
         yield from self._header()
@@ -93,9 +106,9 @@ class _Checker:
         return only is None or any(part.key in only for part in self._parts(entry))
 
     def _header(self) -> Iterator[EntryFinding]:
-        header, finding = self._subject.catalog.header, self._plurals.header()
-        if finding is not None and self._subject.only is None and self._wanted(finding.rule):
-            yield self._placed(header, _Said(finding, "", ""))
+        finding = self._plurals.header() if self._subject.only is None else None
+        if finding is not None and self._wanted(finding.rule):
+            yield self._placed(self._subject.catalog.header, _Said(finding, "", ""))
 
     def _entry(self, entry: Entry) -> Iterator[EntryFinding]:
         state = state_of(entry)
@@ -139,7 +152,7 @@ class _Checker:
             yield from self._texts(entry)
 
     def _merged(self, entry: Entry) -> Iterator[_Said]:
-        if self._subject.structure is not None and entry.key in self._misplaced:
+        if entry.key in self._misplaced:
             message = "{merged} has no sentence before it that it can be joined to everywhere"
             finding = Finding(rule="merged-misplaced", severity=Severity.ERROR, message=message)
             yield _Said(finding, entry.msgid, entry.msgstr[0])
@@ -155,7 +168,7 @@ class _Checker:
                 yield _Said(finding, source, target)
         for finding in self._about_terms(entry, wanted, source):
             yield _Said(finding, source, target)
-        other = inconsistent(entry, self._subject.renderings)
+        other = inconsistent(entry, self._subject.renderings) if self._subject.renderings else None
         if other is not None:
             yield _Said(other, source, target)
 
@@ -168,7 +181,8 @@ class _Checker:
             offset += len(part.msgid) + len(joiner(self._subject.source))
 
     def _about_terms(self, entry: Entry, wanted: Sequence[Occurrence], source: str) -> Iterator[Finding]:
-        yield from self._terms.findings(wanted, source, entry.msgstr[0])
+        if wanted:
+            yield from self._terms.findings(wanted, source, entry.msgstr[0])
         yield from self._subject.usage.get(entry.key, ())
 
     def _forms(self, entry: Entry) -> Iterator[_Said]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from postl10n.errors import Postl10nError
 from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.model.findings import Severity
-from postl10n.model.review import Edit, Outcome
+from postl10n.model.review import Edit, Note, Outcome
 from postl10n.model.states import State
 from postl10n.project.clock import today
 from postl10n.stages.catalog.edit import edited, people_comments
@@ -261,6 +261,7 @@ class Saver:
         if base is not None and wanted == base:
             return Outcome.UNCHANGED, [], ""
         joined = False
+        found: dict[Key, tuple[str, tuple[Note, ...]]] = {}
 
         def change(now: Entry) -> Entry:
             nonlocal joined
@@ -269,31 +270,27 @@ class Saver:
                 raise _ConflictError
             joined = done.joined
             if not done.entry.fuzzy and done.entry != now:
-                self._refuse_broken(sheet, done.entry)
+                found.update(_refuse_broken(sheet, done.entry))
             return done.entry
 
         traces = self._desk.change(locale, article, {entry.key: change})
+        # The row that is shown next need not be checked again.
+        sheet.checked.update(found)
         if not traces:
             return (Outcome.MERGED if joined else Outcome.UNCHANGED), [], ""
         return (Outcome.MERGED if joined else Outcome.SAVED), traces, ""
 
-    def _refuse_broken(self, sheet: CatalogView, entry: Entry) -> None:
-        """Raise RefusedError for a text that would break a page if it counted as approved."""
-        message = broken(sheet, entry)
-        if message:
-            raise EditRefusedError(f"not accepted: {message}")
 
+def _refuse_broken(sheet: CatalogView, entry: Entry) -> Mapping[Key, tuple[str, tuple[Note, ...]]]:
+    """Return what the checks say of an entry as it would be.
 
-def broken(sheet: CatalogView, entry: Entry) -> str:
-    """Why an entry, as it would be, must not be accepted; empty where it may."""
+    Raises EditRefusedError for a text that would break a page if it counted as approved.
+    """
     if not any(entry.msgstr):
-        return ""
-    found = sheet.having(entry).findings([entry.key], BLOCKING, today())
-    return next(
-        (
-            one.finding.message
-            for one in found
-            if one.finding.severity is Severity.ERROR and one.waiver is None and one.place.line == entry.line
-        ),
-        "",
-    )
+        return {}
+    future = sheet.having(entry)
+    future.check([entry.key], rules_of_one(), today())
+    for note in future.own_notes(entry):
+        if note.rule in BLOCKING and note.severity is Severity.ERROR and not note.waived:
+            raise EditRefusedError(f"not accepted: {note.message}")
+    return future.checked
