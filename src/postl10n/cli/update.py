@@ -70,7 +70,9 @@ def _print_text(report: UpdateReport) -> None:
             said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
             echo(f"wrote {one.path}: {said or 'comments refreshed'}")
     written = len(report.templates) + sum(one.written for one in report.catalogs)
-    echo(f"{written} files written, {len(report.catalogs)} catalogs up to date.")
+    files = "1 file" if written == 1 else f"{written} files"
+    catalogs = "1 catalog" if len(report.catalogs) == 1 else f"{len(report.catalogs)} catalogs"
+    echo(f"{files} written, {catalogs} up to date.")
     for path in report.orphans:
         echo(f"without an article: {path}")
     print_orphans_hint(report)
