@@ -19,6 +19,21 @@ def short_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_DIGITS]
 
 
+def content_hash(data: bytes) -> str:
+    """32 hex digits of bytes, for caches: a chance hit must not happen in any project's lifetime."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def texts_hash(texts: Iterable[str]) -> str:
+    """16 hex digits of texts, told apart by their lengths; what was made from one state of them has its hash."""
+    made = hashlib.blake2b(digest_size=8)
+    for text in texts:
+        data = text.encode("utf-8", "surrogatepass")
+        made.update(b"%d:" % len(data))
+        made.update(data)
+    return made.hexdigest()
+
+
 def segment_id(msgid: str) -> str:
     """The id of a segment, from its normalised msgid alone; the msgctxt takes no part."""
     return short_hash(msgid)

@@ -6,7 +6,6 @@ Everything is kept under the hash of the content it was made from; an answer for
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from threading import RLock
 
 from postl10n import lang
 from postl10n.model.glossary import TermType
+from postl10n.model.ids import content_hash
 from postl10n.model.states import State
 from postl10n.model.term_usage import CatalogLine, Found, Standing
 from postl10n.stages import terms
@@ -149,11 +149,6 @@ CREATE TABLE standings (question BLOB PRIMARY KEY, answer TEXT) WITHOUT ROWID;
 CREATE TABLE about (version TEXT);
 """
 _MSGIDS, _LINES, _FOUND = "msgids", "lines", "found "
-
-
-def content_hash(data: bytes) -> str:
-    """32 hex digits: the cache alone uses it, where a chance hit must not happen in any project's lifetime."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 class OccurrenceCache:

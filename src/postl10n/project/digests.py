@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from postl10n.errors import Place, UsageError
+from postl10n.model.ids import content_hash, texts_hash
 from postl10n.project.config import FILE_NAME
 from postl10n.project.images import image_paths, read_image
 from postl10n.project.layout import ProjectLayout
@@ -76,20 +77,10 @@ def read_inputs(layout: ProjectLayout, sources: Iterable[Path]) -> Inputs:
     code = program_digest()
     return Inputs(
         files=files,
-        whole=digest_of_texts([code, *_flat(files)]),
-        shared=digest_of_texts([code, *_flat(shared)]),
+        whole=texts_hash([code, *_flat(files)]),
+        shared=texts_hash([code, *_flat(shared)]),
         images=images,
     )
-
-
-def digest_of_texts(texts: Iterable[str]) -> str:
-    """128 bits of SHA-256 over texts, told apart by their lengths."""
-    joined = "".join(f"{len(text)}:{text}" for text in texts)
-    return digest(joined.encode("utf-8", "surrogatepass"))
-
-
-def digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:32]
 
 
 @lru_cache(maxsize=1)
@@ -161,25 +152,15 @@ def _images(layout: ProjectLayout) -> Iterator[tuple[str, str]]:
             place = Place(path=layout.shown(layout.articles / path))
             raise UsageError(f"can't be read: {error.strerror}", place=place) from error
         if data is not None:
-            yield path, digest(data)
+            yield path, content_hash(data)
 
 
 def _digest_of(path: str | Path, root: Path) -> str:
     try:
         with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - ten thousand files, Path costs as much again
-            return digest(stream.read())
+            return content_hash(stream.read())
     except FileNotFoundError:
         return _NONE
     except OSError as error:
         shown = Path(path).relative_to(root.resolve()) if Path(path).is_relative_to(root.resolve()) else path
         raise UsageError(f"can't be read: {error.strerror}", place=Place(path=str(shown))) from error
-
-
-def digest_of(texts: Iterable[str]) -> str:
-    """16 hex digits of texts, told apart."""
-    made = hashlib.blake2b(digest_size=8)
-    for text in texts:
-        data = text.encode("utf-8", "surrogatepass")
-        made.update(b"%d:" % len(data))
-        made.update(data)
-    return made.hexdigest()

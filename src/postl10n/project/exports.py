@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from hashlib import blake2b
 from pathlib import Path
 
 from postl10n.errors import Place, UsageError
+from postl10n.model.ids import content_hash
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import OURS, held_at, write_file
 
@@ -40,4 +40,4 @@ class Destination:
         return write_file(self._path, data, root=root, durable=True, expected=self._held)
 
     def _record(self, data: bytes) -> Path:
-        return self._layout.cache / "exports" / blake2b(data, digest_size=16).hexdigest()
+        return self._layout.cache / "exports" / content_hash(data)

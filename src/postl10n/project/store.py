@@ -2,88 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import RLock
-from typing import Generic, TypeVar
 
 from postl10n.errors import Postl10nError, UsageError
 from postl10n.files.po import PoFile
 from postl10n.model.article import Document
 from postl10n.model.catalog import Catalog
 from postl10n.model.glossary import Glossary
+from postl10n.model.ids import texts_hash
 from postl10n.pipeline import Pipeline, Prepared
 from postl10n.project.articles import Sources, find_sources, read_source
 from postl10n.project.boilerplate import read_recurring
-from postl10n.project.cache import content_hash
 from postl10n.project.catalogs import CatalogFiles, Stored
-from postl10n.project.digests import digest_of
 from postl10n.project.glossary import read_glossary
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.sentence_rules import FOLDER as RULES_FOLDER
 from postl10n.project.sentence_rules import read_rules
+from postl10n.project.stamps import NO_FILE, ContentHashes, Stamp, StampedCache, folder_stamps, stamp_of
 from postl10n.project.writes import inside
 from postl10n.stages.extract import extract
 from postl10n.stages.extract.recurring_lines import SiteLines, set_aside
-
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
-
-Stamp = tuple[int, int, int]
-"""Time of change in nanoseconds, size, inode: a file that is put in another's place has another inode."""
-NO_FILE: Stamp = (0, 0, 0)
-
-
-def stamp_of(path: Path | str) -> Stamp:
-    """The stamp of a file, or of a folder's list of files; NO_FILE where there is none."""
-    try:
-        status = os.stat(path)  # noqa: PTH116 - asked of thousands of files a second: Path costs as much again
-    except OSError:
-        return NO_FILE
-    return status.st_mtime_ns, status.st_size, status.st_ino
-
-
-class StampedCache(Generic[K, V]):
-    """The values used last, each with what it was made from; one made from something else is made again."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._values: OrderedDict[K, tuple[object, V]] = OrderedDict()
-        self._lock = RLock()
-
-    def get(self, key: K, source: object, make: Callable[[], V]) -> V:
-        """The value made from `source`; what `make` raises is not kept."""
-        with self._lock:
-            known = self._values.get(key)
-            if known is not None and known[0] == source:
-                self._values.move_to_end(key)
-                return known[1]
-        made = make()
-        self.put(key, source, made)
-        return made
-
-    def known(self, key: K, source: object) -> V | None:
-        """The value, if it was made from `source`."""
-        with self._lock:
-            known = self._values.get(key)
-            return known[1] if known is not None and known[0] == source else None
-
-    def peek(self, key: K) -> V | None:
-        """The value as it was made last, from whatever."""
-        known = self._values.get(key)
-        return known[1] if known else None
-
-    def put(self, key: K, source: object, value: V) -> None:
-        with self._lock:
-            self._values[key] = (source, value)
-            self._values.move_to_end(key)
-            while len(self._values) > self._most:
-                self._values.popitem(last=False)
-
 
 _CATALOGS = 96
 _ARTICLES = 48
@@ -111,7 +51,7 @@ class ProjectStore:
         self._cards: StampedCache[str, ArticleCard] = StampedCache(100_000)
         self._sources: StampedCache[str, Sources] = StampedCache(1)
         self._lines: StampedCache[str, SiteLines] = StampedCache(1)
-        self._digest: StampedCache[str, str] = StampedCache(1)
+        self.hashes = ContentHashes()
         self._terms: StampedCache[str, tuple[Glossary, Pipeline]] = StampedCache(1)
         self._inside: set[Path] = set()
         """Folders that are known not to lead out of the project."""
@@ -171,20 +111,12 @@ class ProjectStore:
         found = []
         for folder in (self.layout.glossary, self.layout.root / RULES_FOLDER):
             found += [f"{name} {stamp}" for name, stamp in sorted(folder_stamps(folder).items())]
-        return digest_of(found)
+        return texts_hash(found)
 
     @property
     def glossary_digest(self) -> str:
         """The same told from the bytes."""
-
-        def made() -> str:
-            found = []
-            for path in self._terms_and_rules():
-                with contextlib.suppress(OSError):
-                    found.append(f"{path.name} {content_hash(path.read_bytes())}")
-            return digest_of(found)
-
-        return self._digest.get("", self.glossary_stamp, made)
+        return texts_hash([f"{path.name} {self.hashes.of(path)}" for path in self._terms_and_rules()])
 
     def _terms_and_rules(self) -> Iterator[Path]:
         for folder in (self.layout.glossary, self.layout.root / RULES_FOLDER):
@@ -318,17 +250,3 @@ class ProjectStore:
             own = [folder.get(name, NO_FILE) for folder in chain]
             yield article, (*own, folders[path.parent].get(path.name, NO_FILE))
         yield SITE, tuple(folder.get(f"{SITE}.po", NO_FILE) for folder in chain)
-
-
-def folder_stamps(path: Path) -> dict[str, Stamp]:
-    """The stamps of a folder's files by name."""
-    found = {}
-    try:
-        with os.scandir(path) as entries:
-            for entry in entries:
-                with contextlib.suppress(OSError):
-                    status = entry.stat()
-                    found[entry.name] = (status.st_mtime_ns, status.st_size, status.st_ino)
-    except OSError:
-        return {}
-    return found

@@ -1,4 +1,4 @@
-"""Which files were saved since they were last looked at, told from their time and size."""
+"""Which files were saved since they were last looked at, told from their stamps."""
 
 from __future__ import annotations
 
@@ -6,29 +6,27 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from postl10n.project.stamps import NO_FILE, Stamp, entry_stamp, stamp_of
+
 _OTHERS = frozenset({"node_modules", "__pycache__"})
 
-Signature = frozenset[tuple[str, int, int]]
+Signature = frozenset[tuple[str, Stamp]]
 
 
 def signature(root: Path, site: Path) -> Signature:
-    """Path, size and date of every file of a project but hidden ones and those of its built site."""
+    """Path and stamp of every file of a project but hidden ones and those of its built site."""
     return frozenset(_files(str(root), str(site)))
 
 
-def _files(folder: str, site: str) -> Iterator[tuple[str, int, int]]:
+def _files(folder: str, site: str) -> Iterator[tuple[str, Stamp]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(".") or entry.name in _OTHERS or entry.is_symlink():
                 continue
             if not entry.is_dir():
-                state = entry.stat()
-                yield entry.path, state.st_size, state.st_mtime_ns
+                yield entry.path, entry_stamp(entry)
             elif entry.path != site:
                 yield from _files(entry.path, site)
-
-
-_Stamp = tuple[int, int]
 
 
 class Poll:
@@ -49,12 +47,5 @@ class Poll:
         self._stamps |= now
         return changed
 
-    def _look(self) -> dict[Path, _Stamp]:
-        found = {}
-        for path in self._paths():
-            try:
-                status = path.stat()
-            except OSError:
-                continue
-            found[path] = (status.st_mtime_ns, status.st_size)
-        return found
+    def _look(self) -> dict[Path, Stamp]:
+        return {path: stamp for path in self._paths() if (stamp := stamp_of(path)) != NO_FILE}

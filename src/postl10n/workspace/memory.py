@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,8 +16,10 @@ from postl10n.files.tmx.serialize import representable, write_tmx
 from postl10n.lang.locales import cldr
 from postl10n.lang.text.normalise import normalise
 from postl10n.memory.sqlite import DamagedMemoryError, KnownFile, SqliteMemory
+from postl10n.model.ids import content_hash
 from postl10n.model.memory import Hit, MemoryMatch, MemoryStats, MemoryUnit, UnitState, Wanted
 from postl10n.project.layout import SITE, ProjectLayout
+from postl10n.project.stamps import NO_FILE, settled_stamp_of, stamp_of
 from postl10n.project.temporary import make_temporary
 from postl10n.project.writes import held_at, inside, lock, write_file
 from postl10n.stages.pretranslate.concordance import concordance, words_of
@@ -29,8 +29,6 @@ from postl10n.version import __version__
 from postl10n.workspace.session import Progress, silent
 
 _Answer = TypeVar("_Answer")
-_SETTLED = 2.0
-"""Seconds after which a file's time of change tells that it did not change again; coarse clocks need them."""
 _FILE = "memory.sqlite"
 
 
@@ -55,7 +53,7 @@ class TranslationMemory:
         self._layout = layout
         self._progress = progress
         self._store: SqliteMemory | None = None
-        self._inode: int | None = None
+        self._inode = 0
         self._faults: dict[str, Postl10nError] = {}
 
     @property
@@ -226,9 +224,9 @@ class TranslationMemory:
     def _opened(self) -> SqliteMemory:
         if self._store is None:
             inside(self._path, self._layout.root)
-            self._inode = _inode(self._path)
+            self._inode = stamp_of(self._path)[2]
             store = SqliteMemory(self._path, temporary=make_temporary)
-            self._inode = _inode(self._path)
+            self._inode = stamp_of(self._path)[2]
             self._synchronise(store)
             self._store = store
         return self._store
@@ -239,7 +237,7 @@ class TranslationMemory:
             self._store.close()
         self._store = None
         with self._locked():
-            if _inode(self._path) != self._inode:
+            if stamp_of(self._path)[2] != self._inode:
                 return
             names = (self._path.with_name(f"memory.damaged-{number}.sqlite") for number in range(1, 10_000))
             free = next(name for name in names if not name.exists())
@@ -325,22 +323,10 @@ def _bytes(path: Path) -> bytes:
 def _known_file(path: Path, stamp: str) -> tuple[bytes, KnownFile]:
     """The file's content, and what tells it; the stamp must have been taken before."""
     data = _bytes(path)
-    return data, KnownFile(stamp=stamp, digest=blake2b(data, digest_size=16).hexdigest())
+    return data, KnownFile(stamp=stamp, digest=content_hash(data))
 
 
 def _stamp(path: Path) -> str:
     """What changes whenever the file does; empty if it was changed so lately that the next change may not show."""
-    try:
-        status = path.stat()
-    except OSError:
-        return ""
-    if time.time() - status.st_mtime < _SETTLED:
-        return ""
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
-
-
-def _inode(path: Path) -> int | None:
-    try:
-        return path.stat().st_ino
-    except OSError:
-        return None
+    stamp = settled_stamp_of(path)
+    return " ".join(map(str, stamp)) if stamp != NO_FILE else ""

@@ -7,10 +7,10 @@ must never stay where the file would change, which random sequences of edits tes
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from postl10n.model.ids import texts_hash
 from postl10n.model.site import IMAGE, SiteFile
 from postl10n.stages.page.feeds import feed_locales, render_feed, render_robots, render_sitemap
 from postl10n.stages.page.paths import (
@@ -115,12 +115,12 @@ class _Keys:
     def __init__(self, site: SiteContext, base: str) -> None:
         self._site = site
         self._base = base
-        self._strings = {locale: _digest(_spoken(site, locale)) for locale in site.locales}
+        self._strings = {locale: texts_hash(_spoken(site, locale)) for locale in site.locales}
         self._shown: dict[tuple[str, str], str] = {}
         self._standing: dict[str, str] = {}
 
     def of(self, *parts: str) -> str:
-        return _digest((self._base, *parts))
+        return texts_hash((self._base, *parts))
 
     def strings(self, locale: str) -> str:
         return self._strings[locale]
@@ -161,7 +161,7 @@ class _Keys:
         if place not in self._shown:
             summary = (card.summary.text, card.summary.locale) if card.summary else ()
             parts = (card.title.text, card.title.locale, *summary, str(card.date), _status(card))
-            self._shown[place] = _digest((card.article, *parts))
+            self._shown[place] = texts_hash((card.article, *parts))
         return self._shown[place]
 
     def standing(self, article: str) -> str:
@@ -190,9 +190,3 @@ def _spoken(site: SiteContext, locale: str) -> Iterator[str]:
         for msgid, msgstr in sorted(level.items()):
             yield msgid
             yield msgstr
-
-
-def _digest(parts: Iterable[str]) -> str:
-    """128 bits of SHA-256 over texts, told apart by their lengths."""
-    text = "".join(f"{len(part)}:{part}" for part in parts)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from postl10n.lang.text.word_diff import hunks
+from postl10n.model.ids import content_hash, texts_hash
 from postl10n.model.review import Cell, MarkedText, ReviewRow, TextMark
 from postl10n.stages.page.ui_text import tongue
 
@@ -151,7 +151,7 @@ def coded(text: str) -> Markup:
 def stamp(segment: ReviewRow) -> str:
     """Changes whenever what a row shows does. Its line does not count: it moves with what is above."""
     seen = repr(dataclasses.replace(segment, line=None))
-    return blake2b(seen.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return texts_hash([seen])
 
 
 @lru_cache(maxsize=1)
@@ -163,10 +163,7 @@ def assets() -> Mapping[str, bytes]:
 @lru_cache(maxsize=1)
 def version() -> str:
     """Of the assets together; it stands in their addresses, so that a browser can keep them."""
-    joined = blake2b(digest_size=6)
-    for name, data in sorted(assets().items()):
-        joined.update(name.encode() + data)
-    return joined.hexdigest()
+    return content_hash(b"".join(name.encode() + data for name, data in sorted(assets().items())))
 
 
 def _json(value: object) -> str:

@@ -13,12 +13,13 @@ from pathlib import Path
 from postl10n.errors import Place, Postl10nError, UsageError
 from postl10n.model.catalog import Catalog
 from postl10n.model.findings import EntryFinding
+from postl10n.model.ids import texts_hash
 from postl10n.model.project import Project
 from postl10n.model.site import IMAGE, Page, PageCard, PageFacts, SiteContext, SiteFile, Strings
 from postl10n.pipeline import Pipeline, Prepared
 from postl10n.project.build_record import Output
 from postl10n.project.config import read_config
-from postl10n.project.digests import Inputs, digest_of_texts
+from postl10n.project.digests import Inputs
 from postl10n.project.glossary import read_glossary
 from postl10n.project.images import read_image
 from postl10n.project.layout import ProjectLayout
@@ -238,4 +239,4 @@ def page_key(project: Project, inputs: Inputs, path: str, article: str, locale: 
     paths = project.paths
     catalogs = (f"{paths.locales}/{one}/LC_MESSAGES/{article}.po" for one in chain_of(project, locale))
     files = (path, f"{paths.locales}/templates/{article}.pot", *catalogs)
-    return digest_of_texts([inputs.shared, path, article, locale, *(inputs.of(one) for one in files)])
+    return texts_hash([inputs.shared, path, article, locale, *(inputs.of(one) for one in files)])

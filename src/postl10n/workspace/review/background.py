@@ -241,7 +241,7 @@ class _Helper:
         # What is found out is kept by the server alone.
         nothing = Ledger(None)
         self._tallies = ReviewCounts(self._shelf, nothing)
-        self._records = FindingsIndex(self._shelf, nothing, self._tallies)
+        self._records = FindingsIndex(self._shelf, nothing)
 
     def answer(self, verb: str, locale: str, what: object) -> object:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -11,12 +10,14 @@ from functools import cache, cached_property
 from postl10n.errors import Postl10nError
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.findings import EntryFinding
+from postl10n.model.ids import texts_hash
 from postl10n.model.review import Note
 from postl10n.model.states import State, state_of
 from postl10n.pipeline import Pipeline, Prepared
 from postl10n.project.clock import today
 from postl10n.project.layout import SITE
-from postl10n.project.store import ProjectStore, Stamp, StampedCache
+from postl10n.project.stamps import Stamp, StampedCache
+from postl10n.project.store import ProjectStore
 from postl10n.stages.check.choices import left_on
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings
 from postl10n.workspace.review.entry_refs import entry_hash, refs_of
@@ -325,11 +326,7 @@ class Catalogs:
 
     def _version(self, locale: str, article: str, stamps: tuple[Stamp, ...], glossary: str) -> str:
         known = self.completed.get((locale, article), 0)
-        return f"{hash_of(stamps)}{glossary[:4]}{known or ''}"
-
-
-def hash_of(stamps: tuple[Stamp, ...]) -> str:
-    return hashlib.blake2b(repr(stamps).encode(), digest_size=6).hexdigest()
+        return f"{texts_hash([repr(stamps)])}{glossary[:4]}{known or ''}"
 
 
 def _today() -> datetime.date:

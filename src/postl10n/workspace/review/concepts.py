@@ -11,11 +11,12 @@ from postl10n.errors import UsageError
 from postl10n.lang.terms.concept_terms import definition_for, target_terms, terms_for, usable_terms
 from postl10n.model.catalog import Key
 from postl10n.model.glossary import Concept, Glossary, Term
+from postl10n.model.ids import texts_hash
 from postl10n.model.review import ConceptRow, ConceptUse, ConceptView, ReviewRow, TermRow, UseGroup
 from postl10n.model.term_usage import CatalogLine, Found, Rendering, Standing, TranslatedUnit
-from postl10n.project.digests import digest_of
 from postl10n.project.layout import SITE
-from postl10n.project.store import ProjectStore, StampedCache, folder_stamps
+from postl10n.project.stamps import StampedCache, folder_stamps
+from postl10n.project.store import ProjectStore
 from postl10n.stages.terms.impact import target_side
 from postl10n.stages.terms.occurrences import (
     Demand,
@@ -52,7 +53,7 @@ class TermLocations:
         with self._lock:
             templates = folder_stamps(layout.template(SITE).parent)
             stamps = [f"{name} {stamp}" for name, stamp in sorted(templates.items())]
-            source = digest_of([self._shelf.glossary_stamp, self._shelf.sources_stamp, *stamps])
+            source = texts_hash([self._shelf.glossary_stamp, self._shelf.sources_stamp, *stamps])
             return self._located.get("", source, self._made)
 
     def naming(self, concept: str) -> list[str]:
@@ -181,7 +182,7 @@ def concept_of(glossary: Glossary, concept_id: str) -> Concept:
 
 def concept_hash(concept: Concept) -> str:
     """Changes with anything that the glossary says of a concept."""
-    return digest_of([repr(replace(concept, place=None, terms=_placeless(concept)))])
+    return texts_hash([repr(replace(concept, place=None, terms=_placeless(concept)))])
 
 
 def _placeless(concept: Concept) -> dict[str, tuple[Term, ...]]:

@@ -18,7 +18,8 @@ from postl10n.model.states import State, state_of
 from postl10n.model.term_usage import CatalogLine
 from postl10n.model.waivers import Waiver, binding, waivers_in
 from postl10n.project.layout import SITE
-from postl10n.project.store import NO_FILE, ProjectStore, Stamp
+from postl10n.project.stamps import NO_FILE, Stamp
+from postl10n.project.store import ProjectStore
 from postl10n.stages.catalog.edit import people_comments
 from postl10n.stages.check.consistency import INCONSISTENT
 from postl10n.workspace.review.entry_refs import entry_hash, refs_of

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from postl10n.model.catalog import Catalog, Entry
-from postl10n.model.ids import segment_id, short_hash
-from postl10n.project.digests import digest_of
+from postl10n.model.ids import segment_id, short_hash, texts_hash
 
 _SLUG = re.compile(r"[a-z][0-9a-z]{0,30}")
 
@@ -48,4 +47,4 @@ def entry_hash(entry: Entry) -> str:
         was is not None,
         previous,
     )
-    return digest_of([repr(parts)])
+    return texts_hash([repr(parts)])

@@ -10,18 +10,19 @@ from sys import intern
 from postl10n.errors import Postl10nError
 from postl10n.model.catalog import MERGED
 from postl10n.model.findings import Severity
+from postl10n.model.ids import texts_hash
 from postl10n.model.review import Note
 from postl10n.model.term_usage import Standing
 from postl10n.model.waivers import Waiver, waivers_in
 from postl10n.project.cache import Ledger
 from postl10n.project.clock import today
-from postl10n.project.digests import digest_of, program_digest
+from postl10n.project.digests import program_digest
 from postl10n.project.layout import SITE
-from postl10n.project.store import ProjectStore, folder_stamps, stamp_of
+from postl10n.project.stamps import folder_stamps, stamp_of
+from postl10n.project.store import ProjectStore
 from postl10n.stages.terms.occurrences import demand_for, renderings, standing
 from postl10n.workspace.review.catalog_view import CatalogView, rules_of_one
 from postl10n.workspace.review.entry_index import read_once
-from postl10n.workspace.review.overview import ReviewCounts
 
 _KIND = "record "
 _BATCH = 10
@@ -59,10 +60,9 @@ class CatalogFindings:
 class FindingsIndex:
     """The records of catalogs, those found out before taken from the ledger."""
 
-    def __init__(self, shelf: ProjectStore, ledger: Ledger, tallies: ReviewCounts) -> None:
+    def __init__(self, shelf: ProjectStore, ledger: Ledger) -> None:
         self._shelf = shelf
         self._ledger = ledger
-        self._tallies = tallies
         self._known: dict[tuple[str, str], CatalogFindings] = {}
         self._valid: dict[tuple[str, str], object] = {}
         """What tells the state of the files for which a record was seen to hold."""
@@ -82,9 +82,9 @@ class FindingsIndex:
         paths = [layout.catalog(one, article) for one in shelf.project.chain(locale)]
         if article != SITE:
             paths += [shelf.sources[article], layout.template(article), layout.recurring]
-        files = [self._tallies.digest(path) for path in paths]
+        files = [shelf.hashes.of(path) for path in paths]
         choices = repr(sorted(shelf.project.choices(locale).items()))
-        return digest_of([self._program, choices, glossary or self._shelf.glossary_digest, *files])
+        return texts_hash([self._program, choices, glossary or self._shelf.glossary_digest, *files])
 
     def outdated(
         self, locale: str, articles: Collection[str], pause: Callable[[], bool] = lambda: True

@@ -14,9 +14,10 @@ from postl10n.model.catalog import Catalog
 from postl10n.model.review import Cell, Overview
 from postl10n.model.stats import Counts
 from postl10n.project import journal
-from postl10n.project.cache import Ledger, content_hash
+from postl10n.project.cache import Ledger
 from postl10n.project.layout import SITE
-from postl10n.project.store import NO_FILE, ArticleCard, ProjectStore, Stamp, StampedCache, stamp_of
+from postl10n.project.stamps import NO_FILE, Stamp, StampedCache, stamp_of
+from postl10n.project.store import ArticleCard, ProjectStore
 from postl10n.stages.catalog.stats import count, inherited_keys
 from postl10n.workspace.review.entry_index import read_once
 
@@ -31,7 +32,6 @@ class ReviewCounts:
         self._shelf = shelf
         self._ledger = ledger
         self._counts: StampedCache[tuple[str, str], Counts | str] = StampedCache(1_000_000)
-        self._digests: StampedCache[Path, str] = StampedCache(1_000_000)
         self._scores: StampedCache[str, dict[str, float]] = StampedCache(100)
         self._known: dict[str, dict[str, tuple[str, object]]] = {}
 
@@ -82,17 +82,6 @@ class ReviewCounts:
         """What tells whether a catalog has to be counted again."""
         return tuple(map(stamp_of, self._paths(locale, article)))
 
-    def digest(self, path: Path) -> str:
-        """The hash of a file's bytes; empty where there is none."""
-
-        def made() -> str:
-            try:
-                return content_hash(path.read_bytes())
-            except OSError:
-                return ""
-
-        return self._digests.get(path, stamp_of(path), made)
-
     def _recall(self, locale: str) -> None:
         """Take what earlier sessions counted into memory, once."""
         for kind in (_CARD, _COUNT + locale):
@@ -105,7 +94,11 @@ class ReviewCounts:
         if known is not None:
             return known
         digest, body = self._known[_CARD].get(article, ("", None))
-        if isinstance(body, list) and len(body) == 2 and digest == self.digest(self._shelf.sources[article]):
+        if (
+            isinstance(body, list)
+            and len(body) == 2
+            and digest == self._shelf.hashes.of(self._shelf.sources[article])
+        ):
             card = ArticleCard(title=str(body[0]), date=str(body[1]))
             self._shelf.keep_card(article, card, stamp)
             return card
@@ -121,7 +114,7 @@ class ReviewCounts:
             return
         self._shelf.keep_card(article, card, stamp_of(path))
         if not card.fault:
-            self._ledger.put(_CARD, article, self.digest(path), [card.title, card.date])
+            self._ledger.put(_CARD, article, self._shelf.hashes.of(path), [card.title, card.date])
 
     def _paths(self, locale: str, article: str) -> list[Path]:
         return [self._shelf.layout.catalog(one, article) for one in self._shelf.project.chain(locale)]
@@ -155,7 +148,7 @@ class ReviewCounts:
             self._ledger.put(_COUNT + locale, article, digest, list(astuple(counts)))
 
     def _digest_of(self, locale: str, article: str) -> str:
-        return " ".join(map(self.digest, self._paths(locale, article)))
+        return " ".join(map(self._shelf.hashes.of, self._paths(locale, article)))
 
     def counted(self, locale: str, article: str) -> tuple[str, Counts | str]:
         """The hash of a catalog's files, and its counts or what is wrong with it."""

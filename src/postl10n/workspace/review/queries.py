@@ -67,7 +67,7 @@ class Queries:
         self._worker = worker
         self._counting = BackgroundThread()
         self._tallies = ReviewCounts(shelf, self.ledger)
-        self.records = FindingsIndex(shelf, self.ledger, self._tallies)
+        self.records = FindingsIndex(shelf, self.ledger)
         self.places = TermLocations(shelf)
         self._texts = Texts()
         self._registers: OrderedDict[str, EntryIndex] = OrderedDict()

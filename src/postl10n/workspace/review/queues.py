@@ -13,13 +13,14 @@ from postl10n.errors import Postl10nError, UsageError
 from postl10n.files.po import parse_po
 from postl10n.model.catalog import Catalog, Key
 from postl10n.model.findings import OFF, Choice, Severity
+from postl10n.model.ids import texts_hash
 from postl10n.model.project import Project
 from postl10n.model.review import Filter, QueueOrder
 from postl10n.model.states import State, state_of
-from postl10n.project.digests import digest_of
 from postl10n.project.git import blobs, is_revision
 from postl10n.project.layout import SITE
-from postl10n.project.store import ProjectStore, StampedCache
+from postl10n.project.stamps import StampedCache
+from postl10n.project.store import ProjectStore
 from postl10n.stages.check.choices import effective
 from postl10n.stages.check.consistency import INCONSISTENT
 from postl10n.workspace.review.catalog_view import Catalogs
@@ -66,7 +67,7 @@ def fitting(wanted: Filter, around: Surroundings) -> list[Found]:
 
 def digest(found: Iterable[Found]) -> str:
     """Of the entries themselves, in whatever order they are shown."""
-    return digest_of(sorted(f"{article} {row.ref} {row.hash}" for article, row in found))
+    return texts_hash(sorted(f"{article} {row.ref} {row.hash}" for article, row in found))
 
 
 def _judges(wanted: Filter, around: Surroundings) -> Iterable[Judge]:

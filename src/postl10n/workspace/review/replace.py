@@ -10,6 +10,7 @@ from postl10n.errors import Place, UsageError
 from postl10n.lang.terms.concept_terms import terms_for
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.glossary import Concept, Term, TermStatus
+from postl10n.model.ids import texts_hash
 from postl10n.model.term_usage import (
     Effect,
     ImpactedEntry,
@@ -18,7 +19,6 @@ from postl10n.model.term_usage import (
     Standing,
     TranslatedUnit,
 )
-from postl10n.project.digests import digest_of
 from postl10n.project.store import ProjectStore
 from postl10n.stages.terms.impact import Sides, suggestion
 from postl10n.stages.terms.occurrences import demand_for, source_text, standing, term_uses
@@ -71,7 +71,7 @@ class Replacer:
         texts = [self._locale, self._concept.id, self._old.text, self._new.text]
         for one in proposals:
             texts += (one.use.article, repr(one.use.unit), repr(one.after))
-        return digest_of(texts)
+        return texts_hash(texts)
 
     def apply(self, proposals: Sequence[Proposal], today: datetime.date) -> ImpactWrite:
         """Write what is safe: fuzzy, the old text in a comment and in the journal."""

@@ -14,9 +14,10 @@ from postl10n.errors import CatalogError, Place, Postl10nError
 from postl10n.files.po import parse_po
 from postl10n.model.catalog import Catalog, Key
 from postl10n.model.glossary import Glossary
+from postl10n.model.ids import content_hash
 from postl10n.model.term_usage import CatalogLine, Found, Standing, TranslatedUnit
 from postl10n.project.articles import find_sources
-from postl10n.project.cache import OccurrenceCache, content_hash
+from postl10n.project.cache import OccurrenceCache
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.writes import inside
 from postl10n.stages.terms import TermFinder
