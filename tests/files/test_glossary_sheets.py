@@ -9,12 +9,13 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 from concepts import concepts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postl10n.errors import FaultGroup, GlossaryError, Postl10nError
+from postl10n.errors import FaultGroup, GlossaryError, Postl10nError, UsageError
 from postl10n.files.glossary_import import Incoming, fitted_locale, merged
 from postl10n.files.tables.concepts import COLUMNS, read_terms, term_rows
 from postl10n.files.tables.csv import read_csv, write_csv
@@ -22,6 +23,7 @@ from postl10n.files.tables.xlsx import read_xlsx, write_xlsx
 from postl10n.model.glossary import Concept, ReviewState, Term, TermStatus
 from postl10n.project.glossary import parse_other, read_glossary
 
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TICO = Path(__file__).parents[3] / "shared" / "bench" / "terms" / "tico19"
 BELPOST = Concept(
     id="belpost",
@@ -241,7 +243,6 @@ def test_lists_in_the_glossary_folder_are_joined(tmp_path: Path) -> None:
 
 
 def test_workbooks_of_other_programs() -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     rows = [("en", "ru"), ("Post", "почта"), ("=1+1", None), ("7", "семь")]
     book = openpyxl.Workbook()
     for row in rows:
@@ -258,13 +259,69 @@ def test_workbooks_of_other_programs() -> None:
 
 
 def test_our_workbooks_in_other_programs() -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     data = write_xlsx([("concept", "term"), ("a", "=1+1")], safe=False, name="glossary")
 
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
 
     assert (sheet.title, sheet.freeze_panes, sheet["B1"].font.b) == ("glossary", "A2", True)
     assert (sheet["B2"].value, sheet["B2"].data_type, sheet["B2"].number_format) == ("=1+1", "s", "@")
+
+
+_PIECES = st.sampled_from(
+    [
+        "<r>",
+        "</r>",
+        "<t>",
+        "_x0041",
+        "_",
+        "_x005F_",
+        "=1",
+        "'",
+        "&amp;",
+        " ",
+        "\r\n",
+        "\t",
+        "\U0001f4ee",
+        "https://a.b",
+    ]
+)
+
+
+@given(st.lists(_PIECES | st.text(st.characters(codec="utf-8", categories=("L", "P", "S"))), max_size=6))
+def test_a_workbook_keeps_any_text_as_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    try:
+        data = write_xlsx([("a", "b"), ("x", text)], safe=False, name="x")
+    except UsageError:
+        assert "\r" in text
+        assert "<r>" in text or "_x" in text
+        return
+
+    assert [row.cells for row in read_xlsx(data, path="x.xlsx")] == [("a", "b"), ("x", text)]
+    seen = openpyxl.load_workbook(io.BytesIO(data), rich_text=True).active["B2"]
+    assert (seen.data_type, seen.hyperlink) == ("s" if text else "n", None)
+
+
+def test_the_same_rows_are_the_same_bytes() -> None:
+    first, again = (write_xlsx([("a", "b"), ("x", "y")], safe=False, name="x") for _ in range(2))
+
+    assert first == again
+
+
+def test_a_text_too_long_for_a_cell_is_refused() -> None:
+    fits = "\U0001f4ee" * 16_383
+    assert read_xlsx(write_xlsx([("a",), (fits,)], safe=False, name="x"), path="x.xlsx")[1].cells == (fits,)
+
+    with pytest.raises(UsageError, match=r"row 3 \(y, .*\) has a text that is longer than 32767 characters"):
+        write_xlsx([("a", "b"), ("x", ""), ("y", fits + "\U0001f4ee")], safe=False, name="x")
+
+
+def test_characters_that_a_workbook_names_by_number_are_read() -> None:
+    """As Excel writes a line's end and a text that looks like such a name; a half of a pair and NUL stay names."""
+    strings = b"<sst xmlns='%s'><si><t>a_x000D_\n_x005F_x0041_</t></si><si><t>_xD83D__x0000_</t></si></sst>"
+    data = _workbook(xl__sharedStrings=strings % SPREADSHEET.encode())
+
+    assert read_xlsx(data, path="x.xlsx")[0].cells == ("a\r\n_x0041_", "_xD83D__x0000_")
 
 
 def _workbook(**parts: bytes) -> bytes:

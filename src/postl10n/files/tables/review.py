@@ -16,8 +16,6 @@ COLUMNS = ("id", "article", "role", "source", "target", "state", "findings", "co
 _HINT = f"`postl10n po export` writes these columns: {', '.join(COLUMNS)}."
 _OPEN = ("target", "state", "comment")
 _WIDTHS = {"id": 11, "article": 20, "role": 10, "source": 60, "target": 60, "state": 12, "findings": 32}
-_LONGEST_CELL = 32_767
-"""Characters that a cell of XLSX can hold."""
 
 
 def write_sheet(rows: Iterable[SheetRow], *, form: str) -> bytes:
@@ -28,10 +26,6 @@ def write_sheet(rows: Iterable[SheetRow], *, form: str) -> bytes:
     table = [COLUMNS, *(_cells(row) for row in rows)]
     if form == "csv":
         return write_csv(table, safe=True)
-    for cells in table:
-        if max(map(len, cells)) > _LONGEST_CELL:
-            message = f"entry {cells[0]} of {cells[1]} has a text longer than {_LONGEST_CELL} characters"
-            raise UsageError(message, hint="Export it as CSV.")
     look = Look(
         widths={COLUMNS.index(name): width for name, width in _WIDTHS.items()},
         hidden=frozenset({COLUMNS.index("exported")}),

@@ -1,8 +1,7 @@
 """XLSX as rows of cells: the first worksheet, texts only.
 
-A workbook is a zip of XML; what a plain sheet needs of it is little, and read by hand it can be held to our
-limits: no DOCTYPE, no entities, no parts that unpack beyond measure, no formulas run.
-ECMA-376 part 1, chapter 18 (SpreadsheetML).
+XlsxWriter writes a workbook. Reading is ours, so that it can be held to our limits: no DOCTYPE, no entities, no
+parts that unpack beyond measure, no formulas run. ECMA-376 part 1, chapter 18 (SpreadsheetML).
 """
 
 from __future__ import annotations
@@ -13,23 +12,37 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from posixpath import join, normpath
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from postl10n.errors import Place, SheetError
+from postl10n.errors import Place, SheetError, UsageError
 from postl10n.files.safe_xml import parse_xml
 from postl10n.files.tables.csv import TableRow, check_widths, guarded, unguarded
 
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _LARGEST_PART = 64 * 1024 * 1024
 _MOST_COLUMNS = 1000
 _CELL = re.compile(r"([A-Z]{1,3})[0-9]+")
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""A character that XML can't hold or would change, by its number (ST_Xstring, 22.9.2.19)."""
+_RUNS = re.compile(r"(?<=\A<)(?=r>)|(?<=_)(?=x[0-9A-Fa-f]{4}_)")
+"""Where a text is cut into runs: XlsxWriter takes `<r>…</r>` for XML, and of two escapes that share an underscore it
+escapes the first alone. It escapes a run twice, so that no run may hold an escape whole, nor a carriage return."""
+_LONGEST = 32_767
+"""UTF-16 units that a cell can hold."""
 _WIDTH = 24
 """Of a column, in characters."""
+_CREATED = datetime(1980, 1, 1)
+"""Fixed: the same rows give the same bytes."""
 
 
 def read_xlsx(data: bytes, *, path: str) -> list[TableRow]:
@@ -145,8 +158,14 @@ def _column(reference: str, following: int) -> int:
 def _text(element: etree._Element) -> str:
     """The text of a string: its runs joined, without phonetic readings (`rPh`)."""
     if element.tag == f"{{{_MAIN}}}t":
-        return element.text or ""
+        return _ESCAPED.sub(_character, element.text or "")
     return "".join(_text(child) for child in element if child.tag != f"{{{_MAIN}}}rPh")
+
+
+def _character(escape: re.Match[str]) -> str:
+    """The character that an escape stands for; no NUL and no half of a pair, which stay as they are written."""
+    number = int(escape[1], 16)
+    return chr(number) if number and not 0xD800 <= number < 0xE000 else escape[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,150 +188,70 @@ def write_xlsx(rows: Iterable[Sequence[str]], *, safe: bool, name: str, look: Lo
     """A workbook of one worksheet, every cell a text, its first row bold, fixed and with filters.
 
     safe: as for `write_csv`. A text is never run as a formula here, but may be once it is saved as CSV.
+    Raises UsageError for a text that a cell can't hold.
     """
-    parts = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": _workbook(name),
-        "xl/_rels/workbook.xml.rels": _relations(
-            ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")
-        ),
-        "xl/styles.xml": _STYLES,
-        "xl/worksheets/sheet1.xml": _worksheet(
-            [[guarded(cell, safe=safe) for cell in row] for row in rows], look
-        ),
-    }
+    import xlsxwriter
+
+    table = [[_NOT_IN_XML.sub(" ", guarded(cell, safe=safe)) for cell in row] for row in rows]
+    _check_cells(table)
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for part, content in parts.items():
-            # A fixed date: the same glossary gives the same bytes.
-            info = zipfile.ZipInfo(part, date_time=(1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(info, content)
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"created": _CREATED})
+        # A cell is text by its format too, so that what a reviewer types stays as typed.
+        header = book.add_format({"num_format": "@", "bold": True})
+        body = {"num_format": "@", "valign": "top", "text_wrap": True}
+        locked, unlocked = book.add_format(body), book.add_format({**body, "locked": False})
+        sheet = book.add_worksheet(name)
+        width = len(table[0]) if table else 0
+        formats = [unlocked if look.open and index in look.open else locked for index in range(width)]
+        for index, cell_format in enumerate(formats):
+            options = {"hidden": index in look.hidden}
+            sheet.set_column(index, index, look.widths.get(index, _WIDTH), cell_format, options)
+        for number, cells in enumerate(table):
+            for index, text in enumerate(cells):
+                cell_format = header if not number else formats[index] if index < width else locked
+                if text:
+                    _put(sheet, number, index, text, cell_format)
+                elif cell_format is unlocked:
+                    sheet.write_blank(number, index, None, cell_format)
+        _finish(sheet, look, len(table), width)
     return stream.getvalue()
 
 
-def _worksheet(rows: list[list[str]], look: Look) -> bytes:
-    root = etree.Element(f"{{{_MAIN}}}worksheet", nsmap={None: _MAIN})  # type: ignore[dict-item]
-    width = len(rows[0]) if rows else 0
-    view = _add(_add(root, "sheetViews"), "sheetView", workbookViewId="0")
-    _add(view, "pane", ySplit="1", topLeftCell="A2", activePane="bottomLeft", state="frozen")
-    styles = ["3" if look.open and index in look.open else "1" for index in range(width)]
-    if width:
-        columns = _add(root, "cols")
-        for index in range(width):
-            one, size = str(index + 1), str(look.widths.get(index, _WIDTH))
-            column = _add(columns, "col", min=one, max=one, width=size, style=styles[index])
-            column.set("customWidth", "1")
-            if index in look.hidden:
-                column.set("hidden", "1")
-    data = _add(root, "sheetData")
+def _put(sheet: Worksheet, row: int, column: int, text: str, cell_format: Format) -> None:
+    """Write a text as it is, whatever it looks like; in several runs of one font where one is not enough."""
+    first, *others = _RUNS.split(text)
+    if others:
+        runs = [part for run in others for part in (cell_format, run)]
+        sheet.write_rich_string(row, column, first, *runs, cell_format)
+    else:
+        sheet.write_string(row, column, text, cell_format)
+
+
+def _check_cells(rows: Iterable[Sequence[str]]) -> None:
+    """Raise UsageError for the first row with a text that can't be kept as it is."""
     for number, cells in enumerate(rows, start=1):
-        row = _add(data, "row", r=str(number))
-        for index, text in enumerate(cells):
-            style = "2" if number == 1 else styles[index] if index < width else "1"
-            _put(row, f"{_letters(index)}{number}", style, text)
-    if width:
-        _finish(root, look, f"A1:{_letters(width - 1)}{len(rows)}", len(rows))
-    return _bytes(root)
+        for cell in cells:
+            if len(cell) > _LONGEST // 2 and len(cell.encode("utf-16-le")) // 2 > _LONGEST:
+                fault = f"is longer than {_LONGEST} characters"
+            elif "\r" in cell and _RUNS.search(cell):
+                fault = "holds a carriage return beside <r> or an escape such as _x0041_"
+            else:
+                continue
+            message = f"row {number} ({', '.join(cells[:2])}) has a text that {fault}"
+            raise UsageError(message, hint="A cell of XLSX can't hold it. Export it as CSV.")
 
 
-def _put(row: etree._Element, reference: str, style: str, text: str) -> None:
-    if not text and style != "3":
+def _finish(sheet: Worksheet, look: Look, height: int, width: int) -> None:
+    """The fixed row, locks, filters and choices."""
+    sheet.freeze_panes(1, 0)
+    if not width:
         return
-    cell = _add(row, "c", r=reference, s=style)
-    if not text:
-        return
-    cell.set("t", "inlineStr")
-    inner = _add(_add(cell, "is"), "t")
-    inner.text = _NOT_IN_XML.sub(" ", text)
-    inner.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-
-
-def _finish(root: etree._Element, look: Look, area: str, last: int) -> None:
-    """What follows the cells, in the order of the schema: locks, filters, choices."""
     if look.open is not None:
-        allowed = dict.fromkeys(("formatCells", "formatColumns", "formatRows", "sort", "autoFilter"), "0")
-        _add(root, "sheetProtection", sheet="1", objects="1", scenarios="1", **allowed)
-    _add(root, "autoFilter", ref=area)
-    if look.choices and last > 1:
-        validations = _add(root, "dataValidations", count=str(len(look.choices)))
-        for index, choices in sorted(look.choices.items()):
-            cells = f"{_letters(index)}2:{_letters(index)}{last}"
-            one = _add(validations, "dataValidation", type="list", allowBlank="1", sqref=cells)
-            _add(one, "formula1").text = '"' + ",".join(choices) + '"'
-
-
-def _letters(index: int) -> str:
-    letters = ""
-    number = index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _workbook(name: str) -> bytes:
-    root = etree.Element(f"{{{_MAIN}}}workbook", nsmap={None: _MAIN, "r": _OFFICE})  # type: ignore[dict-item]
-    sheet = _add(_add(root, "sheets"), "sheet", name=name, sheetId="1")
-    sheet.set(f"{{{_OFFICE}}}id", "rId1")
-    return _bytes(root)
-
-
-def _relations(*targets: tuple[str, str]) -> bytes:
-    space = f"{_PACKAGE}/relationships"
-    root = etree.Element(f"{{{space}}}Relationships", nsmap={None: space})  # type: ignore[dict-item]
-    for number, (kind, target) in enumerate(targets, start=1):
-        one = etree.SubElement(root, f"{{{space}}}Relationship")
-        one.set("Id", f"rId{number}")
-        one.set("Type", f"{_OFFICE}/{kind}")
-        one.set("Target", target)
-    return _bytes(root)
-
-
-def _content_types() -> bytes:
-    space = f"{_PACKAGE}/content-types"
-    root = etree.Element(f"{{{space}}}Types", nsmap={None: space})  # type: ignore[dict-item]
-    xml = "application/vnd.openxmlformats-"
-    for extension, kind in (("rels", f"{xml}package.relationships+xml"), ("xml", "application/xml")):
-        default = etree.SubElement(root, f"{{{space}}}Default")
-        default.set("Extension", extension)
-        default.set("ContentType", kind)
-    sheet = f"{xml}officedocument.spreadsheetml"
-    for part, kind in (
-        ("/xl/workbook.xml", f"{sheet}.sheet.main+xml"),
-        ("/xl/worksheets/sheet1.xml", f"{sheet}.worksheet+xml"),
-        ("/xl/styles.xml", f"{sheet}.styles+xml"),
-    ):
-        override = etree.SubElement(root, f"{{{space}}}Override")
-        override.set("PartName", part)
-        override.set("ContentType", kind)
-    return _bytes(root)
-
-
-def _add(parent: etree._Element, element: str, /, **attributes: str) -> etree._Element:
-    return etree.SubElement(parent, f"{{{_MAIN}}}{element}", attributes)
-
-
-def _bytes(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-# Style 1: number format 49, text, so that what a reviewer types stays as typed; 2: bold as well; 3: not locked.
-_STYLES = f"""\
-<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<styleSheet xmlns="{_MAIN}">
-<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>\
-<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
-<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
-<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
-<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
-<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
-<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">\
-<alignment vertical="top" wrapText="1"/></xf>\
-<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>\
-<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1" \
-applyProtection="1"><alignment vertical="top" wrapText="1"/><protection locked="0"/></xf></cellXfs>
-<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
-</styleSheet>
-""".encode()
+        allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter")
+        sheet.protect("", dict.fromkeys(allowed, True))
+    sheet.autofilter(0, 0, height - 1, width - 1)
+    for index, choices in sorted(look.choices.items()):
+        if height > 1:
+            listed = {"validate": "list", "source": list(choices)}
+            sheet.data_validation(1, index, height - 1, index, listed)
