@@ -43,4 +43,6 @@ def test_the_diagram_of_the_readme_draws_them_in_their_order() -> None:
 
 def listed(text: str) -> list[str]:
     """The words of the lists in a text that follow a colon."""
-    return [word for words in re.findall(r":\s((?:\w+,\s)+\w+)\.", text) for word in re.findall(r"\w+", words)]
+    return [
+        word for words in re.findall(r":\s((?:\w+,\s)+\w+)\.", text) for word in re.findall(r"\w+", words)
+    ]

@@ -59,7 +59,7 @@ def test_each_miss_is_a_line_that_says_by_how_much(project: Path) -> None:
     )
     workspace = gate(project, "completion = 1", "errors = 0", "chrf = 99", "term_accuracy = 1")
 
-    found = workspace.gate_misses()
+    found = workspace.gates().misses
 
     assert [line.partition(" ")[0] for line in found] == ["ru:"] * 4
     assert "complete, 100% wanted" in found[0]
@@ -68,15 +68,15 @@ def test_each_miss_is_a_line_that_says_by_how_much(project: Path) -> None:
     assert found[2].endswith("99 wanted")
     assert found[3] == "ru: 0% of terms as in the glossary, 100% wanted"
     assert workspace.run().misses == found
-    assert workspace.gate_misses(Selection(articles=("bridge",))) == ()
-    assert workspace.gate_misses(Selection(locales=("zh_Hans",))) == ()
+    assert workspace.gates(Selection(articles=("bridge",))).misses == ()
+    assert workspace.gates(Selection(locales=("zh_Hans",))).misses == ()
 
 
 def test_what_is_reached_is_silent(project: Path) -> None:
     translated(project, TEXTS)
 
     assert (
-        gate(project, "completion = 0.5", "errors = 0", "chrf = 99", "term_accuracy = 1").gate_misses() == ()
+        gate(project, "completion = 0.5", "errors = 0", "chrf = 99", "term_accuracy = 1").gates().misses == ()
     )
 
 
@@ -166,11 +166,11 @@ def test_a_significant_regression_is_a_miss(project: Path) -> None:
     git(project, "commit", "-q", "-m", "good")
     git(project, "tag", "good")
     workspace = gate(project, 'no_regression = "good"')
-    assert workspace.gate_misses() == ()
+    assert workspace.gates().misses == ()
 
     catalog.write_text(catalog.read_text(encoding="utf-8").replace("открыли", "был закрыт"), encoding="utf-8")
 
-    found = workspace.gate_misses()
+    found = workspace.gates().misses
     assert [line.split()[1] for line in found] == ["BLEU", "chrF2++", "TER"]
     assert all("significantly worse than" in line and "of good (p = 0.00" in line for line in found)
 
@@ -200,7 +200,7 @@ def test_a_baseline_that_does_not_exist(project: Path) -> None:
     translated(project, TEXTS)
 
     with pytest.raises(ProjectError, match="'nothing' is neither a git revision nor a folder"):
-        gate(project, 'no_regression = "nothing"').gate_misses()
+        gate(project, 'no_regression = "nothing"').gates()
 
 
 @pytest.mark.parametrize(

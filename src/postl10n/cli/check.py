@@ -101,8 +101,10 @@ def check(
     from postl10n.model.findings import Severity
     from postl10n.model.reports import GateReport
     from postl10n.workspace import KnownResults
+    from postl10n.workspace.arguments import rule_names
 
-    chosen = _rules(rules)
+    # Asked for now: a wrong name is told before anything is read or waited for.
+    chosen = rule_names(None if rules is None else filter(None, map(str.strip, rules.split(","))))
     only = selected(locales, articles)
     if listing:
         _list_rules(folder, only)
@@ -200,18 +202,3 @@ def _filter(folder: Path | None, rules: frozenset[str] | None) -> None:
         return {"findings": [finding(one) for one in found]}
 
     json_lines(answer)
-
-
-def _rules(names: str | None) -> frozenset[str] | None:
-    from postl10n.errors import UsageError
-    from postl10n.stages.check.registry import TERM_RULES, rulebook
-
-    if names is None:
-        return None
-    known = {rule.name for rule in rulebook()}
-    chosen: set[str] = set()
-    for name in filter(None, (part.strip() for part in names.split(","))):
-        if name != "terms" and name not in known:
-            raise UsageError(f"there is no rule {name!r}", hint=f"Rules: terms, {', '.join(sorted(known))}.")
-        chosen.update(TERM_RULES if name == "terms" else (name,))
-    return frozenset(chosen)

@@ -55,11 +55,7 @@ def export(
     comment can be changed, `approved` in the state accepts a translation; the other cells are locked. No cell is
     ever run as a formula.
     """
-    from postl10n.errors import UsageError
-
     kind = form or output.suffix.removeprefix(".")
-    if kind not in ("xlsx", "csv"):
-        raise UsageError(f"{output.name} ends neither in .xlsx nor in .csv", hint="Name the --format.")
     with opened(folder) as workspace:
         destination = workspace.destination(output)
         data, rows = workspace.export_sheet(selected(locales, articles), form=kind, wanted=wanted)

@@ -67,7 +67,10 @@ class KnownFile:
 
 
 class SqliteMemory:
-    """The memory in a file. Every method raises DamagedMemoryError where that file is not sound."""
+    """The memory in a file. Every method raises DamagedMemoryError where that file is not sound.
+
+    Any thread may use it, one at a time.
+    """
 
     def __init__(self, path: Path, *, temporary: Temporary = beside) -> None:
         """Open it, or make a new one. Raises UsageError where that can't be done.
@@ -79,7 +82,9 @@ class SqliteMemory:
         self._indexes: dict[tuple[str, bool], _Near] = {}
         with _faults(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._data = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+            self._data = sqlite3.connect(
+                path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+            )
             # What a power cut would spoil is made again from the catalogs.
             self._data.execute("PRAGMA synchronous = OFF")
             self._prepare()

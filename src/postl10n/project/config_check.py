@@ -77,13 +77,13 @@ class _Reader:
         for rule, value in given.items():
             line = self._lines.of(code, rule)
             if rule not in self._rules:
-                hint = f"{_nearest(rule, self._rules)}Rules: {', '.join(sorted(self._rules))}."
+                hint = f"{nearest(rule, self._rules)}Rules: {', '.join(sorted(self._rules))}."
                 self._fault(line, f"there is no rule {rule!r}", hint=hint)
                 continue
             choice = _SEVERITIES.get(value) if isinstance(value, str) else None
             if choice is None:
-                nearest = _nearest(value, _SEVERITIES) if isinstance(value, str) else ""
-                hint = f"{nearest}There are: {', '.join(_SEVERITIES)}."
+                close = nearest(value, _SEVERITIES) if isinstance(value, str) else ""
+                hint = f"{close}There are: {', '.join(_SEVERITIES)}."
                 self._fault(line, f"{value!r} is no severity of {rule}", hint=hint)
             elif rule in STATE_RULES and choice not in (OFF, Severity.NOTICE):
                 hint = "For what must be translated there is `completion` in [gate.<locale>]."
@@ -98,6 +98,7 @@ class _Reader:
         self._faults.add(ProjectError(message, place=Place(path=self._path, line=line), hint=hint))
 
 
-def _nearest(name: str, known: Collection[str]) -> str:
+def nearest(name: str, known: Collection[str]) -> str:
+    """Return a question for a hint, where one of the known names is much like this one; else nothing."""
     close = get_close_matches(name.lower(), known, n=1)
     return f'Did you mean "{close[0]}"? ' if close else ""

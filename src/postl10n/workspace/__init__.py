@@ -10,16 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from postl10n.workspace.workspace import (
-        BuildOptions,
-        KnownResults,
-        Progress,
-        Quality,
-        ScoreOptions,
-        Selection,
-        Workspace,
-        read_article,
-    )
+    from postl10n.model.reports import Quality
+    from postl10n.workspace.build.plan import BuildOptions
+    from postl10n.workspace.gates import KnownResults
+    from postl10n.workspace.one_article import read_article
+    from postl10n.workspace.score import ScoreOptions
+    from postl10n.workspace.session import Progress, Selection
+    from postl10n.workspace.workspace import Workspace
 
 __all__ = [
     "BuildOptions",
@@ -32,9 +29,22 @@ __all__ = [
     "read_article",
 ]
 
+_MODULES = {
+    "BuildOptions": "postl10n.workspace.build.plan",
+    "KnownResults": "postl10n.workspace.gates",
+    "Progress": "postl10n.workspace.session",
+    "Quality": "postl10n.model.reports",
+    "ScoreOptions": "postl10n.workspace.score",
+    "Selection": "postl10n.workspace.session",
+    "Workspace": "postl10n.workspace.workspace",
+    "read_article": "postl10n.workspace.one_article",
+}
 
-def __getattr__(name: str) -> object:
-    """Import the project's side of the package when one of its names is used."""
-    if name in __all__:
-        return getattr(import_module("postl10n.workspace.workspace"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+if not TYPE_CHECKING:  # a type checker is to see the names alone
+
+    def __getattr__(name: str) -> object:
+        """Import the module of a name when it is used."""
+        if name in _MODULES:
+            return getattr(import_module(_MODULES[name]), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.errors import FaultGroup, Postl10nError
 from postl10n.files.po import parse_po
+from postl10n.lang.locales import cldr
 from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.model.findings import EntryFinding, Finding
 from postl10n.model.reports import CheckReport
@@ -93,7 +94,8 @@ class PairChecker:
         self._known: dict[str, Renderings] = {}
 
     def __call__(self, source: str, target: str, source_locale: str, locale: str) -> list[Finding]:
-        """The findings; those about the project's rules too. Locales are CLDR identifiers."""
+        """The findings; those about the project's rules too. Raises UsageError for an unknown locale."""
+        source_locale, locale = cldr(source_locale), cldr(locale)
         return self._session.pipeline.check_entry(
             Entry(msgid=source, msgstr=(target,)),
             source_locale=source_locale,

@@ -18,7 +18,7 @@ from postl10n.project.layout import ProjectLayout
 from postl10n.stages.terms.lint import lint
 from postl10n.stages.terms.suggest import SourceText, Suggestion, suggest
 from postl10n.stages.terms.varied_renderings import Translated, varied
-from postl10n.workspace.session import Selection, Session
+from postl10n.workspace.session import Selection, Session, checked
 
 
 def lint_glossary(root: Path, project: Project) -> list[GlossaryFinding]:
@@ -43,7 +43,7 @@ def suggest_concepts(
     root: Path, pipeline: Pipeline, project: Project, only: Selection, *, least: int
 ) -> list[Suggestion]:
     """New concepts from the articles, the most frequent first. Raises what is wrong with articles."""
-    session = Session(ProjectLayout(root=root, project=project), pipeline, only.checked(project))
+    session = Session(ProjectLayout(root=root, project=project), pipeline, checked(only, project))
     texts: list[SourceText] = []
     definitions = {}
     for article in (prepared.article for prepared in session.prepared.values()):

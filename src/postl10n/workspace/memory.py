@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import RLock
 from typing import TypeVar
 
 from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
@@ -26,6 +27,7 @@ from postl10n.stages.pretranslate.concordance import concordance, words_of
 from postl10n.stages.pretranslate.lookup import lookup
 from postl10n.stages.pretranslate.memory_units import units_of
 from postl10n.version import __version__
+from postl10n.workspace.arguments import at_least, listed, member, share
 from postl10n.workspace.session import Progress, silent
 
 _Answer = TypeVar("_Answer")
@@ -46,7 +48,7 @@ class TranslationMemory:
     """Looks up what was translated before. A `ports.Memory` itself.
 
     It is brought up to date with the files when it is first used, and by `refresh`. A store that turns out to be
-    damaged is set aside and made again.
+    damaged is set aside and made again. Threads may share it: its store answers one after the other.
     """
 
     def __init__(self, layout: ProjectLayout, progress: Progress = silent) -> None:
@@ -55,11 +57,17 @@ class TranslationMemory:
         self._store: SqliteMemory | None = None
         self._inode = 0
         self._faults: dict[str, Postl10nError] = {}
+        self._turn = RLock()
+        """Held by the thread whose question the store answers."""
+
+    def __repr__(self) -> str:
+        return f"<TranslationMemory of {self._layout.root}>"
 
     @property
     def faults(self) -> tuple[Postl10nError, ...]:
         """What is wrong with files that could not be read, and are missing from the memory."""
-        return tuple(self._faults.values())
+        with self._turn:
+            return tuple(self._faults.values())
 
     def lookup(
         self,
@@ -73,9 +81,11 @@ class TranslationMemory:
     ) -> list[MemoryMatch]:
         """The best matches of a text, the best first; the source locale is the project's if not given.
 
-        least: the least score, 0 to 1. Where the text itself is in the memory, only its own translations are given.
-        Raises UsageError for an unknown locale.
+        least: the least score, above 0 and up to 1. Where the text itself is in the memory, only its own translations
+        are given. Raises UsageError for an unknown locale.
         """
+        at_least(limit, 1, "limit")
+        share(least, "least")
         wanted = Wanted(
             text=normalise(text),
             source_locale=cldr(source_locale or self._layout.project.source),
@@ -99,12 +109,15 @@ class TranslationMemory:
     def search(
         self, query: str, *, source_locale: str | None = None, locale: str | None = None, limit: int = 20
     ) -> list[Hit]:
-        """Concordance: the units that hold the words of the query, on either side, in either case."""
+        """Concordance: the units that hold the words of the query, on either side, in either case.
+
+        Raises UsageError for an unknown locale.
+        """
+        at_least(limit, 1, "limit")
+        locales = _known(source_locale), _known(locale)
         words = [word for word in words_of(normalise(query)) if word.isascii()]
         return self._sound(
-            lambda store: concordance(
-                store.units(source_locale, locale, holding=words), normalise(query), limit=limit
-            )
+            lambda store: concordance(store.units(*locales, holding=words), normalise(query), limit=limit)
         )
 
     def stats(self) -> MemoryStats:
@@ -118,7 +131,7 @@ class TranslationMemory:
 
     def rebuild(self) -> MemoryStats:
         """Forget everything and read all files anew."""
-        with self._locked():
+        with self._turn, self._locked():
             if self._store is not None:
                 self._store.close()
             self._store = None
@@ -128,7 +141,7 @@ class TranslationMemory:
 
     def import_file(
         self,
-        path: Path,
+        path: str | Path,
         *,
         state: UnitState | None = None,
         source_locale: str | None = None,
@@ -140,6 +153,8 @@ class TranslationMemory:
         state: what its units count as; approved if neither this nor the file says anything. over: take the place of a
         file of that name. Raises CatalogError for a file that can't be read, UsageError.
         """
+        path = Path(path)
+        state = None if state is None else member(state, UnitState, "state")
         data = _bytes(path)
         source = cldr(source_locale or self._layout.project.source)
         target = self._folder / f"{path.stem}.tmx"
@@ -177,9 +192,13 @@ class TranslationMemory:
         locale: str | None = None,
         states: Iterable[UnitState] = (UnitState.APPROVED,),
     ) -> tuple[bytes, int]:
-        """The units as a TMX file, each different one once; and how many were left out, as TMX can't hold them."""
-        wanted = frozenset(states)
-        units = self._sound(lambda store: list(store.units(source_locale, locale)))
+        """The units as a TMX file, each different one once; and how many were left out, as TMX can't hold them.
+
+        Raises UsageError for an unknown locale or state.
+        """
+        wanted = {member(one, UnitState, "state") for one in listed(states, "states")}
+        locales = _known(source_locale), _known(locale)
+        units = self._sound(lambda store: list(store.units(*locales)))
         distinct = {
             (unit.source, unit.target, unit.source_locale, unit.locale, unit.state): unit
             for unit in reversed(units)
@@ -211,15 +230,16 @@ class TranslationMemory:
 
     def _sound(self, ask: Callable[[SqliteMemory], _Answer]) -> _Answer:
         """What the store answers; if it is damaged, what a new one answers."""
-        try:
-            return ask(self._opened())
-        except DamagedMemoryError:
-            self._set_aside()
-        try:
-            return ask(self._opened())
-        except DamagedMemoryError as error:
-            place = Place(path=self._layout.shown(self._path))
-            raise UsageError(f"the translation memory can't be used: {error}", place=place) from error
+        with self._turn:
+            try:
+                return ask(self._opened())
+            except DamagedMemoryError:
+                self._set_aside()
+            try:
+                return ask(self._opened())
+            except DamagedMemoryError as error:
+                place = Place(path=self._layout.shown(self._path))
+                raise UsageError(f"the translation memory can't be used: {error}", place=place) from error
 
     def _opened(self) -> SqliteMemory:
         if self._store is None:
@@ -311,6 +331,10 @@ def _po_units(
     units = units_of(catalog, source_locale=source_locale, locale=cldr(named), article=None, origin=path)
     for unit in units:
         yield unit if state is None else replace(unit, state=state)
+
+
+def _known(locale: str | None) -> str | None:
+    return None if locale is None else cldr(locale)
 
 
 def _bytes(path: Path) -> bytes:

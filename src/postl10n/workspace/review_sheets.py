@@ -17,6 +17,7 @@ from postl10n.project.clock import revision_date
 from postl10n.project.layout import SITE
 from postl10n.stages.catalog.edit import stamped
 from postl10n.stages.catalog.review_sheet import MergedSheet, sheet_rows, with_rows
+from postl10n.workspace.arguments import one_of
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.session import Session
 
@@ -32,6 +33,7 @@ def export_sheet(session: Session, *, form: str, wanted: str, asked: CheckOption
 
     wanted: one of FILTERS. Raises UsageError, or the faults of catalogs.
     """
+    one_of(form, ("csv", "xlsx"), "form of sheet")
     fits = _fitting(session, wanted)
     articles = (*session.articles, *((SITE,) if session.with_site else ()))
     jobs = [(locale, article) for locale in session.locales for article in articles]
@@ -133,9 +135,7 @@ def _fitting(session: Session, wanted: str) -> Callable[[SheetRow], bool]:
         "fuzzy": lambda row: row.now.state in fuzzy,
         "findings": lambda row: bool(row.findings),
     }
-    if wanted not in tests:
-        raise UsageError(f"there is no filter {wanted!r}", hint=f"There are: {', '.join(FILTERS)}.")
-    return tests[wanted]
+    return tests[one_of(wanted, FILTERS, "filter")]
 
 
 def _naming(session: Session, concept: str) -> Callable[[SheetRow], bool]:

@@ -21,6 +21,7 @@ from postl10n.project.git import file_at, is_revision
 from postl10n.project.layout import ProjectLayout
 from postl10n.stages import score as stage
 from postl10n.stages.score import Drafted, Rating, ScoreRequest
+from postl10n.workspace.arguments import member
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.session import Session
 from postl10n.workspace.stats import stats
@@ -53,7 +54,7 @@ def score_locale(session: Session, locale: str, options: ScoreOptions) -> list[S
     """The cards of one locale, that of the whole first."""
     question = ScoreRequest(
         locale=locale,
-        rated=options.rated,
+        rated=member(options.rated, Rated, "state to rate"),
         tokenize=options.tokenize,
         segments=options.segments,
         baseline=options.baseline,
@@ -232,7 +233,7 @@ def score_files(
     )
     question = ScoreRequest(
         locale=said,
-        rated=asked.rated,
+        rated=member(asked.rated, Rated, "state to rate"),
         tokenize=asked.tokenize,
         segments=asked.segments,
         baseline=asked.baseline,

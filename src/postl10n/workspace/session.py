@@ -22,6 +22,7 @@ from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.spool import Spool
 from postl10n.stages.extract.recurring_lines import SiteLines, learn, set_aside
 from postl10n.stages.page.ui_messages import shipped_catalogs
+from postl10n.workspace.arguments import listed, one_of, or_default
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how many of its parts are done, and how many there are."""
@@ -37,21 +38,37 @@ def silent(step: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which locales and articles a command is limited to; None for all."""
+    """Which locales and articles a call is limited to; None for all.
 
-    locales: tuple[str, ...] | None = None
-    articles: tuple[str, ...] | None = None
+    Locales are in either spelling, `zh_Hans` or `zh-Hans`; articles are their ids.
+    """
 
-    def checked(self, project: Project) -> Selection:
-        """The same with CLDR identifiers. Raises UsageError for a locale that is no target."""
-        if self.locales is None:
-            return self
-        locales = tuple(cldr(code) for code in self.locales)
-        for locale in locales:
-            if locale not in project.targets:
-                hint = f"The project's targets are: {', '.join(project.targets)}."
-                raise UsageError(f"{locale} is no target of this project", hint=hint)
-        return Selection(locales=locales, articles=self.articles)
+    locales: Sequence[str] | None = None
+    articles: Sequence[str] | None = None
+
+
+def checked(only: Selection | None, project: Project) -> Selection:
+    """Return the selection, or that of everything, with CLDR identifiers.
+
+    Raises UsageError for what is no Selection, for a text in place of a list, and for a locale that is no target.
+    """
+    only = or_default(only, Selection, "only")
+    locales, articles = only.locales, only.articles
+    return Selection(
+        locales=None
+        if locales is None
+        else tuple(target(one, project) for one in listed(locales, "locales")),
+        articles=None if articles is None else listed(articles, "articles"),
+    )
+
+
+def target(code: str, project: Project) -> str:
+    """Return the CLDR identifier of a target. Raises UsageError for a locale that is none."""
+    locale = cldr(code)
+    if locale not in project.targets:
+        hint = f"The project's targets are: {', '.join(project.targets)}."
+        raise UsageError(f"{locale} is no target of this project", hint=hint)
+    return locale
 
 
 class Session:
@@ -89,7 +106,7 @@ class Session:
     def locales(self) -> tuple[str, ...]:
         """The targets that the command is about."""
         chosen = self._selection.locales
-        return self.project.targets if chosen is None else chosen
+        return self.project.targets if chosen is None else tuple(chosen)
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -128,9 +145,7 @@ class Session:
     def check_articles(self, known: Collection[str]) -> None:
         """Raises UsageError for an article of the selection that does not exist."""
         for article in self._selection.articles or ():
-            if article not in known:
-                hint = f"There are: {', '.join(sorted(known)) or 'none'}."
-                raise UsageError(f"there is no article {article!r}", hint=hint)
+            one_of(article, known, "article")
 
     @property
     def with_site(self) -> bool:

@@ -14,6 +14,7 @@ from postl10n.model.findings import OFF, EntryFinding
 from postl10n.model.states import State, state_of
 from postl10n.model.waivers import Waiver, is_waiver
 from postl10n.project.layout import ProjectLayout
+from postl10n.workspace.arguments import rule_names
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.session import Session
 
@@ -30,16 +31,6 @@ class WaiverTarget:
     article: str
     line: int
     rule: str
-
-
-def refuse_unknown(rule: str) -> None:
-    """Raise UsageError for a rule that there is not."""
-    # The rules compile hundreds of expressions, which commands that check nothing need not wait for.
-    from postl10n.stages.check.registry import rulebook
-
-    known = sorted(one.name for one in rulebook())
-    if rule not in known:
-        raise UsageError(f"there is no rule {rule!r}", hint=f"Rules: {', '.join(known)}.")
 
 
 def located(layout: ProjectLayout, path: Path) -> tuple[str, str]:
@@ -59,7 +50,7 @@ def waive(
     Raises UsageError where the rule is off or finds nothing there, for a reason that can't be read back, and where a
     person changed the entry meanwhile.
     """
-    refuse_unknown(what.rule)
+    rule_names([what.rule])
     if session.project.choices(what.locale).get(what.rule) == OFF:
         hint = "There is nothing to waive: [check] of postl10n.toml says so."
         raise UsageError(f"{what.rule} is off in {what.locale}", hint=hint)

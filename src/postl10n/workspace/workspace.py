@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from postl10n.errors import FaultGroup
 from postl10n.lang.locales import cldr
-from postl10n.model.article import Article
+from postl10n.model.catalog import Catalog
 from postl10n.model.findings import RuleStanding
 from postl10n.model.glossary import Glossary, Occurrence
 from postl10n.model.memory import PretranslateReport
@@ -29,22 +29,23 @@ from postl10n.model.reports import (
 from postl10n.model.stats import ProjectStats
 from postl10n.model.waivers import Waiver
 from postl10n.pipeline import Pipeline
-from postl10n.project.articles import read_file, read_text
-from postl10n.project.clock import today as clock_today
+from postl10n.project.articles import find_sources, read_text
+from postl10n.project.catalogs import CatalogFiles
 from postl10n.project.config import find_project, read_config
 from postl10n.project.exports import Destination
 from postl10n.project.glossary import read_glossary
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.sentence_rules import read_rules
 from postl10n.reports.baseline import read_baseline
-from postl10n.stages.extract import declared_locale
+from postl10n.workspace.arguments import at_least, day, listed, one_of, or_default, rule_names
 from postl10n.workspace.build.links import link_faults
 from postl10n.workspace.build.plan import BuildOptions, build
 from postl10n.workspace.check import CheckOptions, PairChecker, check, selection_of
-from postl10n.workspace.gates import KnownResults, judge, refuse_impossible
+from postl10n.workspace.gates import KnownResults, judge
 from postl10n.workspace.rename_article import finish_rename, held, rename_article
+from postl10n.workspace.run import run
 from postl10n.workspace.score import ScoreOptions, quality, record, score
-from postl10n.workspace.session import Progress, Selection, Session, silent
+from postl10n.workspace.session import Progress, Selection, Session, checked, silent, target
 from postl10n.workspace.stats import stats
 from postl10n.workspace.terms.terminology import Terminology
 from postl10n.workspace.update import update
@@ -54,26 +55,19 @@ if TYPE_CHECKING:
     from postl10n.model.review_sheet import SheetImport
     from postl10n.workspace.memory import TranslationMemory
 
-__all__ = [
-    "BuildOptions",
-    "KnownResults",
-    "Progress",
-    "Quality",
-    "ScoreOptions",
-    "Selection",
-    "Workspace",
-    "read_article",
-]
-
 _Report = TypeVar("_Report", CheckReport, ScoreReport, ProjectStats)
 
 
 class Workspace:
     """A project. Each call reads the files as they are then; only settings and glossary are kept.
 
-    Every method raises what is wrong with its input before anything is written: a Postl10nError, or a
-    FaultGroup for several. Where a report has `faults`, an article that can't be read is left out with what is its
-    own, and told there; `strict` raises it.
+    Every method raises what is wrong with its arguments (UsageError) and its input before anything is written: a
+    Postl10nError, or a FaultGroup for several. Where a report has `faults`, an article that can't be read is left
+    out with what is its own, and told there; `strict` raises it.
+
+    Threads may share one. Calls that only read go on side by side, those that write the same files wait for one
+    another as other processes do, and `memory` answers one question after the other. `progress` is called in the
+    thread of the call.
     """
 
     def __init__(self, root: Path, project: Project, *, progress: Progress = silent) -> None:
@@ -87,6 +81,29 @@ class Workspace:
         """The project in the folder or above it. Raises ProjectError or FaultGroup."""
         root = find_project(Path(path).resolve())
         return cls(root, read_config(root), progress=progress)
+
+    def __repr__(self) -> str:
+        return f"<Workspace {self.project.name!r} in {self.root}>"
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The targets, as CLDR identifiers in the order of the settings."""
+        return self.project.targets
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The ids of the articles, sorted; those that can't be read too. Raises ArticleError."""
+        return tuple(sorted(find_sources(self._layout).ids))
+
+    def catalog(self, locale: str, article: str) -> Catalog:
+        """One catalog as it is on the disk; `article` is `site` for the strings of pages.
+
+        Raises UsageError where there is none, CatalogError or FaultGroup for one that can't be read.
+        """
+        paths = {path.stem: path for path in self._layout.catalogs(target(locale, self.project))}
+        path = paths[one_of(article, paths, f"catalog in {locale} of")]
+        # One that is removed at this very moment is empty.
+        return CatalogFiles(self._layout).read(path).catalog or Catalog(header=None, entries=())
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -134,7 +151,7 @@ class Workspace:
             least=least,
             dry_run=dry_run,
             again=again,
-            today=today or clock_today(),
+            today=day(today),
             engines=engines,
             max_cost=max_cost,
             environ=os.environ,
@@ -169,7 +186,7 @@ class Workspace:
         """
         with held(self._layout):
             session = self._session(only, resegment=resegment, strict=strict)
-            return update(session, hints=hints, today=today or clock_today(), careful=True)
+            return update(session, hints=hints, today=day(today), careful=True)
 
     def rename_article(self, old: str, new: str) -> list[str]:
         """Give an article another id; the new paths of its files. `update` then writes their references.
@@ -195,9 +212,9 @@ class Workspace:
         catalogs, in place of `only`. today: the day on which waivers are judged.
         """
         known = read_baseline(Path(baseline)) if baseline else {}
-        catalogs = tuple(located(self._layout, Path(path)) for path in files)
+        catalogs = tuple(located(self._layout, Path(path)) for path in listed(files, "files"))
         asked = CheckOptions(
-            today=today or clock_today(), rules=rules, changed=changed, known=known, catalogs=catalogs
+            today=day(today), rules=rule_names(rules), changed=changed, known=known, catalogs=catalogs
         )
         session = self._session(selection_of(*catalogs) if catalogs else only, strict=False)
         return _whole(session, check(session, asked))
@@ -220,7 +237,7 @@ class Workspace:
         locale, article = located(self._layout, Path(path))
         what = WaiverTarget(locale=locale, article=article, line=line, rule=rule)
         session = self._session(selection_of((locale, article)))
-        return waive(session, what, reason, until, today or clock_today())
+        return waive(session, what, reason, until, day(today))
 
     def export_sheet(
         self,
@@ -236,7 +253,7 @@ class Workspace:
         """
         from postl10n.workspace.review_sheets import export_sheet
 
-        asked = CheckOptions(today=today or clock_today())
+        asked = CheckOptions(today=day(today))
         return export_sheet(self._session(only), form=form, wanted=wanted, asked=asked)
 
     def destination(self, path: str | Path) -> Destination:
@@ -256,29 +273,27 @@ class Workspace:
     def check_catalog(
         self, locale: str, article: str, *, rules: Collection[str] | None = None
     ) -> CheckReport:
-        """The findings of one catalog; `article` is `site` for the strings of pages."""
-        asked = CheckOptions(today=clock_today(), rules=rules, catalogs=((locale, article),))
-        session = self._session(selection_of((locale, article)), strict=False)
-        return _whole(session, check(session, asked))
+        """The findings of one catalog; `article` is `site` for the strings of pages. Raises UsageError for none."""
+        return self.check(rules=rules, files=[self._layout.catalog(target(locale, self.project), article)])
 
     def pair_checker(self, rules: Collection[str] | None = None) -> PairChecker:
         """Checks translations one by one; glossary and catalogs are read when first needed, and kept."""
-        return PairChecker(self._session(None), rules)
+        return PairChecker(self._session(None), rule_names(rules))
 
     def rules(self, only: Selection | None = None) -> tuple[RuleStanding, ...]:
         """Every rule of `check` with what it is worth in the locales."""
         # The rules compile hundreds of expressions, which opening a project need not wait for.
         from postl10n.stages.check.choices import standings
 
-        chosen = (only or Selection()).checked(self.project).locales
+        chosen = checked(only, self.project).locales
         return tuple(standings(chosen or self.project.targets, self.project.choices))
 
     def catalogs(self, locales: Collection[str] | None = None) -> list[tuple[Path, str, str]]:
         """The catalogs that exist, each with its locale and article."""
-        chosen = Selection(locales=tuple(locales) if locales else None).checked(self.project).locales
+        limits = Selection(locales=None if locales is None else listed(locales, "locales"))
         return [
             (path, locale, path.stem)
-            for locale in chosen or self.project.targets
+            for locale in checked(limits, self.project).locales or self.locales
             for path in self._layout.catalogs(locale)
         ]
 
@@ -295,10 +310,7 @@ class Workspace:
         recorded: add them to the journals of their locales.
         """
         session = self._session(only, strict=False)
-        report = _whole(session, score(session, options or ScoreOptions()))
-        if recorded:
-            record(self._layout, report, today or clock_today())
-        return report
+        return self._scored(session, or_default(options, ScoreOptions, "options"), recorded, today)
 
     def quality(
         self,
@@ -313,10 +325,8 @@ class Workspace:
         recorded: add the scores to the journals first.
         """
         session = self._session(only, strict=False)
-        scored = _whole(session, score(session, replace(options or ScoreOptions(), segments=True)))
-        if recorded:
-            record(self._layout, scored, today or clock_today())
-        return quality(session, scored)
+        asked = replace(or_default(options, ScoreOptions, "options"), segments=True)
+        return quality(session, self._scored(session, asked, recorded, today))
 
     def gates(self, only: Selection | None = None, known: KnownResults | None = None) -> GateReport:
         """Which gates of `postl10n.toml` are missed, and which can't be judged.
@@ -324,13 +334,7 @@ class Workspace:
         known: what was found out already, so that it is not found out again. Raises ProjectError for a gate that
         compares with a revision or folder that there is not.
         """
-        return judge(self._session(only, strict=False), known or KnownResults())
-
-    def gate_misses(
-        self, only: Selection | None = None, known: KnownResults | None = None
-    ) -> tuple[str, ...]:
-        """One line for each gate that is missed."""
-        return self.gates(only, known).misses
+        return judge(self._session(only, strict=False), or_default(known, KnownResults, "known"))
 
     def stats(self, only: Selection | None = None) -> ProjectStats:
         """How far each catalog is, and the catalogs whose article is gone."""
@@ -347,7 +351,7 @@ class Workspace:
         """
         finish_rename(self._layout)
         session = self._session(only, strict=strict)
-        return build(session, careful=True, options=options or BuildOptions())
+        return build(session, careful=True, options=or_default(options, BuildOptions, "options"))
 
     def link_faults(self) -> list[str]:
         """The links of the built site that lead nowhere, each with its page; nothing is fetched."""
@@ -367,43 +371,22 @@ class Workspace:
         one, its catalogs and its pages as they are, the rest is done, and the report names it. strict: such a
         fault is raised too. recorded: add the scores to the journals.
         """
-        today = today or clock_today()
-        with held(self._layout):
-            session = self._session(None, strict=strict)
-            refuse_impossible(session)
-            updated = update(session, hints=False, today=today, careful=strict)
-        checked = check(session, CheckOptions(today=today))
-        scored = score(session, ScoreOptions())
+        options = BuildOptions(as_of=day(today), jobs=at_least(jobs, 1, "jobs"))
+        return run(self._session(None, strict=strict), options, recorded=recorded)
+
+    def _scored(
+        self, session: Session, options: ScoreOptions, recorded: bool, today: datetime.date | None
+    ) -> ScoreReport:
+        report = _whole(session, score(session, options))
         if recorded:
-            record(self._layout, scored, today)
-        counted = stats(session)
-        built = build(session, careful=strict, options=BuildOptions(as_of=today, jobs=jobs))
-        return RunReport(
-            update=updated,
-            check=checked,
-            score=scored,
-            stats=counted,
-            build=built,
-            gates=judge(session, KnownResults(checked=checked, scored=scored, counted=counted)),
-            faults=session.faults(),
-        )
+            record(self._layout, report, day(today))
+        return report
 
     def _session(self, only: Selection | None, *, resegment: bool = False, strict: bool = True) -> Session:
-        selection = (only or Selection()).checked(self.project)
+        chosen = checked(only, self.project)
         return Session(
-            self._layout, self.pipeline, selection, self._progress, resegment=resegment, strict=strict
+            self._layout, self.pipeline, chosen, self._progress, resegment=resegment, strict=strict
         )
-
-
-def read_article(path: str | Path, locale: str | None = None) -> Article:
-    """One article as it is read and divided, in a project or not. Raises ArticleError, UsageError.
-
-    Without a locale it is in the one that it says itself, else in English.
-    """
-    source = read_file(Path(path), cldr(locale) if locale else None)
-    said = locale or declared_locale(source.text, source.path) or "en"
-    pipeline = Pipeline(Project(name="", source=cldr(said), targets=()), Glossary())
-    return pipeline.segment(pipeline.extract(source.text, article_id=source.id, path=source.path))
 
 
 def _whole(session: Session, report: _Report) -> _Report:

@@ -16,7 +16,6 @@ from postl10n.model.site import PageFacts, SiteContext, SiteFile
 from postl10n.model.states import State, state_of
 from postl10n.project.articles import find_sources
 from postl10n.project.build_record import PLANNED, BuildRecord, Outputs, note
-from postl10n.project.clock import today
 from postl10n.project.digests import Inputs, read_inputs
 from postl10n.project.layout import SITE
 from postl10n.project.site import SiteFiles
@@ -26,6 +25,7 @@ from postl10n.stages.page.alternates import site_faults
 from postl10n.stages.page.outputs import site_files
 from postl10n.stages.page.paths import article_path, search_index_path
 from postl10n.stages.page.search import indexed_bodies
+from postl10n.workspace.arguments import at_least, day
 from postl10n.workspace.build.pages import Bodies, PageTask, RenderContext, Rendered, page_key
 from postl10n.workspace.build.pool import InProcess, RenderJob, page_workers
 from postl10n.workspace.session import Session
@@ -52,7 +52,8 @@ def build(session: Session, *, careful: bool, options: BuildOptions) -> BuildRep
     careful: raise the faults of catalogs before anything is written; otherwise the pages that depend on
     such a catalog stay as they are. Raises FaultGroup.
     """
-    as_of = options.as_of or today()
+    at_least(options.jobs, 1, "jobs")
+    as_of = day(options.as_of, "as_of")
     with lock("build", session.layout.cache / "locks"):
         run = _Build(session, as_of=as_of, options=options)
         if run.nothing_changed():

@@ -9,12 +9,13 @@ from pathlib import Path
 from postl10n.errors import FaultGroup
 from postl10n.model.glossary import Glossary
 from postl10n.model.term_usage import ConsistencyReport, ImpactReport, ImpactWrite
-from postl10n.project.clock import today as clock_today
+from postl10n.project.articles import find_sources
 from postl10n.project.glossary_versions import glossary_at, glossary_from
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import OURS, write_file
+from postl10n.workspace.arguments import day, one_of
 from postl10n.workspace.rename_article import finish_rename
-from postl10n.workspace.session import Progress, Selection
+from postl10n.workspace.session import Progress, Selection, checked
 from postl10n.workspace.terms.apply_impact import apply_impact, undo_impact
 from postl10n.workspace.terms.consistency import consistency
 from postl10n.workspace.terms.impact import impact
@@ -29,6 +30,9 @@ class Terminology:
         self._glossary = glossary
         self._progress = progress
 
+    def __repr__(self) -> str:
+        return f"<Terminology of {self._layout.root}>"
+
     def consistency(
         self, only: Selection | None = None, *, today: datetime.date | None = None
     ) -> ConsistencyReport:
@@ -36,7 +40,7 @@ class Terminology:
 
         today: the day on which waivers are judged.
         """
-        chosen = (only or Selection()).checked(self._layout.project)
+        chosen = self._chosen(only)
         glossary = self._glossary()
         with TermIndex(self._layout, chosen.articles) as index:
             return consistency(
@@ -45,19 +49,19 @@ class Terminology:
                 self._layout.project,
                 self._locales(chosen),
                 self._progress,
-                today or clock_today(),
+                day(today),
             )
 
-    def write_pages(self, report: ConsistencyReport, folder: Path) -> list[Path]:
+    def write_pages(self, report: ConsistencyReport, folder: str | Path) -> list[Path]:
         """One page a locale, `<locale>.html`; their paths. Raises UsageError."""
         # Only these pages need the template engine.
         from postl10n.reports.consistency import consistency_page
 
         paths = []
         for one in report.locales:
-            path = folder / f"{one.locale}.html"
+            path = Path(folder) / f"{one.locale}.html"
             data = consistency_page(one, self._layout.project.source)
-            write_file(path, data, root=folder, durable=False, expected=OURS)
+            write_file(path, data, root=Path(folder), durable=False, expected=OURS)
             paths.append(path)
         return paths
 
@@ -73,7 +77,7 @@ class Terminology:
 
         old, new: folders or files to compare instead. Raises UsageError, GlossaryError, FaultGroup.
         """
-        chosen = (only or Selection()).checked(self._layout.project)
+        chosen = self._chosen(only)
         if old is None:
             before = glossary_at(revision, self._layout.glossary, root=self._layout.root)
         else:
@@ -90,13 +94,22 @@ class Terminology:
         if report.faults:
             raise FaultGroup(report.faults)
         finish_rename(self._layout)
-        return apply_impact(self._layout, report, today or clock_today())
+        return apply_impact(self._layout, report, day(today))
 
     def undo(self, only: Selection | None = None, *, today: datetime.date | None = None) -> ImpactWrite:
         """Take back the last `apply`, in every entry that still is what it wrote."""
-        chosen = (only or Selection()).checked(self._layout.project)
+        chosen = self._chosen(only)
         finish_rename(self._layout)
-        return undo_impact(self._layout, self._locales(chosen), today or clock_today())
+        return undo_impact(self._layout, self._locales(chosen), day(today))
+
+    def _chosen(self, only: Selection | None) -> Selection:
+        """The selection. Raises UsageError for a locale or an article that there is not."""
+        chosen = checked(only, self._layout.project)
+        if chosen.articles:
+            known = find_sources(self._layout).ids
+            for article in chosen.articles:
+                one_of(article, known, "article")
+        return chosen
 
     def _locales(self, chosen: Selection) -> tuple[str, ...]:
-        return self._layout.project.targets if chosen.locales is None else chosen.locales
+        return self._layout.project.targets if chosen.locales is None else tuple(chosen.locales)
