@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Place:
-    """Where something stands: a path as the user would type it, with line and column counted from 1."""
+    """A position: a path as the user would type it, with line and column counted from 1."""
 
     path: str
     line: int | None = None
@@ -20,7 +20,7 @@ class Place:
 
 
 class Postl10nError(Exception):
-    """Something the user can put right: what is wrong, where, and what to do."""
+    """An error that the user can correct: what is wrong, where, and what to do."""
 
     def __init__(self, message: str, *, place: Place | None = None, hint: str | None = None) -> None:
         super().__init__(message)
@@ -29,7 +29,7 @@ class Postl10nError(Exception):
         self.hint = hint
 
     def __reduce__(self) -> tuple[object, ...]:
-        # A process of a pool hands its fault to the one that waits for it, place and hint included.
+        # A process of a pool passes its fault on by pickling, place and hint included.
         return _again, (type(self), self.message, self.place, self.hint)
 
     def __str__(self) -> str:
@@ -71,7 +71,7 @@ class EngineError(Postl10nError):
 
 
 class FaultGroup(Postl10nError):
-    """Several faults found in one pass; none of them was acted on."""
+    """Several faults found in one pass; nothing was changed."""
 
     def __init__(self, faults: Iterable[Postl10nError]) -> None:
         self.faults = tuple(faults)
@@ -88,7 +88,7 @@ _MOST_ALIKE = 5
 
 
 class Faults:
-    """Collects the faults of many inputs so that a user sees all of them in one run.
+    """Collects the faults of many inputs, so that a user sees all of them in one run.
 
     >>> faults = Faults()
     >>> with faults.collect():
@@ -108,26 +108,26 @@ class Faults:
         return bool(self._faults)
 
     def add(self, fault: Postl10nError) -> None:
-        """Keep one fault; a group is kept as its members."""
+        """Add a fault; a group is added as its members."""
         self._faults.extend(fault.faults if isinstance(fault, FaultGroup) else (fault,))
 
     @contextmanager
     def collect(self) -> Iterator[None]:
-        """Keep a fault raised in the block and go on after the block."""
+        """Add a fault raised in the block; execution continues after the block."""
         try:
             yield
         except Postl10nError as fault:
             self.add(fault)
 
     def raise_any(self) -> None:
-        """Raise what was collected: the fault itself if it is alone, else a FaultGroup."""
+        """Raise the collected fault, or a FaultGroup of several; do nothing if there is none."""
         if len(self._faults) == 1:
             raise self._faults[0]
         if self._faults:
             raise FaultGroup(self._faults)
 
     def raise_few(self) -> None:
-        """The same, but of faults with one message only the first ones, and how many more there are."""
+        """Raise as `raise_any` does, but only the first five faults with one message, and the number of the others."""
         few = Faults()
         alike: dict[str, list[Postl10nError]] = {}
         for fault in self._faults:

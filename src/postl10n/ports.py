@@ -1,4 +1,4 @@
-"""What the stages need from outside; the edges implement it."""
+"""Interfaces that the stages need; the outer layers implement them."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from postl10n.model.memory import MemoryUnit, Wanted
 class Memory(Protocol):
     """A store of translation units. Every implementation gives the same answers in the same order.
 
-    Two locales are one here if CLDR's likely subtags make them one: `zh_CN` is `zh_Hans`; sources need only
-    share language and script.
+    Locales are equal here if CLDR's likely subtags make them so: `zh_CN` is `zh_Hans`; source locales need only share
+    language and script.
     """
 
     def exact(self, wanted: Wanted) -> Sequence[MemoryUnit]:
-        """The units whose source is the text."""
+        """Return the units whose source equals the text."""
 
     def normalised(self, wanted: Wanted) -> Sequence[MemoryUnit]:
-        """The units whose source differs from the text in figures and months alone, itself included."""
+        """Return the units whose source differs from the text at most in figures and month names."""
 
     def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[MemoryUnit, float]]:
-        """The units of the `limit` sources most like the text, the best first.
+        """Return the units of the `limit` sources most similar to the text, the best first, each with its score.
 
         The score is 1 less the Levenshtein distance divided by the length of the longer text.
         """
@@ -34,33 +34,33 @@ class Engine(Protocol):
 
     @property
     def name(self) -> str:
-        """What origin comments call it: one word without spaces."""
+        """The name in origin comments: one word without spaces."""
 
     @property
     def knows_terms(self) -> bool:
-        """Whether it is told the terms of a text; for others they are put in as marks, or repaired afterwards."""
+        """True if it accepts the terms of a text; for other engines terms are masked, or repaired afterwards."""
 
     def translate(self, asks: Sequence[EngineAsk]) -> Iterator[EngineAnswer | None]:
-        """An answer for each text, in order and as they arrive; None where there is none.
+        """Yield an answer for each text, in order and as they arrive; None where there is none.
 
-        Raises EngineError when the engine can't be used at all, or not any longer.
+        Raises EngineError when the engine can't be used at all, or no longer.
         """
 
     def close(self) -> None:
-        """End processes and connections."""
+        """Close processes and connections."""
 
 
 @runtime_checkable
 class PaidEngine(Engine, Protocol):
-    """An engine whose answers cost money, in the unit of its own price settings."""
+    """An engine that charges for its answers, in the currency of its own price settings."""
 
     @property
     def currency(self) -> str:
-        """What prices are told in."""
+        """The currency of its prices."""
 
     @property
     def spent(self) -> float:
-        """The price of what was asked since it was opened."""
+        """The price of all requests since it was opened."""
 
     def estimate(self, asks: Sequence[EngineAsk]) -> float:
-        """The most that the answers will cost; nothing is asked."""
+        """Return the upper limit of the price of the answers, without asking for any."""

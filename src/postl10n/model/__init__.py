@@ -1,1 +1,1 @@
-"""Values that the stages hand to one another: frozen, slotted, keyword-only; standard library only."""
+"""Values that the stages pass to one another: frozen, slotted, keyword-only; standard library only."""

@@ -1,4 +1,4 @@
-"""An article: as it was read (`Document`), and divided into units of translation (`Article`)."""
+"""An article: as it was read (`Document`), and divided into translation units (`Article`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a unit of translation is in its article."""
+    """The role of a translation unit in its article."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"
@@ -27,7 +27,7 @@ class Role(StrEnum):
 
     @property
     def context(self) -> str | None:
-        """The msgctxt that every entry of this role carries; None for the roles of body text."""
+        """The msgctxt of every entry of this role; None for the roles of body text."""
         return self.value if self in _ROLES_WITH_CONTEXT else None
 
 
@@ -37,7 +37,7 @@ _ROLES_WITH_CONTEXT = frozenset({Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DA
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the source, normalised (see `lang.normalise`), with its number counted from 1."""
+    """A line of the source, normalised (see `lang.text.normalise`), with its number counted from 1."""
 
     text: str
     line: int
@@ -48,69 +48,69 @@ class Dateline(Line):
     """The line under a headline that says who published it and when."""
 
     agency: str | None
-    """The publisher's name as it stands in the line; None where the line has a date alone."""
+    """The publisher's name as written in the line; None where the line is only a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boilerplate(Line):
-    """A line of the source that is not the article, with the rule that took it: nothing vanishes."""
+    """A line of the source that is not part of the article, with the rule that left it out, so that no line vanishes."""
 
     rule: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """Inline markup that a text has as `{1}…{/1}` or, where nothing can stand in it, as `{1/}`."""
+    """Inline markup, written in the text as `{1}…{/1}` or, for an element without content, as `{1/}`."""
 
     number: int
     name: str
     """The HTML element: `a`, `em`, `img`."""
     attributes: tuple[tuple[str, str], ...] = ()
-    """What the source gives it, by name; never in a catalog, and not safe to be shown unchecked."""
+    """The element's attributes in the source, by name; never written to a catalog, and unsafe to show unchecked."""
     empty: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph or another block of the body; `lines` are its first and last line, both included."""
+    """A paragraph or another block of the body; `lines` are the numbers of its first and last line, both included."""
 
     kind: Role
     lines: tuple[int, int]
     text: str
-    """One line of msgid text: normalised, literal braces doubled, inline markup as `{1}…{/1}`.
+    """The msgid text on one line: normalised, literal braces doubled, inline markup as `{1}…{/1}`.
 
-    Of code the lines as they are, braces doubled.
+    For code, the lines as they are, with braces doubled.
     """
     tags: tuple[Tag, ...] = ()
-    """What the placeholders of the text stand for, by number."""
+    """The tags that the placeholders of the text stand for, by number."""
     inside: tuple[tuple[str, int], ...] = ()
-    """The structure that it stands in, outermost first: (`ul`, 1), (`li`, 3), or (`h3`, 2) for a heading.
+    """The elements around the block, outermost first: (`ul`, 1), (`li`, 3), or (`h3`, 2) for a heading.
 
-    The numbers tell elements of the article apart: blocks with an equal beginning share these elements.
+    The numbers identify elements of the article: blocks whose paths begin alike share these elements.
     """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
-    """An element that blocks stand in and that says more than its name; every cell of a table, also an empty one."""
+    """An element around blocks that carries more than its name, and every cell of a table, empty ones included."""
 
     number: int
-    """What `Block.inside` calls it by."""
+    """The element's number in `Block.inside`."""
     name: str
     parent: int
-    """The number of the element around it; 0 where there is none."""
+    """The number of the parent element; 0 where there is none."""
     attributes: tuple[tuple[str, str], ...] = ()
-    """What the source gives it: `start` of a list, `colspan` of a cell; not safe to be shown unchecked."""
+    """The element's attributes in the source: `start` of a list, `colspan` of a cell; unsafe to show unchecked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """A short form that the article defines itself: `… (hereinafter referred to as CTT)`."""
+    """An abbreviation that the article defines itself: `… (hereinafter referred to as CTT)`."""
 
     short: str
     full: str
     segment: str
-    """The id of the segment in which the definition stands."""
+    """The id of the segment that contains the definition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ class Document:
 
     id: str
     path: str
-    """Of its source as messages have it, relative to the project, with forward slashes."""
+    """The path of the source as shown in messages: relative to the project, with forward slashes."""
     locale: str
     date: datetime.date | None
     title: Line
@@ -133,37 +133,37 @@ class Document:
     structure: tuple[Structure, ...] = ()
     """In the order of the source."""
     folder: str = ""
-    """Where its source stands below the folder of articles: relative links and images begin there."""
+    """The folder of the source below the folder of articles; relative links and images are resolved against it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """One unit of translation. `id` is told apart from repeats by `-2`, `-3`; `text` is its msgid."""
+    """One translation unit. Repeats have `-2`, `-3` … after the `id`; `text` is the msgid."""
 
     id: str
     text: str
     role: Role
     tags: tuple[Tag, ...] = ()
-    """What its placeholders stand for; they are numbered from 1 in each segment."""
+    """The tags that the placeholders stand for; numbered from 1 in each segment."""
 
     @property
     def translatable(self) -> bool:
-        """Whether there is anything in it to translate: not in code, nor in an image alone."""
+        """True if the segment contains text to translate; code and images alone do not."""
         if self.role is Role.CODE:
             return False
         return not self.tags or bool(_PLACEHOLDER.sub("", self.text).strip())
 
     @property
     def key(self) -> tuple[str | None, str]:
-        """What finds its entry in a catalog: (msgctxt, msgid)."""
+        """The key of its entry in a catalog: (msgctxt, msgid)."""
         return self.role.context, self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentedBlock:
-    """A block with its segments in reading order; joined they give the block's text.
+    """A block with its segments in reading order; joined, they give the block's text.
 
-    Markup that spans several segments is closed and opened again between them, and numbered in each by itself.
+    Markup that spans several segments is closed and reopened at each boundary, and numbered anew in each segment.
     """
 
     block: Block
@@ -187,11 +187,11 @@ class Article:
 
     @property
     def head(self) -> tuple[Segment, ...]:
-        """Title, subtitle and dateline, those that exist."""
+        """Title, subtitle and dateline, where they exist."""
         return tuple(one for one in (self.title, self.subtitle, self.dateline) if one is not None)
 
     def segments(self) -> Iterator[Segment]:
-        """Every segment that there is to translate, in reading order."""
+        """Yield every translatable segment in reading order."""
         yield from self.head
         for block in self.blocks:
             yield from (one for one in block.segments if one.translatable)

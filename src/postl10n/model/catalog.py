@@ -1,4 +1,4 @@
-"""Gettext catalogs as values; how a file spells them is the affair of `files.po`."""
+"""Gettext catalogs as values; `files.po` reads and writes them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 FUZZY = "fuzzy"
 MERGED = "{merged}"
-"""The whole msgstr of a sentence that its translator joined to the one before it."""
+"""The whole msgstr of a sentence that the translator merged into the one before it."""
 
 Key = tuple[str | None, str]
-"""What identifies an entry in a catalog: (msgctxt, msgid)."""
+"""The key of an entry in a catalog: (msgctxt, msgid)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previous:
-    """What an entry's source was before it was edited: the `#|` lines."""
+    """The source of an entry before it was changed: the `#|` lines."""
 
     msgid: str | None = None
     msgctxt: str | None = None
@@ -24,24 +24,24 @@ class Previous:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One message. Comment lines are kept without their `# `, `#. ` or `#: ` mark."""
+    """One message. Comment lines are stored without their `# `, `#. ` or `#: ` prefix."""
 
     msgid: str
     msgctxt: str | None = None
     msgid_plural: str | None = None
     msgstr: tuple[str, ...] = ("",)
-    """One text, or one a plural form; never empty as a tuple."""
+    """One text, or one for each plural form; the tuple is never empty."""
     comments: tuple[str, ...] = ()
-    """The translator's comments, our origin comments among them."""
+    """The translator's comments, including our origin comments."""
     extracted: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     workflow: tuple[str, ...] = ()
-    """Flags of `#=` lines, which newer gettext writes for `fuzzy` and the like."""
+    """Flags of `#=` lines, which newer versions of gettext write for `fuzzy` and similar flags."""
     previous: Previous | None = None
     obsolete: bool = False
     line: int | None = field(default=None, compare=False)
-    """The line of its msgid (or msgctxt) in the file it was read from, counted from 1."""
+    """The line of its msgctxt or msgid in the file, counted from 1."""
 
     @property
     def key(self) -> Key:
@@ -53,13 +53,13 @@ class Entry:
 
     @property
     def translated(self) -> bool:
-        """Every form has a text, fuzzy or not (what gettext calls not untranslated)."""
+        """True if every form has a text, fuzzy or not (gettext's opposite of untranslated)."""
         return all(self.msgstr)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """A PO file or template: its header's entry, and the others in the order of the file."""
+    """A PO file or template: the header entry, and the other entries in file order."""
 
     header: Entry | None
     entries: tuple[Entry, ...]
@@ -69,22 +69,22 @@ class Catalog:
 
     @property
     def translations(self) -> int:
-        """How many entries hold a text, whatever their state, obsolete ones too."""
+        """The number of entries that have a text, whatever their state, obsolete ones included."""
         return sum(any(entry.msgstr) for entry in self.entries)
 
     @property
     def untouched(self) -> bool:
-        """Whether nobody worked on it: no translation and no comment, in which ours may keep translations too."""
+        """True if nobody has worked on it: it has no translation and no comment (ours may contain translations too)."""
         commented = any(entry.comments for entry in (self.header, *self.entries) if entry)
         return not self.translations and not commented
 
     def by_key(self) -> dict[Key, Entry]:
-        """The active entries by (msgctxt, msgid)."""
+        """Return the active entries by (msgctxt, msgid)."""
         return {entry.key: entry for entry in self.active()}
 
     @property
     def fields(self) -> Mapping[str, str]:
-        """The fields of the header by name, as written."""
+        """The header fields by name, as written."""
         lines = self.header.msgstr[0].splitlines() if self.header else ()
         pairs = (line.partition(":") for line in lines)
         return {name.strip(): value.strip() for name, colon, value in pairs if colon}

@@ -1,4 +1,4 @@
-"""What a machine translation engine is asked, and what it answers."""
+"""Requests to a machine translation engine, and its answers."""
 
 from __future__ import annotations
 
@@ -7,24 +7,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineAsk:
-    """One text to be translated.
+    """One text to translate.
 
-    Marks `⟦0⟧`, `⟦1⟧` … stand for what must come back as it is: placeholders, and terms of engines that know
-    no glossary.
+    Marks `⟦0⟧`, `⟦1⟧` … stand for what must be kept as it is: placeholders, and terms for engines without a glossary.
     """
 
     text: str
     terms: tuple[tuple[str, str], ...] = ()
-    """Terms of the text, each with the one that must stand for it."""
+    """Glossary terms in the text, each with the target term that must be used."""
     before: str = ""
-    """The source of the sentence before it."""
+    """The source text of the preceding sentence."""
     after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineAnswer:
-    """A translation; the marks are those of the text."""
+    """A translation; it has the same marks as the text."""
 
     text: str
     unknown: tuple[str, ...] = ()
-    """Words that the engine did not know and left as they were."""
+    """Words that the engine did not know and left untranslated."""

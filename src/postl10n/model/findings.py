@@ -1,4 +1,4 @@
-"""What a check has to say about an entry."""
+"""Findings: problems that a check reports in an entry."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the gravest."""
+        """Rank by gravity; 0 for the gravest."""
         return list(Severity).index(self)
 
     def reaches(self, threshold: Severity) -> bool:
-        """Whether it is at or above the threshold."""
+        """Return True if the severity is at or above the threshold."""
         return self.rank <= threshold.rank
 
 
 OFF: Final = "off"
-"""What the settings say of a rule that is not to be asked."""
+"""The setting that switches a rule off."""
 Choice = Severity | Literal["off"]
-"""What the settings may say of a rule."""
+"""A setting for a rule: a severity, or off."""
 STATE_RULES = frozenset({"empty", "fuzzy"})
-"""Rules that tell an entry's state, and never decide an exit code."""
+"""Rules that report the state of an entry; they never decide an exit code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A part of the source or target text of a finding, in code points, `[start, end)`."""
+    """A part of the source or target text of a finding; offsets are code points, `[start, end)`."""
 
     side: Literal["source", "target"]
     start: int
@@ -45,7 +45,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing a rule found in one pair of texts."""
+    """One problem that a rule found in a pair of texts."""
 
     rule: str
     severity: Severity
@@ -55,7 +55,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleInfo:
-    """What is known of a rule: for reports and the documentation."""
+    """A rule's description, for reports and the documentation."""
 
     name: str
     severity: Severity
@@ -64,33 +64,33 @@ class RuleInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleStanding:
-    """What a rule is worth in a project."""
+    """A rule with its severity in a project."""
 
     rule: RuleInfo
     severity: Choice
-    """Its own, or that of all locales if they have the same one."""
+    """The rule's own severity, or the one that all locales have in common."""
     elsewhere: Mapping[str, Choice]
-    """The locales where it is another."""
+    """The locales where the severity is different."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFinding:
-    """A finding in a catalog, with what a reader needs to go there and understand it."""
+    """A finding in a catalog, with what a reader needs to locate and understand it."""
 
     finding: Finding
     locale: str
     article: str
     place: Place
     source: str
-    """The text that was compared: of a run joined by `{merged}` all its sentences."""
+    """The compared text: of a run joined by `{merged}`, all its sentences."""
     target: str
     bound: str = ""
-    """What a waiver of it is bound to; empty where it can't be waived."""
+    """The hash that a waiver of the finding is bound to (see `waivers.binding`); empty where it can't be waived."""
     waiver: Waiver | None = None
-    """The waiver that lets it stand."""
+    """The waiver in force, if the finding is waived."""
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """What stays the same as long as the entry does, wherever in the file it stands."""
+        """The key of the finding: the same as long as the texts and the message are, wherever the entry is in the file."""
         one = self.finding
         return one.rule, self.locale, self.article, self.source, self.target, one.message

@@ -12,7 +12,7 @@ from postl10n.model.findings import Severity
 
 
 class TermStatus(StrEnum):
-    """ISO 12620's administrative status, as far as reviewers use it."""
+    """The administrative status of a term (ISO 12620), as far as reviewers use it."""
 
     PREFERRED = "preferred"
     ADMITTED = "admitted"
@@ -31,7 +31,7 @@ class TermType(StrEnum):
 
 
 class PartOfSpeech(StrEnum):
-    """As TBX-Basic divides them."""
+    """Parts of speech as in TBX-Basic."""
 
     NOUN = "noun"
     PROPER_NOUN = "proper-noun"
@@ -49,43 +49,43 @@ class Gender(StrEnum):
 
 
 class ReviewState(StrEnum):
-    """How far a reviewer has come with a concept or a term."""
+    """The review state of a concept or a term."""
 
     DRAFT = "draft"
     REVIEWED = "reviewed"
 
 
 class FirstMention(StrEnum):
-    """What the first mention of a concept in a translation must be; later ones are free."""
+    """The form required at the first mention of a concept in a translation; later mentions are free."""
 
     ANY = "any"
     FULL_FORM = "full-form"
     FULL_FORM_WITH_ACRONYM = "full-form-with-acronym"
-    """`Всемирный почтовый союз (ВПС)`."""
+    """For example `Всемирный почтовый союз (ВПС)`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One name of a concept in one locale."""
+    """One term for a concept in one locale."""
 
     text: str
     status: TermStatus = TermStatus.PREFERRED
     type: TermType = TermType.FULL_FORM
     case_sensitive: bool = False
     forms: tuple[str, ...] = ()
-    """Further accepted spellings or inflected forms."""
+    """Further accepted spellings and inflected forms."""
     not_inside: tuple[str, ...] = ()
-    """Longer strings inside which the term is not meant: 小包 is not found inside 缩小包裹."""
+    """Longer strings in which the term is not meant: 小包 is not matched inside 缩小包裹."""
     note: str = ""
-    """For reviewers: why the form stands here, or why it is unsure."""
+    """A note for reviewers: why this form was chosen, or why it is uncertain."""
     source: str = ""
-    """Where the form is attested: a citation or an address."""
+    """The source in which the form is attested: a citation or an address."""
     part_of_speech: PartOfSpeech | None = None
     gender: Gender | None = None
     examples: tuple[str, ...] = ()
     """Sentences that use the term."""
     review: ReviewState | None = None
-    """None where only the concept says."""
+    """None to follow the concept's review state."""
     place: Place | None = field(default=None, compare=False)
 
 
@@ -96,17 +96,17 @@ class Concept:
     id: str
     subject: str
     definition: Mapping[str, str] = field(default_factory=dict)
-    """By locale; at least in the source locale where the glossary is well kept."""
+    """By locale; a well-kept glossary has it at least in the source locale."""
     definition_source: Mapping[str, str] = field(default_factory=dict)
-    """By locale: where the definition is taken from."""
+    """By locale: the source of the definition."""
     note: str = ""
     do_not_translate: bool = False
-    """The source term stands in every translation as it is."""
+    """True if the source term is kept untranslated in every translation."""
     first_mention: FirstMention = FirstMention.ANY
     see_also: tuple[str, ...] = ()
     """Ids of related concepts."""
     review: ReviewState | None = None
-    """None where nobody has said."""
+    """None if not stated."""
     terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     """By locale, in the order of the file."""
     place: Place | None = field(default=None, compare=False)
@@ -118,7 +118,7 @@ class Glossary:
 
     concepts: tuple[Concept, ...] = ()
     subjects: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """What readers see subjects called, by subject and locale."""
+    """Names of the subjects as shown to readers, by subject and locale."""
 
     def __iter__(self) -> Iterator[Concept]:
         return iter(self.concepts)
@@ -129,21 +129,21 @@ class Glossary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryFinding:
-    """What is wrong with a glossary, or may be."""
+    """A certain or possible problem in a glossary."""
 
     rule: str
     severity: Severity
     message: str
     concept: str
     locale: str
-    """Empty where the concept as a whole is meant."""
+    """Empty where the finding is about the whole concept."""
     place: Place | None
 
 
 class Occurrence(NamedTuple):
     """A term found in a text; offsets are code points, `[start, end)`.
 
-    A named tuple and no dataclass, since a search makes them by the hundred thousand and these cost a sixth.
+    A named tuple and no dataclass: a search creates hundreds of thousands, and tuples cost a sixth.
     """
 
     concept: str
@@ -151,4 +151,4 @@ class Occurrence(NamedTuple):
     start: int
     end: int
     alternatives: tuple[str, ...] = ()
-    """Ids of further concepts that the same text may name, where nothing in the document tells which."""
+    """Ids of other concepts that the same text may name, where the document does not show which is meant."""

@@ -1,4 +1,4 @@
-"""Identities by content: short hashes that survive moves, renames and re-wrapping."""
+"""Identifiers by content: short hashes that survive moves, renames and re-wrapping."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ ID_DIGITS = 8
 _ARTICLE = re.compile(r"[a-z0-9][a-z0-9-]*")
 _OTHERS = re.compile(r"[^a-z0-9]+")
 _LONGEST = 100
-"""Characters of an id that is made from a path."""
+"""The maximum length of an id made from a path, in characters."""
 
 
 def short_hash(text: str) -> str:
-    """The first 8 hex digits of the SHA-256 of the text in UTF-8 (lone surrogates included)."""
+    """Return the first 8 hex digits of the SHA-256 of the text in UTF-8 (lone surrogates included)."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:ID_DIGITS]
 
 
@@ -35,17 +35,17 @@ def texts_hash(texts: Iterable[str]) -> str:
 
 
 def segment_id(msgid: str) -> str:
-    """The id of a segment, from its normalised msgid alone; the msgctxt takes no part."""
+    """Return the id of a segment: a hash of its normalised msgid alone, without the msgctxt."""
     return short_hash(msgid)
 
 
 def target_hash(msgstr: Iterable[str]) -> str:
-    """The hash of a translation: of its plural forms, joined with NUL as in an MO file."""
+    """Return the hash of a translation: of its plural forms, joined with NUL as in an MO file."""
     return short_hash("\0".join(msgstr))
 
 
 def numbered(ids: Iterable[str]) -> Iterator[str]:
-    """Tell repeats apart in reading order: `a b a` becomes `a b a-2`."""
+    """Number repeats in reading order: `a b a` becomes `a b a-2`."""
     seen: dict[str, int] = {}
     for one in ids:
         seen[one] = count = seen.get(one, 0) + 1
@@ -53,19 +53,19 @@ def numbered(ids: Iterable[str]) -> Iterator[str]:
 
 
 def base_id(numbered_id: str) -> str:
-    """The id without the number of its repeat: `3f9a12c4-2` becomes `3f9a12c4`."""
+    """Return the id without the number of its repeat: `3f9a12c4-2` becomes `3f9a12c4`."""
     return numbered_id.partition("-")[0]
 
 
 def is_article_id(text: str) -> bool:
-    """Whether it can be an article's id: the name of catalogs and pages, in any file system and address."""
+    """Return True if the text is a valid article id: safe as the name of a catalog or page in any file system and URL."""
     return _ARTICLE.fullmatch(text) is not None
 
 
 def article_id(path: str) -> str:
-    """The id of the article at a path below the folder of articles, its ending left out.
+    """Return the id of the article at a path below the folder of articles, without the file extension.
 
-    A path that is an id already is its own. Of others, letters beyond ASCII would be lost: a hash tells them apart.
+    A path that is a valid id is kept as it is. A hash is added if letters beyond ASCII are lost, or the id is too long.
 
     >>> article_id("2025/P2021_0824")
     '2025-p2021-0824'
@@ -81,5 +81,5 @@ def article_id(path: str) -> str:
 
 
 def _is_lost(sign: str) -> bool:
-    """Whether a character that no id can hold is one that tells names apart: a letter, a mark on one, a digit."""
+    """Return True for a non-ASCII letter, mark or digit: an id loses it although it distinguishes names."""
     return not sign.isascii() and unicodedata.category(sign)[0] in "LMN"

@@ -1,4 +1,4 @@
-"""Translation memory: units of translations made before, and what they offer for a new segment."""
+"""Translation memory: units from earlier translations, and the matches they give for a new segment."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from enum import StrEnum
 from postl10n.errors import Postl10nError
 
 CONTEXT_SCORE = 1.01
-"""Of an exact match whose neighbours are the same too: what translators call a 101 % match."""
+"""The score of an exact match with the same neighbours: a 101 % match in translators' terms."""
 
 
 class UnitState(StrEnum):
-    """What a unit's translation is worth; a look-up counts only approved ones unless asked otherwise."""
+    """The trustworthiness of a unit's translation; a look-up counts only approved units unless asked otherwise."""
 
     APPROVED = "approved"
     FUZZY = "fuzzy"
@@ -23,7 +23,7 @@ class UnitState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryUnit:
-    """One source text with its translation; both as in a catalog: normalised, tags as `{1}…{/1}`."""
+    """One source text with its translation, both as in a catalog: normalised, tags as `{1}…{/1}`."""
 
     source: str
     target: str
@@ -31,21 +31,21 @@ class MemoryUnit:
     locale: str
     state: UnitState = UnitState.APPROVED
     origin: str = ""
-    """The file it came from, relative to the project."""
+    """The file that it was read from, relative to the project."""
     article: str | None = None
     context: str | None = None
     """The msgctxt."""
     before: str | None = None
-    """The id of the segment before it; empty at the edge of its article, None where nobody knows."""
+    """The id of the segment before it; empty at the edge of its article, None if unknown."""
     after: str | None = None
     translator: str = ""
     date: str = ""
-    """When it was translated or last changed, as its file says."""
+    """The date of translation or of the last change, as stated in its file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A text to be looked up."""
+    """A text to look up in the memory."""
 
     text: str
     source_locale: str
@@ -55,43 +55,43 @@ class Wanted:
     approved_only: bool = True
 
     def fits(self, unit: MemoryUnit) -> bool:
-        """Whether the unit stood between the same neighbours, one of which at least is a segment."""
+        """Return True if the unit has the same neighbours, at least one of which is a segment."""
         known = self.before is not None and self.after is not None and bool(self.before or self.after)
         return known and (unit.before, unit.after) == (self.before, self.after)
 
 
 class MatchKind(StrEnum):
-    """How a unit fits; the best kind first."""
+    """The kind of a match; the best kind first."""
 
     CONTEXT = "context"
-    """The same text between the same neighbours."""
+    """The same text with the same neighbours."""
     EXACT = "exact"
     NORMALISED = "normalised"
-    """The same but for figures and months, which were put into the translation."""
+    """The same text except for figures and month names, which were replaced in the translation."""
     FUZZY = "fuzzy"
 
     @property
     def rank(self) -> int:
-        """0 for the best."""
+        """Rank by quality; 0 for the best."""
         return list(MatchKind).index(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryMatch:
-    """What the memory offers for a text."""
+    """A match from the memory for a text."""
 
     source: str
     target: str
-    """The unit's translation; where the kind is `normalised`, with the figures of the text looked up."""
+    """The unit's translation; for `normalised` matches, with the figures of the text looked up."""
     score: float
-    """Normalised Levenshtein similarity of the two sources, 0 to 1; 1.01 where the context fits too."""
+    """Normalised Levenshtein similarity of the two sources, 0 to 1; 1.01 for a context match."""
     kind: MatchKind
     unit: MemoryUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A unit of a concordance search; spans are code points, `[start, end)`."""
+    """A unit found by a concordance search; spans are code points, `[start, end)`."""
 
     unit: MemoryUnit
     source_spans: tuple[tuple[int, int], ...]
@@ -100,7 +100,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairCount:
-    """How many units the memory holds for two locales."""
+    """The number of units in the memory for a pair of locales."""
 
     source_locale: str
     locale: str
@@ -115,7 +115,7 @@ class PairCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryStats:
-    """What the memory holds; `faults` are of files that it could not read."""
+    """The contents of the memory, counted; `faults` concern files that could not be read."""
 
     pairs: tuple[PairCount, ...]
     files: int
@@ -124,7 +124,7 @@ class MemoryStats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A draft that was put into a catalog."""
+    """A draft that was written into a catalog."""
 
     segment: str
     context: str | None
@@ -133,7 +133,7 @@ class Draft:
     target: str
     hash: str
     replaces: str | None = None
-    """The hash of the untouched draft whose place it took."""
+    """The hash of the unedited draft that it replaced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,12 +151,12 @@ class Amount:
 
 
 BANDS = ("context", "exact", "normalised", "95-99", "85-94", "75-84", "50-74", "machine", "left")
-"""The rows of a leverage table; those of figures are fuzzy matches by their score in percent."""
+"""The rows of a leverage table; numeric ones are fuzzy matches by their score in percent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogLeverage:
-    """What pre-translation found for the entries of one catalog that had no translation."""
+    """The result of pre-translation for the untranslated entries of one catalog."""
 
     locale: str
     article: str
@@ -165,24 +165,24 @@ class CatalogLeverage:
     bands: Mapping[str, Amount]
     drafts: tuple[Draft, ...] = ()
     thrown: Mapping[str, int] = field(default_factory=dict)
-    """How many answers of engines were thrown away, by reason."""
+    """The number of discarded engine answers, by reason."""
     unknown: Mapping[str, int] = field(default_factory=dict)
-    """Words that engines left as they were, and in how many of the drafts."""
+    """Words that engines left untranslated, with the number of drafts that contain them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PretranslateReport:
-    """What `pretranslate` did, or would do; `faults` are of catalogs and memories left out."""
+    """The result of `pretranslate`, or of its dry run; `faults` concern catalogs and memories left out."""
 
     catalogs: tuple[CatalogLeverage, ...]
     faults: tuple[Postl10nError, ...] = field(default=())
     notices: tuple[str, ...] = ()
-    """Why engines were not asked, or no longer."""
+    """Reasons why engines were not asked, or were asked no further."""
     cost: Mapping[str, float] = field(default_factory=dict)
-    """What engines cost, or would at the most, by currency; empty where none is paid for."""
+    """The cost of engines, or its upper limit in a dry run, by currency; empty if no engine is paid."""
 
     def thrown(self) -> dict[str, int]:
-        """The answers that were thrown away, by reason, over all catalogs."""
+        """Return the number of discarded answers by reason, over all catalogs."""
         total: dict[str, int] = {}
         for one in self.catalogs:
             for reason, count in one.thrown.items():
@@ -190,7 +190,7 @@ class PretranslateReport:
         return total
 
     def unknown(self) -> dict[str, dict[str, int]]:
-        """The words that engines left as they were, by locale, with the number of drafts; the most frequent first."""
+        """Return the words left untranslated, by locale, with the number of drafts; the most frequent first."""
         total: dict[str, Counter[str]] = {}
         for one in self.catalogs:
             if one.unknown:
@@ -201,7 +201,7 @@ class PretranslateReport:
         }
 
     def by_locale(self) -> dict[str, dict[str, Amount]]:
-        """The bands of each locale, summed over its catalogs."""
+        """Return the bands of each locale, summed over its catalogs."""
         total: dict[str, dict[str, Amount]] = {}
         for one in self.catalogs:
             bands = total.setdefault(one.locale, {band: Amount() for band in BANDS})

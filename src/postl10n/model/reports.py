@@ -1,4 +1,4 @@
-"""What the workspace did, for those who asked it to."""
+"""Reports: the results of the workspace's commands."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from postl10n.model.stats import Counts, ProjectStats
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogUpdate:
-    """What `update` did to one catalog; the counts are of messages."""
+    """The result of `update` for one catalog; the counts are of messages."""
 
     path: str
     locale: str
     article: str
     written: bool
-    """Whether a byte of the file changed."""
+    """True if the file's bytes changed."""
     kept: int = 0
     new: int = 0
     fuzzy: int = 0
@@ -31,7 +31,7 @@ class CatalogUpdate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resegmented:
-    """An article whose boundaries were drawn anew: the segments that went, and those in their places."""
+    """An article that was segmented anew: the number of segments removed, and of those in their place."""
 
     article: str
     before: int
@@ -40,7 +40,7 @@ class Resegmented:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """A file that an article took over from its old id; paths are relative to the project."""
+    """A file that was renamed to a new article id; paths are relative to the project."""
 
     article: str
     locale: str | None
@@ -51,21 +51,21 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateReport:
-    """What `update` did; `faults` are of articles and catalogs that were left as they are."""
+    """The result of `update`; `faults` concern articles and catalogs left unchanged."""
 
     templates: tuple[str, ...]
-    """Paths of the templates that were written."""
+    """Paths of the templates written."""
     catalogs: tuple[CatalogUpdate, ...]
     taken_over: Mapping[str, str] = field(default_factory=dict)
-    """Articles that took over the catalogs of one that is gone: the new id with the old one."""
+    """Articles that took over the catalogs of a removed one: new id → old id."""
     moved: tuple[Moved, ...] = ()
-    """The files that were renamed for it."""
+    """The files that were renamed for them."""
     orphans: tuple[str, ...] = ()
-    """Paths of the catalogs without an article that hold translations; where articles were chosen, none is looked for."""
+    """Paths of catalogs without an article that contain translations; not looked for when articles were selected."""
     resegmented: tuple[Resegmented, ...] = ()
-    """What `--resegment` moved."""
+    """Articles changed by `--resegment`."""
     recurring: str | None = None
-    """The path of the list of recurring lines, if it was written."""
+    """The path of the list of recurring lines, if written."""
     faults: tuple[Postl10nError, ...] = ()
 
 
@@ -75,13 +75,13 @@ class CheckReport:
 
     findings: tuple[EntryFinding, ...]
     catalogs: int
-    """How many were looked at."""
+    """The number of catalogs checked."""
     waived: tuple[EntryFinding, ...] = ()
-    """Those that a waiver lets stand."""
+    """Findings that are waived."""
     known: int = 0
-    """How many more there are that the baseline holds already."""
+    """The number of further findings that are in the baseline already."""
     not_measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By locale, the rules that give notices there because nobody has measured how often they are right."""
+    """By locale, the rules that only give notices there because their precision has not been measured."""
     faults: tuple[Postl10nError, ...] = ()
 
     def count(self, severity: Severity) -> int:
@@ -92,7 +92,7 @@ class CheckReport:
         return replace(self, findings=findings)
 
     def reaches(self, threshold: Severity) -> bool:
-        """Whether a finding decides the exit code; `empty` and `fuzzy` never do."""
+        """Return True if a finding decides the exit code; `empty` and `fuzzy` never do."""
         return any(
             one.finding.severity.reaches(threshold)
             for one in self.findings
@@ -102,16 +102,16 @@ class CheckReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateReport:
-    """What came of the gates of `postl10n.toml`, a line for each that has to be told of."""
+    """The result of the gates in `postl10n.toml`, one line for each gate to report."""
 
     misses: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
-    """Those that can't be judged: what they ask about does not exist, or is too little to tell."""
+    """Gates that can't be judged: what they measure does not exist, or is too little to decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreReport:
-    """Score cards: for each locale its articles together, then each article that has a reference."""
+    """Score cards: for each locale one over all its articles, then one for each article that has a reference."""
 
     cards: tuple[ScoreCard, ...]
     faults: tuple[Postl10nError, ...] = ()
@@ -119,7 +119,7 @@ class ScoreReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
-    """Everything by locale, in the order of the project."""
+    """The quality of all translations by locale, in the order of the project."""
 
     project: str
     source: str
@@ -127,21 +127,21 @@ class Quality:
     history: Mapping[str, tuple[Recorded, ...]]
     completion: Mapping[str, Counts]
     findings: Mapping[str, Mapping[tuple[str, str], int]]
-    """How many findings of each (rule, severity)."""
+    """The number of findings by (rule, severity)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What `build` wrote; paths are relative to the project."""
+    """The result of `build`; paths are relative to the project."""
 
     index: str
     as_of: datetime.date
-    """The day from which days of grace were counted."""
+    """The day from which the days of grace were counted."""
     written: tuple[str, ...]
     unchanged: int
     removed: tuple[str, ...] = ()
     notices: tuple[EntryFinding, ...] = ()
-    """Approved entries that pages can't show, overrides that say what is inherited anyway, images that are missing."""
+    """Approved entries that pages can't show, overrides that repeat the inherited text, and missing images."""
     faults: tuple[Postl10nError, ...] = ()
 
     @property
@@ -151,7 +151,7 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """The whole pipeline's reports."""
+    """The reports of the whole pipeline."""
 
     update: UpdateReport
     check: CheckReport
@@ -160,9 +160,9 @@ class RunReport:
     build: BuildReport
     gates: GateReport = GateReport()
     faults: tuple[Postl10nError, ...] = field(default=())
-    """Those of all steps, each once."""
+    """The faults of all steps, without repeats."""
 
     @property
     def misses(self) -> tuple[str, ...]:
-        """A line for each gate that was missed."""
+        """One line for each gate missed."""
         return self.gates.misses

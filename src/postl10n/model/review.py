@@ -1,8 +1,8 @@
-"""What a reviewer sees and does: the views of the review page, and what became of an edit.
+"""Values of the review page: its views, a reviewer's edits and their outcome.
 
 Texts are those of the catalogs, never markup. `ref` names an entry within its catalog: the segment id, with the
-msgctxt and a number where two would share it; it is made of `[0-9a-z-]`. `hash` is that of the entry as the
-reviewer saw it: every change carries it, so that one made meanwhile is noticed.
+msgctxt and a number where two would be equal; it consists of `[0-9a-z-]`. `hash` is the hash of the entry as the
+reviewer saw it: every edit carries it, so that a change made meanwhile is noticed.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from postl10n.model.states import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextMark:
-    """A part of a text that is shown specially, in code points, `[start, end)`; marks do not overlap."""
+    """A marked part of a text; offsets are code points, `[start, end)`; marks do not overlap."""
 
     start: int
     end: int
     kind: str
-    """`placeholder`, `term`, `missing-term`, `unsure-term`, `removed`, `added` (against the previous source)."""
+    """One of `placeholder`, `term`, `missing-term`, `unsure-term`, `removed`, `added` (against the previous source)."""
     concept: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedText:
-    """A text with what is marked in it."""
+    """A text with its marks."""
 
     text: str
     marks: tuple[TextMark, ...] = ()
@@ -36,86 +36,86 @@ class MarkedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A finding, as the page shows it."""
+    """A finding as shown on the page."""
 
     rule: str
     severity: Severity
     message: str
     waived: str = ""
-    """The reason of the waiver that lets it stand."""
+    """The reason of its waiver, if it is waived."""
     waivable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetForm:
-    """One msgstr: the only one, or that of one plural form."""
+    """One msgstr: the only one, or that of a plural form."""
 
     label: str
-    """Whole numbers that take the form (`1, 21, 31`); empty where there is one form only."""
+    """Example numbers of the plural form (`1, 21, 31`); empty where there is only one form."""
     target: MarkedText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermHint:
-    """A glossary concept of the source, and what it is to be called."""
+    """A glossary concept in the source, with the target terms to use."""
 
     concept: str
     term: str
-    """As the source writes it."""
+    """As written in the source."""
     expected: tuple[str, ...]
     right: bool | None
-    """Whether the translation uses one; None where it is not sure."""
+    """True if the translation uses an expected term; None if uncertain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRow:
-    """An entry as a row of the page."""
+    """An entry as a row on the page."""
 
     article: str
     ref: str
     hash: str
     path: str
-    """Of the catalog, relative to the project."""
+    """The path of the catalog, relative to the project."""
     line: int | None
     role: str
     """The msgctxt of the entry: `title`, `caption` …; empty for sentences of the text."""
     kind: str
-    """The block it stands in: `paragraph`, `heading`, `list-item` …; `site` for the strings of pages."""
+    """The kind of its block: `paragraph`, `heading`, `list-item` …; `site` for strings of the site's pages."""
     new_block: bool
-    """Whether a block begins with it: where the reading flow breaks."""
+    """True if the entry begins a block."""
     source: MarkedText
     source_plural: str = ""
     forms: tuple[TargetForm, ...]
     state: State
     inherited: tuple[str, str] | None = None
-    """The locale an empty entry takes its text from, and that text."""
+    """The locale that an empty entry inherits its text from, and the text."""
     merged: bool = False
-    """Whether its sentence was joined to the one before it."""
+    """True if the sentence is merged into the one before it."""
     previous: MarkedText | None = None
-    """The earlier source of a fuzzy entry, what was `removed` marked; `source` marks what was `added`."""
+    """The previous source of a fuzzy entry, with deletions marked `removed`; `source` has the insertions as `added`."""
     origin: str = ""
-    """Of a draft: `memory 0.92`, `apertium`."""
+    """The origin of a draft: `memory 0.92`, `apertium`."""
     stale_since: str = ""
     placeholders: tuple[str, ...] = ()
-    """Each that the source has, in order, to be inserted."""
+    """The placeholders of the source in order, for insertion."""
     terms: tuple[TermHint, ...] = ()
     findings: tuple[Note, ...] = ()
     comments: tuple[str, ...] = ()
-    """What people wrote (`#`), without our own marks."""
+    """Comments by people (`#`), without our own."""
     notes: tuple[str, ...] = ()
-    """Our own marks (`# postl10n: …`), as they stand: a conflict of branches, why it is stale, a waiver."""
+    """Our own comments (`# postl10n: …`) verbatim: a merge conflict, the reason why it is stale, a waiver."""
     hints: tuple[str, ...] = ()
-    """The `#.` lines."""
+    """Extracted comments (`#.`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One article in one locale, counted."""
+    """The counts for one article in one locale."""
 
     article: str
     title: str
     date: str
-    """ISO, of the article; may be empty."""
+    """The article's ISO date; may be empty."""
     entries: int
     approved: int
     fuzzy: int
@@ -123,20 +123,20 @@ class Cell:
     words: int
     words_approved: int
     errors: int
-    """-1 while nobody has looked yet: the catalogs are checked one after the other in the background."""
+    """The number of errors; -1 until the catalog has been checked in the background."""
     warnings: int
-    """-1 likewise."""
+    """The number of warnings; -1 until checked."""
     changed: str = ""
-    """ISO date and time of the last change of the file; empty where there is none."""
+    """ISO date and time of the file's last change; empty if there is no file."""
     score: float | None = None
-    """The last recorded chrF2++."""
+    """The chrF2++ recorded last."""
     counted: bool = True
-    """False for a catalog that nobody has counted yet: its numbers are 0 until then."""
+    """False if the catalog has not been counted yet; its numbers are 0 until then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The locale's articles in the order of their dates, the newest first; `site` is the last."""
+    """The articles of a locale, newest first; the site's own strings come last."""
 
     locale: str
     cells: tuple[Cell, ...]
@@ -150,51 +150,51 @@ class ArticleView:
     title: str
     segments: tuple[ReviewRow, ...]
     version: str
-    """Changes whenever the catalog or its article does."""
+    """Changes whenever the catalog or its article changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptUse:
-    """One occurrence of a concept."""
+    """One occurrence of a concept, with its rendering."""
 
     segment: ReviewRow
     standing: str
-    """`right`, `wrong`, `unsure` or `untested`."""
+    """One of `right`, `wrong`, `unsure` or `untested`."""
     rendering: str
-    """As the translation writes it; empty where nothing stands for the term."""
+    """As written in the translation; empty if the term has no rendering there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseGroup:
-    """The occurrences that are rendered alike."""
+    """Occurrences with the same rendering."""
 
     rendering: str
-    """The term of the glossary, or the words that stand there; empty for none."""
+    """The glossary's term, or the words used in the translation; empty for none."""
     status: str
-    """Of the term in the glossary; empty where it has none."""
+    """The status of the term in the glossary; empty if it is not there."""
     uses: tuple[ConceptUse, ...]
-    """At most the first 200 of the group."""
+    """The first 200 occurrences at most."""
     total: int = 0
-    """How many there are in all."""
+    """The number of all occurrences in the group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptRow:
-    """A concept in the list of concepts."""
+    """A concept as a row of the concept list."""
 
     concept: str
     names: tuple[str, ...]
     expected: tuple[str, ...]
     uses: int
     wrong: int
-    """-1 while some article has not been looked at yet."""
+    """The number of wrong renderings; -1 until every article has been checked."""
     variants: int
-    """In how many ways it is rendered; -1 likewise."""
+    """The number of different renderings; -1 until every article has been checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermRow:
-    """A term of a concept in one locale, as the glossary has it."""
+    """A term of a concept in one locale, as in the glossary."""
 
     text: str
     status: str
@@ -208,16 +208,16 @@ class ConceptView:
     definition: str
     names: tuple[str, ...]
     terms: tuple[TermRow, ...]
-    """Those of the locale."""
+    """The terms of the locale."""
     path: str
     line: int | None
     groups: tuple[UseGroup, ...]
     hash: str
-    """Of the concept as the glossary has it."""
+    """The hash of the concept in the glossary."""
 
 
 class QueueOrder(StrEnum):
-    """How a queue is sorted."""
+    """The sort order of a queue."""
 
     PLACE = "place"
     """By article and position."""
@@ -228,19 +228,19 @@ class QueueOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which entries of a locale a queue holds; every part given must fit."""
+    """The conditions for a queue's entries in a locale; all that are given must hold."""
 
     article: str = ""
     states: frozenset[State] = frozenset()
     rule: str = ""
     severity: Severity | None = None
-    """With a finding at least as grave."""
+    """The least severity of a finding that the entry must have."""
     concept: str = ""
     changed_since: str = ""
     """A git revision."""
     search: str = ""
     regex: bool = False
-    """Whether `search` is a regular expression; it is given up after a time."""
+    """True if `search` is a regular expression; matching has a time limit."""
     order: QueueOrder = QueueOrder.PLACE
 
 
@@ -251,79 +251,79 @@ class QueueView:
     offset: int
     segments: tuple[ReviewRow, ...]
     digest: str
-    """Of all entries that fit: a bulk accept names it, so that it accepts what the reviewer counted."""
+    """The digest of all matching entries: a bulk accept repeats it, so that exactly what the reviewer saw is accepted."""
     complete: bool = True
-    """False where some articles have not been checked yet, and findings were asked for."""
+    """False if findings were asked for and some articles have not been checked yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownMatch:
     source: MarkedText
-    """What differs from the segment's source is marked `removed` or `added`."""
+    """Differences from the segment's source are marked `removed` or `added`."""
     target: str
     percent: int
-    """101 for a match in the same context."""
+    """The score in percent; 101 for a context match."""
     origin: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """What a reviewer does to an entry."""
+    """A reviewer's edit of an entry."""
 
     ref: str
     hash: str
     targets: tuple[str, ...]
-    """One text a form."""
+    """One text for each plural form."""
     accept: bool
-    """Not fuzzy any more; else fuzzy."""
+    """True to approve the entry (fuzzy is removed), False to make it fuzzy."""
     comment: str | None = None
-    """The people's comment lines, joined by newlines; None leaves them."""
+    """The comment lines by people, joined by newlines; None keeps the present ones."""
 
 
 class Outcome(StrEnum):
     SAVED = "saved"
     UNCHANGED = "unchanged"
     MERGED = "merged"
-    """Saved, together with what another program had changed meanwhile."""
+    """Saved, merged with a change that another program had made meanwhile."""
     CONFLICT = "conflict"
-    """Not saved: another program changed the same text."""
+    """Not saved: another program changed the same text meanwhile."""
     GONE = "gone"
     """Not saved: the entry is no longer in the catalog."""
     REFUSED = "refused"
-    """Not saved: see the message."""
+    """Not saved; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What became of an edit; `segment` is the entry as it is now in the file."""
+    """The outcome of an edit; `segment` is the entry as it is now in the file."""
 
     outcome: Outcome
     segment: ReviewRow | None
     message: str = ""
     mine: tuple[str, ...] = ()
-    """Of a conflict: what the reviewer wrote."""
+    """The reviewer's text, in case of a conflict."""
     version: str = ""
-    """Of the article as it is now (see `ArticleView.version`), so that the page knows its own change."""
+    """The article's new version (see `ArticleView.version`), by which the page recognises its own change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulkSaved:
-    """What became of accepting, replacing or undoing many at once."""
+    """The outcome of accepting, replacing or undoing many entries at once."""
 
     changed: int
     left: tuple[str, ...] = ()
-    """Why some were left as they were, a line each."""
+    """One line for each entry left unchanged, with the reason."""
     refused: str = ""
-    """Why nothing was done."""
+    """The reason why nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replacement:
-    """A sentence of a preview: what replacing a rendering would make of it."""
+    """An entry in the preview of a replacement, with its text after replacing the rendering."""
 
     segment: ReviewRow
     after: tuple[str, ...] | None
-    """None where no replacement is safe."""
+    """The text after the replacement; None where no replacement is safe."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,6 +338,6 @@ class ReplacePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pulse:
-    """What an open page asks for again and again: the version of each article's catalog in a locale."""
+    """The state that an open page polls: the version of each article's catalog in a locale."""
 
     versions: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Catalogs as the rows of a sheet that a reviewer edits and sends back, and what became of it."""
+"""Catalogs as rows of a spreadsheet that a reviewer edits and returns, and the result of importing it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from postl10n.model.states import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
-    """What a reviewer may change in a row."""
+    """The cells of a row that a reviewer may change."""
 
     target: str
     state: str
-    """A value of `State`; `fuzzy` is understood too."""
+    """A value of `State`; `fuzzy` is accepted too."""
     comment: str
-    """The lines of people, joined by newlines."""
+    """Comment lines by people, joined by newlines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,18 +23,18 @@ class SheetRow:
     """One msgstr of one entry."""
 
     line: int
-    """In the sheet, counted from 1; 0 for one that is not in a sheet yet."""
+    """The line in the sheet, counted from 1; 0 if the row is not in a sheet yet."""
     locale: str
     article: str
     id: str
-    """The segment id, numbered where a catalog has several of one text."""
+    """The segment id, numbered where a catalog has several entries with one text."""
     form: int
-    """Which msgstr, counted from 0."""
+    """The index of the msgstr, counted from 0."""
     role: str
     source: str
     now: Cells
     was: Cells
-    """As they were exported."""
+    """The cells as exported."""
     findings: str = ""
 
     @property
@@ -44,12 +44,12 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowChange:
-    """An entry that a sheet changes."""
+    """An entry changed by a sheet."""
 
     locale: str
     article: str
     line: int
-    """Of its first changed row in the sheet."""
+    """The line of its first changed row in the sheet."""
     id: str
     source: str
     before: tuple[str, ...]
@@ -57,16 +57,16 @@ class RowChange:
     state_before: State
     state_after: State
     comments: bool
-    """Whether the comments of people change."""
+    """True if the comments by people change."""
     meanwhile: bool
-    """Whether the entry was changed after the export: the two were merged."""
+    """True if the entry was changed after the export, and both changes were merged."""
     conflict: bool
-    """Both changed the translation: the catalog's stays, fuzzy, with the sheet's in a comment."""
+    """True if both changed the translation: the catalog's is kept as fuzzy, the sheet's goes into a comment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowRefusal:
-    """A row that changes nothing, and why."""
+    """A row that was refused, with the reason."""
 
     line: int
     message: str
@@ -74,10 +74,10 @@ class RowRefusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetImport:
-    """What a sheet does to the catalogs."""
+    """The result of importing a sheet into the catalogs."""
 
     rows: int
     changes: tuple[RowChange, ...]
     refused: tuple[RowRefusal, ...]
     written: tuple[str, ...] = ()
-    """The catalogs that were written, relative to the project; none in a dry run."""
+    """Paths of the catalogs written, relative to the project; empty in a dry run."""

@@ -1,4 +1,4 @@
-"""How good translations are: the score card of a locale."""
+"""Quality figures of translations: the score card of a locale."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Rated(StrEnum):
-    """Which entries a score rates."""
+    """The entries that a score rates, by state."""
 
     APPROVED = "approved"
     DRAFT = "draft"
@@ -17,15 +17,15 @@ class Rated(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """One figure beside a baseline's, over the segments that both translate."""
+    """A figure compared with a baseline's, over the segments that both translate."""
 
     value: float
     baseline: float
     p_value: float | None
-    """Of a paired bootstrap test: how likely a difference as large is by chance; None for too few segments to tell."""
+    """Of a paired bootstrap test: the probability of a difference this large by chance; None for too few segments."""
     segments: int
     better: bool
-    """Whether the difference, significant or not, is to the good."""
+    """True if the difference, significant or not, is an improvement."""
 
     @property
     def significant(self) -> bool:
@@ -37,7 +37,7 @@ class Comparison:
 
     @property
     def verdict(self) -> str:
-        """What the test says, in words."""
+        """The result of the test in words."""
         if self.p_value is None:
             return "too few segments to tell"
         said = f"significantly {'better' if self.better else 'worse'}"
@@ -45,39 +45,39 @@ class Comparison:
 
 
 SIGNIFICANCE = 0.05
-"""A difference less likely than this by chance counts."""
+"""The level of significance: a difference less likely than this by chance counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricScore:
-    """One figure with the signature that makes it repeatable."""
+    """One metric, with the signature that makes it reproducible."""
 
     name: str
     value: float
     """0 to 100; for TER lower is better, and it can exceed 100."""
     signature: str
     interval: tuple[float, float] | None = None
-    """95 % of bootstrap resamples lie in it; None for a single segment."""
+    """The 95 % bootstrap confidence interval; None for a single segment."""
     comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermAccuracy:
-    """How many glossary terms of the rated sources have an approved term in their translation."""
+    """The number of glossary terms in the rated sources whose translation uses an approved term."""
 
     used: int
-    """In whatever inflection."""
+    """Approved terms used, in any inflection."""
     expected: int
     exact: int = 0
-    """Those of `used` in a spelling that stands in the glossary."""
+    """Those of `used` that are in a spelling listed in the glossary."""
     repeated: int = 0
-    """Uses of concepts that are used more than once."""
+    """Uses of concepts that occur more than once."""
     agreeing: int = 0
-    """Those of `repeated` that use the term used most for the concept."""
+    """Those of `repeated` that use the concept's most frequent term."""
 
     @property
     def share(self) -> float | None:
-        """0 to 1; None where no term was expected."""
+        """Used terms divided by expected terms, 0 to 1; None where no term was expected."""
         return self.used / self.expected if self.expected else None
 
     @property
@@ -91,31 +91,31 @@ class TermAccuracy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermMatch:
-    """How the reference's terms stand in the translation; the reference itself has 1 in both."""
+    """Agreement of the translation's terms with the reference's; the reference itself scores 1 in both figures."""
 
     window: float
     """Overlap of the words around each term, 0 to 1."""
     inverse_term: float
-    """1-TERm: 1 less the edit rate in which an edit of a term's word counts twice; can be negative."""
+    """1-TERm: 1 less the edit rate in which edits of term words count twice; can be negative."""
     terms: int
-    """How many terms of the references were looked for."""
+    """The number of reference terms looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """What translators made of the drafts of one origin that they approved."""
+    """Post-editing effort: how approved translations differ from drafts of one origin."""
 
     origin: str
     drafts: int
     unchanged: int
     ter: float
-    """TER of the drafts against what was approved, 0 for none changed."""
+    """TER of the drafts against the approved translations; 0 if all are unchanged."""
     signature: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentScore:
-    """One segment with its reference; sentence BLEU is smoothed and of effective order."""
+    """One segment compared with its reference; sentence BLEU is smoothed and uses the effective order."""
 
     article: str | None
     id: str
@@ -129,15 +129,15 @@ class SegmentScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """Why segments were not rated."""
+    """The number of segments not rated, by reason."""
 
     fuzzy: int = 0
-    """Fuzzy, where approved ones are rated."""
+    """Fuzzy entries, where approved ones are rated."""
     empty: int = 0
     joined: int = 0
-    """Joined to the sentence before: the run has no reference of the same shape."""
+    """Merged into the sentence before: the run has no reference of the same shape."""
     approved: int = 0
-    """Approved, where drafts are rated."""
+    """Approved entries, where drafts are rated."""
 
     @property
     def total(self) -> int:
@@ -154,44 +154,44 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreCard:
-    """What can be said of a locale's translations, for one article or all of them."""
+    """The quality figures of a locale's translations, for one article or all of them."""
 
     locale: str
     article: str | None
     rated: Rated
     segments: int
-    """Segments whose state was rated and that have a text."""
+    """Segments with a text and in a rated state."""
     compared: int
-    """Those of them with a reference; metrics look at these alone."""
+    """Those of `segments` that have a reference; metrics are computed over these alone."""
     skipped: Skipped
     metrics: tuple[MetricScore, ...]
-    """Empty where there is no reference."""
+    """Empty if there is no reference."""
     terms: TermAccuracy
     reference_hash: str | None
-    """8 hex digits over the references compared with; None without a reference."""
+    """8 hex digits over the references compared with; None if there is none."""
     oversized: int = 0
-    """Segments with a reference that are too long to be compared: no sentence has thousands of words."""
+    """Segments with a reference that are too long to compare (no sentence has thousands of words)."""
     compared_terms: TermAccuracy | None = None
-    """The same of the segments compared alone; None without a reference."""
+    """Term accuracy over the compared segments alone; None if there is no reference."""
     reference_terms: TermAccuracy | None = None
-    """That of their references: what a trusted translation reaches, and so the ceiling."""
+    """Term accuracy of their references: what a trusted translation reaches, and so the ceiling."""
     term_match: TermMatch | None = None
     effort: tuple[Effort, ...] = ()
     scores: tuple[SegmentScore, ...] = ()
-    """Segment by segment, where that was asked for."""
+    """Scores segment by segment, if asked for."""
     baseline: str | None = None
-    """The name of what the metrics are compared with."""
+    """The name of the baseline that the metrics are compared with."""
     notes: tuple[str, ...] = ()
-    """What a reader has to know about the figures."""
+    """Remarks that a reader needs to understand the figures."""
 
     def metric(self, name: str) -> MetricScore | None:
-        """The metric whose name begins so: `chrF` whatever its orders."""
+        """Return the first metric whose name begins with the given one: `chrF` whatever its orders."""
         return next((one for one in self.metrics if one.name.startswith(name)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A score run that the journal tells of."""
+    """A score run as recorded in the journal."""
 
     date: str
     state: str

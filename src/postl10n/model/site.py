@@ -1,4 +1,4 @@
-"""A localized site as values: pages with their one computed status, and what pages know of each other."""
+"""A localized site as values: pages, each with one computed status, and what pages need from one another."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from postl10n.model.findings import EntryFinding, Finding
 
 HEAD_ROLES = frozenset({Role.TITLE, Role.SUBTITLE, Role.DATELINE})
-"""What stands above the body of a page."""
+"""The roles shown above the body of a page."""
 
 
 class PageStatus(StrEnum):
-    """How far a page can be trusted to be what its locale says; decides all that a page claims of itself."""
+    """The state of a page: how far it is translated and current; decides what the page states about itself."""
 
     SOURCE = "source"
     PUBLISHED = "published"
@@ -29,12 +29,12 @@ class PageStatus(StrEnum):
 
     @property
     def indexed(self) -> bool:
-        """Whether search engines, feeds and alternates may name the page."""
+        """True if search engines, feeds and alternates may list the page."""
         return self in (PageStatus.SOURCE, PageStatus.PUBLISHED)
 
 
 class Provenance(StrEnum):
-    """Where the text of a segment comes from."""
+    """The origin of a segment's text."""
 
     HUMAN = "human"
     MEMORY = "memory"
@@ -56,7 +56,7 @@ class SentenceMark:
 class Inline:
     """An element of inline markup over a part of a shown text; offsets are code points, `[start, end)`.
 
-    It is one that pages may hold, with attributes that are safe (see `stages.page.safety`).
+    Its name is allowed on pages, and its attributes are safe (see `stages.page.allowed_markup`).
     """
 
     name: str
@@ -64,15 +64,15 @@ class Inline:
     end: int
     attributes: tuple[tuple[str, str], ...] = ()
     target: str = ""
-    """What a link or an image of the project refers to: an article's id, or a path below the folder of articles.
+    """The target of a link or image within the project: an article id, or a path below the folder of articles.
 
-    Where it refers to anything else, its address is among the attributes.
+    Any other address is among the attributes.
     """
     children: tuple[Inline, ...] = ()
     """In order, without overlaps."""
 
     def targets(self) -> Iterator[str]:
-        """What it and its children refer to in the project."""
+        """Yield the project targets of the element and its descendants."""
         if self.target:
             yield self.target
         for child in self.children:
@@ -81,7 +81,7 @@ class Inline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSegment:
-    """A segment as a reader sees it. `text` is plain text: braces single, placeholders gone."""
+    """A segment as a reader sees it. `text` is plain: braces are single, placeholders removed."""
 
     id: str
     text: str
@@ -89,30 +89,30 @@ class ShownSegment:
     """The locale of `text`: the page's, a parent's or the source's."""
     provenance: Provenance
     stale: bool = False
-    """The source has changed since this translation was approved."""
+    """True if the source has changed since this translation was approved."""
     marks: tuple[SentenceMark, ...] = ()
     """In order, without overlaps."""
     markup: tuple[Inline, ...] = ()
     """In order, without overlaps."""
     translatable: bool = True
-    """Code and images alone are the same in every language: they count neither as translated nor as left."""
+    """False for code and images alone: the same in every language, they count neither as translated nor as untranslated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownBlock:
-    """A block of the body. Segments that their translator joined to the one before are left out."""
+    """A block of the body, without segments that were merged into the one before."""
 
     kind: Role
     segments: tuple[ShownSegment, ...]
     inside: tuple[tuple[str, int], ...] = ()
-    """The structure that it stands in, as `model.article.Block` has it."""
+    """The elements around the block, as in `model.article.Block`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageNotice:
-    """What a page's making has to say of an entry, with what leads there: locale and line of its catalog.
+    """A notice about an entry, found while making a page, with the locale and line of its catalog.
 
-    An approved translation that can't be shown, or one that only repeats what its locale inherits.
+    It reports an approved translation that can't be shown, or one that only repeats what its locale inherits.
     """
 
     finding: Finding
@@ -123,7 +123,7 @@ class PageNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """An article in one locale, each segment decided."""
+    """An article in one locale, with the text to show for each segment."""
 
     article: str
     locale: str
@@ -138,22 +138,22 @@ class Page:
     coverage: float
     """The share of the source's words that have an approved translation, 0 to 1."""
     stale_since: datetime.date | None = None
-    """When the original changed under the translation, as the catalog records it."""
+    """The date when the source changed after the translation, as recorded in the catalog."""
     notices: tuple[PageNotice, ...] = ()
     deadlines: tuple[datetime.date, ...] = ()
-    """The last days on which stale translations may be shown, sorted: where the page changes by itself."""
+    """The last days on which stale translations may be shown, sorted; the page changes after each."""
     structure: tuple[Structure, ...] = ()
-    """What the article says of the elements that its blocks stand in."""
+    """The attributes of the elements around its blocks."""
 
     def segments(self) -> Iterator[ShownSegment]:
-        """Every shown segment in reading order."""
+        """Yield every shown segment in reading order."""
         yield from (one for one in (self.title, self.subtitle, self.dateline) if one is not None)
         for block in self.blocks:
             yield from block.segments
 
     @property
     def card(self) -> PageCard:
-        """What other pages show of this one."""
+        """The page as shown on other pages."""
         paragraphs = (block.segments[:1] for block in self.blocks if block.kind is Role.PARAGRAPH)
         first = (one for segments in paragraphs for one in segments if one.text.strip())
         summary = self.subtitle or next(first, None)
@@ -170,19 +170,19 @@ class Page:
 
     @property
     def body(self) -> str:
-        """What a reader can search of the page beside its title."""
+        """The searchable text of the page, without its title."""
         return "\n".join(one.text for one in self.segments() if one is not self.title and one.text.strip())
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """What it refers to in the project, sorted: ids of articles, and paths of images."""
+        """The project targets of links and images, sorted: ids of articles, and paths of images."""
         found = {to for one in self.segments() for element in one.markup for to in element.targets()}
         return tuple(sorted(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardText:
-    """A text that stands on other pages than its own, with its language."""
+    """A text shown on other pages than its own, with its language."""
 
     text: str
     locale: str
@@ -190,7 +190,7 @@ class CardText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageCard:
-    """A page as indexes, switchers and feeds show it; small, so that a site can hold all of them."""
+    """A page as shown in indexes, language switchers and feeds; small, so that all of a site fit in memory."""
 
     article: str
     locale: str
@@ -204,26 +204,26 @@ class PageCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """What a build remembers of a page, so that it need not be made again as long as nothing changes."""
+    """The facts of a page that a build keeps, so that an unchanged page is not made again."""
 
     card: PageCard
     key: str
-    """The digest of all that the page was made of."""
+    """The digest of all inputs of the page."""
     notices: tuple[EntryFinding, ...] = ()
     deadlines: tuple[datetime.date, ...] = ()
     targets: tuple[str, ...] = ()
-    """What the page refers to in the project, whether it exists or not."""
+    """The page's targets within the project, whether they exist or not."""
     images: tuple[tuple[str, int], ...] = ()
-    """Of the source's page: the images among them, each with a line of the source, counted from 1."""
+    """On the source's page: the images among the targets, each with its line in the source, counted from 1."""
 
 
 IMAGE = "image"
-"""The kind of file of a site that is not rendered but copied."""
+"""The kind of a site's file that is copied, not rendered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFile:
-    """A file that the site must have; its key changes with whatever the file shows."""
+    """A file that the site must contain; its key changes with everything that the file shows."""
 
     path: str
     kind: str
@@ -231,16 +231,16 @@ class SiteFile:
     locale: str = ""
     article: str = ""
     image: str = ""
-    """The path below the folder of articles, of the kind `IMAGE`."""
+    """For the kind `IMAGE`, the path below the folder of articles."""
 
 
 Strings = Mapping[str, str]
-"""UI strings of one locale: msgid → msgstr; what is missing or empty is shown in the source locale."""
+"""UI strings of one locale: msgid → msgstr; missing or empty ones are shown in the source locale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteContext:
-    """What every page needs to know of the site it stands in. Made by `SiteContext.of`."""
+    """The site as every page needs to know it. Made by `SiteContext.of`."""
 
     source: str
     locales: tuple[str, ...]
@@ -248,18 +248,18 @@ class SiteContext:
     url: str | None = None
     """The base of canonical addresses, ending in a slash; None leaves them out."""
     name: str | None = None
-    """The site's own name; None for the one that the templates know."""
+    """The site's own name; None for the default of the templates."""
     glossary: Glossary = field(default_factory=Glossary)
     strings: Mapping[str, Strings] = field(default_factory=dict)
     """By locale."""
     templates: Mapping[str, str] = field(default_factory=dict)
-    """A project's own templates by name, in place of ours."""
+    """Templates of the project by name, which replace ours."""
     images: Mapping[str, str] = field(default_factory=dict)
-    """The images of the project that its pages show: paths below the folder of articles, with a digest of each."""
+    """The project's images that pages show: path below the folder of articles → digest."""
     cards: Mapping[str, Mapping[str, PageCard]] = field(default_factory=dict)
     """By locale and article id, the newest first."""
     places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """By locale and article id: how many articles of the locale are newer."""
+    """By locale and article id: the number of newer articles in the locale."""
 
     @classmethod
     def of(
@@ -275,7 +275,7 @@ class SiteContext:
         templates: Mapping[str, str] | None = None,
         images: Mapping[str, str] | None = None,
     ) -> SiteContext:
-        """A site of these pages. `locales` may leave out the source locale."""
+        """Return the site of these pages. `locales` may omit the source locale."""
         order = tuple(dict.fromkeys((source, *locales)))
         cards: dict[str, dict[str, PageCard]] = {locale: {} for locale in order}
         shown = (page.card if isinstance(page, Page) else page for page in pages)
@@ -295,7 +295,7 @@ class SiteContext:
         )
 
     def versions(self, article: str) -> tuple[PageCard, ...]:
-        """The pages of an article, in the order of the site's locales."""
+        """Return the pages of an article, in the order of the site's locales."""
         return tuple(self.cards[locale][article] for locale in self.locales if article in self.cards[locale])
 
 

@@ -1,4 +1,4 @@
-"""The state of an entry, read from the file alone (the table of catalog states in the design)."""
+"""The state of an entry, computed from the file alone (see the table of catalog states in the design)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """Where an entry stands on its way to being shown."""
+    """The review state of an entry."""
 
     DRAFT = "draft"
     EDITED_DRAFT = "edited draft"
@@ -35,12 +35,12 @@ TERM_MISSING = f"{_MARK}term missing: "
 FIGURES_DIFFER = f"{_MARK}figures differ: "
 UNKNOWN_WORDS = f"{_MARK}unknown words: "
 DRAFT_NOTES = (TERM_MISSING, FIGURES_DIFFER, UNKNOWN_WORDS)
-"""Begin the comments that tell what is wrong with a draft; they go with it."""
+"""Prefixes of comments that report problems of a draft; they are removed with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a draft came from and what it was: the comment `# postl10n: memory 0.92 3f9a12c4/5d0c11e2`."""
+    """The origin of a draft and its hashes: the comment `# postl10n: memory 0.92 3f9a12c4/5d0c11e2`."""
 
     name: str
     score: float | None
@@ -53,7 +53,7 @@ class Origin:
 
 
 def origin_of(entry: Entry) -> Origin | None:
-    """The entry's own origin comment, the last if there are several.
+    """Return the entry's own origin comment, the last if there are several.
 
     A comment with another segment's id was copied by a tool (msgmerge does that) and is ignored.
     """
@@ -67,12 +67,12 @@ def origin_of(entry: Entry) -> Origin | None:
 
 
 def draft_comment(name: str, msgid: str, msgstr: tuple[str, ...], score: float | None = None) -> str:
-    """The origin comment of a draft just made."""
+    """Return the origin comment of a new draft."""
     return Origin(name=name, score=score, segment=segment_id(msgid), target=target_hash(msgstr)).comment()
 
 
 def state_of(entry: Entry) -> State:
-    """The first state of the design's table that fits the entry.
+    """Return the first state of the design's table that fits the entry.
 
     An entry is empty only if all its forms are: one filled form is somebody's work.
     """

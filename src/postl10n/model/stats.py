@@ -1,4 +1,4 @@
-"""How far the catalogs are: counts by state, in segments and in words of the source."""
+"""Progress of the catalogs: counts by state, in segments and in words of the source."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogStats:
-    """One catalog's counts."""
+    """The counts of one catalog."""
 
     locale: str
     article: str
@@ -48,16 +48,16 @@ class CatalogStats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectStats:
-    """Every catalog's counts, and the catalogs whose article is gone."""
+    """The counts of every catalog, and the catalogs whose article is gone."""
 
     catalogs: tuple[CatalogStats, ...]
     orphans: tuple[str, ...] = ()
     """Paths of catalogs without an article; the memory still reads them."""
     faults: tuple[Postl10nError, ...] = ()
-    """Of articles that are left out."""
+    """Faults of articles that were left out."""
 
     def by_locale(self) -> dict[str, Counts]:
-        """The sum over articles of each locale, in the order of the catalogs."""
+        """Return the sums over the articles of each locale, in the order of the catalogs."""
         locales = dict.fromkeys(one.locale for one in self.catalogs)
         return {
             locale: Counts.total(one.counts for one in self.catalogs if one.locale == locale)

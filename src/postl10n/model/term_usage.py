@@ -1,4 +1,4 @@
-"""How translations render concepts: single uses, their consistency over a project, what a glossary change does."""
+"""Renderings of concepts in translations: single uses, consistency over a project, the impact of glossary changes."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from postl10n.model.waivers import binding
 
 
 class Found(NamedTuple):
-    """A source occurrence as the occurrence index keeps it; offsets are code points of the msgid, `[start, end)`."""
+    """A term in a source as stored in the occurrence index; offsets are code points of the msgid, `[start, end)`."""
 
     concept: str
     term: str
     """The glossary's spelling."""
     text: str
-    """As the source writes it."""
+    """As written in the source."""
     type: TermType
     start: int
     end: int
 
 
 class CatalogLine(NamedTuple):
-    """An active entry of a catalog as the occurrence index keeps it."""
+    """An active entry of a catalog as stored in the occurrence index."""
 
     msgctxt: str | None
     msgid: str
@@ -47,18 +47,18 @@ class CatalogLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslatedUnit:
-    """What one translation stands for: an entry, or a run that `{merged}` joins to its first entry."""
+    """One translation: that of an entry, or of a run that `{merged}` joins to its first entry."""
 
     key: Key
-    """Of the first entry."""
+    """The key of the first entry."""
     sources: tuple[str, ...]
-    """The msgids of the run; mostly one."""
+    """The msgids of the run; usually one."""
     targets: tuple[str, ...]
-    """The msgstr, one a plural form."""
+    """The msgstr, one for each plural form."""
     state: State
     line: int | None
     inherited: str | None = None
-    """The locale from which an empty entry takes its text."""
+    """The locale from which an empty entry inherits its text."""
     plural: str | None = None
     """The msgid_plural."""
     waivers: tuple[str, ...] = ()
@@ -66,26 +66,26 @@ class TranslatedUnit:
 
     @property
     def bound(self) -> str:
-        """What a waiver is bound to now."""
+        """The hash of the present texts, to which a waiver is bound."""
         sources = (*self.sources, self.plural) if self.plural else self.sources
         return binding(sources, self.targets)
 
 
 class Standing(StrEnum):
-    """What the glossary says of a concept's rendering in one unit."""
+    """The verdict on a concept's rendering in one unit."""
 
     RIGHT = "right"
     WRONG = "wrong"
     """No usable term, or one that the glossary rules out."""
     UNSURE = "unsure"
-    """Words that merely begin as a usable term does."""
+    """The translation has words that only begin like a usable term."""
     UNTESTED = "untested"
-    """The glossary asks for nothing here."""
+    """The glossary requires nothing here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
-    """What stands in a translation for a source occurrence; all None where nothing does."""
+    """The rendering of a source occurrence in the translation; all None where there is none."""
 
     term: str | None = None
     """The glossary's spelling."""
@@ -93,14 +93,14 @@ class Rendering:
     type: TermType | None = None
     verdict: str = "absent"
     text: str | None = None
-    """As it is written there."""
+    """As written in the translation."""
     start: int | None = None
     end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermOccurrence:
-    """A source occurrence with its own rendering: the unit of the occurrence index."""
+    """A source occurrence with its rendering."""
 
     concept: str
     article: str
@@ -110,7 +110,7 @@ class TermOccurrence:
     term: str
     """The source term in the glossary's spelling."""
     named: str
-    """As the source writes it."""
+    """As written in the source."""
     start: int
     end: int
     source: str
@@ -136,12 +136,12 @@ class ConceptUses:
     concept: str
     subject: str
     names: tuple[str, ...]
-    """What the source locale calls it."""
+    """The source terms of the concept."""
     expected: tuple[str, ...]
     """The usable terms, preferred ones first."""
     variants: tuple[Variant, ...]
     findings: tuple[EntryFinding, ...]
-    """Those that no waiver lets stand."""
+    """Findings that are not waived."""
     occurrences: tuple[TermOccurrence, ...]
     waived: tuple[EntryFinding, ...] = ()
 
@@ -156,7 +156,7 @@ class LocaleConsistency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsistencyReport:
-    """Whether each concept is rendered alike in the whole project."""
+    """The consistency of each concept's renderings over the whole project."""
 
     locales: tuple[LocaleConsistency, ...]
     faults: tuple[Postl10nError, ...] = ()
@@ -172,7 +172,7 @@ class ConsistencyReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """What a glossary change does to one concept in one unit."""
+    """The effect of a glossary change on one concept in one unit."""
 
     concept: str
     before: Standing
@@ -180,7 +180,7 @@ class Effect:
 
     @property
     def made(self) -> Standing:
-        """Wrong, right or untested: what the change makes of the entry. Nothing firm to say is untested."""
+        """The verdict after the change: wrong, right or untested; an unsure verdict counts as untested."""
         return Standing.UNTESTED if self.after is Standing.UNSURE else self.after
 
 
@@ -198,7 +198,7 @@ class ImpactedEntry:
     inherited: str | None
     effects: tuple[Effect, ...]
     suggestion: tuple[str, ...] | None = None
-    """What the msgstr should become; None where no replacement is safe, or none is needed."""
+    """The suggested msgstr; None where no replacement is safe or needed."""
 
     @property
     def made(self) -> Standing:
@@ -209,7 +209,7 @@ class ImpactedEntry:
 
     @property
     def applicable(self) -> bool:
-        """Whether `--apply` may write the suggestion: not over a text that a person is working on."""
+        """True if `--apply` may write the suggestion: never over a text that a person is working on."""
         return (
             self.suggestion is not None
             and self.inherited is None
@@ -219,30 +219,30 @@ class ImpactedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactReport:
-    """Every entry on which a glossary change tells, locale by locale."""
+    """Every entry affected by a glossary change, locale by locale."""
 
     changed: tuple[str, ...]
-    """Ids of the concepts that differ."""
+    """Ids of the changed concepts."""
     entries: tuple[ImpactedEntry, ...]
     faults: tuple[Postl10nError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenEntry:
-    """An entry that `--apply` or `--undo` was about."""
+    """An entry handled by `--apply` or `--undo`."""
 
     locale: str
     article: str
     path: str
     msgid: str
     written: bool
-    """False where the entry is no longer what it was when the change was made."""
+    """False if the entry has been edited since the change was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactWrite:
-    """What `--apply` or `--undo` did."""
+    """The result of `--apply` or `--undo`."""
 
     run: str | None
-    """What the journals call the application; None if there was nothing to do."""
+    """The id of the run in the journals; None if there was nothing to do."""
     entries: tuple[WrittenEntry, ...]

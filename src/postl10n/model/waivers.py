@@ -1,4 +1,4 @@
-"""Waivers: a reviewer lets one deviation stand in one entry, in a comment that dies when either text changes.
+"""Waivers: a comment in which a reviewer waives one rule for one entry; it expires when either text changes.
 
     # postl10n: waive <rule> <8 hex digits of source and target> [until <ISO date>] <reason>
 
@@ -26,24 +26,24 @@ class Waiver:
 
     rule: str
     bound: str
-    """The `binding` of the texts that it was made for."""
+    """The `binding` of the texts for which it was made."""
     reason: str
     until: datetime.date | None = None
-    """The last day on which it holds; None for ever."""
+    """The last day on which it holds; None if it has no end."""
 
     def comment(self) -> str:
-        """The translator's comment that holds it, without `# `."""
+        """Return the translator's comment that records it, without `# `."""
         until = f"until {self.until.isoformat()} " if self.until else ""
         return f"{_MARK}{self.rule} {self.bound} {until}{self.reason}"
 
 
 def binding(sources: Iterable[str], targets: Iterable[str]) -> str:
-    """8 hex digits of an entry's texts: msgid and msgid_plural, or the msgids of a run; every msgstr."""
+    """Return 8 hex digits over an entry's texts: msgid and msgid_plural, or the msgids of a run; every msgstr."""
     return short_hash("\0".join(("\0".join(sources), "", "\0".join(targets))))
 
 
 def waivers_in(comments: Iterable[str]) -> Iterator[Waiver | str]:
-    """The waivers of an entry's comments in their order; one that can't be read as its text."""
+    """Yield the waivers in an entry's comments, in order; one that can't be parsed is yielded as its text."""
     for comment in comments:
         text = comment.strip()
         if text.startswith(_MARK):
@@ -51,7 +51,7 @@ def waivers_in(comments: Iterable[str]) -> Iterator[Waiver | str]:
 
 
 def is_waiver(comment: str, rule: str | None = None) -> bool:
-    """Whether a comment waives the rule, valid or not; without a rule: any, or is meant to."""
+    """Return True if the comment is a valid waiver of the rule; without a rule, if it is any waiver, valid or not."""
     if rule is None:
         return comment.strip().startswith(_MARK)
     return any(isinstance(one, Waiver) and one.rule == rule for one in waivers_in([comment]))
