@@ -1,1 +1,1 @@
-"""The disk edge: every file the project reads or writes goes through here."""
+"""File formats: bytes to values and back."""

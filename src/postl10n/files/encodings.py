@@ -1,6 +1,6 @@
-"""The encoding of a source: UTF-8, what the file declares, or else what it can only be.
+"""The encoding of a source: UTF-8, the one the file declares, or the only one that it can be in.
 
-Nothing is guessed that might be wrong: text in the wrong encoding would be frozen into templates.
+An uncertain encoding is never guessed: wrongly decoded text would be frozen into templates.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from postl10n.lang.locales import language
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    # That of UTF-32 begins with that of UTF-16.
+    # The UTF-32 mark begins with that of UTF-16.
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -26,7 +26,7 @@ _DECLARED = re.compile(
     rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE
 )
 _HEAD = 4096
-"""Bytes in which a declaration is looked for; HTML asks for it within the first 1024."""
+"""Bytes searched for a declaration; HTML requires it within the first 1024."""
 _WIDER = {
     "ascii": "cp1252",
     "us-ascii": "cp1252",
@@ -44,13 +44,13 @@ _WIDER = {
     "ks_c_5601-1987": "cp949",
     "iso-8859-9": "cp1254",
 }
-"""Browsers read these names as their supersets, https://encoding.spec.whatwg.org/#names-and-labels."""
+"""Browsers treat these names as their supersets, https://encoding.spec.whatwg.org/#names-and-labels."""
 _ALLOWED = re.compile(
     r"utf-?8|utf-?16(?:-?[lb]e)?|cp(?:125[0-8]|874|93[26]|949|950|866)|windows-?(?:125[0-8]|874)|iso-?8859-\d{1,2}"
     r"|koi8-[ru]|gb18030|big5(?:hkscs|-hkscs)?|euc[-_](?:jp|kr)|iso-2022-jp|mac-?(?:roman|cyrillic)|tis-620"
 )
 _SAMPLE = 200_000
-"""Bytes that are enough to tell an encoding; the whole is decoded with it."""
+"""Bytes sampled to detect an encoding, which then decodes the whole file."""
 _CONFIDENT = 0.9
 _MANY_VALID = 3
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -58,7 +58,7 @@ _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Candidate:
-    """An encoding, and the share of a sample that is as texts in it are, 0 to 1."""
+    """An encoding, with a function that rates how likely a decoded sample is text in it, 0 to 1."""
 
     name: str
     likeness: Callable[[bytes, str], float]
@@ -66,9 +66,9 @@ class _Candidate:
 
 
 def decode(data: bytes, place: Place, locale: str | None = None) -> str:
-    """The text of a source file, line ends made `\\n`; `locale` is the language that it should be in.
+    """Return the text of a source file with `\\n` line ends; `locale` is the language that it should be in.
 
-    Raises ArticleError for bytes that are no text, or in an encoding that can't be told.
+    Raises ArticleError for bytes that are no text, or whose encoding can't be determined.
     """
     for bom, marked in _BOMS:
         if data.startswith(bom):
@@ -84,7 +84,7 @@ def decode(data: bytes, place: Place, locale: str | None = None) -> str:
     except UnicodeDecodeError as error:
         name = _declared(data)
         if name in (None, "utf-8", "utf8"):
-            # Templates of sites say UTF-8 of whatever is put into them.
+            # Site templates often declare UTF-8 whatever text is put into them.
             name = _told(data, locale)
         if name is None:
             raise _unknown(data, error.start, place) from error
@@ -92,9 +92,9 @@ def decode(data: bytes, place: Place, locale: str | None = None) -> str:
 
 
 def _in_utf16(data: bytes) -> str | None:
-    """The text of UTF-16 without a byte order mark; None for what is no text in just one of its two orders.
+    """Return the text of UTF-16 without a byte order mark; None unless exactly one byte order gives text.
 
-    Read in the wrong order, a line end is U+0A00, which is no character, and a space U+2000.
+    Read in the wrong order, a line end is U+0A00, which is unassigned, and a space U+2000.
     """
     texts = []
     for name in ("utf-16-le", "utf-16-be"):
@@ -141,7 +141,7 @@ def _unknown(data: bytes, offset: int, place: Place) -> ArticleError:
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding that HTML or XML names, if it is one of texts."""
+    """Return the encoding that HTML or XML declares, if it is a text encoding."""
     found = _DECLARED.search(data, 0, _HEAD)
     if found is None:
         return None
@@ -151,7 +151,7 @@ def _declared(data: bytes) -> str | None:
 
 
 def _told(data: bytes, locale: str | None) -> str | None:
-    """The encoding that the bytes can only be in; None where there is none, or a doubt."""
+    """Return the only encoding that the bytes can be in; None if there is none, or several are likely."""
     sample = data[:_SAMPLE]
     high = sum(byte >= 0x80 for byte in sample)
     if 2 * sum(map(len, _SEQUENCE.findall(sample))) > high:
@@ -176,7 +176,7 @@ def _rate(candidate: _Candidate, sample: bytes) -> float:
 
 
 def _share(text: str, letters: re.Pattern[str]) -> float:
-    """How many of the characters beyond ASCII are letters of a kind, or marks that every text has."""
+    """Return the share of characters beyond ASCII that are letters of a script, or punctuation common to all texts."""
     beyond = [one for one in text if ord(one) >= 0x80]
     fitting = sum(1 for one in beyond if letters.match(one) or one in _MARKS)
     return fitting / len(beyond) if beyond else 0.0
@@ -190,14 +190,14 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def _cyrillic(_sample: bytes, text: str) -> float:
-    """Most words are Cyrillic, and capitals stand at their beginning: the other Cyrillic encodings swap cases."""
+    """Rate Cyrillic: most words are Cyrillic, with capitals only at the start (the wrong Cyrillic encoding swaps cases)."""
     words = [word for word in _WORD.findall(text) if _CYRILLIC.match(word)]
     sound = sum(word[1:].islower() or word.isupper() for word in words)
     return _share(text, _CYRILLIC) * (sound / len(words)) if words else 0.0
 
 
 def _western(_sample: bytes, text: str) -> float:
-    """Letters with accents are few among the plain ones."""
+    """Rate Western European: accented letters are few among plain ones."""
     letters = [one for one in text if one.isalpha()]
     accented = sum(ord(one) >= 0x80 for one in letters)
     return _share(text, _WESTERN) if letters and accented <= 0.25 * len(letters) else 0.0
@@ -208,7 +208,7 @@ def _arabic(_sample: bytes, text: str) -> float:
 
 
 def _common(low: int, high: int) -> Callable[[bytes, str], float]:
-    """Two-byte encodings put the signs that make up nearly all of a text into one range of first bytes."""
+    """Return a rating for a two-byte encoding: nearly all characters of a text have lead bytes in one range."""
 
     def likeness(sample: bytes, _text: str) -> float:
         pairs = common = at = 0

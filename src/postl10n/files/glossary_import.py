@@ -1,4 +1,4 @@
-"""What passes between the glossary and files of other formats: what came in, how it joins what is there."""
+"""Importing concepts from other formats: the concepts of a file, and merging them into the glossary."""
 
 from __future__ import annotations
 
@@ -24,51 +24,50 @@ _NO_SLUG = re.compile("[^a-z0-9]+")
 _LONGEST_ID = 60
 
 TermKey = tuple[str, str, str]
-"""Concept, locale, text."""
+"""(concept, locale, text)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """What a file of another format says. A concept's id is its own if the file has ids, else made of its text."""
+    """The contents of a file in another format. Concept ids are the file's own, or made from the text if it has none."""
 
     concepts: tuple[Concept, ...]
     with_ids: bool
     whole_rows: bool = False
-    """Whether an empty field says that there is nothing, rather than that nothing is said."""
+    """True if an empty field means that the value is empty, rather than not given."""
     fields: frozenset[str] = TERM_FIELDS
-    """The fields of terms that the file can say."""
+    """The fields of terms that the format can hold."""
     keys: Mapping[TermKey, str] = field(default_factory=dict)
-    """The `term_key` that a term had when the sheet was written: it may have another text now."""
+    """The `term_key` of each term when the sheet was written; its text may have been edited since."""
     removed: frozenset[TermKey] = frozenset()
     unheld: Mapping[str, int] = field(default_factory=dict)
-    """What the file says and the glossary has no place for, with how often."""
+    """Data in the file for which the glossary has no field, with the number of occurrences."""
     remarks: tuple[str, ...] = ()
-    """What was read in another way than it is written: `ar_AR is read as ar`."""
+    """Remarks about values read differently from how they are written: `ar_AR is read as ar`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedChange:
-    """One difference that an import makes."""
+    """One change made by an import."""
 
     concept: str
     locale: str
     """Empty for a field of the concept itself."""
     what: str
-    """The field, or `concept` or `term` for one that is new or goes."""
+    """The name of the field; `concept` or `term` for one that is added or removed."""
     old: str
     new: str
 
 
 def term_key(concept: str, locale: str, text: str) -> str:
-    """What a term is known by in a sheet while its text is edited there."""
+    """Return the key that identifies a term in a sheet while its text is edited there."""
     return short_hash("\n".join((concept, locale, text)))
 
 
 def merged(old: Concept, new: Concept, incoming: Incoming) -> tuple[Concept, dict[TermKey, str]]:
-    """The concept as it is with what the file says, and the texts that terms had which got another.
+    """Return the concept merged with the file's data, and the old texts of terms whose text was replaced.
 
-    What the file does not say is kept. Raises GlossaryError for a term that has changed since a sheet was
-    written.
+    Data that the file does not have is kept. Raises GlossaryError for a term that has changed since a sheet was written.
     """
     taken: dict[str, object] = {
         name: _kept(getattr(old, name), value)
@@ -103,7 +102,7 @@ def _merged_terms(
 
 
 def _index(terms: Sequence[Term], concept: str, locale: str, term: Term, incoming: Incoming) -> int | None:
-    """Where the term stands that the given one is, or was before its text was edited."""
+    """Return the index of the term that the given one is, or was before its text was edited."""
     key = incoming.keys.get((concept, locale, term.text))
     by_key = [index for index, one in enumerate(terms) if term_key(concept, locale, one.text) == key]
     by_text = [index for index, one in enumerate(terms) if one.text == term.text]
@@ -126,25 +125,25 @@ def _said(old: Term, new: Term, incoming: Incoming) -> Term:
 
 
 def _kept(old: object, new: object) -> object:
-    """The new value; but the old one where they differ in white space or composition only."""
+    """Return the new value, or the old one if they differ only in white space or Unicode composition."""
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         return {**old, **{key: _kept(old.get(key), value) for key, value in new.items()}}
     if isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
         return tuple(_kept(one, other) for one, other in zip(old, new, strict=True))
-    # An enumeration's value is a text too, but what it is must not change.
+    # An enumeration member is a string too, but its type must not change.
     same = type(old) is str and type(new) is str and normalise(old) == normalise(new)
     return old if same else new
 
 
 def _unsaid(term: Term, terms: Sequence[Term], incoming: Incoming) -> Term:
-    """A new term; preferred where the file has no statuses and the locale no preferred one."""
+    """Return a new term; it is preferred if the format has no statuses and the locale no preferred term."""
     if "status" in incoming.fields or all(one.status != TermStatus.PREFERRED for one in terms):
         return term
     return replace(term, status=TermStatus.ADMITTED)
 
 
 def changes(old: Concept | None, new: Concept, replaced: Mapping[TermKey, str]) -> Iterator[ImportedChange]:
-    """The differences between a concept and what becomes of it, in the order of its fields."""
+    """Yield the changes from a concept to its new value, in the order of the fields."""
     if old is None:
         names = next((terms for terms in new.terms.values() if terms), ())
         yield ImportedChange(
@@ -196,7 +195,7 @@ def _term_changes(
 
 
 def shown(value: object) -> str:
-    """A field's value in one line."""
+    """Return a field's value on one line."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
@@ -207,7 +206,7 @@ def shown(value: object) -> str:
 def unheld_fields(
     concepts: Iterable[Concept], concept_fields: Collection[str], term_fields: Collection[str]
 ) -> dict[str, int]:
-    """What a format that holds these fields leaves out, by the field's name, with how often."""
+    """Return the number of values that a format with only these fields leaves out, by field name."""
     left: Counter[str] = Counter()
     for concept in concepts:
         for name in CONCEPT_FIELDS - set(concept_fields):
@@ -222,9 +221,9 @@ def unheld_fields(
 
 
 def read_locale(code: str) -> tuple[str, str]:
-    """A locale as other tools write it, and a remark where it was not taken as it stands.
+    """Return the locale for a code written by another tool, and a remark if it was changed.
 
-    A territory that CLDR does not know with the language (`pt_XX`, `ar_AR`) is left out. Raises UsageError.
+    A territory that CLDR does not know for the language (`pt_XX`, `ar_AR`) is dropped. Raises UsageError.
     """
     try:
         return cldr(code), ""
@@ -237,7 +236,7 @@ def read_locale(code: str) -> tuple[str, str]:
 
 
 def fitted_locale(code: str, wanted: Collection[str]) -> str:
-    """The project's locale that a file's one stands for: `zh_Hans` for zh_CN, `pt_PT` for pt if no other is."""
+    """Return the project's locale for a file's: `zh_Hans` for zh_CN, `pt_PT` for pt if it is the only candidate."""
     if code in wanted:
         return code
     parts = babel.Locale.parse(code)
@@ -250,13 +249,13 @@ def fitted_locale(code: str, wanted: Collection[str]) -> str:
 
 
 class Ids:
-    """Gives ids to concepts that have none; no id is given twice."""
+    """Makes ids for concepts that have none; no id is used twice."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = set(taken)
 
     def own(self, text: str) -> str:
-        """An id made of a text: `customs-declaration`; of its hash where nothing of it can stand in an id."""
+        """Return an id made from a text: `customs-declaration`; from its hash if the text has no usable characters."""
         slug = _NO_SLUG.sub("-", text.lower()).strip("-")[:_LONGEST_ID].strip("-")
         base = slug if CONCEPT_ID.fullmatch(slug) else f"concept-{short_hash(text)}"
         id_, number = base, 1

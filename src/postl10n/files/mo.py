@@ -1,7 +1,7 @@
-"""MO files: what programs look translations up in at run time.
+"""MO files: compiled catalogs in which programs look up translations at run time.
 
-Written here, because polib leaves a plural entry out if one of its forms is empty, which msgfmt does not, and
-Babel rewrites the header and cuts plural forms. https://www.gnu.org/software/gettext/manual/html_node/MO-Files.html
+Own code, because polib omits a plural entry if one of its forms is empty (msgfmt does not), and Babel rewrites the
+header and truncates plural forms. https://www.gnu.org/software/gettext/manual/html_node/MO-Files.html
 """
 
 from __future__ import annotations
@@ -30,12 +30,11 @@ def compile_mo(
     leave_out: Collection[Key] = (),
     path: str = "<po>",
 ) -> bytes:
-    """The MO file of a catalog, in UTF-8.
+    """Return the MO file of a catalog, in UTF-8.
 
-    Obsolete, fuzzy and empty entries are left out, and so are sentences whose translation is `{merged}` and the
-    keys in `leave_out` (the heads of such runs). An empty entry takes its translation from `fill`, by key.
-    Raises CatalogError or FaultGroup for NUL and for plural forms that do not fit the header; `path` is for
-    messages only.
+    Obsolete, fuzzy and empty entries are left out, and so are sentences whose translation is `{merged}` and the keys in
+    `leave_out` (the heads of such runs). An empty entry takes its translation from `fill`, by key. Raises CatalogError
+    or FaultGroup for NUL and for plural forms that do not fit the header; `path` is for messages only.
     """
     faults = Faults()
     for fault in findings(catalog, path):
@@ -55,12 +54,12 @@ def compile_mo(
 
 
 def is_mo(data: bytes) -> bool:
-    """Whether these are the bytes of an MO file, in either order of bytes."""
+    """Return True if the data is an MO file, in either byte order."""
     return data[:4] in (_MAGIC.to_bytes(4, "little"), _MAGIC.to_bytes(4, "big"))
 
 
 def _forms(entry: Entry, fill: Mapping[Key, Entry]) -> tuple[str, ...] | None:
-    """The translation to be used; None for none. As in msgfmt, an empty first form makes an entry empty."""
+    """Return the translation to write, or None. As in msgfmt, an entry with an empty first form counts as empty."""
     if any(entry.msgstr):
         return None if entry.fuzzy or not entry.msgstr[0] else entry.msgstr
     inherited = fill.get(entry.key)
@@ -69,14 +68,14 @@ def _forms(entry: Entry, fill: Mapping[Key, Entry]) -> tuple[str, ...] | None:
 
 
 def _looked_up(entry: Entry) -> str:
-    """The string by which programs ask for an entry."""
+    """Return the key by which programs look up an entry."""
     context = "" if entry.msgctxt is None else entry.msgctxt + _CONTEXT_END
     plural = "" if entry.msgid_plural is None else "\0" + entry.msgid_plural
     return context + entry.msgid + plural
 
 
 def _packed(texts: Mapping[bytes, bytes]) -> bytes:
-    """Two tables of (length, offset), then the strings, each with a NUL; sorted, without a hash table."""
+    """Return two tables of (length, offset), then the strings, each ending in NUL; sorted, without a hash table."""
     keys = sorted(texts)
     begin = _HEAD.size
     second = begin + _PAIR.size * len(keys)

@@ -1,4 +1,4 @@
-"""Exchange with scripts that hold polib objects. Files go through `po`, never through polib's writer."""
+"""Conversion for scripts that use polib objects. Files go through `files.po`, never through polib's writer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from postl10n.model.catalog import FUZZY, Catalog, Entry, Previous
 
 
 def to_polib(catalog: Catalog) -> polib.POFile:
-    """The catalog as polib has it; polib knows no workflow flags, so those stand among the flags."""
+    """Return the catalog as a polib file; polib has no workflow flags, so they are added to the flags."""
     file = polib.POFile()
     if catalog.header is not None:
         file.header = "\n".join(catalog.header.comments)
@@ -46,7 +46,7 @@ def _occurrence(reference: str) -> tuple[str, str]:
 
 
 def from_polib(file: polib.POFile) -> Catalog:
-    """The catalog that a polib file holds."""
+    """Return the catalog of a polib file."""
     header = None
     if file.metadata or file.header:
         fields = "".join(f"{name}: {value}\n" for name, value in file.metadata.items())
@@ -61,7 +61,7 @@ def from_polib(file: polib.POFile) -> Catalog:
 
 def _from_entry(entry: polib.POEntry) -> Entry:
     plural = bool(entry.msgid_plural)
-    # polib reads the numbers of forms as int, scripts also set them as text.
+    # polib parses the numbers of forms as int, but scripts may set them as text.
     forms = sorted((int(index), text) for index, text in entry.msgstr_plural.items())
     previous = Previous(
         msgctxt=entry.previous_msgctxt,

@@ -1,4 +1,4 @@
-"""XML from strangers: no DOCTYPE, no entities, no network, no deep nesting, no giant text."""
+"""Safe parsing of untrusted XML: no DOCTYPE, no entities, no network, no deep nesting, no huge text."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from lxml import etree
 from postl10n.errors import GlossaryError, Place
 
 _LARGEST = 128 * 1024 * 1024
-"""Bytes; a termbase of 100,000 terms in TBX has about 30 million."""
+"""Maximum size in bytes; a termbase of 100,000 terms in TBX has about 30 million."""
 
 
 def parse_xml(data: bytes, *, path: str) -> etree._Element:
-    """The root element. Raises GlossaryError with the line for what is broken, hostile or has a DOCTYPE.
+    """Return the root element. Raises GlossaryError with the line if the XML is malformed, hostile or has a DOCTYPE.
 
     libxml2 itself refuses more than 256 levels of nesting and a text of more than 10 million bytes.
     """

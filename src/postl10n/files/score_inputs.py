@@ -1,4 +1,4 @@
-"""Files to be scored: PO, TMX, JSON lines, plain text with a segment a line; each as a catalog."""
+"""Files to score: PO, TMX, JSON lines, and plain text with one segment a line; each becomes a catalog."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from postl10n.model.catalog import Catalog, Entry
 
 _MAX_BYTES = 256 * 1024 * 1024
 _SAMPLE = 20_000
-"""Letters looked at to tell a script."""
+"""The number of letters sampled to detect the script."""
 _LEAST_LETTERS = 40
 _LEAST_SHARE = 0.2
 _SCRIPTS = {
@@ -34,25 +34,25 @@ _SCRIPTS = {
     "Hebr": {"HEBREW"},
     "Deva": {"DEVANAGARI"},
 }
-"""How Unicode's names of a script's letters begin."""
+"""The first words of the Unicode names of a script's letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredFile:
-    """A file's segments, with what they are told apart by."""
+    """A file's segments, with what identifies them."""
 
     path: str
     entries: tuple[Entry, ...]
     keyed: bool
-    """Whether each has its source: if not, its number stands in the msgid's place."""
+    """True if each segment has its source; else its number is used as the msgid."""
     contexts: bool
-    """Whether a msgctxt is part of the key, as in PO files."""
+    """True if the msgctxt is part of the key, as in PO files."""
     said: str | None
-    """The locale that the file itself names, as it stands there."""
+    """The locale declared in the file, as written there."""
 
     @property
     def locale(self) -> str | None:
-        """The same as a CLDR identifier; None where it is none."""
+        """The declared locale as a CLDR identifier; None if it is not a valid one."""
         try:
             return cldr(self.said) if self.said else None
         except Postl10nError:
@@ -60,9 +60,9 @@ class ScoredFile:
 
 
 def read_scored(path: Path, locale: str | None = None) -> ScoredFile:
-    """A file of any of the formats, by its suffix; of a TMX file the translations into the locale.
+    """Read a file in any of the formats, chosen by its suffix; of a TMX file, the translations into the locale.
 
-    Raises UsageError, CatalogError or FaultGroup for what can't be read, and UsageError for what holds nothing.
+    Raises UsageError, CatalogError or FaultGroup for a file that can't be parsed, and UsageError for one without segments.
     """
     shown = str(path)
     try:
@@ -86,10 +86,10 @@ def read_scored(path: Path, locale: str | None = None) -> ScoredFile:
 
 
 def aligned(files: Sequence[ScoredFile]) -> list[Catalog]:
-    """The files as catalogs whose keys fit one another: by source, or by position where one has no sources.
+    """Return the files as catalogs with matching keys: by source, or by position if one has no sources.
 
-    The n-th segment of a source is paired with the n-th of the others. Raises UsageError where segments are
-    paired by position and their numbers differ.
+    The n-th segment with a source is paired with the n-th of that source in the others. Raises UsageError if segments
+    are paired by position and their numbers differ.
     """
     keyed = all(one.keyed for one in files)
     if not keyed:
@@ -102,9 +102,9 @@ def aligned(files: Sequence[ScoredFile]) -> list[Catalog]:
 
 
 def same_writing(said: str, locale: str) -> bool:
-    """Whether a file that says `said` of itself can be in the locale: the same language in the same script.
+    """Return True if a file that declares the locale `said` can be in the locale: same language, same script.
 
-    Codes of other tools that are no locale contradict nothing, and neither does the script where `@` names another.
+    Codes of other tools that are no locale are no contradiction; nor is the script if `@` names another.
     """
     try:
         other = cldr(said.partition("@")[0])
@@ -115,12 +115,12 @@ def same_writing(said: str, locale: str) -> bool:
 
 
 def _written(locale: str) -> str:
-    """The language; `no` and `nb` are two names of one."""
+    """Return the language; `no` and `nb` are two codes for one."""
     return "nb" if language(locale) == "no" else language(locale)
 
 
 def refuse_script(found: ScoredFile, locale: str) -> None:
-    """Raise UsageError where most letters are of another script than the locale's, or the file says another language."""
+    """Raise UsageError if most letters are of another script than the locale's, or the file declares another language."""
     said = found.said
     if said is not None and not same_writing(said, locale):
         hint = "Give the right file, or the right --locale."
@@ -139,7 +139,7 @@ def refuse_script(found: ScoredFile, locale: str) -> None:
 
 
 def _letters(entries: Sequence[Entry]) -> Iterator[str]:
-    """The first word of the Unicode name of each letter."""
+    """Yield the first word of the Unicode name of each letter."""
     for entry in entries:
         for char in entry.msgstr[0][:1000]:
             if char.isalpha():
@@ -170,13 +170,13 @@ def _po(data: bytes, path: str) -> ScoredFile:
 
 
 def _tmx(data: bytes, path: str, locale: str | None) -> ScoredFile:
-    # lxml is loaded for memories only.
+    # Imported when used: only memories need lxml.
     from postl10n.files.tmx.parse import read_tmx
 
     units = list(read_tmx(data, path=path))
     locales = list(dict.fromkeys(unit.locale for unit in units))
     wanted = locale or (locales[0] if len(locales) == 1 else None)
-    # Another region's will do where the file has nothing nearer.
+    # Another region will do if the file has nothing closer.
     fitting = {one for one in locales if wanted and (one == wanted or same_writing(one, wanted))}
     chosen = {wanted} if wanted in fitting else fitting
     if wanted is None or not chosen:
@@ -218,7 +218,7 @@ def _plain(data: bytes, path: str) -> ScoredFile:
 
 
 def _entry(source: str, target: str) -> Entry:
-    # Lone surrogates, which JSON can spell, are in no encoding.
+    # JSON can contain lone surrogates, which no encoding can represent.
     clean = target.encode("utf-8", "replace").decode()
     return Entry(msgid=escape_braces(normalise(source)), msgstr=(escape_braces(normalise(clean)),))
 

@@ -1,4 +1,4 @@
-"""Reads SRX 2.0, the exchange format of segmentation rules.
+"""Parsing SRX 2.0, the exchange format of segmentation rules.
 
 https://www.ttt.org/oscarstandards/srx/srx20.html
 """
@@ -14,10 +14,10 @@ from postl10n.stages.segment.user_rules import PatternGroup, UserRules
 
 
 def parse_srx(data: bytes, path: str) -> UserRules:
-    """The patterns of an SRX file, in its order.
+    """Return the patterns of an SRX file, in file order.
 
-    Raises ProjectError with `path` and line for broken XML, for a DOCTYPE, for a rule that is no regular
-    expression or is certain to run away, and for a map that names rules that are not there.
+    Raises ProjectError with `path` and line for malformed XML, a DOCTYPE, a rule that is not a valid regular
+    expression or is certain to backtrack without end, and a map that names missing rules.
     """
     reader = _Reader(path)
     try:
@@ -31,7 +31,7 @@ def parse_srx(data: bytes, path: str) -> UserRules:
 
 
 class _Reader:
-    """Collects rules as the parser meets them."""
+    """Collects rules during parsing."""
 
     def __init__(self, path: str) -> None:
         self._path = path

@@ -1,1 +1,1 @@
-"""Glossary files in YAML: read, and edited where they lie."""
+"""Glossary files in YAML: parsed, and edited in place."""

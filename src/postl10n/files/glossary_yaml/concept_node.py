@@ -1,4 +1,4 @@
-"""One concept of a YAML glossary as ruamel.yaml has it: read, changed where it must be, written."""
+"""One concept of a YAML glossary as a ruamel.yaml node: loaded, edited where needed, and written."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from ruamel.yaml import YAML
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-# Beyond any line that a person writes: ruamel folds longer ones.
+# Longer than any line that a person writes: ruamel folds lines beyond it.
 _UNFOLDED = 1 << 20
 _SAFE_IN_BRACKETS = re.compile(r"[^\W_](?:[\w .'’()–—-]*[\w.')])?")
-"""Texts that need no quotes in `[a, b]`; libyaml refuses some, as `:0`, that ruamel would leave bare."""
+"""Texts that need no quotes in `[a, b]`; libyaml rejects some that ruamel would leave bare, such as `:0`."""
 _SAFE_START = re.compile(r"[^\W_]|[«“(‘„（《「]")
 _RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
-"""Words that YAML 1.1, and so some editors, do not read as texts."""
+"""Words that YAML 1.1, and so some editors, does not read as texts."""
 _PLAIN_LISTS = frozenset({"forms", "not-inside", "see-also"})
-"""Written in one line, `[a, b]`."""
+"""Keys whose lists are written on one line, `[a, b]`."""
 
 
 @dataclass(frozen=True, slots=True)
 class YamlLayout:
-    """How a concept is indented: of mappings, of lists, and of the dash in these."""
+    """The indentation of a concept: of mappings, of lists, and of the dash in lists."""
 
     mapping: int = 2
     sequence: int = 4
@@ -40,7 +40,7 @@ class YamlLayout:
 
     @staticmethod
     def of(chunk: str) -> YamlLayout:
-        """The layout in which the chunk is most like itself when it is written anew."""
+        """Return the layout in which the rewritten chunk is most similar to the original."""
         try:
             node = _load(chunk, Place(path=""))
         except GlossaryError:
@@ -56,7 +56,7 @@ class YamlLayout:
         return best
 
     def unedited(self, chunk: str) -> str:
-        """The chunk written anew with nothing changed."""
+        """Return the chunk rewritten without any change."""
         return edited_text(_load(chunk, Place(path="")), self)
 
 
@@ -72,7 +72,7 @@ _LAYOUTS = (
 
 @lru_cache(maxsize=16)
 def _yaml(layout: YamlLayout) -> YAML:
-    # A seventh of a second to import, which commands that change no glossary need not pay.
+    # Importing it takes a seventh of a second, which commands that edit no glossary should not pay.
     from ruamel.yaml import YAML
 
     one = YAML(typ="rt")
@@ -96,16 +96,16 @@ def _load(chunk: str, place: Place) -> CommentedMap:
 
 
 def edited_text(node: CommentedMap, layout: YamlLayout) -> str:
-    """The concept as YAML, at column 0."""
+    """Return the concept as YAML, at column 0."""
     stream = io.StringIO()
     _yaml(layout).dump(node, stream)
     return stream.getvalue()
 
 
 def edit_concept(chunk: str, old: Concept, new: Concept, subject: str, place: Place) -> CommentedMap:
-    """The concept's node with the fields of `new` where these differ from `old`.
+    """Return the concept's node, with the fields that differ between `old` and `new` set to those of `new`.
 
-    Raises GlossaryError for YAML that does not stand on its own, such as an alias of another concept's anchor.
+    Raises GlossaryError for YAML that is not self-contained, such as an alias of another concept's anchor.
     """
     node = _load(chunk, place)
     for field in fields(Concept):
@@ -125,7 +125,7 @@ def edit_concept(chunk: str, old: Concept, new: Concept, subject: str, place: Pl
 
 
 def new_text(concept: Concept, subject: str, layout: YamlLayout) -> str:
-    """A concept that the file does not hold yet, as YAML at column 0."""
+    """Return a new concept as YAML at column 0."""
     from ruamel.yaml.comments import CommentedMap
 
     node = CommentedMap({"id": concept.id})
@@ -178,10 +178,10 @@ def _set_terms(
 
 
 def _set_list(items: CommentedSeq, old: Sequence[Term], new: Sequence[Term]) -> None:
-    """Change the terms of one locale; a term that is neither kept nor replaced in its place is taken out."""
+    """Change the terms of one locale; a term that is neither kept nor replaced is removed."""
     kept = _counterparts(old, new)
     if list(kept.values()) != sorted(kept.values()):
-        # Terms changed places: comments between them can't tell where they belong.
+        # The order of the terms changed, so it is unknown where comments between them belong.
         items[:] = [_term_node(term) for term in new]
         return
     for index in range(len(old) - 1, -1, -1):
@@ -197,7 +197,7 @@ def _set_list(items: CommentedSeq, old: Sequence[Term], new: Sequence[Term]) -> 
 
 
 def _move_comment(items: CommentedSeq, position: int, node: object) -> None:
-    """Put what follows a text alone behind the mapping that takes its place; it would stand before its keys."""
+    """Move the comment after a plain text behind the mapping that replaces it; else it would come before the keys."""
     from ruamel.yaml.comments import CommentedMap
 
     if isinstance(node, CommentedMap) and not isinstance(items[position], CommentedMap):
@@ -207,7 +207,7 @@ def _move_comment(items: CommentedSeq, position: int, node: object) -> None:
 
 
 def _counterparts(old: Sequence[Term], new: Sequence[Term]) -> dict[int, int]:
-    """The index of the old term for each index of a new one that is the same or takes its place."""
+    """Return, for the index of each new term, the index of the old term that it equals or replaces."""
     by_text = {term.text: index for index, term in enumerate(old)}
     found = {position: by_text[term.text] for position, term in enumerate(new) if term.text in by_text}
     taken = set(found.values())
@@ -235,7 +235,7 @@ def _edited_term(item: object, old: Term, new: Term) -> object:
 
 
 def _term_node(term: Term) -> object:
-    """A text alone where nothing else is to say."""
+    """Return the node of a term: a plain text if it has no other field."""
     from ruamel.yaml.comments import CommentedMap
 
     empty = Term(text=term.text)
@@ -251,7 +251,7 @@ def _term_node(term: Term) -> object:
 
 
 def _set(node: CommentedMap, key: str, value: object, order: Sequence[str]) -> None:
-    """Set a key, or remove it where the value is None or empty; a new one stands where `order` has it."""
+    """Set a key, or remove it if the value is None or empty; a new key is placed according to `order`."""
     if value is None or value in ("", False, []):
         if key in node:
             del node[key]
@@ -267,12 +267,12 @@ def _position(node: CommentedMap, key: str, order: Sequence[str]) -> int:
         return len(keys)
     before = order[: order.index(key)]
     at = max((index + 1 for index, one in enumerate(keys) if one in before), default=0)
-    # What follows a mapping's last value, such as a comment on the next one, belongs to that value.
+    # Whatever follows a mapping's last value, such as a comment on the next key, is attached to that value.
     return at - 1 if 1 < at == len(keys) and keys[-1] in node.ca.items else at
 
 
 def _plain(key: str, value: object) -> object:
-    """A field's value as ruamel writes it."""
+    """Return a field's value in the form that ruamel writes."""
     from ruamel.yaml.comments import CommentedSeq
 
     if isinstance(value, tuple):
@@ -287,7 +287,7 @@ def _plain(key: str, value: object) -> object:
 
 
 def _scalar(text: str, *, in_brackets: bool = False) -> str:
-    """The text, marked to be quoted where it must be, for libyaml and for readers of YAML 1.1 too."""
+    """Return the text, marked for quoting where libyaml or a YAML 1.1 reader needs it."""
     from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
     plain = _SAFE_IN_BRACKETS.fullmatch(text) if in_brackets else _SAFE_START.match(text)
@@ -295,7 +295,7 @@ def _scalar(text: str, *, in_brackets: bool = False) -> str:
 
 
 def _own_key(node: CommentedMap, locale: str) -> str:
-    """The key that the file has for a locale: it may be spelled `zh-hant`."""
+    """Return the file's own spelling of a locale, such as `zh-hant`."""
     for key in node:
         if str(key) == locale or cldr(str(key)) == locale:
             return key  # type: ignore[no-any-return]  # the keys of a loaded mapping are untyped

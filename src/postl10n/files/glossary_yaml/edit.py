@@ -1,8 +1,7 @@
-"""Editing a YAML glossary file: only the concepts that change are written anew, comments and order kept.
+"""Editing a YAML glossary file: only changed concepts are rewritten; comments and order are kept.
 
-A file is divided at its concepts. A concept that changes is read and written on its own by ruamel.yaml, in the
-indentation that it has; all other bytes of the file are taken over as they are. What was written is read again
-and compared with what was wanted before anything is returned.
+The file is split at its concepts. A changed concept is loaded and written alone by ruamel.yaml, in its own indentation;
+all other bytes are copied. The result is parsed again and compared with the wanted concepts before it is returned.
 """
 
 from __future__ import annotations
@@ -22,20 +21,20 @@ from postl10n.model.glossary import Concept
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The lines of one concept, `[start, end)`, its dash at a column; what follows it is the file's."""
+    """The lines of one concept, `[start, end)`, with the column of its dash; the lines after it belong to the file."""
 
     start: int
     end: int
     dash: int
     column: int
-    """Where its keys begin."""
+    """The column of its keys."""
 
 
 def edit_glossary(data: bytes, wanted: Iterable[Concept], *, path: str) -> bytes:
-    """The file with every wanted concept as it is given: those that it holds changed, others appended.
+    """Return the file with every wanted concept: existing ones changed, new ones appended.
 
     Empty data gives a new file. Unchanged concepts keep every byte. Raises GlossaryError for a file that
-    can't be read, or whose way of writing can't be edited by program.
+    can't be parsed, or that is written in a way that can't be edited by program.
     """
     with collector_paused():
         return _edit(data, wanted, path)
@@ -55,7 +54,7 @@ def _edit(data: bytes, wanted: Iterable[Concept], path: str) -> bytes:
 
 
 def _text(data: bytes) -> tuple[str, str]:
-    """The file with bare line feeds, and how its lines end."""
+    """Return the file's text with bare line feeds, and its newline."""
     text = data.decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
     if newline == "\r\n" and text.count("\r\n") != text.count("\n"):
@@ -106,7 +105,7 @@ def _joined(
 
 
 def _begun(lines: list[str], added: list[str], subject: str) -> str:
-    """A file without concepts, with its first ones."""
+    """Return the text of a file that had no concepts, with its first ones."""
     kept = [line for line in lines if line.strip() and not line.startswith("concepts:")]
     if not any(line.startswith("subject:") for line in kept):
         kept.append(f"subject: {subject}")
@@ -116,7 +115,7 @@ def _begun(lines: list[str], added: list[str], subject: str) -> str:
 
 
 def file_subject(data: bytes, path: str) -> str:
-    """The subject of the file's concepts that name none themselves."""
+    """Return the subject that applies to concepts without one of their own."""
     return _file_subject(compose(data, path), path)
 
 
@@ -155,7 +154,7 @@ def _concepts(root: yaml.Node | None) -> yaml.SequenceNode | None:
 
 
 def _dash(lines: Sequence[str], node: yaml.Node) -> tuple[int, int]:
-    """Line and column of the dash before a node; comments may stand between."""
+    """Return line and column of the dash before a node; comments may come between."""
     line = node.start_mark.line
     column = lines[line].rfind("-", 0, node.start_mark.column)
     while line and (column < 0 or lines[line][:column].strip()):
@@ -165,13 +164,13 @@ def _dash(lines: Sequence[str], node: yaml.Node) -> tuple[int, int]:
 
 
 def _end_of(sequence: yaml.SequenceNode, lines: Sequence[str]) -> int:
-    """The line after the last concept: the mark is where the next key stands, or the file's end."""
+    """Return the line after the last concept: the end mark is at the next key, or at the end of the file."""
     mark = sequence.end_mark
     return len(lines) if mark.line >= len(lines) - 1 and mark.column == 0 else mark.line + bool(mark.column)
 
 
 def _last_of(lines: Sequence[str], start: int, end: int, dash: int) -> int:
-    """The end of a concept's lines, without the blank lines and outer comments that follow it."""
+    """Return the end of a concept's lines, without trailing blank lines and outer comments."""
     while end > start + 1:
         line = lines[end - 1]
         indent = len(line) - len(line.lstrip())
@@ -182,12 +181,12 @@ def _last_of(lines: Sequence[str], start: int, end: int, dash: int) -> int:
 
 
 def _layouts(lines: list[str], blocks: list[_Block]) -> YamlLayout:
-    """The indentation of the file's first concept; our own for a file without."""
+    """Return the layout of the file's first concept; the default for a file without concepts."""
     return YamlLayout.of(_chunk(lines, blocks[0])) if blocks else YamlLayout()
 
 
 def _chunk(lines: Sequence[str], block: _Block) -> str:
-    """The concept's lines as a mapping of their own, at column 0."""
+    """Return the concept's lines as a separate mapping at column 0."""
     first = lines[block.start]
     own = [first[: block.dash] + " " + first[block.dash + 1 :], *lines[block.start + 1 : block.end]]
     return "\n".join(_dedented(line, block.column) for line in own) + "\n"
@@ -204,12 +203,12 @@ def _indented(text: str, block: _Block) -> list[str]:
 
 
 def _set_apart(lines: Sequence[str], blocks: Sequence[_Block]) -> bool:
-    """Whether blank lines stand between the concepts; true where there is but one."""
+    """Return True if blank lines separate the concepts, or there is only one."""
     return len(blocks) == 1 or any(not lines[block.end].strip() for block in blocks[:-1])
 
 
 def _kept_lines(original: str, unedited: str, edited: str) -> str:
-    """The edited concept with each line that the edit left alone as it was before it was written anew."""
+    """Return the edited concept, with the original spelling of every line that the edit did not change."""
     if original == unedited:
         return edited
     old, plain, new = original.split("\n"), unedited.split("\n"), edited.split("\n")
@@ -226,7 +225,7 @@ def _place(path: str, block: _Block) -> Place:
 
 
 def _check(result: bytes, wanted: dict[str, Concept], path: str) -> None:
-    """Raise GlossaryError unless the file reads as wanted."""
+    """Raise GlossaryError unless the file parses to the wanted concepts."""
     try:
         got = {concept.id: concept for concept in parse_yaml(result, path=path)}
     except GlossaryError as error:

@@ -1,4 +1,4 @@
-"""Glossary concepts in YAML: what a file gives, every fault named at its line."""
+"""Parsing glossary concepts in YAML; every fault is reported with its line."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ CONCEPT_KEYS = (
     "review",
     "terms",
 )
-"""In the order in which they are written; a key is the name of its field, with hyphens."""
+"""In the order of writing; each key is the name of its field, with hyphens."""
 TERM_KEYS = (
     "text",
     "status",
@@ -58,17 +58,17 @@ TERM_KEYS = (
 )
 _DEEPEST = 32
 SubjectNames = Mapping[str, Mapping[str, str]]
-"""What subjects are called, by subject and locale."""
+"""Display names of subjects, by subject and locale."""
 _TRUTH = {"true": True, "false": False}
 
 
 def parse_yaml(data: bytes, *, path: str) -> list[Concept]:
-    """The concepts of one file. Raises GlossaryError or FaultGroup, each with the line."""
+    """Return the concepts of one file. Raises GlossaryError or FaultGroup, each with the line."""
     return parse_file(data, path=path)[0]
 
 
 def parse_file(data: bytes, *, path: str) -> tuple[list[Concept], SubjectNames]:
-    """The concepts of one file, and what it calls subjects. Raises GlossaryError or FaultGroup, each with the line."""
+    """Return the concepts and subject names of one file. Raises GlossaryError or FaultGroup, each with the line."""
     with collector_paused():
         reader = _Reader(path)
         concepts = reader.file(compose(data, path))
@@ -77,7 +77,7 @@ def parse_file(data: bytes, *, path: str) -> tuple[list[Concept], SubjectNames]:
 
 
 def concepts_of(root: yaml.Node | None, *, path: str) -> list[Concept]:
-    """The concepts of a file's nodes. Raises GlossaryError or FaultGroup, each with the line."""
+    """Return the concepts of a file's nodes. Raises GlossaryError or FaultGroup, each with the line."""
     reader = _Reader(path)
     concepts = reader.file(root)
     reader.faults.raise_any()
@@ -85,7 +85,7 @@ def concepts_of(root: yaml.Node | None, *, path: str) -> list[Concept]:
 
 
 def compose(data: bytes, path: str) -> yaml.Node | None:
-    """The nodes of a file with their lines. Raises GlossaryError."""
+    """Return the nodes of a file with their lines. Raises GlossaryError."""
     try:
         text = data.decode("utf-8-sig")
         _check_depth(text, path)
@@ -104,7 +104,7 @@ def compose(data: bytes, path: str) -> yaml.Node | None:
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Look for no garbage while a file is read: among so many living nodes that takes half of the time."""
+    """Disable garbage collection in the block: with so many live nodes it takes half of the parsing time."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -115,7 +115,7 @@ def collector_paused() -> Iterator[None]:
 
 
 def _check_depth(text: str, path: str) -> None:
-    """libyaml's composer recurses and would end the process on nodes nested without measure."""
+    """Raise GlossaryError for nodes nested too deeply: libyaml's composer recurses and would crash the process."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -127,7 +127,7 @@ def _check_depth(text: str, path: str) -> None:
 
 
 class _Reader:
-    """Walks the nodes of one file; scalars are texts, so that a locale `no` is not read as false."""
+    """Walks the nodes of one file; scalars are texts, so that the locale `no` is not read as false."""
 
     def __init__(self, path: str) -> None:
         self._path = path

@@ -1,7 +1,7 @@
-"""Gettext PO files, kept to the byte: `parse_po`, `serialize_po`, and `PoFile`, which ties bytes to values.
+"""Gettext PO files, preserved to the byte: `parse_po`, `serialize_po`, and `PoFile`, which maps bytes to values.
 
-A file is scanned for where its entries begin; an entry becomes a value when `PoFile.catalog` is asked for.
-Writing keeps the bytes of every entry that is still equal to what the file held.
+A file is scanned for the offsets of its entries; they are decoded when `PoFile.catalog` is first used.
+Writing keeps the bytes of every entry that is equal to the one in the file.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ MAX_STRING = 1024 * 1024
 
 
 class PoFile:
-    """A PO file as bytes, with its entries as values when asked. It never changes: see `updated`."""
+    """A PO file as bytes, with its entries as values on request. Immutable: see `updated`."""
 
     __slots__ = ("_catalog", "_charset", "_data", "_limits", "_made", "_path", "_scan")
 
     def __init__(self, data: bytes, charset: Charset, path: str, limits: tuple[int, int]) -> None:
-        """Made by `parse_po` and `new_po`."""
+        """Created by `parse_po` and `new_po`."""
         self._data = data
         self._charset = charset
         self._path = path
@@ -38,16 +38,16 @@ class PoFile:
         self._scan: Scan | None = None
         self._catalog: Catalog | None = None
         self._made: tuple[Old, Updated] | None = None
-        """What it was made from, until its values are asked for."""
+        """The file and the update that it was made from, until its values are needed."""
 
     @property
     def path(self) -> str:
-        """The path it was given, for messages."""
+        """The path given for messages."""
         return self._path
 
     @property
     def catalog(self) -> Catalog:
-        """Header and entries as values, decoded once."""
+        """The header and the entries as values, decoded once."""
         if self._catalog is None:
             self._carry()
         if self._catalog is None:
@@ -55,30 +55,30 @@ class PoFile:
         return self._catalog
 
     def _carry(self) -> None:
-        """Take over from the file that this one was made from what is the same there."""
+        """Take over unchanged entries from the file that this one was made from."""
         made, self._made = self._made, None
         found = carried(*made) if made is not None else None
         if found is not None:
             self._scan, self._catalog = found
 
     def updated(self, catalog: Catalog) -> PoFile:
-        """The same file holding the given catalog, in its order.
+        """Return the file with the given catalog, in its order.
 
-        An entry equal to the one held under the same key keeps its bytes, blank lines included; others
-        are written as msgcat would. Raises CatalogError where the file's charset lacks a character.
+        An entry equal to the present one with the same key keeps its bytes, preceding blank lines included; others
+        are written as msgcat would. Raises CatalogError if the file's charset lacks a character.
         """
         if catalog == self.catalog:
             return self
         made = updated(self._old(), catalog)
         if self._is_sound(made, catalog):
-            # Most callers want the bytes only, so these are not read again before they have to be.
+            # Most callers only want the bytes, so they are parsed again only on demand.
             po = PoFile(made.data, self._charset, self._path, self._limits)
             po._made = (self._old(), made)
             return po
         return self._read_again(made.data)
 
     def _is_sound(self, made: Updated, catalog: Catalog) -> bool:
-        """Whether reading it all again would find nothing wrong: no entry twice, none badly written."""
+        """Return True if parsing the result would find no fault: no duplicate entry, none written wrongly."""
         keys = {entry.key for entry in catalog.entries}
         distinct = len(keys) == len(catalog.entries) and (
             catalog.header is None or catalog.header.key not in keys
@@ -96,10 +96,10 @@ class PoFile:
         return len(found.starts) == len(made.written) and not found.domains
 
     def recommented(self, entry: Entry, *, lost: tuple[str, ...] = (), added: tuple[str, ...] = ()) -> PoFile:
-        """The same file with translator's comments of one of its entries taken out, and others put in after them.
+        """Return the file with translator's comments of one entry removed, and others added after them.
 
-        Every other byte stays, unless the file spells the entry in a way in which that can't be. Raises
-        CatalogError where the file's charset lacks a character.
+        Every other byte is kept, unless the file's spelling of the entry makes that impossible. Raises
+        CatalogError if the file's charset lacks a character.
         """
         comments = (*(one for one in entry.comments if one not in lost), *added)
         entries = tuple(
@@ -116,9 +116,9 @@ class PoFile:
         return made if made.catalog == wanted else self.updated(wanted)
 
     def formatted(self) -> PoFile:
-        """The same entries, each written as msgcat would; wrapped or not as most of the file is.
+        """Return the file with every entry written as msgcat would; wrapped or not like most of the file.
 
-        Raises CatalogError for a file with `domain` lines, which say to which catalog the next entries belong.
+        Raises CatalogError for a file with `domain` lines, which assign the entries after them to different catalogs.
         """
         if self._scanned().domains:
             raise CatalogError("holds several domains", place=Place(path=self._path), hint="Split it first.")
@@ -142,7 +142,7 @@ class PoFile:
         return parse_po(data, path=self._path, max_bytes=self._limits[0], max_string=self._limits[1])
 
     def faults(self) -> tuple[Postl10nError, ...]:
-        """What is kept as it is and yet wrong: NUL, plural forms that do not fit the header's rule."""
+        """Return the faults of content that is kept nevertheless: NUL, plural forms that do not fit the header's rule."""
         return tuple(findings(self.catalog, self._path))
 
     def _decoded(self) -> Iterator[Entry]:
@@ -157,7 +157,7 @@ class PoFile:
 
 
 def _catalog(found: Scan, entries: list[Entry]) -> Catalog:
-    """The entries of a scan, the header's among them, as a catalog."""
+    """Return the entries of a scan, the header's included, as a catalog."""
     header = entries.pop(found.header) if found.header is not None else None
     return Catalog(header=header, entries=tuple(entries))
 
@@ -170,9 +170,9 @@ def parse_po(
     max_string: int = MAX_STRING,
     values: bool = False,
 ) -> PoFile:
-    """Read a PO file or template. `path` is for messages only.
+    """Parse a PO file or template. `path` is for messages only.
 
-    values: make the values of the catalog at once, in less time than it takes to make them later.
+    values: decode the catalog at once, which takes less time than doing so later.
 
     Raises CatalogError, or FaultGroup for several, for what msgfmt and msgcat refuse and for what is larger
     than `max_bytes` (the file) or `max_string` (one text).
@@ -200,10 +200,10 @@ def parse_po(
 
 
 def serialize_po(po: PoFile) -> bytes:
-    """The bytes of the file; those it was read from as long as nothing changed."""
+    """Return the bytes of the file; if nothing was changed, exactly those that were parsed."""
     return po._data
 
 
 def new_po(catalog: Catalog, *, wrap: bool = True) -> PoFile:
-    """A new file from values: UTF-8, `\\n`."""
+    """Return a new file from values: UTF-8, `\\n`."""
     return parse_po(new_bytes(catalog, wrap=wrap), path="<new>")

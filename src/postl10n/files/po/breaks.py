@@ -1,4 +1,4 @@
-"""Where a line may be broken, and how wide a character is, as gettext 0.21 sees it.
+"""Line breaks and character widths as in gettext 0.21.
 
 The rules are those of UAX #14 in the form of a pair table; classes and widths are in `line_break.txt`.
 """
@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 _CLASS_NAMES = "AL BA BB B2 ID CL CP OW OP EX GL HY HL EB EM IN NS IS NU PO PR QU RI SY WJ ZW JL JV JT H2 H3"
 _CLASSES = tuple(_CLASS_NAMES.split())
-# A row is the class before, a column the class after. `/` a break is possible, `.` only after spaces, `^` never.
+# Rows: class before; columns: class after. `/` a break is possible, `.` only after spaces, `^` never.
 _PAIRS = """
 AL ..///^^/.^...//..^..../^^^/////
 BA /.///^^//^/.///..^///./^^^/////
@@ -49,7 +49,7 @@ JT /.///^^//^..///..^/././^^^//.//
 H2 /.///^^//^..///..^/././^^^/..//
 H3 /.///^^//^..///..^/././^^^//.//
 """
-# One letter a class, so that a text's classes are a string.
+# One letter for each class, so that the classes of a text are a string.
 _LETTERS = {name: chr(ord("A") + at) for at, name in enumerate(_CLASSES)} | {
     "SP": " ",
     "CM": "~",
@@ -66,20 +66,20 @@ _RULES = MappingProxyType(
         for after, rule in zip(_CLASSES, row.split()[1], strict=True)
     }
 )
-# Pairs with a break between them, without spaces there and with spaces.
+# Pairs that allow a break without spaces between them, and with spaces.
 _TOUCHING = frozenset(pair for pair, rule in _RULES.items() if rule == "/")
 _SPACED = frozenset(pair for pair, rule in _RULES.items() if rule != "^")
-# Where these occur, more than the pair decides: see `_State`.
+# Characters for which the pair of classes is not enough: see `_State`.
 _STATEFUL = re.compile("[" + "".join(map(re.escape, ("\n", "~", "+", _HEBREW, _FLAG))) + "]")
-# Between the letters of a word there is never a break, nor between spaces.
+# No break is possible inside a run of letters or of spaces.
 _RUN = re.compile(f"{_LETTER}+| +|(?s:.)")
 _START = _LETTERS["OP"]
-"""What the beginning of a line counts as: no break after it, spaces or not."""
+"""The class assumed before a line: no break after it, with or without spaces."""
 _HANGUL = range(0xAC00, 0xD7A4)
 _SERIES = 28
-"""Hangul syllables of one series: the first has no final consonant."""
+"""The number of Hangul syllables in a series; the first has no final consonant."""
 _FIRST_WIDE, _AFTER_WIDE = "\u00a1", "\uff61"
-"""What legacy East Asian charsets show in two columns begins and ends here, the won sign excepted."""
+"""Bounds of the characters that legacy East Asian charsets show in two columns, except the won sign."""
 
 
 @cache
@@ -99,7 +99,7 @@ def _properties(code: int) -> tuple[str, int]:
 
 
 class _Classes(dict[int, str]):
-    """For str.translate: looks a class up when a character is first met."""
+    """Classes by code point for `str.translate`, looked up when a character is first met."""
 
     def __missing__(self, code: int) -> str:
         self[code] = found = _properties(code)[0]
@@ -132,7 +132,7 @@ def _columns(wide_ambiguous: bool) -> _Columns:
 
 
 def widths(text: str, *, wide_ambiguous: bool = False) -> Sequence[int]:
-    """The columns of a terminal that each beginning of a text fills, from no character to all.
+    """Return the width in terminal columns of each prefix of a text, from the empty one to the whole.
 
     More characters are wide in legacy East Asian charsets.
     """
@@ -142,7 +142,7 @@ def widths(text: str, *, wide_ambiguous: bool = False) -> Sequence[int]:
 
 
 class LineBreaks:
-    """Where a text may be broken; told for one place at a time, as a line needs few."""
+    """The possible line breaks of a text; computed for single offsets, as a line needs few."""
 
     __slots__ = ("_classes", "_places")
 
@@ -151,7 +151,7 @@ class LineBreaks:
         self._places = _stateful_places(self._classes) if _STATEFUL.search(self._classes) else None
 
     def possible(self, at: int) -> bool:
-        """Whether a break is possible before an offset, which is neither 0 nor the text's end."""
+        """Return True if a break is possible before an offset other than 0 and the end of the text."""
         if self._places is not None:
             return at in self._places
         classes = self._classes
@@ -171,7 +171,7 @@ def _stateful_places(classes: str) -> frozenset[int]:
 
 
 class _State:
-    """What decides, beside the pair of classes, whether a break is possible."""
+    """The state that decides, together with the pair of classes, whether a break is possible."""
 
     __slots__ = ("begun", "flags", "hebrew", "joined", "last", "spaces")
 
@@ -179,19 +179,19 @@ class _State:
         self.begin()
 
     def begin(self) -> None:
-        """The state at the beginning of a line."""
+        """Set the state for the beginning of a line."""
         self.begun = False
         self.last = _START
         self.spaces = False
         self.joined = False
-        """After a zero-width joiner."""
+        """True after a zero-width joiner."""
         self.hebrew = False
-        """After a Hebrew letter and its hyphen (LB21a)."""
+        """True after a Hebrew letter and its hyphen (LB21a)."""
         self.flags = 0
-        """Regional indicators in a row: two of them are one flag."""
+        """The number of consecutive regional indicators: two of them form one flag."""
 
     def step(self, name: str) -> bool:
-        """Whether a break is possible before a run of this class, which comes next."""
+        """Return True if a break is possible before the next run, which is of this class."""
         if name == "\n":
             self.begin()
             return False
@@ -216,7 +216,7 @@ class _State:
         return rule != "^"
 
     def _mark(self, name: str) -> bool:
-        """A combining mark belongs to what it stands on; on nothing it is a letter."""
+        """Return True if a break is possible before a combining mark, which without a base counts as a letter."""
         possible = self.last == _ZERO_SPACE or (self.spaces and self.begun)
         if possible or not self.begun:
             self.last = _LETTER

@@ -1,4 +1,4 @@
-"""What a changed file holds, without reading all of it again: entries that kept their bytes are taken over."""
+"""The values of an updated file without parsing all of it again: entries whose bytes were kept are taken over."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from postl10n.model.catalog import Catalog, Entry
 
 
 def carried(old: Old, made: Updated) -> tuple[Scan, Catalog] | None:
-    """The places and values of the new file; None where only reading it can tell.
+    """Return offsets and values of the new file; None if it has to be parsed.
 
-    Taken over is what has its old bytes in its old order; entries that were written anew are read again.
+    Entries with their old bytes in their old order are taken over; entries written anew are parsed.
     """
     offsets = offsets_in(old.data, old.scan)
     whole = all(chunk.endswith(b"\n") for chunk in made.chunks)
@@ -45,7 +45,7 @@ def carried(old: Old, made: Updated) -> tuple[Scan, Catalog] | None:
 
 
 def _read(data: bytes, at: int, old: Old, index: int, offsets: list[int], moved: int) -> Entry:
-    """An entry that was written anew; its line is counted from where its old one began."""
+    """Parse an entry that was written anew; its line is counted from the start of its old one."""
     parts = parts_at(data, at)
     line = 1 + old.data.count(b"\n", 0, offsets[index]) + moved + data.count(b"\n", at, parts.head)
     return decode(parts, old.charset.codec, line)

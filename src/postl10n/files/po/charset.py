@@ -1,4 +1,4 @@
-"""Charsets of PO files: which one a header declares, and the bytes of a file in a form that can be scanned."""
+"""Charsets of PO files: the one declared in the header, and the file's bytes in a form that can be scanned."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _SINGLE_BYTE_NAMES = (
 )
 _SINGLE_BYTE = frozenset(_SINGLE_BYTE_NAMES.split())
 _SAFE_MULTI_BYTE = frozenset({"utf-8", "gb2312", "euc_jp", "euc_kr"})
-"""Every byte below 0x80 is that ASCII character."""
+"""Charsets in which every byte below 0x80 is that ASCII character."""
 _UNSAFE = frozenset({"big5", "big5hkscs", "gbk", "gb18030", "shift_jis", "johab", "cp932", "cp949", "cp950"})
-"""Second bytes can look like a backslash or a quote, so that these are scanned as UTF-8."""
+"""Charsets whose trail bytes can look like a backslash or a quote; such files are scanned as UTF-8."""
 _EAST_ASIAN = _UNSAFE | {"gb2312", "euc_jp", "euc_kr"}
 
 _HEADER = re.compile(
@@ -32,20 +32,20 @@ UTF8_BOM = codecs.BOM_UTF8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charset:
-    """How the bytes of a file are read."""
+    """The charset with which a file is decoded."""
 
     codec: str
     declared: bool
-    """False where the header names none, or one that nothing here can read: then bytes are kept."""
+    """False if the header declares none, or one unknown here; bytes beyond ASCII are then preserved undecoded."""
 
     @property
     def scannable(self) -> bool:
-        """Whether ASCII bytes always are ASCII characters."""
+        """True if every ASCII byte is an ASCII character."""
         return self.codec not in _UNSAFE
 
     @property
     def wide_ambiguous(self) -> bool:
-        """Whether characters of ambiguous width fill two columns (UAX #11, legacy East Asian sets)."""
+        """True if characters of ambiguous width fill two columns (UAX #11, legacy East Asian sets)."""
         return self.codec in _EAST_ASIAN
 
 
@@ -54,24 +54,24 @@ UNDECLARED = Charset(codec="utf-8", declared=False)
 
 
 def named(name: str) -> Charset:
-    """The charset of a name; an unknown one is read like an undeclared one."""
+    """Return the charset with a name; an unknown one counts as undeclared."""
     try:
         codec = codecs.lookup(name).name
     except (LookupError, ValueError):
         return UNDECLARED
-    # Python also knows codecs that are no charsets of text files (zlib, idna, utf-16).
+    # Python also has codecs that are no charsets of text files (zlib, idna, utf-16).
     known = codec in _SINGLE_BYTE or codec in _SAFE_MULTI_BYTE or codec in _UNSAFE
     return Charset(codec=codec, declared=True) if known else UNDECLARED
 
 
 def declared_in(text: bytes) -> Charset:
-    """The charset that a header's msgstr declares."""
+    """Return the charset that a header's msgstr declares."""
     found = _DECLARED.search(text)
     return named(found[1].decode("ascii", "replace")) if found else UNDECLARED
 
 
 def charset_of(data: bytes) -> Charset:
-    """The charset of a file, from its header alone (a BOM says nothing that the header need not)."""
+    """Return the charset of a file, from its header alone (a BOM adds nothing that the header need not declare)."""
     for header in _HEADER.finditer(data):
         if not _BEFORE.search(data, max(0, header.start() - 1000), header.start()):
             return declared_in(b"".join(line.strip(b'" \t\r') for line in header[1].split(b"\n")))
@@ -79,9 +79,9 @@ def charset_of(data: bytes) -> Charset:
 
 
 def check(data: bytes, charset: Charset, path: str) -> None:
-    """Raise CatalogError where bytes are invalid in the declared charset.
+    """Raise CatalogError for bytes that are invalid in the declared charset.
 
-    In comments they are let pass, as msgfmt and msgcat do.
+    They are accepted in comments, as in msgfmt and msgcat.
     """
     if not charset.declared or data.isascii():
         return
@@ -94,8 +94,8 @@ def check(data: bytes, charset: Charset, path: str) -> None:
 
 
 def _first_invalid(data: bytes, at: int, codec: str) -> int | None:
-    """The offset of the first invalid byte at or after an offset that begins a character."""
-    # In slices: a whole file as text would take up to four times its size.
+    """Return the offset of the first invalid byte at or after an offset that begins a character."""
+    # Decoded in slices: the whole file as text would take up to four times its size.
     decoder = codecs.getincrementaldecoder(codec)()
     view = memoryview(data)
     while at < len(data):

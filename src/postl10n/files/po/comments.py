@@ -8,14 +8,14 @@ from postl10n.files.po.layout import newline_of
 from postl10n.files.po.update import Old, offsets_in
 
 _BLANK_LINES = re.compile(rb"(?:[ \t\r\f\v]*\n)*")
-# `#,`, `#.`, `#:`, `#|`, `#=` and `#~` lines are no comments of a translator.
+# `#,`, `#.`, `#:`, `#|`, `#=` and `#~` lines are not translator's comments.
 _COMMENT = re.compile(rb"[ \t]*#(?![,.:|=~])")
 
 
 def recommented_bytes(old: Old, index: int, lost: tuple[str, ...], added: tuple[str, ...]) -> bytes:
-    """The file's bytes with comment lines of an entry taken out and others put in after its last one.
+    """Return the file's bytes with comment lines of an entry removed, and others added after its last one.
 
-    `index` counts the entries as the scan does, the header's among them. Raises UnicodeEncodeError where the
+    `index` counts the entries as the scan does, the header's included. Raises UnicodeEncodeError if the
     file's charset lacks a character.
     """
     offsets = offsets_in(old.data, old.scan)

@@ -1,4 +1,4 @@
-"""From an entry's parts to a value of the model: texts unescaped and decoded, comments sorted by kind."""
+"""Decoding the parts of an entry to a value: texts are unescaped and decoded, comments sorted by kind."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _REFERENCE = re.compile(r"(?:\u2068[^\u2069]*\u2069|\S)+")
 _FLAG = re.compile(r"range:[ \t]*[^\s,]+|[^\s,]+")
 _ISOLATES = {0x2068: None, 0x2069: None}
 _ODD_LINES = (b"\n ", b"\n\t", b"\r", b"\f", b"\v")
-"""Lines that begin with white space, or end in more than a line feed."""
+"""Bytes of lines that begin with white space, or end in more than a line feed."""
 
 
 _Lines = tuple[str, ...]
@@ -23,7 +23,7 @@ _NO_COMMENTS: _Comments = ((), (), (), (), ())
 
 
 def decode(parts: Parts, codec: str, line: int) -> Entry:
-    """The entry as a value; `line` is that of its first keyword."""
+    """Return the entry as a value; `line` is the number of the line with its first keyword."""
     lead, previous, context, msgid, plural, msgstr, obsolete, _, _ = parts
     translator, extracted, references, flags, workflow = _comments(lead, codec)
     return Entry(
@@ -45,7 +45,7 @@ def decode(parts: Parts, codec: str, line: int) -> Entry:
 def _text(text: bytes, codec: str) -> str:
     inner = content(text)
     if b"\\" in inner:
-        # An escape can stand for any byte, whatever charset the rest of the file is in.
+        # An escape can represent any byte, whatever the charset of the rest of the file.
         inner = unescape(inner)
     return inner.decode(codec, "surrogateescape")
 
@@ -59,12 +59,12 @@ def _comments(lead: bytes, codec: str) -> _Comments:
     if not lines:
         return _NO_COMMENTS
     if lines.startswith(b"#: ") and b"\n" not in lines and lines.isascii():
-        # All that most entries have.
+        # Most entries have only this.
         return (), (), tuple(lines[3:].decode("ascii").split()), (), ()
     lead = lead.lstrip()
     if any(odd in lead for odd in _ODD_LINES):
         lead = b"\n".join(line.lstrip().removesuffix(b"\r") for line in lead.split(b"\n"))
-    # Decoded whole: line by line takes twice as long, and comments are half of a catalog.
+    # Decoded as a whole: line by line takes twice as long, and comments are half of a catalog.
     return _by_kind([line for line in lead.decode(codec, "surrogateescape").split("\n") if line])
 
 
@@ -99,6 +99,6 @@ def _by_kind(lines: list[str]) -> _Comments:
 
 
 def _comment(text: str) -> str:
-    """Without the space after the mark, and the one that `po_format` sets after a last backslash."""
+    """Return the comment without the space after its mark, and without the one added after a final backslash."""
     text = text.removeprefix(" ")
     return text[:-1] if text[-1:] == " " and text.rstrip(" ").endswith("\\") else text

@@ -1,4 +1,4 @@
-"""What is wrong in a catalog and yet kept: NUL, and plural forms that do not fit the header's rule."""
+"""Faults of a catalog that parsing accepts: NUL, and plural forms that do not fit the header's rule."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FIELD = "Plural-Forms"
 
 
 def findings(catalog: Catalog, path: str) -> Iterator[CatalogError]:
-    """The faults that reading lets pass and compiling does not, in the order of the file."""
+    """Yield the faults that parsing accepts and compiling does not, in file order."""
     forms = None
     if _FIELD in catalog.fields and not _template(catalog):
         try:
@@ -31,7 +31,7 @@ def findings(catalog: Catalog, path: str) -> Iterator[CatalogError]:
 
 
 def plural_forms_of(catalog: Catalog) -> PluralForms | None:
-    """The header's `Plural-Forms`, checked; None without one. Raises PluralError."""
+    """Return the header's `Plural-Forms`, checked; None if it has none. Raises PluralError."""
     value = catalog.fields.get(_FIELD)
     if value is None:
         return None
@@ -41,7 +41,7 @@ def plural_forms_of(catalog: Catalog) -> PluralForms | None:
 
 
 def _template(catalog: Catalog) -> bool:
-    """Whether the field is a template's, still to be filled in."""
+    """Return True if the field is still that of a template, to be filled in."""
     return "INTEGER" in catalog.fields[_FIELD]
 
 
@@ -51,7 +51,7 @@ def _holds_nul(entry: Entry) -> bool:
 
 
 def _forms_differ(entry: Entry, nplurals: int) -> bool:
-    """Whether a translated plural entry has another number of forms than the header says."""
+    """Return True if a translated plural entry has not the number of forms that the header declares."""
     return entry.msgid_plural is not None and any(entry.msgstr) and len(entry.msgstr) != nplurals
 
 

@@ -1,4 +1,4 @@
-"""Entries as text, in gettext's own way: the order of lines, escapes and wrapping of msgcat 0.21."""
+"""Formatting entries as gettext does: the order of lines, escapes and wrapping of msgcat 0.21."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from postl10n.model.catalog import Entry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoLayout:
-    """How a file writes its entries."""
+    """The style in which a file's entries are written."""
 
     wrapped: bool = True
     wide_ambiguous: bool = False
     raw_bytes: bool = False
-    """Bytes that are no text are written as they are, not as escapes: the file declares no charset."""
+    """True to write bytes that are no text as they are, not as escapes: the file declares no charset."""
     unbroken: re.Pattern[str] | None = None
-    """What no line break may fall into: the directives of an entry's format strings."""
+    """Parts of a text that are never broken: the directives of an entry's format strings."""
 
 
-# The flags that name a format, and where the directives of such strings can hold a space or a hyphen.
+# Format flags whose directives can contain a space or a hyphen, with the pattern of the directives.
 _PERCENT = re.compile(r"%(?:\([^)]*\)|\d+\$)?[-+ #0'I]*(?:\*|\d+)?(?:\.(?:\*|\d+)?)?[hlLqjzt]*[A-Za-z%]")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _DIRECTIVES = MappingProxyType(
@@ -43,13 +43,13 @@ _DIRECTIVES = MappingProxyType(
 
 
 def _layout_for(entry: Entry, layout: PoLayout) -> PoLayout:
-    """The layout of an entry, by its flags."""
+    """Return the layout of an entry according to its flags."""
     unbroken = next((_DIRECTIVES[flag] for flag in entry.flags if flag in _DIRECTIVES), None)
     return replace(layout, wrapped=layout.wrapped and "no-wrap" not in entry.flags, unbroken=unbroken)
 
 
 def format_entry(entry: Entry, layout: PoLayout) -> str:
-    """The lines of an entry, each with its `\\n`, without a blank line before or after."""
+    """Return the lines of an entry, each with its `\\n`, without blank lines around them."""
     if entry.flags:
         layout = _layout_for(entry, layout)
     mark = "#~ " if entry.obsolete else ""
@@ -80,12 +80,12 @@ def _comment_lines(entry: Entry) -> Iterator[str]:
 
 
 def _closed(comment: str) -> str:
-    """A comment that ends in a backslash gets a space: gettext would join the next line to it."""
+    """Return the comment with a space after a final backslash, for which gettext would join the next line."""
     return f"{comment} " if comment.rstrip(" ").endswith("\\") else comment
 
 
 def _references(references: tuple[str, ...]) -> Iterator[str]:
-    """`#:` lines; wrapped even where texts are not, and by bytes, as msgcat does."""
+    """Yield the `#:` lines; wrapped even if texts are not, and by bytes, as in msgcat."""
     line = "#:"
     for reference in references:
         shown = _isolated(reference)
@@ -98,7 +98,7 @@ def _references(references: tuple[str, ...]) -> Iterator[str]:
 
 
 def _isolated(reference: str) -> str:
-    """A file name with spaces stands between U+2068 and U+2069."""
+    """Return the reference, with a file name that has spaces between U+2068 and U+2069."""
     if not any(character.isspace() for character in reference):
         return reference
     name, colon, number = reference.rpartition(":")
@@ -116,7 +116,7 @@ def _sections(
 
 
 def _string(mark: str, keyword: str, text: str, layout: PoLayout) -> list[str]:
-    """A keyword with its text: on one line if it fits and has no inner line break, else on its own lines."""
+    """Return a keyword with its text: on one line if it fits and has no inner line break, else one line a piece."""
     portions = [escape(portion, raw_bytes=layout.raw_bytes) for portion in text.split("\n")]
     portions = [f"{portion}\\n" for portion in portions[:-1]] + ([portions[-1]] if portions[-1] else [])
     if len(portions) <= 1:

@@ -1,4 +1,4 @@
-"""How a file writes its entries, told from its bytes: newline convention, and whether texts are wrapped."""
+"""Detecting the style of a file from its bytes: its newline, and whether texts are wrapped."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from postl10n.files.po.format import PoLayout
 from postl10n.files.po.syntax import content
 from postl10n.files.po.wrap import wrap
 
-# A text that goes on after a line that ends neither in \n nor is the empty first one.
+# A text continued after a line that neither ends in \n nor is the empty first one.
 _CONTINUED = re.compile(rb'(?<!\\n)(?<![ \t]")"[ \t\r]*\n(?:#~\|?[ \t]*)?"')
 _LONG_LINE = re.compile(
     rb'^(?:#[~|]+[ \t]*)?(?:msg[a-z_]+(?:\[\d\])?[ \t]+)?"([^\n]{79,})"[ \t\r]*$', re.MULTILINE
 )
 _ENOUGH = 300
-"""Lines of either kind that are looked at."""
+"""The maximum number of lines of either kind to examine."""
 
 
 def newline_of(data: bytes) -> bytes:
-    """The newline of the file's first line; `\\n` where it has none."""
+    """Return the newline of the file's first line; `\\n` if it has none."""
     end = data.find(b"\n")
     return b"\r\n" if end > 0 and data[end - 1 : end] == b"\r" else b"\n"
 
 
 def layout_of(work: bytes, charset: Charset) -> PoLayout:
-    """The layout of most of the file's long texts; wrapped where there are none."""
+    """Return the layout of most long texts in the file; wrapped if there are none."""
     continued = sum(1 for _ in islice(_CONTINUED.finditer(work), _ENOUGH))
     return PoLayout(
         wrapped=continued == _ENOUGH or continued >= _unwrapped(work, charset),

@@ -1,4 +1,4 @@
-"""The slow reader of PO files: any spelling that gettext accepts, a token at a time, and what is wrong."""
+"""The slow parser of PO files: every spelling that gettext accepts, one token at a time, with precise faults."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OPEN_STRING = re.compile(rb'"(?:[^"\\\n]|\\[^\n])*+')
 
 
 class SyntaxFault(Exception):
-    """Something that cannot be read; `offset` is where."""
+    """A syntax error; `offset` is its position."""
 
     def __init__(self, message: str, offset: int, hint: str | None = None) -> None:
         super().__init__(message)
@@ -38,7 +38,7 @@ class _Token(NamedTuple):
 
 
 class PoItem(NamedTuple):
-    """What stands at an offset: an entry, a `domain` line, or (both None) nothing but comments."""
+    """The item at an offset: an entry, a `domain` line, or (both None) only comments."""
 
     parts: Parts | None
     domain: bytes | None
@@ -46,12 +46,12 @@ class PoItem(NamedTuple):
 
 
 def read_item(data: bytes, at: int) -> PoItem:
-    """Read the next entry or domain line at or after an offset. Raises SyntaxFault."""
+    """Parse the next entry or domain line at or after an offset. Raises SyntaxFault."""
     return _Reader(data, at).item()
 
 
 def _tokens(data: bytes, at: int) -> Iterator[_Token]:
-    """The tokens from an offset; white space is left out, and marks become properties of what follows them."""
+    """Yield the tokens from an offset, without white space; `#~` and `#|` become properties of the tokens after them."""
     obsolete = data[data.rfind(b"\n", 0, at) + 1 : at].lstrip().startswith(b"#~")
     previous = False
     for found in _TOKEN.finditer(data, at):
@@ -69,7 +69,7 @@ def _tokens(data: bytes, at: int) -> Iterator[_Token]:
 
 
 def _strange(data: bytes, offset: int) -> SyntaxFault:
-    """What is wrong with a character that begins no token."""
+    """Return the fault for a character that begins no token."""
     found = _OPEN_STRING.match(data, offset)
     if not found:
         character = data[offset : offset + 1]
@@ -90,7 +90,7 @@ def _strange(data: bytes, offset: int) -> SyntaxFault:
 
 
 class _Reader:
-    """A recursive-descent reader with one token of look-ahead."""
+    """A recursive-descent parser with one token of look-ahead."""
 
     def __init__(self, data: bytes, at: int) -> None:
         self._data = data
@@ -150,7 +150,7 @@ class _Reader:
         return comments
 
     def _previous(self) -> bytes | None:
-        """The `#|` sections, as one canonical block."""
+        """Parse the `#|` sections, as one canonical block."""
         if not self._token.previous:
             return None
         first = self._token
@@ -162,7 +162,7 @@ class _Reader:
         return b"\n".join(b'%b "%b"' % (word, text) for word, text in found if text is not None)
 
     def _section(self, keyword: bytes, like: _Token) -> bytes | None:
-        """A keyword with its strings, or None if another keyword stands here."""
+        """Parse a keyword with its strings; None if the current token is another keyword."""
         token = self._token
         if token.kind != "word" or token.text != keyword or token.previous != like.previous:
             return None
@@ -179,7 +179,7 @@ class _Reader:
         return (text,)
 
     def _peek_index(self) -> int | None:
-        """The number in brackets after the current keyword, if there is one."""
+        """Return the number in brackets after the current keyword, if any."""
         found = _TOKEN.match(self._data, self._token.end)
         while found and found.lastgroup in ("blank", "newline"):
             found = _TOKEN.match(self._data, found.end())
@@ -202,7 +202,7 @@ class _Reader:
         return tuple(forms)
 
     def _strings(self, like: _Token) -> bytes:
-        """The strings here (at least one), one a line, without the first quote and the last."""
+        """Parse one or more strings, one a line, without the first quote and the last."""
         if self._token.kind != "string":
             raise self._unexpected()
         found = []
@@ -225,12 +225,12 @@ class _Reader:
         self._token = next(self._tokens)
 
     def _line_end(self) -> int:
-        """The end of the line after what was read last, or its own end if something follows there."""
+        """Return the end of the line after the last token, or the end of the token if something follows it on the line."""
         found = _TO_LINE_END.match(self._data, self._end)
         return found.end() if found else self._end
 
     def _missing(self, what: str, like: _Token) -> SyntaxFault:
-        """The fault of an entry that begins at a token and lacks something where the reader stands."""
+        """Return the fault of an entry, beginning at a token, in which something is missing at the current position."""
         if self._token.kind == "comment":
             return SyntaxFault(
                 f"a comment stands inside an entry, before its {what}",

@@ -1,4 +1,4 @@
-"""Where the entries of a PO file begin and end, and everything that makes the file unreadable."""
+"""Scanning a PO file: the offsets of its entries, and everything that makes it unreadable."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from postl10n.model.catalog import Entry
 _CONFLICT = re.compile(rb"^(<{7}|>{7})(?:[ \t\r][^\n]*)?$", re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\n[ \t\r]*\n")
 _EOT = b"\x04"
-# Two patterns that begin with a fixed byte each are searched several times faster than one for both.
+# Two patterns that each begin with a fixed byte are searched several times faster than one for both.
 _EOT_BYTE = re.compile(_EOT)
 _EOT_ESCAPE = re.compile(rb"\\(?:0{0,2}4(?![0-7])|x(?:[0-9A-Fa-f]*0)?4(?![0-9A-Fa-f]))")
 MOST_FAULTS = 20
@@ -39,29 +39,29 @@ _Key = tuple[bytes, bytes | str | None, bytes | str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """The places of a file's entries; offsets count in `work`."""
+    """The offsets of a file's entries, in `work`."""
 
     work: bytes
-    """The file, or its text in UTF-8 where its own charset cannot be scanned."""
+    """The file, or its text in UTF-8 if its own charset can't be scanned."""
     charset: Charset
-    """That of `work`."""
+    """The charset of `work`."""
     starts: array[int]
-    """Where each entry begins, with the blank lines before it; each ends where the next begins."""
+    """The start of each entry, preceding blank lines included; each ends where the next begins."""
     tail: int
-    """Where the last entry ends; comments and blank lines may follow."""
+    """The end of the last entry; comments and blank lines may follow."""
     header: int | None
     """The index of the header's entry."""
     domains: bool
-    """Whether there are `domain` lines: then one key can stand for several entries."""
+    """True if there are `domain` lines, so that several entries may have one key."""
 
     def bounds(self, index: int) -> tuple[int, int]:
-        """Begin and end of an entry."""
+        """Return start and end of an entry."""
         end = self.starts[index + 1] if index + 1 < len(self.starts) else self.tail
         return self.starts[index], end
 
 
 def parts_at(work: bytes, at: int) -> Parts:
-    """The entry that a scan found at an offset."""
+    """Return the entry that the scan found at an offset."""
     found = match(work, at)
     if found:
         return parts_of(found)
@@ -78,7 +78,7 @@ def scan(data: bytes, charset: Charset, path: str, max_string: int) -> Scan:
 
 
 def scan_values(data: bytes, charset: Charset, path: str, max_string: int) -> tuple[Scan, list[Entry]]:
-    """As `scan`, with the entries as values, the header's included: faster than to match them all again."""
+    """Scan as `scan` does, and return the entries as values too, the header's included: faster than matching them again."""
     scanner = _Decoding(*_scannable(data, charset), path, max_string)
     return scanner.run(), scanner.entries
 
@@ -86,7 +86,7 @@ def scan_values(data: bytes, charset: Charset, path: str, max_string: int) -> tu
 def _scannable(data: bytes, charset: Charset) -> tuple[bytes, Charset]:
     if charset.scannable:
         return data, charset
-    # Comments may hold bytes that are invalid in the charset.
+    # Comments may contain bytes that are invalid in the charset.
     return data.decode(charset.codec, "surrogateescape").encode("utf-8", "surrogateescape"), UTF8
 
 
@@ -136,7 +136,7 @@ class _Scanner:
             self._check_length(parts_of(found))
 
     def _read(self, start: int, at: int) -> tuple[int, bool]:
-        """Read one item the slow way: the offset after it, and whether it was an entry (or a fault)."""
+        """Parse one item with the slow parser; return the offset after it, and True if it was an entry or a fault."""
         try:
             item = read_item(self.work, at)
         except SyntaxFault as fault:
@@ -176,7 +176,7 @@ class _Scanner:
             self._fault(f"a text of {longest:,} bytes; {self.max_string:,} are allowed", parts.head, None)
 
     def _check_eot(self) -> None:
-        """EOT ends the msgctxt in MO files; gettext refuses it in every text."""
+        """Report EOT in any text: it ends the msgctxt in MO files, and gettext refuses it."""
         found = chain(_EOT_BYTE.finditer(self.work), _EOT_ESCAPE.finditer(self.work))
         entries = {bisect_right(self.starts, one.start()) - 1 for one in found}
         for index in sorted(entries - {-1}):
@@ -202,7 +202,7 @@ class _Scanner:
         faults.raise_any()
 
     def _conflicts(self) -> list[CatalogError]:
-        """One fault a conflict: whatever else is wrong in the file follows from them."""
+        """Return one fault for each merge conflict: all other faults in the file follow from them."""
         marks = list(_CONFLICT.finditer(self.work))
         opening = [mark for mark in marks if mark[1].startswith(b"<")] or marks[:1]
         return [
@@ -217,7 +217,7 @@ class _Scanner:
 
 @dataclass(slots=True)
 class _Decoding(_Scanner):
-    """Makes the entries' values on the way, which serve as keys as well."""
+    """A scanner that also decodes the entries, whose values then serve as keys."""
 
     entries: list[Entry] = field(default_factory=list)
     lines: int = 1
@@ -238,5 +238,5 @@ class _Decoding(_Scanner):
 
 
 def _plain(text: bytes) -> bytes:
-    """What tells texts apart, however they are wrapped and escaped."""
+    """Return the text unescaped, so that texts compare equal however they are wrapped and escaped."""
     return unescape(content(text))

@@ -1,8 +1,8 @@
-"""The grammar of PO files as regular expressions over bytes: the common spellings of an entry, read fast.
+"""The grammar of PO files as regular expressions over bytes, for fast parsing of the common spellings.
 
-What these patterns accept is a subset of what gettext accepts; `po_reader` reads everything else, one
-token at a time, and says what is wrong where nothing can be read. Source of the grammar: the gettext
-manual, "The Format of PO Files", and the behaviour of msgfmt and msgcat 0.21.
+These patterns accept a subset of what gettext accepts; `files.po.reader` parses everything else, one token at a
+time, and reports what is wrong where nothing can be parsed. Source of the grammar: the gettext manual,
+"The Format of PO Files", and the behaviour of msgfmt and msgcat 0.21.
 """
 
 from __future__ import annotations
@@ -16,35 +16,35 @@ _CHARACTERS = rb'(?:[^"\\\n]++|' + ESCAPE + rb")*+"
 STRING = rb'"' + _CHARACTERS + rb'"'
 _END = _BLANK + rb"(?:\n|\Z)"
 _LEAD = rb"(?:" + _BLANK + rb"(?:\n|#(?![~|])[^\n]*+(?:\n|\Z)))*+"
-# Blank lines may stand between an entry's strings; the slow reader sees to such entries.
+# Blank lines may come between an entry's strings; the slow parser handles such entries.
 _NOTHING_MORE = rb'(?!\s*+(?:#~[ \t]*+)?(?:"|msgstr))'
 MOST_FORMS = 6
-"""Plural forms that any language needs (Arabic has six); the slow reader takes any number."""
+"""The most plural forms that a language needs (Arabic has six); the slow parser accepts any number."""
 
 
 class Parts(NamedTuple):
-    """An entry taken apart.
+    """The parts of an entry.
 
-    A text is what stands from its first quote to its last one, these two left out: escapes are still written
-    out, and lines are still apart (see `content`).
+    A text is everything between its first quote and its last one: with escapes, and with the quotes and line
+    breaks between its strings (see `content`).
     """
 
     lead: bytes
     """Comments and blank lines before the first keyword."""
     previous: bytes | None
-    """The `#|` lines as a whole."""
+    """The `#|` lines together."""
     context: bytes | None
     msgid: bytes
     plural: bytes | None
     msgstr: tuple[bytes, ...]
     obsolete: bool
     head: int
-    """Offset of the first keyword (of `#~` where the entry is obsolete)."""
+    """The offset of the first keyword (of `#~` in an obsolete entry)."""
     end: int
 
 
 def text_pattern(mark: bytes) -> bytes:
-    """One or more quoted strings, each on a line of its own after the first; from first to last quote a group."""
+    """Return the pattern of one or more strings, each after the first on its own line; the group omits the outer quotes."""
     return _text(mark, rb"(")
 
 
@@ -54,14 +54,14 @@ def _text(mark: bytes, group: bytes) -> bytes:
 
 
 def _forms(mark: bytes, index: int = 0) -> bytes:
-    """`msgstr[0]` and its followers, numbered without a gap."""
+    """Return the pattern of `msgstr[0]` and the forms after it, numbered without a gap."""
     one = mark + rb"msgstr\[%d\]" % index + _text(mark, rb"(?:") + _END
     more = rb"(?:" + _forms(mark, index + 1) + rb")?+" if index + 1 < MOST_FORMS else b""
     return one + more
 
 
 def _entry(mark: bytes, previous_mark: bytes) -> re.Pattern[bytes]:
-    """A whole entry whose every line begins with `mark`."""
+    """Return the pattern of a whole entry, with every line beginning with `mark`."""
 
     def section(keyword: bytes) -> bytes:
         return mark + keyword + text_pattern(mark) + _END
@@ -95,22 +95,22 @@ def _entry(mark: bytes, previous_mark: bytes) -> re.Pattern[bytes]:
 ACTIVE = _entry(_BLANK, _BLANK + rb"#\|" + _BLANK)
 OBSOLETE = _entry(_BLANK + rb"#~" + _BLANK, _BLANK + rb"#~\|" + _BLANK)
 LEAD, PREVIOUS, HEAD, CONTEXT, MSGID, MSGSTR, PLURAL, FORMS = range(1, 9)
-"""Numbers of the groups of both patterns."""
+"""The numbers of the groups in both patterns."""
 
 REST = re.compile(_LEAD)
-"""Comments and blank lines: what may follow the last entry."""
+"""Comments and blank lines, which may follow the last entry."""
 
 _STRING = re.compile(rb'"((?:[^"\\\n]++|\\.)*+)"', re.DOTALL)
 _FORM = re.compile(rb"msgstr\[\d\]" + text_pattern(rb"[ \t\r\f\v#~]*+"))
 
 
 def match(data: bytes, at: int) -> re.Match[bytes] | None:
-    """The entry that begins at an offset in one of the common spellings; its `re` says which."""
+    """Return the match of the entry at an offset, if it is in a common spelling; its `re` shows which."""
     return ACTIVE.match(data, at) or OBSOLETE.match(data, at)
 
 
 def parts_of(found: re.Match[bytes]) -> Parts:
-    """Take a matched entry apart."""
+    """Return the parts of a matched entry."""
     lead, previous, _, context, msgid, msgstr, plural, forms = found.groups()
     return Parts(
         lead,
@@ -126,9 +126,9 @@ def parts_of(found: re.Match[bytes]) -> Parts:
 
 
 def content(text: bytes) -> bytes:
-    """What the strings of a text (see `Parts`) hold together, escapes still written out."""
+    """Return the joined strings of a text (see `Parts`), with escapes kept."""
     if b"\n" not in text:
         return text
-    # Lines that begin with their quote, as nearly all do, need no pattern.
+    # Nearly all lines begin with their quote and need no pattern.
     joined = text.replace(b'"\n"', b"")
     return b"".join(_STRING.findall(b'"%b"' % text)) if b"\n" in joined else joined

@@ -31,7 +31,7 @@ _NEEDS = re.compile("[" + re.escape("".join(_WRITTEN)) + "\udc80-\udcff]")
 
 
 def unescape(escaped: bytes) -> bytes:
-    r"""The bytes that a string stands for; `\x` takes any number of digits and keeps the low byte.
+    r"""Return the bytes that a string represents; `\x` takes any number of digits and keeps the low byte.
 
     A backslash at the end of a line joins it to the next, as in C.
 
@@ -41,7 +41,7 @@ def unescape(escaped: bytes) -> bytes:
     if b"\\" not in escaped:
         return escaped
     if b"\\\\" not in escaped:
-        # The two escapes that make up nearly all, without a call for each.
+        # These two escapes are nearly all that occur; replacing them saves a call for each.
         plain = escaped.replace(b"\\n", b"\n").replace(b'\\"', b'"')
         if b"\\" not in plain:
             return plain
@@ -58,7 +58,7 @@ def _unescape_one(found: re.Match[bytes]) -> bytes:
 
 
 def escape(text: str, *, raw_bytes: bool = False) -> str:
-    r"""Write a text as gettext does; bytes that are no text (surrogates) become `\ooo` unless kept raw.
+    r"""Return a text escaped as gettext does; bytes that are no text (surrogates) become `\ooo` unless kept raw.
 
     >>> escape('a "b"\n')
     'a \\"b\\"\\n'

@@ -1,4 +1,4 @@
-"""A file's new bytes: what is unchanged stays byte for byte, the rest is as gettext would write it."""
+"""The new bytes of an updated file: unchanged entries keep their bytes, the others are written as gettext would."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ _BLANK_LINES = re.compile(rb"(?:[ \t\r\f\v]*\n)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Old:
-    """A file as it was read."""
+    """A file as it was parsed."""
 
     data: bytes
     scan: Scan
     charset: Charset
-    """That of `data`."""
+    """The charset of `data`."""
     catalog: Catalog
     path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Updated:
-    """A file as it is to be."""
+    """A file as it is to be written."""
 
     data: bytes
     written: tuple[bytes, ...]
-    """The entries that were written anew; the others have the bytes they had."""
+    """The entries written anew; the others keep their bytes."""
     chunks: tuple[bytes, ...]
-    """The bytes of all entries, the header's among them, in their order, blank lines before each included."""
+    """The bytes of all entries in order, the header's and preceding blank lines included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Target:
-    """How entries are written into a file."""
+    """The format in which entries are written into a file."""
 
     layout: PoLayout
     charset: Charset
@@ -50,13 +50,13 @@ class _Target:
     path: str
 
     def written(self, entry: Entry) -> bytes:
-        """A formatted entry in the file's charset and newline convention. Raises CatalogError."""
+        """Return a formatted entry in the file's charset, with its newlines. Raises CatalogError."""
         text = format_entry(entry, self.layout)
         data = self.encoded(text, entry)
         return data if self.newline == b"\n" else data.replace(b"\n", self.newline)
 
     def encoded(self, text: str, entry: Entry) -> bytes:
-        """A text in the file's charset. Raises CatalogError."""
+        """Return a text in the file's charset. Raises CatalogError."""
         try:
             return text.encode(self.charset.codec, "surrogateescape")
         except UnicodeEncodeError as error:
@@ -68,13 +68,13 @@ class _Target:
 
 
 def new_bytes(catalog: Catalog, *, wrap: bool) -> bytes:
-    """The bytes of a new file: UTF-8, `\\n`. Raises CatalogError for text that is no Unicode."""
+    """Return the bytes of a new file: UTF-8, `\\n`. Raises CatalogError for text that is no Unicode."""
     target = _Target(layout=PoLayout(wrapped=wrap), charset=UTF8, newline=b"\n", path="<new>")
     return b"\n".join(target.written(entry) for entry in _all(catalog, 0))
 
 
 def updated(old: Old, catalog: Catalog) -> Updated:
-    """The file when it holds another catalog. Raises CatalogError."""
+    """Return the file updated with another catalog. Raises CatalogError."""
     target = _target(old, _charset_of(old, catalog))
     pieces = _Pieces(old, target)
     chunks = [pieces.of(entry, at) for at, entry in enumerate(_all(catalog, old.scan.header or 0))]
@@ -88,7 +88,7 @@ def updated(old: Old, catalog: Catalog) -> Updated:
 
 
 def formatted_bytes(old: Old) -> bytes:
-    """The bytes of the file with every entry written anew, wrapped or not as most of it is."""
+    """Return the file with every entry written anew, wrapped or not like most of it."""
     target = _target(old, old.charset)
     bom = UTF8_BOM if old.data.startswith(UTF8_BOM) else b""
     entries = _all(old.catalog, old.scan.header or 0)
@@ -108,7 +108,7 @@ def _target(old: Old, charset: Charset) -> _Target:
 
 
 def _all(catalog: Catalog, header_at: int) -> list[Entry]:
-    """The entries, with the header's where the file has it."""
+    """Return the entries, with the header's at the position that it has in the file."""
     entries = list(catalog.entries)
     if catalog.header is not None:
         entries.insert(header_at, catalog.header)
@@ -116,7 +116,7 @@ def _all(catalog: Catalog, header_at: int) -> list[Entry]:
 
 
 def _charset_of(old: Old, catalog: Catalog) -> Charset:
-    """The charset of the new bytes: the header may name another one than it did."""
+    """Return the charset of the new bytes: the header may declare another one than before."""
     if catalog.header == old.catalog.header or catalog.header is None:
         return old.charset
     declared = declared_in(catalog.header.msgstr[0].encode("utf-8", "replace"))
@@ -124,14 +124,14 @@ def _charset_of(old: Old, catalog: Catalog) -> Charset:
 
 
 def _joined(chunks: list[bytes], newline: bytes) -> Iterator[bytes]:
-    """The chunks, the first without a blank line before it, each of the others on a line of its own."""
+    """Yield the chunks: no blank line before the first, and each begins on a new line."""
     for at, chunk in enumerate(chunks):
         last = at == len(chunks) - 1
         yield chunk if last or chunk.endswith(b"\n") else chunk + newline
 
 
 class _Pieces:
-    """The bytes of each entry: its old ones as long as it is unchanged."""
+    """The bytes of each entry: its old ones if it is unchanged."""
 
     def __init__(self, old: Old, target: _Target) -> None:
         self.offsets = offsets_in(old.data, old.scan)
@@ -143,7 +143,7 @@ class _Pieces:
         self._same_codec = target.charset.codec == old.charset.codec
         self._in_lines = {offset for offset in self.offsets if not self._begins_line(offset)}
         if old.scan.domains and len(self._index) < len(self._entries):
-            # One key then stands for entries of several domains, which a catalog cannot tell apart.
+            # With domains, one key may belong to several entries, which a catalog can't distinguish.
             raise CatalogError(
                 "a file whose domains share messages cannot be changed",
                 place=Place(path=old.path),
@@ -151,7 +151,7 @@ class _Pieces:
             )
 
     def of(self, entry: Entry, position: int) -> bytes:
-        """What is written for an entry, blank lines before it included."""
+        """Return the bytes for an entry, preceding blank lines included."""
         at = self._index.get(_key(entry))
         if at is None:
             return self._separator(b"\n", position) + self._write(entry)
@@ -173,7 +173,7 @@ class _Pieces:
         return b"" if position == 0 else blank or self._target.newline
 
     def _kept(self, at: int, entry: Entry) -> bool:
-        """Whether an entry's bytes can stay: it is unchanged, and shares no line with another."""
+        """Return True if an entry's bytes can be kept: it is unchanged, and shares no line with another."""
         before = self._entries[at]
         return (
             (entry is before or entry == before)
@@ -191,15 +191,15 @@ def _key(entry: Entry) -> tuple[bool, str | None, str]:
 
 
 def offsets_in(data: bytes, scan: Scan) -> list[int]:
-    """Begin of every entry and end of the last, as offsets in the file itself."""
+    """Return the start of every entry and the end of the last, as offsets in the file itself."""
     places = [*scan.starts, scan.tail]
     return places if scan.work is data else _mapped(data, scan.work, places)
 
 
 def _mapped(data: bytes, work: bytes, places: list[int]) -> list[int]:
-    """Offsets in the scanned text as offsets in the file: both have the same lines.
+    """Return offsets in the scanned text as offsets in the file: both have the same lines.
 
-    An entry that begins inside a line is never kept (see `_Pieces`), so its line's begin will do.
+    An entry that begins within a line is never kept (see `_Pieces`), so the start of its line suffices.
     """
     mapped = []
     at = counted = 0

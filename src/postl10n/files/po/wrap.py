@@ -1,4 +1,4 @@
-"""Where gettext 0.21 breaks the lines of a text."""
+"""Wrapping texts as gettext 0.21 does."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import chain
 from postl10n.files.po.breaks import LineBreaks, widths
 
 PAGE_WIDTH = 79
-"""Columns of a line, quotes included."""
+"""The width of a line in columns, quotes included."""
 _LIMIT = PAGE_WIDTH - 1
 _SEGMENT = re.compile(r"[^\x85\u2028\u2029]*[\x85\u2028\u2029]|[^\x85\u2028\u2029]+")
 _ESCAPE = re.compile(r"\\(?:[0-7]{3}|.)")
@@ -24,17 +24,17 @@ def wrap(
     wide_ambiguous: bool = False,
     unbroken: re.Pattern[str] | None = None,
 ) -> list[str]:
-    """The lines of one portion of a text: escaped, and ending at its `\\n` or at the text's end.
+    """Return the lines of one portion of a text: escaped, and ending at its `\\n` or at the end of the text.
 
-    `start` is the column after the opening quote on the first line, `margin` the one on the lines that follow.
-    No break falls into what `unbroken` matches. A piece that may be broken nowhere can be too long.
+    `start` is the column after the opening quote on the first line, `margin` the one on the lines after it.
+    Matches of `unbroken` are not broken. A piece without a possible break may exceed the width.
     """
     if start + len(escaped) <= _LIMIT and escaped.isascii():
         return [escaped]
     first, *others = [escaped] if escaped.isascii() else _SEGMENT.findall(escaped)
     lines = _wrapped(first, start, margin, wide_ambiguous, unbroken)
     for segment in others:
-        # libunistring counts columns anew after these, though gettext does not end its line there.
+        # libunistring restarts counting columns after these, though gettext does not end its line there.
         following = _wrapped(segment, 0, margin, wide_ambiguous, unbroken)
         lines[-1] += following[0]
         lines += following[1:]
@@ -62,7 +62,7 @@ def _wrapped(
 
 
 def _possible(escaped: str, unbroken: re.Pattern[str] | None) -> Callable[[int], bool]:
-    """Whether a break is possible at a place: never inside an escape, nor before the last line break."""
+    """Return a function that is True for a possible break: never in an escape, nor before the last newline."""
     possible = LineBreaks(escaped).possible
     if "\\" not in escaped and unbroken is None:
         return possible

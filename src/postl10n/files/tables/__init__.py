@@ -1,1 +1,1 @@
-"""Spreadsheets as rows of cells: CSV and XLSX, read with limits and written so that nothing in them is run."""
+"""Spreadsheets as rows of cells: CSV and XLSX, read with limits and written so that no cell is run as a formula."""

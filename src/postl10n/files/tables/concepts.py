@@ -1,7 +1,7 @@
-"""Concepts as the rows of a sheet that a reviewer edits: a term a row, the columns named in the first row.
+"""Concepts as rows of a sheet that a reviewer edits: one row for each term, column names in the first row.
 
-What is said of a concept as a whole stands in its first row, the definition in the first row of each locale.
-Rows may be sorted in any order; a row that is taken out says nothing, and status `removed` removes the term.
+Fields of the whole concept are in its first row, the definition in the first row of each locale.
+Rows may be sorted in any order; a deleted row changes nothing, and the status `removed` removes the term.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ COLUMNS = (
     *_CONCEPT_COLUMNS,
     "key",
 )
-"""`source-term` is there to be read; `key` finds the term again when its text is edited."""
+"""`source-term` is for reading only; `key` identifies the term when its text is edited."""
 _KINDS: Mapping[str, type[StrEnum]] = {
     "type": TermType,
     "part_of_speech": PartOfSpeech,
@@ -80,14 +80,14 @@ _EMPTY_CONCEPT = Concept(id="", subject="")
 
 
 def is_term_sheet(rows: Sequence[TableRow]) -> bool:
-    """Whether the first row names our columns."""
+    """Return True if the first row has our column names."""
     return bool(rows) and {"concept", "locale", "term"} <= {_column(cell) for cell in rows[0].cells}
 
 
 def term_rows(
     concepts: Iterable[Concept], *, source: str, locales: Collection[str] | None = None
 ) -> Iterator[tuple[str, ...]]:
-    """The sheet, its first row the names of the columns; only those locales if they are given."""
+    """Yield the rows of the sheet, column names first; only the given locales, if any are given."""
     yield COLUMNS
     for concept in concepts:
         own = _concept_cells(concept)
@@ -142,7 +142,7 @@ def _cell(value: object) -> str:
 
 
 def read_terms(rows: Sequence[TableRow], *, path: str) -> Incoming:
-    """The concepts of a sheet of ours, edited. Raises GlossaryError or FaultGroup, each with the line."""
+    """Return the concepts of an edited sheet. Raises GlossaryError or FaultGroup, each with the line."""
     columns = [_column(cell) for cell in rows[0].cells]
     unknown = [name for name in columns if name not in COLUMNS]
     if unknown or len(set(columns)) < len(columns):
@@ -220,7 +220,7 @@ class _Reader:
         terms.append(replace(_EMPTY_TERM, text=text, place=cells.place, **given))  # type: ignore[arg-type]
 
     def _say(self, concept: str, name: str, value: object, place: Place) -> None:
-        """Keep what a row says of its concept. Raises GlossaryError where another row says something else."""
+        """Record a row's value for its concept. Raises GlossaryError if another row has a different one."""
         draft = self._drafts.setdefault(concept, {})
         if value in (None, "", ()):
             return
@@ -256,7 +256,7 @@ class _Reader:
 
 
 class _Cells:
-    """A row by the names of its columns."""
+    """A row's cells by column name."""
 
     def __init__(self, cells: Mapping[str, str], place: Place) -> None:
         self.cells = cells
@@ -266,7 +266,7 @@ class _Cells:
         return " ".join(self.cells.get(column, "").split())
 
     def value(self, column: str, name: str) -> object:
-        """What the cell says for a field; None if it is empty."""
+        """Return the cell's value for a field; None if it is empty."""
         text = self.text(column)
         if name in _LISTS:
             return tuple(split_cell(text))
@@ -291,12 +291,12 @@ class _Cells:
 
 
 def replace_status(cells: _Cells) -> _Cells:
-    """The row of a term that is to be removed, without what says so."""
+    """Return the row of a term to remove, with the status cleared."""
     return _Cells({**cells.cells, "status": ""}, cells.place)
 
 
 def split_cell(text: str) -> Iterator[str]:
-    """The parts of a cell between bars; `\\|` is a bar of the text."""
+    """Yield the parts of a cell separated by bars; `\\|` is a literal bar."""
     part = ""
     escaped = False
     for character in text:

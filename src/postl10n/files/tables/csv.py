@@ -1,4 +1,4 @@
-"""CSV and TSV as rows of cells, each with its line; cells that a spreadsheet would run made safe."""
+"""CSV and TSV as rows of cells, each with its line; cells that a spreadsheet would run as formulas are guarded."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "ut
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of a sheet; lines count from 1, blank rows are left out."""
+    """One row of a sheet; lines are counted from 1, blank rows are left out."""
 
     line: int
     cells: tuple[str, ...]
 
 
 def read_csv(data: bytes, *, path: str) -> list[TableRow]:
-    """The rows of a CSV or TSV file in UTF-8, or in UTF-16 as spreadsheets export it.
+    """Return the rows of a CSV or TSV file in UTF-8, or in UTF-16 as spreadsheets export it.
 
-    Comma, semicolon or tab, whichever the first row has most of. Every row must have as many cells as the first.
-    Raises SheetError or FaultGroup, each with the line.
+    The delimiter is whichever of comma, semicolon and tab is most frequent in the first row. Every row must have as many
+    cells as the first. Raises SheetError or FaultGroup, each with the line.
     """
     text = _decoded(data, path)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
@@ -47,9 +47,9 @@ def read_csv(data: bytes, *, path: str) -> list[TableRow]:
 
 
 def write_csv(rows: Iterable[Sequence[str]], *, safe: bool) -> bytes:
-    """The rows as CSV in UTF-8 with a byte order mark, without which Excel takes it for another encoding.
+    """Return the rows as CSV in UTF-8 with a byte order mark, which Excel needs to recognise the encoding.
 
-    safe: cells that begin with = + - @ get an apostrophe before them, which `read_csv` takes off again.
+    safe: cells that begin with = + - @ get a leading apostrophe, which `read_csv` removes again.
     """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
@@ -59,7 +59,7 @@ def write_csv(rows: Iterable[Sequence[str]], *, safe: bool) -> bytes:
 
 
 def check_widths(rows: Sequence[TableRow], path: str) -> None:
-    """Raise SheetError, or FaultGroup, for rows that have more or fewer cells than the first one."""
+    """Raise SheetError, or FaultGroup, for rows with more or fewer cells than the first one."""
     faults = Faults()
     for row in rows:
         if len(row.cells) != len(rows[0].cells):
@@ -70,7 +70,7 @@ def check_widths(rows: Sequence[TableRow], path: str) -> None:
 
 
 def guarded(cell: str, *, safe: bool) -> str:
-    """The cell so that no spreadsheet runs it; one that begins like a guarded one is always guarded again."""
+    """Return the cell, guarded against being run as a formula; one that looks guarded already is always guarded again."""
     if (safe and _FORMULA.match(cell)) or _QUOTED_FORMULA.match(cell):
         return f"'{cell}"
     return cell

@@ -1,4 +1,4 @@
-"""Rows of catalogs as a CSV or XLSX file that a reviewer edits, and read back."""
+"""Catalog rows as a CSV or XLSX file that a reviewer edits, and parsing it back."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from postl10n.model.review_sheet import Cells, SheetRow
 from postl10n.model.states import State
 
 COLUMNS = ("id", "article", "role", "source", "target", "state", "findings", "comment", "locale", "exported")
-"""`exported` is for us: which form of which entry, and what a reviewer may change as it was."""
+"""`exported` is for our use: the form of the entry, and the editable cells as they were exported."""
 _HINT = f"`postl10n po export` writes these columns: {', '.join(COLUMNS)}."
 _OPEN = ("target", "state", "comment")
 _WIDTHS = {"id": 11, "article": 20, "role": 10, "source": 60, "target": 60, "state": 12, "findings": 32}
 
 
 def write_sheet(rows: Iterable[SheetRow], *, form: str) -> bytes:
-    """The rows as `csv` or `xlsx`; no cell of it is ever run as a formula.
+    """Return the rows as `csv` or `xlsx`; no cell is ever run as a formula.
 
-    Raises UsageError for a text that a cell of XLSX can't hold.
+    Raises UsageError for a text that is too long for a cell of XLSX.
     """
     table = [COLUMNS, *(_cells(row) for row in rows)]
     if form == "csv":
@@ -36,12 +36,12 @@ def write_sheet(rows: Iterable[SheetRow], *, form: str) -> bytes:
 
 
 def read_sheet(data: bytes, *, path: str) -> list[SheetRow]:
-    """The rows of a sheet that `write_sheet` made, whatever the order of its rows and columns.
+    """Return the rows of a sheet made by `write_sheet`, in whatever order of rows and columns.
 
     Raises SheetError, UsageError or FaultGroup, each with its row.
     """
     is_workbook = data.startswith(b"PK")
-    # In UTF-16, too, as spreadsheets export it.
+    # Spreadsheets may export it in UTF-16.
     if not is_workbook and b"exported" not in data.replace(b"\0", b""):
         raise UsageError("is no sheet of catalogs", place=Place(path=path), hint=_HINT)
     rows = read_xlsx(data, path=path) if is_workbook else read_csv(data, path=path)

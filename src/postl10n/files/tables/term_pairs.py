@@ -1,4 +1,4 @@
-"""Sheets of other tools: two languages a row (Weblate, DeepL, TICO-19), or a column for each language."""
+"""Term sheets of other tools: two languages a row (Weblate, DeepL, TICO-19), or one column for each language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Locales = tuple[str, str]
 
 _PAIR_IN_NAME = re.compile(r"(?:^|[.-])([a-z]{2,3}(?:_[A-Za-z0-9]+)*)[.-]([a-z]{2,3}(?:_[A-Za-z0-9]+)*)$")
 _COLUMN_NAMES = {"sourcestring": "source", "targetstring": "target"}
-"""TICO-19's names of what others call source and target."""
+"""TICO-19's names for source and target."""
 _LANGUAGE_NAMES = {
     "sourcelang": "source-language",
     "source-lang": "source-language",
@@ -33,7 +33,7 @@ _KNOWN = frozenset(
     {"source", "target", "id", "context", "fuzzy", "translator-comments", "developer-comments", "location"}
     | set(_LANGUAGE_NAMES.values())
 )
-# DeepL's files have no first row of names; its longest, made by its generator, ends in a relevance.
+# DeepL's files have no header row; the longest rows, from its glossary generator, end in a relevance.
 _DEEPL = ("source", "target", "source-language", "target-language", "relevance")
 _CONCEPT_COLUMNS = frozenset({"concept", "id", "subject", "note"})
 _FUZZY = frozenset({"true", "1", "yes", "x"})
@@ -65,18 +65,18 @@ class _Draft:
 
 
 def locales_in_name(stem: str) -> Locales | None:
-    """The two locales that a file is named after: `tico.en-zh_CN`."""
+    """Return the two locales in a file name: `tico.en-zh_CN`."""
     found = _PAIR_IN_NAME.search(stem)
     return (found[1], found[2]) if found else None
 
 
 def without_locales(stem: str) -> str:
-    """The rest of such a name: `tico`."""
+    """Return such a file name without its locales: `tico`."""
     return _PAIR_IN_NAME.sub("", stem)
 
 
 def read_other_sheet(rows: Sequence[TableRow], *, path: str, locales: Locales | None) -> Incoming:
-    """The concepts of a sheet of another tool; `locales` are its source and target where it does not say.
+    """Return the concepts of another tool's sheet; `locales` are source and target if the sheet does not name them.
 
     Raises GlossaryError or FaultGroup, each with the line.
     """
@@ -104,7 +104,7 @@ def _column(cell: str) -> str:
 
 
 def _locale_columns(names: Sequence[str], cells: Sequence[str]) -> list[str] | None:
-    """What each column holds where at least two are named after locales, and no other is unknown."""
+    """Return the meaning of each column, if at least two are named after locales and no other is unknown; else None."""
     found = []
     for name, cell in zip(names, cells, strict=True):
         if name in _CONCEPT_COLUMNS or name == "definition":
@@ -130,7 +130,7 @@ class _Reader:
         self._empty = 0
 
     def pairs(self, names: Sequence[str], rows: Sequence[TableRow]) -> Incoming:
-        """A sheet of two languages; rows of one source text and context are one concept."""
+        """Parse a sheet of two languages; rows with one source text and context are one concept."""
         for row in rows:
             with self._faults.collect():
                 cells = {name: " ".join(cell.split()) for name, cell in zip(names, row.cells, strict=True)}
@@ -174,7 +174,7 @@ class _Reader:
         return self._locale(source, place), self._locale(target, place)
 
     def columns(self, names: Sequence[str], rows: Sequence[TableRow]) -> Incoming:
-        """A sheet with a column for each locale; several terms of one cell stand between bars."""
+        """Parse a sheet with one column for each locale; several terms in a cell are separated by bars."""
         locales = [name for name in names if name not in _CONCEPT_COLUMNS and name != "definition"]
         for row in rows:
             with self._faults.collect():

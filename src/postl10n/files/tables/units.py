@@ -1,4 +1,4 @@
-"""Translation units in CSV files, as spreadsheets save them."""
+"""Translation units in CSV files exported from spreadsheets."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ _SOURCE, _TARGET = "source", "target"
 def read_csv(
     data: bytes, *, path: str, source_locale: str, locale: str | None, state: UnitState
 ) -> Iterator[MemoryUnit]:
-    """The units of a CSV file in UTF-8, with commas, semicolons or tabs.
+    """Yield the units of a CSV file in UTF-8, with commas, semicolons or tabs.
 
-    Its first line names the columns: `source` and `target` (then `locale` says what the target is), or a locale each,
-    the source locale among them. Other columns are passed over. Texts are in msgid form.
-
-    Raises CatalogError for a file without such columns or that is no CSV, UsageError where the locale is missing.
+    Its first line names the columns: `source` and `target` (the target is in `locale`), or one for each locale, the
+    source locale included. Other columns are ignored. Texts are in msgid form.
+    Raises CatalogError for a file that is no CSV or has no such columns, UsageError if the locale is missing.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -40,7 +39,7 @@ def read_csv(
 
 
 def _columns(names: Sequence[str], path: str, *, source_locale: str, locale: str | None) -> dict[str, str]:
-    """The column of the source and those of targets, by locale."""
+    """Return the columns of source and targets, by locale."""
     found: dict[str, str] = {}
     for name in names:
         if name == _SOURCE:

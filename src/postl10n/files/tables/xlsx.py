@@ -46,10 +46,9 @@ _CREATED = datetime(1980, 1, 1)
 
 
 def read_xlsx(data: bytes, *, path: str) -> list[TableRow]:
-    """The rows of the first worksheet, a formula as the value that it had when it was saved.
+    """Return the rows of the first worksheet; a formula has the value that was saved with it.
 
-    Every row is as wide as the first; lines are the row numbers that the program shows. Raises SheetError
-    or FaultGroup.
+    Every row is as wide as the first; lines are the row numbers shown by the program. Raises SheetError or FaultGroup.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -65,7 +64,7 @@ def read_xlsx(data: bytes, *, path: str) -> list[TableRow]:
 
 
 def _trimmed(rows: list[TableRow]) -> list[TableRow]:
-    """The rows filled up or, where only empty cells are cut, cut to the width of the first."""
+    """Return the rows padded to the width of the first, or cut to it where only empty cells are lost."""
     if not rows:
         return []
     first = [bool(cell.strip()) for cell in rows[0].cells]
@@ -84,7 +83,7 @@ class _Workbook:
         self._path = path
 
     def rows(self) -> Iterator[TableRow]:
-        """The rows of the first worksheet; cells that are not stored are empty."""
+        """Yield the rows of the first worksheet; cells that are not stored are empty."""
         sheet = self._part(self._first_sheet())
         shared = self._shared_texts()
         for number, row in enumerate(sheet.iter(f"{{{_MAIN}}}row"), start=1):
@@ -145,7 +144,7 @@ class _Workbook:
 
 
 def _column(reference: str, following: int) -> int:
-    """The index of a cell's column, `B3` being 1; the one after the last where it does not say."""
+    """Return the index of a cell's column, 1 for `B3`; the next one if the cell has no reference."""
     found = _CELL.fullmatch(reference)
     if found is None:
         return following
@@ -156,7 +155,7 @@ def _column(reference: str, following: int) -> int:
 
 
 def _text(element: etree._Element) -> str:
-    """The text of a string: its runs joined, without phonetic readings (`rPh`)."""
+    """Return the text of a string: its runs joined, without phonetic readings (`rPh`)."""
     if element.tag == f"{{{_MAIN}}}t":
         return _ESCAPED.sub(_character, element.text or "")
     return "".join(_text(child) for child in element if child.tag != f"{{{_MAIN}}}rPh")
@@ -170,22 +169,22 @@ def _character(escape: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How the columns of a worksheet are shown, and which a reader may change; columns count from 0."""
+    """The appearance of a worksheet's columns, and which of them may be edited; columns are counted from 0."""
 
     widths: Mapping[int, int] = field(default_factory=dict)
-    """In characters."""
+    """Widths in characters."""
     hidden: frozenset[int] = frozenset()
     open: frozenset[int] | None = None
-    """The columns that can be changed: the others are locked, without a password. None for a sheet without locks."""
+    """The columns that can be edited; the others are locked without a password. None for a sheet without locks."""
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
-    """What the cells of a column are chosen from; without commas and quotes."""
+    """The values to choose from in a column's cells; without commas and quotes."""
 
 
 _PLAIN = Look()
 
 
 def write_xlsx(rows: Iterable[Sequence[str]], *, safe: bool, name: str, look: Look = _PLAIN) -> bytes:
-    """A workbook of one worksheet, every cell a text, its first row bold, fixed and with filters.
+    """Return a workbook of one worksheet: every cell a text; the first row bold, frozen and with filters.
 
     safe: as for `write_csv`. A text is never run as a formula here, but may be once it is saved as CSV.
     Raises UsageError for a text that a cell can't hold.

@@ -1,1 +1,1 @@
-"""TermBase eXchange, read and written."""
+"""TermBase eXchange (TBX), parsed and written."""

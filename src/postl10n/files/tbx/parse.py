@@ -1,7 +1,7 @@
-"""Reading TBX: ISO 30042:2019 (version 3) in both its styles, and version 2 (`martif`).
+"""Parsing TBX: ISO 30042:2019 (version 3) in both its styles, and version 2 (`martif`).
 
-A fact about a term is an element with a type (`<termNote type="partOfSpeech">`, style DCA and version 2) or an
-element of that name (`<min:partOfSpeech>`, style DCT). Both give the same facts here, grouped or not.
+A data category of a term is an element with a type (`<termNote type="partOfSpeech">`, style DCA and version 2) or an
+element of that name (`<min:partOfSpeech>`, style DCT). Both are parsed to the same facts, grouped or not.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from postl10n.lang.text.normalise import normalise
 from postl10n.model.glossary import Concept, Gender, PartOfSpeech, Term, TermStatus, TermType
 
 CONCEPT_FIELDS = frozenset({"subject", "definition", "definition_source", "note", "see_also"})
-"""The fields of a concept that TBX-Basic holds."""
+"""The fields of a concept that TBX-Basic can hold."""
 TERM_FIELDS = frozenset({"status", "type", "part_of_speech", "gender", "examples", "source", "note"})
-"""The fields of a term that TBX-Basic holds."""
+"""The fields of a term that TBX-Basic can hold."""
 STATUSES = {
     TermStatus.PREFERRED: "preferredTerm-admn-sts",
     TermStatus.ADMITTED: "admittedTerm-admn-sts",
     TermStatus.DEPRECATED: "supersededTerm-admn-sts",
     TermStatus.FORBIDDEN: "deprecatedTerm-admn-sts",
 }
-"""TBX calls deprecated what must not be used, and superseded what no longer is."""
+"""In TBX, `deprecated` means not to be used, and `superseded` no longer in use."""
 TYPES = {
     TermType.FULL_FORM: "fullForm",
     TermType.ACRONYM: "acronym",
@@ -71,12 +71,12 @@ class _Fact:
     lang: str
     target: str
     sources: tuple[str, ...] = ()
-    """The citations that stand in one group with it."""
+    """The citations in the same group."""
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A concept while it is read."""
+    """A concept during parsing."""
 
     id: str
     place: Place
@@ -89,7 +89,7 @@ class _Draft:
 
 
 def parse_tbx(data: bytes, *, path: str) -> Incoming:
-    """The concepts of a TBX file. Raises GlossaryError or FaultGroup, each with the line."""
+    """Return the concepts of a TBX file. Raises GlossaryError or FaultGroup, each with the line."""
     root = parse_xml(data, path=path)
     if _name(root) not in ("tbx", "martif"):
         raise GlossaryError(
@@ -200,7 +200,7 @@ class _Reader:
 
 
 class _TermDraft:
-    """A term while its facts are read."""
+    """A term during parsing."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -213,7 +213,7 @@ class _TermDraft:
         self._gender: Gender | None = None
 
     def take(self, fact: _Fact) -> bool:
-        """Whether there is a place for the fact; it is taken then."""
+        """Record the fact; return False if a term has no field for it."""
         texts = {"note": self._notes, "source": self._sources, "context": self._examples}.get(fact.category)
         if texts is not None:
             texts.append(fact.text)
@@ -236,7 +236,7 @@ class _TermDraft:
         return False
 
     def value(self, place: Place, *, has_preferred: bool) -> Term:
-        """The term; without a status the first of a locale is preferred, others are admitted."""
+        """Return the term; without a status, the first in a locale is preferred, others are admitted."""
         return Term(
             text=self._text,
             status=self._status or (TermStatus.ADMITTED if has_preferred else TermStatus.PREFERRED),
@@ -264,7 +264,7 @@ def _concept(draft: _Draft) -> Concept:
 
 
 def _facts(container: etree._Element) -> Iterator[_Fact]:
-    """What a concept, language or term section says of itself, not of the sections in it."""
+    """Yield the facts of a concept, language or term section, without those of nested sections."""
     for element in container:
         name = _name(element)
         if name in _GROUPS:
@@ -274,7 +274,7 @@ def _facts(container: etree._Element) -> Iterator[_Fact]:
 
 
 def _grouped(group: etree._Element) -> Iterator[_Fact]:
-    """The facts of a group; a citation in it belongs to its definition or context."""
+    """Yield the facts of a group; a citation in it belongs to the group's definition or context."""
     facts = list(_facts(group))
     if not any(fact.category in _CITED for fact in facts):
         yield from facts
@@ -295,7 +295,7 @@ def _fact(element: etree._Element) -> _Fact:
 
 
 def _lang(element: etree._Element) -> str:
-    """The language of an element, its own or that of what it stands in."""
+    """Return the language of an element: its own, or that of the nearest ancestor with one."""
     current: etree._Element | None = element
     while current is not None:
         if code := current.get(_LANG) or current.get("lang"):
@@ -318,5 +318,5 @@ def _line(element: etree._Element) -> int | None:
 
 
 def _own_id(id_: str) -> str:
-    """Our id of an XML one: we write `_` before those that XML does not allow, as `1918-flu`."""
+    """Return our id for an XML one: `_` is put before ids that XML does not allow, such as `1918-flu`."""
     return id_.removeprefix("_")

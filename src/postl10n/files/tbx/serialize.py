@@ -12,7 +12,7 @@ from postl10n.lang.locales import bcp47
 from postl10n.model.glossary import Concept, Term
 
 _CORE = "urn:iso:std:iso:30042:ed-2"
-# The namespaces of the standard's modules; they are names, and nothing is fetched from there.
+# The namespaces of the standard's modules; they are only names, and nothing is fetched from there.
 _MIN = "http://www.tbxinfo.net/ns/min"
 _BASIC = "http://www.tbxinfo.net/ns/basic"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -20,9 +20,9 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 
 def write_tbx(concepts: Iterable[Concept], *, name: str, source: str) -> bytes:
-    """The concepts as one TBX file; `source` is the locale whose terms come first.
+    """Return the concepts as one TBX file; `source` is the locale whose terms come first.
 
-    What TBX-Basic has no place for is left out (`unheld_fields` tells it), and so is a concept without terms.
+    Data without a category in TBX-Basic is left out (`unheld_fields` counts it), and so are concepts without terms.
     """
     root = etree.Element(f"{{{_CORE}}}tbx", nsmap={None: _CORE, "min": _MIN, "basic": _BASIC})  # type: ignore[dict-item]
     root.set("style", "dct")
@@ -49,7 +49,7 @@ def _write_concept(body: etree._Element, concept: Concept, source: str, ids: Col
     )
     for locale in concept.definition:
         if locale not in locales:
-            # A section of a language must have a term: here the definition stands with the concept.
+            # A language section must have a term; without one, the definition is put into the concept's section.
             _write_definition(entry, concept, locale, named=True)
     for other in concept.see_also:
         reference = _add(entry, "crossReference", other, module=_BASIC)
@@ -100,5 +100,5 @@ def _add(parent: etree._Element, name: str, text: str = "", *, module: str = _CO
 
 
 def xml_id(id_: str) -> str:
-    """An id as XML allows it: not begun with a digit."""
+    """Return an id that is valid in XML: it does not begin with a digit."""
     return f"_{id_}" if id_[:1].isdigit() else id_

@@ -1,1 +1,1 @@
-"""Translation Memory eXchange, read and written."""
+"""Translation Memory eXchange (TMX), parsed and written."""

@@ -1,9 +1,8 @@
-"""TMX 1.4b: translation memories exchanged with other tools, levels 1 (text) and 2 (inline codes).
+"""Parsing TMX 1.4b: translation memories from other tools, levels 1 (text) and 2 (inline codes).
 
 Inline codes become our placeholders, numbered in the order of the source: `bpt`/`ept` `{1}…{/1}`, `ph`, `it` and `ut`
-`{2/}`; `hi` only marks text and is read through. The native code inside them is dropped, as attributes never stand in a
-msgid. What we write ourselves holds the placeholder as the native code and is read back as it was.
-
+`{2/}`; `hi` only highlights text and is replaced by its content. The native code inside them is dropped, as a msgid
+never contains attributes. TMX files of our own have the placeholder as native code, which is restored.
 https://www.gala-global.org/tmx-14b
 """
 
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1024 * 1024 * 1024
 MAX_SEGMENT = 100_000
-"""In characters: longer ones are no sentences, and a look-up would take as long as their square."""
+"""In characters: longer texts are no sentences, and looking one up takes time quadratic in its length."""
 _HEAD = 64 * 1024
-"""Bytes in which the root element must begin."""
+"""The number of bytes within which the root element must begin."""
 _PROLOG = re.compile(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _STANDARD_DOCTYPE = re.compile(
     r"<!DOCTYPE\s+tmx\s+(?:SYSTEM|PUBLIC\s+(?:\"[^\"<>\[\]]*\"|'[^'<>\[\]]*'))\s*"
@@ -41,11 +40,10 @@ _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
 
 
 def read_tmx(data: bytes, *, path: str = "<tmx>", state: UnitState | None = None) -> Iterator[MemoryUnit]:
-    """The units of a TMX file, in its order; those of a language that CLDR does not know are left out.
+    """Yield the units of a TMX file, in file order, without those in a language unknown to CLDR.
 
-    state: what the units count as; by default what their `x-postl10n-state` says, else approved.
-
-    Raises CatalogError for what is no TMX, for what is larger than MAX_BYTES, for a segment beyond MAX_SEGMENT, and
+    state: the state of the units; by default that of their `x-postl10n-state`, else approved.
+    Raises CatalogError for a file that is no TMX or is larger than MAX_BYTES, for a segment longer than MAX_SEGMENT, and
     for a document type other than the plain standard one, which is never fetched: entities can be bombs.
     """
     _check(data, path)
@@ -99,7 +97,7 @@ def _check(data: bytes, path: str) -> None:
 
 
 def _head(data: bytes) -> str | None:
-    """The beginning as text: a document type must be seen in whatever encoding the parser would see it."""
+    """Return the beginning as text: a document type must be found in any encoding that the parser would detect."""
     head = data[:_HEAD]
     if head.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
         return None
@@ -117,7 +115,7 @@ def _head(data: bytes) -> str | None:
 
 
 def _free(element: etree._Element) -> None:
-    """Forget what was read, the elements before it too, so that memory stays flat."""
+    """Free an element and those before it, so that memory use stays constant."""
     element.clear()
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
@@ -133,7 +131,7 @@ class _Reader:
     locales: dict[str, str | None] = field(default_factory=dict)
 
     def units(self, tu: etree._Element) -> Iterator[MemoryUnit]:
-        """A unit for each target variant; of each variant with each other where no language is the source."""
+        """Yield a unit for each target variant; for every pair of variants if the source language is not stated."""
         variants = [
             (locale, tuv) for tuv in tu.iterchildren("tuv") if (locale := self._locale(tuv)) is not None
         ]
@@ -188,7 +186,7 @@ class _Reader:
         return normalise(text)
 
     def _locale(self, tuv: etree._Element) -> str | None:
-        # TMX before 1.4 wrote `lang` without the prefix.
+        # TMX before 1.4 had `lang` without the prefix.
         return self._known(tuv.get(_LANGUAGE) or tuv.get("lang") or "")
 
     def _known(self, code: str) -> str | None:
@@ -210,12 +208,12 @@ class _Codes:
         self._order = 0
 
     def begin(self) -> None:
-        """Another variant: what its `i` says holds inside it alone."""
+        """Begin another variant: values of `i` are only valid within one."""
         self._open = {}
         self._order = 0
 
     def texts(self, element: etree._Element) -> Iterator[str]:
-        """The text of an element in msgid form."""
+        """Yield the text of an element in msgid form, piece by piece."""
         yield escape_braces(element.text or "")
         for code in element:
             if code.tag == "hi":
@@ -239,7 +237,7 @@ class _Codes:
 
     def _number(self, tag: str, x: str | None, native: str) -> str:
         self._order += 1
-        # Without an `x` the codes of both variants are taken to stand in one order.
+        # Without `x`, the codes of both variants are assumed to be in the same order.
         key = ("x", x) if x else ("order", str(self._order))
         if key not in self._numbers:
             own = re.fullmatch(r"\{(\d{1,4})/?\}", native)

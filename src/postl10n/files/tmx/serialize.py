@@ -1,4 +1,4 @@
-"""Writing TMX 1.4b, level 2: our tags become inline codes that hold the placeholder as their native code."""
+"""Writing TMX 1.4b, level 2: our tags become inline codes with the placeholder as their native code."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
 from postl10n.model.memory import MemoryUnit, UnitState
 
 PROP = "x-postl10n-"
-"""Begins the types of properties for which TMX has no attribute."""
+"""The prefix of types of properties for which TMX has no attribute."""
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_tmx(units: Iterable[MemoryUnit], *, tool_version: str, source_locale: str) -> Iterator[bytes]:
-    """A TMX file in pieces; characters that XML can't hold raise UsageError.
+    """Yield a TMX file in pieces. Raises UsageError for characters that XML can't hold.
 
     Level 2: our tags become inline codes. Several translations of one source are several `tu`.
     """
@@ -33,7 +33,7 @@ def write_tmx(units: Iterable[MemoryUnit], *, tool_version: str, source_locale: 
 
 
 def representable(unit: MemoryUnit) -> bool:
-    """Whether XML can hold all its texts: control characters it can't."""
+    """Return True if XML can hold all texts of the unit: no control characters."""
     texts = (unit.source, unit.target, unit.translator, unit.article or "", unit.context or "")
     return not any(_NO_XML.search(text) for text in texts)
 
@@ -63,7 +63,7 @@ def _tu(unit: MemoryUnit, source_locale: str) -> str:
 
 
 def _tmx_date(date: str) -> str:
-    """A PO file's date in UTC as TMX writes it; empty if it is none."""
+    """Return a PO file's date in UTC as TMX writes it; empty if it is not valid."""
     for form in ("%Y-%m-%d %H:%M%z", "%Y-%m-%d %H:%M:%S%z"):
         try:
             moment = datetime.datetime.strptime(date, form)
@@ -101,7 +101,7 @@ def _seg(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """`%s` and the like, which are nothing in the catalogs of articles."""
+    """Return True for `%s` and similar directives, which have no meaning in the catalogs of articles."""
     return text.startswith("%") and "(" not in text
 
 
