@@ -1,4 +1,4 @@
-"""A translation memory in the process: small, and so plain that the other stores are measured by it."""
+"""A translation memory in the process: small, and so simple that the others are tested against it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from postl10n.memory.order import nearest_of, preferred, source_side, target_sid
 from postl10n.model.memory import MemoryUnit, UnitState, Wanted
 
 _Pair = tuple[str, str, bool]
-"""Source side, target side, and whether only approved units count."""
+"""Source key, target key, and True if only approved units count."""
 
 
 class ProcessMemory:
-    """Holds units in dictionaries, and measures each of them for a fuzzy look-up."""
+    """Keeps units in dictionaries, and measures all of them for a fuzzy look-up."""
 
     def __init__(self, units: Iterable[MemoryUnit] = ()) -> None:
         self._sources: dict[_Pair, dict[str, list[MemoryUnit]]] = defaultdict(lambda: defaultdict(list))
@@ -23,7 +23,7 @@ class ProcessMemory:
             self.add(unit)
 
     def add(self, unit: MemoryUnit) -> None:
-        """Keep one more unit."""
+        """Add one unit."""
         sides = source_side(unit.source_locale), target_side(unit.locale)
         masked = mask(unit.source, unit.source_locale)
         for approved_only in (True, False):
@@ -32,15 +32,12 @@ class ProcessMemory:
                 self._masks[*sides, approved_only][masked].append(unit)
 
     def exact(self, wanted: Wanted) -> Sequence[MemoryUnit]:
-        """See `ports.Memory`."""
         return preferred(self._sources[_pair(wanted)].get(wanted.text, ()))
 
     def normalised(self, wanted: Wanted) -> Sequence[MemoryUnit]:
-        """See `ports.Memory`."""
         return preferred(self._masks[_pair(wanted)].get(mask(wanted.text, wanted.source_locale), ()))
 
     def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[MemoryUnit, float]]:
-        """See `ports.Memory`."""
         sources = self._sources[_pair(wanted)]
         nearest = nearest_of(wanted.text, list(sources), least=least, limit=limit)
         return [(unit, score) for text, score in nearest for unit in preferred(sources[text])]

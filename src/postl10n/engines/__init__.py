@@ -1,6 +1,6 @@
-"""Machine translation engines, one module each, imported when a project asks for them.
+"""Machine translation engines, one module each, imported when a project uses them.
 
-A further engine is one more module, named for its kind, that has `open_engine`; its settings stand in `settings.py`.
+An engine is a module named after its kind, with a function `open_engine`; its settings are in `engines.settings`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ KINDS: tuple[str, ...] = tuple(SETTINGS)
 
 
 def known_settings(kind: str) -> frozenset[str]:
-    """The names of the settings of a kind, `kind` itself left out. Raises EngineError for an unknown kind."""
+    """Return the names of the settings of a kind, without `kind` itself. Raises EngineError for an unknown kind."""
     if kind not in SETTINGS:
         raise EngineError(f"unknown kind of engine {kind!r}", hint=f"Kinds: {', '.join(KINDS)}.")
     return frozenset(setting.name for setting in SETTINGS[kind])
@@ -27,10 +27,10 @@ def known_settings(kind: str) -> frozenset[str]:
 def open_engine(
     name: str, settings: Mapping[str, object], source_locale: str, locale: str, environ: Mapping[str, str]
 ) -> Engine:
-    """The engine that a project calls `name`, for one pair of locales.
+    """Return the engine that a project calls `name`, for one pair of locales.
 
-    Its kind is the setting `kind`, or the name. Starts no process and makes no connection. Raises EngineError for a
-    setting that is unknown or wrong, a key that is missing, a package that is not installed, a pair that it has not.
+    Its kind is the setting `kind`, or the name. Starts no process and makes no connection. Raises EngineError for an
+    unknown or wrong setting, a missing key, a package that is not installed, and an unsupported pair.
     """
     kind = settings.get("kind", name)
     if not isinstance(kind, str) or kind not in KINDS:

@@ -1,4 +1,4 @@
-"""What an engine's answer must be to be a draft at all; anything else is no answer."""
+"""Checks that an engine's answer can be a translation at all; others are discarded."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udf
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 # Marks and addresses.
 _NO_WORDS = re.compile(r"⟦\d+⟧|[!-~]*[@/][!-~]*|[!-~]+\.[A-Za-z][!-~]*")
-# Characters: no language takes so many times the room of another, and short texts are given some slack.
+# Characters: no language needs so many times the space of another; short texts are allowed some more.
 _LONGER, _SLACK = 12, 100
-# CLDR's scripts that are several of Unicode's.
+# CLDR's scripts that consist of several of Unicode's.
 _MIXED_SCRIPTS = MappingProxyType(
     {
         "Hans": ("Hani", "Bopo"),
@@ -33,10 +33,10 @@ _MIXED_SCRIPTS = MappingProxyType(
 
 
 def usable(ask: EngineAsk, answer: object, locale: str) -> str | None:
-    """The answer on one line, trimmed; None if it cannot be a translation of the text.
+    """Return the answer on one line, trimmed; None if it cannot be a translation of the text.
 
-    That is: no text, empty, not the marks of the text, more HTML than the text has, control characters, another
-    script than the locale's, or far too long.
+    Rejected are: no text, an empty text, other marks than the text's, more HTML than the text has, control characters,
+    another script than the locale's, and a text that is far too long.
     """
     if not isinstance(answer, str):
         return None
@@ -49,15 +49,15 @@ def usable(ask: EngineAsk, answer: object, locale: str) -> str | None:
 
 
 def adds_html(text: str, answer: str) -> bool:
-    """Whether the answer has more tags and entities than the text."""
+    """Return True if the answer has more tags and entities than the text."""
     return len(_HTML.findall(answer)) > len(_HTML.findall(text))
 
 
 def in_script(answer: str, text: str, locale: str) -> bool:
-    """Whether most letters of the answer are of the locale's script.
+    """Return True if most letters of the answer are in the locale's script.
 
-    Names and codes that stand in the text as well do not count, nor do addresses: an answer of nothing else is in
-    every script. Chinese is told apart by what GB 2312 and Big5 do not share.
+    Names and codes that are in the text too are not counted, nor are addresses: an answer of nothing else passes for
+    every script. Chinese scripts are distinguished by the characters that GB 2312 and Big5 do not share.
     """
     kind = script(locale)
     kept = frozenset(word for word in _WORD.findall(text) if not word.islower())
@@ -76,12 +76,12 @@ def _marks(text: str) -> Counter[str]:
 def _of_script(kind: str) -> regex.Pattern[str]:
     names = _MIXED_SCRIPTS.get(kind, (kind,))
     try:
-        # Marks and signs that several scripts share are no one's fault.
+        # Marks and punctuation shared by several scripts always pass.
         return regex.compile(
             "[" + "".join(rf"\p{{sc={name}}}" for name in (*names, "Zyyy", "Zinh")) + "]", regex.V1
         )
     except regex.error:
-        # A script that this version of Unicode does not know: everything passes.
+        # A script unknown to this version of Unicode: everything passes.
         return regex.compile(".", regex.DOTALL)
 
 
@@ -90,7 +90,7 @@ def _other_chinese(letters: str, kind: str) -> bool:
     if not own:
         return False
     foreign = sum(_only(sign, other, own) for sign in letters)
-    # More than the odd name: one sign in eight, and two at least. A Simplified text has about one in three.
+    # More than a stray name: one character in eight, and at least two. A Simplified text has about one in three.
     return foreign >= 2 and 8 * foreign > len(letters)
 
 

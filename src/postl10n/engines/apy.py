@@ -1,4 +1,4 @@
-"""A server of Apertium's own, apertium-apy: https://wiki.apertium.org/wiki/Apertium-apy"""
+"""An Apertium server, apertium-apy: https://wiki.apertium.org/wiki/Apertium-apy"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from postl10n.model.engines import EngineAnswer, EngineAsk
 
 
 class ApyEngine:
-    """A server that translates a text a request, and marks the words it does not know."""
+    """A server that translates one text for each request, and marks unknown words."""
 
     knows_terms = False
 
@@ -28,7 +28,7 @@ class ApyEngine:
         self._pair: str | None = None
 
     def translate(self, asks: Sequence[EngineAsk]) -> Iterator[EngineAnswer | None]:
-        """Raises EngineError when the server has not the pair, or fails for good."""
+        """Yield the answers. Raises EngineError for an unknown pair, and for a lasting failure."""
         for ask in asks:
             yield self._answer(ask) if carriable(ask.text) and ask.text.strip() else None
 
@@ -56,7 +56,7 @@ class ApyEngine:
         return EngineAnswer(text=line, unknown=unknown) if line else None
 
     def _langpair(self) -> str:
-        """The server's name for the pair of locales, asked once."""
+        """Return the server's name for the pair of locales, requested once."""
         if self._pair is None:
             answer = self._client.get("/listPairs")
             pairs = answer.get("responseData") if isinstance(answer, dict) else None

@@ -1,7 +1,7 @@
-"""A client for engines behind HTTP: JSON in, JSON out, with every wait and every size bounded.
+"""An HTTP client for engines: JSON in, JSON out, with every wait and every size bounded.
 
-A request has one deadline for all of it, redirects are not followed, proxies and certificates of the environment are
-not used, nothing is retried but what was refused for now (429, 5xx) or never reached the peer.
+A request has one deadline for everything, redirects are not followed, proxies and certificates of the environment are
+not used; only requests refused temporarily (429, 5xx) or that never reached the server are retried.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ import stamina
 from postl10n.engines.settings import Settings
 from postl10n.errors import EngineError
 
-# Bytes: a thousand times what a batch of sentences takes.
+# Bytes: a thousand times the size of a batch of sentences.
 _MOST = 8 << 20
-# Seconds: a peer that asks for more is not waited for.
+# Seconds: longer waits asked for by a server are refused.
 _LONGEST_WAIT = 60.0
 _CONNECT = 10.0
 _EXCERPT = 160
 _KINDS = ("application/json", "text/json")
 
-# Retries are no news for the user; without a handler Python would print them.
+# The user need not see retries; without a handler Python would print them.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 
 class RequestRefusedError(EngineError):
-    """The peer refuses this very request: 400, 413 or 422."""
+    """The server refuses this particular request: 400, 413 or 422."""
 
 
 class LostAnswerError(EngineError):
-    """The peer may have done the work, and been paid for it, but its answer did not arrive or is no answer."""
+    """The server may have done and charged for the work, but its answer did not arrive or is invalid."""
 
 
 class _RefusedForNowError(Exception):
@@ -48,12 +48,12 @@ class _RefusedForNowError(Exception):
 
 
 class JsonClient:
-    """Requests to one peer, one after another; not for use inside an event loop, as it runs one of its own."""
+    """Sequential requests to one server; not for use inside an event loop, as it runs its own."""
 
     def __init__(
         self, settings: Settings, *, key: str | None, headers: Mapping[str, str] | None = None
     ) -> None:
-        """`key` is what no message may show; `headers` go with each request, to this peer only."""
+        """`key` is masked in every message; `headers` are sent with each request, to this server only."""
         self._name = settings.name
         self._url = settings.url()
         self._host = urlsplit(self._url).netloc
@@ -62,7 +62,7 @@ class JsonClient:
         self._key = key
         self._headers = {
             "Accept": "application/json",
-            # A small answer that unpacks to a huge one is not worth the bytes saved.
+            # A small answer that decompresses to a huge one is not worth the bytes saved.
             "Accept-Encoding": "identity",
             "User-Agent": "postl10n",
             **(headers or {}),
@@ -98,7 +98,7 @@ class JsonClient:
         return LostAnswerError(f"engine {self._name}: {self._host} {wrong}")
 
     def _request(self, method: str, path: str, content: bytes | None, kind: str | None) -> object:
-        """The parsed answer. Raises EngineError, RefusedError for what another request may do better."""
+        """Return the parsed answer. Raises EngineError; RequestRefusedError if another request may succeed."""
         if self._runner is None:
             self._runner = asyncio.Runner()
         headers = {**self._headers, **({"Content-Type": kind} if kind else {})}
@@ -167,7 +167,7 @@ class JsonClient:
         return bytes(body)
 
     def _patience(self, response: httpx.Response) -> float | None:
-        """Seconds that the peer asks to wait. Raises EngineError if that is too long."""
+        """Return the seconds that the server asks to wait. Raises EngineError if that is too long."""
         wait = retry_after(response.headers.get("retry-after", ""), datetime.now(UTC))
         if wait is not None and wait > _LONGEST_WAIT:
             raise self.fault(f"answered {_status(response)} and asks to wait {wait:.0f} seconds")
@@ -192,7 +192,7 @@ class JsonClient:
 
 
 def retry_after(value: str, now: datetime) -> float | None:
-    """Seconds of a Retry-After header, given in seconds or as a date; None for anything else."""
+    """Return the seconds of a Retry-After header, a number or a date; None for anything else."""
     if value.isascii() and value.isdigit():
         return float(value[:9])
     try:
@@ -203,7 +203,7 @@ def retry_after(value: str, now: datetime) -> float | None:
 
 
 def printable(text: str) -> str:
-    """A stranger's text for a message: one line, printable characters, cut."""
+    """Return foreign text for use in a message: one line, printable characters, truncated."""
     line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     return line if len(line) <= _EXCERPT else line[:_EXCERPT] + "…"
 
@@ -219,7 +219,7 @@ def _status(response: httpx.Response) -> str:
 
 
 def _reason(body: bytes) -> str:
-    """What the body of a refusal says: `error`, `error.message` or `message` of a JSON object."""
+    """Return the message in the body of a refusal: `error`, `error.message` or `message` of a JSON object."""
     try:
         said: object = json.loads(body[:_MOST])
     except (ValueError, RecursionError):

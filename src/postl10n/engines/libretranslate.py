@@ -1,4 +1,4 @@
-"""LibreTranslate, and what speaks its protocol: https://docs.libretranslate.com/api/operations/translate/"""
+"""LibreTranslate, and servers with its protocol: https://docs.libretranslate.com/api/operations/translate/"""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from postl10n.engines.settings import Settings
 from postl10n.lang.locales import bcp47, language, script
 from postl10n.model.engines import EngineAnswer, EngineAsk
 
-# What older servers call a language that has a tag by now.
+# Codes of older servers for languages that have a tag by now.
 _OLDER = MappingProxyType({"zh-hant": "zt", "pt-br": "pb"})
 
 
 class LibreTranslateEngine:
-    """A server that translates lists of texts, and knows no glossary."""
+    """A server that translates lists of texts and has no glossary."""
 
     knows_terms = False
 
@@ -32,7 +32,9 @@ class LibreTranslateEngine:
         self._answered = False
 
     def translate(self, asks: Sequence[EngineAsk]) -> Iterator[EngineAnswer | None]:
-        """Raises EngineError when the server has not the pair, refuses everything, or fails for good."""
+        """Yield the answers. Raises EngineError for an unknown pair, if every request is refused, and for a lasting
+        failure.
+        """
         for start in range(0, len(asks), self._batch):
             batch = asks[start : start + self._batch]
             wanted = [ask for ask in batch if ask.text.strip()]
@@ -45,7 +47,7 @@ class LibreTranslateEngine:
         self._client.close()
 
     def _texts(self, batch: Sequence[EngineAsk]) -> Sequence[object]:
-        """What came back for each text; a list that was refused or has another length is asked text by text."""
+        """Return the answer to each text; a list that was refused or has another length is requested text by text."""
         try:
             answered = self._ask(batch)
         except RequestRefusedError:
@@ -76,7 +78,7 @@ class LibreTranslateEngine:
         return texts if isinstance(texts, list) else None
 
     def _codes(self) -> tuple[str, str]:
-        """What the server calls the two locales, asked once."""
+        """Return the server's codes for the two locales, requested once."""
         if self._pair is None:
             sources = _languages(self._client.get("/languages"))
             source = choose_code(sources, self._source_locale)
@@ -88,7 +90,7 @@ class LibreTranslateEngine:
 
 
 def choose_code(codes: Sequence[str] | Mapping[str, object], locale: str) -> str | None:
-    """The code among a server's that means the locale; never one of another script.
+    """Return the server's code for the locale; never one of another script.
 
     >>> choose_code(["en", "pt", "pt-BR", "zh-Hant"], "pt_PT")
     'pt'
@@ -114,7 +116,7 @@ def open_engine(
 
 
 def _languages(answer: object) -> dict[str, tuple[str, ...]]:
-    """The target codes of each source code, from the answer of `/languages`; what has another shape is left out."""
+    """Return the target codes of each source code, from the answer of `/languages`; malformed entries are left out."""
     found: dict[str, tuple[str, ...]] = {}
     for entry in answer if isinstance(answer, list) else ():
         if isinstance(entry, dict) and isinstance(entry.get("code"), str):

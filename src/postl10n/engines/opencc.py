@@ -11,8 +11,8 @@ from postl10n.errors import EngineError
 from postl10n.lang.locales import cldr, language, script
 from postl10n.model.engines import EngineAnswer, EngineAsk
 
-# OpenCC's configurations by the standards of source and target, one after another. `s` is Simplified, `t` OpenCC's own
-# Traditional, `tw` and `hk` what Taiwan and Hong Kong write; `p` swaps words as well as characters.
+# OpenCC's configurations by the standards of source and target, applied in sequence. `s` is Simplified, `t` OpenCC's
+# own Traditional, `tw` and `hk` the standards of Taiwan and Hong Kong; `p` replaces words as well as characters.
 _STEPS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
     {
         ("s", "t"): ("s2t",),
@@ -29,12 +29,12 @@ _STEPS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
         ("hk", "tw"): ("hk2t", "t2tw"),
     }
 )
-# Macao prints the characters of Hong Kong; its own words are the glossary's.
+# Macao uses the characters of Hong Kong; its own words are in the glossary.
 _STANDARDS = MappingProxyType({"TW": "tw", "HK": "hk", "MO": "hk"})
 
 
 class OpenCCEngine:
-    """The copy engine of the Chinese locales."""
+    """The conversion engine for the Chinese locales."""
 
     knows_terms = False
 
@@ -52,13 +52,13 @@ class OpenCCEngine:
             yield EngineAnswer(text=line) if line else None
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: no process or connection is open."""
 
 
 def open_engine(
     settings: Settings, source_locale: str, locale: str, _environ: Mapping[str, str]
 ) -> OpenCCEngine:
-    """Raises EngineError for a pair that is not two ways to write Chinese, and where OpenCC is not installed."""
+    """Return the engine. Raises EngineError for a pair that is not both Chinese, and if OpenCC is not installed."""
     if language(source_locale) != "zh" or language(locale) != "zh":
         raise EngineError(f"engine {settings.name}: OpenCC only turns Chinese into Chinese")
     pair = _standard(source_locale), _standard(locale)

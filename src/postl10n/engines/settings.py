@@ -1,4 +1,4 @@
-"""The settings that each kind of engine knows, and the reading of an engine's table by them."""
+"""The settings of each kind of engine, and reading an engine's table."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineSetting:
-    """One key of an engine's table. What has no default may be left out, unless it is needed."""
+    """One key of an engine's table. A setting without a default may be left out, unless it is needed."""
 
     name: str
     default: str | float | None = None
-    """Its type is the setting's: text, a number, a whole number."""
+    """A default of the setting's type: text, a number, a whole number."""
     type: type[str] | type[float] | type[int] = str
     needed: bool = False
     least: float = 0.0
@@ -31,7 +31,7 @@ class EngineSetting:
     several_lines: bool = False
 
     def check(self, value: object) -> str | float:
-        """The value, of the setting's type. Raises ValueError with the end of a sentence that begins with the name."""
+        """Return the value in the setting's type. Raises ValueError with a message that continues the setting's name."""
         if self.type is str:
             return self._text(value)
         return self._number(value)
@@ -60,9 +60,9 @@ class EngineSetting:
 _HTTP = (
     EngineSetting(name="url", needed=True),
     EngineSetting(name="key_from"),
-    # Seconds, for one request from its first byte to the last of the answer.
+    # Seconds for one request, from its first byte to the last of the answer.
     EngineSetting(name="timeout", type=float, default=60.0, least=0.1, most=3600),
-    # How often a request is sent again after 429, 5xx or no connection.
+    # The number of times a request is sent again after 429, 5xx or no connection.
     EngineSetting(name="retries", type=int, default=3, most=10),
 )
 
@@ -70,7 +70,7 @@ SETTINGS: Mapping[str, tuple[EngineSetting, ...]] = MappingProxyType(
     {
         "apertium": (
             EngineSetting(name="mode"),
-            # Seconds without an answer after which the pipe is started anew.
+            # Seconds without an answer after which the pipe is restarted.
             EngineSetting(name="timeout", type=float, default=20.0, least=0.1, most=3600),
         ),
         "opencc": (),
@@ -81,17 +81,17 @@ SETTINGS: Mapping[str, tuple[EngineSetting, ...]] = MappingProxyType(
             EngineSetting(name="model", needed=True),
             EngineSetting(name="batch", type=int, default=10, least=1, most=100),
             EngineSetting(name="style", several_lines=True),
-            # Not sent if it is left out: some models refuse any.
+            # Not sent if left out: some models refuse any.
             EngineSetting(name="temperature", type=float, most=2),
             EngineSetting(
                 name="answer_format", default="json_object", choices=("json_object", "json_schema", "text")
             ),
-            # For a million tokens of the question, and of the answer.
+            # For a million tokens of the request, and of the answer.
             EngineSetting(name="input_price", type=float, default=0.0),
             EngineSetting(name="output_price", type=float, default=0.0),
             EngineSetting(name="currency", default="USD"),
             EngineSetting(name="max_cost", type=float),
-            # Newer models of some peers refuse the older name of the field.
+            # Newer models of some providers refuse the older name of the field.
             EngineSetting(
                 name="output_limit",
                 default="max_tokens",
@@ -103,10 +103,10 @@ SETTINGS: Mapping[str, tuple[EngineSetting, ...]] = MappingProxyType(
 
 
 class Settings:
-    """The table of one engine, checked; the settings that it leaves out have their defaults."""
+    """The checked table of one engine; settings left out have their defaults."""
 
     def __init__(self, name: str, kind: str, table: Mapping[str, object]) -> None:
-        """Raises EngineError that names the setting at fault."""
+        """Check the table. Raises EngineError with the name of the wrong setting."""
         self.name = name
         self.kind = kind
         known = {setting.name: setting for setting in SETTINGS[kind]}
@@ -127,14 +127,14 @@ class Settings:
                 self._values[setting.name] = setting.default
 
     def text(self, setting: str) -> str:
-        """Its text, or "" if the table has none."""
+        """Return a setting's text, or "" if the table has none."""
         return str(self._values.get(setting, ""))
 
     def number(self, setting: str) -> float:
         return float(self._values[setting])
 
     def limit(self, setting: str) -> float | None:
-        """Its number, or None if the table has none."""
+        """Return a setting's number, or None if the table has none."""
         return float(self._values[setting]) if setting in self._values else None
 
     def count(self, setting: str) -> int:
@@ -144,7 +144,7 @@ class Settings:
         return EngineError(f"engine {self.name}: {setting} {wrong}", hint=hint)
 
     def url(self) -> str:
-        """The peer's address without its last slash; http or https, without query, fragment and password."""
+        """Return the server's address without a final slash; http or https, without query, fragment and password."""
         try:
             parts = urlsplit(self.text("url"))
             usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -161,10 +161,10 @@ class Settings:
         return parts.geturl().rstrip("/")
 
     def key(self, environ: Mapping[str, str]) -> str | None:
-        """The key for the host of `url`, None if the table names no variable.
+        """Return the key for the host of `url`, None if the table names no variable.
 
-        A project's file may come from a stranger, who could name any variable and a host of their own. So the
-        environment must say itself, in a second variable, which host may see the key.
+        A project's file may come from a stranger, who could name any variable and a host of their own. Therefore the
+        environment must state, in a second variable, which host may receive the key.
         """
         variable = self.text("key_from")
         if not variable:
@@ -197,7 +197,7 @@ _KEY_HINT = "Put the key into an environment variable and name it: key_from = 'M
 
 
 def is_loopback(host: str) -> bool:
-    """Whether the host is this machine: `localhost`, `::1`, or an address that starts with 127."""
+    """Return True if the host is this machine: `localhost`, `::1`, or an address that starts with 127."""
     return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
 
 

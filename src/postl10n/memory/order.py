@@ -1,4 +1,4 @@
-"""What stores have in common: the order of their answers."""
+"""The order of look-up results, common to all memories."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from postl10n.model.memory import MemoryUnit, UnitState
 
 @lru_cache(maxsize=512)
 def source_side(code: str) -> str:
-    """What sources are found by: language and script, so that `en_US` serves `en`."""
+    """Return the key for source locales: language and script, so that `en_US` also serves `en`."""
     known = cldr(code)
     return f"{language(known)}_{script(known)}"
 
 
 @lru_cache(maxsize=512)
 def target_side(code: str) -> str:
-    """What targets are found by: the locale with its likely subtags, `zh_Hans_CN` for `zh_CN` and `zh_Hans`."""
+    """Return the key for target locales: the locale with likely subtags, `zh_Hans_CN` for `zh_CN` and `zh_Hans`."""
     known = cldr(code)
     parts = known.split("_")
     named = next((part for part in parts[1:] if len(part) == 2 or part.isdigit()), None)
@@ -41,7 +41,7 @@ _RANKS = {state: rank for rank, state in enumerate(UnitState)}
 
 
 def preferred(units: Iterable[MemoryUnit]) -> list[MemoryUnit]:
-    """Approved ones first, then the newest, then by text, so that every store answers alike."""
+    """Return the units sorted: approved first, then the newest, then by text, the same in every memory."""
     listed = list(units)
     if len(listed) < 2:
         return listed
@@ -54,7 +54,7 @@ def preferred(units: Iterable[MemoryUnit]) -> list[MemoryUnit]:
 
 
 def nearest_of(text: str, texts: Sequence[str], *, least: float, limit: int) -> list[tuple[str, float]]:
-    """The texts most like this one, by measuring every one of them; ties in order of the texts."""
+    """Return the texts most similar to this one with their scores, by measuring all; ties in order of the texts."""
     scored = process.extract(
         text, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None
     )

@@ -1,7 +1,7 @@
 """A translation memory in an SQLite file, with the trigram index of each pair of locales in a file beside it.
 
 All of it is derived from catalogs and TMX files. Any number of processes can use it at once: changes are
-transactions, and an index is made again by whoever finds that it is too far behind.
+transactions, and an index is rebuilt by the first process that finds it too far behind.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _VERSION = 1
 _PATIENCE = 600.0
 """Seconds to wait while another process fills the memory."""
 _MOST_BEHIND = 500
-"""New sources that are measured one by one; from then on, and from a twentieth of all, a new index is made."""
+"""New sources that are measured one by one; beyond that, and beyond a twentieth of all, the index is rebuilt."""
 _SCHEMA = """
 CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -55,12 +55,12 @@ _STATES = {state.value: state for state in UnitState}
 
 
 class DamagedMemoryError(Exception):
-    """The file is no memory, or not all of one."""
+    """The file is not a memory, or is incomplete."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownFile:
-    """A file whose units the memory holds; the caller decides what stamp and digest are."""
+    """A file whose units are in the memory; the meaning of stamp and digest is up to the caller."""
 
     stamp: str
     digest: str
@@ -73,9 +73,9 @@ class SqliteMemory:
     """
 
     def __init__(self, path: Path, *, temporary: Temporary = beside) -> None:
-        """Open it, or make a new one. Raises UsageError where that can't be done.
+        """Open the memory, or create it. Raises UsageError if that is impossible.
 
-        temporary: makes the files that indexes wait in until they are whole.
+        temporary: creates the files in which indexes are written until they are complete.
         """
         self._path = path
         self._temporary = temporary
@@ -114,14 +114,14 @@ class SqliteMemory:
         self._data.close()
 
     def files(self) -> dict[str, KnownFile]:
-        """The files whose units it holds."""
+        """Return the files whose units are in the memory, by path."""
         with _faults(self._path):
             rows = self._data.execute("SELECT path, stamp, digest FROM files").fetchall()
         return {path: KnownFile(stamp=stamp, digest=digest) for path, stamp, digest in rows}
 
     @contextlib.contextmanager
     def changing(self) -> Iterator[None]:
-        """Hold the memory for a change that others see whole or not at all."""
+        """Run the block as one transaction, which others see completely or not at all."""
         with _faults(self._path):
             self._data.execute("BEGIN IMMEDIATE")
             try:
@@ -134,9 +134,9 @@ class SqliteMemory:
         self._indexes.clear()
 
     def put(self, path: str, known: KnownFile, units: Iterable[MemoryUnit]) -> None:
-        """Take these units in the place of those that the file held; within `changing`.
+        """Replace the units of a file; within `changing`.
 
-        If reading them fails, the memory holds nothing of the file.
+        If reading them fails, the memory has none of the file.
         """
         self.drop(path)
         self._data.execute("SAVEPOINT file")
@@ -150,27 +150,24 @@ class SqliteMemory:
             self._data.execute("RELEASE file")
 
     def touch(self, path: str, known: KnownFile) -> None:
-        """The file has another stamp and the same units."""
+        """Record a new stamp of a file with unchanged units."""
         self._data.execute("UPDATE files SET stamp = ? WHERE path = ?", (known.stamp, path))
 
     def drop(self, path: str) -> None:
-        """Forget the units of a file; within `changing`."""
+        """Remove the units of a file; within `changing`."""
         self._data.execute("DELETE FROM units WHERE file = ?", (path,))
         self._data.execute("DELETE FROM files WHERE path = ?", (path,))
 
     def exact(self, wanted: Wanted) -> Sequence[MemoryUnit]:
-        """See `ports.Memory`."""
         units = self._select("text_key = ?", _key(wanted.text), wanted)
         return preferred(unit for unit in units if unit.source == wanted.text)
 
     def normalised(self, wanted: Wanted) -> Sequence[MemoryUnit]:
-        """See `ports.Memory`."""
         masked = mask(wanted.text, wanted.source_locale)
         units = self._select("mask_key = ?", _key(masked), wanted)
         return preferred(unit for unit in units if mask(unit.source, unit.source_locale) == masked)
 
     def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[MemoryUnit, float]]:
-        """See `ports.Memory`."""
         pair, approved_only = _pair(wanted.source_locale, wanted.locale), wanted.approved_only
         if (pair, approved_only) not in self._indexes:
             with _faults(self._path):
@@ -185,7 +182,7 @@ class SqliteMemory:
         return [(unit, -score) for score, _, units in groups[:limit] for unit in units]
 
     def counts(self) -> list[PairCount]:
-        """How many units it holds for each pair of locales."""
+        """Return the number of units for each pair of locales."""
         with _faults(self._path):
             rows = self._data.execute(
                 "SELECT source_locale, locale, state, count(*) FROM units GROUP BY 1, 2, 3 ORDER BY 1, 2"
@@ -198,9 +195,9 @@ class SqliteMemory:
     def units(
         self, source_locale: str | None = None, locale: str | None = None, *, holding: Sequence[str] = ()
     ) -> Iterator[MemoryUnit]:
-        """Every unit, or those of some locales, in the order in which they came.
+        """Yield every unit, or those of the given locales, in insertion order.
 
-        holding: only those that have each of these in source or target, ASCII letters in either case.
+        holding: only units with each of these texts in source or target; ASCII letters in either case.
         """
         sides = (
             source_side(source_locale) if source_locale else None,
@@ -225,7 +222,7 @@ class SqliteMemory:
             return [_unit(row) for row in rows]
 
     def _near(self, pair: str, approved_only: bool) -> _Near:
-        """The saved index if it is nearly up to date, else a new one, with the sources that it lacks."""
+        """Return the saved index if it is nearly up to date, else a new one, with the sources added since."""
         path = self._path.with_name(
             f"{self._path.stem}.{pair.replace(' ', '.')}.{'approved' if approved_only else 'all'}.index"
         )
@@ -251,7 +248,7 @@ class SqliteMemory:
     def _sources(
         self, pair: str, approved_only: bool, *, after: int = 0, most: int | None = None
     ) -> Mapping[int, str] | None:
-        """The sources that came after an id, by key; None if they are more than `most`."""
+        """Return the sources added after an id, by key; None if there are more than `most`."""
         approved = " AND state = 'approved'" if approved_only else ""
         query = f"SELECT text_key, source FROM units WHERE pair = ? AND id > ?{approved} LIMIT ?"  # noqa: S608 - all ours
         rows = self._data.execute(query, (pair, after, -1 if most is None else most + 1)).fetchall()
@@ -260,13 +257,13 @@ class SqliteMemory:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """An index, and the sources that came after it."""
+    """An index, and the sources added since it was built."""
 
     index: TrigramIndex
     newer: Mapping[int, str]
 
     def nearest(self, text: str, least: float, limit: int) -> list[tuple[int, float]]:
-        """Keys with scores, the best first; some more than the limit, since units may be gone."""
+        """Return keys with scores, the best first; a few more than the limit, since units may have been removed."""
         found = dict(self.index.near(text, least=least, limit=limit + _SPARE))
         if self.newer:
             keys = {source: key for key, source in self.newer.items()}
@@ -283,7 +280,7 @@ def _pair(source_locale: str, locale: str) -> str:
 
 
 def _key(text: str) -> int:
-    """63 bits of a hash: what a text is looked up by."""
+    """Return 63 bits of a text's hash: its key in the tables."""
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little") >> 1
 
@@ -330,7 +327,7 @@ def _unit(row: Sequence[str]) -> MemoryUnit:
 
 @contextlib.contextmanager
 def _faults(path: Path) -> Iterator[None]:
-    """Tell damage, which is mended by making the memory again, from what the user has to see to."""
+    """Translate errors: DamagedMemoryError if rebuilding the memory helps, UsageError if the user has to act."""
     try:
         yield
     except sqlite3.Error as error:

@@ -1,10 +1,10 @@
-"""An index of character trigrams that finds the texts most like a given one among a million.
+"""An index of character trigrams that finds the most similar of a million texts.
 
-A table of numpy arrays, saved as one file and mapped into memory. The texts are numbered by length, and the places of
-each trigram are divided by classes of length, so that a look-up touches only texts long enough and short enough
-to reach the wanted similarity. Of the text looked up, the rarest trigrams are counted first; what
-shares most of them is measured exactly. An edit destroys three trigrams at most, which tells when nothing better can
-be left; only if something can, more trigrams are counted.
+A table of numpy arrays, saved as one file and mapped into memory. The texts are numbered by length, and the postings
+of each trigram are divided into classes of length, so that a look-up only touches texts of a length that can reach the
+wanted similarity. The rarest trigrams of the text looked up are counted first; texts that share most of them are
+measured exactly. An edit destroys at most three trigrams, which shows when nothing better can be left; only if
+something can, more trigrams are counted.
 """
 
 from __future__ import annotations
@@ -28,54 +28,54 @@ from postl10n.memory.trigrams import CLASSES, Ints, class_of, codes, hashes, pos
 _MAGIC = b"postl10n trigrams 1\n"
 _ALIGNED = 64
 _EDIT = 3
-"""Trigrams that one edit destroys at most."""
+"""The maximum number of trigrams destroyed by one edit."""
 _FEWEST_GRAMS = 6
 _MOST_CHARACTERS = 80_000
-"""Of the texts that one round measures, roughly."""
+"""The approximate number of characters of the texts measured in one round."""
 _MOST_WEIGHED = 6000
 _MODE = 0o644
 _ROUNDING = 1e-9
-"""What a similarity computed in two ways may differ by."""
+"""The tolerance between two computations of a similarity."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """How much a round of a look-up may cost: places counted, and texts measured."""
+    """The limits of a round of a look-up: postings counted, and texts measured."""
 
     places: int
     texts: int
 
 
 _Found = tuple[float, str, int]
-"""The likeness less than nothing, so that the best sorts first; the text, and its key."""
+"""Negative similarity, so that the best sorts first; the text; its key."""
 
 
 Temporary = Callable[[Path], tuple[int, Path]]
-"""Makes a new file beside one that it is to replace, open for writing."""
+"""Creates a new file next to the one that it will replace, open for writing; returns its handle and path."""
 
 
 def beside(path: Path) -> tuple[int, Path]:
-    """A `Temporary`."""
+    """Create a temporary file in the folder of `path` (the default `Temporary`)."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     return handle, Path(name)
 
 
 class DamagedIndexError(Exception):
-    """The file is no index, or not all of one."""
+    """The file is not an index, or is incomplete."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Arrays:
     starts: npt.NDArray[np.uint32]
-    """Where the places of each trigram and class of length begin."""
+    """The start of the postings of each trigram and class of length."""
     places: npt.NDArray[np.uint32]
-    """Numbers of texts, ascending for each trigram and class."""
+    """Postings: numbers of texts, ascending for each trigram and class."""
     keys: Ints
-    """What the caller calls each text."""
+    """The caller's key of each text."""
     lengths: npt.NDArray[np.uint32]
-    """In characters, ascending."""
+    """Lengths in characters, ascending."""
     offsets: Ints
-    """Where each text begins in `texts`."""
+    """The start of each text in `texts`."""
     texts: npt.NDArray[np.uint8]
     """The texts in UTF-8, one after the other."""
 
@@ -91,10 +91,10 @@ _TYPES: dict[str, type[np.generic]] = {
 
 
 class TrigramIndex:
-    """Finds texts by likeness. `stamp` is the caller's, to tell whether a saved index is still the right one."""
+    """Finds texts by similarity. `stamp` is set by the caller, to check that a saved index is up to date."""
 
     def __init__(self, arrays: _Arrays, stamp: str) -> None:
-        """Made by `build` and `load`."""
+        """Created by `build` and `load`."""
         self.stamp = stamp
         self._arrays = arrays
         self._bits = (len(arrays.starts) // CLASSES).bit_length() - 1
@@ -108,7 +108,7 @@ class TrigramIndex:
 
     @classmethod
     def build(cls, texts: Sequence[str], keys: Sequence[int], *, stamp: str = "") -> TrigramIndex:
-        """An index of the texts; texts without a character are left out."""
+        """Return an index of the texts; empty texts are left out."""
         order = sorted((at for at, text in enumerate(texts) if text), key=lambda at: len(texts[at]))
         ordered = [texts[at] for at in order]
         size = sum(map(len, ordered))
@@ -128,10 +128,10 @@ class TrigramIndex:
         return cls(arrays, stamp)
 
     def near(self, text: str, *, least: float, limit: int) -> list[tuple[int, float]]:
-        """The keys of the texts most like this one with their similarity, the best first; ties in order of the texts.
+        """Return the keys of the most similar texts with their similarity, the best first; ties in order of the texts.
 
-        The best of all is found wherever it is like enough for its trigrams to show; those after it are
-        the best of what was measured.
+        The very best is always found if its similarity is high enough to show in its trigrams; those after it are
+        the best of the texts measured.
         """
         grams = np.unique(hashes(codes(f" {text.lower()} "), self._bits))
         if not len(grams) or not len(self):
@@ -155,7 +155,7 @@ class TrigramIndex:
             if grams == counted:
                 break
             counted = grams
-            # Nothing longer can be as like as the best, and so nothing with more trigrams destroyed.
+            # Nothing longer can be as similar as the best, nor can anything with more trigrams destroyed.
             fewest = grams - int(_EDIT * (1 - best) * len(text) / best + 1)
             numbers, shared = self._counted(begin[:grams], size[:grams], fewest)
             chosen = self._promising(
@@ -170,7 +170,7 @@ class TrigramIndex:
         return [(key, -score) for score, _, key in sorted(found)[:limit]]
 
     def _counted(self, begin: Ints, size: Ints, fewest: int) -> tuple[Ints, Ints]:
-        """The texts that hold `fewest` of the trigrams or more, and how many of them each."""
+        """Return the texts with at least `fewest` of the trigrams, and the number in each."""
         nothing = np.zeros(0, np.int64), np.zeros(0, np.int64)
         bounds = zip(begin.tolist(), (begin + size).tolist(), strict=True)
         lists = [self._arrays.places[start:end] for start, end in bounds if end > start]
@@ -197,7 +197,7 @@ class TrigramIndex:
     def _promising(
         self, text: str, numbers: Ints, shared: Ints, *, grams: int, best: float, most: int
     ) -> Ints:
-        """Those that can be like enough by their length and by what they share, the likeliest if too many."""
+        """Return the texts similar enough by length and shared trigrams, the most likely ones if too many."""
         lengths = self._arrays.lengths[numbers].astype(np.int64)
         shorter, longer = np.minimum(lengths, len(text)), np.maximum(lengths, len(text))
         possible = (shorter >= best * longer) & (_EDIT * (1 - best) * longer >= grams - shared)
@@ -217,14 +217,14 @@ class TrigramIndex:
             text, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None
         )
         if len(scored) > limit:
-            # Of equal likeness the order of the texts decides, so all that tie with the last are kept.
+            # Ties are broken by the order of the texts, so all that tie with the last are kept.
             worst = scored[limit - 1][1]
             scored = scored[: bisect_right(scored, -worst, key=lambda one: -one[1])]
         keys = self._arrays.keys
         return [(-score, found, int(keys[numbers[at]])) for found, score, at in scored]
 
     def save(self, path: Path, temporary: Temporary) -> None:
-        """Write it to a file, which another process may do at the same time. Raises OSError."""
+        """Write the index to a file; another process may do so at the same time. Raises OSError."""
         arrays = {name: np.ascontiguousarray(getattr(self._arrays, name)) for name in _TYPES}
         sizes = {name: len(array) for name, array in arrays.items()}
         head = json.dumps({"stamp": self.stamp, "sizes": sizes}).encode()
@@ -280,12 +280,12 @@ def _sections(data: mmap.mmap, at: int, sizes: dict[str, int]) -> _Arrays:
 
 
 def _frequent(shared: Ints) -> int:
-    """The count from which on few enough texts are left to be weighed one by one."""
+    """Return the least count of shared trigrams for which few enough texts are left to be weighed one by one."""
     totals = np.cumsum(np.bincount(shared)[::-1])[::-1]
     enough = np.flatnonzero(totals <= _MOST_WEIGHED)
     return int(enough[0]) if len(enough) else len(totals) - 1
 
 
 def _affordable(one: _Round, text: str) -> int:
-    """How many texts a round may measure: fewer of long ones, whose comparison takes longer."""
+    """Return the number of texts that a round may measure: fewer long ones, whose comparison takes longer."""
     return max(100, min(one.texts, _MOST_CHARACTERS // len(text)))

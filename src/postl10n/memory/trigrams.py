@@ -1,4 +1,4 @@
-"""Trigrams as numbers, and where in many texts each of them stands."""
+"""Trigrams as numbers, and their postings over many texts."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ Ints = npt.NDArray[np.int64]
 
 CLASSES = 16
 _SHORTEST = 8
-"""In characters: the first class holds the texts up to this length, each further one those a quarter longer."""
+"""In characters: the first class has the texts up to this length, each further one those a quarter longer."""
 _GROWTH = 1.25
 _PART = 500_000
-"""Characters that are sorted at a time while an index is built, which bounds the memory it needs."""
+"""The number of characters sorted at a time while an index is built, which bounds its memory use."""
 
 
 def codes(text: str) -> npt.NDArray[np.uint32]:
@@ -22,9 +22,9 @@ def codes(text: str) -> npt.NDArray[np.uint32]:
 
 
 def hashes(points: npt.NDArray[np.uint32], bits: int) -> npt.NDArray[np.int64]:
-    """The hash of each trigram, below 2 ** bits; two that meet only cost time.
+    """Return the hash of each trigram, below 2 ** bits; collisions only cost time.
 
-    Multiplications modulo 2 ** 32 by odd constants, after the manner of xxHash.
+    Multiplications modulo 2 ** 32 by odd constants, in the manner of xxHash.
     """
     mixed = points[:-2] * np.uint32(0x9E3779B1)
     mixed ^= points[1:-1] * np.uint32(0x85EBCA77)
@@ -45,9 +45,9 @@ def class_of(length: float) -> int:
 
 
 def postings(texts: Sequence[str], bits: int) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-    """Where each trigram and class of length begins, and the numbers of the texts that hold it.
+    """Return the start of the postings of each trigram and class of length, and the postings: numbers of texts.
 
-    The texts are gone through twice, since to keep what they hold would double the memory that is needed.
+    The texts are processed twice, since keeping their trigrams would double the memory needed.
     """
     counts = np.zeros((CLASSES << bits) + 1, np.uint32)
     for held in _parts(texts, bits):
@@ -66,7 +66,7 @@ def postings(texts: Sequence[str], bits: int) -> tuple[npt.NDArray[np.uint32], n
 
 
 def _parts(texts: Sequence[str], bits: int) -> Iterator[Ints]:
-    """What the texts hold, so many of them at a time as make up a part."""
+    """Yield the postings of the texts, for about `_PART` characters at a time."""
     first = 0
     while first < len(texts):
         size, after = 0, first
@@ -78,17 +78,17 @@ def _parts(texts: Sequence[str], bits: int) -> Iterator[Ints]:
 
 
 def _runs(held: Ints) -> tuple[Ints, Ints]:
-    """The cells that stand in a part, and where each begins there."""
+    """Return the cells that occur in a part, and the start of each there."""
     cell = held >> 32
     firsts = np.flatnonzero(np.concatenate(([True], cell[1:] != cell[:-1])))
     return cell[firsts], firsts
 
 
 def _held(texts: Sequence[str], first: int, bits: int) -> Ints:
-    """What trigrams the texts hold: cell of the table in the upper half, number of the text in the lower; sorted."""
+    """Return the postings of the texts: cell of the table in the upper half, number of the text in the lower; sorted."""
     padded = [f" {text.lower()} " for text in texts]
     lengths = np.array([len(text) for text in padded])
-    # The class must be that of the text itself, which may have another length in lower case.
+    # The class is that of the text itself, whose length in lower case may differ.
     classes = np.searchsorted(_BOUNDS, np.array([len(text) for text in texts]), "left")
     hashed = hashes(codes("".join(padded)), bits)
     ends = np.cumsum(lengths)

@@ -1,4 +1,4 @@
-"""Apertium as Debian has it: rules and dictionaries on this machine, quick and rough, no network."""
+"""Apertium as packaged by Debian: rules and dictionaries on this machine, fast and rough, no network."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from postl10n.errors import EngineError
 from postl10n.lang.locales import language
 from postl10n.model.engines import EngineAnswer, EngineAsk
 
-# The full stop and the blank behind each text, as Apertium's own deformatters have it: without it the last full stop
-# is held back. The number tells that an answer belongs to its question.
+# The full stop and the blank after each text, as Apertium's own deformatters add them: without them the last full
+# stop is held back. The number shows to which text an answer belongs.
 _TAIL = re.compile(r"\.\s*\[(\d+)\]\s*")
-# Texts in the pipe at a time: enough that all its programs are at work.
+# Texts in the pipe at a time: enough to keep all its programs busy.
 _TOGETHER = 32
-# Texts in a row on each of which the pipe broke, after which the engine is given up.
+# The number of consecutive texts that broke the pipe, after which the engine is given up.
 _TOO_OFTEN = 3
 _MODE = re.compile(r"[A-Za-z0-9_@-]+")
-# Nothing else of the environment reaches the programs, keys least of all.
+# The programs get nothing else of the environment, above all no keys.
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")
 
 
 class ApertiumEngine:
-    """One mode of Apertium as a living pipe, started with the first text."""
+    """One mode of Apertium as a running pipe, started with the first text."""
 
     knows_terms = False
 
@@ -42,7 +42,7 @@ class ApertiumEngine:
         timeout: float,
         environ: Mapping[str, str],
     ) -> None:
-        """`pair` is the source's locale and the target's."""
+        """`pair` is the source locale and the target locale."""
         self.name = name
         self._language, self._locale = language(pair[0]), pair[1]
         self._commands = commands
@@ -53,7 +53,7 @@ class ApertiumEngine:
         self._broken = 0
 
     def translate(self, asks: Sequence[EngineAsk]) -> Iterator[EngineAnswer | None]:
-        """Raises EngineError when the programs do not start, or break on one text after another."""
+        """Yield the answers. Raises EngineError if the programs do not start, or fail on one text after another."""
         for start in range(0, len(asks), _TOGETHER):
             batch = asks[start : start + _TOGETHER]
             fit = [at for at, ask in enumerate(batch) if carriable(ask.text) and ask.text.strip()]
@@ -75,7 +75,7 @@ class ApertiumEngine:
         return EngineAnswer(text=line, unknown=unknown) if line else None
 
     def _batch(self, texts: Sequence[str]) -> list[str | None]:
-        """What came back for each text. What broke the pipe together is asked again one by one."""
+        """Return the raw answer to each text. Texts that broke the pipe together are tried again one by one."""
         done: list[str | None] = []
         alone = False
         while len(done) < len(texts):
@@ -132,7 +132,7 @@ class ApertiumEngine:
 def open_engine(
     settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str]
 ) -> ApertiumEngine:
-    """Raises EngineError when the pair is not installed, in a line that says what to install."""
+    """Return the engine. Raises EngineError with the package to install if the pair is not installed."""
     modes = Path(environ.get("APERTIUM_DATADIR") or "/usr/share/apertium") / "modes"
     names = sorted(path.stem for path in modes.glob("*.mode"))
     mode = settings.text("mode") or choose_mode(names, source_locale, locale)
@@ -146,7 +146,7 @@ def open_engine(
         raise EngineError(f"engine {settings.name}: the mode {mode} cannot be read") from error
     _require_programs(settings, commands, environ)
     passed_on = {name: environ[name] for name in _PASSED_ON if name in environ}
-    # The programs read UTF-8 in a locale of UTF-8 only.
+    # The programs only read UTF-8 in a UTF-8 locale.
     passed_on["LC_ALL"] = "C.UTF-8"
     return ApertiumEngine(
         settings.name, (source_locale, locale), commands, settings.number("timeout"), passed_on
@@ -179,7 +179,7 @@ def _not_installed(settings: Settings, source_locale: str, locale: str) -> Engin
 
 
 def _body(answer: bytes, number: int) -> str | None:
-    """The translation without its tail; None if the tail is not that of the question."""
+    """Return the translation without its tail; None if the tail has another number than the text."""
     try:
         text = answer.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Which of Apertium's modes translates between two locales, and which Debian package has it."""
+"""Choosing Apertium's mode for a pair of locales, and the Debian package that contains it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _DEBIAN = (
 
 
 def choose_mode(names: Iterable[str], source_locale: str, locale: str) -> str | None:
-    """The mode for a pair of locales among names such as `eng-spa` and `es-pt_BR`; None if there is none.
+    """Return the mode for a pair of locales from names such as `eng-spa` and `es-pt_BR`; None if there is none.
 
-    A variant must be the locale's territory, or the likely one of a locale that names none: CLDR's `pt` is Brazilian.
+    A variant must be the locale's territory, or the likely one of a locale without territory: CLDR's `pt` is Brazilian.
     """
     fits = []
     for name in names:
@@ -33,12 +33,12 @@ def choose_mode(names: Iterable[str], source_locale: str, locale: str) -> str | 
 
 
 def debian_package(source_locale: str, locale: str) -> str | None:
-    """The Debian package with the pair, in whichever order its name has the two languages."""
+    """Return the Debian package of the pair, with the two languages in either order."""
     return _packages().get(frozenset((language(source_locale), language(locale))))
 
 
 def _rank(side: str, locale: str) -> int:
-    """0 if the side of a mode's name is another language or variant, 2 for the locale's own variant, else 1."""
+    """Return 0 if a side of a mode's name is another language or variant, 2 for the locale's own variant, else 1."""
     code, _, variant = side.partition("_")
     if not code or _two_letters(code) != language(locale):
         return 0
@@ -48,7 +48,7 @@ def _rank(side: str, locale: str) -> int:
 
 
 def _two_letters(code: str) -> str:
-    """CLDR's code for what ISO 639-3 or an older Apertium calls a language: `spa` and `es` give `es`."""
+    """Return CLDR's code for a language code of ISO 639-3 or older Apertium: `spa` and `es` give `es`."""
     return str(get_global("language_aliases").get(code, code)).split("_")[0]
 
 

@@ -1,4 +1,4 @@
-"""Apertium's programs kept alive as a pipe: texts go in with a NUL behind each, translations come out the same way."""
+"""Apertium's programs kept running as a pipe: texts go in and translations come out, each followed by NUL."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ import weakref
 from collections.abc import Mapping, Sequence
 from typing import IO
 
-# These flush by themselves and do not know `-z`.
+# These flush by themselves and have no option `-z`.
 _WITHOUT_FLUSH_OPTION = frozenset({"vislcg3", "cg-mwesplit", "hfst-tokenise", "hfst-tokenize"})
-# Debian's apertium-tagger crashes on what these modes give it, and the pipe ends without a word and with status 0.
+# Debian's apertium-tagger crashes in these modes, and the pipe ends silently with status 0.
 _TAGGER_CRASHES = frozenset({"rus-bel", "rus-ukr", "ukr-rus"})
 _CHUNK = 1 << 16
-# Seconds that a program is given to end when its input does.
+# Seconds for a program to end after its input has.
 _PATIENCE = 2.0
 
 
 class PipeBrokenError(Exception):
-    """The pipe died or does not answer; `answers` came before that."""
+    """The pipe has ended or does not answer; `answers` are those received before."""
 
     def __init__(self, reason: str, answers: list[bytes]) -> None:
         super().__init__(reason)
@@ -31,9 +31,9 @@ class PipeBrokenError(Exception):
 
 
 def parse_mode(name: str, text: str) -> list[list[str]]:
-    """The commands of a mode file, each a list of arguments, set to flush at NUL and to mark unknown words.
+    """Return the commands of a mode file as argument lists, set to flush at NUL and to mark unknown words.
 
-    Where the tagger crashes it is left out, and the constraint grammar before it gives its first reading of a word.
+    Where the tagger crashes it is left out, and the constraint grammar before it outputs its first reading of a word.
     """
     words = shlex.shlex(text, posix=True, punctuation_chars="|")
     words.whitespace_split = True
@@ -58,13 +58,13 @@ def _flushing(command: list[str]) -> list[str]:
 
 
 class Pipe:
-    """Running programs, each of which reads what the one before it writes."""
+    """Running programs, each of which reads the output of the one before it."""
 
     def __init__(self, commands: Sequence[Sequence[str]], environ: Mapping[str, str]) -> None:
-        """Raises OSError when a program cannot be started."""
+        """Start the programs. Raises OSError if one cannot be started."""
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the pipe
         self._processes: list[subprocess.Popen[bytes]] = []
-        # Runs at exit as well: nothing that we started outlives us.
+        # Runs at exit too, so that no program that we started outlives us.
         self._end = weakref.finalize(self, _end, self._processes, self._errors)
         try:
             for command in commands:
@@ -96,9 +96,9 @@ class Pipe:
             before.close()
 
     def ask(self, texts: Sequence[bytes], timeout: float) -> list[bytes]:
-        """The answers to texts without NUL, in order.
+        """Return the answers to texts without NUL, in order.
 
-        Raises PipeBrokenError when the pipe ends, or when no answer comes for `timeout` seconds.
+        Raises PipeBrokenError if the pipe ends, or gives no answer for `timeout` seconds.
         """
         left = memoryview(b"".join(text + b"\0" for text in texts))
         answers: list[bytes] = []
@@ -130,7 +130,7 @@ class Pipe:
             raise PipeBrokenError("the programs ended", answers) from error
 
     def _read(self, coming: bytearray, answers: list[bytes]) -> bool:
-        """Whether an answer was completed."""
+        """Read from the pipe; return True if an answer was completed."""
         try:
             read = os.read(self._out, _CHUNK)
         except BlockingIOError:
@@ -144,7 +144,7 @@ class Pipe:
         return bool(whole)
 
     def complaint(self) -> str:
-        """The last line that a program wrote to its standard error, or ""."""
+        """Return the last line that a program wrote to its standard error, or ""."""
         if self._errors.closed:
             return ""
         size = self._errors.seek(0, os.SEEK_END)
@@ -153,7 +153,7 @@ class Pipe:
         return next((line.strip()[:200] for line in reversed(lines) if line.strip()), "")
 
     def close(self) -> None:
-        """End the programs, at once where they do not end by themselves."""
+        """End the programs, by force those that do not end by themselves."""
         self._end()
 
 

@@ -1,4 +1,4 @@
-"""Chat models behind the widespread `/chat/completions` protocol, told the glossary, the neighbours and the style."""
+"""Chat models behind the widespread `/chat/completions` protocol, given glossary, neighbouring sentences and style."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from postl10n.engines.settings import Settings
 from postl10n.errors import EngineError
 from postl10n.model.engines import EngineAnswer, EngineAsk
 
-# Characters of text in a request, so that a batch of long sentences stays within what models read and write at once.
+# Characters of text in a request, so that a batch of long sentences stays within the models' limits.
 _LETTERS = 6000
 
 
@@ -23,7 +23,7 @@ class _Reply(NamedTuple):
 
 
 class ChatEngine:
-    """A chat model that is paid by the token, and stops before it costs more than it may."""
+    """A chat model that charges by the token; it stops before its cost can exceed the limit."""
 
     knows_terms = True
 
@@ -40,18 +40,18 @@ class ChatEngine:
         self._max_cost = settings.limit("max_cost")
         if self._max_cost is not None and not self._prices.of(1, 1):
             raise settings.fault("max_cost", "needs input_price and output_price")
-        # What may be spent on the texts handed in so far; a second attempt must fit in.
+        # The price granted for the texts requested so far; a second attempt must stay within it.
         self._granted = 0.0
         key = settings.key(environ)
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._client = JsonClient(settings, key=key, headers=headers)
 
     def estimate(self, asks: Sequence[EngineAsk]) -> float:
-        """The most that the answers will cost, as far as tokens can be told without the model; nothing is asked."""
+        """Return the upper limit of the price, as far as tokens can be counted without the model; nothing is requested."""
         return sum(self._price(batch) for batch in self._batches(asks))
 
     def translate(self, asks: Sequence[EngineAsk]) -> Iterator[EngineAnswer | None]:
-        """Raises EngineError before the request that might go beyond `max_cost`, and when the peer fails for good."""
+        """Yield the answers. Raises EngineError before a request might exceed `max_cost`, and for a lasting failure."""
         for batch in self._batches(asks):
             wanted = [ask for ask in batch if ask.text.strip()]
             texts = iter(self._translated(wanted) if wanted else ())
@@ -84,7 +84,7 @@ class ChatEngine:
         return texts
 
     def _fill(self, texts: list[str | None], batch: Sequence[EngineAsk], missing: Sequence[int]) -> None:
-        """Ask once more for what is missing, where the budget of the first attempt still allows it."""
+        """Request missing answers once more, if the budget of the first attempt allows it."""
         again = [batch[at] for at in missing]
         if self.spent + self._price(again) <= self._granted:
             for at, text in zip(missing, self._ask(again), strict=True):
@@ -145,7 +145,7 @@ def open_engine(
 
 
 def _reply(answer: object) -> _Reply | None:
-    """The first choice's text and the tokens paid for; None if the answer is no chat completion."""
+    """Return the first choice's text and the tokens charged; None if the answer is no chat completion."""
     choices = answer.get("choices") if isinstance(answer, dict) else None
     first = choices[0] if isinstance(choices, list) and choices else None
     message = first.get("message") if isinstance(first, dict) else None

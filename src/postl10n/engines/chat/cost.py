@@ -1,4 +1,4 @@
-"""What a chat request may cost: a token count that errs on the high side, and prices by it."""
+"""The cost of a chat request: a token count that errs on the high side, and its price."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# What a message costs beside its text, as the peers count.
+# The tokens of a message beside its text, as servers count them.
 _FRAME = 16
-# Tokens of an answer: its frame, that of an item, and a translation three times its text.
+# The tokens of an answer: its frame, the frame of an item, and a translation three times as long as its text.
 _ANSWER, _ITEM, _GROWTH = 40, 24, 3
 _MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prices:
-    """Prices of a million tokens, in one currency."""
+    """Prices per million tokens, in one currency."""
 
     input: float
     output: float
@@ -25,10 +25,10 @@ class Prices:
 
 
 def tokens(text: str) -> int:
-    """No fewer than the tokens of a text, by experience and not by any one tokenizer.
+    """Return an upper estimate of the tokens of a text, from experience with several tokenizers.
 
-    English has about four characters a token, three are counted; a Cyrillic or Arabic letter counts one, a Han
-    character one and a half, where tokenizers of these years need a third to two thirds and about one.
+    English has about four characters a token, of which we count three; we count one token for a Cyrillic or Arabic
+    letter and one and a half for a Han character, where current tokenizers need a third to two thirds, and about one.
     """
     plain = sum(sign.isascii() for sign in text)
     return math.ceil(plain / 3 + (len(text.encode("utf-8", "replace")) - plain) / 2)
@@ -39,5 +39,5 @@ def question_tokens(messages: Iterable[str]) -> int:
 
 
 def answer_tokens(texts: Iterable[str]) -> int:
-    """The most tokens that the answer is given."""
+    """Return the maximum number of tokens to allow for the answer."""
     return _ANSWER + sum(_ITEM + _GROWTH * tokens(text) for text in texts)

@@ -1,4 +1,4 @@
-"""What a chat model is asked, and what is taken from its answer. Texts travel as JSON, as data and never as prose."""
+"""Requests to a chat model, and parsing its answers. Texts are passed as JSON: as data, never as prose."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import babel
 from postl10n.lang.locales import bcp47, cldr
 from postl10n.model.engines import EngineAsk
 
-# Characters of a neighbour sentence: enough to know what "it" is.
+# Characters of a neighbouring sentence: enough to know what "it" is.
 _CONTEXT = 400
 _THOUGHTS = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
 _FENCE = re.compile(r"\s*```(?:json)?\s*\n(.*)\n\s*```\s*", re.DOTALL | re.IGNORECASE)
@@ -49,24 +49,24 @@ ANSWER_SCHEMA: dict[str, object] = {
 
 
 def instructions(source_locale: str, locale: str, style: str) -> str:
-    """The system's message for a pair of locales."""
+    """Return the system message for a pair of locales."""
     target = _named(locale)
     text = _RULES.format(source=_named(source_locale), target=target)
     return text + _STYLE.format(target=target, style=style.strip()) if style.strip() else text
 
 
 def question(asks: Sequence[EngineAsk]) -> str:
-    """The user's message: the segments with ids from 1."""
+    """Return the user message: the segments with ids from 1."""
     return json.dumps(
         {"segments": [_segment(number, ask) for number, ask in enumerate(asks, 1)]}, ensure_ascii=False
     )
 
 
 def read_answer(content: str, size: int) -> list[str | None]:
-    """The translations of ids 1 to `size`; None where there is none, or two that differ.
+    """Return the translations of ids 1 to `size`; None where there is none, or two that differ.
 
-    A model that thinks aloud first, or puts its JSON into a code fence, is forgiven; whatever else is not the object
-    asked for has no translations.
+    Thoughts before the JSON and a code fence around it are accepted; anything else that is not the requested object
+    has no translations.
     """
     found: dict[str, set[str]] = {}
     for item in _items(content):
