@@ -1,4 +1,4 @@
-"""Reading an article: title, date and body apart from the site's boilerplate; nothing is lost."""
+"""Extraction of an article: title, date and body, separated from the site's boilerplate; no line is lost."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
 def extract(text: str, *, article_id: str, path: str, locale: str) -> Document:
-    """Read an article as the ending of its path says: HTML, Markdown, or else crawled text.
+    """Extract an article in the format given by its suffix: HTML, Markdown, or else crawled text.
 
-    A file of another ending is HTML where it begins so. Raises ArticleError where it can't be read as an article
+    A file with another suffix is HTML if it begins like HTML. Raises ArticleError if it can't be read as an article
     in `locale`.
     """
-    # Each kind is imported when there is one to read.
+    # Each format is imported when there is a file to read.
     kind = _kind(text, path)
     if kind == "html":
         from postl10n.stages.extract.html import extract_html
@@ -37,7 +37,7 @@ def extract(text: str, *, article_id: str, path: str, locale: str) -> Document:
 
 
 def declared_locale(text: str, path: str) -> str | None:
-    """The language that an article says it is in, as it writes it; crawled text says nothing."""
+    """Return the language that an article declares, as written; crawled text declares none."""
     kind = _kind(text, path)
     if kind == "html":
         from postl10n.stages.extract import html
@@ -51,6 +51,6 @@ def declared_locale(text: str, path: str) -> str | None:
 
 
 def _kind(text: str, path: str) -> str:
-    """`html`, `md` or `txt`."""
+    """Return `html`, `md` or `txt`."""
     ending = path[path.rfind(".") :].lower()
     return _KINDS.get(ending) or ("html" if _PAGE.match(text) else "txt")

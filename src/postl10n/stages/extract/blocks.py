@@ -1,4 +1,4 @@
-"""The blocks of a page in reading order, each with what it is and, if it is not the article's, why."""
+"""The blocks of a page in reading order, each with its role and, if it is boilerplate, the rule that says so."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from postl10n.stages.extract.tokens import VOID, Attributes, TokenKind, names
 from postl10n.stages.extract.units import ExtractedUnit, UnitBuilder
 
 LINES = "data-source-lines"
-"""Set by the Markdown reader: the lines of the source that an element stands for, as `first-last`."""
+"""The attribute set by the Markdown reader: the source lines of an element, as `first-last`."""
 
 _KINDS = {
     "p": None,
@@ -37,10 +37,10 @@ _TOLD = {
     "td": names("colspan rowspan"),
     "th": names("colspan rowspan scope"),
 }
-"""What an element of the structure may say beside its name; `style`, `class` and the like are looks."""
+"""The attributes kept of structural elements; `style`, `class` and the like are presentation."""
 _CELLS = names("td th")
 _DEEPEST = 30
-"""Structure that is told of a block; what is nested deeper is kept, as if it stood at this depth."""
+"""The maximum depth of structure recorded for a block; anything nested deeper is kept at this depth."""
 _SUBTITLE = re.compile(
     r"(?:^|[\s_-])(?:sub-?title|sub-?headline|sub-?t[ií]tulo|sous-?titre|podzagolovok|fubiaoti"
     r"|standfirst|dek|deck|strapline)(?:$|[\s_-])",
@@ -59,13 +59,13 @@ class ListItem:
     tags: tuple[Tag, ...] = ()
     inside: tuple[tuple[str, int], ...] = ()
     rule: str | None = None
-    """Why it is not the article's; None if it is."""
+    """The rule that made it boilerplate; None if it belongs to the article."""
     level: int = 0
-    """Of a heading, 1 to 6."""
+    """The level of a heading, 1 to 6."""
     subtitle: bool = False
-    """The page says that it is one."""
+    """True if the page marks it as a subtitle."""
     stamp: str = ""
-    """The machine-readable date of a `<time>` in it."""
+    """The machine-readable date of a `<time>` element in it."""
 
     @property
     def line(self) -> Line:
@@ -80,13 +80,13 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Context:
-    """What holds in an open block."""
+    """The properties of an open block, inherited by those in it."""
 
     kind: Role = Role.PARAGRAPH
     rule: str | None = None
     inside: tuple[tuple[str, int], ...] = ()
     within: bool = False
-    """In the article."""
+    """True inside the article."""
     level: int = 0
     subtitle: bool = False
     lines: tuple[int, int] | None = None
@@ -94,7 +94,7 @@ class _Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What stands on a page, and what the elements say that it stands in."""
+    """The blocks of a page, and the attributes of the elements around them."""
 
     items: list[ListItem]
     structure: tuple[Structure, ...]
@@ -106,9 +106,9 @@ def read_body(
     layout: Collection[int] = (),
     misnamed: Collection[int] = (),
 ) -> Body:
-    """The blocks of a page; without a root all of it is the article.
+    """Return the blocks of a page; without a root, the whole page is the article.
 
-    `layout` are cells that are none, `misnamed` elements whose class says nothing, both by identity.
+    `layout` are table cells used for layout, `misnamed` elements whose class is misleading, both by identity.
     """
     walker = _Walker(root, layout, misnamed)
     return Body(items=list(walker.walk(events)), structure=tuple(walker.structure))
@@ -166,7 +166,7 @@ class _Walker:
             self._unit.close(element.name)
 
     def _void(self, element: Element) -> Iterator[ListItem]:
-        """Two line breaks part paragraphs, as does a rule; an image is kept, the rest is not content."""
+        """Handle a void element: two line breaks or a rule separate paragraphs; an image is content."""
         if element.name == "hr" or (element.name == "br" and self._after_break):
             yield from self._flush()
         elif element.name in ("br", "img"):
@@ -196,7 +196,7 @@ class _Walker:
         return context
 
     def _numbered(self, element: Element, outer: _Context) -> int:
-        """The number of an element of the structure; what it says is noted."""
+        """Return the number of a structural element, and record its attributes."""
         self._count += 1
         told = _told(element)
         if told or element.name in _CELLS:
@@ -231,7 +231,7 @@ class _Walker:
         )
 
     def _finished_code(self) -> ExtractedUnit | None:
-        """Code as it stands, but for empty lines around it."""
+        """Return code unchanged, except for empty lines around it."""
         text = "".join(self._code)
         first = self._code_line
         self._code, self._code_line = [], 0

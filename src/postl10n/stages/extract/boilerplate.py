@@ -1,4 +1,4 @@
-"""Lines that are the site's and not the article's, known by their form: `data/boilerplate.toml`."""
+"""Lines that belong to the site and not to the article, recognised by their form: `data/boilerplate.toml`."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ class _Rule:
 
 
 def head_rules(texts: Sequence[str]) -> list[str]:
-    """The rules that take the first lines of a text, as far as they go."""
+    """Return the rules that match the first lines of a text, one for each line, until a line matches none."""
     return _taken(texts, "head")
 
 
 def path_rule(text: str) -> str | None:
-    """The rule by which a line shows that what stands above it is the site's: a path of links, or languages."""
+    """Return the rule of a line that is a breadcrumb or a list of languages: everything above it is the site's."""
     return next((r.name for r in _rules() if r.name in _ABOVE_ALL and r.pattern.fullmatch(text)), None)
 
 
 def tail_rules(texts: Sequence[str]) -> list[str]:
-    """The rules that take the last lines, as far up as they go, the first of these lines first."""
+    """Return the rules that match the last lines, one for each line, in the order of the lines."""
     return _taken(texts[::-1], "tail")[::-1]
 
 
 def site_lines(texts: Sequence[str]) -> list[str | None]:
-    """For each block of a body the rule that takes it at its end, or None."""
+    """Return, for each block of a body, the rule that matches it at the body's end, or None."""
     tail = tail_rules(texts)
     return [*[None] * (len(texts) - len(tail)), *tail]
 

@@ -1,4 +1,4 @@
-"""From the blocks of a page to its title, date and body."""
+"""Composing a document from the blocks of a page: title, date and body."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from postl10n.stages.extract.dateline import read_dateline
 from postl10n.stages.extract.metadata import iso_date
 
 _LONGEST_ABOVE = 60
-"""Characters of a line above the headline that is taken for the site's: `News`, a path of links."""
+"""The maximum length of a line above the headline that counts as boilerplate: `News`, a breadcrumb."""
 _NAMED = 8
-"""Characters from which a part of the page's title names a heading, and not a column of the site."""
+"""The minimum length of a part of the page's title that identifies a heading, and not a section of the site."""
 _HEAD_RULES = (None, OUTSIDE, "header")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownMetadata:
-    """What is known of an article from elsewhere than its text."""
+    """Facts about an article that are known from outside its text."""
 
     id: str
     path: str
     locale: str
     titles: tuple[str, ...] = ()
-    """From the head of the page, unless its headings say otherwise."""
+    """Titles from the head of the page, used unless a heading contradicts them."""
     parts: tuple[str, ...] = ()
-    """What the title in the head of the page is made of, the whole first."""
+    """The parts of the title in the head of the page, the whole first."""
     title: Line | None = None
-    """From front matter: it stands."""
+    """The title from front matter, which has precedence."""
     subtitle: Line | None = None
     date: datetime.date | None = None
     boilerplate: tuple[Boilerplate, ...] = ()
 
 
 def compose(body: Body, known: KnownMetadata) -> Document:
-    """The document; raises ArticleError where there is no headline, or no text below it."""
+    """Return the document. Raises ArticleError if there is no headline, or no text below it."""
     parts = _Parts(items=body.items, known=known, locale=known.locale)
     parts.find_title()
     parts.read_head()
@@ -70,7 +70,7 @@ def compose(body: Body, known: KnownMetadata) -> Document:
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class _Parts:
-    """A document in the making."""
+    """A document under construction."""
 
     items: Sequence[ListItem]
     known: KnownMetadata
@@ -78,17 +78,17 @@ class _Parts:
     title: Line | None = None
     plain_title: str = ""
     at: int = -1
-    """The item that is the title; -1 where none is."""
+    """The index of the item that is the title; -1 for none."""
     subtitle: Line | None = None
     dateline: Dateline | None = None
     date: datetime.date | None = None
     used: set[int] = field(default_factory=set)
-    """Items that the head has taken."""
+    """The indices of the items used in the head."""
     blocks: list[Block] = field(default_factory=list)
     boilerplate: list[Boilerplate] = field(default_factory=list)
 
     def find_title(self) -> None:
-        """Front matter, else a heading of the first level, else what the head of the page says."""
+        """Find the title: front matter, else a first-level heading, else the title in the head of the page."""
         self.subtitle = self.known.subtitle
         if self.known.title is not None:
             self.title, self.plain_title = self.known.title, self.known.titles[0]
@@ -107,7 +107,7 @@ class _Parts:
         return item.rule is None and item.kind in (Role.HEADING, Role.PARAGRAPH)
 
     def _heading(self) -> int:
-        """The first `<h1>` of the article; beside it, one that the page's title names, or the only one."""
+        """Return the index of the article's first `<h1>`; outside it, one named by the page's title, or the only one."""
         inside = [at for at, one in enumerate(self.items) if one.level == 1 and one.rule is None]
         if inside:
             below = self._heading_below(inside[0]) if self.items[inside[0]].plain in self.known.parts else -1
@@ -118,7 +118,7 @@ class _Parts:
         return below if below >= 0 else next(iter(named or ([] if self.known.titles else beside)), -1)
 
     def _heading_below(self, above: int) -> int:
-        """The article's first heading after a site's name in `<h1>`, where the page's title names it; else -1."""
+        """Return the index of the first heading after a site's name in `<h1>`, if the page's title names it; else -1."""
         own = (at for at, one in enumerate(self.items) if at > above and one.rule is None)
         first = next(own, -1)
         text = self.items[first].plain if first >= 0 and self.items[first].level else ""
@@ -131,7 +131,7 @@ class _Parts:
         self.used.add(self.at)
 
     def _take_named(self, title: str) -> None:
-        """A title from the head of the page, at the line of the first block that repeats it."""
+        """Take a title from the head of the page, at the line of the first block that repeats it."""
         own = {one.plain: at for at, one in reversed(list(enumerate(self.items))) if one.rule is None}
         self.at = next((own[one] for one in (title, *self.known.parts) if one in own), -1)
         if self.at >= 0:
@@ -142,7 +142,7 @@ class _Parts:
             self.title, self.plain_title = Line(text=escape_braces(title), line=line), title
 
     def read_head(self) -> None:
-        """Subtitle, dateline and repeated titles between the headline and the first paragraph."""
+        """Take subtitle, dateline and repeated titles between the headline and the first paragraph."""
         for at in range(self.at + 1, len(self.items)):
             item = self.items[at]
             if item.rule not in (_HEAD_RULES if self.at >= 0 else (None,)):
@@ -181,7 +181,7 @@ class _Parts:
             self.used.add(at)
 
     def read_body(self) -> None:
-        """The rest: blocks of the body, and boilerplate with its rules."""
+        """Divide the remaining items into body blocks and boilerplate."""
         left = [item for at, item in enumerate(self.items) if at not in self.used]
         own = [item for item in left if item.rule is None]
         rules = site_lines([item.plain for item in own])

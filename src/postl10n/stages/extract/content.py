@@ -1,4 +1,4 @@
-"""Which part of a page is its article, and what in it is not."""
+"""Finding the element that holds a page's article, and the parts of it that do not belong there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from postl10n.stages.extract.elements import Element, Event
 from postl10n.stages.extract.tokens import TokenKind, names
 
 OUTSIDE = "outside"
-"""The rule of what stands beside the article, in no element that says more."""
+"""The rule for content beside the article, in no element with a rule of its own."""
 
 _BY_NAME = {
     "nav": "navigation",
@@ -68,7 +68,7 @@ _BY_CLASS = (
         ),
         "related",
     ),
-    # Page builders call each paragraph a widget of theirs.
+    # Page builders make each paragraph a widget.
     (re.compile(r"(?:^|[\s_]|(?<!elementor)-)(?:sidebar|side-bar|widget)(?:$|[\s_-])"), "aside"),
     (re.compile(r"(?:^|[\s_-])(?:comments?|disqus)(?:$|[\s_-])"), "comments"),
     (
@@ -87,14 +87,14 @@ _CONTAINERS = names("#root html body div section main article form center table 
 _TEXT_BLOCKS = names("h1 h2 p blockquote pre figure")
 _ARRANGED = names("p h1 h2 h3 table article main section")
 _LONG = 60
-"""Characters from which a block's text is taken for running text, not for a label; a third of it in CJK."""
+"""The minimum length in characters of running text, as opposed to labels; a third of it in CJK."""
 _DOMINANT = 0.5
 _NEARLY_ALL = 0.85
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def rule_of(element: Element, *, within: bool) -> str | None:
-    """The rule that sets an element aside; `within` the article, a header is its head."""
+    """Return the rule that makes an element boilerplate; `within` the article, a header is the article's own."""
     by_name = _BY_NAME.get(element.name)
     if by_name is None and element.attributes:
         by_name = _BY_ROLE.get(element.get("role").lower()) or _hidden(element) or _by_class(element)
@@ -104,7 +104,7 @@ def rule_of(element: Element, *, within: bool) -> str | None:
 
 
 def _names_a_source(element: Element) -> bool:
-    """The footer of a quotation says whose it is."""
+    """Return True for the footer of a quotation, which names its source."""
     return element.parent is not None and element.parent.name in ("blockquote", "figure")
 
 
@@ -122,10 +122,9 @@ def _by_class(element: Element) -> str | None:
 
 
 def article_root(events: Sequence[Event]) -> Element:
-    """The element that holds the article.
+    """Return the element that holds the article.
 
-    An `<article>` or `<main>` with most of the running text; else the innermost container that holds nearly
-    all of it.
+    An `<article>` or `<main>` with most of the running text; else the innermost container with nearly all of it.
     """
     blocks = _block_elements(events)
     top = blocks[0]
@@ -143,7 +142,7 @@ def article_root(events: Sequence[Event]) -> Element:
 
 
 def _form_around(root: Element, blocks: Iterable[Element], weights: dict[int, int]) -> Element:
-    """The root, or a form in it that holds most of it: some systems put whole pages into one."""
+    """Return the root, or a form in it that has most of its text: some systems put whole pages into a form."""
     inner = root
     for one in blocks:
         if one.parent is inner and one.name == "form" and weights[id(one)] >= _NEARLY_ALL * weights[id(root)]:
@@ -164,7 +163,7 @@ def _is_main(element: Element) -> bool:
 
 
 def misnamed(events: Sequence[Event]) -> set[int]:
-    """The elements, by identity, that a class would set aside though most of the page's text stands in them."""
+    """Return the elements, by identity, with a class of boilerplate although they hold most of the page's text."""
     blocks = _block_elements(events)
     named = [one for one in blocks if one.attributes and _by_class(one)]
     if not named:
@@ -179,7 +178,7 @@ def _block_elements(events: Iterable[Event]) -> list[Element]:
 
 
 def _set_aside(blocks: Iterable[Element], excused: Collection[int]) -> set[int]:
-    """The blocks, by identity, that are set aside themselves or stand in one that is; not a page's form."""
+    """Return the blocks, by identity, that are boilerplate or inside boilerplate; a page's form is excepted."""
     aside: set[int] = set()
     for one in blocks:
         inherited = one.parent is not None and id(one.parent) in aside
@@ -192,7 +191,7 @@ def _set_aside(blocks: Iterable[Element], excused: Collection[int]) -> set[int]:
 def _weights(
     blocks: Sequence[Element], events: Iterable[Event], aside: set[int], *, least: int
 ) -> dict[int, int]:
-    """The characters of running text in each block, those inside it included."""
+    """Return the characters of running text in each block, by identity, those of nested blocks included."""
     wide = {id(e.element) for e in events if e.kind is TokenKind.TEXT and e.text and _CJK.search(e.text)}
     weights: dict[int, int] = {}
     for one in blocks:
@@ -206,9 +205,9 @@ def _weights(
 
 
 def _innermost(top: Element, blocks: Sequence[Element], weights: dict[int, int]) -> Element:
-    """The way down while one container holds nearly all, and no text of the article stands beside it.
+    """Return the innermost container that has nearly all the text, without any text of the article beside it.
 
-    Blocks come before those inside them, so one pass finds the way.
+    Blocks come before those inside them, so one pass suffices.
     """
     holders = {id(one.parent) for one in blocks if one.name in _TEXT_BLOCKS and one.own > one.linked}
     found = top
@@ -220,7 +219,7 @@ def _innermost(top: Element, blocks: Sequence[Element], weights: dict[int, int])
 
 
 def layout_cells(events: Iterable[Event]) -> set[int]:
-    """The cells, by identity, of tables that only arrange a page: they hold headings, tables or paragraphs."""
+    """Return the cells, by identity, of layout tables, which contain headings, tables or paragraphs."""
     found: set[int] = set()
     paragraphs: dict[int, int] = {}
     cells: list[Element] = []

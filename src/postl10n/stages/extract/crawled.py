@@ -20,19 +20,19 @@ _BYLINE = re.compile(
 )
 _BULLET = re.compile(r"[•·▪●◦‣⁃]\s?")
 
-# Characters a line of a hard-wrapped paragraph has; a crawler that keeps one paragraph a line exceeds them.
+# The length of lines in a hard-wrapped paragraph; a crawler that writes one line for each paragraph exceeds it.
 _WRAPPED_LINE = range(45, 121)
 _LONGEST_HEADING = 120
 _LONGEST_MENU = 60
-"""Lines above a headline that are looked through."""
+"""The number of lines searched for the start of the article."""
 _LABEL = 40
-"""Characters that an entry of a menu has at most."""
+"""The maximum length of a menu entry in characters."""
 
 
 def extract_crawled(text: str, *, article_id: str, path: str, locale: str) -> Document:
-    """Read a crawled page: every non-blank line becomes title, subtitle, dateline, block or boilerplate.
+    """Extract a crawled page: every non-blank line becomes title, subtitle, dateline, block or boilerplate.
 
-    Raises ArticleError where no headline or no body is left once the boilerplate is set aside.
+    Raises ArticleError if no headline or no body is left without the boilerplate.
     """
     numbered = enumerate(text.split("\n"), start=1)
     lines = [Line(text=folded, line=number) for number, raw in numbered if (folded := normalise(raw))]
@@ -66,7 +66,7 @@ def extract_crawled(text: str, *, article_id: str, path: str, locale: str) -> Do
 
 
 class _Headline:
-    """The lines from the headline down to the first paragraph."""
+    """The lines from the headline to the first paragraph."""
 
     def __init__(self, lines: Sequence[Line], locale: str) -> None:
         first, _, rest = _split_subtitle(lines[0])
@@ -106,7 +106,7 @@ class _Headline:
 
 
 def _split_subtitle(line: Line) -> tuple[Line, bool, Line | None]:
-    """A headline line at its `——`: what stands before, whether there is one, what stands after."""
+    """Return a headline split at its `——`: the part before, True if there is a `——`, and the part after."""
     parts = _SUBTITLE_DASH.split(line.text, maxsplit=1)
     if len(parts) == 2 and parts[1]:
         before, after = (Line(text=part, line=line.line) for part in parts)
@@ -115,7 +115,7 @@ def _split_subtitle(line: Line) -> tuple[Line, bool, Line | None]:
 
 
 def _is_subtitle(lines: Sequence[Line], index: int) -> bool:
-    """A short line directly under the title that is no sentence, with a body still to come."""
+    """Return True for a short line directly under the title that is no sentence, with a body after it."""
     line, above = lines[index], lines[index - 1]
     if line.line != above.line + 1 or index + 1 >= len(lines):
         return False
@@ -123,7 +123,7 @@ def _is_subtitle(lines: Sequence[Line], index: int) -> bool:
 
 
 def _take(lines: Sequence[Line], locale: str) -> tuple[list[Boilerplate], list[Line]]:
-    """The boilerplate at the top, and what is left."""
+    """Return the boilerplate at the top, and the remaining lines."""
     rules = head_rules([line.text for line in lines])
     for at in range(_first_of_article(lines, locale) - 2, len(rules) - 1, -1):
         rule = path_rule(lines[at].text)
@@ -135,7 +135,7 @@ def _take(lines: Sequence[Line], locale: str) -> tuple[list[Boilerplate], list[L
 
 
 def _first_of_article(lines: Sequence[Line], locale: str) -> int:
-    """The index of the first line that can be no menu: a dateline or running text; 0 where there is none near."""
+    """Return the index of the first line that is no menu entry: a dateline or running text; 0 if there is none nearby."""
     for at, line in enumerate(lines[:_LONGEST_MENU]):
         text = line.text
         if read_dateline(text, line.line, locale) or (len(text) > _LABEL and SENTENCE_END.search(text)):
@@ -162,7 +162,7 @@ def _blocks(lines: Sequence[Line]) -> Iterable[Block]:
 
 
 def _groups(lines: Sequence[Line]) -> Iterable[list[Line]]:
-    """Runs of lines without a blank line between them."""
+    """Yield runs of lines without a blank line between them."""
     group: list[Line] = []
     for line in lines:
         if group and line.line != group[-1].line + 1:
@@ -174,7 +174,7 @@ def _groups(lines: Sequence[Line]) -> Iterable[list[Line]]:
 
 
 def _paragraphs(group: Sequence[Line]) -> Iterable[tuple[int, int, str]]:
-    """A hard-wrapped run is one paragraph; otherwise a line is one, unless it breaks off in mid-sentence."""
+    """Yield paragraphs: a hard-wrapped run is one; otherwise each line is, unless it ends in mid-sentence."""
     wrapped = len(group) > 1 and all(
         len(line.text) in _WRAPPED_LINE and not _BULLET.match(line.text) for line in group[:-1]
     )

@@ -1,4 +1,4 @@
-"""The line under a headline that says when and by whom an article was published."""
+"""The line under a headline with the date and the publisher of an article."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _EDGES = " ,،;:：·•|/—–-()[]（）【】"
 
 
 def read_dateline(text: str, line: int, locale: str) -> tuple[Dateline, datetime.date] | None:
-    """A short line that is a date and at most a publisher's name; None for any other.
+    """Return the parts of a short line that is a date with at most a publisher's name; None for any other line.
 
-    `text` is normalised and as in the source, braces single.
+    `text` is normalised and as in the source, with single braces.
     """
     found = find_date(text, locale) if len(text) <= _LONGEST else None
     if found is None:
@@ -38,7 +38,7 @@ def read_dateline(text: str, line: int, locale: str) -> tuple[Dateline, datetime
 
 
 def _plain(text: str, locale: str) -> str:
-    """A part of a dateline without labels, counters, buttons and a second date with its label."""
+    """Return a part of a dateline without labels, counters, buttons and a second date with its label."""
     bare = _counts().sub(" ", text)
     found = find_date(bare, locale)
     if found is not None:
@@ -47,7 +47,7 @@ def _plain(text: str, locale: str) -> str:
 
 
 def _agency(rest: str, locale: str) -> str | None:
-    """What is left of a dateline without its time and the day of the week."""
+    """Return the rest of a dateline without its time and the day of the week: the publisher's name."""
     words = [word for word in rest.split() if word.strip(_EDGES).casefold() not in weekdays(locale)]
     agency = " ".join(words).replace("|", " ").strip(_EDGES)
     return escape_braces(normalise(agency)) or None
@@ -55,7 +55,7 @@ def _agency(rest: str, locale: str) -> str | None:
 
 @lru_cache(maxsize=16)
 def _labels(locale: str) -> re.Pattern[str]:
-    """The words before a date, or before a colon and a publisher."""
+    """Return the pattern of labels before a date, or before a colon and a publisher."""
     names = sorted(map(str, written("labels", language(cldr(locale)))), key=len, reverse=True)
     either = "|".join(map(re.escape, names)) or "(?!)"
     return re.compile(rf"(?<![^\W\d])(?:{either})(?:\s?[:：]|(?=\s*(?:[|,(（]|$)))", re.IGNORECASE)

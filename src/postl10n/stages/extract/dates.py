@@ -1,4 +1,4 @@
-"""Dates as datelines write them."""
+"""Dates in the forms used in datelines."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _OF_AN_ERA = re.compile(
     r"(?P<era>令和|平成|昭和|(?:中華)?民國)\s?(?P<year>\d{1,3}|元)\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
 )
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "中華民國": 1911}
-"""The year before the first of each."""
+"""The year before the first year of each era."""
 _DIGITS = {sign: number for signs in ("〇一二三四五六七八九", "零", "○") for number, sign in enumerate(signs)}
 _TENS = {"十": 10, "廿": 20, "卅": 30}
 
-# What a month's name stands between: `8th day of`, `8 de`, `8-Dec-2021`, `8 déc. 2021`, `8 декабря 2021 г.`
+# The text before and after a month's name: `8th day of`, `8 de`, `8-Dec-2021`, `8 déc. 2021`, `8 декабря 2021 г.`
 _DAY = (
     r"[«\"“]?(?P<day>\d{1,2})[»\"”]?(?:st|nd|rd|th|er|re|\.?[ºª°])?"
     r"(?:\s(?:day\s)?(?:de|of)\s|[-/.]\s?|\s)"
@@ -47,11 +47,11 @@ _YEAR = r"(?:[,،]?\s(?:del?|of)\s|[,،]\s?|[-/.]\s?|\s)(?P<year>\d{4})(?!\d)(?:
 
 
 def find_date(text: str, locale: str) -> tuple[datetime.date, int, int] | None:
-    """The first date in a line with its span.
+    """Return the first date in a line with its span in characters, `[start, end)`; None if there is none.
 
-    Year-first forms, a month by its name, 8.12.2021, years of an era or in Chinese numerals. With strokes or
-    hyphens the order of day and month is that of CLDR for the locale; English is written by both sides of the
-    Atlantic, so that there 25/12/2021 is read, as only one order makes a date, and 08/12/2021 is not.
+    Recognised are year-first forms, named months, 8.12.2021, years of an era or in Chinese numerals. With slashes or
+    hyphens, day and month are in CLDR's order for the locale; English is written on both sides of the Atlantic, so
+    25/12/2021 is read, as only one order is a date, and 08/12/2021 is not.
     """
     for pattern in (_YEAR_FIRST, _named(locale), _DAY_FIRST, _OF_AN_ERA, _IN_HAN, _COMPACT):
         for found in pattern.finditer(text):
@@ -104,7 +104,7 @@ def _year(text: str, era: str | None) -> int | None:
 
 
 def _number(text: str) -> int | None:
-    """A number below 40 in digits of any script or in Chinese numerals; None for what is neither."""
+    """Return a number below 40 in digits of any script or Chinese numerals; None for anything else."""
     if text.isdecimal():
         return int(text)
     tens, units = 0, 0
@@ -120,7 +120,7 @@ def _number(text: str) -> int | None:
 
 @lru_cache(maxsize=16)
 def _named(locale: str) -> re.Pattern[str]:
-    """A date with a month by its name: day first, month first or year first."""
+    """Return the pattern of dates with a named month: day first, month first or year first."""
     names = sorted(_months(locale), key=len, reverse=True)
     if not names:
         return re.compile(r"(?!)")
@@ -135,7 +135,7 @@ def _named(locale: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _months(locale: str) -> dict[str, int]:
-    """The months by name, folded: those of CLDR and of `data/datelines.toml`, with and without their accents."""
+    """Return the numbers of months by folded name: CLDR's and `data/datelines.toml`'s, with and without accents."""
     widths = ("wide", "abbreviated")
     forms = ("format", "stand-alone")
     known = {
@@ -147,7 +147,7 @@ def _months(locale: str) -> dict[str, int]:
     for number, more in enumerate(written("months", language(cldr(locale))), start=1):
         for name in more:
             known.setdefault(name.casefold(), number)
-    # Names that are digits alone, as in Chinese, are no names.
+    # Names that are only digits, as in Chinese, are left out.
     known = {name: number for name, number in known.items() if not name[:1].isdigit()}
     return {_without_accents(name): number for name, number in known.items()} | known
 
@@ -159,13 +159,13 @@ def _without_accents(text: str) -> str:
 
 @lru_cache(maxsize=16)
 def weekdays(locale: str) -> frozenset[str]:
-    """The CLDR names of the days of the week, folded, without full stops."""
+    """Return CLDR's names of the days of the week, folded, without full stops."""
     names = (get_day_names(width, "format", cldr(locale)).values() for width in ("wide", "abbreviated"))
     return frozenset(name.casefold().rstrip(".") for group in names for name in group)
 
 
 def written(table: str, key: str) -> list[list[str]]:
-    """What `data/datelines.toml` has for a language, which may be nothing."""
+    """Return the forms in `data/datelines.toml` for a language; empty if there are none."""
     return _data()[table].get(key, [])
 
 

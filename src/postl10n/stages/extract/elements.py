@@ -1,6 +1,6 @@
-"""Tokens as elements: what is left open is closed, what closes nothing is ignored.
+"""Elements from tokens: unclosed elements are closed, stray end tags ignored.
 
-A tree is not built: events with their elements are enough, and no depth of nesting troubles a list.
+No tree is built: events with their elements suffice, and any depth of nesting fits into a list.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ INLINE = names(
     "q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
 )
 _BOUNDARIES = frozenset({"table", "td", "th", "caption", "template", "object", "applet", "marquee"})
-"""No end tag of anything else reaches beyond these."""
+"""Elements at which the search for an element to close stops, unless it is their own."""
 _IN_PARAGRAPHS = frozenset({"svg", "object"})
-"""Blocks of ours that end no paragraph: what follows them is still in it."""
+"""Block elements that do not end a paragraph: the text after them still belongs to it."""
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
 _CLOSED_BY = {
     "li": ({"li"}, {"ul", "ol", "menu"}),
@@ -33,9 +33,9 @@ _CLOSED_BY = {
     "option": ({"option"}, {"select", "optgroup", "datalist"}),
     "body": ({"head", "title"}, {"html"}),
 }
-"""What a start tag closes, and what ends the search for it."""
+"""The elements that a start tag closes, and those that limit the search for them."""
 _SEARCHED = 200
-"""Open elements among which the one to close is looked for, so that the search stays linear."""
+"""The maximum number of open elements searched for the one to close, so that parsing stays linear."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -47,9 +47,9 @@ class Element:
     line: int
     parent: Element | None
     own: int = 0
-    """Characters of text that stand in it and in no other block."""
+    """Characters of its text that are not in a nested block."""
     linked: int = 0
-    """Those of them that are links."""
+    """Those of `own` that are in links."""
 
     def get(self, name: str) -> str:
         return next((value for key, value in self.attributes if key == name), "")
@@ -61,29 +61,29 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An element starts or ends, or a text stands there."""
+    """The start or end of an element, or a text."""
 
     kind: TokenKind
     element: Element
-    """For a text, the block that it stands in."""
+    """For a text, the block that contains it."""
     text: str
     line: int
 
 
 def events(html: str) -> list[Event]:
-    """The blocks of a page properly nested in one root, with the inline elements and texts in them.
+    """Return the events of a page: blocks properly nested in one root, with their inline elements and texts.
 
-    Inline elements may overlap, as their tags did; the end of a block ends those that were opened in it.
+    Inline elements may overlap, as their tags did; the end of a block ends those opened in it.
     """
     return list(_Builder(Scanner(html)).events())
 
 
 @dataclass(slots=True, eq=False)
 class _Scope:
-    """How often each name is open since the last boundary: a stray end tag must not cost a search."""
+    """The number of open elements by name since the last boundary, so that a stray end tag costs no search."""
 
     boundary: str = ""
-    """The name of the element that it begins with."""
+    """The name of the element that begins the scope."""
     open: Counter[str] = field(default_factory=Counter)
 
 
@@ -157,7 +157,7 @@ class _Builder:
 
     def _pop(self) -> Iterator[Event]:
         element = self._blocks.pop()
-        # No block is opened in a drawing or a formula: what ends is around it.
+        # No block is opened inside a drawing or a formula: the one that ends is around it.
         self._foreign.leave()
         for inline in reversed(self._inline.pop()):
             yield Event(TokenKind.END, inline, "", self._line)
@@ -200,12 +200,12 @@ class _Builder:
             yield from self._end_block(name)
 
     def _is_around(self, name: str) -> bool:
-        """Whether an inline element of that name is open around a drawing or a formula."""
+        """Return True if an inline element of that name is open around a drawing or a formula."""
         around = self._inline[-2 if self._blocks[-1].name == "svg" else -1]
         return any(one.name == name for one in around[-_SEARCHED:])
 
     def _leave_foreign(self) -> Iterator[Event]:
-        """A drawing or a formula ends; only a drawing is a block."""
+        """End a drawing or a formula; only a drawing is a block."""
         self._foreign.leave()
         if self._blocks[-1].name == "svg":
             yield from self._pop()

@@ -1,6 +1,6 @@
-"""SVG and MathML in a page: where a drawing or a formula ends, by the rules of the HTML standard.
+"""SVG and MathML in a page: finding the end of a drawing or a formula, by the rules of the HTML standard.
 
-Their elements are told apart no further: a drawing is set aside as a whole, and a formula is text of its block.
+Their elements are not distinguished further: a drawing is left out as a whole, a formula is text of its block.
 https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign
 """
 
@@ -14,34 +14,36 @@ _BREAKS_OUT = names(
 )
 """Start tags that end a drawing or a formula, whatever is open in it."""
 _ENDS_BREAK_OUT = frozenset({"p", "br"})
-"""End tags that do so too."""
+"""End tags that also end it."""
 _FONT = frozenset({"color", "face", "size"})
-"""Attributes with which `<font>` does."""
+"""Attributes with which `<font>` also ends it."""
 _HOLDS_HTML = {"svg": names("foreignobject desc title"), "math": names("mi mo mn ms mtext")}
-"""Elements of each in which HTML may stand."""
+"""Elements of each that may contain HTML."""
 _STAYS_MATH = names("mglyph malignmark")
 _HTML_ENCODINGS = frozenset({"text/html", "application/xhtml+xml"})
 _SEARCHED = 200
-"""Open elements among which the one to close is looked for, so that the search stays linear."""
+"""The maximum number of open elements searched for the one to close, so that parsing stays linear."""
 
 
 class Foreign:
-    """The elements that are open from the outermost `<svg>` or `<math>` inward; none where HTML is read."""
+    """The open elements from the outermost `<svg>` or `<math>` inward; none while HTML is parsed."""
 
     def __init__(self) -> None:
         self._open: list[tuple[str, str, bool]] = []
-        """Each name, the root that says what it means, and whether HTML may stand in the element."""
+        """For each element its name, the root that defines the name, and True if it may contain HTML."""
 
     def __bool__(self) -> bool:
         return bool(self._open)
 
     @property
     def rules(self) -> bool:
-        """Whether the next tag is read by the rules of SVG and MathML, not by those of HTML."""
+        """True if the next tag follows the rules of SVG and MathML, not those of HTML."""
         return bool(self._open) and not self._open[-1][2]
 
     def start(self, token: HtmlToken) -> bool:
-        """Whether a start tag belongs to the drawing or formula, be it as its root; if not, it ends there."""
+        """Process a start tag; return True if it belongs to the drawing or formula, as its root or inside; others end
+        it.
+        """
         if not self._open and token.value not in FOREIGN:
             return False
         if self.rules and _breaks_out(token):
@@ -58,7 +60,7 @@ class Foreign:
         return True
 
     def end(self, name: str) -> bool:
-        """Whether an end tag closes one of the elements."""
+        """Process an end tag; return True if it closes one of the elements."""
         if self.rules and name in _ENDS_BREAK_OUT:
             self._break_out()
         for at in range(len(self._open) - 1, max(-1, len(self._open) - _SEARCHED), -1):
@@ -68,7 +70,7 @@ class Foreign:
         return False
 
     def leave(self) -> None:
-        """An element around it ends."""
+        """Leave the drawing or formula, because an element around it ends."""
         self._open.clear()
 
     def _break_out(self) -> None:

@@ -23,15 +23,15 @@ _COMMENT = re.compile(r"\s#.*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """The values by key, in lower case, each with its line; and how many lines all of it takes."""
+    """Values by key in lower case, each with its line, and the number of lines of the whole front matter."""
 
     values: dict[str, Line]
     lines: tuple[Line, ...]
-    """Every non-blank line between the fences, as written."""
+    """The non-blank lines between the fences, as written."""
     length: int
 
     def first(self, *keys: str) -> Line | None:
-        """The value of the first of these keys that has one."""
+        """Return the value of the first of these keys that is present."""
         return next((self.values[key] for key in keys if key in self.values), None)
 
 
@@ -39,10 +39,10 @@ NONE = FrontMatter(values={}, lines=(), length=0)
 
 
 def read_front_matter(lines: Sequence[str]) -> FrontMatter:
-    """What stands between the fences; nothing where there are none.
+    """Return the front matter; `NONE` if the text does not begin with any.
 
-    Values are texts, in quotes or not, or on the lines below a `>` or `|`. This is no YAML: of lists and nested keys
-    the lines are kept, not read.
+    Values are texts, quoted or not, or on the lines below a `>` or `|`. This is no YAML parser: the lines of lists and
+    nested keys are kept, not parsed.
     """
     fence = _FENCE.fullmatch(lines[0]) if lines else None
     if fence is None:
@@ -67,7 +67,7 @@ def read_front_matter(lines: Sequence[str]) -> FrontMatter:
 
 
 def _below(numbered: Sequence[tuple[int, str]]) -> str:
-    """A text that is written on the indented lines below its key."""
+    """Return a text written on the indented lines below its key."""
     indented = takewhile(lambda one: one[1][0] in " \t", numbered)
     return normalise(" ".join(line for _, line in indented))
 

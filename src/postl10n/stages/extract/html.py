@@ -12,10 +12,10 @@ from postl10n.stages.extract.metadata import check_language, read_metadata
 
 
 def extract_html(text: str, *, article_id: str, path: str, locale: str) -> Document:
-    """Read a page: every text that a browser would show becomes title, subtitle, dateline, block or boilerplate.
+    """Extract a page: every text that a browser would show becomes title, subtitle, dateline, block or boilerplate.
 
-    Raises ArticleError where the page says that it is in another language, and where no headline or no text
-    below it is left once navigation and the like are set aside.
+    Raises ArticleError if the page declares another language, or if no headline or no text below it is left without
+    navigation and other boilerplate.
     """
     found = events(text)
     page = read_metadata(found, text)
@@ -28,5 +28,5 @@ def extract_html(text: str, *, article_id: str, path: str, locale: str) -> Docum
 
 
 def declared_language(text: str) -> str | None:
-    """What `<html lang>` says."""
+    """Return the language in `<html lang>`."""
     return read_metadata(events(text), "").language

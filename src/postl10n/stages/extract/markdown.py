@@ -26,10 +26,10 @@ _DEEPEST = 60
 
 
 def extract_markdown(text: str, *, article_id: str, path: str, locale: str) -> Document:
-    """Read a Markdown article; the title is that of the front matter, else the first heading.
+    """Extract a Markdown article; the title is that of the front matter, else the first heading.
 
-    Raises ArticleError where the front matter names another language or no readable date, for blocks nested
-    too deeply, and where there is no headline or no text below it.
+    Raises ArticleError if the front matter has another language or an unreadable date, if blocks are nested too
+    deeply, or if there is no headline or no text below it.
     """
     lines = text.split("\n")
     front = read_front_matter(lines)
@@ -51,7 +51,7 @@ def extract_markdown(text: str, *, article_id: str, path: str, locale: str) -> D
 
 
 def declared_language(text: str) -> str | None:
-    """What the front matter says."""
+    """Return the language in the front matter."""
     said = read_front_matter(text.split("\n")).first("locale", "lang", "language")
     return said.text if said else None
 
@@ -72,7 +72,7 @@ def _date(front: FrontMatter, locale: str, path: str) -> datetime.date | None:
 
 
 def _left(front: FrontMatter) -> list[Boilerplate]:
-    """The lines of the front matter that are not shown anywhere else."""
+    """Return the lines of the front matter that are not shown anywhere else."""
     shown = {line.line for key in ("title", "subtitle") if (line := front.first(key))}
     return [
         Boilerplate(text=line.text, line=line.line, rule="front-matter")
@@ -82,7 +82,7 @@ def _left(front: FrontMatter) -> list[Boilerplate]:
 
 
 def _html(text: str, *, skipped: int, path: str) -> str:
-    """The article as HTML whose elements say which lines of the source they are."""
+    """Return the article as HTML; its elements carry the numbers of their source lines."""
     parser = _parser()
     tokens = parser.parse(text)
     lines = text.split("\n")
@@ -121,7 +121,7 @@ def _code(_self: object, tokens: Sequence[Token], at: int, *_rest: object) -> st
 
 
 def _caption_images(tokens: Sequence[Token], parser: MarkdownIt) -> None:
-    """An image alone in a paragraph is a figure, and its description what stands below it."""
+    """Turn an image alone in a paragraph into a figure, with its description as the caption."""
     from markdown_it.token import Token
 
     for opened, inline, closed in zip(tokens, tokens[1:], tokens[2:], strict=False):

@@ -1,4 +1,4 @@
-"""What a page says of itself: its language, its title and when it was published."""
+"""The metadata in the head of a page: its language, its title and its date of publication."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DATES = (
     "publish_date",
     "parsely-pub-date",
 )
-"""Names of `<meta>`, the one to be trusted most first."""
+"""Names of `<meta>` elements, the most reliable first."""
 _TITLES = ("og:title", "twitter:title", "dc.title")
 _LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 _SITE_NAME = re.compile(r"\s*(?:\s[|–—·»-]\s|_|\s::\s)[^|–—·»_]{1,50}$")
@@ -36,20 +36,20 @@ _ISO_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """The head of a page."""
+    """The metadata of a page."""
 
     language: str | None
-    """As written."""
+    """As written in the page."""
     language_line: int
     titles: tuple[str, ...]
-    """What it is called, the likeliest first, the site's name taken off."""
+    """Its titles, the most likely first, without the site's name."""
     parts: tuple[str, ...]
-    """What its title is made of, longest first."""
+    """The parts of its title, the longest first."""
     date: datetime.date | None
 
 
 def read_metadata(events: Iterable[Event], html: str) -> Metadata:
-    """What the head says; where it says nothing, what linked data in scripts say of the date."""
+    """Return the metadata in the head; without a date there, that of linked data in scripts."""
     language, line = None, 1
     metas: dict[str, str] = {}
     title = ""
@@ -79,7 +79,7 @@ def _titles(metas: Mapping[str, str], title: str) -> Iterable[str]:
 
 
 def title_parts(text: str) -> tuple[str, ...]:
-    """What a page's title may name beside the site: `Stamps | News | Post` its three parts, the first two, the whole."""
+    """Return what a title may call the article: of `Stamps | News | Post` the whole, `Stamps | News`, each part."""
     parts = [one.strip() for one in _BETWEEN.split(text)]
     starts = [text[: found.start()].strip() for found in _BETWEEN.finditer(text)]
     return tuple(one for one in dict.fromkeys((text, *reversed(starts), *parts)) if one)
@@ -95,7 +95,7 @@ def _published(metas: Mapping[str, str], html: str) -> datetime.date | None:
 
 
 def iso_date(text: str) -> datetime.date | None:
-    """The date that a machine-readable time begins with."""
+    """Return the date at the start of a machine-readable time; None if there is none."""
     found = _ISO_DATE.match(text.strip())
     if found is None:
         return None
@@ -106,9 +106,9 @@ def iso_date(text: str) -> datetime.date | None:
 
 
 def check_language(said: str | None, locale: str, place: Place) -> None:
-    """Raise ArticleError where an article says that it is in another language or script than `locale`.
+    """Raise ArticleError if an article declares another language or script than `locale`.
 
-    A region makes no difference, nor does a language that CLDR does not know.
+    Regions are ignored, and so are languages unknown to CLDR.
     """
     if not said:
         return

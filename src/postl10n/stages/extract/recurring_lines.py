@@ -1,4 +1,4 @@
-"""Lines that recur on many articles of a project: the site's, not the articles'."""
+"""Lines that recur in many articles of a project: boilerplate of the site."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ RULE = "recurring"
 _LEAST_ARTICLES = 3
 _LEAST_SHARE = 0.3
 _NEAR_EDGE = 8
-"""Blocks from the top and from the end of a body among which its site's lines are looked for."""
+"""The number of blocks at the top and at the end of a body that may be recurring lines."""
 _LONGEST = 120
 _SHORT = 40
-"""Characters of a line that is taken from the middle of a text too: `Advertisement`."""
+"""The maximum length of a line that is also removed from the middle of a text: `Advertisement`."""
 _LEAST_ARTICLES_WITHIN = 5
 _LEAST_SHARE_WITHIN = 0.5
 _BUCKETS = 1 << 17
@@ -27,27 +27,27 @@ _NEVER = frozenset({Role.CODE, Role.CELL})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLines:
-    """The lines of a project that recur, as its audit file lists them; texts as msgids, without markup."""
+    """The recurring lines of a project, as listed in its audit file; texts as msgids, without markup."""
 
     lines: tuple[str, ...] = ()
-    """Set aside where they stand at the top or the end of a body."""
+    """Lines left out at the top or the end of a body."""
     anywhere: tuple[str, ...] = ()
-    """Set aside wherever they stand, since most articles have them: `Advertisement`."""
+    """Lines left out wherever they occur, since most articles have them: `Advertisement`."""
     kept: tuple[str, ...] = ()
-    """Those that a person has given back to their articles."""
+    """Lines that a person has restored to their articles."""
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What there is to translate, in an order that does not depend on the articles."""
+        """The texts to translate, sorted, so that their order does not depend on the articles."""
         return tuple(sorted({*self.lines, *self.anywhere}))
 
 
 def learn(documents: Collection[Document], known: SiteLines, *, whole: bool = True) -> SiteLines:
-    """The lines that recur on at least 3 articles and 30 % of them, with those known that still occur.
+    """Return the lines that recur in at least 3 articles and 30 % of them, with the known ones that still occur.
 
-    A line is known for good, until a person gives it back or no article has it any more: an article that comes
-    or goes must not move sentences between catalogs. The documents are gone through up to three times, so that
-    no more than the lines of a few need to be in memory. Not whole: some articles are left out for now.
+    A line stays known until a person restores it or no article has it any more: adding or removing an article
+    must not move sentences between catalogs. The documents are iterated up to three times, so that only a few have to
+    be in memory. whole: False if some articles are missing for now.
     """
     given_back = set(known.kept)
     listed = {*known.lines, *known.anywhere} - given_back
@@ -70,7 +70,7 @@ def _enough(lines: set[str], taken: Counter[str | None], known: set[str]) -> tup
 
 
 def set_aside(document: Document, site: SiteLines) -> Document:
-    """The document with the site's lines among its boilerplate."""
+    """Return the document with the recurring lines moved to its boilerplate."""
     if not site.lines and not site.anywhere:
         return document
     texts = _texts(document)
@@ -90,7 +90,7 @@ def set_aside(document: Document, site: SiteLines) -> Document:
 
 
 def _text(block: Block) -> str | None:
-    """What a block is compared by; None for one that is never the site's."""
+    """Return the text by which a block is compared; None for one that is never boilerplate."""
     if block.kind in _NEVER or len(block.text) > 2 * _LONGEST:
         return None
     text = bare(block.text)
@@ -98,10 +98,10 @@ def _text(block: Block) -> str | None:
 
 
 def _recurring(documents: Collection[Document], listed: set[str]) -> tuple[set[str], set[str], set[str]]:
-    """The lines that recur near the edges of bodies, those that recur on most articles, and those listed that occur."""
+    """Return the lines that recur near the edges of bodies, those in most articles, and the listed ones that occur."""
     least = max(_LEAST_ARTICLES, _LEAST_SHARE * len(documents))
     least_within = max(_LEAST_ARTICLES_WITHIN, _LEAST_SHARE_WITHIN * len(documents))
-    # First counted together with others, in few counters: what these do not have often enough no line of them has.
+    # Counted first in few shared counters: lines whose counter is not high enough can't recur often enough.
     buckets = array("L", bytes(array("L").itemsize * _BUCKETS))
     for document in documents:
         for bucket in {hash(text) % _BUCKETS for text in _texts(document) if text}:
@@ -136,7 +136,7 @@ def _near_edges(texts: Sequence[str | None]) -> Iterator[str | None]:
 def _taken(
     document: Document, texts: Sequence[str | None], edges: Collection[str], anywhere: Collection[str]
 ) -> set[int]:
-    """The blocks, by index, that are the site's; none where hardly an article would be left."""
+    """Return the indices of blocks that are boilerplate; none if hardly any text would be left."""
     lines = {*edges, *anywhere}
     head = _run(texts, range(len(texts)), lines)
     tail = _run(texts, range(len(texts) - 1, -1, -1), lines)

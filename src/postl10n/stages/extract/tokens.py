@@ -1,7 +1,7 @@
-"""HTML in tokens: what a browser would take for tags, read in one pass however broken the markup is.
+"""An HTML tokenizer: tags as a browser would find them, in one pass however broken the markup is.
 
-Our own, because of the two at hand lxml drops what is nested deeper than 2,048 elements and knows no line above
-65,535, and `html.parser` takes minutes for some kilobytes of unclosed tags (docs/decisions/0003-html.md).
+Own code, because of the available parsers lxml drops elements nested deeper than 2,048 levels and counts no lines
+beyond 65,535, and `html.parser` takes minutes for some kilobytes of unclosed tags (docs/decisions/0003-html.md).
 """
 
 from __future__ import annotations
@@ -18,34 +18,34 @@ Attributes = tuple[tuple[str, str], ...]
 _START = r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+)"
 _TAG = re.compile(rf"""{_START}(?P<attributes>(?:[^=>]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?=[^"'])))*+)>""")
 _LOOSE_TAG = re.compile(rf"{_START}(?P<attributes>[^>]*+)>")
-"""For tags with an unclosed quote: they end at the next `>`."""
+"""Matches tags with an unclosed quote: they end at the next `>`."""
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s=>/"'][^\s=>/]*+)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>]++)))?+"""
 )
 _RAW = frozenset({"script", "style", "template"})
-"""Elements that hold no text of the page."""
+"""Elements without text of the page."""
 _UNQUOTED_END = re.compile(r"""=\s*+[^\s"'>][^\s>]*+$""")
 _CDATA = "<![CDATA["
 _MARKUP = re.compile(r"<!--|</?[A-Za-z]|<[!?/]")
 _BROKEN_QUOTES = 50
-"""Tags with an unclosed quote that are looked into: each costs a pass over the rest of the text."""
+"""The maximum number of tags with an unclosed quote to examine: each costs a pass over the rest of the text."""
 
 
 def names(text: str) -> frozenset[str]:
-    """The words of a text: lists of element names are easier to read so."""
+    """Return the words of a text as a set: lists of element names are easier to read this way."""
     return frozenset(text.split())
 
 
 VOID = names(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
 )
-"""Elements that never hold anything, those included that HTML gave up."""
+"""Elements that are always empty, obsolete ones included."""
 FOREIGN = names("svg math")
-"""The roots of what is read by other rules than HTML's."""
+"""The roots of elements that do not follow HTML's rules."""
 _TEXT_ONLY = names("iframe noembed noframes textarea title xmp")
-"""Elements in which no tag is one but their own end."""
+"""Elements in which no tag is recognised except their own end tag."""
 _EMBEDDED = names("applet audio canvas iframe noembed object svg video")
-"""Elements that show something else than what stands in them."""
+"""Elements whose content is only a fallback for what they show."""
 
 
 class TokenKind(Enum):
@@ -56,15 +56,15 @@ class TokenKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class HtmlToken:
-    """A start tag, an end tag or a run of text; `line` is where it starts, counted from 1."""
+    """A start tag, an end tag or a run of text; `line` is its first line, counted from 1."""
 
     kind: TokenKind
     value: str
-    """The name in lower case, or the text with its character references resolved."""
+    """The name in lower case, or the text with character references resolved."""
     line: int
     attributes: Attributes = ()
     empty: bool = False
-    """Of a start tag: nothing stands in the element, though no end tag says so."""
+    """True for a start tag of an element that has no content and no end tag."""
 
 
 class Scanner:
@@ -72,7 +72,7 @@ class Scanner:
 
     def __init__(self, html: str) -> None:
         self.foreign = False
-        """Set by the reader of the tokens: the next tag is one of SVG or MathML, where `/>` closes."""
+        """Set by the consumer of the tokens: the next tag is one of SVG or MathML, where `/>` closes."""
         self._html = html
         self._counted = 0
         self._line = 1
@@ -81,7 +81,7 @@ class Scanner:
         self._broken = 0
 
     def tokens(self) -> Iterator[HtmlToken]:
-        """What the page holds, in order; each tag is read once the one before it was taken."""
+        """Yield the tokens in order; each tag is read only after the token before it was consumed."""
         start = at = 0
         line = 1
         while found := _MARKUP.search(self._html, at):
@@ -101,7 +101,7 @@ class Scanner:
             yield self._text(start, len(self._html), line)
 
     def _markup(self, found: re.Match[str]) -> tuple[int | None, HtmlToken | None]:
-        """The end of what starts here and its token; no end where it is text."""
+        """Return the end of the markup that starts here, and its token; no end if it is text."""
         at = found.start()
         if found[0] == "<!--":
             return self._after("-->", at + 2), None
@@ -136,7 +136,7 @@ class Scanner:
         return tag
 
     def _after(self, mark: str, at: int) -> int | None:
-        """Where the next mark ends; None where there is none any more, which is looked for only once."""
+        """Return the end of the next mark; None if there is none, which is searched for only once."""
         found = -1 if mark in self._missing else self._html.find(mark, at)
         if found < 0:
             self._missing.add(mark)
@@ -144,22 +144,22 @@ class Scanner:
         return found + len(mark)
 
     def _after_raw(self, name: str, at: int) -> int | None:
-        """The end of an element that holds no text; None where it is never closed, so that nothing is lost."""
+        """Return the end of an element without text; None if it is never closed, so that nothing is lost."""
         close = self._close_of(name, at) if name in _RAW else None
         return None if close is None else self._after(">", close) or len(self._html)
 
     def _end_of_text(self, name: str, at: int) -> int:
-        """Where the next tag may begin after the start of an element."""
+        """Return the offset from which a next tag may begin, after the start tag of an element."""
         close = self._close_of(name, at) if name in _TEXT_ONLY and not self.foreign else None
         return at if close is None else close
 
     def _close_of(self, name: str, at: int) -> int | None:
-        """Where the next end tag of that name begins; None where there is none any more."""
+        """Return the start of the next end tag of that name; None if there is none."""
         found = _end_tag(name).search(self._html, at) if self._is_closed(name, at) else None
         return found.start() if found else None
 
     def _is_closed(self, name: str, at: int) -> bool:
-        """Whether there is an end tag of that name from there on; the last one is looked for only once."""
+        """Return True if an end tag of that name follows; the last one is searched for only once."""
         if name not in self._last:
             self._last[name] = max((one.start() for one in _end_tag(name).finditer(self._html)), default=-1)
         return at <= self._last[name]
@@ -179,7 +179,7 @@ def _end_tag(name: str) -> re.Pattern[str]:
 
 
 def _attributes(text: str) -> Attributes:
-    """Names in lower case; of two with one name the first counts."""
+    """Return the attributes, names in lower case; the first of two with one name counts."""
     found: dict[str, str] = {}
     for one in _ATTRIBUTE.finditer(text):
         value = one["double"] or one["single"] or one["bare"] or ""

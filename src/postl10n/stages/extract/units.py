@@ -1,4 +1,4 @@
-"""The text of one block with its inline markup as numbered placeholders."""
+"""Translation units from blocks: the text with its inline markup as numbered placeholders."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _KEPT = names(
     "a abbr b bdi bdo big cite code del dfn em i ins kbd mark q rp rt ruby s samp small strike strong sub sup "
     "tt u var"
 )
-"""Inline elements that mean something; others, such as `font`, only look like something."""
+"""Inline elements with a meaning; others, such as `font`, are only presentation."""
 _ATTRIBUTES = frozenset({"href", "src", "alt", "title", "lang", "dir", "cite", "width", "height"})
 _MOST_TAGS = 9999
-"""What four digits can number; markup beyond is dropped, never text."""
+"""The largest number with four digits; markup beyond it is dropped, never text."""
 _DEEPEST = 50
 _UNFOLDED = re.compile(r"\s\s|[^\S ]")
 
@@ -27,24 +27,24 @@ class _Open:
     attributes: Attributes
     kept: bool
     number: int | None = None
-    """None until text stands in it: an element without text leaves no placeholder."""
+    """None until the element has text: an element without text leaves no placeholder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractedUnit:
-    """What was gathered between two block boundaries."""
+    """The text and tags between two block boundaries."""
 
     text: str
     plain: str
-    """Without placeholders, braces single."""
+    """The text without placeholders, with single braces."""
     tags: tuple[Tag, ...]
     lines: tuple[int, int]
 
 
 class UnitBuilder:
-    """Gathers texts and inline tags; white space is folded and stands outside of tags.
+    """Collects texts and inline tags; white space is collapsed and moved outside of tags.
 
-    An element that is still open when a unit ends is closed there, and opened again in the next one.
+    An element that is still open when a unit ends is closed there, and reopened in the next one.
     """
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class UnitBuilder:
         return not self._parts
 
     def text(self, text: str, line: int) -> None:
-        """Add a text that starts in that line."""
+        """Add a text that starts on that line."""
         folded = text.strip()
         if not folded:
             self._space = self._space or bool(text)
@@ -75,7 +75,7 @@ class UnitBuilder:
         self._reach(line + text.count("\n", 0, text.index(folded[0])))
         self._last = max(self._last, line + text.rstrip().count("\n"))
         self._emit_openers()
-        # Most texts are folded already, and a list of the words of a very long line is many times its size.
+        # Most texts are collapsed already, and a list of the words of a very long line is many times its size.
         if _UNFOLDED.search(folded):
             folded = " ".join(folded.split())
         self._parts.append(escape_braces(folded))
@@ -83,7 +83,7 @@ class UnitBuilder:
         self._space = text[-1].isspace()
 
     def open(self, name: str, attributes: Attributes) -> None:
-        """An inline element starts."""
+        """Start an inline element."""
         told = _told(attributes)
         kept = name in _KEPT or (name == "span" and any(key in ("lang", "dir") for key, _ in told))
         if name == "a":
@@ -94,7 +94,7 @@ class UnitBuilder:
         self._open.append(_Open(name=name, attributes=told, kept=kept))
 
     def close(self, name: str) -> None:
-        """The innermost element of that name ends; those opened in it are closed, and opened again after it."""
+        """End the innermost element of that name; those opened in it are closed, and reopened after it."""
         for at in range(len(self._open) - 1, max(-1, len(self._open) - 200), -1):
             if self._open[at].name == name:
                 for inner in reversed(self._open[at:]):
@@ -103,11 +103,11 @@ class UnitBuilder:
                 return
 
     def void(self, name: str, attributes: Attributes, line: int) -> None:
-        """An image or a line break."""
+        """Add an image or a line break."""
         if name == "br" and self.empty:
             return
         self._reach(line)
-        # A line break parts words; a sentence before it must be seen to end.
+        # A line break separates words; a sentence before it must be seen to end.
         self._space = self._space or name == "br"
         self._emit_openers()
         number = self._number(name, _told(attributes), empty=True)
@@ -116,7 +116,7 @@ class UnitBuilder:
         self._broken = name == "br"
 
     def finish(self) -> ExtractedUnit | None:
-        """The unit, if there is anything in it; the next one begins."""
+        """Return the unit, None if it is empty, and begin the next one."""
         for one in reversed(self._open):
             self._close(one)
         self._drop_last_breaks()
@@ -132,7 +132,7 @@ class UnitBuilder:
         return unit
 
     def _drop_last_breaks(self) -> None:
-        """A line break before the end of a block breaks nothing."""
+        """Drop line breaks at the end of a block, where they have no effect."""
         while self._tags and self._tags[-1].name == "br" and self._parts[-1] == f"{{{len(self._tags)}/}}":
             self._tags.pop()
             self._parts.pop()
