@@ -1,4 +1,4 @@
-"""Blocks to sentences; boundaries of a committed template stay as they are."""
+"""Segmentation of blocks into sentences; boundaries of a committed template are kept."""
 
 from postl10n.stages.segment.article import segment
 from postl10n.stages.segment.frozen import Frozen, cover

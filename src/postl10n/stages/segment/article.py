@@ -1,4 +1,4 @@
-"""From a document's blocks to the segments of an article."""
+"""Segmentation of a document into an article."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _ONE_UNIT = frozenset({Role.HEADING, Role.LIST_ITEM, Role.CAPTION, Role.CELL, Ro
 def segment(document: Document, frozen: Sequence[str] = (), rules: UserRules | None = None) -> Article:
     """Divide a document into segments, numbered over the whole of it.
 
-    `frozen` are the msgids of the committed template's body entries in reading order: a block that they
-    cover whole keeps its boundaries, whatever today's rules would say; markup takes no part in that. `rules`
+    `frozen` are the msgids of the committed template's body entries in reading order: a block that they cover
+    completely keeps its boundaries, whatever the current rules are; markup is ignored in the comparison. `rules`
     are the user's own. Raises ProjectError for one of them that takes too long.
     """
     known = Frozen(bare(msgid) for msgid in frozen)

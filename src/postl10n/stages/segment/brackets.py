@@ -1,4 +1,4 @@
-"""Brackets and quotations around a mark, in scripts that write spaces."""
+"""Brackets and quotations around a boundary candidate, in scripts with spaces."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from postl10n.lang.languages.sentence_rules import SentenceRules
 
 BRACKET_SPAN = 300
-"""Characters within which an open bracket must close to count as one."""
+"""The maximum length of text in brackets, in characters."""
 _TITLE_SPAN = 60
-"""Characters of a quoted title ("Forget it. Go on") that a full stop does not cut."""
+"""The maximum length of a quoted title ("Forget it. Go on") that a full stop does not split, in characters."""
 OPENING = re.compile(r"[(\[《〈「『“«„‘]")
 _BRACKETS = {"(": ")", "[": "]", "《": "》", "〈": "〉", "「": "」", "『": "』"}
 _OPENING_BRACKET = re.compile(r"[(\[《〈「『]")
@@ -22,7 +22,7 @@ _QUOTES = {"“": "”", "«": "»", "„": "“", "‘": "’"}
 
 
 def reports(place: BoundaryCandidate, language: SentenceRules) -> bool:
-    """Whether a reporting clause follows a quotation: `"Where is it?" John asked.`"""
+    """Return True if a reporting clause follows a quotation: `"Where is it?" John asked.`"""
     if not language.reporting or place.following in language.starters:
         return False
     words = place.text[place.end : place.end + LOOK_BACK].split()[: language.reporting_within]
@@ -30,15 +30,15 @@ def reports(place: BoundaryCandidate, language: SentenceRules) -> bool:
 
 
 def caseless(first: str) -> bool:
-    """Whether the next word says nothing by its first letter: Arabic, Korean, figures do not count."""
+    """Return True if the next word is in a script without case (Arabic, Korean); figures do not count."""
     return first.isalpha() and first.upper() == first.lower()
 
 
 def only_an_aside(place: BoundaryCandidate, language: SentenceRules) -> bool:
-    """Whether what closes here opened inside a clause that goes on, where no capital could tell.
+    """Return True if the closing bracket or quote belongs to a parenthesis inside a clause that continues after it.
 
-    A bracket: `그는 왔다(드디어!) 어제`. A question quoted like a name: `رواية "من قتل ليلى؟" في يومين`. A quotation before
-    a particle: `"어디 가니?" 하고`.
+    For scripts in which no capital can show it. A bracket: `그는 왔다(드디어!) 어제`. A question quoted like a name:
+    `رواية "من قتل ليلى؟" في يومين`. A quotation before a particle: `"어디 가니?" 하고`.
     """
     closer = place.closers[0]
     if closer in ")]":
@@ -54,14 +54,14 @@ def only_an_aside(place: BoundaryCandidate, language: SentenceRules) -> bool:
 
 
 def _before_opening(place: BoundaryCandidate, opening: str) -> str:
-    """What stands in the sentence before the bracket or quote that closes here."""
+    """Return the text of the sentence before the bracket or quote that closes here."""
     low = max(place.start, place.at - BRACKET_SPAN)
     opened = place.text.rfind(opening, low, place.at)
     return place.text[low:opened].strip() if opened >= 0 else ""
 
 
 def inside_brackets(place: BoundaryCandidate) -> bool:
-    """Whether a bracket that opened inside the sentence closes only later."""
+    """Return True if a bracket that opened inside the sentence closes only later."""
     low = max(place.start, place.at - BRACKET_SPAN)
     if not _OPENING_BRACKET.search(place.text, low, place.at):
         return False
@@ -76,13 +76,13 @@ def inside_brackets(place: BoundaryCandidate) -> bool:
 
 
 def is_bracketed_mark(place: BoundaryCandidate) -> bool:
-    """`(!)`, `(...)` and `[...]` comment on a word."""
+    """Return True for `(!)`, `(...)` and `[...]`, which comment on a word."""
     before = place.text[place.at - 1] if place.at > place.start else ""
     return before in "([" and bool(before) and place.closers[:1] in {")", "]"} and place.marks != "."
 
 
 def breaks_title(place: BoundaryCandidate) -> bool:
-    """Whether the mark stands inside a short quoted title: «Лепшы квас. Piano»."""
+    """Return True if the mark is inside a short quoted title: «Лепшы квас. Piano»."""
     low = max(place.start, place.at - _TITLE_SPAN)
     if not _OPENING_QUOTE.search(place.text, low, place.at):
         return False

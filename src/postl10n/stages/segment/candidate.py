@@ -1,32 +1,32 @@
-"""A mark that may end a sentence, as the rules see it."""
+"""Boundary candidates: marks that may end a sentence."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 LOOK_BACK = 64
-"""Characters to the left of a mark that a decision may see."""
+"""The number of characters before a mark that a rule may examine."""
 
 
 class BoundaryCandidate(NamedTuple):
-    """A mark that may end a sentence, with what the decisions look at.
+    """A mark that may end a sentence, with its context.
 
-    A named tuple, as one is made for every mark of a text and a frozen dataclass takes three times as long.
+    A named tuple, as one is created for every mark of a text and a frozen dataclass takes three times as long.
     """
 
     text: str
     start: int
-    """Where the sentence in hand starts."""
+    """The start of the current sentence."""
     at: int
-    """The first mark."""
+    """The offset of the first mark."""
     end: int
-    """After the marks and the closing quotes and brackets: where the sentence would end."""
+    """The offset after the marks and closing quotes and brackets, where the sentence would end."""
     marks: str
     closers: str
     space: str
     openers: str
     """Quotes, brackets and dashes before the next word."""
     following: str
-    """The next word with its full stop if it has one, or the next character; empty at the end."""
+    """The next word, with its full stop if it has one, or the next character; empty at the end."""
     words: list[str]
-    """What stands before the mark inside the sentence, as far back as `LOOK_BACK`."""
+    """The words before the mark within the sentence, as far back as `LOOK_BACK`."""

@@ -10,16 +10,16 @@ if TYPE_CHECKING:
 
 
 def cover(text: str, msgids: Sequence[str] | Frozen) -> list[str] | None:
-    """The segments of `text` as the template had them, or None where its msgids cannot cover all of it.
+    """Return the segments of `text` as in the template, or None if its msgids cannot cover all of it.
 
-    `text` and `msgids` are normalised, `msgids` in reading order; between two msgids stands one space or
-    none, and each may be used any number of times. After a msgid the one that follows it in the template is
-    tried first, then the longest that fits, so that a sentence which another block also has in two parts
-    keeps the form it has among its neighbours. An offset from which nothing led to the end is not tried
-    again, which keeps the search to one visit an offset. For many blocks of one template give a `Frozen`.
+    `text` and `msgids` are normalised, `msgids` in reading order; between two msgids there is one space or none, and
+    each may be used any number of times. After a msgid, the one that follows it in the template is tried first, then
+    the longest match, so that a sentence which another block has in two parts keeps the form that it has among its
+    neighbours. An offset from which the end cannot be reached is not tried again, so every offset is visited at most
+    once. For many blocks of one template, pass a `Frozen`.
     """
     found = msgids if isinstance(msgids, Frozen) else Frozen(msgids)
-    # One open iterator a chosen segment: backtracking without recursion, as a block may have thousands.
+    # One open iterator for each chosen segment: backtracking without recursion, as a block may have thousands.
     taken: list[int] = []
     starts: list[int] = [0]
     choices: list[Iterator[int]] = [found.ends(text, 0, None)]
@@ -42,10 +42,10 @@ def cover(text: str, msgids: Sequence[str] | Frozen) -> list[str] | None:
 
 
 class Frozen:
-    """The msgids of a template's body in reading order, with what finds those that stand at an offset.
+    """The msgids of a template's body in reading order, indexed to find those at an offset of a text.
 
-    They are sorted, so that of those which a text starts with the longest is the last one before that text, or
-    one that it starts with itself: time an offset is logarithmic in their number, however alike they begin.
+    They are sorted: the longest one that a text starts with is the last one sorted before the text, or one that this
+    one starts with. So the time for each offset is logarithmic in their number, however alike their beginnings.
     """
 
     def __init__(self, msgids: Iterable[str]) -> None:
@@ -59,7 +59,7 @@ class Frozen:
         return bool(self._sorted)
 
     def ends(self, text: str, start: int, last: str | None) -> Iterator[int]:
-        """Where the msgids that fit at `start` end: the one after `last` first, then longest first."""
+        """Yield the ends of the msgids that match at `start`: the one after `last` first, then the longest first."""
         successor = self._after.get(last) if last is not None else None
         if successor is not None and text.startswith(successor, start):
             yield start + len(successor)
@@ -71,7 +71,7 @@ class Frozen:
 
 
 def _prefixes(texts: Sequence[str]) -> list[int]:
-    """For each of the sorted texts the index of the longest other one that it starts with; -1 for none."""
+    """Return, for each of the sorted texts, the index of the longest other one that it starts with; -1 for none."""
     shorter: list[int] = []
     open_: list[int] = []
     for at, text in enumerate(texts):

@@ -1,8 +1,8 @@
-"""Sentences of a block with inline markup: found in its bare text, its tags dealt out to them.
+"""Segmentation of a block with inline markup: the bare text is split, and its tags are distributed.
 
-A pair of tags that spans several sentences is closed at the end of each and opened again in the next, and each
-sentence numbers its own tags from 1. So each is a unit of its own, which memory and other articles can share,
-and markup that comes to one sentence leaves its neighbours as they are (docs/decisions/0004-inline-markup.md).
+A pair of tags that spans several sentences is closed at the end of each and reopened in the next, and each
+sentence numbers its own tags from 1. So each is an independent unit, which memory and other articles can share,
+and markup added to one sentence does not change its neighbours (docs/decisions/0004-inline-markup.md).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from postl10n.model.article import Tag
 
 MarkedUpText = tuple[str, tuple["Tag", ...]]
-"""A text and what its placeholders stand for."""
+"""A text and the tags that its placeholders stand for."""
 
 
 def divide(text: str, tags: Sequence[Tag], split: Callable[[str], list[str]]) -> list[MarkedUpText]:
-    """The sentences that `split` finds in the bare text, with their tags balanced and numbered from 1."""
+    """Return the sentences that `split` finds in the bare text, with their tags balanced and numbered from 1."""
     bare = Bare(text)
     cuts = _cuts(bare, split(bare.text))
     by_number = {str(tag.number): tag for tag in tags}
@@ -35,7 +35,7 @@ def divide(text: str, tags: Sequence[Tag], split: Callable[[str], list[str]]) ->
 
 
 def _cuts(bare: Bare, sentences: Sequence[str]) -> list[int]:
-    """The offsets in the source at which all sentences but the first begin."""
+    """Return the offsets in the source where all sentences but the first begin."""
     found: list[int] = []
     at = 0
     for sentence in sentences:
@@ -47,7 +47,7 @@ def _cuts(bare: Bare, sentences: Sequence[str]) -> list[int]:
 
 
 def _between(bare: Bare, end: int, start: int) -> int:
-    """Where to cut what stands between two sentences: a tag that closes, or that hangs on, stays in front."""
+    """Return the offset at which to split between two sentences; closing and directly attached tags stay with the first."""
     between = [tag for tag in bare.tags if end <= tag.start < start]
     cut = max((tag.end for tag in between if tag.kind is PlaceholderKind.CLOSE), default=end)
     for tag in between:
@@ -57,7 +57,7 @@ def _between(bare: Bare, end: int, start: int) -> int:
 
 
 def _unit(text: str, opened: list[str], by_number: dict[str, Tag]) -> MarkedUpText:
-    """One sentence; `opened` are the numbers of the pairs that are open before it, and then after it."""
+    """Return one sentence; `opened` are the numbers of the pairs open before it, and is updated to those after it."""
     carried = list(opened)
     numbers: dict[str, int] = {}
     parts = [_opening(number, numbers) for number in carried]

@@ -1,4 +1,4 @@
-"""Places that a user's patterns decide; bounded in time whatever the pattern."""
+"""Boundaries decided by a user's patterns, in bounded time whatever the pattern."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-# SRX patterns use \p{…} and \h, which `re` does not know; `regex` also stops after a time limit.
+# SRX patterns use \p{…} and \h, which `re` does not support; `regex` also has a time limit.
 import regex
 
 from postl10n.errors import ProjectError
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 from postl10n.errors import Place
 
 _WINDOW = 200
-"""Characters on each side of a place that a pattern may see."""
+"""The number of characters on each side of an offset that a pattern may examine."""
 _CHUNK = 4000
-"""Characters searched at a time for new boundaries, so that a pattern such as `.*x` stays linear."""
+"""The number of characters searched at a time for new boundaries, so that a pattern such as `.*x` stays linear."""
 _SECONDS = 2.0
-"""Time for one pattern at one place; a sound pattern needs microseconds."""
+"""The time limit for one pattern at one offset; a sound pattern needs microseconds."""
 _RUNAWAY = re.compile(r"\((?:\?:)?(?:\\.|\[[^\]]*\]|[^()\\\[\]])[+*]\)[+*{]")
-"""A repeated group that holds nothing but a repetition, `(a+)*`: takes time exponential in the text."""
+"""A repeated group that contains only a repetition, `(a+)*`: takes time exponential in the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def vet(rule: PatternRule) -> None:
 
 
 def decide(text: str, cuts: Sequence[int], rules: tuple[PatternRule, ...]) -> list[int]:
-    """The boundaries after the user's patterns: `cuts` without those they forbid, with those they add.
+    """Return the boundaries after applying the user's patterns: `cuts` without forbidden ones, with added ones.
 
     A cut is an offset in `text`; white space around it belongs to neither side.
     """
@@ -74,7 +74,7 @@ def _wanted(text: str, rules: tuple[PatternRule, ...]) -> Iterator[int]:
 
 
 def _decision(text: str, edge: int, rules: tuple[PatternRule, ...]) -> bool | None:
-    """What the first fitting pattern says of the gap that starts at `edge`; None where none fits."""
+    """Return the decision of the first matching pattern for the gap that starts at `edge`; None if none matches."""
     place = edge
     while True:
         said = _decision_at(text, place, rules)
@@ -101,7 +101,7 @@ def _left_edge(text: str, place: int) -> int:
 
 
 class _Deadline:
-    """Turns a pattern's time limit into a fault with the place of the rule."""
+    """Turns a pattern's timeout into a fault with the place of the rule."""
 
     def __init__(self, rule: PatternRule) -> None:
         self._rule = rule
@@ -136,10 +136,10 @@ def _compile(rule: PatternRule) -> _Compiled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatternRule:
-    """At a place with `before` to its left and `after` to its right there is a boundary, or there is none."""
+    """A rule that there is a boundary, or none, at an offset with `before` to its left and `after` to its right."""
 
     before: str
     after: str
     breaks: bool
     place: Place | None = None
-    """Where the user wrote the rule, for messages."""
+    """The place where the user wrote the rule, for messages."""

@@ -1,4 +1,4 @@
-"""Which full stops, question and exclamation marks end a sentence, in scripts that write spaces."""
+"""Full stops, question and exclamation marks that end a sentence, in scripts with spaces."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _RAISED = re.compile("[⁰¹²³⁴-⁹⁽⁾]+")
 
 
 def at_a_glance(text: str, start: int, at: int, following: str, language: SentenceRules) -> bool | None:
-    """What `ends` would say of a full stop with a space where that needs no further look, else None.
+    """Return the result of `ends` for a full stop with a space if it is obvious, else None.
 
-    `…the office. Then`, `Mr. Chen`: most full stops, which so cost a third of the time.
+    `…the office. Then`, `Mr. Chen`: most full stops, which take a third of the time this way.
     """
     word = text[text.rfind(" ", start, at) + 1 : at]
     if word in language.surely_goes_on or (
@@ -65,7 +65,7 @@ def at_a_glance(text: str, start: int, at: int, following: str, language: Senten
 
 
 def ends(place: BoundaryCandidate, language: SentenceRules) -> bool:
-    """Whether a sentence ends at this place."""
+    """Return True if a sentence ends at this candidate."""
     if (not place.following and not place.openers) or not place.words:
         return False
     if not place.space:
@@ -85,7 +85,7 @@ def ends(place: BoundaryCandidate, language: SentenceRules) -> bool:
 
 
 def _carries_on(place: BoundaryCandidate, first: str) -> bool:
-    """Whether punctuation follows that belongs to the sentence in hand; an ellipsis may open the next one."""
+    """Return True if the punctuation that follows continues the sentence; an ellipsis may open the next one."""
     if place.text.startswith(("...", "…"), place.end + len(place.space) + len(place.openers)):
         return False
     return first in ({".", ","} if place.openers else _CARRIES_ON)
@@ -104,7 +104,7 @@ def _strong_mark_ends(place: BoundaryCandidate, language: SentenceRules, first: 
 
 
 def _name_mark(place: BoundaryCandidate) -> bool:
-    """Whether the mark belongs to a capitalised name inside the sentence: `as popular as Yahoo! and`."""
+    """Return True if the mark belongs to a capitalised name inside the sentence: `as popular as Yahoo! and`."""
     word = place.words[-1:]
     return place.marks == "!" and bool(word) and word[0][:1].isupper() and len(place.words) > 1
 
@@ -130,12 +130,12 @@ def _stop_ends(place: BoundaryCandidate, language: SentenceRules, first: str) ->
 
 
 def _goes_on_in_figures(place: BoundaryCandidate, first: str) -> bool:
-    """Whether a description of a book goes on: `М.: Наука, 1985. — 120 с.`"""
+    """Return True if a bibliographic reference continues: `М.: Наука, 1985. — 120 с.`"""
     return first.isdigit() and place.openers.strip() in {"—", "–"}
 
 
 def _is_date_part(words: list[str], following: str) -> bool:
-    """Whether the stop stands in or after a date as Korean writes it: `2021. 12. 8. 행사`."""
+    """Return True if the stop is in or after a date in Korean form: `2021. 12. 8. 행사`."""
     if len(words) > 2 and _YEAR.fullmatch(words[-3]) and _DAY.fullmatch(words[-2]):
         return True
     return bool(_DAY.fullmatch(following)) and (
@@ -144,8 +144,9 @@ def _is_date_part(words: list[str], following: str) -> bool:
 
 
 def _readings(words: list[str], language: SentenceRules) -> tuple[str, ...]:
-    """What to look up: the word with its neighbour if that is a listed abbreviation (`т. е.`), else the word
-    as it stands and its last part after a bracket, quote, slash or hyphen."""
+    """Return the word with a listed neighbour (`т. е.`), else the word and its part after a bracket, quote, slash or
+    hyphen.
+    """
     bare = words[-1].strip("([{\"'“„«‘<—–*")
     tail = _LATIN_TAIL.search(bare)
     if tail is not None:
@@ -165,7 +166,7 @@ def _is_listed(word: str, language: SentenceRules) -> bool:
 def _abbreviation_ends(
     place: BoundaryCandidate, language: SentenceRules, words: list[str], readings: tuple[str, ...], first: str
 ) -> bool | None:
-    """True or False where the word is an abbreviation or an initial, None where it is not."""
+    """Return True or False if the word is an abbreviation or an initial, None if it is neither."""
     word = readings[0]
     if len(word) < 5 and _is_listed(f"{word}.{place.following.removesuffix('.')}", language):
         return False
@@ -192,7 +193,7 @@ def _abbreviation_ends(
 
 
 def _number_before(words: list[str], language: SentenceRules) -> bool:
-    """Whether a number stands before the unit, or before other units in front of it: `1,5 млрд. руб`, `5 млн руб`."""
+    """Return True if a number is before the unit, or before other units in front of it: `1,5 млрд. руб`, `5 млн руб`."""
     for word in words[-2:-5:-1]:
         if _DIGIT.search(word):
             return not word.endswith(",")
@@ -204,7 +205,7 @@ def _number_before(words: list[str], language: SentenceRules) -> bool:
 
 
 def _is_unit(word: str, language: SentenceRules) -> bool:
-    """`млрд.`, or `млрд` without its stop; a letter alone is a word."""
+    """Return True for `млрд.`, or `млрд` without its stop; a single letter is a word."""
     unit = word.removesuffix(".")
     return unit in language.after_number and (unit != word or len(word) > 2)
 
@@ -216,7 +217,7 @@ def _is_initial(word: str) -> bool:
 def _after_unit(place: BoundaryCandidate, language: SentenceRules, words: list[str], first: str) -> bool:
     if place.openers.strip() in {"—", "–", "-", "--"}:
         return False
-    # "В 1547 г. Радзивилл…": a date that opens the sentence does not end it.
+    # "В 1547 г. Радзивилл…": a date at the start of the sentence does not end it.
     opening = place.at - place.start < 16 and len(words[0]) < 4 and words[0] in language.starters
     return place.following in language.starters or (_capital_follows(place, first) and not opening)
 
@@ -226,7 +227,7 @@ def _capital_follows(place: BoundaryCandidate, first: str) -> bool:
 
 
 def _number_follows(following: str, *, pronoun: bool) -> bool:
-    """pronoun: whether `I` is one after this word, not a number."""
+    """Return True if a number follows; with `pronoun`, `I` is a pronoun after this word, not a number."""
     if pronoun and following == "I":
         return False
     return following[:1].isdigit() or bool(_ROMAN.fullmatch(following.rstrip(".")))
@@ -243,7 +244,7 @@ def _lowercase_starts(place: BoundaryCandidate, word: str, language: SentenceRul
 
 
 def _ends_glued(place: BoundaryCandidate, language: SentenceRules) -> bool:
-    """A mark without a space after it: `quality.You'll`, but no `index.Html` or `3.5`; a raised figure shows it."""
+    """Return True for a mark without a space that ends a sentence: `quality.You'll`, not `index.Html` or `3.5`."""
     word = place.words[-1:]
     following = place.following
     if _RAISED.fullmatch(place.closers):

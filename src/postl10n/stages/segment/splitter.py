@@ -1,4 +1,4 @@
-"""Sentences of a line or of raw text."""
+"""Splitting a line or raw text into sentences."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CLOSER = (
     r"[)\]}」』】〉》）］｝〕”»›’]|\s?[»)]|''|[\"'“](?=[\s)\]}」』】》）”’»\"'.,;:]|$)"
     rf"|\s?[{_EMOJI}]+(?=\s|$|[\u3040-\u9fff])|\s[:;]-?[)(DP](?=\s|$)"
     r"|\s?(?:\^\^|[ㅋㅎㅠㅜ]{2,})(?=\s|$)|[（(](?:笑|爆笑|苦笑|爆|汗|泣|涙)[）)]|\(\^[^()\s]{0,4}\^\)"
-    # Marks of footnotes: [12], [a], [3, 4], *, † and, after a word, bare figures that were raised in the source.
+    # Footnote marks: [12], [a], [3, 4], *, † and, after a word, bare figures that were superscript in the source.
     r"|\[(?:\d{1,3}(?:[,–-] ?\d{1,3})*|[a-z]|[^\W\d_]{1,8}\.? \d{1,2})\]|\(\d{1,2}\)(?=\s)"
     r"|\s?⁽?[⁰¹²³⁴-⁹]+⁾?(?:[,–-]⁽?[⁰¹²³⁴-⁹]+⁾?)*|[*†‡§]{1,3}(?=\s|$)"
     r"|(?<=[^\W\d_]{3}[.!?])\d{1,2}(?:,\d{1,2})*(?=\s|$)"
@@ -39,17 +39,17 @@ _CONTEXT = (
     rf"(?=(?P<space>\s*)(?P<openers>{_OPENER}*\s?)(?P<following>{_WORD}|\S?))"
 )
 _IN_CONTEXT = re.compile(_MARKS + _CONTEXT)
-# Most marks of a Chinese or Japanese text are a 。 before a word: all other groups are None there.
+# Most marks of a Chinese or Japanese text are a 。 before a word: then all other groups are None.
 _CANDIDATE = re.compile(rf"{_MARKS}(?:(?<=。)(?= ?[\u3040-\u30fa\u4e00-\u9fff])|{_CONTEXT})")
 _SELDOM_FIRST = frozenset("0123456789abcdefghijklmnopqrstuvwxyz,;:/")
-"""What stands after a full stop without a space in figures and addresses, and starts no sentence."""
+"""Characters after a full stop without a space in figures and addresses, which start no sentence."""
 _WIDE = frozenset("。！？｡")
 _AFTER_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff）」』”]")
-"""What makes `!`, `?` and `．` full-width marks that need no space."""
+"""Characters after which `!`, `?` and `．` count as full-width marks that need no space."""
 _LINE_BREAK = re.compile(r"\n\s*")
 _ITEM = re.compile(r"\s*(?P<bullet>(?:[•⁃*‣◦–-]\s?)?)(?P<label>\d{1,2}|[a-y])(?P<sign>\.\)|\.|\))\s")
 _SHORT_LINE = 50
-"""Characters; a wrapped line is longer."""
+"""The maximum length of a short line in characters; a wrapped line is longer."""
 
 
 def segment_text(
@@ -64,10 +64,10 @@ def segment_text(
 
 
 def sentences(text: str, locale: str, *, rules: UserRules | None = None) -> list[str]:
-    """The sentences of `text` in reading order, each stripped, none empty.
+    """Return the sentences of `text` in reading order, each stripped, none empty.
 
-    Joined, their characters other than white space are exactly those of `text`. An empty line ends a
-    sentence; a language that does without sentence marks gives one unit.
+    Joined, their characters other than white space are exactly those of `text`. An empty line ends a sentence; in a
+    language without sentence marks the whole text is one unit.
     """
     lang = language_of(locale)
     if lang in _WITHOUT_MARKS:
@@ -105,8 +105,11 @@ def _added(language: SentenceRules, words: frozenset[str]) -> SentenceRules:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """Runs of lines. An empty line parts them, and so does a short line without a mark, as titles and lists
-    have, before a line that starts like a sentence; any other line break is where a text was wrapped."""
+    """Yield the paragraphs of a text.
+
+    An empty line separates them, and so does a short line without a mark, as in titles and lists, before a line that
+    starts like a sentence; any other line break is a wrapped line.
+    """
     if "\n" not in text:
         yield text
         return
@@ -124,9 +127,9 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _items(text: str, lang: str) -> Iterator[str]:
-    """Paragraphs, and the items of a list that stands in one of them: `1. Stamps 2. Envelopes`.
+    """Yield paragraphs, and the items of a list within one: `1. Stamps 2. Envelopes`.
 
-    Only in languages that we know not to write ordinals as `1.`.
+    Only in languages known not to write ordinals as `1.`.
     """
     for paragraph in _paragraphs(text):
         yield from _list_items(paragraph) if lang in WITH_RULES else (paragraph,)
@@ -170,7 +173,7 @@ def _cuts(text: str, language: SentenceRules) -> Iterator[int]:
 
 
 def _ends(match: re.Match[str], start: int, language: SentenceRules) -> bool:
-    """Whether the sentence that starts at `start` ends at the mark."""
+    """Return True if the sentence that starts at `start` ends at the mark."""
     text = match.string
     marks, closers, space, openers, following = match.groups()
     if closers is None:

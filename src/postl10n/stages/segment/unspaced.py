@@ -1,4 +1,4 @@
-"""Which marks end a sentence in Chinese and Japanese, and full-width marks anywhere."""
+"""Marks that end a sentence in Chinese and Japanese, and full-width marks in any language."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from postl10n.stages.segment.candidate import BoundaryCandidate
 
 _SPAN = 300
-"""Characters within which a quotation must close to count as one."""
+"""The maximum length of a quotation in characters."""
 _LONGEST_NAME = 24
-"""Characters."""
+"""In characters."""
 _CLAUSE = re.compile(r"[^，。！？、；：,!?“「]{1,12}")
 _PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"), ("《", "》"), ("〈", "〉"))
 _OPENING = re.compile("[「『（(《〈]")
@@ -21,7 +21,7 @@ _CLOSING = frozenset("”」』’\"'")
 
 
 def plainly_ends(text: str, start: int, end: int, language: SentenceRules) -> bool:
-    """Whether a `。` before a word needs no further look; True only where `ends` says so too."""
+    """Return True if a `。` before a word obviously ends a sentence; never where `ends` returns False."""
     if _OPENING.search(text, start if end - start < _SPAN else end - _SPAN, end):
         return False
     names = language.names_with_marks
@@ -29,7 +29,7 @@ def plainly_ends(text: str, start: int, end: int, language: SentenceRules) -> bo
 
 
 def ends(place: BoundaryCandidate, language: SentenceRules) -> bool:
-    """Whether a sentence ends at a full-width mark, or at `!` or `?` among ideographs."""
+    """Return True if a sentence ends at a full-width mark, or at `!` or `?` among ideographs."""
     if not place.following and not place.openers:
         return False
     if _is_name(place, language) or _inside(place) or _closes_an_aside(place):
@@ -51,7 +51,7 @@ def _is_name(place: BoundaryCandidate, language: SentenceRules) -> bool:
 
 
 def _inside(place: BoundaryCandidate) -> bool:
-    """Whether a bracket or corner quote opened before the mark and closes only later."""
+    """Return True if a bracket or corner quote opened before the mark and closes only later."""
     text = place.text
     low = max(place.start, place.at - _SPAN)
     if not _OPENING.search(text, low, place.at):
@@ -67,7 +67,7 @@ def _inside(place: BoundaryCandidate) -> bool:
 
 
 def _closes_an_aside(place: BoundaryCandidate) -> bool:
-    """Whether a title or bracket closes here that opened inside the clause: `《怎么办？》上映`, `人口（约百万。）位于`."""
+    """Return True if a title or bracket inside the clause closes here: `《怎么办？》上映`, `人口（约百万。）位于`."""
     closer = place.closers[:1]
     if closer in {"》", "〉"}:
         return True
@@ -80,7 +80,7 @@ def _closes_an_aside(place: BoundaryCandidate) -> bool:
 
 
 def _reports(place: BoundaryCandidate, language: SentenceRules) -> bool:
-    """Whether `她问。` or the like follows a quotation."""
+    """Return True if a reporting clause such as `她问。` follows a quotation."""
     if not language.reporting or place.openers:
         return False
     clause = _CLAUSE.match(place.text, place.end)
@@ -90,7 +90,7 @@ def _reports(place: BoundaryCandidate, language: SentenceRules) -> bool:
 
 
 def _opens_with_colon(place: BoundaryCandidate, language: SentenceRules) -> bool:
-    """Whether the quotation stands for itself: at the start of the sentence or after a colon or comma."""
+    """Return True if the quotation is independent: at the start of the sentence, or after a colon or comma."""
     opening = {"”": "“", "’": "‘", "」": "「", "』": "『"}.get(place.closers[0], place.closers[0])
     low = max(place.start, place.at - _SPAN)
     opened = place.text.rfind(opening, low, place.at)

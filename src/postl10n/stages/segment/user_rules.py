@@ -13,7 +13,7 @@ from postl10n.stages.segment.patterns import PatternRule
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatternGroup:
-    """The patterns of the locales whose code starts with what `locales`, a regular expression, matches."""
+    """The patterns for locales whose code is matched, from its start, by the regular expression `locales`."""
 
     locales: str
     rules: tuple[PatternRule, ...]
@@ -21,16 +21,16 @@ class PatternGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserRules:
-    """What the user adds to the rules that ship with us; empty by default."""
+    """Rules that the user adds to ours; empty by default."""
 
     abbreviations: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By language subtag: words that never end a sentence, with or without their full stop."""
     patterns: tuple[PatternGroup, ...] = ()
-    """The first pattern that fits at a place decides, before any rule of ours."""
+    """The first pattern that matches at an offset decides, before any rule of ours."""
     cascade: bool = True
-    """Whether every group that matches the locale counts (SRX `cascade="yes"`), or the first alone."""
+    """True if every group that matches the locale counts (SRX `cascade="yes"`), False if only the first does."""
     also: tuple[UserRules, ...] = ()
-    """Rules of further files, which come after these."""
+    """Rules of further files, which are applied after these."""
 
     def abbreviations_for(self, locale: str) -> frozenset[str]:
         words = self.abbreviations.get(language(locale), frozenset())
@@ -38,7 +38,7 @@ class UserRules:
         return own.union(*(one.abbreviations_for(locale) for one in self.also))
 
     def patterns_for(self, locale: str) -> tuple[PatternRule, ...]:
-        # SRX files write `EN.*`, `pt[-_]BR` or `zh`: upper case and both separators are in use.
+        # SRX files have `EN.*`, `pt[-_]BR` or `zh`: upper case and both separators are in use.
         code = locale.replace("-", "_")
         groups = [
             group
@@ -51,7 +51,7 @@ class UserRules:
 
 
 def rules_from_table(table: Mapping[str, object], path: str) -> UserRules:
-    """The rules of `[segmentation.<language>]` in `postl10n.toml`.
+    """Return the rules of `[segmentation.<language>]` in `postl10n.toml`.
 
     `abbreviations` is a list of words; `break` and `no_break` are lists of `[before, after]` pairs of regular
     expressions. Raises ProjectError for any other shape and for a pattern that cannot be used.
