@@ -1,11 +1,11 @@
-"""Entries made from old translations and new messages: kept, carried, or fuzzy with a note of what changed.
+"""Making entries from old translations and new messages: kept, carried over, or fuzzy with a note of the change.
 
-`#|` names the source that the translation was made for: when a source is edited again before its stale
-translation was looked at, the older `#|` and the older date stay, as msgmerge keeps the older `#|`. When the source
-comes back to it, both go, and the entry stays fuzzy: someone may have begun to adapt it meanwhile.
+`#|` has the source that the translation was made for: if a source is edited again before its stale translation was
+reviewed, the older `#|` and the older date are kept, as in msgmerge. If the source is changed back to it, both are
+removed, and the entry stays fuzzy: someone may have begun to adapt it.
 
-A change of context is of class `meaning`, since a context is there to tell two meanings of one text apart; a plural
-that came or went is `wording`.
+A change of context is of class `meaning`, since a context distinguishes two meanings of one text; adding or removing
+a plural is `wording`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _WIDE_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff\U
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier:
-    """How entries are to be made; see `merge` for the options."""
+    """The options for making entries; see `merge`."""
 
     today: str | None
     carry: bool
@@ -37,12 +37,12 @@ class Carrier:
     hints: bool
     refresh: bool
     forms: int | None
-    """Plural forms that the old header demands; None where it says nothing."""
+    """The number of plural forms in the old header; None if it has none."""
     vocabulary: Vocabulary | None
-    """The language of the sources and what they show of it."""
+    """The language of the sources, with their common words."""
 
     def fresh(self, message: Entry) -> Entry:
-        """A message that has no translation yet."""
+        """Return the entry of a message without translation."""
         flags = tuple(flag for flag in message.flags if flag != FUZZY)
         return replace(
             message,
@@ -60,31 +60,31 @@ class Carrier:
         return ("",) * (self.forms or max(2, len(message.msgstr)))
 
     def same(self, old: Entry, message: Entry) -> Entry:
-        """The message was there before, or comes back from among the obsolete ones."""
+        """Return the entry of a message that was present before, or that is revived from the obsolete ones."""
         if old.msgid_plural != message.msgid_plural:
             return self.edited(old, message)
         if old.obsolete:
             revived = replace(self._derived(old, message), obsolete=False, line=None)
-            # Nothing says that the sentence before it is still the one it was joined to.
+            # It is unknown whether the sentence before it is still the one that it was merged into.
             return made_fuzzy(revived) if revived.msgstr == (MERGED,) else revived
         refreshed = self.refresh or _places(old) != _places(message) or self._outdated(old, message)
         return self._derived(old, message) if refreshed else old
 
     def _outdated(self, old: Entry, message: Entry) -> bool:
-        """Whether the entry's hints are to be replaced, although nothing else of it changed."""
+        """Return True if the entry's hints have to be replaced although nothing else changed."""
         if same_hints(old.extracted, message.extracted):
             return False
         return self.hints or state_of(old) in (State.EMPTY, State.DRAFT)
 
     def _derived(self, old: Entry, message: Entry) -> Entry:
-        """With what a template knows better: references, extracted comments, in foreign catalogs formats."""
+        """Return the entry with the template's references and extracted comments, in foreign catalogs also its formats."""
         flags = self._flags(old, message) if self.refresh else old.flags
         if (old.references, old.extracted, old.flags) == (message.references, message.extracted, flags):
             return old
         return replace(old, references=message.references, extracted=message.extracted, flags=flags)
 
     def _flags(self, old: Entry, message: Entry) -> tuple[str, ...]:
-        """A state is the translator's, a format the template's."""
+        """Return the flags: fuzzy is the translator's, formats are the template's."""
         if not (old.flags or message.flags):
             return ()
         fuzzy = (FUZZY,) if FUZZY in old.flags else ()
@@ -92,9 +92,9 @@ class Carrier:
         return (*fuzzy, *dict.fromkeys((*(flag for flag in message.flags if flag != FUZZY), *own)))
 
     def edited(self, old: Entry, message: Entry, *, reworded: bool = False) -> Entry:
-        """The message has another source, context or plural than the entry: carried, or fuzzy.
+        """Return the entry of a message with another source, context or plural: carried over, or fuzzy.
 
-        reworded: it is known that more than typography differs.
+        reworded: more than typography is known to differ.
         """
         if not any(old.msgstr):
             return replace(self.fresh(message), comments=old.comments)
@@ -119,7 +119,7 @@ class Carrier:
         return replace(self._draw(old, message), comments=comments)
 
     def _draw(self, old: Entry, message: Entry) -> Entry:
-        """The message with the entry's translation in as many forms as it needs."""
+        """Return the message with the entry's translation in as many forms as it needs."""
         if message.msgid_plural is None:
             msgstr = old.msgstr[:1] if old.msgstr[0] else tuple(form for form in old.msgstr if form)[:1]
         elif old.msgid_plural is None:
@@ -138,7 +138,7 @@ class Carrier:
         )
 
     def _changed(self, previous: Previous, old: Entry, message: Entry) -> str:
-        """What the comment says of a change from one source to another."""
+        """Return the comment about a change from one source to another."""
         before, after = previous.msgid or "", message.msgid
         if before != after:
             terms = (*_terms(old), *_terms(message))
@@ -158,7 +158,7 @@ class Carrier:
         return (f"{STALE_SINCE}{self.today}",) if self.today else ()
 
     def tail(self, old: Entry, message: Entry) -> Entry:
-        """A later part of a split sentence; the first part has the whole translation."""
+        """Return the entry of a later part of a split sentence; the first part has the whole translation."""
         if not self.fill_merged or message.msgid_plural is not None:
             return self.fresh(message)
         previous = _source(old)
@@ -167,10 +167,10 @@ class Carrier:
         return replace(entry, previous=previous, comments=(*entry.comments, *note))
 
     def joined(self, one: Entry, two: Entry, message: Entry) -> Entry:
-        """Two sentences that became one: both translations, one after the other; `#|` has the two in lines."""
+        """Return the entry of two joined sentences: both translations in sequence; `#|` has both sources on two lines."""
         first, second = one.msgstr[0], two.msgstr[0]
         msgstr = first if second == MERGED else _side_by_side(first, second)
-        # The place of the first in its run is that of the whole.
+        # The position of the first in its run is that of the whole.
         whole = replace(
             one,
             msgid=f"{one.msgid}\n{two.msgid}",
@@ -181,7 +181,7 @@ class Carrier:
         return self.edited(made_fuzzy(whole), message)
 
     def broken(self, entry: Entry, before: str, after: str) -> Entry:
-        """A member of a run of joined sentences that is no longer the run it was."""
+        """Return a member of a run of merged sentences that was broken up."""
         previous = Previous(msgid=before, msgctxt=entry.msgctxt)
         kind = classify(before, after, vocabulary=self.vocabulary, terms=_terms(entry))
         note = (f"{CHANGED}{kind}: {marked(before, after)}", *self._since(entry, False))
@@ -197,7 +197,7 @@ def _of_template(flag: str) -> bool:
 
 
 def _terms(entry: Entry) -> tuple[str, ...]:
-    """The glossary terms that the hints of a project's entry name."""
+    """Return the glossary terms in the hints of an entry."""
     found = (_TERM.match(line) for line in entry.extracted)
     return tuple(hit["source"] for hit in found if hit)
 
@@ -207,7 +207,7 @@ def _source(entry: Entry) -> Previous:
 
 
 def same_but_typography(old: Entry, message: Entry) -> bool:
-    """Both sources are one after folding what is on the closed list, in the same context."""
+    """Return True if both sources differ only in typography on the closed list, in the same context."""
     plurals = old.msgid_plural, message.msgid_plural
     if old.msgctxt != message.msgctxt or (plurals[0] is None) != (plurals[1] is None):
         return False
@@ -220,10 +220,10 @@ def made_fuzzy(entry: Entry) -> Entry:
 
 
 def _kept_comments(old: Entry) -> tuple[str, ...]:
-    """Without what earlier merges said, and without the history of an approved entry.
+    """Return the comments without the notes of earlier merges, and without the history of an approved entry.
 
-    Were an approved entry's origin comment kept, the entry would look like an untouched draft as soon as its
-    source came back, and a command might replace what a person has approved.
+    With its origin comment kept, an approved entry would look like an unedited draft as soon as its source came
+    back, and a command might replace what a person has approved.
     """
     approved = state_of(old) is State.APPROVED
     return tuple(c for c in old.comments if not (is_note(c) or (approved and ORIGIN.fullmatch(c.strip()))))

@@ -1,11 +1,11 @@
-"""What kind of change an edit of a source is, so that a translator sees at once how much there is to do.
+"""Classifying the change of a source, so that a translator sees at once how much there is to do.
 
-The first that fits:
+The first class that fits:
 
-- number: nothing but figures, dates and the scale words beside them (million, percent) differs;
-- typography: nothing but punctuation, white space, case or inline tags;
-- meaning: a word of negation or quantity came, went or changed (`lang/data/meaning.txt`);
-- name/term: whatever changed is a name, an address or a part of a glossary term;
+- number: only figures, dates and the scale words beside them (million, percent) differ;
+- typography: only punctuation, white space, case or inline tags differ;
+- meaning: a word of negation or quantity was added, removed or changed (`lang.text.negation`);
+- name/term: all changes are in names, addresses or parts of glossary terms;
 - wording: anything else.
 """
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ChangeKind(StrEnum):
-    """The kinds of a change, from the slightest to the gravest."""
+    """Classes of changes, from the slightest to the gravest."""
 
     TYPOGRAPHY = "typography"
     NUMBER = "number"
@@ -44,7 +44,7 @@ _FIGURE = re.compile(
     r"(?:(?:st|nd|rd|th|er|re|e|ème|º|ª|o|a|-?(?:й|я|е|го|му|м|х|га|ы|і))(?!\w))?"
 )
 _FIGURE_MARK = "\x01"
-# Words that stand between the parts of a date or of a range.
+# Words between the parts of a date or of a range.
 _FIGURES_IN_A_ROW = re.compile(
     rf"{_FIGURE_MARK}(?:[\s.,:/–—-]{{0,4}}(?:(?:of|de|del|do|da|di|г)\b)?[\s.,]{{0,3}}{_FIGURE_MARK})+"
 )
@@ -58,10 +58,10 @@ _PUNCTUATION_THAT_SPEAKS = "%‰@#&*/\\"
 def classify(
     old: str, new: str, *, vocabulary: Vocabulary | str | None = None, terms: Collection[str] = ()
 ) -> ChangeKind:
-    """The kind of the change from one source text to another.
+    """Return the class of the change from one source text to another.
 
-    vocabulary: the language of both texts, best with texts that show its common words; guessed where it is not
-    given. terms: glossary terms found in either.
+    vocabulary: the language of both texts, preferably with texts that show its common words; guessed if not given.
+    terms: glossary terms found in either text.
     """
     known = vocabulary or guess_language(f"{old} {new}") or "en"
     words = known if isinstance(known, Vocabulary) else Vocabulary(known)
@@ -80,7 +80,7 @@ def classify(
 
 
 def _slight(before: str, after: str, language: str) -> ChangeKind | None:
-    """The kinds that can be told from the two stretches that differ, without taking them apart."""
+    """Return the class if the two differing stretches suffice to tell it, without tokenizing them; else None."""
     figures = _figures(before, language) != _figures(after, language)
     if figures and _bare(_without_figures(before, language)) == _bare(_without_figures(after, language)):
         return ChangeKind.NUMBER
@@ -92,12 +92,12 @@ def _slight(before: str, after: str, language: str) -> ChangeKind | None:
 
 
 def _bare(text: str) -> str:
-    """The text without what makes a typographical difference only."""
+    """Return the text without characters that make only a typographical difference."""
     return unicodedata.normalize("NFKC", text).casefold().translate(_without_typography())
 
 
 class _WithoutTypography(dict[int, str]):
-    """For str.translate: what is left of a character, found out when it is first met."""
+    """A mapping for `str.translate`: the replacement of a character, computed when it is first met."""
 
     def __missing__(self, code: int) -> str:
         self[code] = left = "" if _is_typography(chr(code)) else chr(code)
@@ -116,7 +116,7 @@ def _is_typography(char: str) -> bool:
 
 
 def _without_figures(text: str, language: str) -> str:
-    """The text with one mark for each run of figures, names of months and days, and scale words."""
+    """Return the text with one mark for each run of figures, names of months and days, and scale words."""
     masked = _HAN_NUMERAL.sub(
         _FIGURE_MARK, _FIGURE.sub(_FIGURE_MARK, _dates(language).sub(_FIGURE_MARK, text))
     )
@@ -132,7 +132,7 @@ def _figures(text: str, language: str) -> list[str]:
 
 @cache
 def _dates(language: str) -> re.Pattern[str]:
-    """The names of months and days by CLDR, and the language's scale words."""
+    """Return the pattern of CLDR's names of months and days, and the language's scale words."""
     # Imported when used: CLDR data takes a while to load, and most merges make nothing fuzzy.
     from babel import Locale, UnknownLocaleError
 
@@ -161,7 +161,7 @@ def _turned(changed: Sequence[Hunk], language: str) -> bool:
 
 
 def _names_only(changed: Sequence[Hunk], before: Names, after: Names) -> bool:
-    """Whether every hunk replaces, adds or removes names or a part of a glossary term."""
+    """Return True if every hunk replaces, adds or removes names or parts of a glossary term."""
     spoken = [(tuple(_spoken(hunk.old)), tuple(_spoken(hunk.new))) for hunk in changed]
     spoken = [(old, new) for old, new in spoken if old or new]
     return bool(spoken) and all(_is_name(old, new, before, after) for old, new in spoken)
@@ -174,10 +174,10 @@ def _is_name(old: tuple[DiffToken, ...], new: tuple[DiffToken, ...], before: Nam
         new and not after.are_names(new, any_capital=True)
     ):
         return False
-    # Where one side is a name for certain, a capital is enough on the other.
+    # If one side is certainly a name, a capital suffices on the other.
     return before.are_names(old) or after.are_names(new)
 
 
 def _spoken(side: Sequence[DiffToken]) -> Iterator[DiffToken]:
-    """The tokens that are words or figures, not signs."""
+    """Return the tokens that are words or figures, not punctuation."""
     return (token for token in side if token.text[0].isalnum() or len(token.text) > 1)

@@ -1,4 +1,4 @@
-"""What differs between two catalogs, entry by entry; order and wrapping do not count."""
+"""The differences between two catalogs, entry by entry; order and wrapping are ignored."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _FIELDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryChange:
-    """An entry that is not the same in both: None on the side that has no such entry."""
+    """An entry that differs between two catalogs; None on a side that does not have it."""
 
     old: Entry | None
     new: Entry | None
     fields: tuple[str, ...] = ()
-    """The fields that differ, where both sides have the entry."""
+    """The fields that differ, if both sides have the entry."""
 
     @property
     def entry(self) -> Entry:
-        """The entry as it is now, or as it was where it is gone."""
+        """The entry in the new catalog, or in the old one if it was removed."""
         entry = self.new or self.old
         if entry is None:
             raise ValueError("a change needs an entry on one side")
@@ -38,9 +38,9 @@ class EntryChange:
 
 
 def diff(old: Catalog, new: Catalog) -> list[EntryChange]:
-    """The entries that were changed or added in the new order, then those that are gone in the old order.
+    """Return the changed and added entries in the new order, then the removed ones in the old order.
 
-    An entry that became obsolete, or came back, is the same entry. The header is compared like any other.
+    An entry that became obsolete, or was revived, is the same entry. The header is compared like any other.
     """
     before = {entry.key: entry for entry in _all(old)}
     after = {entry.key: entry for entry in _all(new)}
@@ -55,6 +55,6 @@ def diff(old: Catalog, new: Catalog) -> list[EntryChange]:
 
 
 def _all(catalog: Catalog) -> list[Entry]:
-    """Obsolete entries first, so that an active one of the same key takes the place in a mapping."""
+    """Return all entries, obsolete ones first, so that an active one with the same key replaces them in a mapping."""
     entries = [*catalog.entries, *([catalog.header] if catalog.header else [])]
     return sorted(entries, key=lambda entry: not entry.obsolete)

@@ -1,4 +1,4 @@
-"""A person's edit of one entry: the text, whether it is accepted, the comment lines that people see."""
+"""A person's edit of one entry: the text, its approval, and the comments by people."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ from postl10n.model.states import ORIGIN, State, state_of
 from postl10n.stages.catalog.notes import CONFLICT, is_note
 
 OURS = "postl10n:"
-"""Begins the comment lines that only we write: origins, notes, waivers."""
+"""The prefix of comments that only we write: origins, notes, waivers."""
 
 
 def people_comments(entry: Entry) -> tuple[str, ...]:
-    """The comment lines that people wrote."""
+    """Return the comment lines written by people."""
     return tuple(line for line in entry.comments if not line.startswith(OURS))
 
 
 def edited(
     entry: Entry, targets: Sequence[str], *, accept: bool, comments: Sequence[str] | None = None
 ) -> Entry:
-    """The entry as a person leaves it: accepted, or fuzzy; an empty one is neither.
+    """Return the entry after a person's edit: approved, or fuzzy; an empty one is neither.
 
-    Accepting takes the previous source away, what a merge noted of its edit, and the other side of a conflict, which is
-    decided by it; origin comments stay, as history. What is taken back from approval is a person's, so that an
-    origin comment which would make it a draft again goes.
-    comments: the lines of people, None to leave them; one that would read as ours is set apart by a dash.
+    Approval removes the previous source, the notes of merges and the other side of a conflict, which it decides; origin
+    comments stay, as history. If approval is withdrawn, the text is a person's: an origin comment that would make it a
+    draft again is removed.
+
+    comments: the lines by people, None to keep them; one that would look like ours gets a dash before it.
     """
     msgstr = tuple(targets)
     flags = tuple(flag for flag in entry.flags if flag != FUZZY)
@@ -50,9 +51,9 @@ def edited(
 
 
 def stamped(header: Entry | None, *, revised: str, translator: str = "") -> Entry | None:
-    """The header with the date of a person's edit, and their name where it is known.
+    """Return the header with the date of a person's edit, and their name if it is known.
 
-    revised: as gettext writes it, `2026-01-31 12:00+0000`. translator: `Name <mail>`.
+    revised: in gettext's form, `2026-01-31 12:00+0000`. translator: `Name <mail>`.
     """
     if header is None:
         return None
@@ -76,11 +77,11 @@ _ORDER = (
     "PO-Revision-Date",
     "Last-Translator",
 )
-"""The fields of a header that gettext writes first, in its order."""
+"""The header fields that gettext writes first, in its order."""
 
 
 def _place(lines: Sequence[str], name: str) -> int:
-    """Where gettext would write the field."""
+    """Return the line index at which gettext would write the field."""
     before = _ORDER[: _ORDER.index(name)]
     return max(
         (number + 1 for number, line in enumerate(lines) if line.partition(":")[0] in before), default=0
@@ -88,7 +89,7 @@ def _place(lines: Sequence[str], name: str) -> int:
 
 
 def _comments(entry: Entry, people: Sequence[str] | None, *, settled: bool) -> tuple[str, ...]:
-    """People's lines, where they are given, before ours; those that are there keep their order."""
+    """Return the comments: those by people, if given, before ours; existing ones keep their order."""
     kept = tuple(
         line for line in entry.comments if not (settled and (is_note(line) or line.startswith(CONFLICT)))
     )

@@ -1,8 +1,9 @@
-"""Close texts: an edited message is looked for between its unchanged neighbours, then everywhere.
+"""Fuzzy matches: an edited message is searched for between its unchanged neighbours, then everywhere.
 
 The thresholds are Dice coefficients of character trigrams. Measured on nine languages and 20,000 entries of
 documentation, the best of thousands of unrelated sentences reaches 0.31 and the worst of 1,600 sentences with one or
-two words changed, a clause put in or its halves swapped has 0.56. Between neighbours place speaks for a pair as well.
+two words changed, a clause inserted or its halves swapped has 0.56. Between the same neighbours, the position
+supports a pair too.
 """
 
 from __future__ import annotations
@@ -18,25 +19,25 @@ if TYPE_CHECKING:
 
 LEAST_BETWEEN_NEIGHBOURS = 0.45
 LEAST_FRAMED = 0.7
-"""Of the longer text, its equal beginning and end together: enough for the only two texts of a gap."""
+"""The share of the longer text in its equal beginning and end: enough for the only two texts of a gap."""
 LEAST_ANYWHERE = 0.55
 LEAST_IN_PARTS = 0.8
-"""For a sentence that was split, or two that were joined, taken together."""
+"""The threshold for a sentence that was split, or two that were joined, taken together."""
 LEAST_PART_COVERED = 0.7
-"""Each part of a split or a join is to be found in the whole to this degree."""
+"""The share of each part of a split or a join that must be found in the whole."""
 GAIN_BY_PART = 0.01
-"""A part counts only if the whole is better explained with it than without."""
+"""A part counts only if the similarity is so much higher with it than without."""
 _ROUNDING = 0.02
-"""Lengths in characters stand for numbers of trigrams."""
+"""The tolerance for estimating numbers of trigrams by lengths in characters."""
 _WIDEST_GAP = 48
-"""Entries on either side of a gap that are compared each with each; the index sees to the middle of a wider one."""
+"""The entries at either side of a gap that are compared pairwise; the middle of a wider one is left to the index."""
 _HINT_OF_PART = 0.2
-"""Likeness from which a text may be a part of another: of a sentence of ten words, two."""
+"""The minimum similarity of a text to a possible part of it: two words of a sentence of ten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pools:
-    """The texts of both sides, which of them are free (indices), and what is paired already (new to old)."""
+    """The texts of both sides, the indices of those that are free, and the pairs found already (new to old)."""
 
     old: Sequence[str]
     new: Sequence[str]
@@ -44,7 +45,7 @@ class Pools:
     free_new: Sequence[int]
     anchors: Mapping[int, int]
     in_order: Sequence[int]
-    """The old entries in document order, obsolete ones left out."""
+    """The old entries in document order, without obsolete ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class MatchPair:
 
 
 class _Texts:
-    """Grams of texts and of neighbours taken together, made once."""
+    """The trigrams of texts and of joined neighbours, each computed once."""
 
     def __init__(self, pools: Pools) -> None:
         self._old, self._new = pools.old, pools.new
@@ -83,7 +84,7 @@ class _Texts:
 
 
 def near_matches(pools: Pools) -> list[MatchPair]:
-    """Pairs that share no text: in gaps first, then over everything that is left."""
+    """Return pairs without equal texts: first within gaps, then among all that are left."""
     texts = _Texts(pools)
     old_left, new_left = set(pools.free_old), set(pools.free_new)
     taken: list[MatchPair] = []
@@ -91,14 +92,14 @@ def near_matches(pools: Pools) -> list[MatchPair]:
         proposed = _proposals(texts, olds, news, LEAST_BETWEEN_NEIGHBOURS)
         taken += _best(proposed, old_left, new_left)
     taken += _best(_anywhere(pools, texts, old_left, new_left), old_left, new_left)
-    # What was found anywhere is a neighbour too.
+    # Pairs found anywhere serve as neighbours too.
     for olds, news in _gaps(_after(pools, taken, old_left, new_left)):
         taken += _best(_proposals(texts, olds, news, LEAST_BETWEEN_NEIGHBOURS), old_left, new_left)
     return taken
 
 
 def _after(pools: Pools, taken: Iterable[MatchPair], old_left: set[int], new_left: set[int]) -> Pools:
-    """The pools without what is taken; both sides of a split or a join are anchors."""
+    """Return the pools without the pairs taken; both sides of a split or a join are anchors."""
     anchors = dict(pools.anchors)
     for pair in taken:
         anchors |= {new: pair.olds[-1 if new == pair.news[-1] else 0] for new in pair.news}
@@ -106,7 +107,7 @@ def _after(pools: Pools, taken: Iterable[MatchPair], old_left: set[int], new_lef
 
 
 def _best(proposed: Iterable[MatchPair], old_left: set[int], new_left: set[int]) -> Iterator[MatchPair]:
-    """The best proposals of which no text is taken; what they take is no longer left."""
+    """Yield the best proposals with no text taken, and remove their texts from those left."""
     for pair in sorted(proposed, key=lambda p: (-p.score, p.news, p.olds)):
         if old_left.issuperset(pair.olds) and new_left.issuperset(pair.news):
             old_left.difference_update(pair.olds)
@@ -115,7 +116,7 @@ def _best(proposed: Iterable[MatchPair], old_left: set[int], new_left: set[int])
 
 
 def _gaps(pools: Pools) -> Iterator[tuple[list[int], list[int]]]:
-    """Runs of free messages with the free old entries beside the same neighbours, in document order."""
+    """Yield runs of free messages with the free old entries between the same neighbours, in document order."""
     place = {old: at for at, old in enumerate(pools.in_order)}
     free = set(pools.free_old)
     for run in _runs(pools.free_new):
@@ -146,7 +147,7 @@ def _runs(indices: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _walk(order: Sequence[int], free: set[int], start: int, step: int) -> Iterator[int]:
-    """Free old entries from a place on, up to the first that is paired."""
+    """Yield free old entries from a position on, up to the first that is paired."""
     at = start
     while 0 <= at < len(order) and order[at] in free and abs(at - start) < _WIDEST_GAP:
         yield order[at]
@@ -154,7 +155,7 @@ def _walk(order: Sequence[int], free: set[int], start: int, step: int) -> Iterat
 
 
 def _proposals(texts: _Texts, olds: list[int], news: list[int], least: float) -> list[MatchPair]:
-    """Every good pairing in a gap, split and joined sentences included."""
+    """Return every good pair in a gap, split and joined sentences included."""
     if len(olds) == len(news) == 1 and framed(texts.one_old(olds[0]), texts.one_new(news[0])) >= LEAST_FRAMED:
         return [MatchPair(1.0, (olds[0],), (news[0],))]
     if len(news) > 2 * _WIDEST_GAP:
@@ -197,7 +198,7 @@ def _joins(
 
 
 def _may_gain(alone: float, whole: str, parts: tuple[str, str]) -> bool:
-    """Whether two parts are of a length at all that can explain a text better than one of them does."""
+    """Return True if the lengths of two parts allow a higher similarity than one of them has."""
     together = len(parts[0]) + len(parts[1]) + 1
     best = 2 * min(len(whole), together) / (len(whole) + together)
     return best + _ROUNDING >= max(LEAST_IN_PARTS, alone + GAIN_BY_PART)
@@ -211,7 +212,7 @@ def _in_parts(value: float, alone: float, parts: tuple[Grams, Grams], whole: Gra
 
 
 def _anywhere(pools: Pools, texts: _Texts, old_left: set[int], new_left: set[int]) -> list[MatchPair]:
-    """Good pairings among what is left, wherever it stands."""
+    """Return good pairs among all entries left, wherever they are."""
     olds = [at for at in pools.free_old if at in old_left]
     if not olds or not new_left:
         return []
@@ -229,7 +230,7 @@ def _anywhere(pools: Pools, texts: _Texts, old_left: set[int], new_left: set[int
 def _parts_anywhere(
     texts: _Texts, score: Mapping[tuple[int, int], float], old_left: set[int], new_left: set[int]
 ) -> Iterator[MatchPair]:
-    """Splits whose parts, and joins whose sentences, stand side by side."""
+    """Yield splits and joins whose sentences are adjacent."""
     for old, new in score:
         if new + 1 in new_left:
             both = {(old, new): score[old, new], (old, new + 1): score.get((old, new + 1), 0.0)}

@@ -1,7 +1,7 @@
-"""Which old entry a message of the template gets its translation from.
+"""Matching the messages of a template to the old entries from which they get their translations.
 
-Surest first: the same key; the same text in other quotes or white space; the source that a stale translation was
-made for; the same text in another context; then close texts, between unchanged neighbours before anywhere else.
+The surest matches first: the same key; the same text with other quotes or white space; the source of a stale
+translation; the same text in another context; then fuzzy matches, between unchanged neighbours before anywhere else.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class EntryMatchKind(Enum):
-    """How sure a match is, and what becomes of its entry."""
+    """The kind of a match: how sure it is, and how its entry is made."""
 
     SAME = auto()
     TYPOGRAPHY = auto()
@@ -32,20 +32,20 @@ class EntryMatchKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryMatch:
-    """The old entries, by index, that a message draws from: one, or the two that it joins."""
+    """The old entries, by index, from which a message gets its translation: one, or the two that it joins."""
 
     kind: EntryMatchKind
     olds: tuple[int, ...]
 
 
 class EntryMatcher:
-    """Matches the messages of one template to the entries of one catalog, each step taking from what is left."""
+    """Matches the messages of one template to the entries of one catalog; each step uses what is left by the one before."""
 
     def __init__(self, old: Sequence[Entry], new: Sequence[Entry]) -> None:
         self._old, self._new = old, new
         self.found: dict[int, EntryMatch] = {}
         self.used: set[int] = set()
-        # What the same keys leave over, so that the later steps need not look at everything.
+        # Messages and entries left over by equal keys, so that later steps need not examine everything.
         self._free_olds: list[int] = []
         self._free_news: list[int] = []
 
@@ -81,7 +81,7 @@ class EntryMatcher:
         return [at for at in self._free_news if at not in self.found]
 
     def _open_olds(self) -> Iterator[int]:
-        """What can be drawn from: translated, its message gone; active entries before obsolete ones."""
+        """Yield the translated old entries without a message: active ones before obsolete ones."""
         return (at for at in self._free_olds if at not in self.used)
 
     def _by(
@@ -90,7 +90,7 @@ class EntryMatcher:
         kind: EntryMatchKind,
         old_key: Callable[[Entry], Hashable | None] | None = None,
     ) -> None:
-        """Pair what has the same key, in document order."""
+        """Match messages and entries with equal keys, in document order."""
         news = self._open_news()
         if not news:
             return
@@ -103,7 +103,7 @@ class EntryMatcher:
                 self._take(new, kind, free.popleft())
 
     def _other_use(self) -> None:
-        """A text that now has a second use: a copy of the first use's translation is a good suggestion."""
+        """Match a second use of a text with the first: a copy of its translation is a good suggestion."""
         news = self._open_news()
         wanted = {self._new[new].msgid for new in news}
         uses = {
@@ -157,7 +157,7 @@ def _identity(entry: Entry) -> Hashable:
 
 
 def _source_before(entry: Entry) -> Hashable | None:
-    """The source that a stale translation was made for; it may come back."""
+    """Return the source that a stale translation was made for; it may be restored."""
     previous = entry.previous if entry.fuzzy else None
     return (previous.msgctxt, previous.msgid) if previous and previous.msgid else None
 
@@ -167,5 +167,5 @@ def _text(entry: Entry) -> Hashable:
 
 
 def match(old: Catalog, messages: Iterable[Entry]) -> dict[int, EntryMatch]:
-    """For each message, by index, what it draws from; a message without a match is new."""
+    """Return the match of each message, by index; a message without a match is new."""
     return EntryMatcher(old.entries, tuple(messages)).run()

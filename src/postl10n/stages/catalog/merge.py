@@ -1,4 +1,4 @@
-"""A catalog brought up to date with its template; no translation is lost on the way."""
+"""Updating a catalog from its template without losing any translation."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _SAMPLE = 100
-"""Messages that are enough to tell a language, and characters of each."""
+"""The number of messages sampled to detect a language, and the characters of each."""
 _SAMPLE_LENGTH = 200
 _NPLURALS = re.compile(r"\bnplurals\s*=\s*([1-6])\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeSummary:
-    """How many messages of the template got which treatment, and what left it."""
+    """The number of messages in the template by treatment, and of the entries that left it."""
 
     kept: int = 0
-    """The message was there before, translated or not, and stays as it was."""
+    """The message was present before, translated or not, and is unchanged."""
     new: int = 0
-    """No translation was found for it."""
+    """No translation was found."""
     fuzzy: int = 0
-    """Made fuzzy by this merge, or drawn from an entry that was fuzzy."""
+    """Made fuzzy by this merge, or taken from a fuzzy entry."""
     carried: int = 0
-    """Approved before, and carried over an edit of quotes, dots or white space."""
+    """Approved, and carried over an edit of quotes, dots or white space."""
     revived: int = 0
-    """Brought back whole from among the obsolete entries."""
+    """Restored unchanged from the obsolete entries."""
     obsoleted: int = 0
     """Entries that left the template; their translations are kept."""
     dropped: int = 0
@@ -45,7 +45,7 @@ class MergeSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
-    """The merged catalog, and what happened."""
+    """The merged catalog, with a summary."""
 
     catalog: Catalog
     summary: MergeSummary
@@ -62,19 +62,19 @@ def merge(
     refresh: bool = False,
     source: str | None = None,
 ) -> Merge:
-    """Bring a catalog up to date with its template.
+    """Update a catalog from its template.
 
-    Messages come in the template's order, obsolete entries after them in their old order. An entry whose source is
-    unchanged is returned as the same value. The header stays the old one, or is the template's where there was none.
+    Messages are in the template's order, obsolete entries after them in their old order. An entry whose source is
+    unchanged is returned as the same value. The header is the old one, or the template's if there was none.
 
     today: ISO date for `stale since`; without it no date is written.
-    carry: whether an approved translation stays approved over an edit on the closed list of typography.
+    carry: keep an approved translation approved over an edit on the closed list of typography.
     fill_merged: give `{merged}` to the later parts of a split sentence (project catalogs of articles only).
     hints: take the extracted comments from the template everywhere. Otherwise an entry gets them when it is empty or
-        an untouched draft, when it is written for another reason, or when the places where its sentence stands
-        changed: our references hold no line numbers, so these change only with the text.
+     an unedited draft, when it is written for another reason, or when the positions of its sentence changed: our
+     references have no line numbers, so they change only with the text.
     refresh: take references, extracted comments and formats from the template everywhere, as msgmerge does.
-    source: the language of the msgids, for telling kinds of changes; guessed from them where it is not given.
+    source: the language of the msgids, for classifying changes; guessed from them if not given.
     """
     messages = tuple(entry for entry in template.entries if not entry.obsolete)
     header = old.header or template.header
@@ -102,7 +102,7 @@ def _forms(header: Entry | None) -> int | None:
 
 
 def _vocabulary(source: str | None, messages: Sequence[Entry]) -> Vocabulary | None:
-    """The language of the sources, guessed from a sample that is spread over them, and their texts."""
+    """Return the language of the sources, guessed from a sample spread over them, with their texts."""
     sample = messages[:: max(1, len(messages) // _SAMPLE)]
     language = source or guess_language(" ".join(message.msgid[:_SAMPLE_LENGTH] for message in sample))
     return Vocabulary(re.split("[_-]", language)[0], [m.msgid for m in messages]) if language else None
@@ -118,7 +118,7 @@ def _entry(carrier: Carrier, old: Sequence[Entry], found: EntryMatch | None, mes
         return carrier.tail(first, message)
     if found.kind is EntryMatchKind.JOINED:
         return carrier.joined(first, old[found.olds[1]], message)
-    # Sources that are one but for typography were matched as such, before anything else that is no key.
+    # Sources that differ only in typography were matched as such, directly after equal keys.
     return carrier.edited(first, message, reworded=found.kind is not EntryMatchKind.TYPOGRAPHY)
 
 
@@ -146,9 +146,9 @@ def _break_runs(
 
 
 def _left(old: Sequence[Entry], found: Mapping[int, EntryMatch]) -> list[int]:
-    """The old entries, by index, that no message has used up.
+    """Return the old entries, by index, that no message has used.
 
-    Sentences that were joined stay as obsolete entries: the new translation is neither's own.
+    Sentences that were joined are kept as obsolete entries: the new translation belongs to neither alone.
     """
     used = {at for one in found.values() if one.kind is not EntryMatchKind.JOINED for at in one.olds}
     return [at for at in range(len(old)) if at not in used]
@@ -159,7 +159,7 @@ def _obsolete(entry: Entry) -> Entry:
 
 
 def _settled(old: Catalog, merged: Catalog) -> Catalog:
-    """The old catalog itself where nothing but the place of its obsolete entries would differ."""
+    """Return the old catalog itself if the result differs only in the position of obsolete entries."""
     same = tuple(old.active()) == tuple(merged.active()) and len(old.entries) == len(merged.entries)
     return replace(old, header=merged.header) if same else merged
 

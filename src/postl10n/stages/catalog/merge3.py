@@ -1,8 +1,8 @@
-"""Two catalogs that grew apart from one, brought together entry by entry and field by field.
+"""Three-way merge of two catalogs with a common base, entry by entry and field by field.
 
-Not a conflict: dates and programs of the header, references, hints, comments and flags; a translation that one side
-alone changed; an untouched draft beside what a person wrote. A conflict: both sides changed a translation, or one
-changed what the other approved. The entry then has our translation, is fuzzy, and says in a comment what theirs is:
+No conflict: dates and programs in the header, references, hints, comments and flags; a translation that only one
+side changed; an unedited draft against a person's text. A conflict: both sides changed a translation, or one
+changed what the other approved. The entry then has our translation, is fuzzy, and has theirs in a comment:
 
     # postl10n: conflict, theirs: "one text" "or one a plural form"      (escapes as in C)
 """
@@ -32,7 +32,7 @@ _OF_LAST_EDIT = ("Last-Translator", "X-Generator")
 
 
 def merged_header(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> tuple[Entry | None, bool]:
-    """The header, and whether both sides changed a field of weight differently (ours then stands)."""
+    """Return the merged header, and True if both sides changed an important field differently (ours is kept)."""
     if ours == theirs or theirs == base or theirs is None:
         return ours, False
     if ours == base or ours is None:
@@ -55,7 +55,7 @@ def merged_header(base: Entry | None, ours: Entry | None, theirs: Entry | None) 
 
 
 def _fields(text: str) -> dict[str, str]:
-    """The fields as written, blanks kept; lines that are none are kept under the empty name."""
+    """Return the fields as written, blanks included; lines that are no fields are kept under the empty name."""
     fields: dict[str, str] = {}
     for line in text.splitlines():
         name, colon, value = line.partition(":")
@@ -83,7 +83,7 @@ def _field(
 
 
 def _moment(value: str | None) -> tuple[float, str]:
-    """What sorts dates: the moment, or for what is no date its text, before all dates."""
+    """Return a sort key for dates: the moment, or for any other value its text, before all dates."""
     text = (value or "").strip()
     try:
         return datetime.strptime(text, "%Y-%m-%d %H:%M%z").timestamp(), text
@@ -96,14 +96,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge3:
-    """The merged catalog, and the keys of the entries that need a decision; `(None, "")` is the header's."""
+    """The merged catalog, and the keys of the conflicting entries; `(None, "")` is the header's."""
 
     catalog: Catalog
     conflicts: tuple[Key, ...]
 
 
 def merge3(base: Catalog, ours: Catalog, theirs: Catalog) -> Merge3:
-    """Bring together two catalogs that come from one. No translation of either is lost.
+    """Merge two catalogs that have a common base. No translation of either is lost.
 
     An entry equal to ours is returned as ours.
     """
@@ -130,7 +130,7 @@ def merge3(base: Catalog, ours: Catalog, theirs: Catalog) -> Merge3:
 
 
 def _followed(base: Catalog, ours: Catalog, theirs: Catalog) -> tuple[Catalog, Catalog]:
-    """Translations that one side changed while the other saw their sources edited, moved to the edited sources.
+    """Return both sides with translations that one changed while the other's source was edited moved to that source.
 
     Otherwise the new text would be kept as obsolete, beside a stale entry that still has the old one.
     """
@@ -154,7 +154,7 @@ def _brought_on(entry: Entry, was: Mapping[Key, Entry], news: Mapping[Key, Entry
 
 
 def _settled(ours: Catalog, theirs: Catalog, merged: Catalog) -> Catalog:
-    """A side itself where the result is that side but for the place of obsolete entries."""
+    """Return a side itself if the result differs from it only in the position of obsolete entries."""
     for side in (ours, theirs):
         if len(side.entries) == len(merged.entries) and sorted(side.entries, key=_is_obsolete) == list(
             merged.entries
@@ -168,7 +168,7 @@ def _is_obsolete(entry: Entry) -> bool:
 
 
 def _order(base: Sequence[Key], ours: Sequence[Key], theirs: Sequence[Key]) -> list[Key]:
-    """All keys in the order of the side that changed it, ours if both did; what is new follows what it followed."""
+    """Return all keys in the order of the side that changed it, ours if both did; new keys follow their predecessors."""
     in_base, in_ours = set(base), set(ours)
     moved_by_us = [key for key in ours if key in in_base] != [key for key in base if key in in_ours]
     leading, other = (ours, theirs) if moved_by_us else (theirs, ours)
@@ -187,7 +187,7 @@ def _order(base: Sequence[Key], ours: Sequence[Key], theirs: Sequence[Key]) -> l
 
 
 def _merged(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> tuple[Entry | None, bool]:
-    """The entry of one key, None if it is gone, and whether it needs a decision."""
+    """Return the merged entry of one key, None if it is removed, and True if it is a conflict."""
     if ours == theirs or theirs == base:
         return ours, False
     if ours == base:
@@ -207,7 +207,7 @@ def _merged(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> tup
 
 
 def _against_deletion(base: Entry | None, kept: Entry | None) -> Entry | None:
-    """One side removed the message, the other changed it: a changed translation is kept as obsolete."""
+    """Merge a removal with a change of the message: a changed translation is kept as obsolete."""
     if kept is None or base is None:
         return kept
     if kept.msgstr == base.msgstr and kept.fuzzy == base.fuzzy:
@@ -216,12 +216,12 @@ def _against_deletion(base: Entry | None, kept: Entry | None) -> Entry | None:
 
 
 def _pick(base: T, ours: T, theirs: T) -> T:
-    """Of a field that is never in conflict: what changed, ours if both did."""
+    """Return the changed value of a field that never conflicts; ours if both changed it."""
     return theirs if ours == base else ours
 
 
 def _translation(base: Entry | None, ours: Entry, theirs: Entry) -> tuple[Entry, bool]:
-    """The entry with the side's translation that is to be taken; comments and flags of both."""
+    """Return the entry with the translation of the chosen side, comments and flags of both, and True for a conflict."""
     if ours.msgstr == theirs.msgstr and ours.msgid_plural == theirs.msgid_plural:
         return _same_text(base, ours, theirs), False
     chosen, other, clash = _chosen(base, ours, theirs)
@@ -233,7 +233,7 @@ def _translation(base: Entry | None, ours: Entry, theirs: Entry) -> tuple[Entry,
 
 
 def _same_text(base: Entry | None, ours: Entry, theirs: Entry) -> Entry:
-    """Both have one text: whoever changed its state is right, and if there was none before, who approved it."""
+    """Merge entries with one text: the side that changed its state wins; if the text is new, the one that approved it."""
     if ours.fuzzy == theirs.fuzzy:
         return _with_notes(base, ours, theirs)
     approved, fuzzy = (theirs, ours) if ours.fuzzy else (ours, theirs)
@@ -242,10 +242,10 @@ def _same_text(base: Entry | None, ours: Entry, theirs: Entry) -> Entry:
 
 
 def _chosen(base: Entry | None, ours: Entry, theirs: Entry) -> tuple[Entry, Entry, bool]:
-    """Whose translation is taken, whose is not, and whether that needs a decision."""
+    """Return the side whose translation is taken, the other side, and True if it is a conflict."""
     for chosen, other in ((ours, theirs), (theirs, ours)):
         if not any(other.msgstr):
-            # Emptied on purpose by one, changed by the other.
+            # One side emptied it on purpose, the other changed it.
             return chosen, other, bool(base and any(base.msgstr) and base.msgstr != chosen.msgstr)
     for chosen, other in ((ours, theirs), (theirs, ours)):
         if state_of(other) is State.DRAFT:
@@ -261,7 +261,7 @@ def _text(entry: Entry) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _with_notes(base: Entry | None, chosen: Entry, other: Entry) -> Entry:
-    """The chosen entry with what people added to the other; notes of ours go with the translation they are about."""
+    """Return the chosen entry with comments and flags added on the other side; our notes stay with their translation."""
     before = base.comments if base else ()
     flags = [flag for flag in _united(base.flags if base else (), chosen.flags, other.flags) if flag != FUZZY]
     fuzzy = [FUZZY] if FUZZY in chosen.flags else []
@@ -275,7 +275,7 @@ def _of_translation(comment: str) -> bool:
 
 
 def _united(base: Iterable[str], chosen: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
-    """The chosen lines without those that the other side removed, and with those that it added."""
+    """Return the chosen lines without those that the other side removed, and with those that it added."""
     before = set(base)
     removed = before.difference(other)
     added = (line for line in other if line not in before)
@@ -288,7 +288,7 @@ def _fuzzy(entry: Entry) -> Entry:
 
 
 def _conflict(entry: Entry, other: Entry) -> Entry:
-    """Fuzzy, with the other translation in a comment; origin comments would make it look like a draft."""
+    """Return the entry as fuzzy, with the other translation in a comment; without origin comments, which make drafts."""
     comments = tuple(comment for comment in entry.comments if ORIGIN.fullmatch(comment.strip()) is None)
     note = CONFLICT + " ".join(quoted(form) for form in other.msgstr)
     return replace(_fuzzy(entry), comments=(*(line for line in comments if line != note), note))

@@ -1,7 +1,7 @@
-"""Catalogs into the rows of a sheet, and the rows that a reviewer sent back into catalogs.
+"""Exporting catalogs as rows of a sheet, and merging returned rows into catalogs.
 
-A row knows what it was when it was exported. An entry that is no longer as it was then is merged three ways, by
-the rules of `merge3`: nobody's translation is lost.
+A row contains the state in which it was exported. An entry that was changed since is merged three ways, by the rules
+of `merge3`: no translation is lost.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FUZZY_STATES = frozenset({*State, FUZZY}) - {State.APPROVED, State.EMPTY}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedSheet:
-    """A catalog with what its rows say."""
+    """A catalog with the changes of its rows."""
 
     catalog: Catalog
     changes: tuple[RowChange, ...]
@@ -34,7 +34,7 @@ class MergedSheet:
 def sheet_rows(
     catalog: Catalog, *, locale: str, article: str, findings: Mapping[Key, Sequence[str]]
 ) -> Iterator[SheetRow]:
-    """The rows of a catalog's active entries, in their order; one a plural form."""
+    """Yield the rows of a catalog's active entries in order; one for each plural form."""
     for id_, entry in _identified(catalog):
         for form, target in enumerate(entry.msgstr):
             cells = Cells(
@@ -55,7 +55,7 @@ def sheet_rows(
 
 
 def with_rows(catalog: Catalog, rows: Sequence[SheetRow]) -> MergedSheet:
-    """The catalog with what was changed in the rows, all of one locale and article."""
+    """Return the catalog with the changes in the rows, which are all of one locale and article."""
     entries = dict(_identified(catalog))
     by_id: dict[str, list[SheetRow]] = {}
     for row in rows:
@@ -98,7 +98,7 @@ def _source(entry: Entry, form: int) -> str:
 
 
 def _edited_source(entry: Entry | None, row: SheetRow) -> Iterator[RowRefusal]:
-    """A row in which just the source was edited says something too, though nothing that can be done."""
+    """Yield a refusal for a row in which only the source was edited, which can't be applied."""
     if entry is not None and row.form < len(entry.msgstr) and not _same_source(entry, row):
         yield RowRefusal(line=row.line, message=_SOURCE)
 
@@ -107,7 +107,7 @@ _SOURCE = "its source was edited: sources are the article's"
 
 
 def _same_source(entry: Entry, row: SheetRow) -> bool:
-    """Spreadsheets keep texts, but not every character of them."""
+    """Return True if the row has the entry's source, ignoring characters that spreadsheets do not keep."""
     return _plain(row.source).split() == _plain(_source(entry, row.form)).split() and row.role == (
         entry.msgctxt or ""
     )
@@ -118,7 +118,7 @@ def _plain(text: str) -> str:
 
 
 def _refusal(entry: Entry | None, rows: Sequence[SheetRow]) -> RowRefusal | None:
-    """Why the rows of an entry can't be taken, if they can't."""
+    """Return the refusal of an entry's rows, None if they can be applied."""
     forms = [row.form for row in rows]
     for row in rows:
         if entry is None or row.form >= len(entry.msgstr):
@@ -138,7 +138,7 @@ def _refusal(entry: Entry | None, rows: Sequence[SheetRow]) -> RowRefusal | None
 
 
 def _broken(entry: Entry, rows: Sequence[SheetRow]) -> RowRefusal | None:
-    """An approved translation must keep the tags and variables: pages could not show it otherwise."""
+    """Return a refusal if an approved translation has broken placeholders: pages could not show it."""
     for row in rows:
         changed = row.now.target not in (row.was.target, MERGED)
         if changed and comparable(_source(entry, row.form), row.now.target):
@@ -148,9 +148,9 @@ def _broken(entry: Entry, rows: Sequence[SheetRow]) -> RowRefusal | None:
 
 
 def _accepted(entry: Entry, rows: Sequence[SheetRow]) -> bool:
-    """Whether the rows leave the entry approved.
+    """Return True if the rows leave the entry approved.
 
-    The state says so, or a text was written where there was none or an approved one, and the state left alone.
+    Either the state says so, or the state is unchanged and a text replaces an empty or approved one.
     """
     states = {row.now.state for row in rows if row.now.state != row.was.state}
     if states:
@@ -159,7 +159,7 @@ def _accepted(entry: Entry, rows: Sequence[SheetRow]) -> bool:
 
 
 def _merged(entry: Entry, rows: Sequence[SheetRow]) -> tuple[Entry, bool, bool]:
-    """The entry with the rows' changes, whether that needs a decision, and whether it had changed meanwhile."""
+    """Return the entry with the rows' changes, True if it is a conflict, and True if it was changed since the export."""
     was, now = list(entry.msgstr), list(entry.msgstr)
     for row in rows:
         was[row.form], now[row.form] = row.was.target, row.now.target
@@ -173,7 +173,7 @@ def _merged(entry: Entry, rows: Sequence[SheetRow]) -> tuple[Entry, bool, bool]:
 
 
 def _as_exported(entry: Entry, rows: Sequence[SheetRow], targets: Sequence[str]) -> Entry:
-    """What the entry was when its rows were written, as far as they tell."""
+    """Return the entry at the time of export, as far as its rows show."""
     comments = tuple(rows[0].was.comment.splitlines())
     same = (
         tuple(targets) == entry.msgstr
@@ -187,7 +187,7 @@ def _as_exported(entry: Entry, rows: Sequence[SheetRow], targets: Sequence[str])
 
 
 def _lines(rows: Sequence[SheetRow]) -> tuple[str, ...] | None:
-    """The comment lines of the first row that changed them; None if none did."""
+    """Return the comment lines of the first row that changed them; None if none did."""
     return next(
         (tuple(row.now.comment.splitlines()) for row in rows if row.now.comment != row.was.comment), None
     )

@@ -1,7 +1,7 @@
-"""Runs of sentences that a translator joined: a head and the followers whose msgstr is `{merged}`.
+"""Runs of sentences that a translator merged: a head and the followers whose msgstr is `{merged}`.
 
-A catalog does not say which sentence stands before which in an article; its order does, as it follows the template.
-A run is unbroken if its members are all there, unedited and side by side as before.
+A catalog has no field for the order of sentences in an article, but its own order follows the template.
+A run is unbroken if all its members are present, unedited and adjacent as before.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _WIDEST_SPAN = 12
-"""Messages from the first to the last member of a run; members farther apart were moved, not pushed apart."""
+"""The maximum number of messages from the first to the last member of a run; beyond it, members were moved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrokenRun:
-    """A run that is no longer what it was."""
+    """A run that was broken up."""
 
     members: tuple[int, ...]
-    """The messages, by index, that still hold a part of it."""
+    """The messages, by index, that still have a part of it."""
     before: str
     after: str
-    """Its source text, then and now."""
+    """The source text of the run, before and after."""
 
 
 def _runs(old: Sequence[Entry]) -> Iterator[list[int]]:
-    """The runs among the old entries, by index: always a head first, unless a catalog begins with a follower."""
+    """Yield the runs among the old entries, by index: a head first, unless the catalog begins with a follower."""
     run: list[int] = []
     for at in (at for at, entry in enumerate(old) if not entry.obsolete):
         if old[at].msgstr == (MERGED,):
@@ -46,7 +46,7 @@ def _runs(old: Sequence[Entry]) -> Iterator[list[int]]:
 def broken_runs(
     old: Sequence[Entry], new: Sequence[Entry], drawn_from: Mapping[int, int], unedited: frozenset[int]
 ) -> Iterator[BrokenRun]:
-    """The runs to be made fuzzy whole. `drawn_from` maps old entries to messages; `unedited` are messages."""
+    """Yield the runs to make fuzzy as a whole. `drawn_from` maps old entries to messages; `unedited` are messages."""
     for run in _runs(old):
         places = [drawn_from[at] for at in run if at in drawn_from]
         together = places == list(range(places[0], places[0] + len(run))) if places else False

@@ -1,4 +1,4 @@
-"""Counting a catalog."""
+"""The counts of a catalog."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def inherited_keys(catalog: Catalog, parents: Sequence[Catalog]) -> set[Key]:
 
 
 def count(catalog: Catalog, inherited: Collection[Key] = frozenset()) -> Counts:
-    """The counts of a catalog's active entries; words are those of the source."""
+    """Return the counts of a catalog's active entries; words are those of the source."""
     tally = dict.fromkeys(("approved", "fuzzy", "untranslated", "inherited", "words", "words_done"), 0)
     for entry in catalog.active():
         kind = _kind(state_of(entry), is_inherited=entry.key in inherited)

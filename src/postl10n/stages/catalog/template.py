@@ -1,4 +1,4 @@
-"""From an article to its template, and from a template to what one locale's translators see."""
+"""The template of an article, and the template with hints for the translators of one locale."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postl10n.model.glossary import Concept, Occurrence
 from postl10n.model.ids import segment_id
 
 LINES_FILE = "boilerplate.txt"
-"""Where the lines that recur on many articles are listed, beside the templates."""
+"""The name of the file, beside the templates, that lists lines recurring in many articles."""
 _TAG_NAMES = {
     "a": "link",
     "abbr": "abbreviation",
@@ -35,17 +35,17 @@ _TAG_NAMES = {
     "u": "underlined",
     "var": "variable",
 }
-"""What translators are told that a tag is; other elements have names that speak for themselves."""
+"""Names of tags in hints for translators; other elements have self-explanatory names."""
 TERMS_MARK = "terms: "
-"""Begins the `#.` line that lists the concepts found in the source."""
+"""The prefix of the `#.` line that lists the concepts found in the source."""
 
 
 def build_template(
     article: Article, occurrences: Mapping[str, Sequence[Occurrence]], reference: str
 ) -> Catalog:
-    """The template of an article: an entry for each different sentence and context, in reading order.
+    """Return the template of an article: one entry for each sentence and context, in reading order.
 
-    `occurrences` are the glossary terms of each segment, by segment text; `reference` is what `#:` calls the article.
+    `occurrences` are the glossary terms of each segment, by segment text; `reference` is the article's name in `#:` lines.
     """
     gathered: dict[Key, list[Segment]] = {}
     for segment in article.segments():
@@ -74,9 +74,9 @@ def reference_of(article: str, folder: str, committed: Catalog | None) -> str:
 
 
 def recurring_entries(lines: Iterable[str]) -> tuple[Entry, ...]:
-    """Entries of the site's template for lines that recur on many articles.
+    """Return entries of the site's template for lines that recur in many articles.
 
-    They refer to the list of these lines: the articles that have one come and go.
+    They refer to the list of these lines, since the articles with a line change.
     """
     context = Role.NAVIGATION.context
     return tuple(
@@ -91,7 +91,7 @@ def recurring_entries(lines: Iterable[str]) -> tuple[Entry, ...]:
 
 
 def template_header() -> str:
-    """The header of a template: no dates, so that unchanged input gives an unchanged file."""
+    """Return the header of a template: without dates, so that unchanged input gives an unchanged file."""
     return (
         "Project-Id-Version: postl10n\nLanguage: \nMIME-Version: 1.0\n"
         "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
@@ -99,7 +99,7 @@ def template_header() -> str:
 
 
 def catalog_header(project: str, locale: str, plural_forms: str) -> str:
-    """The header of a PO that we create; values are made safe for a header's line."""
+    """Return the header of a new PO file; values are reduced to one line."""
     return (
         f"Project-Id-Version: {' '.join(project.split()) or 'postl10n'}\n"
         f"Language-Team: {locale}\nLanguage: {locale}\nMIME-Version: 1.0\n"
@@ -109,7 +109,7 @@ def catalog_header(project: str, locale: str, plural_forms: str) -> str:
 
 
 def as_committed(template: Catalog, committed: Catalog) -> Catalog:
-    """The template with the committed header, and the committed `#.` lines where a tool has only wrapped them."""
+    """Return the template with the committed header, and the committed `#.` lines if a tool has only rewrapped them."""
     before = committed.by_key()
     return Catalog(
         header=committed.header or template.header,
@@ -124,7 +124,7 @@ def _as_wrapped(entry: Entry, old: Entry | None) -> Entry:
 
 
 def same_hints(some: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether `#.` lines say the same, however a tool has wrapped them (polib does, after hyphens too)."""
+    """Return True if `#.` lines have the same text, however a tool has wrapped them (polib also breaks after hyphens)."""
     return some == others or _unwrapped(some) == _unwrapped(others)
 
 
@@ -133,7 +133,7 @@ def _unwrapped(lines: Sequence[str]) -> str:
 
 
 def localised(template: Catalog, concepts: Mapping[str, Concept], *, source: str, locale: str) -> Catalog:
-    """The template with the usable target terms of a locale as hints: `term: Belpost → Белпочта`."""
+    """Return the template with the usable target terms of a locale as hints: `term: Belpost → Белпочта`."""
     entries = tuple(
         replace(entry, extracted=(*entry.extracted, *_target_hints(entry, concepts, source, locale)))
         for entry in template.entries
@@ -142,12 +142,12 @@ def localised(template: Catalog, concepts: Mapping[str, Concept], *, source: str
 
 
 def frozen_texts(template: Catalog) -> list[str]:
-    """The msgids of a committed template that freeze the boundaries of body text."""
+    """Return the msgids of a committed template that freeze the boundaries of body text."""
     return [entry.msgid for entry in template.active() if entry.msgctxt is None]
 
 
 def concept_ids(entry: Entry) -> tuple[str, ...]:
-    """The concepts that the entry's `#.` line names."""
+    """Return the ids of the concepts in the entry's `#.` line."""
     for line in entry.extracted:
         if line.startswith(TERMS_MARK):
             return tuple(line.removeprefix(TERMS_MARK).split(", "))
