@@ -1,4 +1,4 @@
-"""Concordance: where words stand in the units of a memory."""
+"""Concordance: finding words in the units of a memory."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from postl10n.model.memory import Hit, MemoryUnit
 
 
 def words_of(query: str) -> tuple[str, ...]:
-    """What each hit has to hold: the words of the query; one text in scripts without spaces."""
+    """Return the words that each hit must contain: those of the query; one text in scripts without spaces."""
     return tuple(dict.fromkeys(query.split()))
 
 
 def concordance(units: Iterable[MemoryUnit], query: str, *, limit: int) -> list[Hit]:
-    """The units that hold every word of the query on one side, in either case; those with the whole phrase first."""
+    """Return the units with every word of the query on one side, in either case; those with the whole phrase first."""
     phrases: list[Hit] = []
     others: list[Hit] = []
     phrase = _expression(" ".join(query.split()))
@@ -42,7 +42,7 @@ def _hit(unit: MemoryUnit, wanted: Iterable[re.Pattern[str]]) -> Hit | None:
 
 
 def _spans(text: str, wanted: Iterable[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
-    """Where the words stand, overlaps joined; nothing unless all of them do."""
+    """Yield the spans of the words, overlaps joined; nothing unless all words are found."""
     spans = []
     for one in wanted:
         found = [hit.span() for hit in one.finditer(text)]

@@ -1,4 +1,4 @@
-"""An entry with a draft: fuzzy, with the comment that says where it came from."""
+"""Entries with drafts: fuzzy, with a comment that states the origin."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def drafted(
     notes: Sequence[str] = (),
     previous: Previous | None = None,
 ) -> Entry:
-    """The entry with this draft in the place of an earlier one, of which no comment is left."""
+    """Return the entry with this draft; the comments of an earlier draft are removed."""
     kept = tuple(
         comment
         for comment in entry.comments

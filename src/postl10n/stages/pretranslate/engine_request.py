@@ -1,4 +1,4 @@
-"""What an engine is asked: a text with its terms told, or put in as marks where that is safe."""
+"""Requests to an engine: a text with its terms passed along, or masked where that is safe."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from postl10n.model.ids import short_hash
 from postl10n.stages.pretranslate.masking import MaskedSpan, MaskedText, marked
 from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
 
-# A noun stands in them as the glossary gives it, whatever its place in the sentence. Korean writes particles to it.
+# Languages in which a noun has the form of the glossary wherever it is in a sentence. Korean attaches particles to
+# it.
 _WITHOUT_CASES = frozenset(
     {"en", "es", "pt", "fr", "it", "ca", "gl", "nl", "sv", "da", "nb", "vi", "id", "ms"}
 )
@@ -22,14 +23,14 @@ _WITHOUT_CASES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineRequest:
-    """What is asked for a text, and the way back from the answer's marks."""
+    """A request for a text, with the masks for restoring the answer."""
 
     ask: EngineAsk
     marked: MaskedText
 
     @property
     def id(self) -> str:
-        """The same for what would be answered alike: the neighbours take no part, lest a change of them cost anew."""
+        """A hash of text and terms; neighbours are left out, lest a change of them cost a new answer."""
         return short_hash("\0".join((self.ask.text, *("\1".join(pair) for pair in self.ask.terms))))
 
 
@@ -42,10 +43,10 @@ def question(
     lacking: Collection[str] = (),
     around: tuple[str, str] = ("", ""),
 ) -> EngineRequest:
-    """The question for a text in a locale, which need not be the project's source.
+    """Return the request for a text in a locale, which need not be the project's source.
 
-    For engines that know no glossary, dates are put in as marks like names. lacking: concepts that an answer lacked:
-    now they are put in as marks, if ever that is possible. around: the texts before and after it.
+    For engines without a glossary, dates are masked like names. lacking: concepts missing from an earlier answer, which
+    are now masked if at all possible. around: the texts before and after it.
     """
     found = [one for one in holder.find(text, text_locale) if not one.alternatives]
     terms: tuple[tuple[str, str], ...] = ()
@@ -82,7 +83,7 @@ def _kept(
 
 
 def _target(one: Occurrence, holder: TermEnforcer) -> tuple[Concept, Term] | None:
-    """What stands for the term: of its own type if possible, an acronym for an acronym."""
+    """Return the target term for a source term: of the same type if possible, an acronym for an acronym."""
     concept = holder.concepts.get(one.concept)
     if concept is None:
         return None
@@ -92,12 +93,12 @@ def _target(one: Occurrence, holder: TermEnforcer) -> tuple[Concept, Term] | Non
 
 
 def _fits(one: Occurrence, term: Term, text: str, locale: str, *, wanted: bool) -> bool:
-    """Whether the term, as the glossary gives it, can stand in a sentence that an engine makes."""
+    """Return True if the term, in the form of the glossary, can be used in a sentence written by an engine."""
     as_it_is = not spaced(locale) or language(locale) in _WITHOUT_CASES
     if not as_it_is:
         return _is_acronym(term) or _is_foreign(term, locale)
     if wanted:
-        # The form of the glossary is the singular: it can't stand for a plural.
+        # The form of the glossary is singular: it can't be used for a plural.
         return text[one.start : one.end].lower() == one.term.text.lower()
     return _is_acronym(term) or _is_name(one.term)
 
@@ -107,7 +108,7 @@ def _is_acronym(term: Term) -> bool:
 
 
 def _is_name(term: Term) -> bool:
-    """Whether the source's term is a proper name: said so, or each of its longer words has a capital."""
+    """Return True if the source term is a proper name: marked as one, or with a capital on each longer word."""
     if term.part_of_speech is not None:
         return term.part_of_speech is PartOfSpeech.PROPER_NOUN
     words = [word for word in term.text.split() if len(word) > 3] or term.text.split()
@@ -115,5 +116,5 @@ def _is_name(term: Term) -> bool:
 
 
 def _is_foreign(term: Term, locale: str) -> bool:
-    """Whether the term is in Latin letters where the locale writes others: such a word is not declined."""
+    """Return True for a term in Latin letters in a locale with another script: such a word is not inflected."""
     return term.text.isascii() and script(locale) != "Latn"

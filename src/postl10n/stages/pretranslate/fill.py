@@ -21,30 +21,30 @@ from postl10n.stages.pretranslate.term_enforcement import EnforcedDraft, TermEnf
 
 _BLANKS = re.compile(" {2,}")
 _OFFERED = 5
-"""Matches that are tried for an entry, should the best have been rejected or break a placeholder."""
+"""The number of matches tried for an entry, in case the best were rejected or break a placeholder."""
 _LEAST_GAIN = 0.005
-"""By how much a draft must be better than the untouched one that it replaces; scores are written with two digits."""
+"""The least improvement for which an unedited draft is replaced; scores are written with two digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillTask:
-    """A catalog to be filled."""
+    """A catalog to fill, with the conditions."""
 
     catalog: Catalog
     source_locale: str
     locale: str
     least: float
     inherited: Collection[Key] = frozenset()
-    """Empty entries that an approved parent fills, and that stay empty."""
+    """Empty entries that inherit from an approved parent, and that stay empty."""
     rejected: Mapping[tuple[str | None, str], Collection[str]] = field(default_factory=dict)
     """Hashes of drafts that a person deleted or replaced, by msgctxt and segment id."""
     terms: TermEnforcer | None = None
-    """What the glossary asks; None for nothing."""
+    """Enforcement of the glossary; None for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """The catalog with its drafts, and what was found for its entries without translation."""
+    """The filled catalog, and the matches found for its untranslated entries."""
 
     catalog: Catalog
     drafts: tuple[Draft, ...]
@@ -53,16 +53,16 @@ class Filled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Offer:
-    """A match whose translation has been held to the glossary."""
+    """A match whose translation has been checked against the glossary."""
 
     match: MemoryMatch
     held: EnforcedDraft
 
 
 def fill(task: FillTask, memory: Memory) -> Filled:
-    """Give a draft to each entry that is empty, and a better one to each untouched draft that has one.
+    """Give a draft to every empty entry, and a better one to every unedited draft if there is one.
 
-    Nothing that a person wrote or touched is changed. Plural entries are left to engines.
+    Nothing written or edited by a person is changed. Plural entries are left to engines.
     """
     active = [entry for entry in task.catalog.entries if not entry.obsolete]
     around = neighbours(active)
@@ -87,7 +87,7 @@ def fill(task: FillTask, memory: Memory) -> Filled:
 
 
 def drafts_in(catalog: Catalog, engines: Collection[str] = ()) -> Iterator[Draft]:
-    """The drafts of the memory, and of engines of these names, that nobody has touched yet."""
+    """Yield the unedited drafts from the memory, and from engines of these names."""
     for entry in catalog.active():
         origin = origin_of(entry)
         if origin is None or state_of(entry) is not State.DRAFT:
@@ -143,10 +143,10 @@ def _best(entry: Entry, around: tuple[str, str], task: FillTask, memory: Memory)
 
 
 def _offers(wanted: Wanted, task: FillTask, memory: Memory) -> Iterator[MemoryMatch]:
-    """The matches, those first whose words are all the same."""
+    """Yield the matches, those with all words the same first."""
     exact = exact_matches(memory, wanted)
     yield from exact
-    # After an exact match that was rejected, what else there is for the text is asked for in vain by most.
+    # After a rejected exact match, further look-ups for the text are mostly in vain.
     if exact:
         return
     yield from normalised_matches(memory, wanted)
@@ -161,14 +161,14 @@ def _offers(wanted: Wanted, task: FillTask, memory: Memory) -> Iterator[MemoryMa
 
 
 def _better(match: MemoryMatch, has: Origin) -> bool:
-    """A machine's draft gives way to an exact match alone."""
+    """Return True if a match is better than the draft; a machine draft is only replaced by an exact match."""
     if has.name != MEMORY:
         return match.score >= 1
     return match.score >= (has.score or 0) + _LEAST_GAIN
 
 
 def _sound(entry: Entry, match: MemoryMatch) -> MemoryMatch | None:
-    """The match if its placeholders fit, without tags that only the other source had; else None."""
+    """Return the match, without tags that only its own source has, if its placeholders fit; else None."""
     if not comparable(entry.msgid, match.target):
         return match
     target = match.target
@@ -193,7 +193,7 @@ def _drafted(entry: Entry, offer: _Offer) -> Entry:
 
 
 def _told(match: MemoryMatch) -> float:
-    """The score with two digits; what is not exact never looks so."""
+    """Return the score with two digits; an inexact match is never shown as 1."""
     return match.score if match.score >= 1 else min(round(match.score, 2), 0.99)
 
 

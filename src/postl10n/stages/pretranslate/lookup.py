@@ -1,4 +1,4 @@
-"""Looking a text up in a translation memory: exact, then with its figures swapped, then by likeness."""
+"""Looking up a text in a translation memory: exact, then with its figures replaced, then fuzzy."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from postl10n.ports import Memory
 
 
 def lookup(memory: Memory, wanted: Wanted, *, limit: int, least: float) -> list[MemoryMatch]:
-    """The best matches, at most `limit` and each of another source or translation, the best first.
+    """Return the best matches, at most `limit` and each with another source or translation, the best first.
 
-    Where the text itself is in the memory, only its own translations are given.
+    If the text itself is in the memory, only its own translations are returned.
     """
     exact = exact_matches(memory, wanted)
     if exact:
@@ -34,7 +34,7 @@ def lookup(memory: Memory, wanted: Wanted, *, limit: int, least: float) -> list[
 
 
 def exact_matches(memory: Memory, wanted: Wanted) -> list[MemoryMatch]:
-    """The units of the text itself, those between the same neighbours first."""
+    """Return the matches with the same text, those with the same neighbours first."""
     units = memory.exact(wanted)
     fitting = [_match(unit, CONTEXT_SCORE, MatchKind.CONTEXT) for unit in units if wanted.fits(unit)]
     others = [_match(unit, 1.0, MatchKind.EXACT) for unit in units if not wanted.fits(unit)]
@@ -42,10 +42,10 @@ def exact_matches(memory: Memory, wanted: Wanted) -> list[MemoryMatch]:
 
 
 def normalised_matches(memory: Memory, wanted: Wanted) -> Iterator[MemoryMatch]:
-    """The units that differ in figures alone, with the figures of the text in their translation."""
+    """Yield the matches that differ only in figures, with the figures of the text in their translation."""
     if mask(wanted.text, wanted.source_locale) == wanted.text:
         return
-    # Imported when used: it is a compiled library that commands without memory never need.
+    # Imported when used: a compiled library that commands without memory never need.
     from rapidfuzz.distance import Levenshtein
 
     scored = [
@@ -65,7 +65,7 @@ def normalised_matches(memory: Memory, wanted: Wanted) -> Iterator[MemoryMatch]:
 
 
 _MOST_SWAPPED = 5
-"""Units of one mask that are tried: a table's rows may be thousands."""
+"""The number of units tried for one mask: a table may have thousands of rows."""
 
 
 def _match(unit: MemoryUnit, score: float, kind: MatchKind) -> MemoryMatch:

@@ -1,4 +1,4 @@
-"""Which entries an engine is asked for, and its drafts put into the catalog."""
+"""Choosing the entries to request from an engine, and writing its drafts into the catalog."""
 
 from __future__ import annotations
 
@@ -18,42 +18,42 @@ from postl10n.stages.pretranslate.draft_entry import drafted
 
 _WORD = re.compile(r"\w+")
 _MOST_FORMS = 2
-"""English has two forms: a language with as many, or with one, gets them from the two texts of the source."""
+"""English has two forms: a language with one or two gets them from the two texts of the source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An entry's text in a neighbour locale."""
+    """An entry's text in a related locale."""
 
     text: str
     origin: str = ""
-    """What drafted it; empty for what a person approved."""
+    """The origin of its draft; empty for a text approved by a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Want:
-    """An entry to be drafted."""
+    """An entry for which a draft is wanted."""
 
     entry: Entry
     texts: tuple[str, ...]
-    """What is to be translated: one text a plural form."""
+    """The texts to translate, one for each plural form."""
     msgids: tuple[str, ...]
-    """The source of each."""
+    """The source of each text."""
     origin: str
-    """What the draft's comment will name: the engine, `:` and the neighbour locale, `:` and what drafted its text."""
+    """The origin for the draft's comment: the engine, `:` and the related locale, `:` and the origin of its text."""
     around: tuple[str, str] = ("", "")
     """The sources before and after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A draft of an engine."""
+    """A draft from an engine."""
 
     msgstr: tuple[str, ...]
     origin: str
     notes: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    """Words that the engine left as they were."""
+    """Words that the engine left untranslated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,23 +63,23 @@ class PlacedDrafts:
     catalog: Catalog
     drafts: tuple[Draft, ...]
     amount: Amount
-    """What of the catalog these are."""
+    """The amount of drafted segments and words."""
     unknown: Mapping[str, int] = field(default_factory=dict)
-    """Words that engines left as they were, and in how many of the drafts."""
+    """Words that engines left untranslated, with the number of drafts that contain them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """How a locale's drafts are made."""
+    """The way in which a locale's drafts are made."""
 
     engine: str
     neighbour: str | None = None
     told: Mapping[Key, Told] = field(default_factory=dict)
-    """What the neighbour has, where it is its texts that are translated."""
+    """The texts of the related locale, if they are what is translated."""
 
 
 def wants(catalog: Catalog, way: Way, inherited: Collection[Key]) -> Iterator[Want]:
-    """The empty entries that the engine has something to translate for, in the catalog's order."""
+    """Yield the empty entries for which there is a text to translate, in the order of the catalog."""
     active = [entry for entry in catalog.active() if entry.msgid]
     forms = _forms(catalog)
     for at, entry in enumerate(active):
@@ -100,9 +100,9 @@ def wants(catalog: Catalog, way: Way, inherited: Collection[Key]) -> Iterator[Wa
 
 
 def told_by(catalog: Catalog) -> dict[Key, Told]:
-    """What a catalog has to tell a neighbour locale: approved translations, and drafts that nobody has touched.
+    """Return the texts that a catalog offers to a related locale: approved translations, and unedited drafts.
 
-    Runs of joined sentences are left out: their text is not the translation of one entry.
+    Runs of merged sentences are left out: their text is not the translation of one entry.
     """
     told: dict[Key, Told] = {}
     previous: Key | None = None
@@ -125,7 +125,7 @@ def put(
     inherited: Collection[Key],
     rejected: Mapping[tuple[str | None, str], Collection[str]],
 ) -> PlacedDrafts:
-    """The drafts in the entries that are still empty, but for those that a person has rejected before."""
+    """Put the drafts into the entries that are still empty, except drafts that a person has rejected before."""
     entries: list[Entry] = []
     drafts: list[Draft] = []
     amount = Amount()
@@ -161,9 +161,9 @@ def put(
 
 
 def unknown_in(target: str, words: Iterable[str], terms: Iterable[str] = ()) -> tuple[str, ...]:
-    """Those of an engine's unknown words that a finished draft still has, each once: others were mended since.
+    """Return the unknown words that are still in a finished draft, without repeats; others were corrected since.
 
-    terms: of the glossary, whose words are right as they stand. Single letters are parts of figures and names.
+    terms: glossary terms, whose words are correct as they are. Single letters are parts of figures and names.
     """
     right = {word for term in terms for word in _WORD.findall(term)}
     has = set(_WORD.findall(target))
@@ -177,7 +177,7 @@ def unknown_in(target: str, words: Iterable[str], terms: Iterable[str] = ()) -> 
 
 
 def _unknown_note(made: Made) -> tuple[str, ...]:
-    """The comment that tells a translator: `postl10n: unknown words: oblast, Sinotrans`."""
+    """Return the comment for the translator: `postl10n: unknown words: oblast, Sinotrans`."""
     return (UNKNOWN_WORDS + ", ".join(made.unknown),) if made.unknown else ()
 
 
@@ -194,7 +194,7 @@ def _told(entry: Entry) -> Told | None:
 
 
 def _msgids(entry: Entry, forms: int) -> tuple[str, ...]:
-    """The source of each form; none where the locale has more forms than the source can tell."""
+    """Return the source of each form; empty if the locale has more forms than the source can supply."""
     if entry.msgid_plural is None:
         return (entry.msgid,)
     if len(entry.msgstr) != forms or forms > _MOST_FORMS:
@@ -203,7 +203,7 @@ def _msgids(entry: Entry, forms: int) -> tuple[str, ...]:
 
 
 def _forms(catalog: Catalog) -> int:
-    """How many plural forms the catalog's header names; 0 if it can't be told."""
+    """Return the number of plural forms in the catalog's header; 0 if it can't be determined."""
     try:
         return parse_plural_forms(catalog.fields.get("Plural-Forms", "")).nplurals
     except PluralError:
@@ -211,7 +211,7 @@ def _forms(catalog: Catalog) -> int:
 
 
 def sources_of(asked: Sequence[Want]) -> Amount:
-    """How much is asked for."""
+    """Return the amount of segments and words requested."""
     amount = Amount()
     for one in asked:
         amount = amount.plus(word_count(one.entry.msgid))

@@ -1,4 +1,4 @@
-"""What an engine must leave as it is, put in as marks `⟦0⟧`, `⟦1⟧` … and taken out of its answer again."""
+"""Masking: parts that an engine must not change are replaced by marks `⟦0⟧`, `⟦1⟧` …, and restored in its answer."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import NamedTuple
 from postl10n.lang.text.placeholders import placeholders
 
 _LITERAL = re.compile("[⟦⟧]")
-# Engines may put spaces into a mark, or write its figure in the digits of their script.
+# Engines may put spaces into a mark, or write its number in digits of their script.
 _MARK = re.compile(r"⟦\s*(\d{1,4})\s*⟧")
 _BLANKS = re.compile(" {2,}")
-# Addresses, whose parts an engine takes for words (`/a?b` became `/un?b`), and what an author writes in braces, which a
-# catalog has doubled: `{{city}}`. What ends a sentence ends no address.
+# Addresses, whose parts an engine takes for words (`/a?b` became `/un?b`), and an author's braces, doubled in a
+# catalog: `{{city}}`. Punctuation that ends a sentence is not part of an address.
 _VERBATIM = re.compile(
     r"(?:https?://|www\.)[\w\-.~:/?#@!$&'()*+,;=%]*[\w/#=&%]"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}"
@@ -25,7 +25,7 @@ _VERBATIM = re.compile(
 
 
 class MaskedSpan(NamedTuple):
-    """A stretch of a text, code points `[start, end)`, and what stands for it in the translation."""
+    """A stretch of a text, code points `[start, end)`, and its replacement in the translation."""
 
     start: int
     end: int
@@ -34,13 +34,13 @@ class MaskedSpan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MaskedText:
-    """A text with marks, and what each of them stands for."""
+    """A text with marks, and the text that each of them stands for."""
 
     text: str
     kept: tuple[str, ...]
 
     def restored(self, answer: str) -> str | None:
-        """The answer without marks; None where it lost, doubled or made up one."""
+        """Return the answer with its marks replaced; None if it lost, doubled or invented one."""
         numbers = [int(found[1]) for found in _MARK.finditer(answer)]
         if sorted(numbers) != list(range(len(self.kept))):
             return None
@@ -51,8 +51,7 @@ class MaskedText:
 
 
 def marked(text: str, terms: Iterable[MaskedSpan] = ()) -> MaskedText:
-    """The text with marks for its placeholders, for literal `⟦` and `⟧`, for addresses, and for those terms that cross
-    none of them.
+    """Return the text with parts masked: placeholders, `⟦` and `⟧`, addresses, and terms that cross none of them.
 
     >>> marked("See {1}CTT{/1} ⟦a⟧")
     MaskedText(text='See ⟦0⟧CTT⟦1⟧ ⟦2⟧a⟦3⟧', kept=('{1}', '{/1}', '⟦', '⟧'))
@@ -60,7 +59,7 @@ def marked(text: str, terms: Iterable[MaskedSpan] = ()) -> MaskedText:
     verbatim = [MaskedSpan(one.start(), one.end(), one[0]) for one in _VERBATIM.finditer(text)]
     fixed = [MaskedSpan(one.start, one.end, one.text) for one in placeholders(text)]
     fixed += [MaskedSpan(one.start(), one.end(), one[0]) for one in _LITERAL.finditer(text)]
-    # What stands inside an address or between such braces goes with them; where a tag begins in one, the tag stays.
+    # Anything inside an address or such braces is masked with them; if a tag begins in one, the tag is kept instead.
     verbatim = [one for one in verbatim if all(_apart(one, own) or _inside(own, one) for own in fixed)]
     fixed = [own for own in fixed if not any(_inside(own, one) for one in verbatim)] + verbatim
     free = [one for one in terms if all(_apart(one, own) for own in fixed)]

@@ -1,4 +1,4 @@
-"""What a catalog gives to the translation memory."""
+"""The units that a catalog contributes to the translation memory."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from postl10n.model.memory import MemoryUnit, UnitState
 from postl10n.model.states import State, origin_of, state_of
 
 MEMORY = "memory"
-"""What origin comments call the translation memory."""
+"""The name of the translation memory in origin comments."""
 
 
 def units_of(
     catalog: Catalog, *, source_locale: str, locale: str, article: str | None, origin: str
 ) -> Iterator[MemoryUnit]:
-    """The units of a catalog: its translated entries, obsolete ones too, in their order.
+    """Yield the units of a catalog: its translated entries, obsolete ones too, in order.
 
-    Left out are plural entries, runs of joined sentences (head and followers), and untouched drafts of the memory
-    itself, which would come back as a second unit of the same text.
+    Left out are plural entries, runs of merged sentences (head and followers), and unedited drafts of the memory itself,
+    which would come back as a second unit of the same text.
     """
     fields = catalog.fields
     active = [entry for entry in catalog.entries if not entry.obsolete]
@@ -47,7 +47,7 @@ def units_of(
 
 
 def neighbours(entries: Sequence[Entry]) -> dict[int, tuple[str, str]]:
-    """The ids of the segments before and after each entry, by its index; empty at either end."""
+    """Return the ids of the segments before and after each entry, by its index; empty at either end."""
     return {at: _neighbours(entries, at) for at in range(len(entries))}
 
 
@@ -58,7 +58,7 @@ def _neighbours(entries: Sequence[Entry], at: int) -> tuple[str, str]:
 
 
 def _joined(active: Sequence[Entry]) -> set[int]:
-    """The identities of the entries in runs that a translator joined."""
+    """Return the identities of the entries in runs that a translator merged."""
     found: set[int] = set()
     for at, entry in enumerate(active):
         if MERGED in entry.msgstr:
@@ -81,5 +81,5 @@ def _state(entry: Entry) -> UnitState | None:
 
 
 def _told(value: str, placeholder: str) -> str:
-    """A header's value, empty where it is still what a template has."""
+    """Return a header's value; empty if it is still the template's placeholder."""
     return "" if value.startswith(placeholder) else value

@@ -1,7 +1,7 @@
-"""Matches that differ from a text in names of the glossary alone: their translation gets the names of the text.
+"""Matches that differ from a text only in names of the glossary: their translation gets the names of the text.
 
-`Belpost opened a hub.` is in the memory, `Correos opened a hub.` is wanted: where the translation uses a term of the
-first concept in a form that the second one's term can take the place of, it does. Nothing is guessed.
+`Belpost opened a hub.` is in the memory, `Correos opened a hub.` is looked up: if the translation uses a term of the
+first concept in a form for which the second one's term can be substituted, it is. Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from postl10n.model.memory import MatchKind, MemoryMatch, Wanted
 from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
 
 _MOST = 3
-"""Names that are exchanged in one text."""
+"""The maximum number of names replaced in one text."""
 
 
 def swapped(wanted: Wanted, match: MemoryMatch, holder: TermEnforcer) -> MemoryMatch | None:
-    """The match with the names, and then the figures, of the wanted text; None where that is not safe."""
+    """Return the match with the names, and then the figures, of the text looked up; None if that is not safe."""
     pairs = _pairs(wanted.text, match.source, holder)
     if not pairs:
         return None
@@ -44,7 +44,7 @@ def swapped(wanted: Wanted, match: MemoryMatch, holder: TermEnforcer) -> MemoryM
 
 
 def _pairs(text: str, source: str, holder: TermEnforcer) -> list[tuple[Occurrence, Occurrence]]:
-    """The terms of the match that differ from those of the text, if nothing else but figures does."""
+    """Return pairs of differing terms of the match and the text, if only terms and figures differ; else nothing."""
     theirs, ours = (_sure(one, holder) for one in (source, text))
     if not ours or len(ours) != len(theirs):
         return []
@@ -78,7 +78,7 @@ def _between(text: str, found: Sequence[Occurrence]) -> Iterator[str]:
 
 
 def _exchanged(target: str, old: Occurrence, new: Occurrence, holder: TermEnforcer) -> str | None:
-    """The target with the one use of the old concept exchanged for the new one's term of the same type."""
+    """Return the target with the single use of the old concept replaced by the new one's term of the same type."""
     terms = _terms(old, holder)
     found = [
         (term, use)

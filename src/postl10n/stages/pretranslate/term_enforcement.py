@@ -1,4 +1,4 @@
-"""Holding a draft to the glossary: what it lacks, what can be mended, what a note has to say."""
+"""Enforcing the glossary in a draft: its missing terms, safe corrections, and notes on the rest."""
 
 from __future__ import annotations
 
@@ -12,34 +12,35 @@ from postl10n.model.glossary import Concept, Occurrence, Term, TermType
 from postl10n.model.states import TERM_MISSING
 
 Mend = Callable[[str, Sequence[str], str, Mapping[str, Sequence[str]]], str | None]
-"""A target text with the usable term of a concept in the place of a wrong one; None where nothing is safe.
+"""Replaces a wrong term in a target text with a usable term of a concept; returns None if no replacement is safe.
 
-Arguments: the concept, all concepts that the source names, the text, and further words that are known to stand for
-concepts wrongly (what an engine makes of a term)."""
+Arguments: the concept, all concepts that the source names, the text, and further words known as wrong renderings of
+concepts (an engine's renderings of their terms).
+"""
 
 
 _MOST_NAMES = 3
-"""In a note; the entry's `term:` hints have them all."""
+"""The number of terms in a note; the entry's `term:` hints have all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingTerm:
-    """A term of the source that a draft does not have."""
+    """A source term whose translation is missing from a draft."""
 
     concept: str
     named: Occurrence
     expected: tuple[Term, ...]
-    """What the glossary would have, preferred first."""
+    """The glossary's terms, preferred first."""
 
     def note(self) -> str:
-        """The comment that tells a translator: `postl10n: term missing: parcel → paquete`."""
+        """Return the comment for the translator: `postl10n: term missing: parcel → paquete`."""
         names = " / ".join(term.text for term in self.expected[:_MOST_NAMES])
         return f"{TERM_MISSING}{self.named.term.text} → {names}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnforcedDraft:
-    """A draft as far as it could be mended, and what it still lacks."""
+    """A draft with safe corrections, and the terms that it still lacks."""
 
     target: str
     lacks: tuple[MissingTerm, ...] = ()
@@ -51,7 +52,7 @@ class EnforcedDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermEnforcer:
-    """What the glossary asks of the drafts of one locale."""
+    """Enforces the glossary in the drafts of one locale."""
 
     source: str
     """The project's source locale."""
@@ -59,14 +60,14 @@ class TermEnforcer:
     concepts: Mapping[str, Concept]
     mend: Mend
     wanted: Callable[[str], Sequence[Occurrence]]
-    """The terms of a msgid of the catalog at hand."""
+    """Returns the terms of a msgid of the current catalog."""
     find: Callable[[str, str], Sequence[Occurrence]] = field(repr=False)
-    """The terms of a single text in a locale."""
+    """Returns the terms of a single text in a locale."""
 
     def hold(
         self, msgid: str, target: str, known: Mapping[str, Sequence[str]] | None = None
     ) -> EnforcedDraft:
-        """The draft of a msgid, mended where that is safe; `known` are words that stand for concepts wrongly."""
+        """Return the draft of a msgid with safe corrections; `known` are known wrong renderings of concepts."""
         wanted = self.wanted(msgid)
         lacks = self.lacks(wanted, target) if wanted else []
         if not lacks:
@@ -78,7 +79,7 @@ class TermEnforcer:
         return EnforcedDraft(target=target, lacks=tuple(self.lacks(wanted, target)))
 
     def agreeing(self, msgid: str, target: str) -> str:
-        """The draft with the right articles before its terms, of which an engine knew no gender."""
+        """Return the draft with the right articles before its terms, whose gender an engine does not know."""
         for one in self.wanted(msgid):
             concept = self.concepts.get(one.concept)
             terms = target_terms(concept, self.source, self.locale) if concept else ()
@@ -88,14 +89,14 @@ class TermEnforcer:
         return target
 
     def names(self, msgid: str) -> Iterator[str]:
-        """The terms that may stand in a draft of the msgid."""
+        """Yield the terms that may be used in a draft of the msgid."""
         for one in self.wanted(msgid):
             concept = self.concepts.get(one.concept)
             for term in target_terms(concept, self.source, self.locale) if concept else ():
                 yield from (term.text, *term.forms)
 
     def lacks(self, wanted: Sequence[Occurrence], target: str) -> list[MissingTerm]:
-        """The concepts that `check` would find missing or called by a name that is ruled out, each once."""
+        """Return the concepts that `check` would report as missing or named by a ruled-out term, each once."""
         found: dict[str, MissingTerm] = {}
         for one in wanted:
             concept = self.concepts.get(one.concept)
@@ -120,7 +121,7 @@ class TermEnforcer:
         return [term for term in terms_for(concept, self.locale) if not term.status.usable]
 
     def _stands(self, term: Term, target: str, concept: Concept) -> bool:
-        """Whether a term that is ruled out stands in the text, outside of one that is not."""
+        """Return True if a ruled-out term is in the text, outside of any usable one."""
         allowed = [
             (use.start, use.end)
             for usable in target_terms(concept, self.source, self.locale)
@@ -141,7 +142,7 @@ class TermEnforcer:
 
 
 def _plainly(term: Term, target: str) -> bool:
-    """Whether a term stands in a text letter for letter, as most do: the verifier need not be asked."""
+    """Return True if a term is in a text letter for letter, as most are: then the verifier is not needed."""
     start = target.find(term.text)
     if start < 0 or term.not_inside or not term.text.isascii():
         return False

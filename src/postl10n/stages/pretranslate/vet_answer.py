@@ -1,4 +1,4 @@
-"""Whether an engine's answer may become a draft: what is thrown away, and what is told in a note."""
+"""Vetting an engine's answer: reasons to discard it, and doubts for a note."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ _SCRIPTS = MappingProxyType(
     }
 )
 _LEAST_OWN = 0.5
-"""Of the letters of a draft that are not in words of the source."""
-# Characters that one of the two Chinese standards has and the other not; a name may hold one or the other.
+"""The least share of letters in the locale's script, among those of a draft that are not in words of the source."""
+# Characters in one Chinese standard and not in the other; a name may have some of either.
 _STANDARDS = MappingProxyType({"Hans": ("gb2312", "big5"), "Hant": ("big5", "gb2312")})
 _MOST_OTHER = 0.1
 _MOST_TIMES = 4
 _SLACK = 80
-"""An answer of more than four times the source's length and 80 characters holds something else than a translation."""
+"""An answer of more than four times the source's length and 80 characters is not just a translation."""
 _LEAST_WORDS = 3
 _WORD = re.compile(r"[^\W_]+")
 # Comments, doctypes, entities: tags themselves count as placeholders.
@@ -48,7 +48,7 @@ _HTML = re.compile(r"<!|</?[A-Za-z]|&(?:[A-Za-z]{2,8}|#\d{1,6});")
 
 
 class Refusal(StrEnum):
-    """Why an answer was thrown away."""
+    """The reason for which an answer was discarded."""
 
     NONE = "empty or unusable"
     MARKS = "placeholders lost or doubled"
@@ -62,7 +62,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer without marks, in the locale's figures; and what is doubtful about it."""
+    """An answer without marks, with figures in the locale's form, and notes on doubts."""
 
     target: str
     notes: tuple[str, ...] = ()
@@ -78,10 +78,12 @@ def vet_answer(
     text: str,
     locale: str,
 ) -> Answer | Refusal:
-    """The answer to a question about a text, which stands for a msgid; `text` is the msgid unless a pivot was asked.
+    """Return the answer to a request, restored and checked, or the reason for discarding it.
 
-    A figure that the engine changed or lost throws the draft away: a wrong amount reads well, and whoever corrects a
-    draft looks at its wording. Amounts, currencies and units that are merely added or told otherwise are noted.
+    `msgid` is the entry's source; `text` is the msgid unless a text of a related locale was translated.
+
+    A changed or lost figure discards the draft: a wrong amount reads well, and a translator correcting a draft looks at
+    its wording. Amounts, currencies and units that are added or written differently are only noted.
     """
     if answer is None or not answer.strip():
         return Refusal.NONE
@@ -132,7 +134,7 @@ def _wrong_script(msgid: str, text: str, target: str, text_locale: str, locale: 
 
 
 def _other_standard(target: str, locale: str) -> bool:
-    """Whether it is Simplified Chinese where Traditional is wanted, or the reverse."""
+    """Return True for Simplified Chinese where Traditional is wanted, or the reverse."""
     if language(locale) != "zh":
         return False
     own, other = _STANDARDS[script(locale)]
@@ -142,7 +144,7 @@ def _other_standard(target: str, locale: str) -> bool:
 
 
 def _copied(msgid: str, text: str, target: str, text_locale: str, locale: str) -> bool:
-    # Neighbours that share words may have a sentence alike, but not a long one.
+    # Related languages may have a sentence in common, but not a long one.
     return (
         target == text
         and language(text_locale) != language(locale)
