@@ -1,4 +1,4 @@
-"""Scores of translations against references, and what can be known without one."""
+"""Scores of translations against references, and the figures that need none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def score(ratings: Iterable[Rating], question: ScoreRequest) -> list[ScoreCard]:
 
     Raises UsageError for a tokenizer that does not suit the locale.
     """
-    # numpy and sacrebleu take a fifth of a second to import, which other commands need not pay.
+    # numpy and sacrebleu take a fifth of a second to import, which other commands should not pay.
     from postl10n.stages.score.card import score_cards
 
     return score_cards(ratings, question)

@@ -1,4 +1,4 @@
-"""The score card: which segments were rated, against what, and with what result."""
+"""The score card: the segments rated, their references, and the results."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STATES = {
 
 
 def score_cards(ratings: Iterable[Rating], question: ScoreRequest) -> list[ScoreCard]:
-    """The card of all catalogs of a locale as one corpus, then one for each that has a reference.
+    """Return the card of all catalogs of a locale as one corpus, then one for each catalog that has a reference.
 
     Raises UsageError for a tokenizer that does not suit the locale.
     """
@@ -40,13 +40,13 @@ def score_cards(ratings: Iterable[Rating], question: ScoreRequest) -> list[Score
 
 
 def card_of_items(items: Iterable[ScoreInput], question: ScoreRequest) -> ScoreCard:
-    """The card of any segments, in a project or not. Raises UsageError as `score_cards` does."""
+    """Return the card of any segments, in a project or not. Raises UsageError as `score_cards` does."""
     cards = _Cards(question)
     return cards.card(None, tally(items, cards.setting))
 
 
 class _Cards:
-    """Makes the cards of one question."""
+    """Makes the cards for one request."""
 
     def __init__(self, question: ScoreRequest) -> None:
         self._question = question
@@ -61,7 +61,7 @@ class _Cards:
         )
 
     def card(self, article: str | None, counted: Tally) -> ScoreCard:
-        """The card of what was counted."""
+        """Return the card of a tally."""
         rows = counted.all_rows()
         return ScoreCard(
             locale=self._question.locale,
@@ -102,7 +102,7 @@ class _Cards:
         return tuple(scores)
 
     def _comparisons(self, counted: Tally) -> list[Comparison]:
-        """Each metric beside the baseline's; empty where there is nothing to compare."""
+        """Return the comparison of each metric with the baseline; empty if there is nothing to compare."""
         both = counted.both_rows()
         if both is None:
             return []
@@ -118,7 +118,7 @@ def _term_match(rows: StatisticsRows, counted: Tally) -> TermMatch | None:
     if not counted.windows:
         return None
     edits, words = rows.ter.sum(0).tolist()
-    # An edit at a term's word costs 2: once as any edit, once more for the term.
+    # An edit at a word of a term costs 2: once as any edit, once more for the term.
     rate = (edits + float(rows.term.sum())) / words if words else 0.0
     windows = counted.windows
     return TermMatch(window=sum(windows) / len(windows), inverse_term=1 - rate, terms=len(windows))
@@ -140,7 +140,7 @@ def _tally_of(rating: Rating, setting: ScoreSetting, rated: Rated) -> Tally:
 
 
 def _skipped(entry: Entry, rated: Rated) -> str | None:
-    """Why an entry is not rated; None if it is. A run joined by `{merged}` has no reference of its shape."""
+    """Return the reason why an entry is not rated, or None. A run joined by `{merged}` has no reference of its shape."""
     state = state_of(entry)
     if MERGED in entry.msgstr:
         return "joined"
@@ -173,7 +173,7 @@ def _form(forms: Sequence[str], number: int) -> str | None:
 
 
 def _texts(catalog: Catalog | None, *, approved: bool) -> dict[Key, tuple[str, ...]]:
-    """The translations of a catalog by key; `{merged}` is none."""
+    """Return the translations of a catalog by key, without those that are `{merged}`."""
     entries: Iterable[Entry] = catalog.active() if catalog else ()
     return {
         entry.key: entry.msgstr

@@ -1,32 +1,33 @@
-"""The edits that turn a translation into its reference: TER as sacrebleu counts it, with where the edits are."""
+"""The edits that turn a translation into its reference: TER as in sacrebleu, with the positions of the edits."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-# sacrebleu's TER gives the number of edits alone; which words they touch, which TERm asks for, is in its parts.
+# sacrebleu's TER only returns the number of edits; the words that they affect, needed for TERm, are in its
+# internals.
 from sacrebleu.metrics.lib_ter import BeamEditDistance, _shift, trace_to_alignment
 
 _MOST_CANDIDATES = 1000
-"""Shifts looked at before sacrebleu gives up; its own limit."""
+"""The number of shifts examined before sacrebleu gives up; its own limit."""
 
 _TURNED = str.maketrans("id", "di")
 
 
 class Edits(NamedTuple):
-    """What it takes to make the reference of a translation."""
+    """The edits that turn a translation into its reference."""
 
     total: int
-    """Shifts, insertions, deletions and substitutions."""
+    """The number of shifts, insertions, deletions and substitutions."""
     in_terms: int
-    """Those of them, shifts apart, at a word of a term of the reference."""
+    """Those of `total`, except shifts, at a word of a term in the reference."""
 
 
 def edits(words: Sequence[str], reference: Sequence[str], term_words: Collection[int] = ()) -> Edits:
-    """The edits of TER (Snover et al. 2006), the same number as sacrebleu's.
+    """Return the edits of TER (Snover et al. 2006), the same number as sacrebleu's.
 
-    term_words: which words of the reference belong to a term.
+    term_words: the indices of reference words that belong to a term.
     """
     if words == reference:
         return Edits(0, 0)
@@ -43,7 +44,7 @@ def edits(words: Sequence[str], reference: Sequence[str], term_words: Collection
     count, trace = distance(current)
     wrong = 0
     if term_words:
-        # The trace rewrites the reference; turned round, insertions are deletions.
+        # The trace edits the reference; seen from the translation, insertions are deletions.
         _, missed, _ = trace_to_alignment(trace.translate(_TURNED))
         wrong = sum(missed[at] for at in term_words)
     return Edits(shifts + count, wrong)

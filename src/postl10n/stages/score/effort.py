@@ -1,4 +1,4 @@
-"""Post-editing effort: what translators made of drafts."""
+"""Post-editing effort: the edits that translators made to drafts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from postl10n.stages.score.statistics import Measures, ScoredPair, value
 
 
 def efforts(edited: Iterable[Edited], measures: Measures) -> Iterator[Effort]:
-    """By origin, in alphabetic order: HTER (Snover et al. 2006), TER of the draft against its own correction."""
+    """Yield the effort by origin, sorted: HTER (Snover et al. 2006), TER of drafts against their corrections."""
     by_origin: dict[str, list[Edited]] = {}
     for one in edited:
         if measures.comparable(one.draft, one.approved):

@@ -1,4 +1,4 @@
-"""What the scores are asked about; numpy and sacrebleu are loaded only where they are made."""
+"""Inputs of the scores; numpy and sacrebleu are only imported where scores are computed."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from postl10n.model.scores import Rated
 
 
 class ScoreInput(NamedTuple):
-    """A segment to be rated."""
+    """A segment to rate."""
 
     id: str
     source: str
     target: str
     reference: str | None = None
     baseline: str | None = None
-    """What the baseline has in its place."""
+    """The baseline's translation."""
     concepts: tuple[str, ...] = ()
-    """The glossary's concepts in its source."""
+    """The glossary's concepts in the source."""
 
 
 class Edited(NamedTuple):
-    """A draft with what was approved in its place."""
+    """A draft with the translation approved in its place."""
 
     origin: str
     draft: str
@@ -34,7 +34,7 @@ class Edited(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """A draft as the journal has it."""
+    """A draft as recorded in the journal."""
 
     article: str | None
     segment: str
@@ -45,7 +45,7 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """A catalog to be rated with what it is rated against."""
+    """A catalog to rate, with its reference and baseline."""
 
     article: str
     catalog: Catalog
@@ -54,20 +54,20 @@ class Rating:
     """The glossary terms of each source, by msgid."""
     baseline: Catalog | None = None
     drafts: Sequence[Drafted] = ()
-    """Of one segment the last counts."""
+    """Of several drafts of one segment, the last counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreRequest:
-    """What is asked of a locale's translations."""
+    """The options for scoring a locale's translations."""
 
     locale: str
     source: str = "en"
     rated: Rated = Rated.APPROVED
     concepts: Mapping[str, Concept] = field(default_factory=dict)
     tokenize: str | None = None
-    """sacrebleu's name of a BLEU tokenizer; the locale's own if None."""
+    """sacrebleu's name of a BLEU tokenizer; None for the locale's default."""
     segments: bool = False
-    """Whether the scores of each segment are wanted."""
+    """True to return the scores of each segment."""
     baseline: str | None = None
-    """The name of what ratings have as their baseline."""
+    """The name of the ratings' baseline."""

@@ -1,4 +1,4 @@
-"""How sure a score is: bootstrap resampling (Koehn 2004), as sacrebleu does it but in bounded memory."""
+"""Confidence of scores: bootstrap resampling (Koehn 2004), as in sacrebleu but in bounded memory."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from postl10n.model.scores import Comparison
 from postl10n.stages.score.statistics import SAMPLES, SEED, Table, value
 
 _BLOCK = 2_000_000
-"""Numbers drawn at a time; all 1,000 samples of 100,000 segments at once would take a gigabyte."""
+"""The number of indices drawn at a time; all 1,000 samples of 100,000 segments at once would take a gigabyte."""
 
 
 LEAST_SEGMENTS = 10
-"""Segments below which the test of a difference can't be trusted, and says nothing.
+"""The minimum number of segments for the test of a difference; below it the test is unreliable, and not made.
 
 A bootstrap of n values is too narrow: it has their variance over n for that over n − 1, and a normal tail for Student's
-(Hesterberg 2015). So a difference between equals passes for one at p < .05 with the probability 2 P(t > 1.96 √(1 − 1/n)), t
+(Hesterberg 2015). So a difference between equals passes as real at p < .05 with the probability 2 P(t > 1.96 √(1 − 1/n)), t
 with n − 1 degrees of freedom: 40 % for two segments, 13 % for six, and less than twice 5 % from ten on. With one segment
 every resample is the same, and any difference has p = 0.001.
 """
 
 
 def resample(tables: Sequence[Table]) -> list[Table]:
-    """The sums of each table over 1,000 random draws of its rows, the same rows from each table."""
-    # The draws are those of sacrebleu, which makes them in one go with the same generator.
+    """Return the sums of each table over 1,000 random draws of its rows; the same rows from each table."""
+    # The draws are sacrebleu's, which makes them all at once with the same generator.
     rng = np.random.default_rng(SEED)
     joined = np.hstack(tables)
     size = len(joined)
@@ -42,16 +42,16 @@ def resample(tables: Sequence[Table]) -> list[Table]:
 
 
 def interval(metric: Metric, sums: Table) -> tuple[float, float]:
-    """Where 95 % of the resampled scores lie."""
+    """Return the interval that contains 95 % of the resampled scores."""
     scores = sorted(value(metric, row) for row in sums.tolist())
     cut = len(scores) // 40
     return scores[cut], scores[-cut - 1]
 
 
 def compare(metric: Metric, own: Table, other: Table, drawn: tuple[Table, Table]) -> Comparison:
-    """A system beside a baseline over the same segments; `drawn` are resampled sums of both.
+    """Compare a system with a baseline over the same segments; `drawn` are resampled sums of both.
 
-    p: 1 where there is no difference, None where the segments are too few to tell.
+    p: 1 if there is no difference, None if there are too few segments to tell.
     """
     score, baseline = (value(metric, table.sum(0).tolist()) for table in (own, other))
     p_value: float | None = 1.0
@@ -68,9 +68,9 @@ def compare(metric: Metric, own: Table, other: Table, drawn: tuple[Table, Table]
 
 
 def _p_value(metric: Metric, observed: float, drawn: tuple[Table, Table]) -> float:
-    """The share of resamples whose difference departs from their mean by more than the one observed.
+    """Return the share of resamples whose difference deviates from their mean by more than the observed one.
 
-    As sacrebleu counts it.
+    Computed as in sacrebleu.
     """
     ours, theirs = (np.array([value(metric, row) for row in sums.tolist()]) for sums in drawn)
     differences = np.abs(ours - theirs)

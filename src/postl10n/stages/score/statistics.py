@@ -1,6 +1,6 @@
-"""What BLEU, chrF2++ and TER need to know of each segment; corpus scores are sums of these.
+"""The statistics of each segment for BLEU, chrF2++ and TER; corpus scores are sums of these.
 
-Kept for each segment are some thirty numbers, not its n-grams: 100,000 segments take megabytes, and every
+About thirty numbers are kept for each segment, not its n-grams: 100,000 segments take megabytes, and every
 resample of a significance test is a sum of rows.
 """
 
@@ -20,21 +20,21 @@ from postl10n.lang.locales import language
 from postl10n.stages.score.edits import edits
 
 Table = npt.NDArray[np.float64]
-"""A row for each segment; the columns are a metric's own."""
+"""One row for each segment; the columns depend on the metric."""
 
 _EAST_ASIAN = frozenset({"zh", "yue", "ja"})
 _LONGEST = 5000
-"""Characters. No sentence is longer, and the time of TER grows with the square."""
+"""The maximum length in characters. No sentence is longer, and the time of TER is quadratic."""
 _MOST_WORDS = 1000
-"""Tokens of TER, for the same reason."""
+"""The maximum number of TER tokens, for the same reason."""
 SAMPLES = 1000
-"""Of a bootstrap, as many as sacrebleu draws."""
+"""The number of bootstrap samples, as in sacrebleu."""
 SEED = 12345
-"""sacrebleu's own, so that anybody gets the same interval."""
+"""sacrebleu's own seed, so that everybody gets the same interval."""
 
 
 class ScoredPair(NamedTuple):
-    """A translation with its reference, and where terms stand in the reference: `[start, end)`."""
+    """A translation with its reference, and the spans of terms in the reference: code points, `[start, end)`."""
 
     translation: str
     reference: str
@@ -47,9 +47,9 @@ class StatisticsRows(NamedTuple):
     bleu: Table
     chrf: Table
     ter: Table
-    """Edits, words of the reference."""
+    """Columns: edits, words of the reference."""
     term: Table
-    """Edits in terms, for TERm; zero where no term is."""
+    """Column: edits in terms, for TERm; zero if there are no terms."""
 
     @staticmethod
     def joined(parts: Sequence[StatisticsRows]) -> StatisticsRows:
@@ -64,7 +64,7 @@ class Measures:
 
     def __init__(self, locale: str, tokenize: str) -> None:
         asian = language(locale) in _EAST_ASIAN
-        # `force` silences a warning about tokenized texts; it changes no figure.
+        # `force` suppresses a warning about tokenized texts; it does not change the scores.
         self._bleu = BLEU(tokenize=tokenize, force=True)
         self._chrf = CHRF(word_order=2)
         self._ter = TER(normalized=asian, asian_support=asian)
@@ -72,22 +72,22 @@ class Measures:
 
     @property
     def metrics(self) -> tuple[Metric, ...]:
-        """In the order of `Rows`."""
+        """In the order of `StatisticsRows`."""
         return self._bleu, self._chrf, self._ter
 
     def comparable(self, translation: str, reference: str) -> bool:
-        """Whether the texts are short enough to be compared."""
+        """Return True if the texts are short enough to compare."""
         return all(
             len(text) <= _LONGEST and len(self._words(text)) <= _MOST_WORDS
             for text in (translation, reference)
         )
 
     def rows(self, pairs: Sequence[ScoredPair]) -> StatisticsRows:
-        """The statistics of at least one pair; n-grams are kept for these pairs only as long as it takes."""
+        """Return the statistics of one or more pairs; their n-grams are only kept during the computation."""
         translations = [pair.translation for pair in pairs]
         references = [[pair.reference for pair in pairs]]
         counts = [self._edits(pair) for pair in pairs]
-        # sacrebleu's signature says how many references there were.
+        # sacrebleu's signature contains the number of references.
         self._ter.num_refs = 1
         return StatisticsRows(
             bleu=_table(self._bleu._extract_corpus_statistics(translations, references)),
@@ -97,7 +97,7 @@ class Measures:
         )
 
     def scores(self, rows: StatisticsRows) -> list[tuple[float, float, float]]:
-        """BLEU, chrF2++ and TER of each row, as scores of a sentence."""
+        """Return the sentence-level BLEU, chrF2++ and TER of each row."""
         metrics = (self._sentence, self._chrf, self._ter)
         columns = [
             [value(metric, row) for row in table.tolist()]
@@ -106,7 +106,7 @@ class Measures:
         return list(zip(*columns, strict=True))
 
     def signature(self, metric: Metric, *, resampled: bool) -> str:
-        """sacrebleu's signature, verbatim; to be asked for once a score was computed."""
+        """Return sacrebleu's signature, verbatim; available once a score was computed."""
         plain = str(metric.get_signature())
         return plain.replace("nrefs:1|", f"nrefs:1|bs:{SAMPLES}|seed:{SEED}|", 1) if resampled else plain
 
@@ -122,7 +122,7 @@ class Measures:
         return count, wrong, len(reference)
 
     def _term_words(self, text: str, start: int, end: int, words: list[str]) -> range:
-        """The words of TER that hold a part of the text."""
+        """Return the indices of the TER words that contain a part of the text."""
         before = self._words(text[:start])
         # A bracket or an article before the term may belong to its first word.
         first = len(before) if words[: len(before)] == before else len(before) - 1
@@ -130,7 +130,7 @@ class Measures:
 
 
 def value(metric: Metric, sums: Sequence[float]) -> float:
-    """A metric's score from summed statistics."""
+    """Return a metric's score from summed statistics."""
     return float(metric._compute_score_from_stats(list(sums)).score)
 
 

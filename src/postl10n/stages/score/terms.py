@@ -1,4 +1,4 @@
-"""How well translations keep to the glossary: the formulas, with their sources, are in docs/scores.md."""
+"""Term accuracy and consistency of translations; docs/scores.md has the formulas with their sources."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from postl10n.model.scores import TermAccuracy
 
 _STRENGTH = {verdict: rank for rank, verdict in enumerate(Verdict)}
 _WINDOW = 2
-"""Words to each side of a term, as in Alam et al. 2021, who look at 2 and 3."""
+"""The number of words on each side of a term, as in Alam et al. 2021, who use 2 and 3."""
 _LONGEST = 20_000
-"""Characters of a text in which terms are looked for; only what is no sentence is longer."""
+"""The number of characters of a text searched for terms; only texts that are no sentences are longer."""
 
 
 class TermUse(NamedTuple):
@@ -32,13 +32,13 @@ class TermUse(NamedTuple):
 
 @dataclass(slots=True)
 class TermCount:
-    """What was found so far; counts of several articles can be added."""
+    """The counts so far; those of several articles can be added."""
 
     expected: int = 0
     exact: int = 0
     used: int = 0
     uses: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """How often each (concept, term) was used."""
+    """The number of uses of each (concept, term)."""
 
     def add(self, wanted: Collection[Concept], found: Sequence[TermUse]) -> None:
         """Count one segment."""
@@ -68,7 +68,7 @@ class TermCount:
 
 
 def find_uses(wanted: Sequence[Concept], text: str, source: str, locale: str) -> list[TermUse]:
-    """The best firm use of each concept's approved terms; a concept that is not used is left out."""
+    """Return the best firm use of each concept's approved terms; unused concepts are left out."""
     found = (_best_use(concept, text[:_LONGEST], source, locale) for concept in wanted)
     return [use for use in found if use is not None]
 
@@ -94,9 +94,9 @@ def _best_use(concept: Concept, text: str, source: str, locale: str) -> TermUse 
 def window_overlap(
     text: str, found: Sequence[TermUse], reference: str, trusted: Sequence[TermUse]
 ) -> list[float]:
-    """For each concept that the reference uses: the share of the words around it that the translation has too.
+    """Return, for each concept that the reference uses, the share of the words around it that the translation has too.
 
-    0 where the translation does not use the concept; concepts that stand alone in the reference count 1 if used.
+    0 if the translation does not use the concept; a concept without words around it in the reference counts 1 if used.
     """
     own = {use.concept: use for use in found}
     overlaps = []
@@ -112,7 +112,7 @@ def window_overlap(
 
 
 def _around(text: str, start: int, end: int) -> list[str]:
-    """The words beside a part of a text, two to each side, punctuation left out."""
+    """Return the words beside a part of a text, two on each side, without punctuation."""
     # A window of characters keeps long texts cheap: two words are never longer.
     left = [token.text for token in tokens(text, max(0, start - 200), start) if token.text[0].isalnum()]
     right = [token.text for token in tokens(text, end, min(len(text), end + 200)) if token.text[0].isalnum()]

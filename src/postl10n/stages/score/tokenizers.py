@@ -1,4 +1,4 @@
-"""Which of sacrebleu's BLEU tokenizers suits a locale."""
+"""Choosing sacrebleu's BLEU tokenizer for a locale."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ _DICTIONARIES = {"ja-mecab": ("MeCab", "ipadic"), "ko-mecab": ("mecab_ko", "meca
 
 
 def tokenizer(locale: str) -> str:
-    """sacrebleu's name of the BLEU tokenizer for a locale.
+    """Return sacrebleu's name of the BLEU tokenizer for a locale.
 
     13a splits at spaces, which gives nonsense (2.6 for 22.5) in scripts without them. MeCab's dictionaries
-    for Japanese and Korean have a hundred megabytes: where they are not installed, characters are counted.
+    for Japanese and Korean have a hundred megabytes: if they are not installed, BLEU counts characters.
     """
     best = suitable(locale)[0]
     return best if installed(best) else "char"
 
 
 def suitable(locale: str) -> tuple[str, ...]:
-    """The tokenizers that make sense for a locale, the best one first."""
+    """Return the tokenizers suitable for a locale, the best one first."""
     own = _OWN.get(language(locale), _SPACED if spaced(locale) else ())
     return own if "char" in own else (*own, "char")
 
 
 def installed(name: str) -> bool:
-    """Whether the dictionary that a tokenizer needs is there."""
+    """Return True if the dictionary needed by a tokenizer is installed."""
     return all(find_spec(module) is not None for module in _DICTIONARIES.get(name, ()))
 
 
 def chosen_tokenizer(locale: str, name: str | None) -> str:
-    """The tokenizer asked for, or the locale's. Raises UsageError for one that does not suit the locale."""
+    """Return the requested tokenizer, or the locale's. Raises UsageError for one that does not suit the locale."""
     if name is None:
         return tokenizer(locale)
     if name not in suitable(locale):
@@ -48,7 +48,7 @@ def chosen_tokenizer(locale: str, name: str | None) -> str:
 
 
 def remarks(locale: str, used: str) -> tuple[str, ...]:
-    """What a reader has to know about the tokenizer."""
+    """Return remarks about the tokenizer for readers of the score."""
     best = suitable(locale)[0]
     if used != "char" or best == "char":
         return ()

@@ -1,4 +1,4 @@
-"""Counting segments into what a score card needs; the tallies of articles add up to their locale's."""
+"""Tallying segments for a score card; the tallies of articles add up to their locale's."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from postl10n.stages.score.statistics import Measures, ScoredPair, StatisticsRow
 from postl10n.stages.score.terms import TermCount, TermUse, find_uses, window_overlap
 
 _CHUNK = 256
-"""Segments whose n-grams are held at a time."""
+"""The number of segments whose n-grams are in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreSetting:
-    """What items are rated with."""
+    """The metrics and options for rating items."""
 
     measures: Measures
     source: str
     locale: str
     concepts: Mapping[str, Concept] = field(default_factory=dict)
     segments: bool = False
-    """Whether the score of each segment is wanted."""
+    """True to record the score of each segment."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What was counted so far."""
+    """The counts so far."""
 
     segments: int = 0
     oversized: int = 0
@@ -41,7 +41,7 @@ class Tally:
     rows: list[StatisticsRows] = field(default_factory=list)
     baseline_rows: list[StatisticsRows] = field(default_factory=list)
     paired: list[bool] = field(default_factory=list)
-    """Of each row, whether the baseline has one too."""
+    """For each row, True if the baseline has one too."""
     hashes: list[str] = field(default_factory=list)
     terms: TermCount = field(default_factory=TermCount)
     compared_terms: TermCount = field(default_factory=TermCount)
@@ -51,7 +51,7 @@ class Tally:
     scores: list[SegmentScore] = field(default_factory=list)
 
     def merge(self, other: Tally) -> None:
-        """Add what another tally counted."""
+        """Add the counts of another tally."""
         self.segments += other.segments
         self.oversized += other.oversized
         self.skipped = self.skipped.plus(other.skipped)
@@ -67,11 +67,11 @@ class Tally:
         self.scores += other.scores
 
     def all_rows(self) -> StatisticsRows | None:
-        """The rows of every segment compared; None if there is none."""
+        """Return the rows of all compared segments; None if there are none."""
         return StatisticsRows.joined(self.rows) if self.rows else None
 
     def both_rows(self) -> tuple[StatisticsRows, StatisticsRows] | None:
-        """The rows of the segments that the baseline translates too, ours and its; None if there is none."""
+        """Return the rows of segments that the baseline translates too, ours and its; None if there are none."""
         if not self.baseline_rows:
             return None
         return StatisticsRows.joined(self.rows).only(np.flatnonzero(self.paired)), StatisticsRows.joined(
@@ -80,7 +80,7 @@ class Tally:
 
 
 def tally(items: Iterable[ScoreInput], setting: ScoreSetting, article: str | None = None) -> Tally:
-    """Count the items, holding few at a time."""
+    """Return the tally of the items, with few in memory at a time."""
     result = Tally()
     remaining = iter(items)
     while chunk := list(islice(remaining, _CHUNK)):
