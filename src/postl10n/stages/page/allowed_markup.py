@@ -1,6 +1,6 @@
-"""What of a source's inline markup may stand on a page: elements, attributes and addresses, by lists of what is allowed.
+"""The inline markup of sources that pages may contain: allowlists of elements, attributes and addresses.
 
-Sources are strangers' pages. What is not known to be harmless is left out, and the text in it stays.
+Sources may be strangers' pages. Anything not known to be harmless is left out, and its text is kept.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ _FLOWING = (
 VOID = frozenset({"br", "img"})
 ELEMENTS = VOID | frozenset(_FLOWING.split())
 _RENAMED = {"strike": "s", "tt": "code"}
-"""Elements that HTML gave up, by what says the same."""
+"""Obsolete elements, with their replacements."""
 SCHEMES = frozenset({"http", "https", "mailto"})
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
-"""Files that are shown as images; SVG can hold scripts, which run where it is opened by itself."""
+"""File types shown as images; SVG can contain scripts, which run if it is opened on its own."""
 
-# What a browser drops from an address, or takes for the end of something, and what pages leave out of texts.
+# Characters that browsers drop from addresses or treat as delimiters, and characters that pages remove from texts.
 _NO_ADDRESS = re.compile('[\x00-\x20\x7f-\x9f\\\\<>"`\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]')
 _ENDS = "".join(map(chr, range(0x21)))
-"""Controls and spaces: browsers drop them at both ends of an address, https://url.spec.whatwg.org/#url-parsing"""
+"""Controls and spaces: browsers strip them from both ends of an address, https://url.spec.whatwg.org/#url-parsing"""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ARTICLES = frozenset({".html", ".htm", ".md", ".txt"})
 _PLAIN = {
@@ -43,19 +43,19 @@ _OF_IMAGES = frozenset({"alt", "width", "height"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Safe:
-    """An element that a page may hold."""
+    """An element allowed on a page."""
 
     name: str
     attributes: tuple[tuple[str, str], ...]
     target: str
-    """As `model.site.Inline` has it."""
+    """As in `model.site.Inline`."""
 
 
 @lru_cache(maxsize=4096)
 def safe(tag: Tag, folder: str = "") -> Safe | None:
-    """The tag as a page may hold it; None where only the text in it may stay.
+    """Return the tag in the form allowed on a page; None if only its text may be kept.
 
-    `folder` is where its article stands below the folder of articles: relative addresses begin there.
+    `folder` is that of its article below the folder of articles: relative addresses are resolved against it.
     """
     name = _RENAMED.get(tag.name, tag.name)
     if name not in ELEMENTS or tag.empty != (name in VOID):
@@ -92,21 +92,21 @@ def _is_allowed(address: str, scheme: str, schemes: frozenset[str]) -> bool:
 
 
 def article_target(address: str, folder: str = "") -> str:
-    """The id of the article that a relative link leads to: `rail.html#map` is `rail`; empty for anything else."""
+    """Return the id of the article that a relative link leads to: `rail.html#map` gives `rail`; empty for anything else."""
     stem, ending = posixpath.splitext(_path_of(address, folder))
-    # What begins so is no article, though its id may be one's.
+    # Files that begin with an underscore are no articles, though their id may be one's.
     left_out = any(part.startswith("_") for part in stem.split("/"))
     return article_id(stem) if ending.lower() in _ARTICLES and not left_out else ""
 
 
 def image_target(address: str, folder: str = "") -> str:
-    """The path of an image below the folder of articles; empty for anything else."""
+    """Return the path of an image below the folder of articles; empty for anything else."""
     path = _path_of(address, folder)
     return path if posixpath.splitext(path)[1].lower() in IMAGES else ""
 
 
 def _path_of(address: str, folder: str) -> str:
-    """What a relative address leads to below the folder of articles; empty where it leads out, or to what is hidden."""
+    """Return the path of a relative address below the folder of articles; empty if it is outside, or hidden."""
     path = decoded(re.split(r"[?#]", address, maxsplit=1)[0])
     if not path or path[0] == "/" or ":" in path or _NO_ADDRESS.search(path.replace(" ", "")):
         return ""

@@ -1,4 +1,4 @@
-"""hreflang alternates: reciprocal, each page naming itself, the source locale's page as x-default.
+"""hreflang alternates: reciprocal, including the page itself, with the source locale's page as x-default.
 
 https://developers.google.com/search/docs/specialty/international/localized-versions
 """
@@ -27,7 +27,7 @@ X_DEFAULT = "x-default"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternate:
-    """One address under which a document can be read, and the language that waits there."""
+    """One address of a document, with the language of the page there."""
 
     tag: str
     href: str
@@ -35,7 +35,7 @@ class Alternate:
 
 
 def article_alternates(article: str, site: SiteContext) -> tuple[Alternate, ...]:
-    """The pages of an article that search engines may show, and x-default; none without a site address."""
+    """Return the pages of an article that search engines may list, and x-default; empty without a site address."""
     if not site.url:
         return ()
     cards = [card for card in site.versions(article) if card.status.indexed]
@@ -51,7 +51,7 @@ def article_alternates(article: str, site: SiteContext) -> tuple[Alternate, ...]
 
 
 def index_alternates(site: SiteContext) -> tuple[Alternate, ...]:
-    """The indexes that hold something for search engines; the chooser of languages is their x-default."""
+    """Return the indexes with pages for search engines; their x-default is the language chooser."""
     if not site.url:
         return ()
     locales = [
@@ -68,20 +68,20 @@ def _alternate(tag: str, path: str, url: str) -> Alternate:
 
 
 def alternate_faults(pages: Mapping[str, str], url: str) -> list[str]:
-    """What is wrong with the hreflang links of HTML pages, given by path; `url` is the site's address.
+    """Return the faults of the hreflang links in HTML pages, given by path; `url` is the site's address.
 
-    Reciprocal means that all pages of a group carry the same links: language by language, x-default included.
+    Reciprocal means that all pages of a group have the same links: language by language, x-default included.
     """
     return alternate_faults_of({path: page_alternates(html) for path, html in pages.items()}, url)
 
 
 def alternate_faults_of(links: Mapping[str, frozenset[tuple[str, str]]], url: str) -> list[str]:
-    """The same of links that have been read already."""
+    """Return the faults of links that have been extracted already."""
     return [fault for path in links for fault in _faults(path, links, url)]
 
 
 def site_faults(site: SiteContext, paths: Collection[str]) -> list[str]:
-    """The same before any page is made, from the values that its links are made of; `paths` are the site's files."""
+    """Return the faults of links before any page is made, from their values; `paths` are the site's files."""
     if not site.url:
         return []
     links: dict[str, frozenset[tuple[str, str]]] = dict.fromkeys(paths, frozenset())
@@ -129,8 +129,8 @@ class _LinkReader(HTMLParser):
 
 
 def page_alternates(html: str) -> frozenset[tuple[str, str]]:
-    """The hreflang links of a page: (language, address)."""
+    """Return the hreflang links of a page: (language, address)."""
     reader = _LinkReader()
-    # All links stand in the head.
+    # All links are in the head.
     reader.feed(html.partition("</head>")[0])
     return frozenset(reader.found)

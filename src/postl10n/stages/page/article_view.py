@@ -1,4 +1,4 @@
-"""An article page as its template sees it."""
+"""An article page as passed to its template."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockView:
-    """A block; its sentences come with what joins each to the one before."""
+    """A block; each sentence comes with the text that joins it to the one before."""
 
     element: str
     kind: str
     id: str
     attributes: Attributes
     before: tuple[TagView, ...]
-    """The tags between the block before and this one, but for those that end what that one stands in."""
+    """The tags between the previous block and this one, without those that close elements around the previous one."""
     after: tuple[TagView, ...]
     segments: tuple[tuple[str, Sentence], ...]
 
@@ -56,9 +56,9 @@ class OriginView:
 class StoryView:
     status: str
     fallback: bool
-    """Some sentence is shown in the source's language."""
+    """True if a sentence is shown in the source's language."""
     behind: str
-    """How many sentences are shown as they were translated before the source changed; empty for none."""
+    """The number of sentences shown although the source has changed since; empty for none."""
     title: ShownText
     subtitle: ShownText | None
     agency: ShownText | None
@@ -66,7 +66,7 @@ class StoryView:
     iso_date: str
     stale_since: str
     language: str
-    """The name of the source's language, in the page's."""
+    """The name of the source's language, in the page's language."""
     original: VersionView | None
     share: str
     value: str
@@ -120,7 +120,7 @@ def _versions(page: Page, site: SiteContext, spot: Spot, words: PageText) -> Ite
 
 
 class _Terms:
-    """The views of marked concepts, each made once; a concept is marked at its first place in a block."""
+    """The views of marked concepts, each made once; in a block, only the first term of a concept is marked."""
 
     def __init__(self, *, site: SiteContext, spot: Spot, words: PageText) -> None:
         self._concepts: dict[str, Concept] = site.glossary.by_id()
@@ -163,7 +163,7 @@ def _blocks(page: Page, site: SiteContext, spot: Spot, terms: _Terms) -> Iterato
         yield BlockView(
             element=place.element,
             kind=block.kind.value,
-            # The source's hash, so that a link to a heading holds in every language.
+            # A hash of the source, so that a link to a heading works in every language.
             id=f"s-{block.segments[0].id}" if block.kind is Role.HEADING else "",
             attributes=tuple(dict((*place.attributes, *(language or ()))).items()),
             before=place.before,
@@ -173,7 +173,7 @@ def _blocks(page: Page, site: SiteContext, spot: Spot, terms: _Terms) -> Iterato
 
 
 def _language(block: ShownBlock, locale: str) -> Attributes | None:
-    """A block that is wholly in another language is laid out in that language's direction."""
+    """Return the language attributes of a block; empty for the page's language or a mixture, None without any language."""
     spoken = {segment.locale for segment in block.segments if segment.translatable}
     if not spoken:
         return None
@@ -190,5 +190,5 @@ def _joined(block: ShownBlock, maker: SentenceMaker) -> Iterator[tuple[str, Sent
 
 
 def _join(before: str, after: str) -> str:
-    """What stands between two sentences: a space where either language writes one, or where they differ."""
+    """Return the text between two sentences: a space if either language uses one, or if they differ."""
     return joiner(after) if alike(before, after) else " "

@@ -1,4 +1,4 @@
-"""The Jinja2 environment of a site: autoescape everywhere, and no sign that HTML or XML can't hold."""
+"""The Jinja2 environment of a site: autoescape everywhere, and no characters that HTML or XML can't contain."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PAGES = ("article.html", "index.html", "root.html", "glossary.html", "search.htm
 FEEDS = ("feed.xml", "sitemap.xml")
 TEMPLATES = ("base.html", "parts.html", *PAGES, *FEEDS)
 SHIPPED = "postl10n/"
-"""Before the name of a template: ours, whatever a theme has under that name."""
+"""The prefix for our own template of a name, even if a theme has one of that name."""
 
 # Controls, lone surrogates and noncharacters: https://html.spec.whatwg.org/#preprocessing-the-input-stream
 _NO_TEXT = re.compile(
@@ -31,9 +31,9 @@ _NO_TEXT = re.compile(
 
 
 def rendered(site: SiteContext, name: str, values: Mapping[str, object]) -> str:
-    """A template of the site with its values: the project's own where it has one of that name.
+    """Return a rendered template of the site: the project's own if it has one of that name.
 
-    Raises ProjectError for a template of the project that is broken or asks for what there is not.
+    Raises ProjectError for a template of the project that is broken or uses undefined values.
     """
     from jinja2 import TemplateError, TemplateSyntaxError
 
@@ -59,10 +59,10 @@ def _environment(overrides: tuple[tuple[str, str], ...]) -> Environment:
 
     folder = files(__package__) / "templates"
     own = {name: (folder / name).read_text("utf-8") for name in TEMPLATES}
-    # So that a theme's file can extend the one that it stands for, and override a block of it.
+    # So that a theme's file can extend the one that it replaces, and override a block of it.
     own |= {f"{SHIPPED}{name}": text for name, text in own.items()}
-    # A project's templates come with its clone: they can lay out a page, not reach into the program.
-    # Ours need no sandbox, which would take half of the time.
+    # A project's templates come with its clone: they can lay out a page, but not reach into the program. Ours need
+    # no sandbox, which would take half of the time.
     kind = ImmutableSandboxedEnvironment if overrides else Environment
     return kind(
         loader=DictLoader(own | dict(overrides)),
@@ -74,7 +74,7 @@ def _environment(overrides: tuple[tuple[str, str], ...]) -> Environment:
 
 
 def _finalize(value: object) -> object:
-    # Markup is put together from values that came through here; most texts are printable throughout.
+    # Markup is composed of values that passed through here; most texts are printable throughout.
     if type(value) is str and not value.isprintable():
         return _NO_TEXT.sub("", value)
     return value

@@ -1,4 +1,4 @@
-"""What machines read of a site: sitemap, robots.txt and a feed for each locale. All need the site's address."""
+"""Files for machines: sitemap, robots.txt and a feed for each locale. All need the site's address."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NO_DATE = datetime.date(1970, 1, 1)
 
 
 def feed_locales(site: SiteContext) -> tuple[str, ...]:
-    """The locales that have a feed: none where the site has no address."""
+    """Return the locales that have a feed; none if the site has no address."""
     return site.locales if site.url else ()
 
 
@@ -37,7 +37,7 @@ class _Feed:
     href: str
     index: str
     updated: str
-    """The newest article's date; the clock has no part in it, so that a feed changes with its articles alone."""
+    """The newest article's date, not the clock's, so that a feed changes only with its articles."""
     entries: tuple[_FeedEntry, ...]
 
 
@@ -48,7 +48,7 @@ class _Place:
 
 
 def render_feed(locale: str, site: SiteContext) -> str:
-    """The Atom feed (RFC 4287) of the locale's published pages."""
+    """Return the Atom feed (RFC 4287) of the locale's published pages."""
     base = site.url or ""
     cards = [card for card in site.cards.get(locale, {}).values() if card.status.indexed]
     newest = max((card.date for card in cards if card.date), default=_NO_DATE)
@@ -74,7 +74,7 @@ def _feed_entry(card: PageCard, base: str) -> _FeedEntry:
 
 
 def render_sitemap(site: SiteContext) -> str:
-    """Every page that search engines may show, with its alternates (https://www.sitemaps.org/protocol.html)."""
+    """Return the sitemap (https://www.sitemaps.org/protocol.html): pages for search engines, with their alternates."""
     return rendered(site, "sitemap.xml", {"entries": tuple(_places(site))})
 
 
@@ -92,5 +92,5 @@ def _places(site: SiteContext) -> Iterator[_Place]:
 
 
 def render_robots(site: SiteContext) -> str:
-    """Nothing is shut out: a crawler has to read a page to see that it asks not to be shown."""
+    """Return robots.txt. Nothing is disallowed: a crawler has to read a page to see that it must not be indexed."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {site.url}{SITEMAP}\n"

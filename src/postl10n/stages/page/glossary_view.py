@@ -1,4 +1,4 @@
-"""The glossary page as its template sees it: concepts by subject."""
+"""The glossary page as passed to its template: concepts by subject."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class GlossaryEntry:
     anchor: str
     name: ShownText
     others: tuple[ShownText, ...]
-    """Further usable terms of the locale, and the source's name where it differs."""
+    """Further usable terms of the locale, and the source's term if it differs."""
     definition: ShownText | None
 
 
@@ -37,7 +37,7 @@ class SubjectView:
 
 
 def subject_views(glossary: Glossary, locale: str, source: str) -> tuple[SubjectView, ...]:
-    """In the order of the glossary's files."""
+    """Return the subjects with their concepts, in the order of the glossary's files."""
     subjects: dict[str, list[GlossaryEntry]] = {}
     for concept in glossary:
         subjects.setdefault(concept.subject, []).append(_concept_view(concept, locale, source))
@@ -71,13 +71,13 @@ def _concept_view(concept: Concept, locale: str, source: str) -> GlossaryEntry:
 
 
 def _subject_name(glossary: Glossary, subject: str, locale: str, source: str) -> ShownText:
-    """As the glossary calls it in the locale or its parents; else made of its id, which is in the source's language."""
+    """Return the subject's name in the locale or its parents; else one made from its id, in the source's language."""
     names = glossary.subjects.get(subject, {})
     found = next((code for code in codes(locale, source) if names.get(code)), None)
     return own_text(names[found], found, locale) if found else own_text(_title(subject), source, locale)
 
 
 def _title(subject: str) -> str:
-    """A subject's name as a heading: `postal-services` gives `Postal services`."""
+    """Return a subject's id as a heading: `postal-services` gives `Postal services`."""
     words = subject.replace("-", " ").replace("_", " ")
     return words[:1].upper() + words[1:]

@@ -1,7 +1,7 @@
-"""A text of a catalog as plain text and the tree of its markup.
+"""Splitting a catalog text into plain text and the tree of its markup.
 
-What a placeholder stands for is the article's alone to say, so a text can't bring any element, attribute or address: what
-it has beyond the source's placeholders is text.
+Only the article defines the placeholders, so a translation can't add any element, attribute or address: everything
+beyond the source's placeholders is text.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TAGS = frozenset({PlaceholderKind.OPEN, PlaceholderKind.CLOSE, PlaceholderKind.VOID})
 _RUBY_TEXT = frozenset({"rt", "rp"})
 _NOT_IN_ITSELF = frozenset({"a", "ruby", "rt", "rp", "dfn"})
-"""https://html.spec.whatwg.org/: elements that a parser or the content model keeps out of their own kind."""
+"""https://html.spec.whatwg.org/: elements that the parser or the content model does not allow inside themselves."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -34,7 +34,7 @@ class _Open:
 
 
 def rebuild(text: str, tags: Sequence[Tag], folder: str = "") -> tuple[str, tuple[Inline, ...]]:
-    """The text without placeholders, braces single, and the elements that they stand for; see `safe` for `folder`."""
+    """Return the text without placeholders, with single braces, and their elements; see `safe` for `folder`."""
     if "{" not in text and "}" not in text:
         return text, ()
     return _Builder(tags, folder).build(text)
@@ -68,7 +68,7 @@ class _Builder:
 
     def _enter(self, one: Placeholder) -> None:
         if one.kind is PlaceholderKind.CLOSE:
-            # A source's are nested properly, and a translation's that are not is not shown.
+            # A source's tags are nested properly, and a translation whose tags are not is not shown.
             if any(other.number == one.name for other in self._open[1:]):
                 while self._open[-1].number != one.name:
                     self._close()

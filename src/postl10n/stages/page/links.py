@@ -1,4 +1,4 @@
-"""The links of built pages: where they lead in the site, and whether anything is there."""
+"""The links of built pages: their targets in the site, and the check that these exist."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _LINKS = frozenset({"href", "src", "poster", "action"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLinks:
-    """What a page links to, as (path in the site, fragment), and what can be linked to in it."""
+    """The link targets of a page, as (path in the site, fragment), and its anchors."""
 
     targets: frozenset[tuple[str, str]]
     anchors: frozenset[str]
 
 
 def read_links(path: str, html: str, url: str | None) -> PageLinks:
-    """The links of a page at `path` that stay in the site; `url` is the site's address, ending in a slash."""
+    """Return the internal links of a page at `path`; `url` is the site's address, ending in a slash."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -32,7 +32,7 @@ def read_links(path: str, html: str, url: str | None) -> PageLinks:
 
 
 def _target(link: str, path: str, url: str | None) -> tuple[str, str] | None:
-    """The file of the site and the place in it; None for what is elsewhere."""
+    """Return a link's file in the site and its fragment; None for an external link."""
     address, _, fragment = link.partition("#")
     address = address.partition("?")[0]
     if _ELSEWHERE.match(address):
@@ -47,7 +47,7 @@ def _target(link: str, path: str, url: str | None) -> tuple[str, str] | None:
 
 
 def link_faults(pages: Mapping[str, PageLinks], files: Collection[str]) -> Iterator[str]:
-    """Each link that leads to no file of the site, or to no place in its page."""
+    """Yield a fault for each link without a file in the site, or without an anchor in its page."""
     for path, page in pages.items():
         for target, fragment in sorted(page.targets):
             if target not in files:

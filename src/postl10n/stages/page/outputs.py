@@ -1,8 +1,8 @@
-"""Which files a site has, and a key for each that changes with whatever the file shows.
+"""The files of a site, each with a key that changes with everything that the file shows.
 
-A key is a digest over everything that the file's making reads beside the program itself: for an article its own
-page's key, the status of its versions, and the cards of its neighbours. It may change though the file does not; it
-must never stay where the file would change, which random sequences of edits test.
+A key is a digest over all inputs of the file except the program itself: for an article the key of its page, the status
+of its versions, and the cards of its neighbours. It may change though the file does not; it must never stay the same
+when the file would change, which is tested with random sequences of edits.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ SEARCH_INDEX = "search-index"
 
 
 def site_files(site: SiteContext, pages: Mapping[tuple[str, str], str], base: str) -> Iterator[SiteFile]:
-    """Every file of the site, each path once.
+    """Yield every file of the site, each path once.
 
-    `pages` are the keys of the pages that can be made, by article and locale; `base` is a digest of what all
-    files depend on: program, glossary, address and name of the site, templates.
+    `pages` are the keys of the pages that can be made, by article and locale; `base` is a digest of the inputs common to
+    all files: program, glossary, address and name of the site, templates.
     """
     keys = _Keys(site, base)
     for (article, locale), key in pages.items():
@@ -89,7 +89,7 @@ def site_files(site: SiteContext, pages: Mapping[tuple[str, str], str], base: st
 def render(
     need: SiteFile, site: SiteContext, page: Page | None = None, bodies: Mapping[str, str] | None = None
 ) -> bytes:
-    """The bytes of a file; `page` is that of an article, `bodies` the searchable texts of a locale by article."""
+    """Return the bytes of a file; `page` is an article's, `bodies` are the searchable texts of a locale by article."""
     if page is not None:
         return render_article(page, site).encode()
     if need.kind == SEARCH_INDEX:
@@ -110,7 +110,7 @@ def render(
 
 
 class _Keys:
-    """The digests that keys are put together from, each made once."""
+    """The digests of which keys are composed, each computed once."""
 
     def __init__(self, site: SiteContext, base: str) -> None:
         self._site = site
@@ -127,7 +127,7 @@ class _Keys:
 
     def article(self, article: str, locale: str, key: str) -> str:
         versions = self._site.versions(article)
-        # The original's page says how far each translation is; the others name only its status.
+        # The source page shows the share of each translation; the others only its status.
         shares = [repr(card.coverage) for card in versions] if locale == self._site.source else []
         more = [self.shown(card) for card in nearby(self._site, locale, article)]
         return self.of(ARTICLE, key, self.strings(locale), self.standing(article), *shares, "more", *more)
@@ -156,7 +156,7 @@ class _Keys:
             yield f"{article} {self.standing(article)}"
 
     def shown(self, card: PageCard) -> str:
-        """What other pages show of a page."""
+        """Return the digest of a page as shown on other pages."""
         place = (card.locale, card.article)
         if place not in self._shown:
             summary = (card.summary.text, card.summary.locale) if card.summary else ()
@@ -165,7 +165,7 @@ class _Keys:
         return self._shown[place]
 
     def standing(self, article: str) -> str:
-        """In which locales the article can be read, and how far each is to be trusted."""
+        """Return the locales of an article, each with its status."""
         if article not in self._standing:
             cards = self._site.versions(article)
             self._standing[article] = " ".join(f"{card.locale}={_status(card)}" for card in cards)

@@ -1,4 +1,4 @@
-"""Where the pages of a site stand, and how one names another: relative, so that a site can be moved."""
+"""Paths of the files of a site, and links between them: relative, so that a site can be moved."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
 def article_path(locale: str, article: str) -> str:
-    """`zh-Hans/belpost.html`. Raises UsageError for an id or a locale that could lead out of its folder."""
+    """Return the path of an article: `zh-Hans/belpost.html`. Raises UsageError for an unsafe article id or locale."""
     if not is_article_id(article):
         raise UsageError(f"{article!r} is no article id", hint="Use small letters, digits and hyphens.")
     return f"{bcp47(locale)}/{article}.html"
@@ -50,39 +50,39 @@ def feed_path(locale: str) -> str:
 
 
 def encoded(path: str) -> str:
-    """A path as an address has it: `the%20line.png`."""
+    """Return a path, percent-encoded for an address: `the%20line.png`."""
     data = path.encode("utf-8", "surrogatepass")
     return _SPECIAL.sub(lambda found: b"%%%02X" % found[0][0], data).decode("ascii")
 
 
 def decoded(address: str) -> str:
-    """What a part of an address says: `the line.png`."""
+    """Return a part of an address, percent-decoded: `the line.png`."""
     data = _ESCAPE.sub(lambda found: bytes((int(found[1], 16),)), address.encode("utf-8", "surrogatepass"))
     return data.decode("utf-8", "replace")
 
 
 def image_path(image: str) -> str:
-    """Where an image of the project stands, `media/rail/map.png` for `articles/rail/map.png`."""
+    """Return the path of an image of the project: `media/rail/map.png` for `articles/rail/map.png`."""
     return f"media/{image}"
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in the site that links are written from: a locale's folder, or "" for the top."""
+    """A folder in the site from which links are written: a locale's, or "" for the top."""
 
     folder: str
     base: str | None = None
-    """What stands before every link instead, for a page that is shown at any address."""
+    """The prefix of every link instead, for a page that is shown at any address."""
 
     @property
     def root(self) -> str:
-        """What leads from here to the top of the site."""
+        """The relative path to the top of the site."""
         if self.base is not None:
             return self.base
         return "../" if self.folder else ""
 
     def href(self, path: str) -> str:
-        """The link from here to a path of the site."""
+        """Return the link from here to a path in the site."""
         own = f"{self.folder}/"
         if self.base is None and self.folder and path.startswith(own):
             return path[len(own) :]
@@ -90,7 +90,7 @@ class Spot:
 
 
 def absolute_base(url: str | None) -> str | None:
-    """The path part of the site's address, `/news/`, for links that hold at any depth."""
+    """Return the path of the site's address, `/news/`, for links that work at any depth."""
     if url is None:
         return None
     _, _, rest = url.partition("://")

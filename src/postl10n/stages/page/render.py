@@ -1,6 +1,6 @@
-"""Pages as HTML. Each text of an article, a catalog or a glossary goes through autoescape; none is markup.
+"""Rendering pages as HTML. Every text of an article, a catalog or a glossary is autoescaped; none is markup.
 
-The markup of articles comes as values, elements and attributes told apart, and is written by the templates.
+The markup of articles consists of values, elements and attributes, and is written by the templates.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ if TYPE_CHECKING:
 
 STYLES = "site.css"
 EXTRA_STYLES = "extra.css"
-"""A file of a theme whose rules are put below those of the style sheet."""
+"""A theme file whose rules are appended to those of the style sheet."""
 
 
 def render_article(page: Page, site: SiteContext) -> str:
-    """The HTML of an article in one locale, for `site/<BCP 47>/<article>.html`."""
+    """Return the HTML of an article in one locale, for `site/<BCP 47>/<article>.html`."""
     frame = _frame(site, page.locale, kind="article")
     own = article_path(page.locale, page.article)
     versions = {card.locale: card for card in site.versions(page.article)}
@@ -75,7 +75,7 @@ def render_article(page: Page, site: SiteContext) -> str:
 
 
 def render_index(locale: str, site: SiteContext) -> str:
-    """The HTML of a locale's index, newest first, for `site/<BCP 47>/index.html`."""
+    """Return the HTML of a locale's index, newest first, for `site/<BCP 47>/index.html`."""
     frame = _frame(site, locale, kind="index")
     cards = tuple(site.cards.get(locale, {}).values())
     indexed = any(card.status.indexed for card in cards)
@@ -92,7 +92,7 @@ def render_index(locale: str, site: SiteContext) -> str:
 
 
 def render_root(site: SiteContext) -> str:
-    """The HTML of `site/index.html`: a chooser of languages, and what the source locale has."""
+    """Return the HTML of `site/index.html`: a language chooser, and the newest articles of the source locale."""
     frame = _frame(site, site.source, kind="root", folder="")
     cards = front_cards(site)
     head = _Head(
@@ -108,7 +108,7 @@ def render_root(site: SiteContext) -> str:
 
 
 def render_glossary(locale: str, glossary: Glossary, site: SiteContext) -> str:
-    """The HTML of a locale's glossary page, for `site/<BCP 47>/glossary.html`."""
+    """Return the HTML of a locale's glossary page, for `site/<BCP 47>/glossary.html`."""
     frame = _frame(site, locale, kind="glossary")
     head = _Head(
         title=frame.words("Glossary"),
@@ -123,7 +123,7 @@ def render_glossary(locale: str, glossary: Glossary, site: SiteContext) -> str:
 
 
 def render_search(locale: str, site: SiteContext) -> str:
-    """The HTML of a locale's search page, the only one that runs a script: `site/<BCP 47>/search.html`."""
+    """Return the HTML of a locale's search page, the only one with a script: `site/<BCP 47>/search.html`."""
     frame = _frame(site, locale, kind="search")
     head = _Head(
         title=frame.words("Search"),
@@ -136,7 +136,7 @@ def render_search(locale: str, site: SiteContext) -> str:
 
 
 def render_404(site: SiteContext) -> str:
-    """The HTML of `site/404.html`; its links hold at any address if the site's is known."""
+    """Return the HTML of `site/404.html`; its links work at any address if the site's address is known."""
     frame = _frame(site, site.source, kind="missing", folder="", base=absolute_base(site.url))
     head = _Head(
         title=frame.words("Page not found"),
@@ -147,7 +147,7 @@ def render_404(site: SiteContext) -> str:
 
 
 def assets(site: SiteContext | None = None) -> Mapping[str, bytes]:
-    """What pages refer to, by path in the site: the project's own where it has one, its further rules below ours."""
+    """Return the assets of pages, by path in the site: the project's own where it has any, its extra rules after ours."""
     theme = site.templates if site else {}
     found = {**_assets(), **{path: theme[name].encode() for path, name in _own_assets() if name in theme}}
     if EXTRA_STYLES in theme:
@@ -168,18 +168,18 @@ def _assets() -> Mapping[str, bytes]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Frame:
-    """Where a page stands and how it speaks."""
+    """The location of a page and its locale's texts."""
 
     kind: str
     spot: Spot
     words: PageText
     site_name: str
-    """Empty for the name that the templates know."""
+    """Empty for the default name in the templates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
-    """What a page says of itself to browsers and search engines."""
+    """A page's metadata for browsers and search engines."""
 
     title: str
     indexed: bool
@@ -227,7 +227,7 @@ def _render(name: str, site: SiteContext, frame: _Frame, head: _Head, **values: 
 
 
 def _article_link(locale: str, page: Page, versions: Mapping[str, PageCard], frame: _Frame) -> VersionView:
-    """To the article in a locale, or to the locale's index where it has none."""
+    """Return a link to the article in a locale, or to the locale's index if it has none."""
     card = versions.get(locale)
     path = article_path(locale, page.article) if card else index_path(locale)
     return version_view(locale, path, frame.spot, card=card, current=locale == page.locale)
@@ -242,7 +242,7 @@ def _stamps(site: SiteContext, spot: Spot) -> list[tuple[VersionView, str]]:
 
 
 def _stamp(link: VersionView, locale: str, site: SiteContext) -> VersionView:
-    """A language's link with a word of greeting and its newest headline."""
+    """Return a language's link with a greeting and its newest headline."""
     return replace(link, greeting=wording(site, locale)("News"), sample=newest_headline(site, locale))
 
 

@@ -1,4 +1,4 @@
-"""What a reader sees of each segment of an article in a locale, and what the page may claim of itself."""
+"""Resolving a page: the text shown for each segment of an article in a locale, and the status of the page."""
 
 from __future__ import annotations
 
@@ -38,14 +38,16 @@ def resolve_page(
     terms: Mapping[str, Sequence[Occurrence]] | None = None,
     grace: Grace | None = None,
 ) -> Page:
-    """Decide every segment of the page of `article` in `locale`.
+    """Resolve every segment of the page of `article` in `locale`.
 
-    `chain` holds the locale's own catalog first, then its parents'; the source is implied at its end.
-    A segment shows the first translation of the chain that is approved, or stale within `grace` and then marked;
-    else its source. An approved entry whose
-    placeholders are broken shows its source too and leaves a notice, and so does a misplaced `{merged}`.
-    `terms` are the occurrences in each source text, told apart by the whole document: a term is marked in a
-    translation only where its source names the concept. Without them each source text is searched alone.
+    `chain` has the locale's own catalog first, then its parents'; the source is implied at its end.
+
+    A segment shows the first translation of the chain that is approved, or stale within `grace` and then marked; else its
+    source. An approved entry with broken placeholders shows its source and leaves a notice, and so does a misplaced
+    `{merged}`.
+
+    `terms` are the occurrences in each source text, disambiguated over the whole document: a term is marked in a
+    translation only if its source names the concept. Without them each source text is searched alone.
     """
     source = article.document.locale
     if locale == source:
@@ -107,7 +109,7 @@ def _level(link: tuple[str, Catalog]) -> tuple[str, dict[Key, Entry]]:
 
 
 class _Resolver:
-    """Chooses an entry for each segment, and notes the approved ones it had to refuse."""
+    """Chooses an entry for each segment, and records the approved ones that can't be shown."""
 
     def __init__(
         self,
@@ -126,7 +128,7 @@ class _Resolver:
         self._noted: set[Key] = set()
 
     def choices(self) -> dict[str, Choice]:
-        """By segment id, for every segment of the article."""
+        """Return the choices by segment id, for every segment of the article."""
         misplaced = self._misplaced_keys()
         chosen = {
             segment.id: self._checked(segment, misplaced, segment.text) for segment in self._article.head
@@ -164,7 +166,7 @@ class _Resolver:
         above: Sequence[tuple[str, dict[Key, Entry]]],
         locale: str,
     ) -> None:
-        """Notice an override that says what the locale inherits anyway: it only hides later corrections."""
+        """Record an override that repeats what the locale inherits anyway: it only hides later corrections."""
         for _, entries in above:
             inherited = entries.get(segment.key)
             if inherited is not None and state_of(inherited) is State.APPROVED:
@@ -178,7 +180,7 @@ class _Resolver:
                 return
 
     def _is_merged(self, segment: Segment) -> bool:
-        """Whether the first level that has a text for the segment, fuzzy or not, joins it to its head."""
+        """Return True if the first level with a text for the segment, fuzzy or not, merges it into its head."""
         for _, entries in self._levels:
             entry = entries.get(segment.key)
             if entry is not None and any(entry.msgstr):
@@ -186,7 +188,7 @@ class _Resolver:
         return False
 
     def _runs(self, segments: Sequence[Segment]) -> Iterator[list[Segment]]:
-        """A sentence with those joined to it; nearly always it is alone."""
+        """Yield each sentence with those merged into it; nearly always it is alone."""
         run: list[Segment] = []
         for segment in segments:
             if run and not self._is_merged(segment):
@@ -197,11 +199,11 @@ class _Resolver:
             yield run
 
     def _run(self, run: Sequence[Segment], misplaced: set[Key]) -> Iterator[tuple[str, Choice]]:
-        """A run stands or falls together."""
+        """Yield the choices of a run, which is shown as a whole or not at all."""
         if len(run) == 1:
             yield run[0].id, self._checked(run[0], misplaced, run[0].text)
             return
-        # The head's text stands for all of them, so it holds the tags of all.
+        # The head's text replaces all of them, so it has the tags of all.
         whole = " ".join(segment.text for segment in run)
         choices = [
             self._checked(segment, misplaced, segment.text if number else whole)
@@ -217,7 +219,7 @@ class _Resolver:
             yield segment.id, choice
 
     def _checked(self, segment: Segment, misplaced: set[Key], source: str) -> Choice:
-        """The choice for a segment, unless its text does not fit; `source` is what that text translates."""
+        """Return the choice for a segment, the source if its text does not fit; `source` is the text that it translates."""
         choice = self._first_shown(segment)
         if choice.entry is None:
             return choice
@@ -243,9 +245,9 @@ class _Resolver:
         self.notices.append(PageNotice(finding=finding, locale=choice.locale, segment=segment.id, line=line))
 
     def _misplaced_keys(self) -> set[Key]:
-        """Segments that are first in a block, or follow different sentences in different places.
+        """Return the keys of merged segments that begin a block, or follow different sentences in different places.
 
-        A run in which two segments hold tags is misplaced too: one msgstr can't say which tag is whose.
+        A run in which two segments have tags is misplaced too: one msgstr can't show whose tag is whose.
         """
         misplaced = {segment.key for segment in self._article.head}
         before: dict[Key, Key] = {}
@@ -277,7 +279,7 @@ def _coverage(article: Article, choices: dict[str, Choice]) -> float:
     return approved / total if total else 1.0
 
 
-# Each locale's page of an article counts the same sentences.
+# The pages of an article in all locales count the same sentences.
 _size = lru_cache(maxsize=1024)(word_count)
 
 

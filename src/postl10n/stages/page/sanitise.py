@@ -1,6 +1,6 @@
-"""The second wall around inline markup: what is rendered is read again, and only what is known to be harmless is left.
+"""A second defence around inline markup: rendered markup is parsed again and sanitised.
 
-The first is that markup is put together from values (`safety`, `inline`) and each is escaped where it is written. A fault
+The first is that markup is composed of values (`allowed_markup`, `inline`) and each is escaped when written. A fault
 there, or in a template, must still not become a script on a page.
 """
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def checked(markup: Markup) -> Markup:
-    """The rendered markup of one sentence, without anything that a sentence may not hold."""
+    """Return the rendered markup of one sentence, without anything that is not allowed in one."""
     return type(markup)(_cleaner().clean(str(markup)))
 
 
 @lru_cache(maxsize=1)
 def _cleaner() -> Cleaner:
-    # Only pages of articles with markup need it.
+    # Imported when used: only article pages with markup need it.
     from nh3 import Cleaner
 
     return Cleaner(

@@ -1,7 +1,7 @@
-"""The index of a locale's search page: its articles' texts, which the script compares with what is asked.
+"""The index of a locale's search page: its articles' texts, which the script searches.
 
-Whole texts and no list of words: Chinese has none that a small program could tell apart, and a text is not much larger
-than the list of its pairs of characters.
+It contains whole texts and no word list: Chinese has no words that a small program could separate, and a text is not
+much larger than the list of its character pairs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def search_index(locale: str, site: SiteContext, bodies: Mapping[str, str]) -> bytes:
-    """Rows of (article, title, ISO date, text), the newest first."""
+    """Return rows of (article, title, ISO date, text), the newest first, as JSON."""
     cards = site.cards.get(locale, {}).values()
     rows = [
         [
@@ -32,7 +32,7 @@ def search_index(locale: str, site: SiteContext, bodies: Mapping[str, str]) -> b
 
 
 def indexed_bodies(data: bytes) -> dict[str, str]:
-    """The texts of an index by article. Raises ValueError for what is no index of ours."""
+    """Return the texts of an index by article. Raises ValueError for data that is no index of ours."""
     rows = json.loads(data)
     if not isinstance(rows, list):
         raise ValueError("no list")

@@ -1,4 +1,4 @@
-"""Sentences of an article page as its template sees them: texts, terms and inline markup as one tree of values."""
+"""Sentences of an article page as passed to its template: texts, terms and inline markup as one tree of values."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from postl10n.model.site import Page, SentenceMark, ShownSegment, SiteContext
 
 TermOf = Callable[[str], "TermView | None"]
-"""A marked concept's view, or None to leave it unmarked."""
+"""Returns a marked concept's view, or None to leave it unmarked."""
 
 _TERM = "term"
-"""Stands in the tree for a marked concept, which its `target` names; no source can bring an element of that name."""
+"""The name of a marked concept's element in the tree, with the concept as `target`; no source can have such an element."""
 _NO_TERMS = frozenset({"a", "code", "kbd", "samp", "var", "rt", "rp"})
-"""Elements in which no term is linked: a link holds no other, and the others are no prose."""
+"""Elements in which no term is linked: a link can't contain another, and the others are no prose."""
 _NOT_IN_TERMS = frozenset({"a", "img", "br", _TERM})
 
 
@@ -36,7 +36,7 @@ class SentenceMaker:
     term_of: TermOf
 
     def sentence(self, segment: ShownSegment) -> Sentence:
-        """Code and images alone have no provenance and no language."""
+        """Return the sentence of a segment; code and images alone have no provenance and no language."""
         whole = shown_text(segment, self.page.locale)
         known = segment.translatable
         return Sentence(
@@ -51,7 +51,7 @@ class SentenceMaker:
 
     def _whole(self, segment: ShownSegment) -> tuple[Piece, ...]:
         if not segment.markup and not segment.marks:
-            # As most are: a site has a million sentences.
+            # Most are plain: a site has a million sentences.
             return (Piece(text=segment.text),) if segment.text else ()
         tree = _with_marks(segment.markup, segment.marks) if segment.markup else _terms(segment.marks)
         return tuple(self._pieces(segment.text, 0, len(segment.text), tree, linked=False))
@@ -59,7 +59,7 @@ class SentenceMaker:
     def _pieces(
         self, text: str, start: int, end: int, elements: Sequence[Inline], *, linked: bool
     ) -> Iterator[Piece]:
-        """A stretch of text with the elements in it; linked: it stands in a link."""
+        """Yield the pieces of a stretch of text with its elements; linked: it is inside a link."""
         for one in elements:
             if one.start > start:
                 yield Piece(text=text[start : one.start])
@@ -89,7 +89,7 @@ class SentenceMaker:
                 yield Piece(element=one.name, attributes=attributes, void=one.name in VOID, children=children)
 
     def _link(self, one: Inline) -> tuple[tuple[str, str], ...] | None:
-        """The attributes of a link; None where it leads to an article that there is not."""
+        """Return the attributes of a link; None if it leads to an article that does not exist."""
         if not one.target:
             return one.attributes
         if one.target not in self.site.cards.get(self.page.locale, {}):
@@ -97,13 +97,13 @@ class SentenceMaker:
         return (("href", self.spot.href(article_path(self.page.locale, one.target))), *one.attributes)
 
     def _image(self, one: Inline, *, linked: bool) -> Iterator[Piece]:
-        """An image of the project is shown; one from elsewhere is named, since pages fetch nothing from elsewhere."""
+        """Yield an image of the project; an external one becomes a link or text, since pages load nothing external."""
         given = dict(one.attributes)
         alt = given.get("alt", "").strip()
         if one.target in self.site.images:
             source = ("src", self.spot.href(encoded(image_path(one.target))))
             rest = tuple((name, value) for name, value in one.attributes if name != "alt")
-            # A description is the source's, whatever the page's language.
+            # A description is in the source's language, whatever the page's.
             tag = own_text("", self.page.source, self.page.locale).tag if alt and "lang" not in given else ""
             language = (("lang", tag),) if tag else ()
             yield Piece(element="img", attributes=(source, ("alt", alt), *rest, *language), void=True)
@@ -117,7 +117,7 @@ class SentenceMaker:
 
 
 def _file_name(address: str) -> str:
-    """What an image without a description is called: the last part of its address."""
+    """Return the name of an image without a description: the last part of its address."""
     path = re.split(r"[?#]", address, maxsplit=1)[0].rstrip("/")
     return decoded(path.rpartition("/")[2])
 
@@ -127,7 +127,7 @@ def _terms(marks: Sequence[SentenceMark]) -> tuple[Inline, ...]:
 
 
 def _with_marks(elements: tuple[Inline, ...], marks: Sequence[SentenceMark]) -> tuple[Inline, ...]:
-    """The tree with each concept's first term that neither crosses an element nor stands in a link."""
+    """Return the tree with each concept's first term that neither crosses an element nor is inside a link."""
     tree = elements
     done: set[str] = set()
     for term in _terms(marks):
@@ -141,7 +141,7 @@ def _with_marks(elements: tuple[Inline, ...], marks: Sequence[SentenceMark]) -> 
 
 
 def _placed(term: Inline, elements: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """The elements with the term among, around or in them; the same where there is no place for it."""
+    """Return the elements with the term between, around or inside them; unchanged if it fits nowhere."""
     first = bisect_right(elements, term.start, key=lambda one: one.end)
     last = bisect_left(elements, term.end, lo=first, key=lambda one: one.start)
     held = elements[first:last]

@@ -1,4 +1,4 @@
-"""Decided segments as a reader sees them: their text, where it comes from, and the glossary terms in it."""
+"""Resolved segments as a reader sees them: their text, its provenance, and its glossary terms."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from postl10n.stages.page.allowed_markup import safe
 from postl10n.stages.page.inline import rebuild
 
 FindTerms = Callable[[str, str], Sequence[Occurrence]]
-"""(text, locale) → the glossary terms in it; offsets are code points of the text."""
+"""(text, locale) → its glossary terms; offsets are code points of the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What was decided for one segment: an entry of the chain, or None for the source."""
+    """The choice for one segment: an entry of the chain, or None for the source."""
 
     entry: Entry | None = None
     locale: str = ""
     follows: bool = False
-    """Its text stands in the segment before it."""
+    """True if its text is part of the segment before it."""
     stale: bool = False
-    """Shown for a while, though its source has changed."""
+    """True if it is shown for a while although its source has changed."""
 
     @property
     def approved(self) -> bool:
@@ -39,7 +39,7 @@ FROM_SOURCE = Choice()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """Which concepts a source text means: what may be marked in its translation."""
+    """The concepts that source texts name: only these may be marked in translations."""
 
     source: str
     find_terms: FindTerms
@@ -49,7 +49,7 @@ class Meant:
         return {concept for segment in segments for concept in self._of(segment.text)}
 
     def named(self, text: str) -> list[str]:
-        """The concepts that any source text names, each as often as it does."""
+        """Return the concepts that a source text names, repeats included."""
         return [one.concept for one in self.find_terms(text, self.source)]
 
     def _of(self, text: str) -> Iterator[str]:
@@ -61,21 +61,21 @@ class Meant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shower:
-    """Turns decided segments into what is shown."""
+    """Turns resolved segments into shown ones."""
 
     source: str
     locale: str
     choices: Mapping[str, Choice]
     meant: Meant
     folder: str = ""
-    """Where the article's relative addresses begin, see `safe`."""
+    """The folder against which the article's relative addresses are resolved, see `safe`."""
 
     def head(self, segment: Segment) -> ShownSegment:
-        """A title or another line of the head: no term is marked there."""
+        """Return a title or another line of the head, without marked terms."""
         return self._shown(segment)
 
     def body(self, segments: Sequence[Segment]) -> Iterator[ShownSegment]:
-        """The segments of a block; those whose text stands in the one before are left out."""
+        """Yield the segments of a block, without those whose text is part of the one before."""
         run: list[Segment] = []
         for segment in segments:
             if run and not self.choices[segment.id].follows:
@@ -89,7 +89,7 @@ class Shower:
         choice = self.choices[segment.id]
         entry = choice.entry
         locale = self.source if entry is None else choice.locale
-        # A run's tags are those of the one sentence that has any.
+        # A run's tags are those of the only sentence that has any.
         tags = next((one.tags for one in run if one.tags), segment.tags)
         text, markup = rebuild(segment.text if entry is None else entry.msgstr[0], tags, self.folder)
         return ShownSegment(
@@ -115,7 +115,7 @@ class Shower:
         return Provenance.MEMORY if origin.name == "memory" else Provenance.MACHINE
 
     def _marks(self, text: str, locale: str, run: Sequence[Segment]) -> tuple[SentenceMark, ...]:
-        """In order, longest first where two overlap; terms that nobody should use are not taught to readers."""
+        """Return the marks in order; the first and longest of overlapping ones is kept. Ruled-out terms are not marked."""
         found = [one for one in self.meant.find_terms(text, locale) if one.term.status.usable]
         if not found:
             return ()
@@ -123,14 +123,14 @@ class Shower:
         marks: list[SentenceMark] = []
         for one in sorted(found, key=lambda one: (one.start, -one.end)):
             concepts = [concept for concept in (one.concept, *one.alternatives) if concept in meant]
-            # Of two that fit, either could be wrong: a reader is better off with none.
+            # Of two candidates, either could be wrong: a reader is better off with none.
             if len(concepts) == 1 and (not marks or one.start >= marks[-1].end):
                 marks.append(SentenceMark(concept=concepts[0], start=one.start, end=one.end))
         return tuple(marks)
 
 
 def shown_images(article: Article) -> Iterator[tuple[str, int]]:
-    """Each image of the project that an article shows, with the first line of its block; see `Inline.target`."""
+    """Yield each image of the project in an article, with the first line of its block; see `Inline.target`."""
     found: dict[str, int] = {}
     for block in article.blocks:
         for tag in block.block.tags:

@@ -1,4 +1,4 @@
-"""Stale translations that may still be shown for a while: those whose source changed in wording alone."""
+"""Days of grace: stale translations that may still be shown because only the wording of their source changed."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 _STALE_SINCE = re.compile(r"postl10n: stale since (\d{4}-\d{2}-\d{2})")
 _CHANGED = re.compile(r"postl10n: changed (\S+?):?(?: .*)?", re.DOTALL)
 _SLIGHT = frozenset({"typography", "wording"})
-"""The classes of a change, as merges note them, under which a translation may still be right."""
+"""The classes of changes, as noted by merges, after which a translation may still be right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grace:
-    """For how many days after its source changed a translation is shown, seen from a day."""
+    """The number of days for which a stale translation is shown after the change of its source, and the day of the
+    build.
+    """
 
     days: int
     as_of: datetime.date
@@ -36,18 +38,18 @@ class Grace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slightness:
-    """Tells whether an edit left alone what a reader must not be misled about."""
+    """Decides if an edit left unchanged everything that must not mislead a reader."""
 
     source: str
     concepts: Callable[[str], Collection[str]]
-    """The glossary concepts that a source text names, repeats included."""
+    """Returns the glossary concepts that a source text names, repeats included."""
 
     def same_facts(self, old: str, new: str) -> bool:
-        """Whether two source texts agree in numbers, in words of negation and quantity, and in terms.
+        """Return True if two source texts agree in numbers, in words of negation and quantity, and in terms.
 
-        The merge's note says what most of an edit is; a sentence can be reworded and its figure changed at once.
+        The merge's note only gives the main class of an edit; a sentence can be reworded and its figure changed at once.
         """
-        # Only projects with a grace pay for reading numbers.
+        # Imported when used: only projects with days of grace need to parse numbers.
         from postl10n.lang.values import parse_values
 
         code = language(self.source)
@@ -65,7 +67,7 @@ class Slightness:
 
 
 def deadline(entry: Entry, days: int, slightness: Slightness) -> datetime.date | None:
-    """The last day on which a stale entry may be shown; None if it never may."""
+    """Return the last day on which a stale entry may be shown; None if it never may."""
     if not days or state_of(entry) is not State.STALE or entry.previous is None:
         return None
     since, old = stale_since(entry), entry.previous.msgid
@@ -80,13 +82,13 @@ def deadline(entry: Entry, days: int, slightness: Slightness) -> datetime.date |
 
 
 def change_of(entry: Entry) -> str | None:
-    """The class of the source's change, as the last note of a merge has it."""
+    """Return the class of the source's change in the last note of a merge."""
     found = [hit[1] for hit in map(_CHANGED.fullmatch, (text.strip() for text in entry.comments)) if hit]
     return found[-1] if found else None
 
 
 def stale_since(entry: Entry) -> datetime.date | None:
-    """The earliest day that the entry's notes give; a person can write anything into a comment."""
+    """Return the earliest date in the entry's notes; a person can write anything into a comment."""
     found = (_STALE_SINCE.fullmatch(text.strip()) for text in entry.comments)
     return min((date for date in (_iso_date(hit[1]) for hit in found if hit) if date), default=None)
 

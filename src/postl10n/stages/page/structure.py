@@ -1,7 +1,7 @@
-"""The elements that blocks stand in, rebuilt: lists, tables, quotes, figures, as tags before and after each block.
+"""Rebuilding the elements around blocks (lists, tables, quotes, figures) as tags before and after each block.
 
-What a source's page has is put right where a parser would not have it: a list item gets its list, a cell its row and
-table. Names and attributes are from the lists here, and values are checked.
+Structure that a parser would not accept is repaired: a list item gets its list, a cell its row and table. Names and
+attributes are limited to the lists here, and values are checked.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from postl10n.model.site import ShownBlock
 
 Step = tuple[str, int]
-"""An element by name and number: neighbours with equal steps stand in one. Those that we put around have 0 or less."""
+"""An element by name and number: neighbours with equal steps share it. Those that we add have numbers of 0 or less."""
 Attributes = tuple[tuple[str, str], ...]
 
 _ELEMENTS = frozenset(
@@ -27,7 +27,7 @@ _ELEMENTS = frozenset(
 )
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LEAVES = frozenset({"li", "dt", "dd", "td", "th", "caption", "figcaption"})
-"""Elements that hold the text of a block themselves if it is all there is in them."""
+"""Elements that contain the text of a block directly if there is nothing else in them."""
 _CELLS = frozenset({"td", "th"})
 _ITEMS = frozenset({"li", "dt", "dd"})
 _HOLDERS = {
@@ -39,7 +39,7 @@ _HOLDERS = {
     "td": (frozenset({"tr"}), "tr"),
     "th": (frozenset({"tr"}), "tr"),
 }
-"""What an element must stand in, and what is put around it where it does not."""
+"""The parents allowed for an element, and the one added if it has none of them."""
 _HELD = {
     "ul": (frozenset({"li"}), "li"),
     "ol": (frozenset({"li"}), "li"),
@@ -47,7 +47,7 @@ _HELD = {
     "table": (frozenset({"tr", "caption"}), "tr"),
     "tr": (_CELLS, "td"),
 }
-"""What may stand in an element, and what is put around anything else."""
+"""The children allowed in an element, and the one added around any other."""
 _COUNT = re.compile(r"[1-9][0-9]{0,2}")
 _ORDINAL = re.compile(r"-?[0-9]{1,9}")
 _VALUES = {
@@ -62,7 +62,7 @@ _VALUES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagView:
-    """The start of an element, its end, or both where it is empty."""
+    """The start of an element, its end, or both if it is empty."""
 
     name: str
     attributes: Attributes = ()
@@ -72,7 +72,7 @@ class TagView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedBlock:
-    """Where a block stands: its own element, and the tags around it."""
+    """A block's own element, and the tags around it."""
 
     element: str
     attributes: Attributes = ()
@@ -83,10 +83,10 @@ class PlacedBlock:
 def placed(
     blocks: Sequence[ShownBlock], structure: Sequence[Structure], languages: Sequence[Attributes | None]
 ) -> list[PlacedBlock]:
-    """Where each block stands: tags and blocks, in order, are properly nested.
+    """Return the elements of each block: tags and blocks, in order, are properly nested.
 
-    `languages` are the attributes by which a block names its language, empty for the page's, None where it has none: an
-    element in which all agree is laid out in that language's direction.
+    `languages` are the attributes with a block's language, empty for the page's, None if it has none: an element in which
+    all blocks have the same is laid out in that language's direction.
     """
     if not any(block.inside or block.kind is not Role.PARAGRAPH for block in blocks):
         return [PlacedBlock(element="p")] * len(blocks)
@@ -159,7 +159,7 @@ class _Builder:
                 yield replace(_SCROLLED, starts=False, ends=True)
 
     def _cells_before(self, step: Step, around: tuple[Step, ...]) -> Iterator[TagView]:
-        """The empty cells between the last one of the row and this one."""
+        """Yield the empty cells between the last one of the row and this one."""
         known = around and step[0] in _CELLS and step[1] > 0
         cells = self._cells.get(around[-1][1]) if known else None
         if cells is None or all(one.number != step[1] for one in cells):
@@ -185,7 +185,7 @@ class _Builder:
 
 
 _SCROLLED = TagView(name="div", attributes=(("class", "table"),))
-"""Around a table, which on a small screen is moved in it."""
+"""The element around a table, in which it scrolls on a small screen."""
 
 
 def _has_table(steps: Sequence[Step]) -> bool:
@@ -211,7 +211,7 @@ def _own_element(block: ShownBlock) -> str:
 
 
 def _path(block: ShownBlock, number: int) -> tuple[Step, ...]:
-    """The elements around a block, those that the source left out among them."""
+    """Return the elements around a block, including those that the source left out."""
     path: list[Step] = []
     for name, known in block.inside:
         if name in _ELEMENTS:
@@ -225,7 +225,7 @@ def _path(block: ShownBlock, number: int) -> tuple[Step, ...]:
     elif block.kind is Role.CAPTION and last == "figure":
         path.append(("figcaption", 0))
     while path and path[-1][0] in _HELD:
-        # Text that stands in a list or a table itself.
+        # Text directly in a list or a table.
         path.append((_HELD[path[-1][0]][1], -number))
     return tuple(path)
 

@@ -1,4 +1,4 @@
-"""The strings that page templates show, found by Babel: the entries of `site.pot`."""
+"""The UI strings of page templates, extracted by Babel: the entries of `site.pot`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def ui_messages() -> tuple[Entry, ...]:
-    """An entry for each string, in the order of templates; references name the template alone.
+    """Return an entry for each string, in the order of templates; references only name the template.
 
-    What our own templates say is translated once for every project; a project's own templates can use these.
+    The strings of our own templates are translated once for every project; a project's own templates can use them.
     """
     found: dict[str, list[str]] = {}
     for name in TEMPLATES:
@@ -28,7 +28,7 @@ def ui_messages() -> tuple[Entry, ...]:
 
 
 def shipped_catalogs(locale: str) -> list[Catalog]:
-    """What ships for a locale and its CLDR parents, as approved catalogs: `site.po` inherits from them."""
+    """Return the shipped strings of a locale and its CLDR parents as approved catalogs, from which `site.po` inherits."""
     return [
         Catalog(header=None, entries=tuple(Entry(msgid=msgid, msgstr=(text,)) for msgid, text in one.items()))
         for one in shipped(locale)
@@ -36,8 +36,8 @@ def shipped_catalogs(locale: str) -> list[Catalog]:
 
 
 def _strings(template: str) -> Iterator[str]:
-    """The arguments of `_("…")` in a template, in its order."""
-    # Babel's extractor brings Jinja2's compiler with it, which only `update` needs here.
+    """Yield the arguments of `_("…")` in a template, in order."""
+    # Babel's extractor imports Jinja2's compiler, which only `update` needs.
     from babel.messages.extract import extract
 
     with (files(__package__) / "templates" / template).open("rb") as source:

@@ -1,4 +1,4 @@
-"""What pages say in a locale: UI strings with named variables, and CLDR dates and numbers."""
+"""The texts of pages in a locale: UI strings with named variables, and CLDR dates and numbers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from postl10n.model.site import SiteContext, Strings
 
-# CLDR's territory names with alt="short", which Babel leaves out.
+# CLDR's territory names with alt="short", which Babel does not have.
 _SHORT_TERRITORIES = {
     ("Hans", "HK"): "香港",
     ("Hans", "MO"): "澳门",
@@ -33,7 +33,7 @@ _VARIABLE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tongue:
-    """A locale as pages name it."""
+    """A locale as pages show it."""
 
     code: str
     tag: str
@@ -47,7 +47,7 @@ def tongue(code: str) -> Tongue:
 
 
 def _menu_name(code: str) -> str:
-    """The endonym, short enough for a menu: `繁體中文（香港）` for CLDR's `中文 (繁體字，中國香港特別行政區)`."""
+    """Return the endonym, short enough for a menu: `繁體中文（香港）` for CLDR's `中文 (繁體字，中國香港特別行政區)`."""
     own = _babel(cldr(code))
     named = own.languages.get(f"{own.language}_{own.script}")
     if not named:
@@ -60,17 +60,17 @@ def _menu_name(code: str) -> str:
 
 @lru_cache(maxsize=1024)
 def alike(one: str, other: str) -> bool:
-    """Whether a reader of one locale reads the other's text as the same language: Macao's and Hong Kong's."""
+    """Return True if a reader of one locale sees the other's text as the same language: Macao's and Hong Kong's."""
     return language(one) == language(other) and script(one) == script(other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """Speaks one locale. Called with a msgid it gives plain text: templates escape it like any other."""
+    """The texts of one locale. Calling it with a msgid returns plain text, which templates escape like any other."""
 
     locale: str
     levels: tuple[Strings, ...]
-    """The UI strings of the project for the locale and its parents, nearest first, then those that ship."""
+    """The project's UI strings for the locale and its parents, nearest first, then the shipped ones."""
 
     def __call__(self, msgid: str, **variables: str) -> str:
         text = next((level[msgid] for level in self.levels if level.get(msgid)), msgid)
@@ -80,26 +80,26 @@ class PageText:
         return _long_date(date, self.locale)
 
     def share(self, share: float) -> str:
-        """A share as per cent, rounded down: what is not whole never reads 100 %."""
+        """Return a share in percent, rounded down: less than the whole is never shown as 100 %."""
         return _percent(math.floor(share * 100 + 1e-9), self.locale)
 
     def number(self, number: int) -> str:
         return format_decimal(number, locale=_babel(self.locale))
 
     def language(self, code: str) -> str:
-        """The name of a locale in this one's language."""
+        """Return the name of a locale in this one's language."""
         return str(_babel(cldr(code)).get_display_name(_babel(self.locale)) or tongue(code).endonym)
 
 
 def wording(site: SiteContext, locale: str) -> PageText:
-    """How the site speaks in a locale: its own strings, then its CLDR parents', then those that ship with us."""
+    """Return the site's texts in a locale: its own strings, then its CLDR parents', then the shipped ones."""
     codes = (locale, *parents(locale))
     own = tuple(site.strings[code] for code in codes if code in site.strings)
     return PageText(locale=locale, levels=(*own, *shipped(locale)))
 
 
 def fill(text: str, variables: Mapping[str, str]) -> str:
-    """Put variables into a text; a name that is not given stays as it stands.
+    """Substitute variables in a text; a name without a value is kept as it is.
 
     Not `str.format`: a translator's `{date.__class__}` must stay text.
     """

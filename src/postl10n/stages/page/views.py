@@ -1,4 +1,4 @@
-"""What the templates are given: plain values with links, language marks and CLDR texts already decided."""
+"""Values for the templates, with links, language attributes and CLDR texts already resolved."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 _MORE = 3
 _FRONT = 24
-"""Articles on the page of all languages; each locale's index has the others."""
+"""The number of articles on the page of all languages; each locale's index has the others."""
 
 
 def nearby(site: SiteContext, locale: str, article: str) -> list[PageCard]:
-    """The articles of about the same time: the next newer one, and the older ones.
+    """Return the articles of about the same time: the next newer one, and older ones.
 
     Not the newest of all: then every new article would change every page of the site.
     """
@@ -44,19 +44,19 @@ def nearby(site: SiteContext, locale: str, article: str) -> list[PageCard]:
 
 
 def front_cards(site: SiteContext) -> list[PageCard]:
-    """The newest articles, as the page of all languages shows them."""
+    """Return the newest articles, for the page of all languages."""
     return list(islice(site.cards.get(site.source, {}).values(), _FRONT))
 
 
 UNTRANSLATED = "untranslated"
-"""How a page is labelled of which nothing is translated; as a status it is partial or stale."""
+"""The label of a page of which nothing is translated; its status is partial or stale."""
 
 _FRAGMENT = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownText:
-    """A text with its own language; `tag` is empty where it is the page's."""
+    """A text with its own language; `tag` is empty if that is the page's."""
 
     text: str
     tag: str = ""
@@ -65,7 +65,7 @@ class ShownText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
-    """A concept as an article page names it: its link, its name and its definition in the page's language."""
+    """A concept on an article page: its link, its name and its definition in the page's language."""
 
     anchor: str
     href: str
@@ -83,22 +83,22 @@ class Piece:
     attributes: tuple[tuple[str, str], ...] = ()
     void: bool = False
     children: tuple[Piece, ...] = ()
-    """Of an element, and of a term that holds one."""
+    """The content of an element, and of a term that contains one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     id: str
-    """The segment's: a preview finds the catalog's entry by it."""
+    """The segment's id, by which a preview finds the catalog entry."""
     provenance: str
-    """Empty for what is the same in every language."""
+    """Empty for code and images, which are the same in every language."""
     tag: str
     dir: str
     pieces: tuple[Piece, ...]
     stale: bool = False
-    """Translated from an earlier wording of the source."""
+    """True if it was translated from an earlier wording of the source."""
     marked_up: bool = False
-    """Some of its pieces are elements."""
+    """True if some of its pieces are elements."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,7 @@ class CardView:
 
 
 def own_text(text: str, locale: str, page_locale: str) -> ShownText:
-    """The text, with its language and direction if a reader of the page sees another language."""
+    """Return the text, with its language and direction if a reader of the page sees another language."""
     if alike(locale, page_locale):
         return ShownText(text=text)
     speech = tongue(locale)
@@ -141,7 +141,7 @@ def shown_text(segment: ShownSegment | CardText, page_locale: str) -> ShownText:
 
 
 def label_of(status: PageStatus, coverage: float) -> str:
-    """The status as it is labelled for readers."""
+    """Return the label of a status for readers."""
     if status in (PageStatus.PARTIAL, PageStatus.STALE) and not coverage:
         return UNTRANSLATED
     return status.value
@@ -161,7 +161,7 @@ def card_view(card: PageCard, spot: Spot, words: PageText) -> CardView:
 def version_view(
     locale: str, path: str, spot: Spot, *, card: PageCard | None = None, current: bool = False
 ) -> VersionView:
-    """A link to `path`, named by its language; `card` gives the status of what stands there."""
+    """Return a link to `path`, named by its language; `card` gives the status of the page there."""
     speech = tongue(locale)
     status = label_of(card.status, card.coverage) if card else ""
     return VersionView(
@@ -175,7 +175,7 @@ def version_view(
 
 
 def with_versions(view: CardView, cards: Iterable[PageCard], spot: Spot) -> CardView:
-    """The card with links to its translations, those that hold some translated text."""
+    """Return the card with links to those of its translations that contain some translated text."""
     links = tuple(
         version_view(card.locale, article_path(card.locale, card.article), spot, card=card)
         for card in cards
@@ -186,7 +186,7 @@ def with_versions(view: CardView, cards: Iterable[PageCard], spot: Spot) -> Card
 
 @lru_cache(maxsize=8192)
 def anchor(concept: str) -> str:
-    """An HTML id for a concept, whatever signs its own id holds."""
+    """Return an HTML id for a concept, whatever characters its own id has."""
     return f"term-{concept}" if _FRAGMENT.fullmatch(concept) else f"term-{short_hash(concept)}"
 
 
@@ -200,7 +200,7 @@ def term_view(concept: Concept, words: PageText, source: str, spot: Spot) -> Ter
 
 
 def concept_name(concept: Concept, locale: str, source: str) -> ShownText:
-    """The first preferred term in the locale, its parents or the source; the id where there is none."""
+    """Return the first preferred term in the locale, its parents or the source; the id if there is none."""
     for code in codes(locale, source):
         terms = usable_terms(concept, code)
         if terms:
@@ -216,17 +216,17 @@ def concept_definition(concept: Concept, locale: str, source: str) -> ShownText 
 
 
 def usable_terms(concept: Concept, locale: str) -> list[Term]:
-    """The terms a reader may meet, the preferred first."""
+    """Return the terms that a reader may see, the preferred first."""
     terms = (term for term in concept.terms.get(locale, ()) if term.status.usable)
     return sorted(terms, key=lambda term: term.status.value, reverse=True)
 
 
 def codes(locale: str, source: str) -> tuple[str, ...]:
-    """Where a text for readers of the locale is looked for: the nearest first, the source last."""
+    """Return the locales in which a text for readers is looked up: the nearest first, the source last."""
     return tuple(dict.fromkeys((locale, *parents(locale), source)))
 
 
 def newest_headline(site: SiteContext, locale: str) -> str:
-    """The newest title that the locale can show in its own language."""
+    """Return the newest title that the locale has in its own language."""
     cards = site.cards.get(locale, {}).values()
     return next((card.title.text for card in cards if alike(card.title.locale, locale)), "")

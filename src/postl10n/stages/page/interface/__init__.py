@@ -1,4 +1,4 @@
-"""What pages say in the languages that translations ship for: a JSON file for each, msgid → msgstr."""
+"""UI strings of pages in the languages that we ship: one JSON file for each, msgid → msgstr."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHIPPED = ("ar", "be", "es", "fr", "pt", "pt_PT", "ru", "zh_Hans", "zh_Hant", "z
 
 @lru_cache(maxsize=256)
 def shipped(locale: str) -> tuple[Strings, ...]:
-    """What ships for a locale and its CLDR parents, nearest first."""
+    """Return the shipped strings of a locale and its CLDR parents, nearest first."""
     return tuple(_read(code) for code in (locale, *parents(locale)) if code in SHIPPED)
 
 
