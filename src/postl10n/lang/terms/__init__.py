@@ -1,1 +1,1 @@
-"""How terms of a glossary are used in a text, verified and replaced."""
+"""Uses of glossary terms in texts: finding, verifying and replacing them."""

@@ -1,4 +1,4 @@
-"""A concept in a locale: which terms name it there, where a text uses one, how it is defined."""
+"""A concept in a locale: its terms, its use in a text, its definition."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from postl10n.model.glossary import Concept, Term
 
 
 def terms_for(concept: Concept, locale: str) -> tuple[Term, ...]:
-    """Every term of the concept, whatever its status, in the locale or the nearest parent that has any.
+    """Return every term of the concept, whatever its status, in the locale or the nearest parent that has any.
 
     zh_Hant_MO falls back to zh_Hant_HK and zh_Hant, never to Simplified script.
     """
@@ -19,18 +19,18 @@ def terms_for(concept: Concept, locale: str) -> tuple[Term, ...]:
 
 
 def usable_terms(concept: Concept, locale: str) -> tuple[Term, ...]:
-    """The preferred and admitted terms, preferred ones first."""
+    """Return the preferred and admitted terms, preferred ones first."""
     usable = (term for term in terms_for(concept, locale) if term.status.usable)
     return tuple(sorted(usable, key=lambda term: term.status != "preferred"))
 
 
 def target_terms(concept: Concept, source: str, locale: str) -> tuple[Term, ...]:
-    """What a translation may call the concept: the source's own terms if it is not to be translated."""
+    """Return the terms for a translation: the source's own if the concept is not to be translated."""
     return usable_terms(concept, source if concept.do_not_translate else locale)
 
 
 def use_of(concept: Concept, text: str, source: str, locale: str) -> VerifiedUse | None:
-    """The best use of a usable term of the concept in a translation, in whatever inflection."""
+    """Return the best use of a usable term of the concept in a translation, in any inflection; None if there is none."""
     for term in target_terms(concept, source, locale):
         use = verify(
             term.text,
@@ -46,7 +46,7 @@ def use_of(concept: Concept, text: str, source: str, locale: str) -> VerifiedUse
 
 
 def definition_for(concept: Concept, locale: str, source: str) -> tuple[str, str] | None:
-    """The concept's definition and its locale: the page's, a parent's, or else the source's."""
+    """Return the concept's definition and its locale: the given one, a parent, or else the source."""
     for code in (locale, *parents(locale), source):
         if text := concept.definition.get(code):
             return text, code

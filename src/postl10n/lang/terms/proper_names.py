@@ -1,4 +1,4 @@
-"""Which words of a text are names by their look and place, or belong to a glossary term."""
+"""Recognising words that are names, by form and position, or that belong to a glossary term."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ if TYPE_CHECKING:
 
     from postl10n.lang.text.word_diff import DiffToken
 
-# What a sentence begins after; then nothing but signs up to its first word.
+# The text before the first word of a sentence: the end of another, then only punctuation.
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;…。！？\n]|[–—-]\s)[^\w]*$")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _ADDRESS = re.compile(r"@|://|^www\.|_")
 _UNCASED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\u0e00-\u0eff\u0590-\u06ff\u0900-\u0dff]")
 _LONGEST_PARTICLE = 3
-"""In letters: `of`, `de`, `von` and their like may stand inside a name."""
+"""In letters: particles such as `of`, `de` and `von` may be inside a name."""
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
-"""Languages whose common nouns have a capital too."""
+"""Languages that capitalise common nouns."""
 _LARGE_VOCABULARY = 5000
-"""Different words in texts from which a word that is never in lower case there counts as a name."""
+"""The number of different words in texts from which on a word that is never in lower case counts as a name."""
 
 
 class Vocabulary:
-    """Which words of a language are common ones: what stands in lower case in given texts, then a dictionary."""
+    """The common words of a language: those in lower case in the given texts, and those in a dictionary."""
 
     def __init__(self, language: str, texts: Sequence[str] = ()) -> None:
         self.language = language
@@ -37,7 +37,7 @@ class Vocabulary:
         return frozenset(" ".join(self._texts).split())
 
     def has(self, word: str) -> bool:
-        """Whether a word that has a capital is a common one that may owe it to its place."""
+        """Return True if a capitalised word is a common one, whose capital may be due to its position."""
         if word.lower() in self._words:
             return True
         if word in _places(self.language):
@@ -61,15 +61,15 @@ class Names:
         return bool(_UNCASED.search(self._text))
 
     def are_term(self, words: Sequence[DiffToken]) -> bool:
-        """Whether there are words and all stand inside glossary terms."""
+        """Return True if there are words and all are inside glossary terms."""
         return bool(words) and all(
             any(start <= word.start and word.end <= end for start, end in self._terms) for word in words
         )
 
     def are_names(self, words: Sequence[DiffToken], *, any_capital: bool = False) -> bool:
-        """Whether there are words and all are names; particles and figures between names are a part of them.
+        """Return True if there are words and all are names; particles and figures between names are part of them.
 
-        any_capital: take a capital at the beginning of a sentence as that of a name.
+        any_capital: count a capital at the beginning of a sentence as a name's.
         """
         plain = [
             word
@@ -90,7 +90,7 @@ class Names:
         return text[0].isupper() and not self._is_common(word)
 
     def _is_common(self, word: DiffToken) -> bool:
-        """Whether a word may have its capital from its place or its language alone, and be a common one."""
+        """Return True if a word may be a common one, capitalised only because of its position or its language."""
         first = bool(_SENTENCE_END.search(self._text, max(0, word.start - 12), word.start))
         if not first and self._language not in _CAPITAL_NOUNS:
             return False
@@ -98,8 +98,8 @@ class Names:
 
 
 def _in_dictionary(word: str, language: str) -> bool:
-    """Whether a language has the word; always for one without a dictionary. Dictionaries hold names of places too."""
-    # Imported when used: the dictionary of a language takes a moment to unpack.
+    """Return True if a language's dictionary has the word, or there is none. Dictionaries contain place names too."""
+    # Imported when used: the dictionary of a language takes a moment to decompress.
     import simplemma
 
     try:
@@ -110,7 +110,7 @@ def _in_dictionary(word: str, language: str) -> bool:
 
 @cache
 def _places(language: str) -> frozenset[str]:
-    """The words of the names of countries and large cities in a language, by CLDR."""
+    """Return the words in CLDR's names of countries and large cities in a language."""
     # Imported when used: CLDR data takes a while to load.
     from babel import Locale, UnknownLocaleError
     from babel.core import get_global

@@ -1,6 +1,6 @@
-"""The form of a new term that can take the place of a form of an old one, where the sentence around stays right.
+"""Replacing a form of an old term by the form of a new one, if the sentence around it stays correct.
 
-Nothing is guessed: where the replacement might have another case, number or gender, there is no answer.
+Nothing is guessed: if the replacement might have another case, number or gender, there is none.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from postl10n.lang.text.folding import fold
 from postl10n.model.glossary import Term
 
 _UNINFLECTED = frozenset({"vi", "id", "ms"})
-# Their nouns have no cases: the form of the glossary is the singular, wherever it stands.
+# Their nouns have no cases: the form in the glossary is the singular, wherever it is used.
 _WITHOUT_CASES = frozenset({"pt", "fr", "es", "it"})
 _TAG_OR_BRACE = re.compile("[{}]")
 _HANGUL_BASE, _HANGUL_END, _FINALS = 0xAC00, 0xD7A3, 28
 
 
 def counterpart(used: str, after: str, old: Term, new: Term, locale: str) -> str | None:
-    """What to write for `used`, a use of the old term, so that it names the new one; None if nothing is safe.
+    """Return the text to write for `used`, a use of the old term, so that it names the new one; None if nothing is safe.
 
-    `after` is the text that follows the use. The case of the first letter is kept where the terms agree in it.
+    `after` is the text after the use. The case of the first letter is kept if the terms agree in it.
     """
     if _TAG_OR_BRACE.search(used):
         return None
@@ -44,7 +44,7 @@ def _counterpart(used: str, after: str, old: Term, new: Term, locale: str) -> st
 
 
 def _stays_as_it_is(used: str, after: str, old: Term, new: Term, locale: str) -> bool:
-    """Whether the new term as the glossary gives it fits where the old one stands as the glossary gives it."""
+    """Return True if the new term, as in the glossary, fits where the old one is used as in the glossary."""
     code = language(locale)
     if not spaced(locale) or code in _UNINFLECTED:
         return True
@@ -56,7 +56,7 @@ def _stays_as_it_is(used: str, after: str, old: Term, new: Term, locale: str) ->
 
 
 def _listed(used: str, old: Term, new: Term, locale: str) -> str | None:
-    """The new term's form at the place of the old one's, where both list as many and have one gender."""
+    """Return the new term's form at the index of the old one's, if both list as many and have one gender."""
     if len(old.forms) != len(new.forms) or not old.forms or not same_gender(old, new, locale):
         return None
     if not same_initial(old.text, new.text, locale):
@@ -68,14 +68,14 @@ def _listed(used: str, old: Term, new: Term, locale: str) -> str | None:
 
 
 def _same_particles(used: str, after: str, new: str) -> bool:
-    """Whether what is written to the term stays: particles have two forms, by the final consonant (은/는)."""
+    """Return True if the attached particles stay correct: they have two forms, by the final consonant (은/는)."""
     if not after[:1].isalnum():
         return True
     return _final(used) is not None and _final(used) == _final(new)
 
 
 def _final(word: str) -> int | None:
-    """0 without a final consonant, 1 for ㄹ (로 follows it), 2 for another; None for what is no Hangul."""
+    """Return 0 for no final consonant, 1 for ㄹ (로 follows it), 2 for another; None for anything but Hangul."""
     code = ord(word[-1])
     if not _HANGUL_BASE <= code <= _HANGUL_END:
         return None
@@ -84,7 +84,7 @@ def _final(word: str) -> int | None:
 
 
 def _capitalised(found: str, used: str, old: Term) -> str:
-    """As the use is written: with a capital at the begin of a sentence, in capitals throughout in a headline."""
+    """Return the term in the case of the use: capitalised at the start of a sentence, all capitals in a headline."""
     if used.isupper() and not old.text.isupper():
         return found.upper()
     if old.text[:1].islower() and used[:1].isupper():

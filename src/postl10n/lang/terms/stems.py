@@ -1,6 +1,6 @@
-"""Another spelling of the same words: the endings of the use are kept, what differs before them is exchanged.
+"""Spelling variants of the same words: the endings of the use are kept, the differing stems are replaced.
 
-Econômica → Económica, Белпошта → Белпочта: words that end alike are declined alike and have one gender.
+Econômica → Económica, Белпошта → Белпочта: words with equal endings are inflected alike and have one gender.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 
 from postl10n.lang.terms.agreement import same_initial
 
-# Of an ending that two words share: a consonant, so that the declension is the same, and what follows it.
+# Of an ending shared by two words: a consonant, so that the declension is the same, and what follows it.
 _LEAST_SHARED = 2
 _ENDING = re.compile(
     r"[^\W\d_aeiouyáéíóúâêôãõаоэуыіиеёюяйьў][aeiouyáéíóúâêôãõаоэуыіиеёюяйьў]+$", re.IGNORECASE
@@ -18,7 +18,7 @@ _LEAST_SHARED_CONSONANTS = 3
 
 
 def by_stems(used: str, old: str, new: str, locale: str) -> str | None:
-    """The use with the words of the new term; None where a word is declined in another way."""
+    """Return the use with the words of the new term; None if a word is inflected differently."""
     words, before, after = used.split(" "), old.split(" "), new.split(" ")
     if not len(words) == len(before) == len(after) or not same_initial(old, new, locale):
         return None
@@ -39,7 +39,7 @@ def _exchanged(word: str, old: str, new: str) -> str | None:
 
 
 def _shared_ending(old: str, new: str) -> int | None:
-    """How many letters the two have in common at their ends, if these decide how they are declined."""
+    """Return the number of letters that the two share at their ends, if these decide their declension; else None."""
     count = 0
     while count < min(len(old), len(new)) and old[-1 - count].lower() == new[-1 - count].lower():
         count += 1

@@ -1,4 +1,4 @@
-"""Where a translation uses the terms of a concept, and what is wrong with that in one unit alone."""
+"""Uses of a concept's terms in a translation, and the findings that concern one unit alone."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.term_usage import Rendering
 
 UNIT_RULES = ("term-missing", "term-forbidden", "term-untranslated-acronym", "term-repeat-missing")
-"""Those that look at one unit alone."""
+"""Rules that check one unit alone."""
 USAGE_RULES = ("term-inconsistent", "term-mixed", "term-first-mention")
-"""Those that compare what the units of a locale make of a concept."""
+"""Rules that compare a concept's renderings in all units of a locale."""
 TERM_RULES = (*UNIT_RULES, *USAGE_RULES)
 
 
@@ -25,15 +25,15 @@ class Named(NamedTuple):
     term: str
     """The glossary's spelling."""
     text: str
-    """As the source writes it."""
+    """As written in the source."""
     span: Span | None = None
-    """None where its place in the source is not known."""
+    """None if its position in the source is unknown."""
 
 
 def term_uses(terms: Iterable[Term], text: str, locale: str) -> list[tuple[Term, VerifiedUse]]:
-    """Each use of one of the terms in the order of the text; where two overlap, the better evidence stands.
+    """Return the uses of the terms in the order of the text; of overlapping ones, the one with better evidence is kept.
 
-    Better is a firm use than a doubtful one, then a longer one, then one of a usable term.
+    A firm use is better than a doubtful one, then a longer one, then one of a usable term.
     """
     every = [
         (term, use)
@@ -60,12 +60,12 @@ _VERDICTS = tuple(Verdict)
 
 
 def _rank(term: Term, use: VerifiedUse) -> tuple[int, int]:
-    # A misspelling that the glossary forbids is exact where the right spelling is a form at best.
+    # A misspelling that the glossary forbids is exact, where the right spelling is an inflected form at best.
     return _VERDICTS.index(use.verdict), _STATUSES.index(term.status)
 
 
 def concept_terms(concept: Concept, source: str, locale: str) -> tuple[Term, ...]:
-    """The terms to look for in a translation: the usable ones, then those that the glossary rules out."""
+    """Return the terms to search for in a translation: the usable ones, then those that the glossary rules out."""
     ruled_out = (term for term in terms_for(concept, locale) if not term.status.usable)
     return (*target_terms(concept, source, locale), *ruled_out)
 
@@ -73,9 +73,9 @@ def concept_terms(concept: Concept, source: str, locale: str) -> tuple[Term, ...
 def renderings(
     count: int, concept: Concept, text: str, source: str, locale: str
 ) -> tuple[list[Rendering], list[Rendering]]:
-    """What stands in a translation for each of `count` occurrences, and the uses that are left over.
+    """Return the renderings of `count` occurrences in a translation, and the uses left over.
 
-    Every occurrence gets a use of its own, in the order of the text; firm uses go before doubtful ones.
+    Every occurrence gets a use of its own, in the order of the text; firm uses take precedence over doubtful ones.
     """
     found = term_uses(concept_terms(concept, source, locale), text, locale)
     found.sort(key=lambda one: not one[1].verdict.firm)
@@ -98,12 +98,12 @@ def _rendering(term: Term, use: VerifiedUse, text: str) -> Rendering:
 
 
 class UnitTerms:
-    """What one translation makes of a concept that its source names."""
+    """The renderings of a concept in one translation whose source names it."""
 
     def __init__(
         self, concept: Concept, named: Sequence[Named], target: str, *, source: str, locale: str
     ) -> None:
-        """`named` are the concept's occurrences in the order of the source, one at least."""
+        """`named` are the concept's occurrences in the order of the source, at least one."""
         self._concept = concept
         self._named = named
         self._target = target
@@ -114,13 +114,13 @@ class UnitTerms:
         self.own, self.spare = renderings(len(named), concept, target, source, locale)
 
     def findings(self) -> Iterator[Finding]:
-        """What is to be said of the unit alone."""
+        """Yield the findings that concern the unit alone."""
         yield from self._forbidden()
         used = sum(one.term is not None for one in self.own)
         if not self.expected:
             return
         if not used:
-            # A forbidden term in its place says it already.
+            # A forbidden term in its place has been reported already.
             yield self._missing()
         elif used < (repeats := self._repeats()):
             first = self._named[0]
@@ -153,7 +153,7 @@ class UnitTerms:
         return Finding(rule="term-missing", severity=Severity.WARNING, message=message, span=first.span)
 
     def _left_acronym(self) -> Named | None:
-        """A source acronym that stands in the translation although the locale does not use it."""
+        """Return a source acronym that is in the translation although the locale does not use it; None if there is none."""
         if self._concept.do_not_translate:
             return None
         for one in self._named:
@@ -162,12 +162,12 @@ class UnitTerms:
         return None
 
     def _repeats(self) -> int:
-        """How often the source repeats one term: an acronym beside its full form is no repetition."""
+        """Return how often the source repeats one term; an acronym beside its full form is no repetition."""
         return max(Counter(one.term for one in self._named).values())
 
 
 def target_span(used: Rendering) -> Span | None:
-    """Where in the translation the use stands."""
+    """Return the span of the use in the translation."""
     if used.start is None or used.end is None:
         return None
     return Span(side="target", start=used.start, end=used.end)

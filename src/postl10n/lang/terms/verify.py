@@ -1,4 +1,4 @@
-"""Whether an approved term is used in a target text, and by what evidence."""
+"""Verifying that an approved term is used in a target text, and by which evidence."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from postl10n.lang.text.folding import Folded, fold, is_acronym, unify_scripts
 
 
 class Verdict(StrEnum):
-    """How a term was recognised, the strongest evidence first."""
+    """The evidence for a term, the strongest first."""
 
     EXACT = "exact"
     LISTED = "listed"
-    """A form that the glossary lists."""
+    """A form listed in the glossary."""
     LEMMA = "lemma"
     """Another form of the same words, by dictionary or by the rules of the language."""
     STEM = "stem"
-    """Words that merely begin alike: worth a warning."""
+    """Words that only begin alike: worth a warning."""
     ABSENT = "absent"
 
     @property
     def firm(self) -> bool:
-        """Whether the term counts as used."""
+        """True if the term counts as used."""
         return self in (Verdict.EXACT, Verdict.LISTED, Verdict.LEMMA)
 
 
@@ -52,7 +52,7 @@ def verify(
     not_inside: Sequence[str] = (),
     case_sensitive: bool = False,
 ) -> VerifiedUse | None:
-    """The use with the strongest evidence, of equal ones the first; None where the term is absent."""
+    """Return the use with the strongest evidence, of equal ones the first; None if the term is absent."""
     found = uses(term, text, locale, forms=forms, not_inside=not_inside, case_sensitive=case_sensitive)
     return min(found, key=lambda use: (_STRENGTH[use.verdict], use.start), default=None)
 
@@ -66,7 +66,7 @@ def uses(
     not_inside: Sequence[str] = (),
     case_sensitive: bool = False,
 ) -> list[VerifiedUse]:
-    """All uses in the order of the text, none overlapping another; where two would, the stronger stands."""
+    """Return all uses in the order of the text without overlaps; the stronger of overlapping ones is kept."""
     prepared = _prepared(text, locale)
     found: list[VerifiedUse] = []
     taken: list[tuple[int, int]] = []
@@ -103,7 +103,7 @@ class _Prepared:
 @lru_cache(maxsize=4096)
 def _prepared(text: str, locale: str) -> _Prepared:
     folded = fold(text)
-    # Look-alikes are told apart by their case: the text is folded from its cased form.
+    # Look-alike letters are distinguished by case: scripts are unified in the cased form, before folding.
     cased = unify_scripts(folded.cased, cyrillic=script(locale) == "Cyrl")
     kind = morphology(locale)
     lower = kind.spelling(cased.lower())
@@ -126,7 +126,7 @@ def _evidence(
     case_sensitive: bool,
     taken: Sequence[tuple[int, int]],
 ) -> Iterator[_Evidence]:
-    """All uses, the strongest evidence first; `taken` grows with what was accepted of them."""
+    """Yield all uses, the strongest evidence first; the caller adds accepted ones to `taken`."""
     for verdict, spellings in ((Verdict.EXACT, (term,)), (Verdict.LISTED, forms)):
         for spelling in spellings:
             yield from _literal(verdict, _prepared(spelling.strip(), locale), text, locale, case_sensitive)
@@ -140,7 +140,7 @@ def _evidence(
 
 
 def _may_stand(term: _Prepared, text: _Prepared, kind: Morphology, taken: Sequence[tuple[int, int]]) -> bool:
-    """Whether the words of the text that are not taken may be all of the term's.
+    """Return True if the words of the text that are not taken may include all of the term's.
 
     The dictionaries of some languages take half a second to load, and most texts need none.
     """
@@ -195,13 +195,13 @@ def _inflected(
 def _phrase(
     term: _Prepared, text: _Prepared, index: int, kind: Morphology, case_sensitive: bool
 ) -> tuple[Verdict, int] | None:
-    """Whether the term's words stand in the text from `index` on: the evidence, and the last word's index."""
+    """Return the evidence for the term's words in the text from `index` on, and the last word's index; None if absent."""
     alone = len(term.words) == 1
     verdict = Verdict.LEMMA
     places: list[int] = []
     for number in range(len(term.words)):
         first = places[-1] + 1 if places else index
-        # One further adjective may stand in a term, not before it.
+        # One additional adjective may be inside a term, not before it.
         slack = int(bool(places) and places[-1] - index == number - 1)
         found = _place(number, range(first, first + slack + 1), term, text, kind, case_sensitive)
         if found is None:
@@ -218,7 +218,7 @@ def _phrase(
 def _place(
     number: int, at: Sequence[int], term: _Prepared, text: _Prepared, kind: Morphology, case_sensitive: bool
 ) -> tuple[Verdict, int] | None:
-    """Which of the places holds the term's word of that number, those before it being passed over."""
+    """Return the evidence for the term's word of that number, and its index among the candidate positions `at`."""
     wanted, alone = term.words[number], len(term.words) == 1
     for place in at:
         if place >= len(text.words) or (number and not _joined(term, text, number, place)):
@@ -232,7 +232,7 @@ def _place(
 
 
 def _joined(term: _Prepared, text: _Prepared, number: int, at: int) -> bool:
-    """Whether what stands between two words of the text joins them as it does in the term."""
+    """Return True if the text between two words joins them as in the term."""
     between = text.folded.text[text.words[at - 1].end : text.words[at].start]
     own = term.folded.text[term.words[number - 1].end : term.words[number].start]
     return between in (own, " ")

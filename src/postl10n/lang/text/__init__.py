@@ -1,1 +1,1 @@
-"""Text as such: normalisation, placeholders, word counts, differences."""
+"""Text independent of languages: normalisation, placeholders, word counts, differences."""

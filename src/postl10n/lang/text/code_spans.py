@@ -1,6 +1,6 @@
-"""Parts of a text that are written for a machine: code, roles and targets of reStructuredText, names of manual pages.
+"""Parts of a text written for a machine: code, roles and targets of reStructuredText, manual page references.
 
-They stand in a translation as they are, and none of their words is one that could have been translated.
+They are not translated, and none of their words counts as untranslated.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Lengths are bounded so that a megabyte of one sign stays linear to scan.
+# Lengths are bounded so that scanning a megabyte of one character stays linear.
 _TITLED = r"`[^`<>]{1,200}(?P<%s>\s<[^<>`]{1,200}>)`"
 _CODE = re.compile(
     r"``[^`]{1,400}``"
-    # The title of a role is text, and so is a reference, `a place`_ or `a place <target>`_.
+    # The title of a role is text, and so is that of a reference, `a place`_ or `a place <target>`_.
     rf"|(?P<role>:[A-Za-z][\w.+:-]{{0,60}}:)(?:{_TITLED % 'of_role'}|`[^`]{{1,200}}`)"
     rf"|{_TITLED % 'of_reference'}_{{0,2}}"
     r"|`[^`]{1,200}`(?!_)"
@@ -29,7 +29,7 @@ _MANUAL_PAGE = re.compile(
 
 
 def code_spans(text: str) -> Iterator[tuple[int, int]]:
-    """The parts [start, end) that are code.
+    """Yield the spans [start, end) that are code.
 
     >>> text = "See :ref:`the rules <rules>`, ``a b`` and sort(1)."
     >>> [text[start:end] for start, end in code_spans(text)]
@@ -48,5 +48,5 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def manual_pages(text: str) -> Iterator[tuple[int, int]]:
-    """The sections of manual pages, `(3pm)` behind `page`: no number, and no time of day."""
+    """Yield the spans of manual page sections, `(3pm)` after `page`: neither numbers nor times of day."""
     return (match.span("section") for match in _MANUAL_PAGE.finditer(text))

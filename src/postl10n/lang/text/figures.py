@@ -1,10 +1,10 @@
-"""Figures in one spelling: ASCII digits and signs, character for character."""
+"""Folding figures: ASCII digits and signs, character for character."""
 
 from __future__ import annotations
 
 import re
 
-# One character for one character, so that offsets stay: digits of other scripts, full-width signs, Arabic separators.
+# One character for each, so that offsets are kept: digits of other scripts, full-width signs, Arabic separators.
 _FOLD = {
     **{0xFF10 + digit: str(digit) for digit in range(10)},
     **{0x0660 + digit: str(digit) for digit in range(10)},
@@ -31,7 +31,7 @@ _FOLD = {
     ord("－"): "-",
     ord("’"): "'",
     ord("ʼ"): "'",
-    # Marks of direction and invisible signs stand inside figures without changing them.
+    # Direction marks and invisible characters may be inside figures without changing them.
     **dict.fromkeys(
         map(ord, "\u200e\u200f\u061c\u200b\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), " "
     ),
@@ -44,7 +44,7 @@ _FOLDED = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
 
 
 def fold(text: str) -> str:
-    """The text in lower case with ASCII digits and signs, character for character."""
+    """Return the text in lower case with ASCII digits and signs, of the same length."""
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)

@@ -1,8 +1,8 @@
-"""One spelling for strings that readers take as equal, with the way back to the original offsets.
+"""Folding strings that readers take as equal to one spelling, with a mapping back to the original offsets.
 
-Folded are letter case, width, the variants of hyphen, apostrophe and space, composition, soft hyphens and
-inline tags; and, in `unify_scripts`, look-alike letters of another script. Traditional and simplified
-Chinese are not: they are different terms.
+Folded are letter case, width, variants of hyphen, apostrophe and space, composition, soft hyphens and inline
+tags; and, in `unify_scripts`, look-alike letters of another script. Traditional and Simplified Chinese are not
+folded: they are different terms.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _APOSTROPHES = "\u2018\u2019\u02bc\u02b9\u2032\u00b4\u0060\uff07"
 _QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"
 _SPACES = "\t\n\r\x0b\x0c\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
-# Frequent in running text, where replacing one by one is far cheaper than a table.
+# Frequent in running text, where single replacements are far cheaper than a table.
 _FREQUENT: tuple[tuple[str, str], ...] = (
     ("\u2019", "'"),
     ("\u201c", '"'),
@@ -41,8 +41,8 @@ _TABLE = (
 )
 _RARE = re.compile("[" + "".join(re.escape(one) for one in _TABLE) + "]")
 
-# What changes the length: combining marks after their letter, invisible characters, Arabic vowel marks and
-# tatweel, half-width kana, numbered tags (`{{1}}` is text), runs of spaces.
+# Everything that changes the length: combining marks after their letter, invisible characters, Arabic vowel marks
+# and tatweel, half-width kana, numbered tags (`{{1}}` is text), runs of spaces.
 _LENGTHENING = re.compile(
     r"[^\W\d_][\u0300-\u036f\u3099\u309a]+|[\u00ad\u200b-\u200f\u2060\ufeff\u0640\u064b-\u0652\u0670]+"
     r"|[\uff61-\uff9d][\uff9e\uff9f]?|(?<!\{)\{/?\d+/?\}(?!\})|[ \u00a0\u3000]{2,}|\u0130"
@@ -69,14 +69,14 @@ _LENGTHENING_CHARACTERS = tuple(
 )
 _MAY_LENGTHEN = re.compile(f"[{''.join(_LENGTHENING_CHARACTERS)}]")
 RARE_CHARACTERS = (*_LENGTHENING_CHARACTERS, *(_TABLE.keys() - {variant for variant, _ in _FREQUENT}))
-"""What `fold_lightly` leaves as it is; a text without these, `{` and two spaces is folded by it."""
+"""Characters that `fold_lightly` does not fold; for texts without these, `{` and two spaces it equals `fold`."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoldedPieces:
-    """Where the pieces of a folded text start, where they start in the original, how long they are there.
+    """The offsets of pieces in the folded and the original text, and their lengths in the original.
 
-    The length is 0 for a piece that was left as it was; a piece that replaces others is one character.
+    The length is 0 for an unchanged piece; a piece that replaces others is one character.
     """
 
     folded: tuple[int, ...]
@@ -86,15 +86,15 @@ class FoldedPieces:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text; `cased` is the same length, with the case of the original."""
+    """A folded text; `cased` has the same length and the case of the original."""
 
     text: str
     cased: str
     breaks: FoldedPieces | None = None
-    """None where offsets are those of the original."""
+    """None if offsets are those of the original."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """`[start, end)` in the original, `start < end`; what was folded away at an edge stays outside."""
+        """Return `[start, end)` in the original, for `start < end`; text folded away at an edge is left out."""
         if self.breaks is None:
             return start, end
         return self._range(self.breaks, start)[0], self._range(self.breaks, end - 1)[1]
@@ -107,7 +107,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """The text as terms are compared in it."""
+    """Return the text folded for comparing terms."""
     breaks: FoldedPieces | None = None
     if "  " in text or "{" in text or (not text.isascii() and _MAY_LENGTHEN.search(text)):
         text, breaks = _fold_lengths(text)
@@ -116,9 +116,10 @@ def fold(text: str) -> Folded:
 
 
 def fold_lightly(text: str, *, lower: bool = True) -> tuple[str, str]:
-    """As `fold` where its rare cases do not occur, at a fraction of the cost: the folded text, and with its case.
+    """Return the folded text in lower case, and with its case.
 
-    lower: False where letters without case alone are looked for; both texts then have their case.
+    Folds as `fold` does except for its rare cases, at a fraction of the cost. lower: False if only caseless letters are
+    searched for; then both texts keep their case.
     """
     for variant, plain in _FREQUENT_IN_ASCII if text.isascii() else _FREQUENT:
         if variant in text:
@@ -156,7 +157,7 @@ def _replacement(found: str) -> str:
         return unicodedata.normalize("NFKC", found)
     if not found[0].isalpha():
         return ""
-    # İ alone of all letters is two in lower case.
+    # İ is the only letter that becomes two in lower case.
     return unicodedata.normalize("NFC", found).replace("\u0130", "I")
 
 
@@ -171,9 +172,9 @@ _MIXED_WORD = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]+")
 
 
 def unify_scripts(text: str, *, cyrillic: bool) -> str:
-    """Write each word with letters of one script, where letters of another only look like it.
+    """Return the text with each word in letters of one script, if letters of another only look like it.
 
-    A word of nothing but look-alikes (CTT) is written in the script that `cyrillic` says. The length stays.
+    A word that consists of look-alikes (CTT) is written in the script chosen by `cyrillic`. The length is unchanged.
 
     >>> unify_scripts("паштовae", cyrillic=True)
     'паштовае'
@@ -192,6 +193,6 @@ def _unified(word: str, cyrillic: bool) -> str:
 
 
 def is_acronym(text: str) -> bool:
-    """Whether the case of a term carries meaning, as in EMS: two letters or more, none in lower case."""
+    """Return True if the case of a term is significant, as in EMS: two letters or more, none in lower case."""
     letters = [one for one in text if one.isalpha()]
     return len(letters) > 1 and all(one != one.lower() for one in letters)

@@ -1,4 +1,4 @@
-"""A msgid without its inline markup, and the way back from its offsets."""
+"""A msgid without its inline markup, with a mapping back to its offsets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ INLINE_TAGS = frozenset({PlaceholderKind.OPEN, PlaceholderKind.CLOSE, Placeholde
 
 
 def bare(text: str) -> str:
-    """The text without `{1}`, `{/1}` and `{1/}`; braces of the text stay doubled, no two spaces meet.
+    """Return the text without `{1}`, `{/1}` and `{1/}`; literal braces stay doubled, double spaces are avoided.
 
     >>> bare("See {1}the report{/1} {2/} now, {{or}} not")
     'See the report now, {{or}} not'
@@ -40,6 +40,6 @@ class Bare:
         self.text = "".join(parts).rstrip(" ")
 
     def origin(self, offset: int) -> int:
-        """Where a character of the bare text stands in the source."""
+        """Return the offset in the source of a character of the bare text."""
         piece = bisect_right(self._starts, offset) - 1
         return self._origins[piece] + offset - self._starts[piece]

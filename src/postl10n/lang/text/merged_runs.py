@@ -1,4 +1,4 @@
-"""Runs: sentences that a translator joined to the one before them with the msgstr `{merged}`."""
+"""Runs: sentences that a translator merged into the one before them with the msgstr `{merged}`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from postl10n.model.catalog import Key
 
 
 def runs(segments: Sequence[Segment], is_merged: Callable[[Segment], bool]) -> Iterator[list[Segment]]:
-    """The segments of a block by runs: a sentence with those joined to it; nearly always it is alone."""
+    """Yield the runs of a block: a sentence with those merged into it; nearly always it is alone."""
     run: list[Segment] = []
     for segment in segments:
         if run and not is_merged(segment):
@@ -23,10 +23,10 @@ def runs(segments: Sequence[Segment], is_merged: Callable[[Segment], bool]) -> I
 
 
 def misplaced(article: Article, is_merged: Callable[[Segment], bool]) -> set[Key]:
-    """The keys under which `{merged}` can't stand.
+    """Return the keys for which `{merged}` is not allowed.
 
-    It needs the same predecessor in every place, in the same block; and where two segments of a run hold
-    tags, one msgstr can't say which tag is whose.
+    It requires the same predecessor everywhere, in the same block; and if two segments of a run have tags, one msgstr
+    can't show whose tag is whose.
     """
     keys = {segment.key for segment in article.head}
     before: dict[Key, Key] = {}

@@ -1,4 +1,4 @@
-"""Negation and quantity: the words that turn what a sentence says, by language (`data/meaning.txt`)."""
+"""Negation and quantity: words that change what a sentence asserts, by language (`lang/text/negation.txt`)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
-# Letters that tell their language by themselves, the most telling first: kana say more than Han.
+# Letters that identify their language, the most specific first: kana are more specific than Han.
 _LETTERS = (
     ("ko", re.compile(r"[\uac00-\ud7a3]")),
     ("ja", re.compile(r"[\u3041-\u30fa]")),
@@ -25,10 +25,10 @@ _FEW_LETTERS = (("be", re.compile("[ўЎ]")), ("uk", re.compile("[їЇєЄґҐ]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NegationWords:
-    """What `data/meaning.txt` says of one language."""
+    """The words of one language in `lang/text/negation.txt`."""
 
     weighty: tuple[str, ...]
-    """Negation and quantity."""
+    """Words of negation and quantity."""
     look_alikes: tuple[str, ...]
     counted_as: Mapping[str, str]
     scale: tuple[str, ...]
@@ -39,7 +39,7 @@ class NegationWords:
 
 @cache
 def lexicons() -> Mapping[str, NegationWords]:
-    """All languages, by their code."""
+    """Return the words of all languages by language code."""
     text = files(__package__).joinpath("negation.txt").read_text(encoding="utf-8")
     rows: dict[str, dict[str, list[str]]] = {}
     for line in text.splitlines():
@@ -64,22 +64,22 @@ def _lexicon(kinds: Mapping[str, Sequence[str]]) -> NegationWords:
 
 @cache
 def _weighty(language: str) -> re.Pattern[str]:
-    """The weighty words of a listed language; group `skip` are their look-alikes."""
+    """Return the pattern of a listed language's weighty words; group `skip` matches their look-alikes."""
     # Compiled when used: the patterns of all languages take 20 ms.
     lexicon = lexicons()[language]
     return re.compile(f"(?P<skip>{any_of(lexicon.look_alikes)})|{any_of(lexicon.weighty)}")
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words of the list, the longest first; one that never matches if there are none.
+    """Return a pattern for any of the words, the longest first; one that never matches if there are none.
 
     A word matches whole unless `*` or its script says otherwise; one that ends in an apostrophe is elided, and
-    what follows it is another word.
+    the next word follows it directly.
     """
     groups: dict[tuple[str, str], list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         groups.setdefault(_bounds(word), []).append(re.escape(word.strip("*")))
-    # One test of the bounds for many words: several times faster than one for each.
+    # One test of the bounds for many words is several times faster than one for each.
     return (
         "|".join(f"{before}(?:{'|'.join(group)}){after}" for (before, after), group in groups.items())
         or r"(?!)"
@@ -93,7 +93,7 @@ def _bounds(word: str) -> tuple[str, str]:
 
 
 def weighty_words(text: str, language: str) -> Counter[str]:
-    """How often each word of negation or quantity stands in a text; nothing for a language that is not listed.
+    """Return the count of each word of negation or quantity in a text; empty for a language that is not listed.
 
     >>> weighty_words("You can't post all of it.", "en") == weighty_words("You cannot post all of it.", "en")
     True
@@ -106,7 +106,7 @@ def weighty_words(text: str, language: str) -> Counter[str]:
 
 
 def turned_round(one: str, other: str, language: str) -> bool:
-    """Whether one word is the other with a prefix that negates it (possible, impossible)."""
+    """Return True if one word is the other with a negating prefix (possible, impossible)."""
     lexicon = lexicons().get(language)
     short, long = sorted((one.lower(), other.lower()), key=len)
     prefixes = lexicon.prefixes if lexicon else ()
@@ -114,7 +114,7 @@ def turned_round(one: str, other: str, language: str) -> bool:
 
 
 def guess_language(text: str) -> str | None:
-    """The listed language whose frequent words fill the text most, else the one that its letters hint at."""
+    """Return the listed language with the most frequent words in the text, else the one suggested by its letters."""
     letters = sum(char.isalpha() for char in text)
     for language, script in _LETTERS:
         if 5 * len(script.findall(text)) > letters > 0:

@@ -1,4 +1,4 @@
-"""The text of a msgid: NFC, white space folded, literal braces told from placeholders."""
+"""Normalising the text of a msgid: NFC, collapsed white space, literal braces distinct from placeholders."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 import unicodedata
 
 _LONG = 1 << 20
-"""Characters from which a list of all words takes more memory than it saves time."""
+"""The length in characters from which on a list of all words costs more memory than it saves time."""
 _OTHER_SPACE = re.compile(r"(?:[^\S ]| \s)\s*")
-"""White space that is not one space."""
+"""Any white space other than a single space."""
 _BRACE = re.compile(r"[{}]")
 _DOUBLED_BRACE = re.compile(r"\{\{|\}\}")
 
 
 def normalise(text: str) -> str:
-    """NFC, every run of Unicode white space one space, trimmed.
+    """Return the text in NFC, each run of Unicode white space collapsed to one space, trimmed.
 
     >>> normalise(" Regional\u2002Comprehensive\\n Economic\u00a0")
     'Regional Comprehensive Economic'
@@ -26,7 +26,7 @@ def normalise(text: str) -> str:
 
 
 def escape_braces(text: str) -> str:
-    """Double literal braces, so that what is left single is a placeholder."""
+    """Return the text with literal braces doubled, so that single ones are placeholders."""
     return _BRACE.sub(lambda brace: brace[0] * 2, text)
 
 

@@ -1,7 +1,7 @@
-"""Placeholders of a msgid or msgstr, and what a translation must not do to them.
+"""Placeholders of a msgid or msgstr, and their faults in a translation.
 
 `{1}…{/1}` and `{2/}` stand for inline markup, `{name}` and `%(name)s` for values filled in later, `{{` and `}}` for
-literal braces. Nothing here formats anything: catalogs come from strangers, so placeholders are only reported.
+literal braces. Nothing here formats anything: catalogs may come from strangers, so placeholders are only reported.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-# Names are bounded so that a megabyte of one letter stays linear to scan.
+# Names are bounded so that scanning a megabyte of one letter stays linear.
 _PLACEHOLDER = re.compile(
     r"(?P<literal>\{\{|\}\})"
     r"|\{(?P<close>/)?(?P<number>\d{1,4})(?P<void>/)?\}"
@@ -22,7 +22,7 @@ _PLACEHOLDER = re.compile(
     r"|(?<![\d\s]\s)(?<!\d)%(?P<plain>(?:\d{1,9}\$)?(?:\.\d{1,9})?[sdifu])(?![A-Za-z0-9_\u00c0-\u024f])"
 )
 _WIDE_BRACES = re.compile(r"｛[^｛｝{}]{1,80}｝")
-# The target of a role or reference, `place <target>`, is no tag.
+# The target of a role or reference, `place <target>`, is not a tag.
 _MARKUP = re.compile(r"(?!(?<=\s)<[^<>`]{1,200}>`)</?[A-Za-z][A-Za-z0-9]{0,20}(?:\s[^<>]{0,500})?/?>")
 
 
@@ -32,11 +32,11 @@ class PlaceholderKind(StrEnum):
     VOID = "void"
     NAME = "name"
     LITERAL = "literal"
-    """A doubled brace, which stands for one brace of the text."""
+    """A doubled brace, which stands for a literal one."""
     WIDE = "wide"
-    """Something in full-width braces: an input method turned a placeholder into text."""
+    """Text in full-width braces: an input method has changed a placeholder into text."""
     MARKUP = "markup"
-    """An HTML tag, as catalogs of other projects hold."""
+    """An HTML tag, as in catalogs of other projects."""
 
 
 _TAGS = frozenset({PlaceholderKind.OPEN, PlaceholderKind.CLOSE, PlaceholderKind.VOID, PlaceholderKind.MARKUP})
@@ -65,16 +65,16 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceholderFault:
-    """What is wrong with the placeholders of a translation."""
+    """A fault in the placeholders of a translation."""
 
     problem: Literal["missing", "added", "unbalanced", "wide"]
     placeholder: Placeholder
     side: Literal["source", "target"]
-    """Where the placeholder stands: a missing one can only be shown in the source."""
+    """The text that contains the placeholder: a missing one is only in the source."""
 
 
 def placeholders(text: str) -> tuple[Placeholder, ...]:
-    """The placeholders of a text in order, doubled and full-width braces among them.
+    """Return the placeholders of a text in order, doubled and full-width braces included.
 
     >>> [one.text for one in placeholders("{1}here{/1}, {name}: {{literal}} %(count)s")]
     ['{1}', '{/1}', '{name}', '{{', '}}', '%(count)s']
@@ -91,7 +91,7 @@ def placeholders(text: str) -> tuple[Placeholder, ...]:
 
 
 def balanced(found: Iterable[Placeholder]) -> tuple[Placeholder, ...]:
-    """The paired tags that are not properly nested; none when the text is sound."""
+    """Return the paired tags that are not properly nested; empty if there are none."""
     wrong: list[Placeholder] = []
     opened: list[Placeholder] = []
     for one in found:
@@ -106,7 +106,7 @@ def balanced(found: Iterable[Placeholder]) -> tuple[Placeholder, ...]:
 
 
 def comparable(source: str, target: str) -> list[PlaceholderFault]:
-    """The faults of a translation's placeholders: it may reorder tags, not add, lose or unbalance them.
+    """Return the faults of a translation's placeholders: it may reorder tags, but not add, lose or unbalance them.
 
     >>> [(one.problem, one.placeholder.text) for one in comparable("Click {1}here{/1}.", "Cliquez {1}ici.")]
     [('missing', '{/1}')]
@@ -148,13 +148,13 @@ def _plain(kind: PlaceholderKind, match: re.Match[str]) -> Placeholder:
 
 
 _Named = list[tuple[str, Placeholder]]
-"""Each placeholder behind what it is called where it is compared."""
+"""Placeholders, each with the name by which it is compared."""
 
 
 def _named_alike(
     originals: Iterable[Placeholder], translated: Iterable[Placeholder]
 ) -> tuple[_Named, _Named]:
-    """By their text; where one side numbers its conversions, `%2$s`, the other's are numbered as they stand."""
+    """Return both sides named by their text; if only one side numbers its conversions, `%2$s`, the other's get numbers."""
     sides = [list(originals), list(translated)]
     numbering = [any(_NUMBERED.match(one.text) for one in side) for side in sides]
     mixed = numbering[0] is not numbering[1]

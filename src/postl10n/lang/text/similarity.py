@@ -1,7 +1,7 @@
-"""How alike two texts are by the character trigrams they share, and the nearest of many.
+"""Similarity of texts by shared character trigrams, and the most similar of many.
 
-Trigrams bear edits of every kind, a changed word as well as a sentence turned round, and need no words, so that
-they serve scripts without spaces. Repeats count: the third `the` of a text meets only the third of another.
+Trigrams tolerate edits of every kind, changed words as well as reordered sentences, and need no words, so that they
+suit scripts without spaces. Repeats count: the third `the` of a text only matches the third of another.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 Grams = frozenset[str]
 
 _RAREST = 40
-"""How many of a text's grams are looked up: the rarest tell the most."""
+"""The number of a text's trigrams looked up: the rarest are the most specific."""
 _MOST_LOOKED_AT = 2000
-"""Places of grams that are counted for one text, so that a query's cost does not grow with the index."""
+"""The number of postings counted for one text, so that a query's cost does not grow with the index."""
 _LONGEST = 20_000
-"""In characters; of a longer text its beginning and its end are compared."""
+"""In characters; of longer texts, the beginning and the end are compared."""
 
 
 def grams(text: str) -> Grams:
-    """The trigrams of a text in lower case, repeats numbered.
+    """Return the trigrams of a text in lower case, with repeats numbered.
 
     >>> sorted(grams("ana ana"))
     [' an', ' an\\x001', 'a a', 'ana', 'ana\\x001', 'na ', 'na \\x001']
@@ -41,18 +41,18 @@ def grams(text: str) -> Grams:
 
 
 def likeness(one: Grams, other: Grams) -> float:
-    """From 0 to 1: Dice's coefficient of two texts' grams."""
+    """Return the Dice coefficient of two texts' trigrams, 0 to 1."""
     total = len(one) + len(other)
     return 2 * len(one & other) / total if total else 1.0
 
 
 def coverage(part: Grams, whole: Grams) -> float:
-    """From 0 to 1: how much of the one text is found in the other."""
+    """Return the share of the one text's trigrams found in the other, 0 to 1."""
     return len(part & whole) / len(part) if part else 1.0
 
 
 def framed(one: str, other: str) -> float:
-    """From 0 to 1: the share of the longer text that their equal beginnings and ends make up; quickly told.
+    """Return the share of the longer text in equal beginnings and ends, 0 to 1; fast to compute.
 
     >>> framed("Open at 9 sharp.", "Open at 10 sharp.")
     0.8823529411764706
@@ -64,7 +64,7 @@ def framed(one: str, other: str) -> float:
 
 
 def differing(one: str, other: str) -> tuple[int, int, int]:
-    """Where two texts differ: the start in both, and the end in either."""
+    """Return the bounds of the difference of two texts: the common start, and the end in each."""
     start = _common_start(one, other)
     most = min(len(one), len(other)) - start
     end = _common_start(one[::-1][:most], other[::-1][:most])
@@ -72,7 +72,7 @@ def differing(one: str, other: str) -> tuple[int, int, int]:
 
 
 def _common_start(one: str, other: str) -> int:
-    """How many characters are alike at the beginning, by halving: comparing slices is faster than characters."""
+    """Return the length of the common beginning, by bisection: comparing slices is faster than single characters."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -85,14 +85,14 @@ def _common_start(one: str, other: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A text of the index that is like the one asked for."""
+    """A similar text of the index."""
 
     index: int
     score: float
 
 
 class SimilarityIndex:
-    """Finds the texts that are like a given one without comparing it with all."""
+    """Finds similar texts without comparing a text with all."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._grams: Sequence[Grams] = [grams(text) for text in texts]
@@ -102,18 +102,18 @@ class SimilarityIndex:
                 self._postings[gram].append(index)
 
     def candidates(self, wanted: Grams, limit: int) -> list[int]:
-        """The texts that share the most of the rarest grams, the most promising first."""
+        """Return the texts that share most of the rarest trigrams, the most promising first."""
         known = sorted((self._postings[gram] for gram in wanted if gram in self._postings), key=len)
         places = islice(chain.from_iterable(known[:_RAREST]), _MOST_LOOKED_AT)
         shared = Counter(places)
         return nsmallest(limit, shared, key=lambda index: (-shared[index], index))
 
     def nearest(self, text: str, *, limit: int = 5, least: float = 0.5) -> list[Near]:
-        """At most `limit` texts whose likeness is `least` or more, the best first, then in order."""
+        """Return at most `limit` texts with a similarity of `least` or more, the best first, ties in order."""
         return self.nearest_to(grams(text), limit=limit, least=least)
 
     def nearest_to(self, wanted: Grams, *, limit: int = 5, least: float = 0.5) -> list[Near]:
-        """As `nearest`, for a text whose grams are at hand."""
+        """Return the same as `nearest` for the trigrams of a text."""
         scored = (Near(at, likeness(wanted, self._grams[at])) for at in self.candidates(wanted, 4 * limit))
         return sorted((near for near in scored if near.score >= least), key=lambda n: (-n.score, n.index))[
             :limit

@@ -1,4 +1,4 @@
-"""Which texts differ in nothing but the spelling of quotes, dots and white space."""
+"""Texts that differ only in the spelling of quotes, dots and white space."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.resources import files
 
 @cache
 def _spellings() -> tuple[dict[int, str], tuple[tuple[str, str], ...]]:
-    """The closed list: a table of single characters, and what is longer."""
+    """Return the closed list: a table of single characters, and longer spellings."""
     text = files(__package__).joinpath("typography.txt").read_text(encoding="utf-8")
     rows = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
     pairs = [(spelling, mark) for mark, *spellings in rows for spelling in spellings]
@@ -18,10 +18,10 @@ def _spellings() -> tuple[dict[int, str], tuple[tuple[str, str], ...]]:
 
 
 def typography_key(text: str) -> str:
-    """The text with every spelling on the closed list folded; equal keys need no new look at a translation.
+    """Return the text with every spelling on the closed list folded; if keys are equal, a translation needs no review.
 
-    White space is folded but not trimmed, and what stands at either end is kept as it is: gettext demands
-    that a msgstr begins and ends with a line break where its msgid does.
+    White space is collapsed but not trimmed, and both ends are kept as they are: gettext requires that a msgstr begins
+    and ends with a line break where its msgid does.
 
     >>> typography_key("Don’t  wait…") == typography_key("Don't wait...")
     True

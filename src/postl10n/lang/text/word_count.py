@@ -12,7 +12,7 @@ _UNIT = re.compile(
 
 
 def word_count(text: str) -> int:
-    """Words of a text; an ideograph or kana counts as one, placeholders count as nothing.
+    """Return the number of words; an ideograph or kana counts as one, placeholders do not count.
 
     >>> word_count("China Post’s 1.75 billion items"), word_count("中国邮政 17.5亿")
     (5, 6)

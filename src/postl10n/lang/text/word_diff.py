@@ -12,8 +12,8 @@ from postl10n.lang.text.similarity import differing
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# A placeholder; a number with its separators; an address; one character of a script written without spaces;
-# a word with inner apostrophes, digits and underscores; or any one sign.
+# A placeholder; a number with its separators; an address; one character of a script without spaces; a word with
+# inner apostrophes, digits and underscores; or any single other character.
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 TOKEN = re.compile(
     r"\{/?\w+/?\}"
@@ -22,9 +22,9 @@ TOKEN = re.compile(
     rf"|[{WIDE}]|[^\W{WIDE}]+(?:['\u2019][^\W{WIDE}]+)*|\S"
 )
 _MOST_TOKENS = 4000
-"""Longer texts are shown as changed in one piece: the alignment needs memory by the product of their lengths."""
+"""Longer texts are shown as one change: the alignment takes memory proportional to the product of their lengths."""
 _LONGEST_HUNK = 80
-"""In characters; the middle of a longer one is left out."""
+"""In characters; the middle of a longer hunk is left out."""
 _LONGEST_LINE = 400
 """In characters; no further hunk is begun after them."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -35,7 +35,7 @@ _FARTHEST_SPACE = 200
 
 @dataclass(frozen=True, slots=True)
 class DiffToken:
-    """A word, number, placeholder or sign, and where it stands: `[start, end)` in code points."""
+    """A word, number, placeholder or other character, with its offsets `[start, end)` in code points."""
 
     text: str
     start: int
@@ -44,14 +44,14 @@ class DiffToken:
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """A stretch that was replaced: from the tokens `old` to the tokens `new`; one of them may be empty."""
+    """A replaced stretch: from the tokens `old` to the tokens `new`; one of them may be empty."""
 
     old: tuple[DiffToken, ...]
     new: tuple[DiffToken, ...]
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[DiffToken]:
-    """The tokens of a text, or of a part of it.
+    """Return the tokens of a text, or of a part of it.
 
     >>> [token.text for token in tokens("Don't pay 1,200 {1}yen{/1}.")]
     ["Don't", 'pay', '1,200', '{1}', 'yen', '{/1}', '.']
@@ -65,9 +65,9 @@ def _as_tokens(found: Iterable[re.Match[str]]) -> list[DiffToken]:
 
 @lru_cache(maxsize=1)
 def changed_region(old: str, new: str) -> tuple[int, int, int]:
-    """Where two texts differ: the start in both, the end in the old, the end in the new.
+    """Return the bounds of the difference of two texts: the start in both, the end in the old, the end in the new.
 
-    Widened to white space on either side, so that no word or number is cut.
+    Extended to white space on either side, so that no word or number is cut.
     """
     start, end_old, _ = differing(old, new)
     end = len(old) - end_old
@@ -78,10 +78,10 @@ def changed_region(old: str, new: str) -> tuple[int, int, int]:
     return start, len(old) - kept, len(new) - kept
 
 
-# A change is classified, then shown.
+# A change is first classified, then shown.
 @lru_cache(maxsize=1)
 def hunks(old: str, new: str) -> tuple[Hunk, ...]:
-    """What was replaced, left out or put in between two texts, in reading order."""
+    """Return the replaced, removed and inserted stretches between two texts, in reading order."""
     start, end_old, end_new = changed_region(old, new)
     found_old = list(TOKEN.finditer(old, start, end_old))
     found_new = list(TOKEN.finditer(new, start, end_new))
@@ -109,7 +109,7 @@ def _common(one: list[str], other: list[str]) -> int:
 
 
 def _aligned(before: list[DiffToken], after: list[DiffToken]) -> list[Hunk]:
-    # Imported when used: it is a compiled library that most commands never need.
+    # Imported when used: a compiled library that most commands never need.
     from rapidfuzz.distance import Indel
 
     found = []
@@ -128,7 +128,7 @@ def _aligned(before: list[DiffToken], after: list[DiffToken]) -> list[Hunk]:
 
 
 def marked(old: str, new: str) -> str:
-    """The difference in one line: `{-old-} {+new+}` for each hunk, hunks apart by ` … `.
+    """Return the difference on one line: `{-old-} {+new+}` for each hunk, separated by ` … `.
 
     Long hunks are cut in their middle, a long line at its end; control characters are shown as blanks.
 

@@ -1,7 +1,7 @@
 """Numbers, money, dates, times and quantities of a text as values, and their comparison across languages.
 
-`parse_values` reads a text, `compare` says what a translation changed. Both are pure; conventions of writing come from
-the CLDR that Babel ships, words from the modules of `lexicons`.
+`parse_values` parses a text, `compare` returns what a translation changed. Both are pure; number formats come from
+CLDR as shipped with Babel, words from the languages in `lang.languages`.
 """
 
 from postl10n.lang.languages import has_number_words

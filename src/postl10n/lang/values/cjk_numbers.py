@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - expressions are easier to read when they are not wrapped
-"""Numbers of Chinese, Japanese and Korean: figures, Han numerals, and figures with 万, 億, 만."""
+"""Numbers in Chinese, Japanese and Korean: figures, Han numerals, and figures with 万, 億, 만."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _NATIVE = {
     "열한": 11, "열두": 12, "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
     "스무": 20, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "첫": 1,
 }  # fmt: skip
-# Written together only with counters that make no other word: 열차 is a train, 세대 a generation.
+# Written without a space only before counters that form no other word: 열차 is a train, 세대 a generation.
 _NATIVE_KOREAN = re.compile(
     rf"(?<![가-힣])(?P<native>{'|'.join(_NATIVE)})(?:(?=개(?!통|형|문|요)|명|번|배|곳|가지|시간|분기)|(?=\s(?:개|명|번|배|곳|가지|차례|시간|달|주|해|사람|당사자|나라|대|건|통|척|장|권|마리|국가|측|분기|기관|회사|업체|도시|단계|정부|우체국|우정|당|종류|쪽|편|차)(?!통|형|문|요)))"
 )
@@ -54,7 +54,7 @@ _PARTS = re.compile(
 
 
 def numbers(text: str, tongue: str, locale: str) -> Iterator[Number]:
-    """The numbers of a folded text; those of one pass do not overlap."""
+    """Yield the numbers of a folded text; those of one pass do not overlap."""
     habits = conventions(locale)
     taken = bytearray(len(text))
     for found in (
@@ -70,7 +70,7 @@ def numbers(text: str, tongue: str, locale: str) -> Iterator[Number]:
 
 
 def han_value(signs: str) -> Decimal:
-    """The value of Han numerals below ten thousand, or read digit by digit: 三百五十, 二〇二五, 五点三."""
+    """Return the value of Han numerals below ten thousand, or read digit by digit: 三百五十, 二〇二五, 五点三."""
     whole, _, part = re.sub("[點・]", "点", signs).partition("点")
     if not any(sign in _TENS for sign in whole) and len(whole) > 1:
         value = Decimal("".join(str(_DIGITS.get(sign, 0)) for sign in whole[:40]))
@@ -135,7 +135,7 @@ def _vague(text: str) -> Iterator[Number]:
 
 
 def _parts(text: str) -> Iterator[Number]:
-    """七成, 3割5分: tenths, as percentages."""
+    """Yield tenths as percentages: 七成, 3割5分."""
     if "成" not in text and "割" not in text:
         return
     for match in _PARTS.finditer(text):
@@ -171,7 +171,7 @@ def _native_number(match: re.Match[str], amount: Decimal) -> Number:
 
 
 def _plain(text: str, tongue: str, habits: Conventions) -> Iterator[Number]:
-    """Figures and numerals with their scales; parts of falling size are one number: 2兆3000億."""
+    """Yield figures and numerals with their scales; parts of decreasing size are one number: 2兆3000億."""
     part = _KOREAN if tongue == "ko" else _CHINESE
     at = 0
     while (match := part.search(text, at)) is not None:
@@ -203,7 +203,7 @@ def _plain(text: str, tongue: str, habits: Conventions) -> Iterator[Number]:
 
 
 def _one_or_the_next(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
-    """The two numbers of 三四 or 七八, digits that follow one another; 一二 is rather a list, 二〇 a year."""
+    """Return the two numbers of 三四 or 七八, consecutive digits; 一二 is rather a list, 二〇 a year."""
     signs = match["han"]
     if len(signs) != 2 or match["myriads"] or any(sign in _TENS for sign in signs):
         return None
@@ -230,7 +230,7 @@ def _part(match: re.Match[str], habits: Conventions) -> tuple[tuple[Decimal, ...
 def _han_certainty(
     text: str, match: re.Match[str], amounts: tuple[Decimal, ...], factor: Decimal
 ) -> Certainty:
-    """A numeral counts only before a counter, or with 第: 四 in 四川 is part of a name."""
+    """Return the certainty: a numeral only counts before a counter, or with 第: 四 in 四川 is part of a name."""
     if amounts[0] == 1:
         return Certainty.DOUBTFUL
     counted = text[match.end() : match.end() + 1] in COUNTERS and match.end() < len(text)

@@ -1,4 +1,4 @@
-"""What a translation changed of the values of its source."""
+"""Comparing the values of a translation with those of its source."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ _COUNTS = frozenset(
     {ValueKind.NUMBER, ValueKind.ORDINAL, ValueKind.PERCENT, ValueKind.FRACTION, ValueKind.MULTIPLE}
 )
 _DATE_PARTS = frozenset({ValueKind.YEAR, ValueKind.MONTH, ValueKind.DAY, ValueKind.DECADE})
-# A year and a half is no year, and nobody says it without the half.
+# A year and a half is no year, and is never written without the half.
 _ONE_AND_A_HALF = Decimal("1.5")
-# Small whole numbers hide in words no lexicon lists: quinquennial, fortnight, пятилетка.
+# Small whole numbers hide in words that no lexicon lists: quinquennial, fortnight, пятилетка.
 _HIDDEN_IN_WORDS = frozenset(map(Decimal, (*range(13), 14, 15, 20, 24, 30, 50, 60, 100, 1000)))
 
 _HALF_DAY = 720
 """In minutes."""
 _SPELLED_DIGITS = 2
-"""Significant digits of the figures that a text may well write in words: 25, 3 million, 1.5 billion."""
+"""The significant digits of figures that a text may well write in words: 25, 3 million, 1.5 billion."""
 
 
 def compare(source: Sequence[Value], target: Sequence[Value], *, words_known: bool = True) -> list[Mismatch]:
-    """Match every value of the source with one of the target; what stays over on both sides was changed.
+    """Return the mismatches left after matching every value of the source with one of the target.
 
-    A value is satisfied when any reading of a value of the other side equals it. Doubtful values satisfy and are never
-    missed; spelled ones are missed only if the other side has a value to spare. Where the number words of the target
-    are not known, no figure is missed that words may well stand for.
+    A value matches if any of its readings equals one of a value on the other side. Doubtful values can match but are never
+    reported as missing; spelled ones are only reported if the other side has an unmatched value. If the number words of
+    the target are unknown, no figure is reported that may be written in words.
     """
     if not source and not target:
         return []
@@ -56,7 +56,7 @@ def compare(source: Sequence[Value], target: Sequence[Value], *, words_known: bo
 
 
 def _without_kilos(values: Sequence[Value], others: Sequence[Value]) -> Sequence[Value]:
-    """5キロ are kilograms or kilometres: what the other text has beside that figure, else what it has at all."""
+    """Return the values with 5キロ as kilograms or kilometres: as the other text has beside that figure, else anywhere."""
     return [replace(one, unit=_kilo_of(one, others)) if one.unit == KILO else one for one in values]
 
 
@@ -74,7 +74,7 @@ class _Matching:
         self.open_target = list(self.target)
         self.pairs: list[tuple[Value, Value]] = []
         self.repeated: list[Value] = []
-        """Values of the target that stand for one of the source which another stands for already."""
+        """Target values that match a source value already matched by another one."""
 
     def run(self, accept: Callable[[Value, Value], bool]) -> None:
         reuse = accept is _reused
@@ -116,7 +116,7 @@ class _Matching:
         )
 
     def _said_twice(self, mine: list[Value]) -> Iterator[Mismatch]:
-        """`29 to 30 November` for `29 November to 30 December`: a value stands twice in the place of two."""
+        """Yield mismatches of `29 to 30 November` for `29 November to 30 December`: one value repeated instead of two."""
         for one in list(mine):
             if one.certainty is not Certainty.FIGURE:
                 continue
@@ -133,7 +133,7 @@ class _Matching:
         return counts[0] == counts[1]
 
     def _other_ordinals(self, mine: list[Value], theirs: list[Value]) -> Iterator[Mismatch]:
-        """`second`, which is doubtful alone, counts where the translation has another ordinal in its place."""
+        """Yield mismatches of `second`, doubtful when alone, if the translation has another ordinal instead."""
         for one in _doubtful_ordinals(self.open_source):
             other = next((value for value in theirs if _ranks(value)), None)
             if other is not None:
@@ -147,7 +147,7 @@ class _Matching:
 
 
 def _is_rank_of_idiom(value: Value, one: Value) -> bool:
-    """The seventh is not told again by 24/7."""
+    """Return True for an ordinal and an idiom's number: the seventh is not repeated by 24/7."""
     return (
         value.kind is ValueKind.ORDINAL
         and one.kind is ValueKind.NUMBER
@@ -156,7 +156,7 @@ def _is_rank_of_idiom(value: Value, one: Value) -> bool:
 
 
 def _doubtful_ordinals(values: Iterable[Value]) -> list[Value]:
-    """Not the first: it is in too many phrases."""
+    """Return the doubtful ordinals, except the first: it is in too many phrases."""
     return [
         one
         for one in values
@@ -165,13 +165,13 @@ def _doubtful_ordinals(values: Iterable[Value]) -> list[Value]:
 
 
 def _ranks(one: Value) -> bool:
-    """An ordinal, or a numeral of the Han script without a unit, 三期."""
+    """Return True for an ordinal, or a Han numeral without a unit, 三期."""
     numeral = one.kind is ValueKind.NUMBER and not one.unit and len(one.text) == 1 and one.text > "\u4e00"
     return one.kind is ValueKind.ORDINAL or numeral
 
 
 def _same_measure(one: Value, other: Value) -> bool:
-    """Equal, and of the same currency or unit."""
+    """Return True if the values are equal, and of the same currency or unit."""
     if not _same_class(one, other):
         return False
     if one.currencies or other.currencies:
@@ -189,7 +189,7 @@ def _same_class(one: Value, other: Value) -> bool:
 
 
 def _cross_class(one: Value, other: Value) -> bool:
-    """A number where the other language has a date, a time, an order of magnitude, or a phone number."""
+    """Return True for a number where the other language has a date, a time, an order of magnitude, or a phone number."""
     for first, second in ((one, other), (other, one)):
         if first.kind in _COUNTS and second.kind not in _COUNTS and _number_for(first, second):
             return True
@@ -201,7 +201,7 @@ def _number_for(number: Value, other: Value) -> bool:
     if other.kind in _DATE_PARTS or other.kind is ValueKind.QUARTER:
         return _equal(number, other)
     if other.kind is ValueKind.TIME:
-        # `from 2 to 4 in the afternoon`: the first hour may be one of either half of the day.
+        # `from 2 to 4 in the afternoon`: the first hour may be in either half of the day.
         return any(one * 60 + half in other.amounts for one in number.amounts for half in (0, _HALF_DAY))
     if other.kind is ValueKind.PHONE:
         return _same_phone(number, other)
@@ -209,7 +209,7 @@ def _number_for(number: Value, other: Value) -> bool:
 
 
 def _inverted(one: Value, other: Value) -> bool:
-    """One in five is a fifth."""
+    """Return True for a number and its inverse: one in five is a fifth."""
     return any(
         first.kind is ValueKind.FRACTION
         and second.kind in (ValueKind.NUMBER, ValueKind.ORDINAL)
@@ -220,7 +220,7 @@ def _inverted(one: Value, other: Value) -> bool:
 
 
 def _reused(one: Value, other: Value) -> bool:
-    """A number may be told twice, or two told once; a month is not told again as a number, nor a time as another."""
+    """Return True if a value repeats one matched already: a number another number, but no month and no time."""
     alike = one.kind is other.kind or (one.kind in _COUNTS and other.kind in _COUNTS)
     return alike and one.kind is not ValueKind.TIME and _same_class(one, other)
 
@@ -229,12 +229,14 @@ def _equal(one: Value, other: Value) -> bool:
     if not one.amounts or not other.amounts:
         return not one.amounts and not other.amounts and one.text == other.text
     if one.kind is other.kind is ValueKind.DECADE and min(one.amounts[0], other.amounts[0]) < 100:
-        return one.amounts[0] % 100 == other.amounts[0] % 100  # The one does not say the century.
+        return one.amounts[0] % 100 == other.amounts[0] % 100  # One of them does not state the century.
     return any(close(a, b) for a in one.amounts for b in other.amounts)
 
 
 def _converted(one: Value, other: Value) -> bool:
-    """150 percent = 1.5 times = 2.5 times as much; 2 kg = 2,000 g; a fifth = 20 percent."""
+    """Return True if equal after conversion: 150 percent = 1.5 times = 2.5 times as much; 2 kg = 2,000 g; ⅕ = 20
+    percent.
+    """
     if not one.amounts or not other.amounts:
         return False
     if one.unit and other.unit and one.unit != other.unit:
@@ -270,7 +272,7 @@ def _same_phone(one: Value, other: Value) -> bool:
 
 
 def _counterpart(one: Value, others: Iterable[Value]) -> Value | None:
-    """What most likely stands for the value: of its kind and measure, then the nearest in digits."""
+    """Return the most likely counterpart of the value: of its kind and measure, then the nearest in digits."""
     fitting = [other for other in others if _comparable(one, other)]
     return min(fitting, key=lambda other: _distance(one, other), default=None)
 
@@ -331,7 +333,7 @@ def _must_stand(one: Value) -> bool:
 
 
 def _may_be_spelled(one: Mismatch) -> bool:
-    """Whether a figure has nothing in its place, and is round or small enough to be written in words."""
+    """Return True if a figure has no counterpart, and is round or small enough to be written in words."""
     lost = one.source
     if lost is None or one.target is not None or lost.kind not in _COUNTS:
         return False
@@ -339,7 +341,7 @@ def _may_be_spelled(one: Mismatch) -> bool:
 
 
 def _is_strange(one: Value) -> bool:
-    """An added figure that no word of the source can have meant."""
+    """Return True for an added figure that no word of the source can have meant."""
     if not one.amounts:
         return True
     if one.certainty is not Certainty.FIGURE or one.kind not in (ValueKind.NUMBER, ValueKind.PERCENT):
@@ -348,7 +350,7 @@ def _is_strange(one: Value) -> bool:
 
 
 def _measures(pairs: Iterable[tuple[Value, Value]], hourly: bool) -> Iterator[Mismatch]:
-    """`hourly`: a text has `per hour` apart from its figure, so that kilometres may be kilometres per hour."""
+    """Yield mismatches of measures; `hourly`: a text has `per hour` apart from its figure, so km may be km/h."""
     for one, other in pairs:
         if one.kind is other.kind is ValueKind.PERCENT and (one.unit == POINTS) is not (other.unit == POINTS):
             yield Mismatch(fault=ValueFault.NUMBER, source=one, target=other)
@@ -364,5 +366,5 @@ def _measures(pairs: Iterable[tuple[Value, Value]], hourly: bool) -> Iterator[Mi
 
 
 def _pounds_for_money(one: Value, other: Value) -> bool:
-    """Pounds are a weight and a currency; beside another currency they are the latter."""
+    """Return True if pounds, a weight and a currency, are beside another currency and so the latter."""
     return one.unit == "lb" and bool(other.currencies) and not other.currencies & SHARED_NAMES["POUND"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Lexicon
 
 Found = tuple[int, int, tuple[Value, ...]]
-"""The span taken and the values in it."""
+"""A span of the text and the values in it."""
 _DAY = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
 _NOON = Decimal(720)
 _YEAR_SPAN = re.compile(DIGIT_YEARS)
@@ -39,7 +39,7 @@ def value(
 
 
 def month_ranges(text: str, original: str) -> Iterator[Found]:
-    """`7～9月期` is the third quarter, `1-5月` the first five months."""
+    """Yield ranges of months: `7～9月期` is the third quarter, `1-5月` the first five months."""
     for match in MONTH_RANGE.finditer(text):
         first, last = int(match["from"]), int(match["to"])
         start, end = match.span()
@@ -105,7 +105,7 @@ def _month(groups: dict[str, str], lexicon: Lexicon) -> int:
         return 0
     if lexicon.months is None:
         return int(_number(named))
-    # Lookarounds of a month's pattern want its neighbours, which the date's expression has checked.
+    # The lookarounds of a month's pattern need its context, which the date's expression has checked.
     for index, pattern in enumerate(lexicon.month_names, 1):
         if pattern.fullmatch(named):
             return index
@@ -113,7 +113,7 @@ def _month(groups: dict[str, str], lexicon: Lexicon) -> int:
 
 
 def years(text: str, original: str, lexicon: Lexicon) -> Iterator[Found]:
-    """Single years, and the spans `2021–2025` and `2022/23`, which must be tried first."""
+    """Yield single years, and the spans `2021–2025` and `2022/23`, which must be tried first."""
     for match in (*_YEAR_SPAN.finditer(text), *lexicon.years.finditer(text)):
         start, end = match.span()
         found: list[Decimal] = []
@@ -131,7 +131,7 @@ def years(text: str, original: str, lexicon: Lexicon) -> Iterator[Found]:
 
 
 def _or_grams(years: tuple[Value, ...]) -> tuple[Value, ...]:
-    """2000 г. is a year or a weight."""
+    """Return the readings of 2000 г.: a year or a weight."""
     found = [replace(year, certainty=Certainty.WORD) for year in years]
     weights = [replace(year, kind=ValueKind.NUMBER, unit="g", certainty=Certainty.DOUBTFUL) for year in years]
     return (*found, *weights)
@@ -171,13 +171,13 @@ def times(text: str, original: str, expression: re.Pattern[str]) -> Iterator[Fou
 
 
 def _counted(time: Value, count: str, unit: str) -> tuple[Value, ...]:
-    """3 дня are three days; that they may be three in the afternoon only satisfies the other text."""
+    """Return the readings of 3 дня: three days, and doubtfully three in the afternoon."""
     number = replace(time, kind=ValueKind.NUMBER, amounts=(Decimal(count),), unit=unit)
     return number, replace(time, certainty=Certainty.DOUBTFUL)
 
 
 def _minutes(groups: dict[str, str]) -> tuple[Decimal, ...]:
-    """Minutes from midnight; both halves of the day where the text does not say which."""
+    """Return the minutes from midnight; for both halves of the day if the text does not state which."""
     if groups.get("noon"):
         return (_NOON,)
     if groups.get("midnight"):

@@ -1,4 +1,4 @@
-"""Numbers written in digits, read by the conventions of a locale."""
+"""Numbers written in digits, parsed by the conventions of a locale."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 
 _SPACES = " \u00a0\u202f\u2009"
 _PLAIN = re.compile(r"\d+\Z")
-# Longer figures than any amount are serial numbers: compared as they stand, and cheap to read.
+# Longer figures are no amounts but serial numbers: compared as they are, and cheap to parse.
 LONGEST = 40
 LITERAL = re.compile(
     rf"(?<![\d.,])\d{{1,3}}(?:(?P<space>[{_SPACES}'])\d{{3}})(?:(?P=space)\d{{3}})*+(?![\d])(?:[.,]\d++)?(?!\d)|\d++(?:[.,]\d++)*+"
@@ -23,19 +23,19 @@ NO_SPACE_LITERAL = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conventions:
-    """How a locale writes numbers."""
+    """The number format of a locale."""
 
     decimal: str
     group: str
-    """The comma or the dot that may divide groups, whichever is not the decimal sign."""
+    """The grouping separator: comma or dot, whichever is not the decimal sign."""
     group_is_usual: bool
-    """False where the locale divides by spaces, so that the other sign may be a foreign decimal point."""
+    """False if the locale groups by spaces, so that the other sign may be a foreign decimal point."""
     literal: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
 def conventions(locale: str) -> Conventions:
-    """From the CLDR number symbols of the locale; of English for one that Babel does not know."""
+    """Return the conventions by CLDR's number symbols; English ones for a locale unknown to Babel."""
     try:
         symbols = Locale.parse(locale).number_symbols
     except (UnknownLocaleError, ValueError):
@@ -54,7 +54,7 @@ def conventions(locale: str) -> Conventions:
 
 @lru_cache(maxsize=4096)
 def readings(literal: str, decimal: str, group: str, group_is_usual: bool) -> tuple[Decimal, ...]:
-    """Every value that the digits can mean, the likeliest first; none if they make no number.
+    """Return every value that the digits can mean, the most likely first; empty if they are no number.
 
     >>> readings("14.085,2", ",", ".", True), readings("14.085.2", ",", ".", True)
     ((Decimal('14085.2'),), ())
@@ -70,7 +70,7 @@ def readings(literal: str, decimal: str, group: str, group_is_usual: bool) -> tu
     foreign = _read(bare, group, decimal)
     if usual is None:
         return () if foreign is None else (foreign,)
-    # In a locale that divides groups by spaces, `2.300` can be either.
+    # In a locale that groups by spaces, `2.300` can be either.
     if foreign is not None and foreign != usual and not group_is_usual and decimal not in bare:
         return (usual, foreign)
     return (usual,)

@@ -1,4 +1,4 @@
-"""What can be wrong with the values of a translation, and when two amounts are one."""
+"""Mismatches of values in a translation, and the tolerance for equal amounts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ValueFault(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mismatch:
-    """A value of the source and what stands for it; either may be None: left out, or added."""
+    """A value of the source and its counterpart; either may be None: missing, or added."""
 
     fault: ValueFault
     source: Value | None

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - tables of words and expressions are easier to compare when they are not wrapped
-"""Weekdays, halves of a year, and the direction of `from 12 to 4`: they are compared only where both texts name them.
+"""Weekdays, halves of a year, and the direction of `from 12 to 4`; compared only if both texts name them.
 
-A translation may leave a weekday out, or say the first half of a year as six months; but where it names another day or
+A translation may omit a weekday, or write the first half of a year as six months; but if it names another day or
 the other half, it is wrong.
 """
 
@@ -49,7 +49,7 @@ _HALVES = MappingProxyType(
 )  # fmt: skip
 _GAP = r"[^.;。；]{0,40}"
 _WORD = r"(?:[\w-]{1,12}[ \u00a0])?"
-# Before the first figure, between the two, behind the second.
+# Before the first figure, between the two, after the second.
 _WAYS = MappingProxyType(
     {
         "en": (rf"\bfrom {_WORD}\Z", rf"{_GAP}\bto {_WORD}\Z", ""),
@@ -108,7 +108,7 @@ def _names_of(language: str) -> tuple[_Names, ...]:
 
 
 _NAMES = MappingProxyType({language: _names_of(language) for language in _WEEKDAYS})
-# Every match of a language's expressions holds one of these; folded texts.
+# Every match of a language's expressions contains one of these; folded texts.
 _SIGNS = MappingProxyType(
     {
         "en": (("day", "mon.", "tue.", "wed.", "thu.", "fri.", "sat.", "sun."), ("half", "h1", "h2")),
@@ -132,7 +132,7 @@ _COMPILED_WAYS = MappingProxyType(
 
 
 def names(text: str, original: str, language: str) -> Iterator[Value]:
-    """Weekdays (1 is Monday) and halves of a year in a folded text."""
+    """Yield weekdays (1 is Monday) and halves of a year in a folded text."""
     for one, signs in zip(_NAMES.get(language, ()), _SIGNS.get(language, ()), strict=True):
         if not may_match(signs, text):
             continue
@@ -142,7 +142,7 @@ def names(text: str, original: str, language: str) -> Iterator[Value]:
 
 
 def ways(text: str, original: str, language: str, numbers: Sequence[Value]) -> Iterator[Value]:
-    """The two ends of `from 12 to 4` and `15–20`, in their order."""
+    """Yield the two ends of `from 12 to 4` and `15–20`, in order."""
     patterns = _COMPILED_WAYS.get(language)
     if patterns is None:
         return

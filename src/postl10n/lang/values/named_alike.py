@@ -1,4 +1,4 @@
-"""What is compared only where both texts name it: rates, weekdays, half-years, the way of a change, pairs of dates."""
+"""Values compared only if both texts name them: rates, weekdays, half-years, directions of change, pairs of dates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from postl10n.lang.values.value import Value
 
 
 def _per_units(source: Iterable[Value], target: Iterable[Value]) -> Iterator[Mismatch]:
-    """The unit of a rate, where each side has just one: `per hour`, `в день`."""
+    """Yield a mismatch of the unit of a rate, if each side has exactly one: `per hour`, `в день`."""
     mine = [one for one in source if one.kind is ValueKind.PER]
     theirs = [one for one in target if one.kind is ValueKind.PER]
     units = ({one.unit for one in mine}, {one.unit for one in theirs})
@@ -20,7 +20,7 @@ def _per_units(source: Iterable[Value], target: Iterable[Value]) -> Iterator[Mis
 
 
 def named_mismatches(source: Sequence[Value], target: Sequence[Value]) -> Iterator[Mismatch]:
-    """The unit of a rate, another weekday, the other half of the year, a way gone backwards."""
+    """Yield mismatches of the unit of a rate, a weekday, the half of a year, and a reversed direction."""
     yield from _per_units(source, target)
     for kind, fault in ((ValueKind.WEEKDAY, ValueFault.DATE), (ValueKind.HALF_YEAR, ValueFault.NUMBER)):
         mine, theirs = ({one.amounts: one for one in side if one.kind is kind} for side in (source, target))
@@ -35,7 +35,7 @@ def named_mismatches(source: Sequence[Value], target: Sequence[Value]) -> Iterat
 
 
 def calendar_mismatches(source: Iterable[Value], target: Iterable[Value]) -> Iterator[Mismatch]:
-    """Two dates whose days were exchanged, or which stand in the other order."""
+    """Yield mismatches of two dates whose days were exchanged, or that are in the other order."""
     mine, theirs = _calendar_days(source), _calendar_days(target)
     if len(mine) > 1 and len(theirs) > 1:
         yield from _told_otherwise(mine, theirs, ValueFault.DATE)
@@ -46,7 +46,7 @@ Named = Mapping[tuple[Decimal, ...], Value]
 
 
 def _told_otherwise(mine: Named, theirs: Named, fault: ValueFault) -> Iterator[Mismatch]:
-    """One that only the source names, where the translation names one that only it has."""
+    """Yield a mismatch if each side names one that the other does not."""
     lost = [one for amounts, one in mine.items() if amounts not in theirs]
     added = [one for amounts, one in theirs.items() if amounts not in mine]
     if lost and added:
@@ -54,7 +54,7 @@ def _told_otherwise(mine: Named, theirs: Named, fault: ValueFault) -> Iterator[M
 
 
 def _calendar_days(values: Iterable[Value]) -> Named:
-    """Day and month of every date that has both, in the order of the text."""
+    """Return day and month of every date that has both, in the order of the text."""
     months: dict[tuple[int, int], list[Decimal]] = {}
     found: list[Value] = []
     for one in values:
@@ -73,7 +73,7 @@ _BETWEEN_DATES = 14
 
 
 def _backwards(mine: Named, theirs: Named) -> Iterator[Mismatch]:
-    """`28 February to 15 January` for `15 January to 28 February`."""
+    """Yield a mismatch for `28 February to 15 January` instead of `15 January to 28 February`."""
     if len(mine) == len(theirs) == 2 and list(mine) == list(theirs)[::-1]:
         pairs = [list(side.values()) for side in (mine, theirs)]
         if all(0 <= second.start - first.end <= _BETWEEN_DATES for first, second in pairs):

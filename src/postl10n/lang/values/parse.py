@@ -1,4 +1,4 @@
-"""The values of a text."""
+"""Parsing the values of a text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from postl10n.lang.values.search import Needles
     from postl10n.lang.values.spelled import Number
 
-# A unit of translation is a sentence; what is longer is no text whose figures anyone compares.
+# A translation unit is a sentence; nobody compares the figures of longer texts.
 LONGEST_TEXT = 20_000
 MOST_VALUES = 200
 _TAKEN = "\ue000"
@@ -48,23 +48,23 @@ _ANY_DIGIT = re.compile(r"\d")
 _DIGIT = re.compile(r"\D+")
 _BEFORE = 14
 _BEFORE_MULTIPLE = 40
-# The last signs of the codes and signs of `lexicons.base.SIGNS_BEFORE`, in lower case.
+# The last characters of the codes and signs in `lang.languages.lexicon.SIGNS_BEFORE`, in lower case.
 _ENDS_MONEY = frozenset("$€£¥￥₩₽币幣元bdyprfslktnwmcuv")
 # No unit, currency or percent sign begins with these, nor with the end of the text.
 _ENDS_NUMBER = ("", ",", ";", ":", ")", "!", "?", "，", "。", "；", "、", "）", "」")
 _PART_OF_NAME = frozenset("abcdefghijklmnopqrstuvwxyz-")
 _SHORTENED = re.compile(r"(?:тыс|млн|млрд|трлн)\Z", re.IGNORECASE)
 _POINTS = re.compile("po?[iu]nt|pont|пункт|п\\. ?п|نقط|نقاط|点|點|ポイント|포인트|p\\Z")
-# 时速820公里: the hour stands before the figure.
+# 时速820公里: the hour is before the figure.
 _AN_HOUR = re.compile("(?:[时時]速|시속|每小[时時]|毎時)(?:[约約近达達]|약 )?\\s?\\Z")
 _SPEEDS = MappingProxyType({"km": "kmh", "kilo": "kmh", "mi": "mph"})
 _GRADED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}-?\Z")
 
 
-# A source is checked against its translation in one locale after the other.
+# A source is checked against its translations in one locale after the other.
 @lru_cache(maxsize=4096)
 def parse_values(text: str, locale: str) -> tuple[Value, ...]:
-    """The values of a text in order of their start; offsets are code points of the text as given.
+    """Return the values of a text in order of their start; offsets are code points of the text as given.
 
     >>> [(one.kind.value, str(one.amounts[0])) for one in parse_values("达17.5亿件，增长百分之四", "zh_Hans")]
     [('number', '1750000000.0'), ('percent', '4')]
@@ -80,7 +80,7 @@ def _gated_idioms(locale: str) -> tuple[tuple[Idiom, Needles | None], ...]:
 
 
 class _Parser:
-    """Takes values out of one text, what reads farthest first; what is taken is not read again."""
+    """Extracts the values of one text, those with the longest expressions first; extracted parts are not read again."""
 
     def __init__(self, text: str, locale: str) -> None:
         self.locale = locale
@@ -93,10 +93,10 @@ class _Parser:
     def values(self) -> list[Value]:
         words = self.words
         digits = _ANY_DIGIT.search(self.text) is not None
-        self.lowered = self.text  # Folding has put it in lower case.
+        self.lowered = self.text  # Folding has converted it to lower case.
         self.found.extend(named.names(self.text, self.original, words.language))
         for idiom, signs in _gated_idioms(self.locale):
-            # No call of `may_match`: most of the time that a text takes would go into calls.
+            # Not a call of `may_match`: calls would take most of the time spent on a text.
             if signs is None:
                 self._idiom(idiom)
                 continue
@@ -202,7 +202,7 @@ class _Parser:
         return spelled.numbers(self.text, self.words, self.locale)
 
     def _measured(self, number: Number) -> Value:
-        """The number with the percent sign, unit or currency that stands beside it."""
+        """Return the number with the percent sign, unit or currency beside it."""
         leads = self._leading_money(number.start)
         number = sized(self._whole(number), self.text, self.words)
         number = shortened(number, self.text, self.words, leads=leads is not None)
@@ -248,7 +248,7 @@ class _Parser:
         )
 
     def _unit(self, group: str, signs: str, start: int) -> str:
-        """The unit that a group of the expression stands for; percentage points are one."""
+        """Return the unit of a group of the expression; percentage points are one."""
         if group == "percent":
             return POINTS if _POINTS.search(signs) else ""
         unit = group.removeprefix("u_") if group.startswith("u_") else ""
@@ -257,7 +257,7 @@ class _Parser:
         return unit
 
     def _whole(self, number: Number) -> Number:
-        """With the point of `тыс.`, and the half of 两个半小时, which stands before the unit."""
+        """Return the number with the point of `тыс.`, or the half of 两个半小时, which is before the unit."""
         following = self.text[number.end : number.end + 2]
         if following[:1] == "." and _SHORTENED.search(self.text, max(0, number.end - 4), number.end):
             return replace(number, end=number.end + 1)
@@ -266,7 +266,7 @@ class _Parser:
         return number
 
     def _lessened(self, one: Value) -> Value:
-        """Three times cheaper is a third of the price, and reduced threefold a third of what was."""
+        """Return the value after a reduction: three times cheaper, or reduced threefold, is a third."""
         before, behind = self.words.less
         said_before = before.search(self.lowered, max(0, one.start - _BEFORE_MULTIPLE), one.start)
         if not all(one.amounts) or not (said_before or behind.match(self.lowered, one.end)):
@@ -274,14 +274,14 @@ class _Parser:
         return replace(one, kind=ValueKind.FRACTION, amounts=tuple(1 / amount for amount in one.amounts))
 
     def _leading_money(self, start: int) -> re.Match[str] | None:
-        """The currency right before an amount; looked for only where the last sign may end one."""
+        """Return the currency directly before an amount; only searched for if the last character may end one."""
         lead = self.text[max(0, start - 2) : start].strip()
         if not lead or lead[-1] not in _ENDS_MONEY:
             return None
         return self.words.before.search(self.text, max(0, start - _BEFORE), start)
 
     def _spread_ranges(self) -> None:
-        """`7–10万`, `15 to 20 days`: what stands at the second end holds for the first too."""
+        """Apply unit and scale at the second end of `7–10万`, `15 to 20 days` to the first too."""
         numbers = [
             one for one in self.found if one.kind in (ValueKind.NUMBER, ValueKind.PERCENT) and one.amounts
         ]
@@ -307,7 +307,7 @@ class _Parser:
 
 
 def _without_markup(text: str) -> str:
-    """Placeholders and addresses hold digits that are no values."""
+    """Return the text without placeholders and addresses, whose digits are no values."""
     spans = []
     if "{" in text or "%" in text or "<" in text:
         spans = [

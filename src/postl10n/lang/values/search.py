@@ -1,6 +1,6 @@
-"""What a text must hold for a regular expression to match in it, so that most searches need not be made.
+"""Substrings that a text must contain for a regular expression to match, so that most searches can be skipped.
 
-A sentence has no more than one or two of the hundred phrases that a lexicon knows, and to look for a substring costs a
+A sentence has no more than one or two of the hundred phrases in a lexicon, and searching for a substring costs a
 hundredth of a search that begins with `\\b`.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 Needles = frozenset[str]
-"""One of them stands in every text that the expression matches."""
+"""Substrings, one of which is in every text that the expression matches."""
 _REPEATED = re.compile(r"[?*+]\+?|\{(?P<least>\d*),?\d*\}[?+]?")
 _GROUP = re.compile(r"\((?:\?(?P<look><?[=!])|\?P<\w+>|\?P=\w+|\?[:>])?")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
@@ -24,7 +24,7 @@ _HAN = re.compile(r"[^\x00-\u2e80]")
 
 
 def needles(expression: re.Pattern[str]) -> Needles | None:
-    """In lower case; None where nothing is sure.
+    """Return the needles of an expression, in lower case; None if nothing is certain.
 
     >>> sorted(needles(re.compile(r"\\b(?:doubl|tripl)(?:ed|ing)\\b|\\btwo-?fold\\b")))
     ['doubl', 'fold', 'tripl']
@@ -33,10 +33,10 @@ def needles(expression: re.Pattern[str]) -> Needles | None:
 
 
 def may_match(signs: Collection[str] | None, lowered: str) -> bool:
-    """Whether an expression with these needles may match in a text, given in lower case."""
+    """Return True if an expression with these needles may match in a text, given in lower case."""
     if signs is None:
         return True
-    # A loop: `any` with a generator takes twice as long, and this is asked a hundred times a sentence.
+    # A loop: `any` with a generator takes twice as long, and this is called a hundred times for a sentence.
     for sign in signs:  # noqa: SIM110
         if sign in lowered:
             return True
@@ -54,7 +54,7 @@ def _of(pattern: str) -> Needles | None:
 
 @dataclass(slots=True)
 class _Branch:
-    """One alternative: the literal runs and the groups it has, each of which must match."""
+    """One alternative: its literal runs and groups, each of which must match."""
 
     run: str = ""
     sure: list[Needles] = field(default_factory=list)
@@ -65,13 +65,13 @@ class _Branch:
         self.run = ""
 
     def best(self) -> Needles | None:
-        """The rarest: that whose shortest needle is longest, Han signs counted double."""
+        """Return the rarest needles: those whose shortest one is longest, with Han characters counted double."""
         self.end_run()
         return max(self.sure, key=lambda one: (min(map(_weight, one)), -len(one)), default=None)
 
 
 class _Reader:
-    """Reads the syntax that the lexicons use; what it does not know, it takes to say nothing."""
+    """Parses the syntax used by the lexicons; anything unknown adds no needles."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
@@ -127,7 +127,7 @@ class _Reader:
             self._literal(sign, branch)
 
     def _digit(self, branch: _Branch, *, of: bool) -> None:
-        """What was read has no letters; `of` where it is a digit, of texts whose digits are folded."""
+        """Handle an item without letters; `of`: it is a digit, and the digits of texts are folded."""
         least = self._repetition()
         if of and (least is None or least > 0):
             branch.sure.append(_DIGITS)
@@ -153,7 +153,7 @@ class _Reader:
             branch.sure.append(inner)
 
     def _repetition(self) -> int | None:
-        """The least number of times that what was just read stands there; None for once without a sign."""
+        """Return the least number of repetitions of the last item; None for exactly one without a quantifier."""
         match = _REPEATED.match(self.pattern, self.at)
         if match is None:
             return None
@@ -164,7 +164,7 @@ class _Reader:
 
 
 def _tells(run: str) -> bool:
-    """Single letters of an alphabet stand in every text."""
+    """Return False for single letters of an alphabet, which are in every text."""
     return len(run) > 1 or run > "\u2e80"
 
 

@@ -1,4 +1,4 @@
-"""What multiplies a figure: the `m` of `$3m`, words for large numbers where no table of number words has them."""
+"""Multipliers of figures: the `m` of `$3m`, and words for large numbers in languages without number words."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SIZES = MappingProxyType({"t": 10**3, "w": 10**4, "m": 10**6, "y": 10**8, "b": 
 
 
 def sized(number: Number, text: str, words: Lexicon) -> Number:
-    """With the word for a large number beside a figure; a word that we can't read may be one of any size."""
+    """Return the number multiplied by the large-number word beside it; an unknown word may be of any size."""
     if not words.sizes or number.certainty is not Certainty.FIGURE:
         return number
     leads, follows = words.scales
@@ -47,9 +47,9 @@ def sized(number: Number, text: str, words: Lexicon) -> Number:
 
 
 def shortened(number: Number, text: str, words: Lexicon, *, leads: bool) -> Number:
-    """`$3m` and `12k euros` are large numbers; `5m` and `10k` may be, in a language that shortens them so.
+    """Return the number multiplied by its letter: `$3m` and `12k euros` are large numbers.
 
-    leads: whether a currency stands before the figure.
+    `5m` and `10k` may be, in a language with such abbreviations. leads: a currency is before the figure.
     """
     match = _LETTER.match(text, number.end)
     if match is None or number.certainty is not Certainty.FIGURE:
@@ -63,7 +63,7 @@ def shortened(number: Number, text: str, words: Lexicon, *, leads: bool) -> Numb
 
 
 def factor_of(value: Value, text: str, words: Lexicon) -> Decimal:
-    """What the words of a number multiply its figure by."""
+    """Return the factor by which the words of a number multiply its figure."""
     match = _NAMED.search(text, value.start, value.end)
     if match and match.lastgroup:
         return Decimal(_SIZES[match.lastgroup])
@@ -76,5 +76,5 @@ def _times(number: Number, factor: Decimal) -> Number:
 
 
 def _size_of(named: re.Match[str]) -> Decimal:
-    """Of the groups of `Lexicon.scales`: `e6_1` is a million."""
+    """Return the size for a group of `Lexicon.scales`: `e6_1` is a million."""
     return Decimal(10) ** int((named.lastgroup or "e0").removeprefix("e").partition("_")[0])

@@ -1,4 +1,4 @@
-"""Numbers of alphabetic languages: figures, words, and figures with words (`1,75 mil milhões`)."""
+"""Numbers in languages with alphabets: figures, words, and figures with words (`1,75 mil milhões`)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST_RUN = 24
 
 @dataclass(slots=True, kw_only=True)
 class Number:
-    """A number found; `factor` is what its scale words multiply by, for the other end of a range."""
+    """A parsed number; `factor` is that of its scale words, for the other end of a range."""
 
     kind: ValueKind
     amounts: tuple[Decimal, ...]
@@ -33,7 +33,7 @@ class Number:
 
 
 def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
-    """The numbers of a folded text in order."""
+    """Yield the numbers of a folded text in order."""
     run: list[NumberToken] = []
     for token in tokens(text, lexicon, locale):
         if run and (token is None or text[run[-1].end : token.start].strip(_GAP) or len(run) > _LONGEST_RUN):
@@ -57,7 +57,7 @@ def _read_run(run: list[NumberToken], lexicon: Lexicon) -> Iterator[Number]:
 
 
 class _Reader:
-    """Reads one number from a run of tokens."""
+    """Parses one number from a run of tokens."""
 
     def __init__(self, run: list[NumberToken], at: int, lexicon: Lexicon) -> None:
         self.run = run
@@ -137,7 +137,7 @@ class _Reader:
         return token is not None and token.joint == "filler"
 
     def _half_more(self, factor: Decimal) -> Decimal:
-        """`million and a half`: what the half adds."""
+        """Return the amount added by the half in `million and a half`."""
         offset = 0
         token = self._peek()
         if token is not None and token.joint == "and":
@@ -156,7 +156,7 @@ class _Reader:
         return factor * HALF
 
     def _smaller_part(self, factor: Decimal) -> Decimal:
-        """`1 млрд 750 млн`: what the second figure adds."""
+        """Return the amount added by the second figure in `1 млрд 750 млн`."""
         token = self._peek()
         offset = 1 if token is not None and token.joint == "and" else 0
         token = self._peek(offset)
@@ -188,7 +188,7 @@ class _Reader:
         while True:
             offset = 1 if self._is_filler() else 0
             scale = self._word(offset)
-            # `hundreds hundreds of` is a slip of the pen, no ten thousand.
+            # `hundreds hundreds of` is a slip of the pen, not ten thousand.
             again = scale is not None and scale.role == "vague" and scale == word
             if scale is None or scale.role not in ("scale", "vague", "hundred"):
                 return self._made(ValueKind.VAGUE, (amount,), Certainty.WORD)
@@ -255,7 +255,7 @@ class _Reader:
         )
 
     def _with_ordinal(self, amount: Decimal, following: Word) -> tuple[Number, int]:
-        """`two thirds`, `twenty-first`."""
+        """Return the number of `two thirds` or `twenty-first`."""
         self.at += 1
         if _ends_ordinal(amount, following):
             return self._made(ValueKind.ORDINAL, (amount + following.amount,), Certainty.WORD)
@@ -267,7 +267,7 @@ class _Reader:
     def _step(
         self, group: Decimal | None, parts: list[tuple[Decimal, Decimal]]
     ) -> tuple[Decimal | None] | None:
-        """Take one more word; the new group, or None where the number ends."""
+        """Take one more word; return the new group, or None if the number ends."""
         token = self._peek()
         if token is None or token.literal is not None:
             return None
@@ -289,7 +289,7 @@ class _Reader:
     def _and_a_half(
         self, group: Decimal | None, parts: list[tuple[Decimal, Decimal]]
     ) -> tuple[Decimal | None] | None:
-        """`one and a half million`, `dois e meio milhões`."""
+        """Take the half in `one and a half million`, `dois e meio milhões`."""
         token = self._peek()
         if group is None or parts or token is None or token.joint != "and":
             return None
@@ -334,7 +334,7 @@ class _Reader:
 
 
 def _ends_ordinal(amount: Decimal, last: Word | None) -> bool:
-    """Whether an ordinal fills the places that the number before it leaves free: 20 and 5th, 100 and 50th."""
+    """Return True if an ordinal fits into the free places of the number before it: 20 and 5th, 100 and 50th."""
     if last is None or last.role != "ordinal" or amount < 20:
         return False
     free = Decimal(10) ** len(str(int(last.amount)))
@@ -342,7 +342,7 @@ def _ends_ordinal(amount: Decimal, last: Word | None) -> bool:
 
 
 def _added(group: Decimal | None, amount: Decimal, joined: bool) -> Decimal | None:
-    """The sum where the language can say the two in a row: `twenty-five`, `soixante-dix`, `خمسة وعشرون`."""
+    """Return the sum if the language allows the two in sequence: `twenty-five`, `soixante-dix`, `خمسة وعشرون`."""
     if group is None:
         return amount
     rest = group % 100

@@ -1,4 +1,4 @@
-"""The parts that numbers of alphabetic languages are made of: figures, number words, Roman numerals, what joins them."""
+"""Tokens of numbers in languages with alphabets: figures, number words, Roman numerals, conjunctions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ROMAN = {
 _ROMAN_IN_FRENCH = re.compile("(?P<numeral>[ivxl]+)(?:e|ᵉ|è|ème|ieme|ième)s?")
 
 
-# Not frozen: made for every word of a number, and a frozen one takes three times as long to make.
+# Not frozen: created for every word of a number, and a frozen one takes three times as long.
 @dataclass(slots=True, kw_only=True)
 class NumberToken:
     start: int
@@ -41,9 +41,9 @@ class NumberToken:
     word: Word | None = None
     literal: tuple[Decimal, ...] | None = None
     joint: str = ""
-    """`and` or `filler` for the words between parts of a number."""
+    """`and` or `filler` for words between the parts of a number."""
     joined: bool = False
-    """A conjunction is written onto the word: وعشرون."""
+    """True if a conjunction is attached to the word: وعشرون."""
 
 
 @lru_cache(maxsize=64)
@@ -53,14 +53,14 @@ def _tokens_expression(comma: bool) -> re.Pattern[str]:
 
 
 def tokens(text: str, lexicon: Lexicon, locale: str) -> Iterator[NumberToken | None]:
-    """Every figure and word of a folded text; None for a word that no number holds."""
+    """Yield every figure and word of a folded text; None for a word that is in no number."""
     habits = conventions(locale)
     for match in _tokens_expression(habits.decimal == ",").finditer(text):
         yield _token(match, lexicon, habits)
 
 
 def _token(match: re.Match[str], lexicon: Lexicon, habits: Conventions) -> NumberToken | None:
-    """A part of a number; None for another word."""
+    """Return a part of a number; None for any other word."""
     word = match[0]
     if match.lastgroup == "literal":
         read = readings(word, habits.decimal, habits.group, habits.group_is_usual)
@@ -93,7 +93,7 @@ def _word_token(word: str, start: int, end: int, lexicon: Lexicon) -> NumberToke
 
 
 def _without_marks(word: str) -> str:
-    """Without vowel marks; مليونًا is one million, but مليونا two."""
+    """Return the word without vowel marks; مليونًا is one million, but مليونا two."""
     return _HARAKAT.sub("", word.replace(_TANWIN + "ا", "").replace("ا" + _TANWIN, ""))
 
 

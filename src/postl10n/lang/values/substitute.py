@@ -1,8 +1,8 @@
-"""Texts that differ in figures and months alone: told by a mask, and their translations adapted.
+"""Texts that differ only in figures and month names: recognised by a mask, with their translations adapted.
 
-`On 7 December 2021` and `On 12 May 2024` have one mask. To adapt a translation, the figure that stands for the old
-value is found in it by value and gets the new one, written as the old one was: grouped or not, `12月` or `декабря`,
-in units of ten thousand where the old one was. What can't be told apart surely is not adapted.
+`On 7 December 2021` and `On 12 May 2024` have one mask. To adapt a translation, the figure for the old value is found
+in it by value and replaced by the new one, in the same form: grouped or not, `12月` or `декабря`, in units of ten
+thousand if the old one was. Ambiguous figures are not adapted.
 """
 
 from __future__ import annotations
@@ -43,21 +43,21 @@ class _Token:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Months of a locale: an expression that finds a placeholder, a month's name or a figure."""
+    """Month names of a locale, with an expression that finds placeholders, month names and figures."""
 
     expression: re.Pattern[str]
     numbers: dict[str, int]
     lists: tuple[tuple[str, ...], ...]
-    """The names in each of the forms that CLDR has: wide and abbreviated, within a date and alone."""
+    """The names in each of CLDR's forms: wide and abbreviated, within a date and alone."""
 
 
 def mask(text: str, locale: str) -> str:
-    """The text with a mark in the place of each figure and month; placeholders are kept."""
+    """Return the text with marks for figures and month names; placeholders are kept."""
     return _names(locale).expression.sub(_marked, text)
 
 
 def adapted(text: str, source: str, target: str, *, source_locale: str, locale: str) -> str | None:
-    """The translation of `text`, made from that of a source that has the same mask; None if it can't be made.
+    """Return the translation of `text`, adapted from that of a source with the same mask; None if that is impossible.
 
     The result has been compared with the text by value.
     """
@@ -113,7 +113,8 @@ def _names(locale: str) -> _Names:
     numbers: dict[str, int] = {}
     for one in lists:
         for month, name in enumerate(one, start=1):
-            # `May` is a verb too, but masks are compared whole; a name that holds a figure (12月) is one.
+            # `May` is a verb too, but masks are compared whole; a name that contains a figure (12月) counts as a
+            # figure.
             if len(name) > 2 and not re.search(r"\d", name):
                 numbers.setdefault(name, month)
     months = "|".join(re.escape(name) for name in sorted(numbers, key=len, reverse=True))
@@ -125,7 +126,7 @@ def _names(locale: str) -> _Names:
 def _counterpart(
     old: _Token, free: Sequence[_Token], target: str, source_locale: str, locale: str
 ) -> tuple[_Token, Decimal] | None:
-    """What stands for the token in the translation, and how many times as big its figure is; None if unsure."""
+    """Return the token's counterpart in the translation, and the ratio of their figures; None if uncertain."""
     if old.month is not None:
         fitting = [one for one in free if one.month == old.month or _is_month(one, old.month, target)]
         return (fitting[0], Decimal(1)) if len(fitting) == 1 else None
@@ -135,7 +136,7 @@ def _counterpart(
     for scale in _SCALES:
         fitting = [one for one in free if one.month is None and _value(one.text, locale) == value * scale]
         if fitting:
-            # Two figures of one value stand in the order of the source or not: nobody knows.
+            # Two figures of one value may be in any order: it is unknown which is which.
             return (fitting[0], scale) if len(fitting) == 1 else None
     return None
 
@@ -157,7 +158,7 @@ def _value(figure: str, locale: str) -> Decimal | None:
 
 
 def _written(new: _Token, old: _Token, scale: Decimal, source_locale: str, locale: str) -> str | None:
-    """The new value as the old one is written."""
+    """Return the new value in the form of the old one."""
     if new.month is not None:
         return _month_like(old, new.month, locale)
     value = _value(new.text, source_locale)
@@ -168,7 +169,7 @@ def _written(new: _Token, old: _Token, scale: Decimal, source_locale: str, local
     if len(whole) > 1 and whole.startswith("0"):
         return plain if plain.isdigit() else None  # 07:30
     separator = _group_sign(old.text, locale)
-    # A year is not divided, as the source shows: 2024 in the place of 950.
+    # A year is not grouped, as the source shows: 2024 in the place of 950.
     if separator and len(whole) > 3 and not (scale == 1 and new.text.isdigit()):
         whole = f"{int(whole):,}".replace(",", separator)
     text = whole + (conventions(locale).decimal + part if part else "")
@@ -176,7 +177,7 @@ def _written(new: _Token, old: _Token, scale: Decimal, source_locale: str, local
 
 
 def _plain(figure: str, locale: str) -> str:
-    """The figure with a point and without groups, its final zeros kept."""
+    """Return the figure with a decimal point and without groups, trailing zeros kept."""
     rules = conventions(locale)
     bare = re.sub(r"[\u00a0\u202f']", "", fold(figure))
     if rules.group:
@@ -185,7 +186,7 @@ def _plain(figure: str, locale: str) -> str:
 
 
 def _group_sign(figure: str, locale: str) -> str:
-    """What divides the groups of a figure; what the locale uses where the figure is too short to show it."""
+    """Return the grouping separator of a figure, or the locale's if the figure is too short to have one."""
     decimal = conventions(locale).decimal
     found = re.findall(r"(\D)(?=\d{3}(?!\d))", figure)
     signs = [sign for sign in found if sign != decimal]
@@ -205,7 +206,7 @@ def _usual_group(locale: str) -> str:
 
 
 def _in_digits_of(old: str, text: str) -> str:
-    """In the digits of the old figure's script, which `str.translate` maps one to one."""
+    """Return the text in digits of the old figure's script."""
     first = next((char for char in old if char.isdigit()), "0")
     zero = ord(first) - int(first)
     return text if zero == ord("0") else text.translate({ord("0") + n: chr(zero + n) for n in range(10)})
@@ -232,9 +233,9 @@ _DIVIDED = re.compile(r"\d[\d.,]*[.,]\d+")
 
 
 def localised(draft: str, source: str, *, source_locale: str, locale: str) -> str:
-    """The draft with the figures that an engine copied from the source as the locale writes them.
+    """Return the draft with figures that an engine copied from the source in the locale's number format.
 
-    Only figures with a decimal or grouping sign are meant: `1,520.5` stands for `1520,5` in Spanish.
+    Only figures with a decimal or grouping separator are concerned: `1,520.5` becomes `1520,5` in Spanish.
     """
     rules = conventions(locale)
     if (rules.decimal, _usual_group(locale)) == (

@@ -1,4 +1,4 @@
-"""Units and currencies: codes, and how many of a base unit one is."""
+"""Units and currencies: codes, and sizes in a base unit."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ UNITS = MappingProxyType(
         for code, size in units.items()
     }
 )
-# Kilograms or kilometres, as the other text has it.
+# Kilograms or kilometres, whichever the other text has.
 KILO = "kilo"
-# Percentage points, which are no percent.
+# Percentage points, which are not percent.
 POINTS = "points"
 SHARED_NAMES = MappingProxyType(
     {
@@ -69,5 +69,5 @@ SHARED_NAMES = MappingProxyType(
 
 
 def currencies(name: str) -> frozenset[str]:
-    """The ISO 4217 codes behind the name of a pattern's group."""
+    """Return the ISO 4217 codes for the name of a pattern's group."""
     return SHARED_NAMES.get(name) or frozenset({name})

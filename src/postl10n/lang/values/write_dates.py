@@ -1,4 +1,4 @@
-"""English dates of a text, written as another locale writes them: engines by rules take `March` for a march."""
+"""Writing English dates of a text in another locale: rule-based engines take `March` for a march."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from babel.dates import format_date, format_skeleton, get_month_names
 
 from postl10n.lang.locales import language
 
-# What stands before a day where English has `on`.
+# The word before a day where English has `on`.
 _BEFORE_A_DAY = MappingProxyType({"es": "el ", "fr": "le ", "it": "il ", "pt": "a "})
 _ANY_YEAR = 2000
 
 
 class WrittenDate(NamedTuple):
-    """Where a date stands, code points `[start, end)`, and how the other locale writes it."""
+    """The span of a date, code points `[start, end)`, and its form in the other locale."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class WrittenDate(NamedTuple):
 
 
 def written_dates(text: str, source_locale: str, locale: str) -> Iterator[WrittenDate]:
-    """The dates of an English text with a month in words, a preposition of a day included where one is known.
+    """Yield the dates of an English text with named months, including the preposition before a day where known.
 
     >>> [one.text for one in written_dates("On March 1, 2024 and in May 2025", "en", "es")]
     ['El 1 de marzo de 2024', 'mayo de 2025']
@@ -71,12 +71,12 @@ def _has_day(found: re.Match[str]) -> bool:
 
 
 def _is_verb(found: re.Match[str]) -> bool:
-    """Whether `May 15` may be no date: nothing else says so."""
+    """Return True if `May 15` may be no date, since nothing else shows it."""
     return found["month"] == "May" and not (found["on"] or found["year"] or found["alone"])
 
 
 def _written(found: re.Match[str], locale: str) -> str | None:
-    """The date in the locale's long form; None where there is no such day, or CLDR does not know the locale."""
+    """Return the date in the locale's long form; None for an impossible day, or a locale unknown to CLDR."""
     month = _months().index(found["month"] or found["second"]) + 1
     day, year = found["day"] or found["first"], found["year"] or found["alone"] or found["third"]
     try:
