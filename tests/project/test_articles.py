@@ -76,6 +76,9 @@ def test_what_a_page_declares_holds(declared: str, encoding: str) -> None:
         (TEXTS["zh_Hans"].encode("gbk"), "en", 1),
         (bytes(range(128, 256)), None, 1),
         (b"<meta charset=hex>\n" + b"\xe9" * 40, "en", 2),
+        (b"One\r\nTwo\r\n\r\nA\xe7ores \x81", "pt", 4),
+        (b"One\rTwo\rA\xe7ores \x81", "pt", 3),
+        (b"\xef\xbb\xbfOne\nTwo \xff\n", "en", 2),
     ],
 )
 def test_a_doubt_is_a_fault_with_its_line(data: bytes, locale: str | None, line: int) -> None:
@@ -99,7 +102,25 @@ def test_a_page_that_says_utf8_and_is_not() -> None:
     assert decode(html.encode("cp1251"), PLACE, "ru") == html
 
 
-@pytest.mark.parametrize("data", [b"a\nb\0c", "a\nb\0c".encode("utf-16")])
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"\xff\xfe" + "Ċ one\r\nĊ two\r\n".encode("utf-16-le") + b"\x00\xd8 ", 3),
+        (b"\xfe\xff" + "Ċ one\nĊ two\n".encode("utf-16-be") + b"\xdc\x00\x00 ", 3),
+        (b"\xff\xfe\x00\x00" + "one\ntwo\n".encode("utf-32-le") + b"\xff" * 4, 3),
+        (b"<meta charset=gbk>\n\xd6\xd0\n\xff\xff", 3),
+    ],
+)
+def test_a_fault_of_the_encoding_that_a_file_names_has_its_line(data: bytes, line: int) -> None:
+    with pytest.raises(ArticleError, match="as it says") as raised:
+        decode(data, PLACE)
+
+    assert raised.value.place == Place(path=PLACE.path, line=line)
+
+
+@pytest.mark.parametrize(
+    "data", [b"a\nb\0c", b"a\r\nb\0c", b"a\rb\0c", "a\nb\0c".encode("utf-16"), "a\rb\0c".encode("utf-16")]
+)
 def test_nul_bytes_are_no_text(data: bytes) -> None:
     with pytest.raises(ArticleError, match=r"articles/x\.txt:2: holds NUL bytes"):
         decode(data, PLACE)

@@ -117,11 +117,10 @@ def _strictly(data: bytes, name: str, place: Place) -> str:
     except UnicodeDecodeError as error:
         hint = "Save it as UTF-8."
         message = f"is not in {name.upper()}, as it says" if name != "utf-8" else "is not in UTF-8"
-        raise ArticleError(message, place=_at(data, error.start, place), hint=hint) from error
+        raise ArticleError(message, place=_at(data, error.start, place, name), hint=hint) from error
     nul = text.find("\0")
     if nul >= 0:
-        line = text.count("\n", 0, nul) + 1
-        raise ArticleError("holds NUL bytes: no text file", place=Place(path=place.path, line=line))
+        raise ArticleError("holds NUL bytes: no text file", place=_line_after(text[:nul], place))
     return text
 
 
@@ -129,8 +128,13 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _at(data: bytes, offset: int, place: Place) -> Place:
-    return Place(path=place.path, line=data.count(b"\n", 0, offset) + 1)
+def _at(data: bytes, offset: int, place: Place, name: str = "latin-1") -> Place:
+    """The line of an offset; without a name, in an encoding whose line ends are those of ASCII."""
+    return _line_after(data[:offset].decode(name, "ignore"), place)
+
+
+def _line_after(before: str, place: Place) -> Place:
+    return Place(path=place.path, line=_lines(before).count("\n") + 1)
 
 
 def _unknown(data: bytes, offset: int, place: Place) -> ArticleError:

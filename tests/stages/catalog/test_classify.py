@@ -34,3 +34,19 @@ def test_the_labelled_changes_are_told_apart(told: bool) -> None:
         if answer != kind:
             wrong.append(f"{language} {answer} instead of {kind}: {old} → {new}")
     assert len(wrong) <= 0.05 * len(rows()), "\n".join(wrong)
+
+
+@pytest.mark.parametrize("sign", "%‰@#&*/\\")
+def test_a_sign_that_is_read_aloud_is_no_typography(sign: str) -> None:
+    assert classify(f"Ask 5{sign} of them.", "Ask 5 of them.", vocabulary="en") != ChangeKind.TYPOGRAPHY
+    assert classify("Post a b now.", f"Post a{sign}b now.", vocabulary="en") != ChangeKind.TYPOGRAPHY
+
+
+@pytest.mark.parametrize("sign", ".,;:!?—–-«»“”()…")
+def test_other_signs_are_typography(sign: str) -> None:
+    assert classify(f"Ask them{sign} now", "Ask them now", vocabulary="en") == ChangeKind.TYPOGRAPHY
+
+
+def test_one_sign_that_is_read_aloud_for_another_is_a_change() -> None:
+    assert classify("It grew by 5%.", "It grew by 5‰.", vocabulary="en") != ChangeKind.TYPOGRAPHY
+    assert classify("letters/parcels", "letters&parcels", vocabulary="en") != ChangeKind.TYPOGRAPHY

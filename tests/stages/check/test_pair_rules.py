@@ -176,3 +176,23 @@ def test_the_finding_of_a_lost_link_marks_all_of_it() -> None:
     (finding,) = check_pair(SegmentPair(source, "A lista cresce.", "en", "pt_PT"), {"tag"})
     assert finding.span is not None
     assert source[finding.span.start : finding.span.end] == "{1}list of lockers{/1}"
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("The clients’ parcels", None),
+        ("‘Post’ and the clients’ parcels", None),
+        ("‘Post’ and ‘parcel’", None),
+        ("‘The clients’ parcels’", None),
+        ("‘It’s a parcel’, they said", None),
+        ("“The ‘post’ and the clients’ parcels”", None),
+        ("‘Post and parcel", "the quotation mark ‘ is not closed"),
+        ("‘Post and the ‘parcel’", "the quotation mark ‘ is not closed"),
+        ("‘It’s a parcel", "the quotation mark ‘ is not closed"),
+        ("“The ‘post” and parcel’", "‘ is closed by ”"),
+    ],
+)
+def test_a_single_quotation_mark_closes_or_is_an_apostrophe(target: str, message: str | None) -> None:
+    found = check_pair(SegmentPair("Post and parcel", target, "en", "en_GB"), {"quote"})
+    assert [one.message for one in found][:1] == ([message] if message else [])
