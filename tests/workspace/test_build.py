@@ -6,10 +6,13 @@ import datetime
 import random
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from worker_tasks import die
 
 from postl10n.errors import FaultGroup, Postl10nError, ProjectError, UsageError
 from postl10n.workspace import BuildOptions, Selection, Workspace
@@ -270,6 +273,39 @@ def test_processes_write_what_one_does(
         Workspace.open(project).build(options=BuildOptions(as_of=DAY, jobs=2))
     assert "a1.po" in str(fault.value)
     assert "a2.po" in str(fault.value)
+
+
+def test_a_process_that_is_killed_is_told_and_the_next_build_is_whole(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(project)
+    monkeypatch.setattr("postl10n.workspace.build.pool._WORTH_A_PROCESS", 1)
+    with monkeypatch.context() as patch:
+        patch.setattr("postl10n.workspace.build.pool._render", die)
+        with pytest.raises(UsageError, match="a process of the build ended"):
+            Workspace.open(project).build(options=BuildOptions(as_of=DAY, jobs=2))
+    Workspace.open(project).build(options=BuildOptions(as_of=DAY, jobs=2))
+    assert built(project) == from_nothing(project, tmp_path / "clean")
+
+
+UNGUARDED = f"""
+import sys; sys.path[:] = {sys.path!r}
+from pathlib import Path
+from postl10n.workspace import BuildOptions, Workspace
+from postl10n.workspace.build import pool
+pool._WORTH_A_PROCESS = 1
+Workspace.open(Path(sys.argv[1])).build(options=BuildOptions(jobs=2))
+"""
+
+
+def test_a_script_without_its_guard_is_told_of_it(project: Path, tmp_path: Path) -> None:
+    make(project)
+    script = tmp_path / "unguarded.py"
+    script.write_text(UNGUARDED, encoding="utf-8")
+    done = subprocess.run([sys.executable, script, project], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "UsageError: a process of the build ended" in done.stderr
+    assert 'if __name__ == "__main__":' in done.stderr
 
 
 def test_files_of_others_stay(project: Path) -> None:

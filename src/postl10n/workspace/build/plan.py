@@ -29,6 +29,7 @@ from postl10n.workspace.arguments import at_least, day
 from postl10n.workspace.build.pages import Bodies, PageTask, RenderContext, Rendered, page_key
 from postl10n.workspace.build.pool import InProcess, RenderJob, page_workers
 from postl10n.workspace.session import Session
+from postl10n.workspace.worker_process import refuse_import
 
 PageAddress = tuple[str, str]
 """A page: article and locale."""
@@ -54,6 +55,9 @@ def build(session: Session, *, careful: bool, options: BuildOptions) -> BuildRep
     """
     at_least(options.jobs, 1, "jobs")
     as_of = day(options.as_of, "as_of")
+    if options.jobs > 1:
+        # Before it waits for a lock that the asking process holds.
+        refuse_import()
     with lock("build", session.layout.cache / "locks"):
         run = _Build(session, as_of=as_of, options=options)
         if run.nothing_changed():

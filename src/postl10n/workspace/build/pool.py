@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 import gc
-import multiprocessing
 import os
-import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
+from postl10n.errors import UsageError
 from postl10n.model.site import SiteFile
 from postl10n.workspace.build.pages import (
     Bodies,
@@ -25,6 +25,11 @@ from postl10n.workspace.build.pages import (
     open_session,
 )
 from postl10n.workspace.session import Session
+from postl10n.workspace.worker_process import BrokenProcessPool, WorkerProcess
+
+_Worker = WorkerProcess[PageBuilder]
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
 
 _BATCH = 4
 """Tasks that are handed out together: enough that no hand waits for the next, few enough that all end together."""
@@ -52,83 +57,73 @@ class InProcess:
 class ProcessPool(InProcess):
     """Hands in processes of their own. Each renders the pages that it has resolved."""
 
-    def __init__(self, connections: Sequence[Connection]) -> None:
-        self._connections = connections
-        self._of: dict[str, Connection] = {}
+    def __init__(self, workers: Sequence[_Worker]) -> None:
+        self._workers = workers
+        self._of: dict[str, _Worker] = {}
 
     def resolve(self, tasks: Sequence[PageTask]) -> Iterator[ResolvedArticle]:
         left = deque(tasks)
-
-        def more(connection: Connection) -> list[tuple[str, object]]:
-            batch = [left.popleft() for _ in range(min(_BATCH, len(left)))]
-            self._of.update((task.article, connection) for task in batch)
-            return [("resolve", task) for task in batch]
-
-        for answer in self._work(more):
-            if not isinstance(answer, ResolvedArticle):
-                raise TypeError(answer)
+        for worker, task, answer in self._work(_resolve, dict.fromkeys(self._workers, left), _BATCH):
+            self._of[task.article] = worker
             yield answer
 
     def render(self, setting: RenderContext, orders: Sequence[RenderJob]) -> Iterator[Rendered]:
-        left: dict[Connection, deque[RenderJob]] = {one: deque() for one in self._connections}
+        left: dict[_Worker, deque[RenderJob]] = {one: deque() for one in self._workers}
         for number, order in enumerate(orders):
-            spare = self._connections[number % len(self._connections)]
+            spare = self._workers[number % len(self._workers)]
             left[self._of.get(order[0].article, spare)].append(order)
-        for connection in self._connections:
-            connection.send([("enter", setting)])
-            connection.recv()
-
-        def more(connection: Connection) -> list[tuple[str, object]]:
-            own = left[connection]
-            return [("render", own.popleft()) for _ in range(min(4 * _BATCH, len(own)))]
-
-        for answer in self._work(more):
-            if not isinstance(answer, Rendered):
-                raise TypeError(answer)
+        for entered in [worker.ask(PageBuilder.enter, setting) for worker in self._workers]:
+            entered.result()
+        for _, _, answer in self._work(_render, left, 4 * _BATCH):
             yield answer
 
-    def _work(self, more: Callable[[Connection], list[tuple[str, object]]]) -> Iterator[object]:
-        """Hand out work as long as there is any, and give the answers as they come."""
-        busy = []
-        for connection in self._connections:
-            if batch := more(connection):
-                connection.send(batch)
-                busy.append(connection)
+    def _work(
+        self,
+        do: Callable[[PageBuilder, Sequence[_Task]], list[_Result]],
+        left: Mapping[_Worker, deque[_Task]],
+        size: int,
+    ) -> Iterator[tuple[_Worker, _Task, _Result]]:
+        """Hand out what is left for each process as long as there is any, and give the answers as they come."""
+
+        def more(worker: _Worker) -> None:
+            own = left[worker]
+            if batch := [own.popleft() for _ in range(min(size, len(own)))]:
+                busy[worker.ask(do, batch)] = worker, batch
+
+        busy: dict[Future[list[_Result]], tuple[_Worker, list[_Task]]] = {}
+        for worker in self._workers:
+            more(worker)
         while busy:
-            for ready in wait(busy):
-                if not isinstance(ready, Connection):
-                    raise TypeError(ready)
-                answers = ready.recv()
-                if isinstance(answers, BaseException):
-                    raise answers
-                if batch := more(ready):
-                    ready.send(batch)
-                else:
-                    busy.remove(ready)
-                yield from answers
+            for ready in wait(busy, return_when=FIRST_COMPLETED).done:
+                worker, batch = busy.pop(ready)
+                answers = ready.result()
+                more(worker)
+                for task, answer in zip(batch, answers, strict=True):
+                    yield worker, task, answer
 
 
 @contextmanager
 def page_workers(session: Session, as_of: datetime.date, *, jobs: int, pages: int) -> Iterator[InProcess]:
-    """A crew for so many pages; `jobs` is how many processes may work at once."""
+    """A crew for so many pages; `jobs` is how many processes may work at once.
+
+    Raises UsageError if one of them was killed.
+    """
     if jobs < 2 or pages < _WORTH_A_PROCESS:
         yield InProcess(session, as_of)
         return
-    # Not forked: a process with threads (a server, a progress display) can't be forked safely.
-    context = multiprocessing.get_context("spawn")
-    hands: list[tuple[Connection, SpawnProcess]] = []
+    make = partial(_page_builder, session.layout.root, as_of)
+    workers = [WorkerProcess(make) for _ in range(jobs)]
     try:
-        for _ in range(jobs):
-            near, far = context.Pipe()
-            process = context.Process(target=_serve, args=(far, session.layout.root, as_of), daemon=True)
-            process.start()
-            far.close()
-            hands.append((near, process))
-        yield ProcessPool([connection for connection, _ in hands])
+        yield ProcessPool(workers)
+    except BrokenProcessPool as error:
+        hint = (
+            "It was killed, most likely for want of memory: build with fewer --jobs. "
+            'A script needs the guard `if __name__ == "__main__":`.'
+        )
+        raise UsageError("a process of the build ended before its work was done", hint=hint) from error
     finally:
-        for connection, process in hands:
-            connection.close()
-            process.join()
+        for worker in workers:
+            worker.close()
 
 
 def usable_cores() -> int:
@@ -136,32 +131,16 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _serve(connection: Connection, root: Path, as_of: datetime.date) -> None:
-    """What a process does: answer each batch, until the other side hangs up."""
-    # The terminal sends Ctrl-C to all of its processes; ours end when the first one does.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _page_builder(root: Path, as_of: datetime.date) -> PageBuilder:
+    """What a process works with."""
     # What is made here lives until its page is written; looking for cycles in it takes a tenth of the time.
     gc.set_threshold(100_000, 50, 50)
-    hand: PageBuilder | None = None
-    try:
-        while True:
-            batch: Sequence[tuple[str, object]] = connection.recv()
-            try:
-                hand = hand or PageBuilder(open_session(root), as_of)
-                answer: object = [_answer(hand, *work) for work in batch]
-            except Exception as error:
-                answer = error
-            connection.send(answer)
-    except (EOFError, ConnectionError):
-        return
+    return PageBuilder(open_session(root), as_of)
 
 
-def _answer(hand: PageBuilder, verb: str, work: object) -> object:
-    if verb == "resolve" and isinstance(work, PageTask):
-        return hand.resolve(work)
-    if verb == "enter" and isinstance(work, RenderContext):
-        hand.enter(work)
-        return None
-    if verb == "render" and isinstance(work, tuple):
-        return hand.render(*work)
-    raise ValueError(verb)
+def _resolve(hand: PageBuilder, tasks: Sequence[PageTask]) -> list[ResolvedArticle]:
+    return [hand.resolve(task) for task in tasks]
+
+
+def _render(hand: PageBuilder, orders: Sequence[RenderJob]) -> list[Rendered]:
+    return [hand.render(*order) for order in orders]

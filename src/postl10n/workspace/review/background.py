@@ -5,32 +5,26 @@ It is given names of articles and answers with values; it writes nothing but cac
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
-import os
-import signal
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from threading import Lock
-from typing import TYPE_CHECKING
+from functools import partial
+from threading import Condition, Lock, Thread
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from postl10n.errors import Postl10nError
 from postl10n.model.stats import Counts
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.store import ArticleCard, ProjectStore
+from postl10n.workspace.worker_process import BrokenProcessPool, WorkerProcess
 
 if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
-
     from postl10n.workspace.review.findings_index import CatalogFindings
 
-
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Condition, Thread
-
+_Result = TypeVar("_Result")
+_Asked = ParamSpec("_Asked")
 _QUIET = 0.05
 """Seconds without a request before the work goes on: a reviewer's hand comes first."""
 _LONGEST_WAIT = 5.0
@@ -142,89 +136,65 @@ class BackgroundProcess:
     def __init__(self, layout: ProjectLayout) -> None:
         self._layout = layout
         self._lock = Lock()
-        self._process: SpawnProcess | None = None
-        self._connection: Connection | None = None
+        self._worker: WorkerProcess[_Helper] | None = None
         self._ended = False
 
     def count(self, locale: str, articles: Sequence[str]) -> list[Counted]:
         """Count some catalogs; none where the process is gone."""
-        found = self._ask("count", locale, tuple(articles))
-        return [one for one in found if isinstance(one, Counted)] if isinstance(found, list) else []
+        return self._ask(_Helper.count, locale, articles) or []
 
     def record(self, locale: str, article: str) -> CatalogFindings | None:
         """The record of a catalog; None where it can't be read, or the process is gone."""
-        from postl10n.workspace.review.findings_index import CatalogFindings
-
-        found = self._ask("record", locale, article)
-        return found if isinstance(found, CatalogFindings) else None
+        return self._ask(_Helper.record, locale, article)
 
     def locate(self) -> None:
         """Have the occurrences of all concepts found, which are then in their cache."""
-        self._ask("locate", "", "")
+        self._ask(_Helper.locate)
 
     def remember(self) -> None:
         """Have the translation memory take in every file."""
-        self._ask("remember", "", "")
+        self._ask(_Helper.remember)
 
     def rest(self) -> None:
         """End the process, for the sake of the memory that it holds; the next question starts another."""
         with self._lock:
-            if self._connection is not None and self._process is not None:
-                self._connection.close()
-                self._process.join(5)
-            self._connection = self._process = None
+            if self._worker is not None:
+                self._worker.close()
+            self._worker = None
 
     def stop(self) -> None:
         """Give up what is being found out, for good."""
         self._ended = True
-        process = self._process
-        if process is not None:
+        if self._worker is not None:
             # It writes to databases only, which outlive that.
-            process.terminate()
-            process.join(5)
+            self._worker.kill()
 
     @property
     def ended(self) -> bool:
         """Whether there is no use in asking any more."""
         return self._ended
 
-    def _ask(self, verb: str, locale: str, what: object) -> object:
+    def _ask(
+        self,
+        task: Callable[Concatenate[_Helper, _Asked], _Result],
+        *given: _Asked.args,
+        **named: _Asked.kwargs,
+    ) -> _Result | None:
         with self._lock:
+            if self._worker is None:
+                self._worker = WorkerProcess(partial(_Helper, self._layout), niceness=_NICENESS)
             if self._ended:
+                self._worker.kill()
                 return None
             try:
-                connection = self._connection or self._started()
-                connection.send((verb, locale, what))
-                return connection.recv()
-            except (EOFError, OSError):
+                return self._worker.ask(task, *given, **named).result()
+            except Postl10nError:
+                # The server finds the same where it needs it, and says so.
+                return None
+            except (BrokenProcessPool, CancelledError, OSError):
                 # Killed, most likely for want of memory: another one would fare no better.
                 self._ended = True
                 return None
-
-    def _started(self) -> Connection:
-        # Not forked: a process with threads can't be forked safely.
-        context = multiprocessing.get_context("spawn")
-        near, far = context.Pipe()
-        self._process = context.Process(target=_serve, args=(far, self._layout), daemon=True)
-        self._process.start()
-        far.close()
-        self._connection = near
-        return near
-
-
-def _serve(connection: Connection, layout: ProjectLayout) -> None:
-    """Answer one question after the other, until the other side hangs up."""
-    # The terminal sends Ctrl-C to all of its processes; this one ends when the server does.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with contextlib.suppress(OSError):
-        os.nice(_NICENESS)
-    helper = _Helper(layout)
-    try:
-        while True:
-            verb, locale, what = connection.recv()
-            connection.send(helper.answer(verb, locale, what))
-    except (EOFError, ConnectionError):
-        return
 
 
 class _Helper:
@@ -243,20 +213,11 @@ class _Helper:
         self._tallies = ReviewCounts(self._shelf, nothing)
         self._records = FindingsIndex(self._shelf, nothing)
 
-    def answer(self, verb: str, locale: str, what: object) -> object:
-        try:
-            if verb == "count" and isinstance(what, tuple):
-                return [self._counted(locale, article) for article in what]
-            if verb == "record" and isinstance(what, str):
-                return self._records.make(locale, what)
-            if verb == "locate":
-                self._locate()
-            if verb == "remember":
-                self._remember()
-        except Postl10nError:
-            # The server finds the same where it needs it, and says so.
-            return None
-        return None
+    def count(self, locale: str, articles: Sequence[str]) -> list[Counted]:
+        return [self._counted(locale, article) for article in articles]
+
+    def record(self, locale: str, article: str) -> CatalogFindings | None:
+        return self._records.make(locale, article)
 
     def _counted(self, locale: str, article: str) -> Counted:
         stamps = self._tallies.stamps(locale, article)
@@ -265,13 +226,13 @@ class _Helper:
         card = self._shelf.card(article) if article in known else ArticleCard(title=article, date="")
         return Counted(article=article, stamps=stamps, digest=digest, counts=counts, card=card)
 
-    def _locate(self) -> None:
+    def locate(self) -> None:
         from postl10n.workspace.terms.index import TermIndex
 
         with TermIndex(self._layout) as index:
             index.located(self._shelf.glossary)
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
         from postl10n.workspace.memory import TranslationMemory
 
         TranslationMemory(self._layout).refresh()
