@@ -16,7 +16,7 @@ from postl10n.files.po import parse_po
 from postl10n.model.catalog import Entry
 from postl10n.model.states import State, state_of
 from postl10n.model.term_usage import ImpactReport, Standing
-from postl10n.project.cache import NAME
+from postl10n.project.cache import CACHE
 from postl10n.workspace import Selection, Workspace
 
 TODAY = datetime.date(2026, 1, 2)
@@ -262,7 +262,7 @@ def test_the_committed_glossary_is_what_is_compared_with(sorting: Path, tool: To
 def test_the_index_is_remembered_and_can_go(sorting: Path) -> None:
     first = compared(sorting, BEFORE, AFTER)
     again = compared(sorting, BEFORE, AFTER)
-    index = sorting / ".postl10n" / NAME
+    index = sorting / ".postl10n" / CACHE
     index.write_bytes(b"no database" * 1000)
     broken = compared(sorting, BEFORE, AFTER)
     index.unlink()

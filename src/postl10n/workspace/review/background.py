@@ -202,14 +202,14 @@ class _Helper:
 
     def __init__(self, layout: ProjectLayout) -> None:
         # Imported where they are used: the server's side needs none of it.
-        from postl10n.project.cache import Ledger
+        from postl10n.project.cache import Cache
         from postl10n.workspace.review.findings_index import FindingsIndex
         from postl10n.workspace.review.overview import ReviewCounts
 
         self._layout = layout
         self._shelf = ProjectStore(layout)
         # What is found out is kept by the server alone.
-        nothing = Ledger(None)
+        nothing = Cache(None)
         self._tallies = ReviewCounts(self._shelf, nothing)
         self._records = FindingsIndex(self._shelf, nothing)
 

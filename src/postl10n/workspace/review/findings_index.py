@@ -14,7 +14,7 @@ from postl10n.model.ids import texts_hash
 from postl10n.model.review import Note
 from postl10n.model.term_usage import Standing
 from postl10n.model.waivers import Waiver, waivers_in
-from postl10n.project.cache import Ledger
+from postl10n.project.cache import Cache
 from postl10n.project.clock import today
 from postl10n.project.digests import program_digest
 from postl10n.project.layout import SITE
@@ -58,11 +58,11 @@ class CatalogFindings:
 
 
 class FindingsIndex:
-    """The records of catalogs, those found out before taken from the ledger."""
+    """The records of catalogs, those found out before taken from the cache."""
 
-    def __init__(self, shelf: ProjectStore, ledger: Ledger) -> None:
+    def __init__(self, shelf: ProjectStore, cache: Cache) -> None:
         self._shelf = shelf
-        self._ledger = ledger
+        self._cache = cache
         self._known: dict[tuple[str, str], CatalogFindings] = {}
         self._valid: dict[tuple[str, str], object] = {}
         """What tells the state of the files for which a record was seen to hold."""
@@ -113,7 +113,7 @@ class FindingsIndex:
         known = self._known.get((locale, article))
         if known is not None and known.digest == digest:
             return known
-        body = self._ledger.get(_KIND + locale, article, digest)
+        body = self._cache.get(_KIND + locale, article, digest)
         record = _read(body, digest) if isinstance(body, dict) else None
         if record is not None:
             self._known[locale, article] = record
@@ -160,7 +160,7 @@ class FindingsIndex:
         self._known[locale, article] = replace(record, flags=shared)
         self.version += 1
         if record.lasting:
-            self._ledger.put(_KIND + locale, article, record.digest, _written(record))
+            self._cache.put(_KIND + locale, article, record.digest, _written(record))
 
     def _sheet(self, locale: str, article: str) -> CatalogView | None:
         shelf = self._shelf

@@ -14,7 +14,7 @@ from postl10n.model.catalog import Catalog
 from postl10n.model.review import Cell, Overview
 from postl10n.model.stats import Counts
 from postl10n.project import journal
-from postl10n.project.cache import Ledger
+from postl10n.project.cache import Cache
 from postl10n.project.layout import SITE
 from postl10n.project.stamps import NO_FILE, Stamp, StampedCache, stamp_of
 from postl10n.project.store import ArticleCard, ProjectStore
@@ -26,11 +26,11 @@ _SCORE = "chrF"
 
 
 class ReviewCounts:
-    """Counts of catalogs, from the ledger where they were counted before."""
+    """Counts of catalogs, from the cache where they were counted before."""
 
-    def __init__(self, shelf: ProjectStore, ledger: Ledger) -> None:
+    def __init__(self, shelf: ProjectStore, cache: Cache) -> None:
         self._shelf = shelf
-        self._ledger = ledger
+        self._cache = cache
         self._counts: StampedCache[tuple[str, str], Counts | str] = StampedCache(1_000_000)
         self._scores: StampedCache[str, dict[str, float]] = StampedCache(100)
         self._known: dict[str, dict[str, tuple[str, object]]] = {}
@@ -58,7 +58,7 @@ class ReviewCounts:
             if isinstance(counts, str):
                 faults.append(counts)
             cells.append(_cell(article, card, counts, own[0], marks.get(article), scores.get(article)))
-        self._ledger.flush()
+        self._cache.flush()
         return Overview(locale=locale, cells=tuple(_sorted(cells)), faults=tuple(dict.fromkeys(faults)))
 
     def uncounted(self, locale: str) -> list[str]:
@@ -86,7 +86,7 @@ class ReviewCounts:
         """Take what earlier sessions counted into memory, once."""
         for kind in (_CARD, _COUNT + locale):
             if kind not in self._known:
-                self._known[kind] = self._ledger.all(kind)
+                self._known[kind] = self._cache.all(kind)
 
     def _card(self, article: str, stamp: Stamp, end: float) -> ArticleCard | None:
         """Title and date of an article; None where it would have to be read and the time is over."""
@@ -114,7 +114,7 @@ class ReviewCounts:
             return
         self._shelf.keep_card(article, card, stamp_of(path))
         if not card.fault:
-            self._ledger.put(_CARD, article, self._shelf.hashes.of(path), [card.title, card.date])
+            self._cache.put(_CARD, article, self._shelf.hashes.of(path), [card.title, card.date])
 
     def _paths(self, locale: str, article: str) -> list[Path]:
         return [self._shelf.layout.catalog(one, article) for one in self._shelf.project.chain(locale)]
@@ -145,7 +145,7 @@ class ReviewCounts:
     def _keep(self, locale: str, article: str, stamps: object, digest: str, counts: Counts | str) -> None:
         self._counts.put((locale, article), stamps, counts)
         if not isinstance(counts, str) and digest.strip():
-            self._ledger.put(_COUNT + locale, article, digest, list(astuple(counts)))
+            self._cache.put(_COUNT + locale, article, digest, list(astuple(counts)))
 
     def _digest_of(self, locale: str, article: str) -> str:
         return " ".join(map(self._shelf.hashes.of, self._paths(locale, article)))

@@ -20,7 +20,7 @@ from postl10n.model.review import (
     QueueView,
     ReviewRow,
 )
-from postl10n.project.cache import Ledger
+from postl10n.project.cache import Cache
 from postl10n.project.layout import SITE
 from postl10n.project.store import ProjectStore
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings, with_another
@@ -62,12 +62,12 @@ class Queries:
         self.shelf = shelf
         self.library = Catalogs(shelf)
         self.aside = BackgroundProcess(shelf.layout)
-        self.ledger = Ledger(shelf.layout.cache)
+        self.cache = Cache(shelf.layout.cache)
         self.seen = ShownEntries()
         self._worker = worker
         self._counting = BackgroundThread()
-        self._tallies = ReviewCounts(shelf, self.ledger)
-        self.records = FindingsIndex(shelf, self.ledger)
+        self._tallies = ReviewCounts(shelf, self.cache)
+        self.records = FindingsIndex(shelf, self.cache)
         self.places = TermLocations(shelf)
         self._texts = Texts()
         self._registers: OrderedDict[str, EntryIndex] = OrderedDict()
@@ -248,7 +248,7 @@ class Queries:
     def close(self) -> None:
         self.aside.stop()
         self._counting.stop()
-        self.ledger.close()
+        self.cache.close()
 
     def _look_through(self, locale: str, pause: Callable[[], bool]) -> None:
         with contextlib.suppress(Postl10nError):
@@ -269,7 +269,7 @@ class Queries:
             for article in articles:
                 if not self._record(locale, article, pause, by_process):
                     return
-            self.ledger.flush()
+            self.cache.flush()
             self.aside.rest()
 
     def _record(self, locale: str, article: str, pause: Callable[[], bool], by_process: bool) -> bool:
@@ -298,7 +298,7 @@ class Queries:
                 if not pause():
                     return
                 self._tallies.count(locale, article)
-        self.ledger.flush()
+        self.cache.flush()
 
     def _warm(self, locale: str) -> None:
         """Load rules and dictionaries before somebody waits for them."""

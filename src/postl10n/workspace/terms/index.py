@@ -5,24 +5,106 @@ It reads templates and catalogs, and of these only those that are asked for; wha
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from postl10n.errors import CatalogError, Place, Postl10nError
 from postl10n.files.po import parse_po
 from postl10n.model.catalog import Catalog, Key
-from postl10n.model.glossary import Glossary
-from postl10n.model.ids import content_hash
+from postl10n.model.glossary import Glossary, TermType
+from postl10n.model.ids import content_hash, texts_hash
+from postl10n.model.states import State
 from postl10n.model.term_usage import CatalogLine, Found, Standing, TranslatedUnit
 from postl10n.project.articles import find_sources
-from postl10n.project.cache import OccurrenceCache
+from postl10n.project.cache import Cache
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.writes import inside
 from postl10n.stages.terms import TermFinder
 from postl10n.stages.terms.impact import StandingOf, source_side, target_side
 from postl10n.stages.terms.occurrences import Demand, lines_of, locate, msgids_of, standing, units_of
+
+_MSGIDS, _LINES, _FOUND, _STANDING = "msgids", "lines", "found ", "standing"
+_GLOSSARIES_KEPT = 4
+_STANDINGS_KEPT = 2_000_000
+
+
+class OccurrenceCache:
+    """What the index remembers of files and questions, each by the hash of all that it depends on."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._answers: dict[str, Standing] = {}
+        self._located: set[str] = set()
+
+    def msgids(self, article: str, digest: str) -> tuple[str, ...] | None:
+        """The different msgids of an article's template."""
+        body = self._cache.get(_MSGIDS, article, digest)
+        return tuple(map(str, body)) if isinstance(body, list) else None
+
+    def keep_msgids(self, article: str, digest: str, msgids: Sequence[str]) -> None:
+        self._cache.put(_MSGIDS, article, digest, msgids)
+
+    def lines(self, path: str, digest: str) -> list[CatalogLine] | None:
+        """The active entries of a catalog."""
+        body = self._cache.get(_LINES, path, digest)
+        if not isinstance(body, list):
+            return None
+        with contextlib.suppress(TypeError, ValueError):
+            return [
+                CatalogLine(msgctxt, msgid, tuple(msgstr), State(state), line, plural, tuple(waivers))
+                for msgctxt, msgid, msgstr, state, line, plural, waivers in body
+            ]
+        return None
+
+    def keep_lines(self, path: str, digest: str, lines: Sequence[CatalogLine]) -> None:
+        self._cache.put(_LINES, path, digest, lines)
+
+    def located(self, glossary: str) -> dict[str, tuple[str, dict[str, list[Found]]]]:
+        """The occurrences of every article by a glossary's source side: the template's hash with them."""
+        kept = {}
+        for article, (digest, body) in self._cache.all(_FOUND + glossary).items():
+            with contextlib.suppress(TypeError, ValueError, AttributeError):
+                kept[article] = (digest, _located(body))
+        return kept
+
+    def keep_located(self, glossary: str, article: str, digest: str, located: dict[str, list[Found]]) -> None:
+        self._located.add(_FOUND + glossary)
+        self._cache.put(_FOUND + glossary, article, digest, located)
+
+    def standing(self, question: str) -> Standing | None:
+        """The answer to a question that was asked before; `question` is a hash of all that it depends on."""
+        if question not in self._answers:
+            with contextlib.suppress(ValueError):
+                self._answers[question] = Standing(str(self._cache.get(_STANDING, question, "")))
+        return self._answers.get(question)
+
+    def keep_standing(self, question: str, answer: Standing) -> None:
+        self._answers[question] = answer
+        self._cache.put(_STANDING, question, "", answer)
+
+    def close(self) -> None:
+        """Write what is new; forget glossaries of which no article was looked at of late, answers if too many."""
+        if self._located:
+            kinds = self._cache.kinds(_FOUND)
+            if len(kinds) > _GLOSSARIES_KEPT:
+                for kind in set(kinds) - self._located:
+                    self._cache.forget(kind)
+        if self._answers and self._cache.count(_STANDING) > _STANDINGS_KEPT:
+            self._cache.forget(_STANDING)
+        self._cache.close()
+
+
+def _located(body: Any) -> dict[str, list[Found]]:
+    return {
+        text: [
+            Found(concept, term, named, TermType(kind), start, end)
+            for concept, term, named, kind, start, end in found
+        ]
+        for text, found in body.items()
+    }
 
 
 class TermIndex:
@@ -33,7 +115,7 @@ class TermIndex:
         self.layout = layout
         self.source = layout.project.source
         self._only = articles
-        self._cache = OccurrenceCache(layout.cache)
+        self._cache = OccurrenceCache(Cache(layout.cache))
         self._faults: dict[str, Postl10nError] = {}
         self._folders: dict[str, str] = {}
         self._inside: set[Path] = set()
@@ -101,11 +183,10 @@ class TermIndex:
 
     def asker(self, demand: Demand, locale: str) -> StandingOf:
         """Answers what is to be said of texts that translate a concept; what was asked before is remembered."""
-        side = f"{locale}\n{target_side(demand)}\n"
+        side = f"{locale}\n{target_side(demand)}"
 
         def ask(targets: Sequence[str]) -> Standing:
-            text = side + "\0".join(targets)
-            question = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+            question = texts_hash([side, *targets])
             answer = self._cache.standing(question)
             if answer is None:
                 answer = standing(demand, targets, locale)
