@@ -42,17 +42,37 @@ class CatalogFiles:
 
     def __init__(self, layout: ProjectLayout) -> None:
         self._layout = layout
+        self._inside: set[Path] = set()
+        """Folders that are known not to lead out of the project."""
+
+    def data(self, path: Path) -> bytes | None:
+        """Return the bytes of a file, None where there is none. Raises CatalogError or UsageError."""
+        try:
+            # Following every part of every path costs more than the reading.
+            if path.parent in self._inside and not path.is_symlink():
+                return path.read_bytes()
+            resolved = inside(path, self._layout.root)
+            if not path.is_symlink():
+                self._inside.add(path.parent)
+            return resolved.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            place = Place(path=self._layout.shown(path))
+            raise CatalogError(f"can't be read: {error.strerror}", place=place) from error
 
     def read(self, path: Path) -> Stored:
-        """The file at path. Raises CatalogError or FaultGroup where it can't be read."""
-        shown = self._layout.shown(path)
-        try:
-            data = inside(path, self._layout.root).read_bytes()
-        except FileNotFoundError:
-            return Stored(path=path, po=None)
-        except OSError as error:
-            raise CatalogError(f"can't be read: {error.strerror}", place=Place(path=shown)) from error
-        return Stored(path=path, po=parse_po(data, path=shown))
+        """Return the file at path. Raises CatalogError, UsageError or FaultGroup where it can't be read."""
+        data = self.data(path)
+        return Stored(path=path, po=None if data is None else parse_po(data, path=self._layout.shown(path)))
+
+    def values(self, path: Path) -> Catalog | None:
+        """Return what a file says, without its syntax: for thousands of catalogs, none of which is kept or written.
+
+        Raises CatalogError, UsageError or FaultGroup where it can't be read.
+        """
+        data = self.data(path)
+        return None if data is None else parse_po(data, path=self._layout.shown(path), values=True).catalog
 
     def write(self, stored: Stored, change: Callable[[Catalog | None], Catalog]) -> bool:
         """Put `change(what the file holds)` in its place; True if a byte of it changed.

@@ -21,7 +21,6 @@ from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.sentence_rules import FOLDER as RULES_FOLDER
 from postl10n.project.sentence_rules import read_rules
 from postl10n.project.stamps import NO_FILE, ContentHashes, Stamp, StampedCache, folder_stamps, stamp_of
-from postl10n.project.writes import inside
 from postl10n.stages.extract import extract
 from postl10n.stages.extract.recurring_lines import SiteLines, set_aside
 
@@ -53,18 +52,7 @@ class ProjectStore:
         self._lines: StampedCache[str, SiteLines] = StampedCache(1)
         self.hashes = ContentHashes()
         self._terms: StampedCache[str, tuple[Glossary, Pipeline]] = StampedCache(1)
-        self._inside: set[Path] = set()
-        """Folders that are known not to lead out of the project."""
         self.glossary_fault: Postl10nError | None = None
-
-    def inside(self, path: Path) -> Path:
-        """The path, if it does not lead out of the project. Raises UsageError."""
-        # Following every part of every path costs more than the reading.
-        if path.parent in self._inside and not path.is_symlink():
-            return path
-        resolved = inside(path, self.layout.root)
-        self._inside.add(path.parent)
-        return resolved
 
     @property
     def sources(self) -> Mapping[str, Path]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
 
-from postl10n.errors import Place, Postl10nError
+from postl10n.errors import Postl10nError
 from postl10n.files.glossary_yaml.parse import collector_paused
-from postl10n.files.po import parse_po
 from postl10n.lang.text.normalise import normalise
-from postl10n.model.catalog import MERGED, Catalog, Entry, Key
+from postl10n.model.catalog import MERGED, Entry, Key
 from postl10n.model.states import State, state_of
 from postl10n.model.term_usage import CatalogLine
 from postl10n.model.waivers import Waiver, binding, waivers_in
@@ -174,7 +172,7 @@ class EntryIndex:
                 self._counts.setdefault(row.key, Counter())[text_of(row)] += 1
 
     def _read(self, article: str) -> Iterator[IndexedEntry]:
-        catalog = read_once(self._shelf, self._shelf.layout.catalog(self._locale, article))
+        catalog = self._shelf.files.values(self._shelf.layout.catalog(self._locale, article))
         for ref, entry in refs_of(catalog).items() if catalog else ():
             yield IndexedEntry(
                 ref=ref,
@@ -189,18 +187,6 @@ class EntryIndex:
                 waived=_waived(entry),
                 plain=_plain(entry.msgstr),
             )
-
-
-def read_once(shelf: ProjectStore, path: Path) -> Catalog | None:
-    """A catalog that is not to be kept: there are thousands of them. Raises CatalogError, FaultGroup, UsageError."""
-    try:
-        data = shelf.inside(path).read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        place = Place(path=shelf.layout.shown(path))
-        raise Postl10nError(f"can't be read: {error.strerror}", place=place) from error
-    return parse_po(data, path=shelf.layout.shown(path), values=True).catalog
 
 
 def _waived(entry: Entry) -> tuple[str, ...]:

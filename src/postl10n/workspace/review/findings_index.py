@@ -22,7 +22,6 @@ from postl10n.project.stamps import folder_stamps, stamp_of
 from postl10n.project.store import ProjectStore
 from postl10n.stages.terms.occurrences import demand_for, renderings, standing
 from postl10n.workspace.review.catalog_view import CatalogView, rules_of_one
-from postl10n.workspace.review.entry_index import read_once
 
 _KIND = "record "
 _BATCH = 10
@@ -166,7 +165,7 @@ class FindingsIndex:
         shelf = self._shelf
         try:
             chain = shelf.project.chain(locale)
-            catalog, *others = (read_once(shelf, shelf.layout.catalog(one, article)) for one in chain)
+            catalog, *others = (shelf.files.values(shelf.layout.catalog(one, article)) for one in chain)
             prepared = shelf.prepare(article)
         except Postl10nError:
             return None

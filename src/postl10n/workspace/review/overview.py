@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
 from postl10n.errors import Postl10nError
 from postl10n.files.glossary_yaml.parse import collector_paused
-from postl10n.model.catalog import Catalog
 from postl10n.model.review import Cell, Overview
 from postl10n.model.stats import Counts
 from postl10n.project import journal
@@ -19,7 +18,6 @@ from postl10n.project.layout import SITE
 from postl10n.project.stamps import NO_FILE, Stamp, StampedCache, stamp_of
 from postl10n.project.store import ArticleCard, ProjectStore
 from postl10n.stages.catalog.stats import count, inherited_keys
-from postl10n.workspace.review.entry_index import read_once
 
 _CARD, _COUNT = "card", "count "
 _SCORE = "chrF"
@@ -154,18 +152,14 @@ class ReviewCounts:
         """The hash of a catalog's files, and its counts or what is wrong with it."""
         digest = self._digest_of(locale, article)
         try:
-            catalogs = list(self._catalogs(self._paths(locale, article)))
+            # Read for once, not to be kept: there are thousands of them.
+            catalogs = list(map(self._shelf.files.values, self._paths(locale, article)))
         except Postl10nError as fault:
             return digest, str(fault)
         if not catalogs or catalogs[0] is None:
             return digest, Counts()
         own, parents = catalogs[0], [one for one in catalogs[1:] if one is not None]
         return digest, count(own, inherited_keys(own, parents) if parents else frozenset())
-
-    def _catalogs(self, paths: Sequence[Path]) -> Iterator[Catalog | None]:
-        """Catalogs read for once, not to be kept: there are thousands of them."""
-        for path in paths:
-            yield read_once(self._shelf, path)
 
     def _score(self, locale: str) -> dict[str, float]:
         """The last recorded chrF of each article."""

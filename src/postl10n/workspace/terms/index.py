@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from postl10n.errors import CatalogError, Place, Postl10nError
+from postl10n.errors import Postl10nError
 from postl10n.files.po import parse_po
 from postl10n.model.catalog import Catalog, Key
 from postl10n.model.glossary import Glossary, TermType
@@ -20,8 +20,8 @@ from postl10n.model.states import State
 from postl10n.model.term_usage import CatalogLine, Found, Standing, TranslatedUnit
 from postl10n.project.articles import find_sources
 from postl10n.project.cache import Cache
+from postl10n.project.catalogs import CatalogFiles
 from postl10n.project.layout import SITE, ProjectLayout
-from postl10n.project.writes import inside
 from postl10n.stages.terms import TermFinder
 from postl10n.stages.terms.impact import StandingOf, source_side, target_side
 from postl10n.stages.terms.occurrences import Demand, lines_of, locate, msgids_of, standing, units_of
@@ -116,10 +116,9 @@ class TermIndex:
         self.source = layout.project.source
         self._only = articles
         self._cache = OccurrenceCache(Cache(layout.cache))
+        self._files = CatalogFiles(layout)
         self._faults: dict[str, Postl10nError] = {}
         self._folders: dict[str, str] = {}
-        self._inside: set[Path] = set()
-        """Folders that are known not to lead out of the project."""
         self._parents: dict[tuple[str, str], dict[Key, CatalogLine]] = {}
 
     def __enter__(self) -> TermIndex:
@@ -237,24 +236,10 @@ class TermIndex:
     def _data(self, path: Path) -> bytes | None:
         """The bytes of a file; None where there is none that can be read."""
         try:
-            # Following every part of every path costs more than the reading.
-            link = path.is_symlink()
-            if link or path.parent not in self._inside:
-                data = inside(path, self.layout.root).read_bytes()
-                if not link:
-                    self._inside.add(path.parent)
-                return data
-            return path.read_bytes()
-        except FileNotFoundError:
+            return self._files.data(path)
+        except Postl10nError as fault:
+            self._faults[str(fault)] = fault
             return None
-        except OSError as error:
-            fault: Postl10nError = CatalogError(
-                f"can't be read: {error.strerror}", place=Place(path=self.layout.shown(path))
-            )
-        except Postl10nError as refused:
-            fault = refused
-        self._faults[str(fault)] = fault
-        return None
 
     def _parsed(self, shown: str, data: bytes) -> Catalog | None:
         try:
