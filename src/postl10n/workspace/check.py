@@ -157,17 +157,10 @@ def _catalogs(session: Session, locale: str) -> Iterator[tuple[str, Catalog]]:
         catalog = (
             session.catalog(locale, article)
             if article in session.prepared
-            else _glance(session, locale, article)
+            else session.foreign(locale, article)
         )
         if catalog is not None:
             yield article, catalog
-
-
-def _glance(session: Session, locale: str, article: str) -> Catalog | None:
-    """A catalog that the command is not about: a fault in it is not reported."""
-    with contextlib.suppress(Postl10nError):
-        return session.files.read(session.layout.catalog(locale, article)).catalog
-    return None
 
 
 def _before(session: Session, jobs: list[Job], revision: str | None) -> dict[Job, Catalog] | None:

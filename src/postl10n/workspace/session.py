@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -230,15 +231,25 @@ class Session:
         """What an article says, divided by today's rules."""
         return {segment.text for segment in self.pipeline.segment(self._document(article)).segments()}
 
-    def glance(self, path: Path) -> Stored | None:
-        """A catalog or a template as it is, not kept: builds look at each once, at thousands of them."""
+    def glance(self, path: Path) -> tuple[bool, Catalog | None]:
+        """Whether a catalog or template can be read, and what it says.
+
+        It is not kept: builds look at each once, at thousands of them.
+        """
         if path in self._stored:
-            return self._stored[path]
+            stored = self._stored[path]
+            return stored is not None, stored.catalog if stored else None
         try:
-            return self.files.read(path)
+            return True, self.files.values(path)
         except Postl10nError as fault:
             self.blame(fault)
-            return None
+            return False, None
+
+    def foreign(self, locale: str, article: str) -> Catalog | None:
+        """A catalog that the command is not about, if it can be read: a fault in it is not reported."""
+        with contextlib.suppress(Postl10nError):
+            return self.files.values(self.layout.catalog(locale, article))
+        return None
 
     def blame(self, fault: Postl10nError) -> None:
         """Keep the fault of a catalog."""

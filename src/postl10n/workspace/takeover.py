@@ -7,7 +7,6 @@ catalog is left to be taken: as long as the old one stands, whatever interrupted
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,16 +74,14 @@ class _Olds:
         return self._msgids[old]
 
     def _template(self, old: str) -> Catalog | None:
-        stored = self._session.glance(self._layout.template(old))
-        return stored.catalog if stored else None
+        return self._session.glance(self._layout.template(old))[1]
 
     def _catalogs(self, old: str) -> list[Catalog]:
         found = []
         for locale in self._there:
             # What can't be read tells nothing; it is a fault only where it is to be taken over.
-            with contextlib.suppress(Postl10nError):
-                catalog = self._session.files.read(self._layout.catalog(locale, old)).catalog
-                found += [catalog] if catalog and catalog.translations else []
+            catalog = self._session.foreign(locale, old)
+            found += [catalog] if catalog and catalog.translations else []
         return found
 
     def _is_untouched(self, path: Path) -> bool:

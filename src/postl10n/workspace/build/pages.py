@@ -172,8 +172,8 @@ class PageBuilder:
             return known
         read = session.read(task.article, session.layout.root / task.path)
         document = set_aside(read, session.recurring)
-        template = session.glance(session.layout.template(task.article))
-        return session.pipeline.prepare(document, template.catalog) if template is not None else None
+        readable, template = session.glance(session.layout.template(task.article))
+        return session.pipeline.prepare(document, template) if readable else None
 
     def _resolved(self, task: PageTask, prepared: Prepared) -> Iterator[Page]:
         catalogs: dict[str, tuple[bool, Catalog | None]] = {}
@@ -181,8 +181,8 @@ class PageBuilder:
             chain = chain_of(self._session.project, locale)
             for one in chain:
                 if one not in catalogs:
-                    stored = self._session.glance(self._session.layout.catalog(one, task.article))
-                    catalogs[one] = (stored is not None, stored.catalog if stored else None)
+                    path = self._session.layout.catalog(one, task.article)
+                    catalogs[one] = self._session.glance(path)
             if all(catalogs[one][0] for one in chain):
                 present = [(one, catalog) for one in chain if (catalog := catalogs[one][1]) is not None]
                 yield self._session.pipeline.page(prepared, locale, present, as_of=self._as_of)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from postl10n.errors import Postl10nError
 from postl10n.lang.terms.usage import USAGE_RULES
 from postl10n.model.catalog import Catalog, Key
 from postl10n.model.findings import Finding
@@ -69,15 +67,11 @@ class TermUsage:
             prepared = session.prepared.get(document.id)
             if prepared is not None:
                 located[document.id] = located_of(prepared.terms)
-            elif (template := session.glance(session.layout.template(document.id))) and template.catalog:
-                located[document.id] = locate(msgids_of(template.catalog), finder, session.project.source)
+            elif (template := session.glance(session.layout.template(document.id))[1]) is not None:
+                located[document.id] = locate(msgids_of(template), finder, session.project.source)
         return located
 
     def _catalog(self, locale: str, article: str) -> Catalog | None:
-        """A fault in a catalog that the command is not about is not reported."""
         session = self._session
-        if locale in session.locales and article in session.prepared:
-            return session.catalog(locale, article)
-        with contextlib.suppress(Postl10nError):
-            return session.files.read(session.layout.catalog(locale, article)).catalog
-        return None
+        own = locale in session.locales and article in session.prepared
+        return session.catalog(locale, article) if own else session.foreign(locale, article)
