@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from postl10n.errors import ArticleError, Place
-from postl10n.lang.locales import language
+from postl10n.lang.languages.language import language
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -62,7 +62,6 @@ class _Candidate:
 
     name: str
     likeness: Callable[[bytes, str], float]
-    languages: frozenset[str]
 
 
 def decode(data: bytes, place: Place, locale: str | None = None) -> str:
@@ -160,8 +159,8 @@ def _told(data: bytes, locale: str | None) -> str | None:
     high = sum(byte >= 0x80 for byte in sample)
     if 2 * sum(map(len, _SEQUENCE.findall(sample))) > high:
         return None
-    spoken = language(locale) if locale else None
-    candidates = [one for one in _CANDIDATES if spoken is None or spoken in one.languages]
+    usual = language(locale).encodings if locale else None
+    candidates = [one for one in _CANDIDATES if usual is None or one.name in usual]
     rated = sorted(((_rate(one, sample), one.name) for one in candidates), reverse=True)
     if not rated or rated[0][0] < _CONFIDENT:
         return None
@@ -236,19 +235,13 @@ def _japanese(_sample: bytes, text: str) -> float:
 
 
 _CANDIDATES = (
-    _Candidate(name="gb18030", likeness=_common(0xB0, 0xD7), languages=frozenset({"zh"})),
-    _Candidate(name="big5hkscs", likeness=_common(0xA4, 0xC6), languages=frozenset({"zh"})),
-    _Candidate(name="cp949", likeness=_common(0xB0, 0xC8), languages=frozenset({"ko"})),
-    _Candidate(name="cp932", likeness=_japanese, languages=frozenset({"ja"})),
-    _Candidate(name="euc_jp", likeness=_japanese, languages=frozenset({"ja"})),
-    _Candidate(name="cp1251", likeness=_cyrillic, languages=frozenset({"ru", "be", "uk", "bg", "sr", "mk"})),
-    _Candidate(name="koi8_r", likeness=_cyrillic, languages=frozenset({"ru", "bg"})),
-    _Candidate(name="cp1256", likeness=_arabic, languages=frozenset({"ar", "fa"})),
-    _Candidate(
-        name="cp1252",
-        likeness=_western,
-        languages=frozenset(
-            {"en", "fr", "pt", "es", "de", "it", "nl", "sv", "da", "nb", "no", "fi", "is", "ca", "gl"}
-        ),
-    ),
+    _Candidate(name="gb18030", likeness=_common(0xB0, 0xD7)),
+    _Candidate(name="big5hkscs", likeness=_common(0xA4, 0xC6)),
+    _Candidate(name="cp949", likeness=_common(0xB0, 0xC8)),
+    _Candidate(name="cp932", likeness=_japanese),
+    _Candidate(name="euc_jp", likeness=_japanese),
+    _Candidate(name="cp1251", likeness=_cyrillic),
+    _Candidate(name="koi8_r", likeness=_cyrillic),
+    _Candidate(name="cp1256", likeness=_arabic),
+    _Candidate(name="cp1252", likeness=_western),
 )

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from postl10n.errors import Place, Postl10nError, UsageError
 from postl10n.files.po import parse_po
-from postl10n.lang.locales import cldr, language, script
+from postl10n.lang.languages.language import language
+from postl10n.lang.locales import cldr, script
 from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.catalog import Catalog, Entry
 
@@ -115,8 +116,9 @@ def same_writing(said: str, locale: str) -> bool:
 
 
 def _written(locale: str) -> str:
-    """Return the language; `no` and `nb` are two codes for one."""
-    return "nb" if language(locale) == "no" else language(locale)
+    """The language, under the first of its names where it has two."""
+    tongue = language(locale)
+    return tongue.alias_of or tongue.code
 
 
 def refuse_script(found: ScoredFile, locale: str) -> None:
@@ -170,13 +172,13 @@ def _po(data: bytes, path: str) -> ScoredFile:
 
 
 def _tmx(data: bytes, path: str, locale: str | None) -> ScoredFile:
-    # Imported when used: only memories need lxml.
+    # lxml is loaded for memories only.
     from postl10n.files.tmx.parse import read_tmx
 
     units = list(read_tmx(data, path=path))
     locales = list(dict.fromkeys(unit.locale for unit in units))
     wanted = locale or (locales[0] if len(locales) == 1 else None)
-    # Another region will do if the file has nothing closer.
+    # Another region's will do where the file has nothing nearer.
     fitting = {one for one in locales if wanted and (one == wanted or same_writing(one, wanted))}
     chosen = {wanted} if wanted in fitting else fitting
     if wanted is None or not chosen:
@@ -218,7 +220,7 @@ def _plain(data: bytes, path: str) -> ScoredFile:
 
 
 def _entry(source: str, target: str) -> Entry:
-    # JSON can contain lone surrogates, which no encoding can represent.
+    # Lone surrogates, which JSON can spell, are in no encoding.
     clean = target.encode("utf-8", "replace").decode()
     return Entry(msgid=escape_braces(normalise(source)), msgstr=(escape_braces(normalise(clean)),))
 

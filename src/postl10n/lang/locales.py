@@ -16,7 +16,7 @@ from babel.core import get_global
 from postl10n.errors import UsageError
 
 _SHAPE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z]{4})?([_-]([A-Za-z]{2}|\d{3}))?([_-][A-Za-z0-9]{5,8})*")
-_UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue"})
+_UNSPACED_SCRIPTS = frozenset({"Hans", "Hant", "Jpan", "Thai", "Laoo", "Khmr", "Mymr"})
 
 
 @lru_cache(maxsize=256)
@@ -67,12 +67,13 @@ def endonym(code: str) -> str:
 
 def joiner(code: str) -> str:
     """What stands between two sentences of a paragraph: nothing in scripts without spaces."""
-    return "" if language(code) in _UNSPACED else " "
+    return " " if spaced(code) else ""
 
 
+@lru_cache(maxsize=256)
 def spaced(code: str) -> bool:
     """Whether the language writes spaces between words."""
-    return language(code) not in _UNSPACED
+    return script(code) not in _UNSPACED_SCRIPTS
 
 
 def plural_categories(code: str) -> int:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.languages.zh.boundaries import chinese_contexts
+from postl10n.lang.languages.zh.boundaries import contexts
 
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=6)
 
@@ -29,18 +29,18 @@ HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_siz
 )
 def test_what_stands_around_a_term(before: str, term: str, after: str, crossed: bool) -> None:
     text = before + term + after
-    assert chinese_contexts(term).crossed(text, len(before), len(before) + len(term)) is crossed
+    assert contexts(term).crossed(text, len(before), len(before) + len(term)) is crossed
 
 
 @given(HAN)
 def test_a_term_that_stands_alone_is_one(term: str) -> None:
-    assert not chinese_contexts(term).crossed(f"，{term}。", 1, 1 + len(term))
+    assert not contexts(term).crossed(f"，{term}。", 1, 1 + len(term))
 
 
 @given(HAN, HAN, HAN)
 def test_only_a_doubtful_character_makes_a_term_crossed(before: str, term: str, after: str) -> None:
     """The finder does not ask where `doubtful_after` excludes it."""
-    around = chinese_contexts(term)
+    around = contexts(term)
     doubtful = around.doubtful_after
     if around.crossed(before + term + after, len(before), len(before) + len(term)):
         assert doubtful is None or after[0] in doubtful

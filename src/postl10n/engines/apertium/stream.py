@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from types import MappingProxyType
 
-# `^$/<>[]\` belong to the stream format, `{}@` are read as chunks and failures by some tools, `*#@` mark words in
-# answers, `~` triggers the post-generator, `+` joins analyses. As characters of the private use area they pass for
-# unknown punctuation.
+from postl10n.lang.languages.language import language
+
+# `^$/<>[]\` are the stream format's, `{}@` are read as chunks and failures by one tool or another, `*#@` mark words on the
+# way back, `~` wakes the post-generator, `+` joins analyses. As characters of the private use area they pass for
+# punctuation that nobody knows.
 _SIGNS = "^$/<>[]\\{}@*#~+"
 _HIDE = MappingProxyType({ord(sign): 0xE000 + ord(sign) for sign in _SIGNS})
 _SHOW = MappingProxyType({private: chr(sign) for sign, private in _HIDE.items()})
 _HIDDEN = re.compile("[" + "".join(map(chr, _HIDE.values())) + "]")
-# The English and French dictionaries have straight apostrophes within words.
+# A straight apostrophe within a word is what the English and French dictionaries know.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
-_STRAIGHT = frozenset({"en", "fr", "ca", "it", "oc"})
 _UNKNOWN = re.compile(r"[*@]([^\W\d_](?:[\w'’-]*\w)?)")
 _MARKS = re.compile(r"[*@#](?=\w)")
 
@@ -25,9 +26,9 @@ def carriable(text: str) -> bool:
     return "\0" not in text and not _HIDDEN.search(text) and not any(_surrogates(text))
 
 
-def wrap(text: str, language: str) -> str:
-    """Return the text encoded for the pipe; `language` is its language subtag."""
-    if language in _STRAIGHT:
+def wrap(text: str, code: str) -> str:
+    """The text as the pipe takes it; `code` is its language subtag."""
+    if language(code).elides:
         text = _APOSTROPHE.sub("'", text)
     return text.translate(_HIDE)
 

@@ -43,6 +43,14 @@ class Morphology:
         """Other ways to write the whole term that count as its forms."""
         yield from ()
 
+    def plurals(self, term: str) -> Iterator[str]:
+        """The regular plurals of the whole term by which a source may name it."""
+        yield from ()
+
+    def particles_follow(self, text: str, at: int) -> bool:
+        """Whether the rest of the written word is particles."""
+        return False
+
     def agree(self, term: Sequence[str], words: Sequence[str]) -> bool:
         """Whether the words, each a form of the term's word at its place, go together as the term's do."""
         return True

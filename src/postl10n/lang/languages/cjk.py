@@ -85,6 +85,11 @@ def money(locale: str, own: Mapping[str, str]) -> dict[str, str]:
     return money_patterns(locale, own)
 
 
+ABOUT = "多余餘여几幾來来"
+"""Signs behind a numeral that make it a rough one."""
+NUMERALS = rf"(?P<han>[〇零一二三四五六七八九两兩廿十百千][〇零一二三四五六七八九十百千]*(?:[点點・][〇零一二三四五六七八九]+)?)[{ABOUT}]?(?P<myriads>[万萬亿億兆]+(?![國国])|)"
+
+
 def lexicon(
     locale: str,
     *,
@@ -95,6 +100,8 @@ def lexicon(
     times: str,
     percent: str,
     less: tuple[re.Pattern[str], re.Pattern[str]],
+    numerals: str = NUMERALS,
+    native: tuple[tuple[re.Pattern[str], Mapping[str, int]], ...] = (),
 ) -> Lexicon:
     units = merged_units({**PHYSICAL, **TIME_UNITS})
     filler = "[多余餘여几幾]?"
@@ -121,6 +128,8 @@ def lexicon(
         half_more=re.compile(r"\s?(?:半(?![导導数數径徑年日个個])|반(?![기도면복대응포출환]))"),
         less=less,
         idioms=(*_five_year_plans(), *idioms),
+        numerals=numerals,
+        native=native,
     )
 
 

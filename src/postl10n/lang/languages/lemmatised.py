@@ -1,59 +1,17 @@
-"""Languages of which the dictionary of simplemma is all we know, English among them."""
+"""Languages of which the dictionary of simplemma is all we know."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from postl10n.lang.languages.base import Morphology
 
 # https://github.com/adbar/simplemma#supported-languages
-LANGUAGES = frozenset(
-    (
-        *(
-            "ast",
-            "bg",
-            "ca",
-            "cs",
-            "cy",
-            "da",
-            "de",
-            "el",
-            "en",
-            "et",
-            "fa",
-            "fi",
-            "ga",
-            "gd",
-            "gl",
-            "hi",
-            "hu",
-            "hy",
-        ),
-        *(
-            "id",
-            "is",
-            "it",
-            "ka",
-            "la",
-            "lb",
-            "lt",
-            "lv",
-            "mk",
-            "ms",
-            "nb",
-            "nl",
-            "nn",
-            "pl",
-            "ro",
-            "se",
-            "sk",
-            "sl",
-        ),
-        *("sq", "sv", "sw", "tl", "tr", "uk"),
-    )
+_LISTED = (
+    "ast bg ca cs cy da de el en et fa fi ga gd gl hi hu hy id is it ka la lb lt lv mk ms nb nl nn pl ro se sk sl sq sv sw"
+    " tl tr uk"
 )
-_POSSESSIVE = "'s"
+LANGUAGES = frozenset(_LISTED.split())
 
 
 @lru_cache(maxsize=100_000)
@@ -76,12 +34,6 @@ class Lemmatised(Morphology):
     def __init__(self, code: str) -> None:
         self._code = code
 
-    def split(self, word: str) -> Iterator[tuple[int, int]]:
-        if self._code == "en" and word.endswith(_POSSESSIVE) and len(word) > len(_POSSESSIVE):
-            yield 0, len(word) - len(_POSSESSIVE)
-        else:
-            yield 0, len(word)
-
     def may_be(self, term: str, word: str) -> bool:
         return term[0] == word[0]
 
@@ -89,13 +41,4 @@ class Lemmatised(Morphology):
         if not self.may_be(term, word):
             return False
         found = lemma(word, self._code)
-        return (
-            found == term
-            or (not alone and found == lemma(term, self._code))
-            or _plural(term, word, self._code)
-        )
-
-
-def _plural(term: str, word: str, code: str) -> bool:
-    """An English plural that no dictionary has: ePackets."""
-    return code == "en" and word in (f"{term}s", f"{term}es")
+        return found == term or (not alone and found == lemma(term, self._code))

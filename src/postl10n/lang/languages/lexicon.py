@@ -91,6 +91,16 @@ class Lexicon:
     sizes: tuple[Decimal, ...] = ()
     """What a word that we can't read may multiply a figure by; empty where there is a table of words."""
     idioms: tuple[Idiom, ...] = ()
+    numerals: str = ""
+    """A regular expression of numerals in signs of their own, with groups `han` and, for their scale, `myriads`."""
+    native: tuple[tuple[re.Pattern[str], Mapping[str, int]], ...] = ()
+    """Numerals beside these (group `native`), with their values."""
+    roman_ordinals: re.Pattern[str] | None = None
+    """Roman numerals with an ending, such as XIXe: group `numeral`."""
+    hundreds_as_cents: bool = False
+    """The word for hundreds behind a figure means the hundredths of a currency: 50 cents."""
+    vowel_marks: bool = False
+    """Words may be written with vowel marks, which tell no number from another."""
 
 
 def words(

@@ -9,11 +9,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.language import data
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-WITH_RULES = frozenset({"en", "zh", "ru", "be", "pt", "fr", "es", "ar", "ja", "ko"})
-"""Languages that have a data file; the others use `data/other.toml`."""
 
 _LISTS = (
     "never_last",
@@ -33,7 +32,7 @@ _LISTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceRules:
-    """What `data/<language>.toml` says; the meaning of each list stands at the top of `data/en.toml`.
+    """What `<code>/sentences.toml` says; the meaning of each list stands at the top of `en/sentences.toml`.
 
     Abbreviations are stored without their last full stop.
     """
@@ -84,12 +83,17 @@ class SentenceRules:
             object.__setattr__(self, name, value)
 
 
+@lru_cache(maxsize=64)
+def has_sentence_rules(language: str) -> bool:
+    """Whether a language has rules of its own."""
+    return data(language, "sentences.toml") is not None
+
+
 @lru_cache(maxsize=32)
 def load(language: str) -> SentenceRules:
     """The rules of a language subtag; those of `other.toml` where we have none."""
-    folder = files(__package__)
-    path = folder / language / "sentences.toml" if language in WITH_RULES else folder / "other.toml"
-    table = tomllib.loads(path.read_text("utf-8"))
+    text = data(language, "sentences.toml") or files(__package__).joinpath("other.toml").read_text("utf-8")
+    table = tomllib.loads(text)
     words = {key: str(table.get(key, "")).split() for key in _LISTS}
     kinds = {key: _cases(words[key]) for key in _LISTS[:5]}
     return SentenceRules(

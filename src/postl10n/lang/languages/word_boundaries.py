@@ -1,7 +1,7 @@
 """Whether characters that spell a term belong to other words, in languages that write no spaces.
 
-Of Chinese the frequencies of words are known (`chinese`). Elsewhere a term is taken as crossed where known words reach
-into it from both sides: in 大切手続き the characters of 切手 are the end of 大切 and the beginning of 手続.
+Of Chinese the frequencies of words are known (`zh/boundaries.py`). Elsewhere a term is taken as crossed where known
+words reach into it from both sides: in 大切手続き the characters of 切手 are the end of 大切 and the beginning of 手続.
 """
 
 from __future__ import annotations
@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Protocol
 
-from postl10n.lang.languages.zh.boundaries import chinese_contexts
+from postl10n.lang.languages.language import data, module
 from postl10n.lang.locales import language
 
-_DATA = {"ja": "ja/words.txt"}
 # Words side by side do not spell more characters than these by chance.
 _LONGEST_CROSSED = 3
 
@@ -63,15 +61,17 @@ def contexts(term: str, locale: str) -> Contexts | None:
     """The contexts in which the term is not meant; None where nothing is known to cross it."""
     if not term:
         return None
-    if language(locale) == "zh":
-        return chinese_contexts(term)
-    name = _DATA.get(language(locale))
-    return None if name is None else _neighbours(term, name)
+    code = language(locale)
+    own = module(code, "boundaries")
+    if own is not None:
+        found: Contexts | None = own.contexts(term)
+        return found
+    return _neighbours(term, code)
 
 
 @lru_cache(maxsize=20_000)
-def _neighbours(term: str, name: str) -> _Neighbours | None:
-    words = _words(name)
+def _neighbours(term: str, code: str) -> _Neighbours | None:
+    words = _words(code)
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     if 1 < len(term) <= _LONGEST_CROSSED:
@@ -86,8 +86,8 @@ def _neighbours(term: str, name: str) -> _Neighbours | None:
 
 
 @lru_cache(maxsize=8)
-def _words(name: str) -> _Words:
-    text = files(__package__).joinpath(*name.split("/")).read_text(encoding="utf-8")
+def _words(code: str) -> _Words:
+    text = data(code, "words.txt") or ""
     listed = [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
     by_end: dict[str, list[str]] = defaultdict(list)
     by_start: dict[str, list[str]] = defaultdict(list)

@@ -6,12 +6,14 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.language import language as language_of
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from postl10n.lang.text.word_diff import DiffToken
 
-# The text before the first word of a sentence: the end of another, then only punctuation.
+# What a sentence begins after; then nothing but signs up to its first word.
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;…。！？\n]|[–—-]\s)[^\w]*$")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -19,8 +21,6 @@ _ADDRESS = re.compile(r"@|://|^www\.|_")
 _UNCASED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\u0e00-\u0eff\u0590-\u06ff\u0900-\u0dff]")
 _LONGEST_PARTICLE = 3
 """In letters: particles such as `of`, `de` and `von` may be inside a name."""
-_CAPITAL_NOUNS = frozenset({"de", "lb"})
-"""Languages that capitalise common nouns."""
 _LARGE_VOCABULARY = 5000
 """The number of different words in texts from which on a word that is never in lower case counts as a name."""
 
@@ -42,7 +42,7 @@ class Vocabulary:
             return True
         if word in _places(self.language):
             return False
-        enough = len(self._words) >= _LARGE_VOCABULARY and self.language not in _CAPITAL_NOUNS
+        enough = len(self._words) >= _LARGE_VOCABULARY and not language_of(self.language).nouns_capitalised
         return not enough and _in_dictionary(word, self.language)
 
 
@@ -92,14 +92,14 @@ class Names:
     def _is_common(self, word: DiffToken) -> bool:
         """Return True if a word may be a common one, capitalised only because of its position or its language."""
         first = bool(_SENTENCE_END.search(self._text, max(0, word.start - 12), word.start))
-        if not first and self._language not in _CAPITAL_NOUNS:
+        if not first and not language_of(self._language).nouns_capitalised:
             return False
         return self._vocabulary.has(word.text)
 
 
 def _in_dictionary(word: str, language: str) -> bool:
     """Return True if a language's dictionary has the word, or there is none. Dictionaries contain place names too."""
-    # Imported when used: the dictionary of a language takes a moment to decompress.
+    # Imported when used: the dictionary of a language takes a moment to unpack.
     import simplemma
 
     try:

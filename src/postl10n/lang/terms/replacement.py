@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 
-from postl10n.lang.locales import language, spaced
+from postl10n.lang.languages.language import language, module
+from postl10n.lang.locales import spaced
 from postl10n.lang.terms.agreement import same_gender, same_initial
 from postl10n.lang.terms.stems import by_stems
 from postl10n.lang.text.folding import fold
 from postl10n.model.glossary import Term
 
-_UNINFLECTED = frozenset({"vi", "id", "ms"})
-# Their nouns have no cases: the form in the glossary is the singular, wherever it is used.
-_WITHOUT_CASES = frozenset({"pt", "fr", "es", "it"})
 _TAG_OR_BRACE = re.compile("[{}]")
 _HANGUL_BASE, _HANGUL_END, _FINALS = 0xAC00, 0xD7A3, 28
 
@@ -35,22 +33,23 @@ def _counterpart(used: str, after: str, old: Term, new: Term, locale: str) -> st
     exact = fold(used).text == fold(old.text).text
     if exact and _stays_as_it_is(used, after, old, new, locale):
         return new.text
-    if language(locale) == "ru":
-        from postl10n.lang.languages.ru.inflection import by_paradigm
-
-        if found := by_paradigm(used, old, new):
-            return found
-    return _listed(used, old, new, locale) or by_stems(used, old.text, new.text, locale)
+    inflection = module(language(locale).code, "inflection")
+    return (
+        (inflection and inflection.by_paradigm(used, old, new))
+        or _listed(used, old, new, locale)
+        or by_stems(used, old.text, new.text, locale)
+    )
 
 
 def _stays_as_it_is(used: str, after: str, old: Term, new: Term, locale: str) -> bool:
     """Return True if the new term, as in the glossary, fits where the old one is used as in the glossary."""
-    code = language(locale)
-    if not spaced(locale) or code in _UNINFLECTED:
+    tongue = language(locale)
+    if not spaced(locale) or not tongue.inflects:
         return True
-    if code == "ko":
+    if tongue.attached_particles:
         return _same_particles(used, after, new.text)
-    if code == "en" or (code in _WITHOUT_CASES and same_gender(old, new, locale)):
+    # Without cases the form of the glossary is the singular, wherever it stands.
+    if not tongue.cases and same_gender(old, new, locale):
         return same_initial(old.text, new.text, locale)
     return False
 

@@ -6,15 +6,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages.cjk import COUNTERS
+from postl10n.lang.languages.cjk import ABOUT, COUNTERS
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.values.digits import NO_SPACE_LITERAL, conventions, readings
 from postl10n.lang.values.spelled import Number
 from postl10n.lang.values.value import Certainty
 
 if TYPE_CHECKING:
+    from postl10n.lang.languages.lexicon import Lexicon
     from postl10n.lang.values.digits import Conventions
 
 _DIGITS = {
@@ -25,21 +27,7 @@ _TENS = {"十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
 _MYRIADS = {
     "万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8, "兆": 10**12, "조": 10**12,
 }  # fmt: skip
-_ABOUT = "多余餘여几幾來来"
-_FIGURE_PART = rf"(?P<literal>{NO_SPACE_LITERAL.pattern})(?:[{_ABOUT}])?(?P<scale>\s?[十百千십백천]?[万萬만亿億억兆조]+|(?<=\d)\s?[千천백百](?![가-힣]?[년年]))?(?![國国](?!家|人))"
-_HAN_PART = rf"(?P<han>[〇零一二三四五六七八九两兩廿十百千][〇零一二三四五六七八九十百千]*(?:[点點・][〇零一二三四五六七八九]+)?)[{_ABOUT}]?(?P<myriads>[万萬亿億兆]+(?![國国])|)"
-_KOREAN_PART = r"(?<![가-힣])(?P<han>[일이삼사오육칠팔구]?[십백천](?:[일이삼사오육칠팔구]?[십백])*[일이삼사오육칠팔구]?|[일이삼사오육칠팔구](?=[만억조]))[여]?(?P<myriads>[만억조]{1,2}|)(?=\s?(?:개|명|통|건|원|위안|달러|톤|년|곳|국|여|회|배|달|대|권|장|분의|번째|퍼센트|명의|개의))"
-_CHINESE = re.compile(f"{_FIGURE_PART}|{_HAN_PART}")
-_KOREAN = re.compile(f"{_FIGURE_PART}|{_KOREAN_PART}")
-_NATIVE = {
-    "열한": 11, "열두": 12, "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
-    "스무": 20, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "첫": 1,
-}  # fmt: skip
-# Written without a space only before counters that form no other word: 열차 is a train, 세대 a generation.
-_NATIVE_KOREAN = re.compile(
-    rf"(?<![가-힣])(?P<native>{'|'.join(_NATIVE)})(?:(?=개(?!통|형|문|요)|명|번|배|곳|가지|시간|분기)|(?=\s(?:개|명|번|배|곳|가지|차례|시간|달|주|해|사람|당사자|나라|대|건|통|척|장|권|마리|국가|측|분기|기관|회사|업체|도시|단계|정부|우체국|우정|당|종류|쪽|편|차)(?!통|형|문|요)))"
-)
-_PARTIES_KOREAN = re.compile(r"(?<![가-힣])(?P<native>[삼사오])(?=자(?:[는가의 ]|간|회))")
+_FIGURE_PART = rf"(?P<literal>{NO_SPACE_LITERAL.pattern})(?:[{ABOUT}])?(?P<scale>\s?[十百千십백천]?[万萬만亿億억兆조]+|(?<=\d)\s?[千천백百](?![가-힣]?[년年]))?(?![國国](?!家|人))"
 _VAGUE = re.compile(
     r"(?<![总總人件次多半少基指分个個单單点點函参參系変奇偶复複])(?P<vague>[数數几幾수몇何](?=[十百千万萬亿億십백천만억]))(?P<scale>[十百千십백천]?[万萬亿億만억]?)(?!字|[国國])"
     r"|(?P<phrase>成千上万|成千上萬|成百上千|数以万计|數以萬計|数以千计|數以千計|数以百计|數以百計|上千万?|上万|上萬|上百万?)"
@@ -53,7 +41,7 @@ _PARTS = re.compile(
 )
 
 
-def numbers(text: str, tongue: str, locale: str) -> Iterator[Number]:
+def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
     """Yield the numbers of a folded text; those of one pass do not overlap."""
     habits = conventions(locale)
     taken = bytearray(len(text))
@@ -61,8 +49,8 @@ def numbers(text: str, tongue: str, locale: str) -> Iterator[Number]:
         *_fractions(text),
         *_vague(text),
         *_parts(text),
-        *_native(text, tongue),
-        *_plain(text, tongue, habits),
+        *_native(text, lexicon),
+        *_plain(text, lexicon, habits),
     ):
         if not any(taken[found.start : found.end]):
             taken[found.start : found.end] = b"1" * (found.end - found.start)
@@ -151,13 +139,10 @@ def _parts(text: str) -> Iterator[Number]:
         )
 
 
-def _native(text: str, tongue: str) -> Iterator[Number]:
-    if tongue != "ko":
-        return
-    for match in _NATIVE_KOREAN.finditer(text):
-        yield _native_number(match, Decimal(_NATIVE[match["native"]]))
-    for match in _PARTIES_KOREAN.finditer(text):
-        yield _native_number(match, Decimal(_DIGITS[match["native"]]))
+def _native(text: str, lexicon: Lexicon) -> Iterator[Number]:
+    for expression, amounts in lexicon.native:
+        for match in expression.finditer(text):
+            yield _native_number(match, Decimal(amounts[match["native"]]))
 
 
 def _native_number(match: re.Match[str], amount: Decimal) -> Number:
@@ -170,9 +155,14 @@ def _native_number(match: re.Match[str], amount: Decimal) -> Number:
     )
 
 
-def _plain(text: str, tongue: str, habits: Conventions) -> Iterator[Number]:
+@lru_cache(maxsize=8)
+def _parts_with(numerals: str) -> re.Pattern[str]:
+    return re.compile(f"{_FIGURE_PART}|{numerals}")
+
+
+def _plain(text: str, lexicon: Lexicon, habits: Conventions) -> Iterator[Number]:
     """Yield figures and numerals with their scales; parts of decreasing size are one number: 2兆3000億."""
-    part = _KOREAN if tongue == "ko" else _CHINESE
+    part = _parts_with(lexicon.numerals)
     at = 0
     while (match := part.search(text, at)) is not None:
         amounts, factor, figure = _part(match, habits)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages import lexicon
+from postl10n.lang.languages import language, lexicon
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.text.code_spans import manual_pages
 from postl10n.lang.text.figures import fold
@@ -108,7 +108,7 @@ class _Parser:
             self._phones()
         if (
             words.months is None
-            and words.language in ("zh", "ja", "ko")
+            and language(words.language).han_numerals
             and any(sign in self.text for sign in "月季월기")
         ):
             self._take(calendar.month_ranges(self.text, self.original))
@@ -197,8 +197,8 @@ class _Parser:
                 self._blank(*match.span())
 
     def _numbers(self) -> Iterator[Number]:
-        if self.words.language in ("zh", "ja", "ko"):
-            return han.numbers(self.text, self.words.language, self.locale)
+        if language(self.words.language).han_numerals:
+            return han.numbers(self.text, self.words, self.locale)
         return spelled.numbers(self.text, self.words, self.locale)
 
     def _measured(self, number: Number) -> Value:

@@ -126,8 +126,7 @@ class _Reader:
                 word, skipped = self._word(1), 1
             if word is None or word.role not in ("scale", "hundred"):
                 return factor
-            # `50 cents` are no hundreds in French.
-            if word.role == "hundred" and (factor > 1 or self.lexicon.language == "fr"):
+            if word.role == "hundred" and (factor > 1 or self.lexicon.hundreds_as_cents):
                 return factor
             factor *= word.amount
             self.at += 1 + skipped

@@ -29,8 +29,6 @@ _ROMAN = {
     for one, ones in enumerate(_ROMAN_ONES)
     if tens + ones and tens + ones not in _NO_NUMERALS
 }
-# XIXe siècle, XVIIIᵉ, XXIème.
-_ROMAN_IN_FRENCH = re.compile("(?P<numeral>[ivxl]+)(?:e|ᵉ|è|ème|ieme|ième)s?")
 
 
 # Not frozen: created for every word of a number, and a frozen one takes three times as long.
@@ -65,9 +63,9 @@ def _token(match: re.Match[str], lexicon: Lexicon, habits: Conventions) -> Numbe
     if match.lastgroup == "literal":
         read = readings(word, habits.decimal, habits.group, habits.group_is_usual)
         return NumberToken(start=match.start(), end=match.end(), literal=read)
-    if lexicon.language == "ar":
+    if lexicon.vowel_marks:
         word = _without_marks(word)
-    elif word not in lexicon.parts and word not in _ROMAN and lexicon.language != "fr":
+    elif word not in lexicon.parts and word not in _ROMAN and lexicon.roman_ordinals is None:
         return None
     return _word_token(word, match.start(), match.end(), lexicon)
 
@@ -99,7 +97,7 @@ def _without_marks(word: str) -> str:
 
 def _known_word(word: str, lexicon: Lexicon) -> Word | None:
     known = lexicon.words.get(word) or _ROMAN.get(word)
-    if known is None and lexicon.language == "fr" and (century := _ROMAN_IN_FRENCH.fullmatch(word)):
-        known = _ROMAN.get(century["numeral"])
+    if known is None and lexicon.roman_ordinals and (ordinal := lexicon.roman_ordinals.fullmatch(word)):
+        known = _ROMAN.get(ordinal["numeral"])
         return replace(known, doubtful=False) if known is not None else None
     return known

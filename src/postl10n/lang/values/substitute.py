@@ -16,6 +16,7 @@ from functools import lru_cache
 import babel
 from babel.dates import get_month_names
 
+from postl10n.lang.languages.language import language
 from postl10n.lang.text.figures import fold
 from postl10n.lang.values import compare, parse_values
 from postl10n.lang.values.digits import conventions
@@ -28,7 +29,6 @@ _LONGEST_FIGURE = 20
 _TEN = Decimal(10)
 _SCALES = tuple(_TEN**power for power in (0, 1, -1, 2, -2, 3, -3, 4, -4, 6, -6))
 """1.75 billion is 17.5 times 10⁸ in Chinese: the figures differ by a power of ten."""
-_MONTHS_IN_FIGURES = frozenset({"zh", "ja", "ko"})
 _MONTH_SIGN = re.compile(r"\s?[月월]")
 
 
@@ -227,8 +227,6 @@ def _replaced(target: str, changes: Sequence[tuple[_Token, str]]) -> str:
     return target
 
 
-# CLDR's minimumGroupingDigits is 2 for these: 1520, but 15.200.
-_GROUPED_FROM_FIVE = frozenset({"es", "pt_PT", "pl", "bg"})
 _DIVIDED = re.compile(r"\d[\d.,]*[.,]\d+")
 
 
@@ -255,6 +253,6 @@ def _as_written_in(figure: str, source_locale: str, locale: str) -> str | None:
     if _value(figure, source_locale) is None:
         return None
     whole, _, part = _plain(figure, source_locale).partition(".")
-    if len(whole) > (4 if locale in _GROUPED_FROM_FIVE else 3):
+    if len(whole) > 2 + language(locale).minimum_grouping_digits:
         whole = f"{int(whole):,}".replace(",", _usual_group(locale))
     return whole + (conventions(locale).decimal + part if part else "")

@@ -1,11 +1,11 @@
-"""Classifying the change of a source, so that a translator sees at once how much there is to do.
+"""What kind of change an edit of a source is, so that a translator sees at once how much there is to do.
 
-The first class that fits:
+The first that fits:
 
-- number: only figures, dates and the scale words beside them (million, percent) differ;
-- typography: only punctuation, white space, case or inline tags differ;
-- meaning: a word of negation or quantity was added, removed or changed (`lang.text.negation`);
-- name/term: all changes are in names, addresses or parts of glossary terms;
+- number: nothing but figures, dates and the scale words beside them (million, percent) differs;
+- typography: nothing but punctuation, white space, case or inline tags;
+- meaning: a word of negation or quantity came, went or changed (`negation.txt` of its language);
+- name/term: whatever changed is a name, an address or a part of a glossary term;
 - wording: anything else.
 """
 
@@ -17,8 +17,8 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.negation import any_of, guess_language, negation, turned_round, weighty_words
 from postl10n.lang.terms.proper_names import Names, Vocabulary
-from postl10n.lang.text.negation import any_of, guess_language, lexicons, turned_round, weighty_words
 from postl10n.lang.text.word_diff import changed_region, hunks
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _FIGURE = re.compile(
     r"(?:(?:st|nd|rd|th|er|re|e|ème|º|ª|o|a|-?(?:й|я|е|го|му|м|х|га|ы|і))(?!\w))?"
 )
 _FIGURE_MARK = "\x01"
-# Words between the parts of a date or of a range.
+# Words that stand between the parts of a date or of a range.
 _FIGURES_IN_A_ROW = re.compile(
     rf"{_FIGURE_MARK}(?:[\s.,:/–—-]{{0,4}}(?:(?:of|de|del|do|da|di|г)\b)?[\s.,]{{0,3}}{_FIGURE_MARK})+"
 )
@@ -146,7 +146,7 @@ def _dates(language: str) -> re.Pattern[str]:
             words.update(
                 name for width in ("wide", "abbreviated") for name in context.get(width, {}).values()
             )
-    lexicon = lexicons().get(language)
+    lexicon = negation(language)
     words.update(lexicon.scale if lexicon else ())
     return re.compile(
         any_of(sorted(word.rstrip(".") for word in words if len(word) > 2 and not word.isdigit()))
@@ -174,7 +174,7 @@ def _is_name(old: tuple[DiffToken, ...], new: tuple[DiffToken, ...], before: Nam
         new and not after.are_names(new, any_capital=True)
     ):
         return False
-    # If one side is certainly a name, a capital suffices on the other.
+    # Where one side is a name for certain, a capital is enough on the other.
     return before.are_names(old) or after.are_names(new)
 
 

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.negation import guess_language
 from postl10n.lang.terms.proper_names import Vocabulary
-from postl10n.lang.text.negation import guess_language
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.stages.catalog.carry_over import Carrier, same_but_typography
 from postl10n.stages.catalog.match import EntryMatch, EntryMatchKind, match

@@ -77,8 +77,8 @@ def _of_plain_order(text: str, locale: str) -> tuple[datetime.date, int, int] | 
 
 @lru_cache(maxsize=16)
 def _day_comes_first(locale: str) -> bool:
-    code = cldr(locale)
-    return code != "en" and Locale.parse(code).date_formats["short"].pattern.lstrip("\u200f").startswith("d")
+    pattern: str = Locale.parse(cldr(locale)).date_formats["short"].pattern
+    return pattern.lstrip("\u200f").startswith("d")
 
 
 def _date(found: re.Match[str], locale: str) -> datetime.date | None:

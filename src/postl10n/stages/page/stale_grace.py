@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.negation import weighty_words
 from postl10n.lang.locales import language
-from postl10n.lang.text.negation import weighty_words
 from postl10n.model.states import State, state_of
 
 if TYPE_CHECKING:

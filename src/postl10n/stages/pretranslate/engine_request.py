@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from postl10n.lang.locales import language, script, spaced
+from postl10n.lang.languages.language import language
+from postl10n.lang.locales import script, spaced
 from postl10n.lang.terms.concept_terms import target_terms
 from postl10n.lang.values.write_dates import written_dates
 from postl10n.model.engines import EngineAsk
@@ -13,12 +14,6 @@ from postl10n.model.glossary import Concept, Occurrence, PartOfSpeech, Term, Ter
 from postl10n.model.ids import short_hash
 from postl10n.stages.pretranslate.masking import MaskedSpan, MaskedText, marked
 from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
-
-# Languages in which a noun has the form of the glossary wherever it is in a sentence. Korean attaches particles to
-# it.
-_WITHOUT_CASES = frozenset(
-    {"en", "es", "pt", "fr", "it", "ca", "gl", "nl", "sv", "da", "nb", "vi", "id", "ms"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +89,12 @@ def _target(one: Occurrence, holder: TermEnforcer) -> tuple[Concept, Term] | Non
 
 def _fits(one: Occurrence, term: Term, text: str, locale: str, *, wanted: bool) -> bool:
     """Return True if the term, in the form of the glossary, can be used in a sentence written by an engine."""
-    as_it_is = not spaced(locale) or language(locale) in _WITHOUT_CASES
+    # Korean writes particles to a noun.
+    as_it_is = not spaced(locale) or not language(locale).cases
     if not as_it_is:
         return _is_acronym(term) or _is_foreign(term, locale)
     if wanted:
-        # The form of the glossary is singular: it can't be used for a plural.
+        # The form of the glossary is the singular: it can't stand for a plural.
         return text[one.start : one.end].lower() == one.term.text.lower()
     return _is_acronym(term) or _is_name(one.term)
 

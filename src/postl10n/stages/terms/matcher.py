@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from postl10n.lang.languages.ko.morphology import particles_follow
+from postl10n.lang.languages import Morphology, morphology
 from postl10n.lang.languages.unspaced import runs_on
-from postl10n.lang.locales import language, spaced
+from postl10n.lang.locales import spaced
 from postl10n.lang.text.folding import RARE_CHARACTERS, fold, fold_lightly
 from postl10n.model.glossary import Glossary, Occurrence, Term
 from postl10n.stages.terms.non_prose import SIGNS, SkippedParts
@@ -37,7 +37,7 @@ class TermMatcher:
         self._patterns.sort(key=lambda one: not _certain(_plain(one)))
         signs = [None] * len(_SIGNS)
         self._plain = [*map(_plain, self._patterns), *signs]
-        self._korean = language(locale) == "ko"
+        self._morphology = morphology(locale)
         self._usual = _Usual(self._plain) if not spaced(locale) else None
         texts = [*(pattern.text for pattern in self._patterns), *_SIGNS]
         self._cased = any(one.text.upper() != one.text for one in self._patterns)
@@ -120,7 +120,7 @@ class TermMatcher:
 
     def _held(self, text: str, cased: str, start: int, end: int, pattern: Pattern) -> tuple[Candidate, ...]:
         """The candidates that the text names here; `text` ends with the end mark."""
-        if not edges_hold(text, start, end, pattern, korean=self._korean):
+        if not edges_hold(text, start, end, pattern, self._morphology):
             return ()
         return _admitted(text, cased, start, end, pattern)
 
@@ -189,12 +189,12 @@ def _occurrence(candidates: tuple[Candidate, ...], start: int, end: int) -> Occu
     return Occurrence(first.concept, first.term, start, end, tuple(one.concept for one in candidates[1:]))
 
 
-def edges_hold(text: str, start: int, end: int, pattern: Pattern, *, korean: bool) -> bool:
+def edges_hold(text: str, start: int, end: int, pattern: Pattern, rules: Morphology) -> bool:
     """Whether words may begin and end where the pattern does; `text` ends with the end mark."""
     if is_word_character(text[start]) and is_word_character(text[start - 1]):
         return False
     if is_word_character(text[end - 1]) and is_word_character(text[end]):
-        return korean and particles_follow(text, end)
+        return rules.particles_follow(text, end)
     if pattern.words:
         return True
     if runs_on(text, start) or runs_on(text, end):

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from postl10n.lang.languages import morphology
 from postl10n.lang.languages.word_boundaries import Contexts, contexts
-from postl10n.lang.locales import language, parents
+from postl10n.lang.locales import parents
 from postl10n.lang.text.folding import fold, is_acronym
 from postl10n.model.glossary import Concept, Glossary, Term
 
@@ -70,12 +71,12 @@ def terms_of(concept: Concept, locale: str) -> tuple[Term, ...]:
 
 def compile_patterns(glossary: Glossary, locale: str) -> list[Pattern]:
     """The patterns of all terms, whatever their status."""
-    english = language(locale) == "en"
+    rules = morphology(locale)
     found: dict[str, list[Candidate]] = {}
     for concept in glossary:
         for term in terms_of(concept, locale):
             for text in (term.text, *term.forms):
-                for spelling in (text, *(plurals(text) if english else ())):
+                for spelling in (text, *rules.plurals(text)):
                     _add(found, concept.id, term, spelling)
     return [_pattern(text, candidates, locale) for text, candidates in found.items()]
 
@@ -117,26 +118,3 @@ def _pattern(text: str, candidates: list[Candidate], locale: str) -> Pattern:
 def is_word_character(character: str) -> bool:
     """Whether it is part of words that are told apart by what is not: no Han, kana or Thai."""
     return character.isalnum() and not UNSPACED.match(character)
-
-
-_SIBILANT = re.compile("(?:s|x|z|ch|sh)$", re.IGNORECASE)
-_CONSONANT_Y = re.compile("[^aeiou\\W]y$", re.IGNORECASE)
-_HEAD = re.compile(r"^([^\W\d_]+)(?= (?:of|for|in|on|to|at|by|with) |-(?:in|of|by)-)")
-
-
-def plurals(text: str) -> Iterator[str]:
-    """English plurals: of the last word, and of the word before a preposition (`offices of exchange`)."""
-    if text[-1:].isalpha():
-        yield _plural(text)
-    if head := _HEAD.match(text):
-        yield _plural(head[0]) + text[head.end() :]
-
-
-def _plural(word: str) -> str:
-    if is_acronym(word):
-        return word + "s"
-    if word.endswith("man"):
-        return word[:-2] + "en"
-    if _CONSONANT_Y.search(word):
-        return word[:-1] + "ies"
-    return word + ("es" if _SIBILANT.search(word) else "s")

@@ -14,7 +14,8 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from postl10n.lang.locales import language, spaced
+from postl10n.lang.languages.language import language
+from postl10n.lang.locales import spaced
 from postl10n.lang.terms.verify import verify
 from postl10n.lang.text.folding import fold
 from postl10n.model.glossary import Occurrence
@@ -34,9 +35,8 @@ _COVERED = 0.85
 """The share of the units that the two renderings must account for."""
 _SHARED = 4
 """Letters that words begin with which are taken as forms of one."""
-_SHARED_IN_ARABIC = 3
+_SHARED_WITH_PROCLITICS = 3
 """Without the prefixes: the consonants of a root."""
-_ARABIC_PREFIX = re.compile("^[وف]?(?:[بك]?ال|لل)")
 _TOGETHER = 0.25
 """Renderings that stand together more often are one, of two words."""
 
@@ -153,9 +153,9 @@ def _same_word(one: str, other: str, locale: str) -> bool:
         # Pairs of one longer word.
         return not set(one).isdisjoint(other)
     shared = _SHARED
-    if language(locale) == "ar":
-        one, other = (_ARABIC_PREFIX.sub("", word) for word in (one, other))
-        shared = _SHARED_IN_ARABIC
+    if proclitics := language(locale).proclitics:
+        one, other = (re.sub(rf"\A(?:{proclitics})", "", word) for word in (one, other))
+        shared = _SHARED_WITH_PROCLITICS
     if one[:shared] == other[:shared]:
         return True
     return any(

@@ -101,3 +101,7 @@ def _ends_as(stem: str, word: str, definite: bool) -> bool:
         return ending in _AFTER_TA and not (definite and ending.endswith(_PRONOUNS))
     ending = word[len(stem) :]
     return word.startswith(stem) and ending in _SUFFIXES and not (definite and ending.endswith(_PRONOUNS))
+
+
+def for_locale(_locale: str) -> Morphology:
+    return Arabic()

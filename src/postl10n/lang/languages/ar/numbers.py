@@ -90,6 +90,7 @@ def for_locale(locale: str) -> Lexicon:
     two_thirds = Word(role="denominator", amount=Decimal("1.5"))
     table |= dict.fromkeys(("ثلثا", "ثلثي", "ثلثان", "ثلثين"), two_thirds)
     return Lexicon(
+        vowel_marks=True,
         language="ar",
         words=table,
         ordinal_teens=True,

@@ -163,3 +163,7 @@ def _with_vowel(stem: str) -> Iterator[str]:
     for vowel in "ая":
         yield before + vowel + stem[-1]
         yield before + vowel + stem[-1] + "ь"
+
+
+def for_locale(_locale: str) -> Morphology:
+    return Belarusian()

@@ -64,6 +64,9 @@ def for_locale(locale: str) -> Lexicon:
     money = {code: rf"{_LEAD}(?:{pattern})(?!\w)" for code, pattern in money_patterns(locale, _MONEY).items()}
     units = {code: rf"{_LEAD}(?:{pattern})(?!\w)" for code, pattern in {**_PHYSICAL, **_TIME_UNITS}.items()}
     return Lexicon(
+        hundreds_as_cents=True,
+        # XIXe siècle, XVIIIᵉ, XXIème.
+        roman_ordinals=re.compile("(?P<numeral>[ivxl]+)(?:e|ᵉ|è|ème|ieme|ième)s?"),
         language="fr",
         words=words(
             units=_UNITS,

@@ -65,7 +65,10 @@ class Korean(Morphology):
             return True
         if not "가" <= text[end] <= "힣":
             return not (text[end - 1] < "가" and text[end - 1].isalnum())
-        return particles_follow(text, end)
+        return self.particles_follow(text, end)
+
+    def particles_follow(self, text: str, at: int) -> bool:
+        return _AFTER.match(text, at) is not None
 
     def variants(self, term: str) -> Iterator[str]:
         if " " in term:
@@ -82,6 +85,5 @@ def _divided(term: str) -> Iterator[str]:
             yield f"{term[:at]} {rest}"
 
 
-def particles_follow(text: str, at: int) -> bool:
-    """Whether the rest of the written word is particles, or nothing."""
-    return _AFTER.match(text, at) is not None
+def for_locale(_locale: str) -> Morphology:
+    return Korean()

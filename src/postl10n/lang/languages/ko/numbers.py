@@ -43,6 +43,16 @@ _IDIOMS = (
     Idiom(expression=re.compile(r"(?:10여|십여|열두어|여남은|열 ?남짓)(?= ?(?:개|명|곳|국|나라|년))"), values=((ValueKind.NUMBER, "10"), (ValueKind.NUMBER, "12")), certain=True, either=True),
     *(Idiom(expression=re.compile(rf"(?<![가-힣]){word}(?!에|[가-힣]*당)"), values=((ValueKind.NUMBER, str(days)),), certain=days > 1) for word, days in _DAYS.items()),
 )  # fmt: skip
+_NUMERALS = r"(?<![가-힣])(?P<han>[일이삼사오육칠팔구]?[십백천](?:[일이삼사오육칠팔구]?[십백])*[일이삼사오육칠팔구]?|[일이삼사오육칠팔구](?=[만억조]))[여]?(?P<myriads>[만억조]{1,2}|)(?=\s?(?:개|명|통|건|원|위안|달러|톤|년|곳|국|여|회|배|달|대|권|장|분의|번째|퍼센트|명의|개의))"
+_NATIVE = {
+    "열한": 11, "열두": 12, "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10,
+    "스무": 20, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50, "첫": 1,
+}  # fmt: skip
+# Written together only with counters that make no other word: 열차 is a train, 세대 a generation.
+_COUNTING = re.compile(
+    rf"(?<![가-힣])(?P<native>{'|'.join(_NATIVE)})(?:(?=개(?!통|형|문|요)|명|번|배|곳|가지|시간|분기)|(?=\s(?:개|명|번|배|곳|가지|차례|시간|달|주|해|사람|당사자|나라|대|건|통|척|장|권|마리|국가|측|분기|기관|회사|업체|도시|단계|정부|우체국|우정|당|종류|쪽|편|차)(?!통|형|문|요)))"
+)
+_PARTIES = re.compile(r"(?<![가-힣])(?P<native>[삼사오])(?=자(?:[는가의 ]|간|회))")
 
 
 def for_locale(locale: str) -> Lexicon:
@@ -53,6 +63,8 @@ def for_locale(locale: str) -> Lexicon:
         per=per("(?!)", {}, _PER),
         idioms=_IDIOMS,
         times="배(?!달|송|터|출|당|경|포|치)",
+        numerals=_NUMERALS,
+        native=((_COUNTING, _NATIVE), (_PARTIES, {"삼": 3, "사": 4, "오": 5})),
         less=(NEVER, re.compile(r"\s?(?:적|저렴|싸|싼|낮|작|짧|줄)")),
         percent="[%％](?:p(?![a-z])|포인트)?|퍼센트(?:포인트)?|프로(?!젝|그)",
     )

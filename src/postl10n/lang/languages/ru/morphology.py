@@ -108,3 +108,7 @@ class Russian(Morphology):
 
 def _stem(word: str) -> str:
     return _ENDING.sub("", word)
+
+
+def for_locale(_locale: str) -> Morphology:
+    return Russian()

@@ -76,7 +76,7 @@ class ChineseContexts:
         return _likelier_crossed(around, start - first, end - first)
 
 
-def chinese_contexts(term: str) -> ChineseContexts:
+def contexts(term: str) -> ChineseContexts:
     return _contexts(term.translate(_words().simplified))
 
 

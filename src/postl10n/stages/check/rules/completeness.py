@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.language import language
 from postl10n.model.findings import Finding, Severity
-from postl10n.stages.check.rules.base import Rule, prose, tongue_of
+from postl10n.stages.check.rules.base import Rule, prose
 from postl10n.stages.check.rules.copying import is_copied
 
 if TYPE_CHECKING:
@@ -15,21 +16,6 @@ if TYPE_CHECKING:
 
     from postl10n.stages.check.rules.base import SegmentPair
 
-# Characters a language takes for what English says in one, measured on news of postal operators.
-_DENSITY = MappingProxyType(
-    {
-        "zh": 0.31,
-        "yue": 0.31,
-        "ja": 0.46,
-        "ko": 0.48,
-        "ar": 0.88,
-        "he": 0.8,
-        "be": 1.02,
-        "ru": 1.04,
-        "th": 0.95,
-    }
-    | dict.fromkeys(("fr", "es", "pt", "de", "it"), 1.12)
-)
 # Measured in units of an English character: what is shorter varies too much.
 _SHORTEST = 40
 _HALF_GONE = 0.52
@@ -40,21 +26,6 @@ _FROM_DENSE = 0.8
 _SEPARATOR = re.compile(r"[,;:，；、،؛：。.!?！？؟—–](?=\s|[\u3400-\u9fff\u3040-\u30ff])")
 # `October 9, 2024` and `10 a.m. to` are one clause.
 _NO_SEPARATOR = re.compile(r", (?=\d{4}\b)|(?<=\b[ap]\.m)\.|(?<=\bNo)\.")
-# Words that join clauses; Chinese, Japanese and Korean have a comma or an ending there.
-_JOINTS = MappingProxyType(
-    {
-        tongue: re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE)
-        for tongue, words in {
-            "en": r"(?:and|but|while|which|who|because)\b",
-            "fr": r"(?:et|mais|tandis que|alors que|qui|dont|car)\b",
-            "es": r"(?:y|e|pero|mientras|que|cuy\w+|porque)\b",
-            "pt": r"(?:e|mas|enquanto|que|cuj\w+|porque)\b",
-            "ru": r"(?:и|а|но|котор\w+|что|при)\b",
-            "be": r"(?:і|й|а|але|як\w+|што|пры)\b",
-            "ar": r"(?:و|ف|لكن|بينما|الذي|التي)",
-        }.items()
-    }
-)
 _UNCOUNTED = re.compile(r"[\s\u064b-\u0652\u0640]+")
 
 
@@ -68,7 +39,7 @@ class MissingPartRule(Rule):
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         source, target = prose(pair.source), prose(pair.target)
-        density = _density(pair.source_locale), _density(pair.locale)
+        density = language(pair.source_locale).density, language(pair.locale).density
         size = _size(source) / density[0]
         if size < _SHORTEST * 0.8 or is_copied(pair):
             return
@@ -87,15 +58,18 @@ def _least(pair: SegmentPair, source: str, target: str) -> float:
     marks = [len(_SEPARATOR.findall(_NO_SEPARATOR.sub("", text))) for text in (source, target)]
     if marks[1] < marks[0]:
         return _CLAUSE_GONE
-    joints = [_JOINTS.get(tongue_of(locale)) for locale in (pair.source_locale, pair.locale)]
+    joints = [_joints(locale) for locale in (pair.source_locale, pair.locale)]
     if joints[0] is None or joints[1] is None:
         return _HALF_GONE
     mine, theirs = len(joints[0].findall(source)), len(joints[1].findall(target))
     return _JOINT_GONE if marks[1] + theirs < marks[0] + mine else _HALF_GONE
 
 
-def _density(locale: str) -> float:
-    return _DENSITY.get(tongue_of(locale), 1.0)
+@lru_cache(maxsize=64)
+def _joints(locale: str) -> re.Pattern[str] | None:
+    """The words that join clauses; None where a comma or an ending does."""
+    words = language(locale).conjunctions
+    return re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE) if words else None
 
 
 def _size(text: str) -> int:

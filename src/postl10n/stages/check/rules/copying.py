@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.language import language
 from postl10n.lang.locales import script
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.findings import Finding, Severity
@@ -76,7 +77,7 @@ def is_copied(pair: SegmentPair) -> bool:
     han = len(_HAN.findall(text))
     if han:
         return (
-            tongue_of(pair.locale) != "ja"
+            not language(pair.locale).mixes_han
             or han > _LONGEST_HAN_NAME
             or text.rstrip().endswith(("。", "？", "！"))
         )

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.language import language
 from postl10n.model.findings import Finding, Severity
-from postl10n.stages.check.rules.base import Rule, prose, tongue_of
+from postl10n.stages.check.rules.base import Rule, prose
 
 if TYPE_CHECKING:
     from postl10n.stages.check.rules.base import SegmentPair
@@ -89,10 +90,8 @@ class QuoteRule(Rule):
 
 
 def _quote_pairs(locale: str) -> Mapping[str, str]:
-    if tongue_of(locale) == "ar":
-        # Many Arabic typesetters open with ” and close with “, as the marks look in a right-to-left line.
-        return {**_QUOTES, "”": "“"}
-    return _QUOTES
+    own = language(locale).quotation_pairs
+    return {**_QUOTES, **own} if own else _QUOTES
 
 
 def _bracket_signs(text: str) -> Iterator[tuple[str, int]]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.language import Language, language
 from postl10n.lang.text.placeholders import placeholders
 from postl10n.model.article import Role
 from postl10n.model.findings import Finding, Severity
-from postl10n.stages.check.rules.base import Rule, tongue_of
+from postl10n.stages.check.rules.base import Rule
 from postl10n.stages.check.rules.copying import is_copied
 
 if TYPE_CHECKING:
@@ -37,12 +38,9 @@ _MARKS = {
 }
 # Closing quotes, brackets, marks of direction and white space that may follow the mark.
 _CLOSERS = "”’»›」』》〉“\"')）]］】〕\u200e\u200f\u061c\u200b\ufeff\u202c\u2069 \t\n\u00a0\u202f\u3000"
-_WIDE_ONLY = frozenset({"zh", "ja"})
-_NO_FINAL_MARK = frozenset({"th", "lo", "km", "my"})
 _HEADLINES = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.NAVIGATION, Role.BYLINE, Role.DATELINE})
-_JAPANESE_QUESTION = re.compile(r"(?:か|かな|かしら|の|でしょう)$")
-_SPANISH_INNER = re.compile(r"(?<=\w)[?!](?=[ \u00a0]\w)")
-_SPANISH_OPENING = {_Mark.QUESTION: "¿", _Mark.EXCLAMATION: "¡"}
+_INNER_MARK = re.compile(r"(?<=\w)[?!](?=[ \u00a0]\w)")
+_OPENING = {_Mark.QUESTION: "¿", _Mark.EXCLAMATION: "¡"}
 
 # What a translator may write for a mark of the source: enthusiasm and suspense do not travel everywhere.
 _ALSO_RIGHT = {
@@ -63,9 +61,8 @@ class EndPunctuationRule(Rule):
     )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
-        if tongue_of(pair.locale) in _NO_FINAL_MARK or tongue_of(pair.source_locale) in _NO_FINAL_MARK:
-            return
-        if is_copied(pair):
+        locales = pair.locale, pair.source_locale
+        if not all(language(one).sentence_marks for one in locales) or is_copied(pair):
             return
         source_end, target_end = _content_end(pair.source), _content_end(pair.target)
         if not source_end or not target_end:
@@ -86,22 +83,22 @@ class EndPunctuationRule(Rule):
 
     def _style(self, pair: SegmentPair, found: _Mark, end: int) -> Iterator[Finding]:
         """Whether the mark is written as the locale writes it."""
-        text, tongue = pair.target, tongue_of(pair.locale)
+        text, tongue = pair.target, language(pair.locale)
         sign = text[end - 1]
         right = _right_sign(tongue, sign, found, text[end - 2 : end - 1])
         if right:
             yield self.finding(
                 f"{sign} stands where {right} is written in this language", "target", (end - 1, end)
             )
-        opening = _SPANISH_OPENING.get(found) if tongue in ("es", "gl", "ast") else None
+        opening = _OPENING.get(found) if tongue.inverted_marks else None
         if opening and opening not in text:
             yield self.finding(f"{sign} closes what no {opening} opens", "target", (end - 1, end))
-        elif tongue in ("es", "gl", "ast"):
+        elif tongue.inverted_marks:
             yield from self._never_opened(text, end)
 
     def _never_opened(self, text: str, end: int) -> Iterator[Finding]:
         """Within the text: `No doblar! Contiene fotos.`"""
-        for match in _SPANISH_INNER.finditer(text, 0, end - 1):
+        for match in _INNER_MARK.finditer(text, 0, end - 1):
             opening = "¿" if match[0] == "?" else "¡"
             if opening not in text:
                 yield self.finding(f"{match[0]} closes what no {opening} opens", "target", match.span())
@@ -131,26 +128,25 @@ def _fits(expected: _Mark, found: _Mark, pair: SegmentPair, end: int) -> bool:
         return True
     if expected is _Mark.QUESTION and any(sign in pair.target for sign in "?？؟"):
         return True  # Asked first and then told: 您知道吗？……
-    if expected is _Mark.QUESTION and found is _Mark.STOP and tongue_of(pair.locale) == "ja":
-        return _JAPANESE_QUESTION.search(pair.target, max(0, end - 8), end - 1) is not None
+    if expected is _Mark.QUESTION and found is _Mark.STOP:
+        return _asks(pair.target[max(0, end - 8) : end - 1], pair.locale)
     return (
         found is _Mark.QUESTION
         and expected is _Mark.STOP
-        and tongue_of(pair.source_locale) == "ja"
-        and _JAPANESE_QUESTION.search(pair.source.rstrip("。" + _CLOSERS)) is not None
+        and _asks(pair.source.rstrip("。" + _CLOSERS), pair.source_locale)
     )
 
 
-def _right_sign(tongue: str, sign: str, mark: _Mark, before: str) -> str | None:
+def _asks(text: str, locale: str) -> bool:
+    """Whether the text ends with a word that asks, so that its full stop does for a question mark."""
+    endings = language(locale).question_endings
+    return bool(endings) and re.search(rf"(?:{endings})\Z", text) is not None
+
+
+def _right_sign(tongue: Language, sign: str, mark: _Mark, before: str) -> str | None:
     """The sign the language writes, where it is another one."""
-    if tongue in _WIDE_ONLY:
-        # After a Latin letter the dot may belong to an abbreviation.
-        wide = {".": "。", "．": "。", "?": "？", "!": "！"}.get(sign)
-        return wide if wide and not (before.isascii() and before.isalpha() and mark is _Mark.STOP) else None
-    if tongue in ("ar", "fa", "ur") and mark is _Mark.QUESTION:
-        return None if sign == "؟" else "؟"
-    if sign in "。．｡？！：；" and tongue not in ("yue", "wuu", "ko"):
-        return {"。": ".", "．": ".", "｡": ".", "？": "?", "！": "!", "：": ":", "；": ";"}[sign]
-    if sign == "。" and tongue == "ko":
-        return "."
-    return None
+    right = tongue.end_marks.get(sign)
+    # After a Latin letter the dot may belong to an abbreviation.
+    if right == "。" and before.isascii() and before.isalpha() and mark is _Mark.STOP:
+        return None
+    return right

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.locales import script
 from postl10n.model.findings import Finding, Severity
-from postl10n.stages.check.rules.base import Rule, prose, tongue_of
+from postl10n.stages.check.rules.base import Rule, prose
 
 if TYPE_CHECKING:
     from postl10n.stages.check.rules.base import SegmentPair
@@ -45,7 +45,7 @@ class ScriptRule(Rule):
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if pair.target.isascii():
             return
-        foreign = _foreign_characters(_standard(pair.locale))
+        foreign = _foreign_characters(script(pair.locale))
         if foreign:
             yield from self._characters(pair, foreign)
         yield from self._homoglyphs(pair)
@@ -66,13 +66,6 @@ class ScriptRule(Rule):
             problem = _homoglyph(match[0], own, source_words)
             if problem:
                 yield self.finding(problem, "target", match.span())
-
-
-def _standard(locale: str) -> str:
-    tongue = tongue_of(locale)
-    if tongue == "zh":
-        return script(locale)
-    return "Jpan" if tongue == "ja" else ""
 
 
 def _homoglyph(word: str, own: str, source_words: frozenset[str]) -> str | None:

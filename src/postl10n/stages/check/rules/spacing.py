@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.language import language
 from postl10n.lang.locales import direction, script
 from postl10n.model.findings import Finding, Severity
-from postl10n.stages.check.rules.base import Rule, prose, tongue_of
+from postl10n.stages.check.rules.base import Rule, prose
 from postl10n.stages.check.rules.copying import is_copied
 
 if TYPE_CHECKING:
@@ -21,11 +22,10 @@ _TWO = re.compile(rf"{_SPACE}{{2,}}")
 _EDGE = re.compile(rf"^{_SPACE}|{_SPACE}$")
 # A mark that a letter follows begins a name: .NET; two or more of them are an ellipsis.
 _BEFORE_MARK = re.compile(r"(?<=[^\s.]) +([.,!?;:](?![\w.,!?;:/\\)(])|[،؟؛。，、！？；：])")
-_FRENCH_BEFORE_MARK = re.compile(r"(?<=[^\s.]) +([.,](?![\w.,])|[،؟؛。，、！？；：])")
+_BEFORE_UNSPACED_MARK = re.compile(r"(?<=[^\s.]) +([.,](?![\w.,])|[،؟؛。，、！？；：])")
 _INSIDE_BRACKET = re.compile(r"[(（\[] +(?=[^\s)\]）])|(?<=[^\s(\[（]) +[)）\]]")
-_FRENCH_NO_SPACE = re.compile(r"(?<=[^\W\d_])[:;!?](?=\s|$)|(?<=[»)\d]):(?=\s)")
-_FRENCH_PLAIN_SPACE = re.compile(r"(?<=\S) [:;!?](?=\s|$)")
-_CANADA = ("CA",)
+_NO_SPACE = re.compile(r"(?<=[^\W\d_])[:;!?](?=\s|$)|(?<=[»)\d]):(?=\s)")
+_PLAIN_SPACE = re.compile(r"(?<=\S) [:;!?](?=\s|$)")
 
 # Bidirectional embeddings and overrides reorder what a reader sees; the others show nothing at all.
 _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
@@ -52,16 +52,15 @@ class SpaceRule(Rule):
                 match = next(expression.finditer(text))
                 yield self.finding(problem, "target", match.span())
                 return
-        if tongue_of(pair.locale) == "fr" and not is_copied(pair):
-            yield from self._french(pair)
+        if (marks := language(pair.locale).spaced_marks) and not is_copied(pair):
+            yield from self._before_marks(pair, marks)
 
-    def _french(self, pair: SegmentPair) -> Iterator[Finding]:
+    def _before_marks(self, pair: SegmentPair, marks: str) -> Iterator[Finding]:
         text = prose(pair.target)
-        wanted = ":" if pair.locale.endswith(_CANADA) else ":;!?"
-        for expression in (_FRENCH_NO_SPACE, _FRENCH_PLAIN_SPACE):
+        for expression in (_NO_SPACE, _PLAIN_SPACE):
             for match in expression.finditer(text):
                 if (
-                    match[0][-1] in wanted
+                    match[0][-1] in marks
                     and text[match.start() : match.end()] == pair.target[slice(*match.span())]
                 ):
                     yield self.finding(f"no no-break space before {match[0][-1]}", "target", match.span())
@@ -69,7 +68,7 @@ class SpaceRule(Rule):
 
 
 def _expressions(pair: SegmentPair) -> tuple[tuple[re.Pattern[str], str], ...]:
-    before = _FRENCH_BEFORE_MARK if tongue_of(pair.locale) == "fr" else _BEFORE_MARK
+    before = _BEFORE_UNSPACED_MARK if language(pair.locale).spaced_marks else _BEFORE_MARK
     return (
         (_TWO, "two spaces in a row"),
         (before, "a space before a punctuation mark"),

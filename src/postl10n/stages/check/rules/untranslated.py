@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.language import Language, language
 from postl10n.lang.locales import script
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
@@ -18,63 +19,12 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[A-Za-zÀ-ɏ\u0400-\u052f][A-Za-zÀ-ɏ\u0400-\u052f'’-]*+|\d+")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _IN_BRACKETS = re.compile(r"[(（《「『“«][^()（）]{0,60}[)）》」』”»]")
-# English words that no name of a postal operator ends or begins with; found between them they make a clause.
-_CLAUSE_WORDS = frozenset(
-    [
-        *(
-            "the",
-            "a",
-            "an",
-            "and",
-            "or",
-            "to",
-            "in",
-            "on",
-            "at",
-            "by",
-            "with",
-            "from",
-            "is",
-            "are",
-            "was",
-            "were",
-            "be",
-        ),
-        *(
-            "will",
-            "has",
-            "have",
-            "had",
-            "that",
-            "which",
-            "who",
-            "it",
-            "its",
-            "this",
-            "these",
-            "we",
-            "you",
-            "when",
-            "for",
-        ),
-        *("of", "as", "their", "our", "your", "not", "than", "into", "been", "can", "must", "may"),
-    ]
-)
-# English words that no other language has: with one of them, two words are a phrase.
-_ENGLISH_ALONE = frozenset(
-    [
-        *("the", "and", "with", "from", "which", "that", "this", "these", "when"),
-        *("their", "your", "because", "during", "without", "within", "between", "before", "after"),
-        *("until", "while", "since", "about", "through", "under", "every", "each", "only"),
-        *("other", "such", "must", "will", "has", "have", "had"),
-    ]
-)
 # Words that every language of the web writes as they are.
 _BORROWED = frozenset(
     {"online", "offline", "email", "e-mail", "blockchain", "app", "internet", "web", "drone", "startup"}
 )
 _SHORTEST_LEFT_WORD = 5
-_JAPANESE_RUN = 9
+_LONG_HAN_RUN = 9
 
 
 class UntranslatedRule(Rule):
@@ -95,10 +45,9 @@ class UntranslatedRule(Rule):
 
     def _han(self, pair: SegmentPair) -> Iterator[Finding]:
         text = prose(pair.target)
-        shortest = _JAPANESE_RUN if tongue_of(pair.locale) == "ja" else 2
-        text = (
-            text if tongue_of(pair.locale) == "ja" else _IN_BRACKETS.sub(lambda hit: " " * len(hit[0]), text)
-        )
+        mixed = language(pair.locale).mixes_han
+        shortest = _LONG_HAN_RUN if mixed else 2
+        text = text if mixed else _IN_BRACKETS.sub(lambda hit: " " * len(hit[0]), text)
         for match in _HAN_RUN.finditer(text):
             if len(match[0]) >= shortest and match[0] in pair.source:
                 yield self.finding(f"{match[0][:40]} was left untranslated", "target", match.span())
@@ -110,9 +59,10 @@ class UntranslatedRule(Rule):
             return
         foreign = script(pair.locale) != script(pair.source_locale)
         pairs = frozenset(itertools.pairwise(originals))
+        tongue = language(pair.source_locale)
         for run in _runs(text, frozenset(originals), pairs):
             words = [match[0] for match in run]
-            if _is_phrase(words, foreign):
+            if _is_phrase(words, foreign, tongue):
                 start, end = run[0].start(), run[-1].end()
                 yield self.finding(f"{text[start:end][:60]} was left untranslated", "target", (start, end))
 
@@ -134,18 +84,18 @@ def _runs(
         yield run
 
 
-def _is_phrase(words: list[str], foreign: bool) -> bool:
+def _is_phrase(words: list[str], foreign: bool, tongue: Language) -> bool:
     common = [
         word
         for word in words
-        if word[0].islower() and (len(word) > 2 or word in _CLAUSE_WORDS) and word not in _BORROWED
+        if word[0].islower() and (len(word) > 2 or word in tongue.clause_words) and word not in _BORROWED
     ]
-    content = [word for word in common if word not in _CLAUSE_WORDS]
+    content = [word for word in common if word not in tongue.clause_words]
     if foreign:
         return (len(common) > 1 and bool(content)) or any(
             len(word) >= _SHORTEST_LEFT_WORD for word in content
         )
-    if len(words) == len(common) == 2 and len(content) and not _ENGLISH_ALONE.isdisjoint(words):
+    if len(words) == len(common) == 2 and len(content) and not tongue.telling_words.isdisjoint(words):
         return len(max(content, key=len)) >= _SHORTEST_LEFT_WORD
     if len(words) < 3 or len(common) < 2 or not content:
         return False

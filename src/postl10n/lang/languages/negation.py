@@ -1,4 +1,4 @@
-"""Negation and quantity: words that change what a sentence asserts, by language (`lang/text/negation.txt`)."""
+"""Negation and quantity: the words that turn what a sentence says (`<code>/negation.txt`)."""
 
 from __future__ import annotations
 
@@ -6,26 +6,20 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from postl10n.lang.languages.language import codes, data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
-# Letters that identify their language, the most specific first: kana are more specific than Han.
-_LETTERS = (
-    ("ko", re.compile(r"[\uac00-\ud7a3]")),
-    ("ja", re.compile(r"[\u3041-\u30fa]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-)
 _WORD = re.compile(r"\w+")
-_FEW_LETTERS = (("be", re.compile("[ўЎ]")), ("uk", re.compile("[їЇєЄґҐ]")), ("ru", re.compile("[а-яА-Я]")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NegationWords:
-    """The words of one language in `lang/text/negation.txt`."""
+    """What the file of one language says; ../README.md has the meaning of its lines."""
 
     weighty: tuple[str, ...]
     """Words of negation and quantity."""
@@ -35,18 +29,26 @@ class NegationWords:
     prefixes: tuple[str, ...]
     frequent: frozenset[str]
     """Whole words by which the language is recognised."""
+    script: re.Pattern[str] | None
+    """The letters that tell it where they are a fifth of a text."""
+    letters: str
+    """Letters any of which hints at it, as a part of a character class; the fewer, the more they tell."""
 
 
 @cache
-def lexicons() -> Mapping[str, NegationWords]:
-    """Return the words of all languages by language code."""
-    text = files(__package__).joinpath("negation.txt").read_text(encoding="utf-8")
-    rows: dict[str, dict[str, list[str]]] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            language, kind, words = (field.strip() for field in line.split(" : ", 2))
-            rows.setdefault(language, {})[kind] = [word.replace("_", " ") for word in words.split()]
-    return {language: _lexicon(kinds) for language, kinds in rows.items()}
+def negation(language: str) -> NegationWords | None:
+    """The words of a language, if it is listed."""
+    text = data(language, "negation.txt")
+    if text is None:
+        return None
+    rows = (line.split(" : ", 1) for line in text.splitlines() if line)
+    return _lexicon({kind: [word.replace("_", " ") for word in words.split()] for kind, words in rows})
+
+
+@cache
+def _listed() -> Mapping[str, NegationWords]:
+    """All languages, by their code."""
+    return {code: words for code in codes() if (words := negation(code)) is not None}
 
 
 def _lexicon(kinds: Mapping[str, Sequence[str]]) -> NegationWords:
@@ -59,14 +61,18 @@ def _lexicon(kinds: Mapping[str, Sequence[str]]) -> NegationWords:
         scale=tuple(kinds.get("scale", ())),
         prefixes=tuple(kinds.get("prefix", ())),
         frequent=frozenset((*kinds.get("common", ()), *words)),
+        script=re.compile(f"[{kinds['script'][0]}]") if "script" in kinds else None,
+        letters="".join(kinds.get("letters", ())),
     )
 
 
 @cache
-def _weighty(language: str) -> re.Pattern[str]:
+def _weighty(language: str) -> re.Pattern[str] | None:
     """Return the pattern of a listed language's weighty words; group `skip` matches their look-alikes."""
     # Compiled when used: the patterns of all languages take 20 ms.
-    lexicon = lexicons()[language]
+    lexicon = negation(language)
+    if lexicon is None:
+        return None
     return re.compile(f"(?P<skip>{any_of(lexicon.look_alikes)})|{any_of(lexicon.weighty)}")
 
 
@@ -79,7 +85,7 @@ def any_of(words: Iterable[str]) -> str:
     groups: dict[tuple[str, str], list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         groups.setdefault(_bounds(word), []).append(re.escape(word.strip("*")))
-    # One test of the bounds for many words is several times faster than one for each.
+    # One test of the bounds for many words: several times faster than one for each.
     return (
         "|".join(f"{before}(?:{'|'.join(group)}){after}" for (before, after), group in groups.items())
         or r"(?!)"
@@ -98,16 +104,16 @@ def weighty_words(text: str, language: str) -> Counter[str]:
     >>> weighty_words("You can't post all of it.", "en") == weighty_words("You cannot post all of it.", "en")
     True
     """
-    lexicon = lexicons().get(language)
-    if lexicon is None:
+    lexicon, expression = negation(language), _weighty(language)
+    if lexicon is None or expression is None:
         return Counter()
-    hits = list(_weighty(language).finditer(text.lower().replace("\u2019", "'")))
+    hits = list(expression.finditer(text.lower().replace("\u2019", "'")))
     return Counter([lexicon.counted_as.get(hit[0], hit[0]) for hit in hits if hit["skip"] is None])
 
 
 def turned_round(one: str, other: str, language: str) -> bool:
     """Return True if one word is the other with a negating prefix (possible, impossible)."""
-    lexicon = lexicons().get(language)
+    lexicon = negation(language)
     short, long = sorted((one.lower(), other.lower()), key=len)
     prefixes = lexicon.prefixes if lexicon else ()
     return len(short) > 3 and any(long == prefix + short for prefix in prefixes)
@@ -115,13 +121,15 @@ def turned_round(one: str, other: str, language: str) -> bool:
 
 def guess_language(text: str) -> str | None:
     """Return the listed language with the most frequent words in the text, else the one suggested by its letters."""
-    letters = sum(char.isalpha() for char in text)
-    for language, script in _LETTERS:
-        if 5 * len(script.findall(text)) > letters > 0:
-            return language
+    count = sum(char.isalpha() for char in text)
+    for code, lexicon in _listed().items():
+        if lexicon.script and 5 * len(lexicon.script.findall(text)) > count > 0:
+            return code
     words = Counter(_WORD.findall(text.lower().replace("\u2019", "'")))
-    counts = {code: sum(words[word] for word in lexicon.frequent) for code, lexicon in lexicons().items()}
+    counts = {code: sum(words[word] for word in lexicon.frequent) for code, lexicon in _listed().items()}
     best = max(counts, key=lambda code: counts[code])
     if counts[best]:
         return best
-    return next((language for language, letter in _FEW_LETTERS if letter.search(text)), None)
+    hints = ((lexicon.letters, code) for code, lexicon in _listed().items() if lexicon.letters)
+    by_number = sorted(hints, key=lambda hint: len(hint[0]))
+    return next((code for letters, code in by_number if re.search(f"[{letters}]", text)), None)

@@ -1,0 +1,206 @@
+"""The facts of a language that rules ask for, from `<code>/language.toml`; defaults for what that does not say."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.resources import files
+from importlib.util import find_spec
+from types import MappingProxyType, ModuleType
+from typing import Any, TypeVar
+
+from postl10n.lang import locales
+
+_FULL_WIDTH: Mapping[str, str] = MappingProxyType(dict(zip("。．｡？！：；", "...?!:;", strict=True)))
+
+
+def _nothing() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekdayNames:
+    """Regular expressions of the names of weekdays in a text in lower case."""
+
+    names: tuple[str, ...]
+    """Monday to Sunday."""
+    before: str = ""
+    after: str = ""
+    """What stands around any of them."""
+    signs: tuple[str, ...]
+    """Every match holds one of these: a quick look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HalfYearNames:
+    """Regular expressions of the names of the halves of a year."""
+
+    first: str
+    second: str
+    signs: tuple[str, ...]
+    """Every match holds one of these: a quick look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RangeWords:
+    """Regular expressions of the words of `from 12 to 4`; `{word}` is a word and its space, `{gap}` some text."""
+
+    before: str = ""
+    between: str
+    behind: str = ""
+    word: str
+    """What alone between two figures makes a range of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Articles:
+    """The articles before a noun by its gender, and the nouns whose form tells their gender."""
+
+    pairs: tuple[tuple[str, str], ...]
+    """Masculine and feminine, contracted with prepositions where the language does so."""
+    plural: tuple[str, ...] = ()
+    """The masculine ones that are plurals."""
+    doubtful: tuple[str, ...] = ()
+    """Feminine ones that are prepositions or pronouns too."""
+    elided: Mapping[str, str] = field(default_factory=_nothing)
+    """What stands for an article before a vowel."""
+    vowels: str = ""
+    """The letters before which it stands."""
+    feminine: str
+    """A regular expression of endings that make a noun, in lower case, feminine."""
+    feminine_common: str = "(?!)"
+    """The same of common nouns, which a name in another language is not: the noun as it is written."""
+    masculine_article: str = "(?!)"
+    """Feminine nouns, in lower case, that have the masculine article (`el agua`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """What is true of a language, its default where nobody said otherwise."""
+
+    code: str
+    """The language subtag: `zh` of `zh_Hant_MO`."""
+    alias_of: str = ""
+    """The code under which CLDR has the language."""
+
+    ideographic: bool = False
+    """Written in Han characters, alone or with kana, so that characters are counted where others count words."""
+    mixes_han: bool = False
+    """Han characters stand beside the language's own script and belong to its words (kanji)."""
+    nouns_capitalised: bool = False
+    """Common nouns begin with a capital."""
+
+    sentence_marks: bool = True
+    """A sentence ends with a mark."""
+    end_marks: Mapping[str, str] = field(default_factory=lambda: _FULL_WIDTH)
+    """Marks at the end of a sentence that the language does not write, with what it writes instead."""
+    inverted_marks: bool = False
+    """`¿` and `¡` open what `?` and `!` close."""
+    question_endings: str = ""
+    """A regular expression of words that make a sentence a question although a full stop ends it."""
+    spaced_marks: str = ""
+    """Marks with a no-break space before them."""
+    quotation_pairs: Mapping[str, str] = field(default_factory=_nothing)
+    """Opening quotation marks with their closing ones, besides those of all languages."""
+
+    gendered: bool = False
+    """Articles, adjectives or verbs show the gender of a noun."""
+    elides: bool = False
+    """The word before a noun depends on its first sound (a/an), and may lose its vowel to it (l'envoi)."""
+    inflects: bool = True
+    """Words change their form."""
+    cases: bool = True
+    """A noun changes with its place in the sentence."""
+    attached_particles: bool = False
+    """Particles are written to the noun, in a form that depends on its last sound (은/는)."""
+    proclitics: str = ""
+    """A regular expression of what is written to the front of a word: conjunction, preposition, article."""
+    articles: Articles | None = None
+    doubled_words: frozenset[str] = frozenset()
+    """Words that may stand twice in a row (`nous nous`)."""
+    clause_words: frozenset[str] = frozenset()
+    """Function words that no name begins or ends with; found between its words they make it a clause."""
+    telling_words: frozenset[str] = frozenset()
+    """Words that no other language has."""
+    conjunctions: str = ""
+    """A regular expression of the words that join clauses; empty where a comma or an ending does."""
+
+    han_numerals: bool = False
+    """Numbers are written in Han numerals too, grouped by ten thousands, and months as figures (5月)."""
+    minimum_grouping_digits: int = 1
+    """CLDR's: the least digits before the first grouping sign; 2 where 1520 has none, but 15.200 has."""
+    weekdays: WeekdayNames | None = None
+    half_years: HalfYearNames | None = None
+    ranges: RangeWords | None = None
+    day_preposition: str = ""
+    """A regular expression of what stands before a date with a day (`on `)."""
+    article_before_day: str = ""
+    """What stands there in a language that has an article."""
+    doubtful_months: frozenset[str] = frozenset()
+    """Names of months that are other words too (May)."""
+
+    density: float = 1.0
+    """Characters for what English says in one, measured on news of postal operators."""
+    bleu_tokenizers: tuple[str, ...] = ()
+    """sacrebleu's tokenizers that suit, the best one first; empty: those of all languages with spaces."""
+    encodings: tuple[str, ...] = ()
+    """Python's names of the encodings before Unicode in which texts are still found."""
+
+
+_Value = TypeVar("_Value", Language, WeekdayNames, HalfYearNames, RangeWords, Articles)
+_NESTED: Mapping[str, Any] = MappingProxyType(
+    {"weekdays": WeekdayNames, "half_years": HalfYearNames, "ranges": RangeWords, "articles": Articles}
+)
+
+
+@lru_cache(maxsize=256)
+def language(code: str) -> Language:
+    """The facts of the language of a locale, those that its region has of its own included."""
+    subtag = locales.language(code)
+    text = data(subtag, "language.toml")
+    table = tomllib.loads(text) if text else {}
+    own = table.pop("locales", {})
+    if own:
+        chain = (code, *locales.parents(code))
+        for one in reversed([locales.cldr(place) for place in chain]):
+            table |= own.get(one, {})
+    return _made(Language, {"code": subtag, **table})
+
+
+def _made(kind: type[_Value], table: Mapping[str, Any]) -> _Value:
+    """The value with lists and tables as its fields have them; an unknown key raises TypeError."""
+    frozen = {one.name for one in fields(kind) if isinstance(one.default, frozenset)}
+    return kind(**{key: _value(key, value, key in frozen) for key, value in table.items()})
+
+
+def _value(key: str, value: object, as_set: bool) -> Any:
+    if isinstance(value, dict):
+        return _made(_NESTED[key], value) if key in _NESTED else MappingProxyType(value)
+    if isinstance(value, list):
+        items = (tuple(one) if isinstance(one, list) else one for one in value)
+        return frozenset(items) if as_set else tuple(items)
+    return value
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """The languages that have a folder, in the order of their codes."""
+    return tuple(
+        sorted(one.name for one in files(__package__).iterdir() if one.name.isalpha() and one.is_dir())
+    )
+
+
+def data(code: str, name: str) -> str | None:
+    """The text of a file of a language's folder, if there is one."""
+    path = files(__package__).joinpath(code, name) if code in codes() else None
+    return path.read_text("utf-8") if path is not None and path.is_file() else None
+
+
+@cache
+def module(code: str, name: str) -> ModuleType | None:
+    """A module of a language's folder, loaded when asked for, if there is one."""
+    full = f"{__package__}.{code}.{name}"
+    return import_module(full) if code in codes() and find_spec(full) is not None else None
