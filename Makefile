@@ -5,7 +5,7 @@ RUN := build/venv
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo test check bench lock tools clean
+.PHONY: demo test check bench acceptance lock tools clean
 
 demo: $(RUN)/.ready
 	@$(RUN)/bin/python scripts/demo.py
@@ -21,6 +21,10 @@ check: $(DEV)/.ready
 
 bench: $(DEV)/.ready
 	$(DEV)/bin/python -m benchmarks
+
+# What is too large for CI.
+acceptance: $(DEV)/.ready
+	@scripts/acceptance
 
 # Programs that tests use as oracles; without the right to install them, tests that need them are skipped.
 tools:
