@@ -38,6 +38,22 @@ class ArticleCard:
     fault: str = ""
 
 
+def read_pipeline(layout: ProjectLayout, glossary: Glossary | None = None) -> Pipeline:
+    """Return the stages with the project's rules for dividing texts, and with its glossary if none is given.
+
+    Raises GlossaryError, ProjectError or FaultGroup for files that can't be read.
+    """
+    if glossary is None:
+        glossary = read_glossary(layout.glossary, root=layout.root)
+    return Pipeline(layout.project, glossary, read_rules(layout.root))
+
+
+def read_document(layout: ProjectLayout, pipeline: Pipeline, article: str, path: Path) -> Document:
+    """Return an article as its source has it. Raises ArticleError or UsageError."""
+    source = read_source(layout, article, path)
+    return pipeline.extract(source.text, article_id=article, path=source.path, folder=source.folder)
+
+
 class ProjectStore:
     """Articles, templates, catalogs and glossary of one project; may be used by several threads."""
 
@@ -120,7 +136,7 @@ class ProjectStore:
                 self.glossary_fault = None
             except Postl10nError as fault:
                 self.glossary_fault = fault
-            return glossary, Pipeline(self.project, glossary, read_rules(self.layout.root))
+            return glossary, read_pipeline(self.layout, glossary)
 
         return self._terms.get("", self.glossary_stamp, made)
 
@@ -131,9 +147,8 @@ class ProjectStore:
 
     def document(self, article: str) -> Document:
         """An article as it is now. Raises ArticleError."""
-        source = read_source(self.layout, article, self.sources[article])
         pipeline = self.pipeline
-        document = pipeline.extract(source.text, article_id=article, path=source.path, folder=source.folder)
+        document = read_document(self.layout, pipeline, article, self.sources[article])
         return set_aside(document, self._recurring)
 
     def card(self, article: str) -> ArticleCard:

@@ -16,11 +16,12 @@ from postl10n.model.article import Document
 from postl10n.model.catalog import Catalog
 from postl10n.model.project import Project
 from postl10n.pipeline import Pipeline, Prepared
-from postl10n.project.articles import find_sources, read_source
+from postl10n.project.articles import find_sources
 from postl10n.project.boilerplate import read_recurring
 from postl10n.project.catalogs import CatalogFiles, Stored
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.spool import Spool
+from postl10n.project.store import read_document
 from postl10n.stages.extract.recurring_lines import SiteLines, learn, set_aside
 from postl10n.stages.page.ui_messages import shipped_catalogs
 from postl10n.workspace.arguments import listed, one_of, or_default
@@ -192,8 +193,7 @@ class Session:
 
     def read(self, article: str, path: Path) -> Document:
         """An article as its source has it. Raises ArticleError or UsageError."""
-        source = read_source(self.layout, article, path)
-        return self.pipeline.extract(source.text, article_id=article, path=source.path, folder=source.folder)
+        return read_document(self.layout, self.pipeline, article, path)
 
     def leave_out(self, article: str, fault: Postl10nError) -> None:
         """Keep what is wrong with an article: it counts as present, and nothing of it is touched."""
@@ -222,10 +222,18 @@ class Session:
                 )
         return prepared
 
-    def known_prepared(self, article: str) -> Prepared | None:
-        """The article as it was prepared for an earlier step of the command, if there was one."""
+    def prepare(self, article: str, path: Path) -> Prepared | None:
+        """The article as an earlier step of the command prepared it, or made anew and not kept.
+
+        None if its template can't be read. Raises ArticleError or UsageError.
+        """
         ready: Mapping[str, Prepared] = self.__dict__.get("prepared", {})
-        return ready.get(article)
+        known = ready.get(article)
+        if known is not None:
+            return known
+        document = set_aside(self.read(article, path), self.recurring)
+        readable, template = self.glance(self.layout.template(article))
+        return self.pipeline.prepare(document, template) if readable else None
 
     def msgids(self, article: str) -> set[str]:
         """What an article says, divided by today's rules."""

@@ -35,7 +35,7 @@ from postl10n.project.config import find_project, read_config
 from postl10n.project.exports import Destination
 from postl10n.project.glossary import read_glossary
 from postl10n.project.layout import ProjectLayout
-from postl10n.project.sentence_rules import read_rules
+from postl10n.project.store import read_pipeline
 from postl10n.reports.baseline import read_baseline
 from postl10n.workspace.arguments import at_least, day, listed, one_of, or_default, rule_names
 from postl10n.workspace.build.links import link_faults
@@ -112,7 +112,7 @@ class Workspace:
 
     @cached_property
     def pipeline(self) -> Pipeline:
-        return Pipeline(self.project, self.glossary, read_rules(self.root))
+        return read_pipeline(self._layout, self.glossary)
 
     @property
     def terminology(self) -> Terminology:

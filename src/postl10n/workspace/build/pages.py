@@ -16,17 +16,15 @@ from postl10n.model.findings import EntryFinding
 from postl10n.model.ids import texts_hash
 from postl10n.model.project import Project
 from postl10n.model.site import IMAGE, Page, PageCard, PageFacts, SiteContext, SiteFile, Strings
-from postl10n.pipeline import Pipeline, Prepared
+from postl10n.pipeline import Prepared
 from postl10n.project.build_record import Output
 from postl10n.project.config import read_config
 from postl10n.project.digests import Inputs
-from postl10n.project.glossary import read_glossary
 from postl10n.project.images import read_image
 from postl10n.project.layout import ProjectLayout
-from postl10n.project.sentence_rules import read_rules
 from postl10n.project.site import SiteFiles
+from postl10n.project.store import read_pipeline
 from postl10n.project.writes import inside
-from postl10n.stages.extract.recurring_lines import set_aside
 from postl10n.stages.page.outputs import render
 from postl10n.stages.page.shown_text import shown_images
 from postl10n.workspace.session import Selection, Session
@@ -108,7 +106,8 @@ class PageBuilder:
         """Decide the pages of a task."""
         before = set(map(str, self._session.faults()))
         try:
-            prepared = self._prepared(task)
+            path = self._session.layout.root / task.path
+            prepared = self._session.prepare(task.article, path)
         except Postl10nError as fault:
             return ResolvedArticle(article=task.article, source_fault=fault)
         found: list[PageFacts] = []
@@ -165,16 +164,6 @@ class PageBuilder:
         page: Page = pickle.loads(data)  # noqa: S301
         return page
 
-    def _prepared(self, task: PageTask) -> Prepared | None:
-        session = self._session
-        known = session.known_prepared(task.article)
-        if known is not None:
-            return known
-        read = session.read(task.article, session.layout.root / task.path)
-        document = set_aside(read, session.recurring)
-        readable, template = session.glance(session.layout.template(task.article))
-        return session.pipeline.prepare(document, template) if readable else None
-
     def _resolved(self, task: PageTask, prepared: Prepared) -> Iterator[Page]:
         catalogs: dict[str, tuple[bool, Catalog | None]] = {}
         for locale in task.locales:
@@ -223,10 +212,8 @@ def unpacked(data: str | bytes) -> str:
 
 def open_session(root: Path) -> Session:
     """What a process of its own works on."""
-    project = read_config(root)
-    glossary = read_glossary(root / project.paths.glossary, root=root)
-    pipeline = Pipeline(project, glossary, read_rules(root))
-    return Session(ProjectLayout(root=root, project=project), pipeline, Selection())
+    layout = ProjectLayout(root=root, project=read_config(root))
+    return Session(layout, read_pipeline(layout), Selection())
 
 
 def chain_of(project: Project, locale: str) -> Sequence[str]:
