@@ -43,6 +43,7 @@ def language(code: str) -> str:
     return re.split("[_-]", code, maxsplit=1)[0].lower()
 
 
+@lru_cache(maxsize=256)
 def script(code: str) -> str:
     """The script, from CLDR's likely subtags where the code does not say: `zh_TW` gives `Hant`."""
     named = _babel(cldr(code)).script
