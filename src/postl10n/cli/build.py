@@ -78,23 +78,14 @@ def build(
     for fault in links:
         echo(f"warning: {fault}", err=True)
     if form == "json":
-        print_json(as_json(report) | {"links": list(links)})
+        from postl10n.reports.json import document
+
+        print_json({**document(report), "links": links})
     else:
         print_text(report, dry=dry)
     end_with_faults(report.faults)
     if (dry and (report.written or report.removed)) or (strict and (links or report.warnings)):
         context.exit(EXIT_FINDINGS)
-
-
-def as_json(report: BuildReport) -> dict[str, object]:
-    """The document that `docs/schemas/build.json` describes, but for the links that it looked at."""
-    return {
-        "index": report.index,
-        "as_of": report.as_of.isoformat(),
-        "written": list(report.written),
-        "unchanged": report.unchanged,
-        "removed": list(report.removed),
-    }
 
 
 def print_text(report: BuildReport, *, dry: bool = False) -> None:

@@ -186,7 +186,7 @@ def _print_saved(workspace: Workspace, path: Path, rules: frozenset[str] | None)
 def _filter(folder: Path | None, rules: frozenset[str] | None) -> None:
     """Pair by pair; with a project, its glossary and catalogs are in view."""
     from postl10n.lang.locales import cldr
-    from postl10n.reports.document import finding
+    from postl10n.reports.json import document
     from postl10n.stages.check.pairs import SegmentPair, check_pair
     from postl10n.workspace import Workspace
 
@@ -199,6 +199,6 @@ def _filter(folder: Path | None, rules: frozenset[str] | None) -> None:
             found = in_project(source, target, *locales)
         else:
             found = check_pair(SegmentPair(source, target, *locales), rules)
-        return {"findings": [finding(one) for one in found]}
+        return {"findings": document(found)}
 
     json_lines(answer)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -125,23 +123,10 @@ def print_gates(gates: GateReport, *, err: bool = False) -> None:
 
 
 def print_json(value: object) -> None:
-    """One JSON document on stdout: keys with hyphens as in our files, non-ASCII as it is."""
-    click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+    """One JSON document on stdout: a report, or documents of reports put together."""
+    from postl10n.reports.json import dumps
 
-
-def plain(value: object) -> object:
-    """Values of the model as JSON has them."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, BaseException):
-        return str(value)
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        return value
-    return [plain(item) for item in value]
+    click.echo(dumps(value))
 
 
 def json_lines(handle: Callable[[Mapping[str, object]], object]) -> None:

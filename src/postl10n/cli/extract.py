@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import echo, format_option, plain
+from postl10n.cli.common import echo, format_option
 
 if TYPE_CHECKING:
-    from postl10n.model.article import Article, Segment
+    from postl10n.model.article import Article
 
 _PARTS = 100_000
 """Of a document, as the encoder gives them, that are printed together."""
@@ -29,14 +29,16 @@ def extract(file: Path, locale: str | None, form: str) -> None:
     """
     article = _read(file, locale)
     if form == "json":
-        _print_in_parts(as_json(article))
+        _print_in_parts(article)
         return
     echo(_as_text(article).rstrip())
 
 
-def _print_in_parts(document: dict[str, object]) -> None:
-    """Print a document as `print_json` does, without the whole text of it in memory."""
-    parts = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(document)
+def _print_in_parts(article: Article) -> None:
+    """Print its document as `print_json` does, without the whole text of it in memory."""
+    from postl10n.reports.json import document
+
+    parts = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(document(article))
     while text := "".join(islice(parts, _PARTS)):
         click.echo(text, nl=False)
     click.echo()
@@ -46,41 +48,6 @@ def _read(file: Path, locale: str | None) -> Article:
     from postl10n.workspace import read_article
 
     return read_article(file, locale)
-
-
-def as_json(article: Article) -> dict[str, object]:
-    """The document that `docs/schemas/extract.json` describes."""
-    document = article.document
-    return {
-        "id": document.id,
-        "locale": document.locale,
-        "date": document.date.isoformat() if document.date else None,
-        "title": _head(article.title, document.title.line),
-        "subtitle": (
-            _head(article.subtitle, document.subtitle.line)
-            if article.subtitle and document.subtitle
-            else None
-        ),
-        "dateline": (
-            {"text": document.dateline.text, "line": document.dateline.line} if document.dateline else None
-        ),
-        "blocks": [
-            {
-                "kind": block.block.kind.value,
-                "lines": list(block.block.lines),
-                "segments": [{"id": segment.id, "text": segment.text} for segment in block.segments],
-            }
-            for block in article.blocks
-        ],
-        "definitions": plain(article.definitions),
-        "boilerplate": [
-            {"line": line.line, "text": line.text, "rule": line.rule} for line in document.boilerplate
-        ],
-    }
-
-
-def _head(segment: Segment, line: int) -> dict[str, object]:
-    return {"id": segment.id, "text": segment.text, "line": line}
 
 
 def _as_text(article: Article) -> str:

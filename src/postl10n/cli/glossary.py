@@ -16,7 +16,6 @@ from postl10n.cli.common import (
     format_option,
     json_lines,
     opened,
-    plain,
     print_json,
     project_option,
     selected,
@@ -69,7 +68,7 @@ def lint(context: click.Context, severity: str, notices: bool, folder: Path, for
     with opened(folder) as workspace:
         findings = lint_glossary(workspace.root, workspace.project)
     if form == "json":
-        print_json([_finding_json(one) for one in findings])
+        print_json(findings)
     else:
         _print_findings(findings, notices=notices)
     if any(one.severity.reaches(Severity(severity)) for one in findings):
@@ -116,18 +115,6 @@ def _around(text: str, start: int, end: int) -> str:
     """The place with some of the text on either side."""
     first, last = max(0, start - _SIDE), min(len(text), end + _SIDE)
     return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
-
-
-def _finding_json(one: GlossaryFinding) -> dict[str, object]:
-    return {
-        "rule": one.rule,
-        "severity": str(one.severity),
-        "message": one.message,
-        "concept": one.concept,
-        "locale": one.locale,
-        "path": one.place.path if one.place else None,
-        "line": one.place.line if one.place else None,
-    }
 
 
 def _print_findings(findings: Sequence[GlossaryFinding], *, notices: bool) -> None:
@@ -205,7 +192,7 @@ def show(concept: str | None, folder: Path, form: str) -> None:
         raise UsageError(f"there is no concept {concept!r}", hint="List them with: postl10n glossary show")
     chosen = list(concepts.values()) if concept is None else [concepts[concept]]
     if form == "json":
-        print_json([_as_json(one) for one in chosen])
+        print_json(chosen)
         return
     for one in chosen:
         names = ", ".join(term.text for term in one.terms.get(source, ()))
@@ -231,15 +218,3 @@ def _print_concept(one: Concept) -> None:
             echo(f"  {locale:12} {term.text}  [{', '.join(str(mark) for mark in marks if mark)}]{note}")
             for example in term.examples:
                 echo(f"  {'':12}   “{example}”")
-
-
-def _as_json(concept: Concept) -> dict[str, object]:
-    """The concept without the place where it stands, which is no part of it."""
-    document = plain(concept)
-    if not isinstance(document, dict):
-        raise TypeError(f"{concept!r} is no concept")
-    document.pop("place")
-    for terms in document["terms"].values():
-        for term in terms:
-            term.pop("place")
-    return document

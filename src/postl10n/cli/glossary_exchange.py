@@ -13,7 +13,6 @@ from postl10n.cli.common import (
     force_option,
     format_option,
     opened,
-    plain,
     print_json,
     project_option,
 )
@@ -57,7 +56,9 @@ def import_(
         plan = plan_import(workspace.root, workspace.project, file, into=into, locales=locales)
         written = [] if dry_run else apply_import(workspace.root, plan)
     if form == "json":
-        print_json(_as_json(plan, written=not dry_run))
+        files = [edit.shown for edit in plan.edits]
+        beside = {"skipped": plan.skipped, "unheld": plan.unheld, "remarks": plan.remarks}
+        print_json({"written": not dry_run, "files": files, "changes": plan.changes, **beside})
         return
     _print_changes(plan)
     _print_left_out(plan.unheld, "The glossary has no place for")
@@ -123,15 +124,3 @@ def _print_left_out(unheld: Mapping[str, int], what: str) -> None:
     if unheld:
         said = ", ".join(f"{name} ({number})" for name, number in unheld.items())
         echo(f"{what}: {said}.", err=True)
-
-
-def _as_json(plan: ImportPlan, *, written: bool) -> dict[str, object]:
-    """The document that `docs/schemas/glossary-import.json` describes."""
-    return {
-        "written": written,
-        "files": [edit.shown for edit in plan.edits],
-        "changes": plain(plan.changes),
-        "skipped": list(plan.skipped),
-        "unheld": dict(plan.unheld),
-        "remarks": list(plan.remarks),
-    }

@@ -14,7 +14,6 @@ from postl10n.cli.common import (
     echo,
     format_option,
     opened,
-    plain,
     print_json,
     project_option,
     selected,
@@ -24,7 +23,6 @@ from postl10n.cli.common import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from postl10n.model.findings import EntryFinding
     from postl10n.model.term_usage import (
         ConceptUses,
         ConsistencyReport,
@@ -80,7 +78,7 @@ def consistency(
             for path in workspace.terminology.write_pages(report, target):
                 echo(str(path))
     if form == "json":
-        print_json(_consistency(report))
+        print_json(report)
     elif form == "text":
         _print_consistency(report, notices=notices)
     _show_faults(context, report.faults)
@@ -128,7 +126,7 @@ def impact(
         report = terms.impact(chosen, revision=revision or "HEAD", old=old, new=new)
         written = terms.apply(report) if applied else None
     if form == "json":
-        print_json(_impact(report, written))
+        print_json({"changed": report.changed, "entries": report.entries, "applied": written, "undone": None})
     else:
         _print_impact(report)
         if written is not None:
@@ -156,55 +154,6 @@ def _show_faults(context: click.Context, faults: tuple[Exception, ...]) -> None:
     if faults:
         show_faults(one for one in faults if isinstance(one, Postl10nError))
         context.exit(EXIT_FAULT)
-
-
-def _consistency(report: ConsistencyReport) -> dict[str, object]:
-    """The document that `docs/schemas/glossary-consistency.json` describes."""
-    return {
-        "locales": [
-            {"locale": one.locale, "concepts": [_concept(concept) for concept in one.concepts]}
-            for one in report.locales
-        ]
-    }
-
-
-def _concept(one: ConceptUses) -> dict[str, object]:
-    return {
-        "concept": one.concept,
-        "subject": one.subject,
-        "names": plain(one.names),
-        "expected": plain(one.expected),
-        "variants": plain(one.variants),
-        "findings": [_finding(finding) for finding in one.findings],
-        "waived": [_waived(finding) for finding in one.waived],
-        "occurrences": [
-            {
-                "article": use.article,
-                "path": use.place.path,
-                "line": use.place.line,
-                "source": use.source,
-                "target": use.target,
-                "span": [use.start, use.end],
-                "rendering": plain(use.rendering),
-            }
-            for use in one.occurrences
-        ],
-    }
-
-
-def _finding(one: EntryFinding) -> dict[str, object]:
-    return {
-        "rule": one.finding.rule,
-        "severity": str(one.finding.severity),
-        "message": one.finding.message,
-        "article": one.article,
-        "path": one.place.path,
-        "line": one.place.line,
-    }
-
-
-def _waived(one: EntryFinding) -> dict[str, object]:
-    return {**_finding(one), "reason": one.waiver.reason if one.waiver else ""}
 
 
 def _print_consistency(report: ConsistencyReport, *, notices: bool) -> None:
@@ -238,38 +187,6 @@ def _summary(locale: LocaleConsistency) -> str:
     return f"{len(locale.concepts)} concepts, {occurrences} occurrences: {said}{more}."
 
 
-def _impact(report: ImpactReport, written: ImpactWrite | None) -> dict[str, object]:
-    """The document that `docs/schemas/glossary-impact.json` describes."""
-    return {
-        "changed": plain(report.changed),
-        "entries": [_entry(one) for one in report.entries],
-        "applied": None if written is None else plain(written),
-        "undone": None,
-    }
-
-
-def _entry(one: ImpactedEntry) -> dict[str, object]:
-    return {
-        "effect": str(one.made),
-        "concepts": [
-            {"concept": effect.concept, "before": str(effect.before), "after": str(effect.after)}
-            for effect in one.effects
-        ],
-        "locale": one.locale,
-        "article": one.article,
-        "path": one.place.path,
-        "line": one.place.line,
-        "msgctxt": one.key[0],
-        "msgid": one.key[1],
-        "source": one.source,
-        "msgstr": plain(one.targets),
-        "state": str(one.state),
-        "inherited": one.inherited,
-        "suggestion": plain(one.suggestion),
-        "applicable": one.applicable,
-    }
-
-
 def _print_impact(report: ImpactReport) -> None:
     path = None
     for one in report.entries:
@@ -299,7 +216,7 @@ def _lines(one: ImpactedEntry) -> Iterator[str]:
 
 def _print_undo(done: ImpactWrite, form: str) -> None:
     if form == "json":
-        print_json({"changed": [], "entries": [], "applied": None, "undone": plain(done)})
+        print_json({"changed": [], "entries": [], "applied": None, "undone": done})
     else:
         _print_write(done, "restored")
 

@@ -17,14 +17,13 @@ from postl10n.cli.common import (
     format_option,
     json_lines,
     opened,
-    plain,
     print_json,
     project_option,
 )
 from postl10n.cli.faults import printable, show_faults
 
 if TYPE_CHECKING:
-    from postl10n.model.memory import Hit, MemoryMatch, MemoryStats
+    from postl10n.model.memory import Hit, MemoryStats
     from postl10n.workspace.memory import TranslationMemory
 
 _FILE = click.Path(path_type=Path)
@@ -142,7 +141,7 @@ def search(
         hits = workspace.memory.search(query or "", source_locale=source_locale, locale=locale, limit=limit)
         faults = workspace.memory.faults
     if form == "json":
-        print_json([_hit(one) for one in hits])
+        print_json(hits)
     else:
         for one in hits:
             _print_hit(one)
@@ -173,22 +172,7 @@ def rebuild(context: click.Context, folder: Path, form: str) -> None:
 
 def _print_stats(context: click.Context, report: MemoryStats, form: str) -> None:
     if form == "json":
-        print_json(
-            {
-                "files": report.files,
-                "pairs": [
-                    {
-                        "source_locale": one.source_locale,
-                        "locale": one.locale,
-                        "units": one.units,
-                        "approved": one.approved,
-                        "fuzzy": one.fuzzy,
-                        "machine": one.machine,
-                    }
-                    for one in report.pairs
-                ],
-            }
-        )
+        print_json({"files": report.files, "pairs": report.pairs})
     else:
         for one in report.pairs:
             echo(
@@ -204,40 +188,17 @@ def _print_stats(context: click.Context, report: MemoryStats, form: str) -> None
 def _answers(
     memory: TranslationMemory, source_locale: str | None, locale: str | None, *, limit: int, least: float
 ) -> Callable[[Mapping[str, object]], object]:
+    from postl10n.reports.json import document
+
     def answer(question: Mapping[str, object]) -> object:
         own_source = field(question, "source_locale") if "source_locale" in question else source_locale
         own = locale if locale is not None and "locale" not in question else field(question, "locale")
         found = memory.lookup(
             field(question, "text"), source_locale=own_source, locale=own, limit=limit, least=least
         )
-        return {"matches": [_match(one) for one in found]}
+        return {"matches": document(found)}
 
     return answer
-
-
-def _match(one: MemoryMatch) -> dict[str, object]:
-    return {
-        "source": one.source,
-        "target": one.target,
-        "score": round(one.score, 4),
-        "kind": str(one.kind),
-        "origin": one.unit.origin,
-        "article": one.unit.article,
-    }
-
-
-def _hit(one: Hit) -> dict[str, object]:
-    return {
-        "source": one.unit.source,
-        "target": one.unit.target,
-        "source_locale": one.unit.source_locale,
-        "locale": one.unit.locale,
-        "state": str(one.unit.state),
-        "origin": one.unit.origin,
-        "article": one.unit.article,
-        "source_spans": plain(one.source_spans),
-        "target_spans": plain(one.target_spans),
-    }
 
 
 def _print_hit(one: Hit) -> None:

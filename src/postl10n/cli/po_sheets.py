@@ -82,20 +82,13 @@ def import_sheet(
     with opened(folder) as workspace:
         report = workspace.import_sheet(file, dry_run=dry_run, translator=translator)
     if form == "json":
-        print_json({"dry_run": dry_run, **_json(report)})
+        from postl10n.reports.json import document
+
+        print_json({"dry_run": dry_run, **document(report)})
     else:
         _print(report, str(file), dry_run=dry_run)
     if report.refused or any(one.conflict for one in report.changes):
         context.exit(EXIT_FINDINGS)
-
-
-def _json(report: SheetImport) -> dict[str, object]:
-    return {
-        "rows": report.rows,
-        "changes": report.changes,
-        "refused": report.refused,
-        "written": report.written,
-    }
 
 
 def _print(report: SheetImport, file: str, *, dry_run: bool) -> None:

@@ -12,7 +12,6 @@ from postl10n.cli.common import (
     echo,
     format_option,
     opened,
-    plain,
     print_json,
     project_option,
     selected,
@@ -103,37 +102,14 @@ def pretranslate(
 
         write_page(report, html(found, project=name, dry_run=dry_run, today=today()))
     if form == "json":
-        print_json(as_json(found, dry_run=dry_run))
+        from postl10n.reports.json import document
+
+        print_json({"dry_run": dry_run, **document(found)})
     else:
         print_text(found, dry_run=dry_run)
     for notice in found.notices:
         echo(f"note: {notice}", err=True)
     end_with_faults(found.faults)
-
-
-def as_json(report: PretranslateReport, *, dry_run: bool) -> dict[str, object]:
-    """The document that `docs/schemas/pretranslate.json` describes."""
-    return {
-        "dry_run": dry_run,
-        "locales": plain(report.by_locale()),
-        "cost": plain(report.cost),
-        "thrown": plain(report.thrown()),
-        "unknown": plain(report.unknown()),
-        "notices": list(report.notices),
-        "catalogs": [
-            {
-                "locale": one.locale,
-                "article": one.article,
-                "path": one.path,
-                "written": one.written,
-                "drafts": len(one.drafts),
-                "bands": plain(one.bands),
-                "thrown": plain(one.thrown),
-                "unknown": plain(one.unknown),
-            }
-            for one in report.catalogs
-        ],
-    }
 
 
 def print_text(report: PretranslateReport, *, dry_run: bool) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from postl10n.cli import build as build_command
-from postl10n.cli import score as score_command
 from postl10n.cli import stats as stats_command
 from postl10n.cli import update as update_command
 from postl10n.cli.common import (
@@ -16,7 +15,6 @@ from postl10n.cli.common import (
     echo,
     format_option,
     opened,
-    plain,
     print_gates,
     print_json,
     project_option,
@@ -51,35 +49,13 @@ def run(
     with opened(folder) as workspace:
         report = workspace.run(recorded=recorded, jobs=jobs or usable_cores(), strict=strict)
     if form == "json":
-        print_json(as_json(report))
+        print_json(report)
     else:
         print_text(report)
     build_command.print_notices(report.build)
     end_with_faults(report.faults)
     if report.gates.misses or report.check.reaches(Severity.ERROR):
         context.exit(EXIT_FINDINGS)
-
-
-def as_json(report: RunReport) -> dict[str, object]:
-    """The document that `docs/schemas/run.json` describes."""
-    from postl10n.reports.document import document
-
-    return {
-        "update": {
-            "templates": list(report.update.templates),
-            "catalogs": plain(report.update.catalogs),
-            "taken_over": dict(report.update.taken_over),
-            "moved": plain(report.update.moved),
-            "orphans": list(report.update.orphans),
-        },
-        "check": document(report.check),
-        "score": [score_command.as_json(card) for card in report.score.cards],
-        "stats": stats_command.as_json(report.stats),
-        "build": build_command.as_json(report.build),
-        "misses": list(report.gates.misses),
-        "gate_notices": list(report.gates.notices),
-        "faults": plain(report.faults),
-    }
 
 
 def print_text(report: RunReport) -> None:

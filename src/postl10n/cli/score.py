@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,6 @@ from postl10n.cli.common import (
     echo,
     format_option,
     opened,
-    plain,
     print_gates,
     print_json,
     project_option,
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from postl10n.model.reports import GateReport
-    from postl10n.model.scores import MetricScore, ScoreCard, TermAccuracy
+    from postl10n.model.scores import MetricScore, ScoreCard
     from postl10n.workspace import ScoreOptions, Workspace
 
 _FILE = click.Path(path_type=Path)
@@ -149,59 +148,12 @@ def _print(cards: Sequence[ScoreCard], form: str, segments: bool) -> None:
         # A locale's segments stand with their articles, once.
         cards = [card if card.article else replace(card, scores=()) for card in cards]
     if form == "json":
-        print_json([as_json(card, segments=segments) for card in cards])
+        from postl10n.reports.json import document
+
+        scored = [{"scores": card.scores} if segments else {} for card in cards]
+        print_json([document(card) | more for card, more in zip(cards, scored, strict=True)])
     else:
         print_text(cards, segments=segments)
-
-
-def as_json(card: ScoreCard, *, segments: bool = False) -> dict[str, object]:
-    """One card of the list that `docs/schemas/score.json` describes."""
-    return {
-        "locale": card.locale,
-        "article": card.article,
-        "state": str(card.rated),
-        "segments": card.segments,
-        "compared": card.compared,
-        "oversized": card.oversized,
-        "skipped": {**_fields(card.skipped), "total": card.skipped.total},
-        "metrics": [_metric(metric) for metric in card.metrics],
-        "baseline": card.baseline,
-        "terms": _terms(card.terms),
-        "compared_terms": _terms(card.compared_terms) if card.compared_terms else None,
-        "reference_terms": _terms(card.reference_terms) if card.reference_terms else None,
-        "term_match": plain(card.term_match),
-        "effort": plain(card.effort),
-        "reference_hash": card.reference_hash,
-        "notes": list(card.notes),
-        **({"scores": plain(card.scores)} if segments else {}),
-    }
-
-
-def _fields(value: object) -> dict[str, object]:
-    fields = plain(value)
-    return dict(fields) if isinstance(fields, dict) else {}
-
-
-def _metric(metric: MetricScore) -> dict[str, object]:
-    beside = metric.comparison
-    return {
-        "name": metric.name,
-        "value": metric.value,
-        "signature": metric.signature,
-        "interval": list(metric.interval) if metric.interval else None,
-        "comparison": {**_fields(beside), "significant": beside.significant} if beside else None,
-    }
-
-
-def _terms(terms: TermAccuracy) -> dict[str, object]:
-    return {
-        "used": terms.used,
-        "exact": terms.exact,
-        "expected": terms.expected,
-        "share": terms.share,
-        "exact_share": terms.exact_share,
-        "consistency": terms.consistency,
-    }
 
 
 def print_text(cards: Iterable[ScoreCard], *, segments: bool = False) -> None:
@@ -230,7 +182,8 @@ def print_text(cards: Iterable[ScoreCard], *, segments: bool = False) -> None:
 
 
 def _skipped(card: ScoreCard) -> str:
-    reasons = [f"{number} {name}" for name, number in _fields(card.skipped).items() if number]
+    skipped = ((field.name, getattr(card.skipped, field.name)) for field in fields(card.skipped))
+    reasons = [f"{number} {name}" for name, number in skipped if number]
     return f", skipped: {', '.join(reasons)}" if reasons else ""
 
 

@@ -35,21 +35,10 @@ def stats(folder: Path, locales: tuple[str, ...], articles: tuple[str, ...], for
     with opened(folder) as workspace:
         report = workspace.stats(selected(locales, articles))
     if form == "json":
-        print_json(as_json(report))
+        print_json(report)
     else:
         print_text(report, by_article=bool(articles or locales))
     end_with_faults(report.faults)
-
-
-def as_json(report: ProjectStats) -> dict[str, object]:
-    """The document that `docs/schemas/stats.json` describes."""
-    return {
-        "locales": {locale: _counts(counts) for locale, counts in report.by_locale().items()},
-        "catalogs": [
-            {"locale": one.locale, "article": one.article, **_counts(one.counts)} for one in report.catalogs
-        ],
-        "orphans": list(report.orphans),
-    }
 
 
 def print_text(report: ProjectStats, *, by_article: bool = False) -> None:
@@ -81,15 +70,3 @@ def _cells(counts: Counts) -> tuple[str, ...]:
     figures = (counts.approved, counts.fuzzy, counts.untranslated, counts.inherited, counts.words)
     full = round(counts.completion * _BAR)
     return (*map(str, figures), f"{counts.completion:.0%}", "█" * full + "░" * (_BAR - full))
-
-
-def _counts(counts: Counts) -> dict[str, object]:
-    return {
-        "approved": counts.approved,
-        "fuzzy": counts.fuzzy,
-        "untranslated": counts.untranslated,
-        "inherited": counts.inherited,
-        "words": counts.words,
-        "words_done": counts.words_done,
-        "completion": counts.completion,
-    }

@@ -29,6 +29,6 @@ def render(report: CheckReport, form: str, rules: Sequence[RuleInfo], version: s
         from postl10n.reports.html import html
 
         return html(report, rules)
-    from postl10n.reports.document import as_json
+    from postl10n.reports.json import dumps
 
-    return as_json(report)
+    return dumps(report) + "\n"
