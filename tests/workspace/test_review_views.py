@@ -126,6 +126,14 @@ def test_the_overview_counts_and_later_knows_the_findings(review: Review) -> Non
     other.close()
 
 
+def test_a_second_session_counts_nothing_again(review: Review) -> None:
+    assert all(cell.counted for cell in review.overview("ru").cells)
+    other = Review(Workspace.open(review_root(review)))
+    # It has no time to read a catalog or an article.
+    assert all(cell.counted for cell in other.counts("ru").cells)
+    other.close()
+
+
 def review_root(review: Review) -> Path:
     return review._shelf.layout.root
 
