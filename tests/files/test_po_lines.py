@@ -44,3 +44,10 @@ def test_the_first_entry_of_a_file_begins_a_line(mark: bytes) -> None:
     data = mark + kept + b'\nmsgid "a"\nmsgstr "A"\n'
     made = written(data, "a", "new")
     assert made == mark + kept + b'\nmsgid "a"\nmsgstr "new"\n'
+
+
+def test_a_file_without_its_last_line_end_keeps_the_bytes_of_what_is_unchanged() -> None:
+    first = b'msgid   ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    last = b'\nmsgid   "b"\nmsgstr "B"'
+    made = written(first + b'\nmsgid "a"\nmsgstr "A"\n' + last, "a", "new")
+    assert made == first + b'\nmsgid "a"\nmsgstr "new"\n' + last

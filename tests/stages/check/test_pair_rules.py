@@ -186,6 +186,7 @@ def test_the_finding_of_a_lost_link_marks_all_of_it() -> None:
         ("‘Post’ and ‘parcel’", None),
         ("‘The clients’ parcels’", None),
         ("‘It’s a parcel’, they said", None),
+        ("‘The ‘post’ and parcel’", None),
         ("“The ‘post’ and the clients’ parcels”", None),
         ("‘Post and parcel", "the quotation mark ‘ is not closed"),
         ("‘Post and the ‘parcel’", "the quotation mark ‘ is not closed"),
