@@ -65,8 +65,8 @@ def build(
     article, everything else stays as it is. So do the pages of an article that can't be read: the others are
     written, and the exit code is 2.
     """
+    from postl10n.project.system import usable_cores
     from postl10n.workspace import BuildOptions
-    from postl10n.workspace.build.pool import usable_cores
 
     # Of all that a build makes next to nothing is a cycle; looking for them takes a tenth of the time.
     gc.set_threshold(100_000, 50, 50)

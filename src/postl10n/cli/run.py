@@ -44,7 +44,7 @@ def run(
     Otherwise the exit code is 1 if a check found an error or a gate was missed.
     """
     from postl10n.model.findings import Severity
-    from postl10n.workspace.build.pool import usable_cores
+    from postl10n.project.system import usable_cores
 
     with opened(folder) as workspace:
         report = workspace.run(recorded=recorded, jobs=jobs or usable_cores(), strict=strict)

@@ -231,11 +231,11 @@ class TrigramIndex:
         handle, waiting = temporary(path)
         try:
             with os.fdopen(handle, "wb") as stream:
-                os.fchmod(handle, _MODE)
                 stream.write(_MAGIC + len(head).to_bytes(8, "little") + head)
                 for array in arrays.values():
                     stream.write(b"\0" * (-stream.tell() % _ALIGNED))
                     stream.write(array.data)
+            waiting.chmod(_MODE)
             waiting.replace(path)
         except BaseException:
             waiting.unlink(missing_ok=True)

@@ -12,13 +12,13 @@ from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
 from postl10n.files.po import PoFile, new_po, parse_po, serialize_po
 from postl10n.model.catalog import Catalog
 from postl10n.project.layout import ProjectLayout
+from postl10n.project.system import sync_folder
 from postl10n.project.writes import (
     TRIES,
     ChangedMeanwhileError,
     always_changing,
     inside,
     lock,
-    sync_folder,
     write_file,
 )
 

@@ -11,6 +11,8 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from postl10n.project.system import host_name, runs
+
 _LONGEST_NAME = 40
 """Characters of the other file's name: with all four bytes each, and the rest, no more than a name may have."""
 _LEFT_AFTER = 3600.0
@@ -46,20 +48,10 @@ def _is_left(entry: os.DirEntry[str], latest: float) -> bool:
     if found is None or found["host"] != _host() or not entry.is_file(follow_symlinks=False):
         return False
     with contextlib.suppress(OSError):
-        return entry.stat(follow_symlinks=False).st_mtime < latest and not _runs(int(found["process"]))
+        return entry.stat(follow_symlinks=False).st_mtime < latest and not runs(int(found["process"]))
     return False
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 @cache
 def _host() -> str:
-    return blake2b(os.uname().nodename.encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()
+    return blake2b(host_name().encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import stat
-import time
 from collections.abc import Callable, Iterator
 from enum import Enum
-from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
 from postl10n.errors import Place, UsageError
+from postl10n.project.system import lock_file, locked_folder, sync_folder, take_after
 from postl10n.project.temporary import make_temporary
 
 TRIES = 5
 """How often a change is made to a file that other programs keep saving."""
-_NEW_FILE_MODE = 0o666
-_LOCK_TRIES = 20
-_LOCK_PAUSE = 0.01
-"""Seconds."""
 
 
 class _Whoever(Enum):
@@ -132,11 +126,11 @@ def _replaced(target: Path, data: bytes, *, durable: bool, expected: Expected) -
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-            _take_after(stream.fileno(), target)
+            take_after(stream.fileno(), target)
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())
-        with _locked(target.parent) if expected is not OURS else contextlib.nullcontext():
+        with locked_folder(target.parent) if expected is not OURS else contextlib.nullcontext():
             if expected is not OURS and not _is_still(target, expected):
                 temporary.unlink()
                 return False
@@ -148,15 +142,6 @@ def _replaced(target: Path, data: bytes, *, durable: bool, expected: Expected) -
     if durable:
         sync_folder(target.parent)
     return True
-
-
-def sync_folder(folder: Path) -> None:
-    """Make durable what was renamed or removed in a folder."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _is_still(target: Path, expected: bytes | None) -> bool:
@@ -174,69 +159,6 @@ def _version(status: os.stat_result) -> tuple[int, int, int, int]:
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def _take_after(handle: int, target: Path) -> None:
-    """Give the new file what the one that it replaces has: owner, group, mode; a new one's mode is the umask's."""
-    try:
-        old = target.stat()
-    except FileNotFoundError:
-        umask = os.umask(0)
-        os.umask(umask)
-        os.fchmod(handle, _NEW_FILE_MODE & ~umask)
-        return
-    try:
-        _give(handle, old.st_uid, old.st_gid)
-        os.fchmod(handle, stat.S_IMODE(old.st_mode))
-    except PermissionError:
-        _tell_lost(old.st_uid, old.st_gid)
-        with contextlib.suppress(PermissionError):
-            _give(handle, -1, old.st_gid)
-        with contextlib.suppress(PermissionError):
-            os.fchmod(handle, stat.S_IMODE(old.st_mode))
-
-
-def _give(handle: int, owner: int, group: int) -> None:
-    """Make a file somebody else's, where it is not already; -1 leaves the owner. Raises PermissionError."""
-    own = os.fstat(handle)
-    if (own.st_uid if owner == -1 else owner, group) != (own.st_uid, own.st_gid):
-        os.fchown(handle, owner, group)
-
-
-@cache
-def _tell_lost(owner: int, group: int) -> None:
-    """Say once that files of an owner and group do not stay theirs."""
-    # Needs time to be imported, and hardly any command gets here.
-    import logging
-
-    logging.getLogger("postl10n").warning(
-        "warning: files of user %d and group %d become yours when they are written: their owner can't be kept",
-        owner,
-        group,
-    )
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keep our other processes out of a folder while a file in it is compared and renamed.
-
-    Whoever locks it for longer is no process of ours, and perhaps the one that started us: then, and where
-    the file system has no such locks, we go on without.
-    """
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        for _ in range(_LOCK_TRIES):
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                time.sleep(_LOCK_PAUSE)
-                continue
-            except OSError:
-                pass
-            break
-        yield
-    finally:
-        os.close(handle)
-
-
 @contextlib.contextmanager
 def lock(name: str, folder: Path) -> Iterator[None]:
     """Hold the advisory lock of that name; wait while another postl10n process holds it.
@@ -245,5 +167,5 @@ def lock(name: str, folder: Path) -> Iterator[None]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{name}.lock").open("ab") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
+        lock_file(stream)
         yield

@@ -19,7 +19,8 @@ from postl10n.project.articles import RESERVED_IDS, find_sources
 from postl10n.project.catalogs import CatalogFiles
 from postl10n.project.clock import today
 from postl10n.project.layout import ProjectLayout
-from postl10n.project.writes import inside, lock, sync_folder, write_file
+from postl10n.project.system import sync_folder
+from postl10n.project.writes import inside, lock, write_file
 
 
 def rename_article(layout: ProjectLayout, old: str, new: str) -> list[str]:

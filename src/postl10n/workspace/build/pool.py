@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import gc
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -124,11 +123,6 @@ def page_workers(session: Session, as_of: datetime.date, *, jobs: int, pages: in
     finally:
         for worker in workers:
             worker.close()
-
-
-def usable_cores() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0))
 
 
 def _page_builder(root: Path, as_of: datetime.date) -> PageBuilder:
