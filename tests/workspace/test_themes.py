@@ -92,10 +92,10 @@ def test_every_field_of_a_view_is_documented(view: type) -> None:
 
 
 def test_every_custom_property_is_documented() -> None:
-    styles = (PAGES / "assets" / "site.css").read_text("utf-8")
-    root = styles[: styles.index("@media")]
+    sheets = [(PAGES / "assets" / name).read_text("utf-8") for name in ("tokens.css", "site.css")]
+    roots = "".join(sheet[: sheet.index("@media")] for sheet in sheets)
 
-    used = set(re.findall(r"^  (--[\w-]+):", root, re.MULTILINE))
+    used = set(re.findall(r"^  (--[\w-]+):", roots, re.MULTILINE))
 
     assert used == set(re.findall(r"`(--[\w-]+)`", DOCUMENT))
 

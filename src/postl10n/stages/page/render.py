@@ -17,6 +17,7 @@ from postl10n.stages.page.glossary_view import subject_views
 from postl10n.stages.page.paths import (
     ASSETS,
     ROOT,
+    STYLE,
     Spot,
     absolute_base,
     article_path,
@@ -26,6 +27,7 @@ from postl10n.stages.page.paths import (
     search_path,
 )
 from postl10n.stages.page.sanitise import checked
+from postl10n.stages.page.style_sheet import with_tokens
 from postl10n.stages.page.ui_text import PageText, alike, tongue, wording
 from postl10n.stages.page.views import (
     VersionView,
@@ -163,7 +165,8 @@ def _own_assets() -> list[tuple[str, str]]:
 @lru_cache(maxsize=1)
 def _assets() -> Mapping[str, bytes]:
     folder = files(__package__) / "assets"
-    return {path: (folder / name).read_bytes() for path, name in _own_assets()}
+    found = {path: (folder / name).read_bytes() for path, name in _own_assets()}
+    return {**found, STYLE: with_tokens(found[STYLE])}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

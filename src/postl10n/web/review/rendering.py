@@ -21,7 +21,8 @@ from postl10n.stages.page.ui_text import tongue
 
 if TYPE_CHECKING:
     from postl10n.lang.text.word_diff import DiffToken
-    from postl10n.web.review.ui_text import UiText
+    from postl10n.stages.page.style_sheet import with_tokens
+from postl10n.web.review.ui_text import UiText
 
 # What a browser would drop or show as nothing is shown as its picture (U+2400 …), and no lone surrogate gets
 # as far as the encoder.
@@ -157,7 +158,8 @@ def stamp(segment: ReviewRow) -> str:
 @lru_cache(maxsize=1)
 def assets() -> Mapping[str, bytes]:
     """The files of `static/` by name."""
-    return {one.name: one.read_bytes() for one in (files(__package__) / "static").iterdir()}
+    found = {one.name: one.read_bytes() for one in (files(__package__) / "static").iterdir()}
+    return {**found, "review.css": with_tokens(found["review.css"])}
 
 
 @lru_cache(maxsize=1)
