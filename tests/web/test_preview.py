@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
@@ -26,12 +27,12 @@ def preview(project: Path) -> Preview:
 @pytest.fixture
 def port(preview: Preview) -> Iterator[int]:
     preview.look()
-    with preview.server(0) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield server.server_port
-        server.shutdown()
-        thread.join()
+    address = preview.listen(0)
+    thread = threading.Thread(target=preview.run)
+    thread.start()
+    yield urlsplit(address).port or 0
+    preview.stop()
+    thread.join()
 
 
 def get(port: int, path: str, host: str = "127.0.0.1") -> tuple[int, str, str]:
@@ -93,7 +94,7 @@ def test_nothing_but_the_site_is_served(preview: Preview, project: Path, port: i
 
 
 def test_a_foreign_name_is_refused(port: int) -> None:
-    assert get(port, "/ru/bridge.html", host="evil.example")[0] == 403
+    assert get(port, "/ru/bridge.html", host="evil.example")[0] == 421
     assert get(port, "/", host="localhost")[0] == 200
 
 
@@ -101,9 +102,9 @@ def entry_of(port: int, page: str, segment: str, **headers: str) -> tuple[int, d
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("GET", f"/-/entry?page={page}&segment={segment}", headers=headers)
     answer = connection.getresponse()
-    found = json.loads(answer.read())
+    found = answer.read()
     connection.close()
-    return answer.status, found
+    return answer.status, json.loads(found) if answer.status != 403 else None
 
 
 def test_a_sentence_leads_to_its_entry(preview: Preview, project: Path, port: int) -> None:
@@ -138,7 +139,14 @@ def test_made_up_addresses_have_no_entry(port: int, page: str) -> None:
 def test_other_sites_cannot_read_an_entry(port: int) -> None:
     segment = segment_id("Its network has 15 warehouses.")
     assert entry_of(port, "/ru/bridge.html", segment)[0] == 200
-    assert entry_of(port, "/ru/bridge.html", segment, **{"Sec-Fetch-Site": "cross-site"})[0] == 404
+    assert entry_of(port, "/ru/bridge.html", segment, **{"Sec-Fetch-Site": "cross-site"})[0] == 403
+
+
+def test_nothing_can_be_sent(port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("POST", "/-/state", body="version=0")
+    assert connection.getresponse().status == 405
+    connection.close()
 
 
 def test_a_click_on_a_sentence_shows_its_entry_in_the_page(browser: Browser, port: int) -> None:

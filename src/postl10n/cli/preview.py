@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -26,7 +25,7 @@ def preview(folder: Path, port: int, editor: str | None, as_of: datetime | None)
     """
     from postl10n.errors import UsageError
     from postl10n.model.project import EDITOR_HINT, is_editor
-    from postl10n.web.preview import HOST, Preview
+    from postl10n.web.preview import Preview
     from postl10n.workspace import BuildOptions
 
     if editor is not None and not is_editor(editor):
@@ -36,17 +35,5 @@ def preview(folder: Path, port: int, editor: str | None, as_of: datetime | None)
     shown.look()
     if shown.state.fault:
         echo(shown.state.fault, err=True)
-    try:
-        server = shown.server(port)
-    except OSError as error:
-        hint = "Choose another one with --port, or 0 for any that is free."
-        raise UsageError(f"port {port} can't be used: {error.strerror}", hint=hint) from error
-    watcher = threading.Thread(target=shown.watch, daemon=True)
-    with server:
-        watcher.start()
-        echo(f"http://{HOST}:{server.server_port}/")
-        try:
-            server.serve_forever()
-        finally:
-            shown.stop()
-            watcher.join()
+    echo(shown.listen(port))
+    shown.run()

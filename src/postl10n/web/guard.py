@@ -1,9 +1,10 @@
-"""Who may talk to the review server, and how: every request passes here before anything else looks at it.
+"""Who may talk to our servers, and how: every request passes here before anything else looks at it.
 
-The server is for one person on this computer. Against it stand pages of other sites in the same browser (forged
+A server is for one person on this computer. Against it stand pages of other sites in the same browser (forged
 requests, names that resolve to the loopback) and other programs that guess. What it relies on: the exact Host, a
 secret that only the terminal showed, the browser's word on where a request comes from, a second secret that only
-our own pages know, and answers that no other page can embed or run code in.
+our own pages know, and answers that no other page can embed or run code in. A preview shows what is meant for
+everybody, changes nothing and has no secrets.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -31,7 +32,6 @@ _POLICY = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 _HEADERS = {
-    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
@@ -81,15 +81,16 @@ def _same(given: str, own: str) -> bool:
     return secrets.compare_digest(given.encode(), own.encode())
 
 
-class Guard:
-    """An ASGI application around another that refuses what is not the reviewer's own."""
+class HostGuard:
+    """An ASGI application around another that answers to its own name alone, and to no other site's pages."""
 
-    def __init__(self, inner: ASGIApp, *, port: int, keys: Keys) -> None:
+    methods: ClassVar[tuple[str, ...]] = ("GET", "HEAD")
+
+    def __init__(self, inner: ASGIApp, *, port: int, policy: str) -> None:
+        """port: where the server listens, which every request must name; policy: what answers may load."""
         self._inner = inner
-        self._keys = keys
+        self._headers = {"Content-Security-Policy": policy, **_HEADERS}
         self._hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
-        # Cookies are not kept apart by port: two servers must not take one another's.
-        self._cookie = f"postl10n-review-{port}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -97,22 +98,53 @@ class Guard:
             return
         if scope["type"] != "http":
             return
-        headers = Headers(scope=scope)
-        answer = self._refusal(scope, headers) or self._greeting(scope) or self._stranger(headers)
-        if answer is None and scope["method"] == "POST":
-            answer = self._forgery(headers) or _too_large(headers)
+        sealed = self._sealed(send)
+        answer = self._objection(scope, Headers(scope=scope))
         if answer is not None:
-            await answer(scope, receive, _sealed(send))
+            await answer(scope, receive, sealed)
             return
-        await self._inner(scope, _capped(receive), _sealed(send))
+        await self._inner(scope, _capped(receive), sealed)
+
+    def _objection(self, scope: Scope, headers: Headers) -> Response | None:
+        return self._refusal(scope, headers) or _foreign(headers)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0] not in self._hosts:
             return _plain(HTTPStatus.MISDIRECTED_REQUEST, "unknown host")
-        if scope["method"] not in ("GET", "HEAD", "POST"):
+        if scope["method"] not in self.methods:
             return _plain(HTTPStatus.METHOD_NOT_ALLOWED, "method not allowed")
         return None
+
+    def _sealed(self, send: Send) -> Send:
+        """Every answer carries the headers that keep other pages out; an answer's own Cache-Control stays."""
+
+        async def sealed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        return sealed
+
+
+class Guard(HostGuard):
+    """The same that refuses what is not the reviewer's own."""
+
+    methods = ("GET", "HEAD", "POST")
+
+    def __init__(self, inner: ASGIApp, *, port: int, keys: Keys) -> None:
+        super().__init__(inner, port=port, policy=_POLICY)
+        self._keys = keys
+        # Cookies are not kept apart by port: two servers must not take one another's.
+        self._cookie = f"postl10n-review-{port}"
+
+    def _objection(self, scope: Scope, headers: Headers) -> Response | None:
+        answer = self._refusal(scope, headers) or self._greeting(scope) or self._stranger(headers)
+        if answer is None and scope["method"] == "POST":
+            return self._forgery(headers) or _too_large(headers)
+        return answer
 
     def _greeting(self, scope: Scope) -> Response | None:
         """The token in the address is exchanged for the cookie once, and leaves the address."""
@@ -131,10 +163,7 @@ class Guard:
         """No session, or a request of another site's page for something that is no page."""
         if not _same(cookie_parser(headers.get("cookie", "")).get(self._cookie, ""), self._keys.session):
             return HTMLResponse(_NO_SESSION, HTTPStatus.FORBIDDEN)
-        site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
-        if site in ("cross-site", "same-site") and mode != "navigate":
-            return _plain(HTTPStatus.FORBIDDEN, "asked by another page")
-        return None
+        return _foreign(headers)
 
     def _forgery(self, headers: Headers) -> Response | None:
         """A change must come from our own page: by its origin, the browser's word, and our own secret."""
@@ -151,6 +180,14 @@ class Guard:
 
 class TooLarge(Exception):
     """A body that says less than it holds, or does not say how much."""
+
+
+def _foreign(headers: Headers) -> Response | None:
+    """A request of another site's page for something that is no page."""
+    site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
+    if site in ("cross-site", "same-site") and mode != "navigate":
+        return _plain(HTTPStatus.FORBIDDEN, "asked by another page")
+    return None
 
 
 def _too_large(headers: Headers) -> Response | None:
@@ -173,19 +210,6 @@ def _capped(receive: Receive) -> Receive:
         return message
 
     return counted
-
-
-def _sealed(send: Send) -> Send:
-    """Every answer carries the headers that keep other pages out; an answer's own Cache-Control stays."""
-
-    async def sealed(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers.setdefault(name, value)
-        await send(message)
-
-    return sealed
 
 
 def _plain(status: HTTPStatus, text: str) -> Response:

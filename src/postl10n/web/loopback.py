@@ -1,4 +1,4 @@
-"""Runs the review application on the loopback, and nowhere else."""
+"""Runs an application on the loopback, and nowhere else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 _AT_ONCE = 64
-"""Requests: one reviewer's browser makes a handful."""
+"""Requests: one person's browser makes a handful."""
 
 
 def listening(port: int, host: str = HOST) -> socket.socket:
@@ -23,7 +23,7 @@ def listening(port: int, host: str = HOST) -> socket.socket:
     Raises UsageError for an address that other computers reach, and for a port in use.
     """
     if not _is_loopback(host):
-        hint = "To review from elsewhere, forward the port: ssh -L 8010:127.0.0.1:8010 HOST."
+        hint = "To use it from elsewhere, forward the port: ssh -L 8010:127.0.0.1:8010 HOST."
         raise UsageError(f"{host} is no address of this computer alone", hint=hint)
     # Named in full: for any other protocol number asyncio leaves Nagle's algorithm on, which holds the end of an
     # answer back until the browser has acknowledged its beginning, for 40 ms.

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
-from typing import ClassVar
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import TYPE_CHECKING
 
 from postl10n.errors import Postl10nError
 from postl10n.project.watch import signature
+from postl10n.web.loopback import HOST, listening, server
 from postl10n.web.preview_entry import Entries
 from postl10n.workspace import BuildOptions, Workspace
 
-HOST = "127.0.0.1"
-_STATE = "/-/state"
-_SCRIPT = "/-/preview.js"
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp
+
 _KINDS = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -36,9 +36,10 @@ _KINDS = {
 }
 _POLICY = b"default-src 'none'; style-src"
 _OPEN_POLICY = b"default-src 'none'; script-src 'self'; connect-src 'self'; style-src"
-_STYLE = "/-/preview.css"
-_ENTRY = "/-/entry"
-_FOLLOW = f'<link rel="stylesheet" href="{_STYLE}"><script src="{_SCRIPT}" defer></script></body>'.encode()
+_FRAMES = "frame-ancestors 'none'"
+"""Of the server; what a page may load its own policy says."""
+_ASSETS = ("preview.css", "preview.js")
+_FOLLOW = b'<link rel="stylesheet" href="/-/preview.css"><script src="/-/preview.js" defer></script></body>'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class PreviewState:
 
 
 class Preview:
-    """A project under watch. `serve` runs until it is stopped."""
+    """A project under watch, and its server. `run` takes until it is stopped."""
 
     def __init__(
         self, folder: Path, options: BuildOptions, *, interval: float = 0.5, editor: str = ""
@@ -87,86 +88,85 @@ class Preview:
         self.state = PreviewState(version=self.state.version + changed, fault=left_out)
         return changed
 
-    def server(self, port: int) -> ThreadingHTTPServer:
-        """A server of the site, not running yet. Raises OSError for a port in use."""
+    def listen(self, port: int) -> str:
+        """Listen, and tell the address; `run` then answers. Raises UsageError for a port in use."""
+        self._socket = listening(port)
+        own: int = self._socket.getsockname()[1]
+        self._server = server(application(self, own))
+        return f"http://{HOST}:{own}/"
 
-        class Handler(_Handler):
-            preview = self
+    def run(self) -> None:
+        """Serve the site, and look at the files again and again, until `stop` or Ctrl-C."""
+        watcher = threading.Thread(target=self._watch, daemon=True)
+        watcher.start()
+        try:
+            self._server.run(sockets=[self._socket])
+        finally:
+            self._stopped.set()
+            self._socket.close()
+            watcher.join()
+            self.entries.close()
 
-        return ThreadingHTTPServer((HOST, port), Handler)
-
-    def watch(self) -> None:
-        """Look again and again, until `stop`."""
+    def _watch(self) -> None:
         while not self._stopped.wait(self._interval):
             self.look()
 
     def stop(self) -> None:
-        self._stopped.set()
-        self.entries.close()
+        """End `run`, from another thread."""
+        self._server.should_exit = True
 
 
-class _Handler(BaseHTTPRequestHandler):
-    """GET alone, of files of the site alone, for browsers that know the server by its own name."""
+def application(preview: Preview, port: int) -> ASGIApp:
+    """The preview's addresses, for browsers of this computer that know the server by its own name."""
+    # They take a while to import, which `--help` need not wait for.
+    from starlette.applications import Starlette
+    from starlette.responses import JSONResponse
+    from starlette.routing import Route
 
-    server_version = "postl10n"
-    sys_version = ""
+    from postl10n.web.guard import HostGuard
 
-    preview: ClassVar[Preview]
+    async def state(_: Request) -> Response:
+        return JSONResponse(asdict(preview.state))
 
-    def do_GET(self) -> None:
-        if not self._is_local():
-            # A page elsewhere whose name was made to point at the loopback must not read the project.
-            self._answer(HTTPStatus.FORBIDDEN, b"unknown host\n", ".txt")
-            return
-        path = unquote(urlsplit(self.path).path)
-        if path == _STATE:
-            state = {"version": self.preview.state.version, "fault": self.preview.state.fault}
-            self._answer(HTTPStatus.OK, json.dumps(state).encode(), ".json")
-        elif path == _ENTRY:
-            self._entry()
-        elif path in (_SCRIPT, _STYLE):
-            asset = files(__package__) / "assets" / path.rpartition("/")[2]
-            self._answer(HTTPStatus.OK, asset.read_bytes(), path[path.rindex(".") :])
-        else:
-            self._file(path)
+    def entry(request: Request) -> Response:
+        asked = request.query_params
+        found = preview.entries.find(asked.get("page", ""), asked.get("segment", ""))
+        return JSONResponse(found, HTTPStatus.NOT_FOUND if found is None else HTTPStatus.OK)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
-        """Say nothing: the terminal is for faults."""
+    def asset(request: Request) -> Response:
+        name = request.url.path.rpartition("/")[2]
+        return _answer((files(__package__) / "assets" / name).read_bytes(), name)
 
-    def _is_local(self) -> bool:
-        name = (self.headers.get("Host") or "").rpartition(":")[0] or self.headers.get("Host")
-        return name in ("localhost", HOST)
+    def page(request: Request) -> Response:
+        return _file(preview.site.resolve(), request.path_params["path"])
 
-    def _entry(self) -> None:
-        """The entry of a sentence, for the page itself alone: other sites must not read catalogs."""
-        asked = parse_qs(urlsplit(self.path).query)
-        page, segment = asked.get("page", [""])[0], asked.get("segment", [""])[0]
-        foreign = self.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
-        found = None if foreign else self.preview.entries.find(page, segment)
-        status = HTTPStatus.NOT_FOUND if found is None else HTTPStatus.OK
-        self._answer(status, json.dumps(found).encode(), ".json")
+    routes = [
+        Route("/-/state", state),
+        Route("/-/entry", entry),
+        *(Route(f"/-/{name}", asset) for name in _ASSETS),
+        Route("/{path:path}", page),
+    ]
+    return HostGuard(Starlette(routes=routes), port=port, policy=_FRAMES)
 
-    def _file(self, path: str) -> None:
-        folder = self.preview.site.resolve()
-        target = (folder / path.lstrip("/")).resolve() if "\0" not in path else folder
-        if target.is_dir():
-            target = target / "index.html"
-        if not target.is_relative_to(folder) or not target.is_file():
-            missing = folder / "404.html"
-            body = missing.read_bytes() if missing.is_file() else b"not built yet</body>"
-            self._answer(HTTPStatus.NOT_FOUND, body, ".html")
-            return
-        self._answer(HTTPStatus.OK, target.read_bytes(), target.suffix)
 
-    def _answer(self, status: HTTPStatus, body: bytes, suffix: str) -> None:
-        if suffix == ".html":
-            body = body.replace(_POLICY, _OPEN_POLICY, 1)
-            head, found, tail = body.rpartition(b"</body>")
-            body = head + _FOLLOW + tail if found else body + _FOLLOW
-        self.send_response(status)
-        self.send_header("Content-Type", _KINDS.get(suffix, "application/octet-stream"))
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.end_headers()
-        self.wfile.write(body)
+def _file(folder: Path, path: str) -> Response:
+    """A file of the site alone."""
+    target = (folder / path.lstrip("/")).resolve() if "\0" not in path else folder
+    if target.is_dir():
+        target = target / "index.html"
+    if target.is_relative_to(folder) and target.is_file():
+        return _answer(target.read_bytes(), target.name)
+    missing = folder / "404.html"
+    body = missing.read_bytes() if missing.is_file() else b"not built yet</body>"
+    return _answer(body, missing.name, HTTPStatus.NOT_FOUND)
+
+
+def _answer(body: bytes, name: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    from starlette.responses import Response
+
+    suffix = Path(name).suffix
+    if suffix == ".html":
+        body = body.replace(_POLICY, _OPEN_POLICY, 1)
+        head, found, tail = body.rpartition(b"</body>")
+        body = head + _FOLLOW + tail if found else body + _FOLLOW
+    return Response(body, status, {"Content-Type": _KINDS.get(suffix, "application/octet-stream")})
