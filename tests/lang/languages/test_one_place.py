@@ -15,8 +15,8 @@ EXCEPTIONS = {
     "engines/opencc.py": "OpenCC turns Chinese into Chinese, and nothing else",
     "engines/libretranslate.py": "the protocol's own codes of two languages",
 }
-CODES = frozenset(code for code in Locale("en").languages if 2 <= len(code) <= 3)
-SUBTAGS = frozenset(one.lower() for one in (*Locale("en").scripts, *Locale("en").territories))
+CODES = frozenset(str(code) for code in Locale("en").languages if 2 <= len(str(code)) <= 3)
+SUBTAGS = frozenset(str(one).lower() for one in (*Locale("en").scripts, *Locale("en").territories))
 # Codes that are also elements and attributes of HTML, fields, units, Roman numerals, and `yes` and `no`.
 ALSO_WORDS = frozenset(
     [
