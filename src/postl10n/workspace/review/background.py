@@ -18,7 +18,7 @@ from postl10n.errors import Postl10nError
 from postl10n.model.stats import Counts
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.store import ArticleCard, ProjectStore
-from postl10n.workspace.worker_process import BrokenProcessPool, WorkerProcess
+from postl10n.workspace.worker_process import WorkerProcess
 
 if TYPE_CHECKING:
     from postl10n.workspace.review.findings_index import CatalogFindings
@@ -187,14 +187,16 @@ class BackgroundProcess:
                 self._worker.kill()
                 return None
             try:
-                return self._worker.ask(task, *given, **named).result()
-            except Postl10nError:
-                # The server finds the same where it needs it, and says so.
-                return None
-            except (BrokenProcessPool, CancelledError, OSError):
-                # Killed, most likely for want of memory: another one would fare no better.
-                self._ended = True
-                return None
+                asked = self._worker.ask(task, *given, **named)
+                fault = asked.exception()
+                if fault is None:
+                    return asked.result()
+            except (RuntimeError, CancelledError) as gone:
+                fault = gone
+            # What a user can put right the server finds too, where it needs it, and says so. Otherwise the process was
+            # killed, most likely for want of memory: another one would fare no better.
+            self._ended = not isinstance(fault, Postl10nError)
+            return None
 
 
 class _Helper:
