@@ -22,7 +22,7 @@ from postl10n.stages.page.ui_text import tongue
 
 if TYPE_CHECKING:
     from postl10n.lang.text.word_diff import DiffToken
-from postl10n.web.review.ui_text import UiText
+    from postl10n.web.review.ui_text import UiText
 
 # What a browser would drop or show as nothing is shown as its picture (U+2400 …), and no lone surrogate gets
 # as far as the encoder.
