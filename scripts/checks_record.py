@@ -35,7 +35,7 @@ from postl10n.stages.check.consistency import renderings
 from postl10n.stages.check.pairs import SegmentPair, check_pair
 from postl10n.stages.check.precision import EVERYWHERE, writing
 from postl10n.stages.check.project import Subject, check_catalog
-from postl10n.stages.check.registry import PAIR_RULES
+from postl10n.stages.check.registry import RULES
 from postl10n.stages.terms import TermFinder
 from postl10n.stages.terms.consistency import ArticleUnits, usage_findings
 from postl10n.stages.terms.occurrences import lines_of, located_of, msgids_of, occurrences_in, units_of
@@ -77,7 +77,7 @@ def cases() -> Iterator[Case]:
     for row in itertools.chain.from_iterable(_rows(BANK / part) for part in PARTS):
         pair = SegmentPair(row["source"], row["target"], row["source_locale"], row["locale"])
         found = frozenset(one.rule for one in check_pair(pair))
-        about = frozenset(rule.name for rule in PAIR_RULES)
+        about = frozenset(RULES.own)
         yield Case(locale=row["locale"], about=about, expected=frozenset(row["expect"]), found=found)
     for row in _rows(BANK / "project"):
         yield _project_case(row)

@@ -70,6 +70,10 @@ class EngineError(Postl10nError):
     """A machine translation engine that cannot be used."""
 
 
+class PluginError(Postl10nError):
+    """A plug-in that cannot be loaded, or that failed."""
+
+
 class FaultGroup(Postl10nError):
     """Several faults found in one pass; nothing was changed."""
 

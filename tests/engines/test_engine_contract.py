@@ -13,7 +13,8 @@ from apertium import fake_apertium, real_apertium, require_apertium
 from mt_peers import PEERS
 from peer import serve
 
-from postl10n.engines import KINDS, open_engine
+from postl10n.engines import open_engine
+from postl10n.engines.settings import ENGINES
 from postl10n.model.engines import EngineAsk
 from postl10n.ports import Engine
 
@@ -60,7 +61,7 @@ def marks(text: str) -> Counter[str]:
 
 
 def test_all_kinds_are_held_to_this() -> None:
-    assert set(KINDS) == {"apertium", "opencc", *PEERS}
+    assert set(ENGINES.own) == {"apertium", "opencc", *PEERS}
 
 
 def test_one_answer_a_text_in_order_with_its_marks(engine: Engine) -> None:

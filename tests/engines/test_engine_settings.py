@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from postl10n.engines import KINDS, known_settings, open_engine
-from postl10n.engines.settings import Settings, is_loopback
+from postl10n.engines import known_settings, open_engine
+from postl10n.engines.settings import ENGINES, Settings, is_loopback
 from postl10n.errors import EngineError
 
 URL = "https://mt.example/v1"
@@ -19,7 +19,7 @@ KEYED = {"url": URL, "key_from": "MT_KEY"}
 
 
 def test_kinds_and_their_settings_are_told() -> None:
-    assert set(KINDS) == {"apertium", "apy", "chat", "libretranslate", "opencc"}
+    assert set(ENGINES.own) == {"apertium", "apy", "chat", "libretranslate", "opencc"}
     assert known_settings("apertium") == {"mode", "timeout"}
     assert known_settings("opencc") == frozenset()
     assert {"url", "key_from", "model", "max_cost", "batch"} <= known_settings("chat")
@@ -38,7 +38,7 @@ def test_the_examples_of_the_documentation_are_valid() -> None:
                 seen.add((kind, *table))
     assert {kind for kind, *_ in seen} == {"apertium", "libretranslate", "apy", "chat"}
     written = set(re.findall(r"^#? ?(\w+) = ", text, re.MULTILINE))
-    assert all(known_settings(kind) <= written for kind in KINDS), "each setting has an example"
+    assert all(known_settings(kind) <= written for kind in ENGINES.own), "each setting has an example"
 
 
 def test_telling_the_kinds_imports_no_client() -> None:

@@ -2,57 +2,82 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import NoReturn
 
 import click
 
+from postl10n.errors import PluginError
+from postl10n.registry import Registry
 from postl10n.version import __version__
+from postl10n.workspace.plugins import switch_off
 
-# Each command is imported when it is asked for, so that `--help` and filters start fast.
-_COMMANDS = {
-    "init": ("postl10n.cli.init", "init", "Make a new project folder."),
-    "run": ("postl10n.cli.run", "run", "Build: the whole pipeline, from articles to the site."),
-    "extract": ("postl10n.cli.extract", "extract", "Build: show one article as it is read."),
-    "segment": ("postl10n.cli.segment", "segment", "Filter: divide texts into sentences."),
-    "update": ("postl10n.cli.update", "update", "Build: bring templates and catalogs up to date."),
-    "pretranslate": (
-        "postl10n.cli.pretranslate",
-        "pretranslate",
-        "Translator: fill empty entries from the translation memory.",
-    ),
-    "check": ("postl10n.cli.check", "check", "Reviewer, build: findings in the catalogs."),
-    "waive": ("postl10n.cli.waive", "waive", "Reviewer: let one finding stand, with a reason."),
-    "score": ("postl10n.cli.score", "score", "Reviewer: the score card of each locale."),
-    "stats": ("postl10n.cli.stats", "stats", "All: how far each locale is."),
-    "build": ("postl10n.cli.build", "build", "Build: write the localized site."),
-    "preview": ("postl10n.cli.preview", "preview", "Translator: serve the site, built anew on each save."),
-    "review": ("postl10n.cli.review", "review", "Reviewer: settle translations on a page of this computer."),
-    "article": ("postl10n.cli.article", "article", "Build: rename an article with its catalogs."),
-    "glossary": ("postl10n.cli.glossary", "glossary", "Reviewer: look up and verify terms."),
-    "memory": ("postl10n.cli.memory", "memory", "Translator: import, search, export translation memory."),
-    "po": ("postl10n.cli.po", "po", "Translator, build: catalog tools for any PO file."),
+# The first lines of their help, which `--help` shows without importing them.
+_SUMMARIES = {
+    "init": "Make a new project folder.",
+    "run": "Build: the whole pipeline, from articles to the site.",
+    "extract": "Build: show one article as it is read.",
+    "segment": "Filter: divide texts into sentences.",
+    "update": "Build: bring templates and catalogs up to date.",
+    "pretranslate": "Translator: fill empty entries from the translation memory.",
+    "check": "Reviewer, build: findings in the catalogs.",
+    "waive": "Reviewer: let one finding stand, with a reason.",
+    "score": "Reviewer: the score card of each locale.",
+    "stats": "All: how far each locale is.",
+    "build": "Build: write the localized site.",
+    "preview": "Translator: serve the site, built anew on each save.",
+    "review": "Reviewer: settle translations on a page of this computer.",
+    "article": "Build: rename an article with its catalogs.",
+    "glossary": "Reviewer: look up and verify terms.",
+    "memory": "Translator: import, search, export translation memory.",
+    "po": "Translator, build: catalog tools for any PO file.",
+    "plugins": "All: what installed packages add.",
 }
 
 
+def _command(thing: object) -> click.Command | None:
+    return thing if isinstance(thing, click.Command) else None
+
+
+COMMANDS = Registry("commands", {name: f"postl10n.cli.{name}:{name}" for name in _SUMMARIES}, _command)
+
+
 class _Commands(click.Group):
-    """A group that imports a command when it is run; its list of commands needs no import."""
+    """A group that imports a command when it is run; its list of our commands needs no import."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        module, name, _ = _COMMANDS[cmd_name]
-        command = getattr(importlib.import_module(module), name)
-        if not isinstance(command, click.Command):
-            raise TypeError(f"{module}.{name} is no command")
-        return command
+        return COMMANDS.load(cmd_name) if cmd_name in COMMANDS else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception:
+            # A plug-in's fault is one message; ours is for us to see.
+            with COMMANDS.guard(ctx.invoked_subcommand or ""):
+                raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, _, summary) in _COMMANDS.items()])
+            formatter.write_dl([(name, _summary(name)) for name in COMMANDS])
+
+
+def _summary(name: str) -> str:
+    """What `--help` says of a command; a plug-in that can't be loaded doesn't hide the others."""
+    if name in _SUMMARIES:
+        return _SUMMARIES[name]
+    try:
+        return COMMANDS.load(name).get_short_help_str(70)
+    except PluginError:
+        return "(can't be loaded: see `postl10n plugins`)"
+
+
+def _without_plugins(ctx: click.Context, param: click.Parameter, off: bool) -> None:
+    if off:
+        switch_off()
 
 
 @click.group(
@@ -61,6 +86,14 @@ class _Commands(click.Group):
     epilog="Example: postl10n init news && cd news && postl10n run",
 )
 @click.version_option(__version__, prog_name="postl10n")
+@click.option(
+    "--no-plugins",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_without_plugins,
+    help="Use nothing that other packages add.",
+)
 def commands() -> None:
     """Translate the news of postal operators: segments, glossary, gettext catalogs, checks, pages.
 

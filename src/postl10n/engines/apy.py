@@ -8,9 +8,11 @@ from postl10n.engines.answers import usable
 from postl10n.engines.apertium.modes import choose_mode
 from postl10n.engines.apertium.stream import carriable, unwrap, wrap
 from postl10n.engines.http import JsonClient, RequestRefusedError
-from postl10n.engines.settings import Settings
+from postl10n.engines.settings import HTTP, Settings
 from postl10n.lang.locales import language
 from postl10n.model.engines import EngineAnswer, EngineAsk
+
+SETTINGS = HTTP
 
 
 class ApyEngine:

@@ -7,12 +7,15 @@ from types import MappingProxyType
 
 from postl10n.engines.answers import usable
 from postl10n.engines.http import JsonClient, RequestRefusedError
-from postl10n.engines.settings import Settings
+from postl10n.engines.settings import HTTP, EngineSetting, Settings
 from postl10n.lang.locales import bcp47, language, script
 from postl10n.model.engines import EngineAnswer, EngineAsk
 
 # Codes of older servers for languages that have a tag by now.
 _OLDER = MappingProxyType({"zh-hant": "zt", "pt-br": "pb"})
+
+
+SETTINGS = (*HTTP, EngineSetting(name="batch", type=int, default=25, least=1, most=500))
 
 
 class LibreTranslateEngine:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from postl10n.engines.answers import usable
-from postl10n.engines.settings import Settings
+from postl10n.engines.settings import EngineSetting, Settings
 from postl10n.errors import EngineError
 from postl10n.lang.locales import cldr, language, script
 from postl10n.model.engines import EngineAnswer, EngineAsk
+
+SETTINGS: tuple[EngineSetting, ...] = ()
 
 # OpenCC's configurations by the standards of source and target, applied in sequence. `s` is Simplified, `t` OpenCC's
 # own Traditional, `tw` and `hk` the standards of Taiwan and Hong Kong; `p` replaces words as well as characters.

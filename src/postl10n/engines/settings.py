@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
+from typing import Protocol, cast
 from urllib.parse import SplitResult, urlsplit
 
 from postl10n.errors import EngineError
+from postl10n.ports import Engine
+from postl10n.registry import Registry
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -57,7 +59,7 @@ class EngineSetting:
         return value
 
 
-_HTTP = (
+HTTP = (
     EngineSetting(name="url", needed=True),
     EngineSetting(name="key_from"),
     # Seconds for one request, from its first byte to the last of the answer.
@@ -65,41 +67,27 @@ _HTTP = (
     # The number of times a request is sent again after 429, 5xx or no connection.
     EngineSetting(name="retries", type=int, default=3, most=10),
 )
+"""The settings that every engine behind HTTP has."""
 
-SETTINGS: Mapping[str, tuple[EngineSetting, ...]] = MappingProxyType(
-    {
-        "apertium": (
-            EngineSetting(name="mode"),
-            # Seconds without an answer after which the pipe is restarted.
-            EngineSetting(name="timeout", type=float, default=20.0, least=0.1, most=3600),
-        ),
-        "opencc": (),
-        "libretranslate": (*_HTTP, EngineSetting(name="batch", type=int, default=25, least=1, most=500)),
-        "apy": _HTTP,
-        "chat": (
-            *_HTTP,
-            EngineSetting(name="model", needed=True),
-            EngineSetting(name="batch", type=int, default=10, least=1, most=100),
-            EngineSetting(name="style", several_lines=True),
-            # Not sent if left out: some models refuse any.
-            EngineSetting(name="temperature", type=float, most=2),
-            EngineSetting(
-                name="answer_format", default="json_object", choices=("json_object", "json_schema", "text")
-            ),
-            # For a million tokens of the request, and of the answer.
-            EngineSetting(name="input_price", type=float, default=0.0),
-            EngineSetting(name="output_price", type=float, default=0.0),
-            EngineSetting(name="currency", default="USD"),
-            EngineSetting(name="max_cost", type=float),
-            # Newer models of some providers refuse the older name of the field.
-            EngineSetting(
-                name="output_limit",
-                default="max_tokens",
-                choices=("max_tokens", "max_completion_tokens", "none"),
-            ),
-        ),
-    }
-)
+
+class EngineModule(Protocol):
+    """The interface of an engine's module."""
+
+    SETTINGS: Sequence[EngineSetting]
+
+    def open_engine(
+        self, settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str], /
+    ) -> Engine: ...
+
+
+def _module(thing: object) -> EngineModule | None:
+    known = getattr(thing, "SETTINGS", None)
+    whole = callable(getattr(thing, "open_engine", None)) and isinstance(known, Sequence)
+    return cast("EngineModule", thing) if whole else None
+
+
+_KINDS = ("apertium", "opencc", "libretranslate", "apy", "chat")
+ENGINES = Registry("engines", {kind: f"postl10n.engines.{kind}" for kind in _KINDS}, _module)
 
 
 class Settings:
@@ -109,7 +97,7 @@ class Settings:
         """Check the table. Raises EngineError with the name of the wrong setting."""
         self.name = name
         self.kind = kind
-        known = {setting.name: setting for setting in SETTINGS[kind]}
+        known = {setting.name: setting for setting in ENGINES.load(kind).SETTINGS}
         _refuse_unknown(name, kind, (key for key in table if key != "kind"), known)
         self._values: dict[str, str | float] = {}
         for setting in known.values():

@@ -6,11 +6,12 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from postl10n.errors import Place, Postl10nError, UsageError
+from postl10n.files.formats import SCORED, ScoredFile, ending
 from postl10n.files.po import parse_po
 from postl10n.lang.languages.language import language
 from postl10n.lang.locales import cldr, script
@@ -38,28 +39,6 @@ _SCRIPTS = {
 """The first words of the Unicode names of a script's letters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredFile:
-    """A file's segments, with what identifies them."""
-
-    path: str
-    entries: tuple[Entry, ...]
-    keyed: bool
-    """True if each segment has its source; else its number is used as the msgid."""
-    contexts: bool
-    """True if the msgctxt is part of the key, as in PO files."""
-    said: str | None
-    """The locale declared in the file, as written there."""
-
-    @property
-    def locale(self) -> str | None:
-        """The declared locale as a CLDR identifier; None if it is not a valid one."""
-        try:
-            return cldr(self.said) if self.said else None
-        except Postl10nError:
-            return None
-
-
 def read_scored(path: Path, locale: str | None = None) -> ScoredFile:
     """Read a file in any of the formats, chosen by its suffix; of a TMX file, the translations into the locale.
 
@@ -72,15 +51,9 @@ def read_scored(path: Path, locale: str | None = None) -> ScoredFile:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"can't be read: {error.strerror}", place=Place(path=shown)) from error
-    match path.suffix.lower():
-        case ".po" | ".pot":
-            found = _po(data, shown)
-        case ".tmx":
-            found = _tmx(data, shown, locale)
-        case ".jsonl" | ".ndjson":
-            found = _json_lines(data, shown)
-        case _:
-            found = _plain(data, shown)
+    kind = ending(path) if ending(path) in SCORED else "txt"
+    with SCORED.guard(kind):
+        found = SCORED.load(kind)(data, path=shown, locale=locale)
     if not any(any(entry.msgstr) for entry in found.entries):
         raise UsageError("holds no translation", place=Place(path=shown))
     return found
@@ -165,13 +138,15 @@ def _refuse_lengths(files: Sequence[ScoredFile]) -> None:
             raise UsageError(message, place=Place(path=other.path), hint=hint)
 
 
-def _po(data: bytes, path: str) -> ScoredFile:
+def read_po(data: bytes, *, path: str, locale: str | None) -> ScoredFile:
+    """The entries of a catalog."""
     catalog = parse_po(data, path=path).catalog
     said = catalog.fields.get("Language") or None
     return ScoredFile(path=path, entries=tuple(catalog.active()), keyed=True, contexts=True, said=said)
 
 
-def _tmx(data: bytes, path: str, locale: str | None) -> ScoredFile:
+def read_tmx_segments(data: bytes, *, path: str, locale: str | None) -> ScoredFile:
+    """The translations of a memory into one locale."""
     # lxml is loaded for memories only.
     from postl10n.files.tmx.parse import read_tmx
 
@@ -191,7 +166,8 @@ def _tmx(data: bytes, path: str, locale: str | None) -> ScoredFile:
     return ScoredFile(path=path, entries=entries, keyed=True, contexts=False, said=wanted)
 
 
-def _json_lines(data: bytes, path: str) -> ScoredFile:
+def read_json_lines(data: bytes, *, path: str, locale: str | None) -> ScoredFile:
+    """A JSON object a line, with `target` and perhaps `source`."""
     entries: list[Entry] = []
     sources = 0
     for number, line in enumerate(_decoded(data, path).split("\n"), start=1):
@@ -213,7 +189,8 @@ def _json_lines(data: bytes, path: str) -> ScoredFile:
     return ScoredFile(path=path, entries=tuple(entries), keyed=keyed, contexts=False, said=None)
 
 
-def _plain(data: bytes, path: str) -> ScoredFile:
+def read_plain(data: bytes, *, path: str, locale: str | None) -> ScoredFile:
+    """A segment a line."""
     lines = _decoded(data, path).removesuffix("\n").split("\n")
     entries = tuple(_entry(str(number), line) for number, line in enumerate(lines, start=1))
     return ScoredFile(path=path, entries=entries, keyed=False, contexts=False, said=None)

@@ -126,6 +126,8 @@ class Project:
     engines: Engines = field(default_factory=Engines)
     rules: Mapping[str, Mapping[str, Choice]] = field(default_factory=dict)
     """Chosen severities of check rules, by locale; the empty name applies to all locales."""
+    plugins: bool | frozenset[str] = True
+    """True if all plug-ins are used, False if none are, or the packages whose plug-ins are used."""
 
     def settings(self, locale: str) -> LocaleSettings:
         return self.locales.get(locale, LocaleSettings())

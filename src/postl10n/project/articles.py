@@ -14,8 +14,8 @@ from postl10n.files.encodings import decode
 from postl10n.model.ids import article_id
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import inside
+from postl10n.stages.extract import ARTICLES
 
-SUFFIXES = (".txt", ".html", ".htm", ".md")
 RESERVED_IDS = frozenset({"site", "index", "404", "search", "glossary", "about", "feed", "templates"})
 """Names that pages and catalogs of the site itself have."""
 _LEFT_OUT = ("_*", ".*", "*_files/")
@@ -96,7 +96,7 @@ def read_file(path: Path, locale: str | None = None) -> Source:
     """Any file as an article, in `locale` if that is known. Raises ArticleError where it can't be read."""
     if not path.is_file():
         raise ArticleError("no such article", place=Place(path=str(path)))
-    name = path.stem if path.suffix.lower() in SUFFIXES else path.name
+    name = path.stem if path.suffix[1:].lower() in ARTICLES else path.name
     text = _text(path, Place(path=str(path)), locale)
     return Source(id=article_id(name), path=str(path), folder="", text=text)
 
@@ -145,7 +145,7 @@ def _walk(layout: ProjectLayout) -> Iterator[tuple[Path, list[str]]]:
             [
                 name
                 for name in sorted(names)
-                if os.path.splitext(name)[1].lower() in SUFFIXES  # noqa: PTH122 - a name, no path
+                if os.path.splitext(name)[1][1:].lower() in ARTICLES  # noqa: PTH122 - a name, no path
                 and not _is_excluded((*parts, name), patterns, folder=False)
                 and _is_there(folder / name)
             ],

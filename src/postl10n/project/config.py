@@ -22,6 +22,7 @@ from postl10n.model.project import (
 )
 from postl10n.project.config_check import read_check
 from postl10n.project.config_engines import read_engines
+from postl10n.registry import normalised
 
 FILE_NAME = "postl10n.toml"
 _MOST_DAYS = 3650
@@ -82,6 +83,7 @@ class _Reader:
             "engines",
             "preview",
             "check",
+            "plugins",
         }
         self._refuse_unknown(table, known, "")
         source = self._locale(self._text(table, "source", "en"), "source")
@@ -101,11 +103,22 @@ class _Reader:
             locales=self._locales(table, (source, *targets)),
             editor=self._editor(table),
             rules=read_check(table.get("check", {}), targets, self._path, self._lines, self._faults),
+            plugins=self._plugins(table),
             engines=read_engines(table.get("engines", {}), targets, self._path, self._lines, self._faults),
         )
         self._check_inheritance(project)
         self._faults.raise_any()
         return project
+
+    def _plugins(self, table: _Table) -> bool | frozenset[str]:
+        given = self._table(table, "plugins", {"enabled"}).get("enabled", True)
+        if isinstance(given, bool):
+            return given
+        if isinstance(given, list) and all(isinstance(one, str) for one in given):
+            return frozenset(map(normalised, given))
+        hint = 'Write: enabled = false, or the packages: enabled = ["postl10n-extras"].'
+        self._fault("enabled", "enabled must be true, false, or a list of packages", hint=hint)
+        return True
 
     def _paths(self, table: _Table) -> Paths:
         given = self._table(table, "paths", set(Paths.__dataclass_fields__))

@@ -20,6 +20,7 @@ from postl10n.project.layout import ProjectLayout
 from postl10n.project.sentence_rules import FOLDER as SRX
 from postl10n.project.theme import THEME
 from postl10n.project.writes import inside
+from postl10n.registry import signature
 
 # What takes part in the making of pages, beside Python and this package.
 _PACKAGES = (
@@ -83,9 +84,13 @@ def read_inputs(layout: ProjectLayout, sources: Iterable[Path]) -> Inputs:
     )
 
 
-@lru_cache(maxsize=1)
 def program_digest() -> str:
-    """Changes with any file of this package, and with the versions of Python and of what makes pages."""
+    """Changes with any file of this package, and with the versions of Python, of what makes pages, and of plug-ins."""
+    return texts_hash([_own_digest(), signature()])
+
+
+@lru_cache(maxsize=1)
+def _own_digest() -> str:
     own = Path(__file__).parents[1]
     found = hashlib.sha256(platform.python_version().encode())
     for name in _PACKAGES:

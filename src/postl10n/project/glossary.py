@@ -7,13 +7,15 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from postl10n.errors import Faults, GlossaryError
+from postl10n.files.formats import TERMS, ending
 from postl10n.files.glossary_import import Ids, Incoming
 from postl10n.files.glossary_yaml.parse import parse_file
 from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
 from postl10n.project.writes import inside
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
-_OTHER_SUFFIXES = frozenset({".tbx", ".csv", ".tsv"})
+_NOT_READ = ".xlsx"
+"""A workbook is imported, and never read in the glossary's folder."""
 
 
 def read_glossary(folder: Path, *, root: Path) -> Glossary:
@@ -37,7 +39,7 @@ def read_unchecked(folder: Path, *, root: Path) -> Glossary:
     subjects: dict[str, Mapping[str, str]] = {}
     lists: list[Concept] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix not in YAML_SUFFIXES | _OTHER_SUFFIXES:
+        if path.suffix not in YAML_SUFFIXES and (path.suffix == _NOT_READ or path.suffix[1:] not in TERMS):
             continue
         shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
         with faults.collect():
@@ -56,29 +58,14 @@ def read_unchecked(folder: Path, *, root: Path) -> Glossary:
 
 
 def parse_other(data: bytes, *, path: str, locales: tuple[str, str] | None = None) -> Incoming:
-    """What a TBX, CSV, TSV or XLSX file says; `locales` are source and target of a sheet that does not say.
+    """What a file of another format than YAML says; `locales` are source and target of a sheet that does not say.
 
     Raises GlossaryError or FaultGroup, each with the line.
     """
     # Each reader is imported where a file needs it: most projects have YAML alone.
-    from postl10n.files.tables.concepts import is_term_sheet, read_terms
-    from postl10n.files.tables.csv import read_csv
-    from postl10n.files.tables.term_pairs import locales_in_name, read_other_sheet
-
-    name = PurePosixPath(path)
-    if name.suffix == ".tbx":
-        from postl10n.files.tbx.parse import parse_tbx
-
-        return parse_tbx(data, path=path)
-    if name.suffix == ".xlsx":
-        from postl10n.files.tables.xlsx import read_xlsx
-
-        rows = read_xlsx(data, path=path)
-    else:
-        rows = read_csv(data, path=path)
-    if is_term_sheet(rows):
-        return read_terms(rows, path=path)
-    return read_other_sheet(rows, path=path, locales=locales or locales_in_name(name.stem))
+    kind = ending(PurePosixPath(path))
+    with TERMS.guard(kind):
+        return TERMS.load(kind)(data, path=path, locales=locales)
 
 
 def _subject(stem: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from postl10n.workspace.plugins import connect
+
 if TYPE_CHECKING:
     from postl10n.model.reports import Quality
     from postl10n.workspace.build.plan import BuildOptions
@@ -39,6 +41,7 @@ _MODULES = {
     "Workspace": "postl10n.workspace.workspace",
     "read_article": "postl10n.workspace.one_article",
 }
+connect()
 
 
 if not TYPE_CHECKING:  # a type checker is to see the names alone

@@ -72,10 +72,10 @@ def rule_names(given: Iterable[str] | None) -> frozenset[str] | None:
     """Return the rules that are named, `terms` for all about terms; None for no choice. Raises UsageError."""
     if given is None:
         return None
-    # The rules compile hundreds of expressions, which commands that check nothing need not wait for.
-    from postl10n.stages.check.registry import TERM_RULES, rulebook
+    # The registry takes a while to import, which commands that check nothing need not wait for.
+    from postl10n.stages.check.registry import TERM_RULES, usable_names
 
-    known = ["terms", *(rule.name for rule in rulebook())]
+    known = ["terms", *usable_names()]
     chosen = {one_of(one, known, "rule") for one in listed(given, "rules")}
     if not chosen:
         raise UsageError("rules names none", hint="Leave it out, and all are asked.")

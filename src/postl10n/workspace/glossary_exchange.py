@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from postl10n.errors import Faults, GlossaryError, Place, UsageError
+from postl10n.files.formats import TERM_WRITERS, TERMS, WrittenTerms, ending, joined
 from postl10n.files.glossary_import import (
-    CONCEPT_FIELDS,
-    TERM_FIELDS,
     Ids,
     ImportedChange,
     Incoming,
     changes,
     fitted_locale,
     merged,
-    unheld_fields,
 )
 from postl10n.files.glossary_yaml.edit import edit_glossary, file_subject
 from postl10n.lang.locales import cldr
@@ -31,8 +29,6 @@ from postl10n.project.glossary import (
 )
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import held_at, inside, write_file
-
-EXPORT_SUFFIXES = (".tbx", ".csv", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +54,9 @@ class ImportPlan:
     remarks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
-    data: bytes
-    concepts: int
-    unheld: Mapping[str, int]
-    """What the format has no place for, with how often."""
-
-
 def export_glossary(
     root: Path, project: Project, *, suffix: str, locales: Sequence[str] = (), safe: bool = False
-) -> Exported:
+) -> WrittenTerms:
     """The glossary in the format of a file's suffix, of all locales or those given and the source.
 
     Raises UsageError for a format that is not known, and what is wrong with the glossary.
@@ -76,18 +64,14 @@ def export_glossary(
     glossary = read_glossary(ProjectLayout(root=root, project=project).glossary, root=root)
     chosen = {project.source, *map(cldr, locales)} if locales else None
     concepts = [_limited(concept, chosen) for concept in glossary]
-    if suffix == ".tbx":
-        from postl10n.files.tbx import parse as tbx
-        from postl10n.files.tbx.serialize import write_tbx
-
-        unheld = unheld_fields(concepts, tbx.CONCEPT_FIELDS, tbx.TERM_FIELDS)
-        empty = sum(not any(concept.terms.values()) for concept in concepts)
-        data = write_tbx(concepts, name=project.name, source=project.source)
-        more = {"concepts without terms": empty} if empty else {}
-        return Exported(data=data, concepts=len(concepts) - empty, unheld=unheld | more)
-    data = _sheet(concepts, project.source, suffix, locales=locales, safe=safe)
-    unheld = unheld_fields(concepts, CONCEPT_FIELDS, TERM_FIELDS)
-    return Exported(data=data, concepts=len(concepts), unheld=unheld)
+    kind = suffix[1:]
+    if kind not in TERM_WRITERS:
+        hint = f"Name the file with one of {', '.join(f'.{one}' for one in TERM_WRITERS)}."
+        raise UsageError(f"no format is known by {suffix!r}", hint=hint)
+    with TERM_WRITERS.guard(kind):
+        return TERM_WRITERS.load(kind)(
+            concepts, name=project.name, source=project.source, locales=locales, safe=safe
+        )
 
 
 def _limited(concept: Concept, locales: Collection[str] | None) -> Concept:
@@ -99,24 +83,6 @@ def _limited(concept: Concept, locales: Collection[str] | None) -> Concept:
         definition={code: text for code, text in concept.definition.items() if code in locales},
         definition_source={code: text for code, text in concept.definition_source.items() if code in locales},
     )
-
-
-def _sheet(
-    concepts: Iterable[Concept], source: str, suffix: str, *, locales: Sequence[str], safe: bool
-) -> bytes:
-    from postl10n.files.tables.concepts import term_rows
-    from postl10n.files.tables.csv import write_csv
-    from postl10n.files.tables.xlsx import write_xlsx
-
-    # Where a locale is asked for, the source's own rows stay out: a column beside shows its term.
-    chosen = {cldr(code) for code in locales} or None
-    rows = term_rows(concepts, source=source, locales=chosen)
-    if suffix == ".csv":
-        return write_csv(rows, safe=safe)
-    if suffix == ".xlsx":
-        return write_xlsx(rows, safe=safe, name="glossary")
-    hint = f"Name the file with one of {', '.join(EXPORT_SUFFIXES)}."
-    raise UsageError(f"no format is known by {suffix!r}", hint=hint)
 
 
 def plan_import(
@@ -163,8 +129,8 @@ def apply_import(root: Path, plan: ImportPlan) -> list[str]:
 
 
 def _read(path: Path, locales: tuple[str, str] | None) -> Incoming:
-    if path.suffix not in (".tbx", ".csv", ".tsv", ".xlsx"):
-        hint = "Known are .tbx, .csv, .tsv and .xlsx."
+    if ending(path) not in TERMS:
+        hint = f"Known are {joined(TERMS, 'and')}."
         raise UsageError("is of no known format", place=Place(path=str(path)), hint=hint)
     try:
         data = path.read_bytes()

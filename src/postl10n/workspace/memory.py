@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
 from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
+from postl10n.files.formats import MEMORIES, ending, joined
 from postl10n.files.po import parse_po
-from postl10n.files.tables.units import read_csv
 from postl10n.files.tmx.parse import read_tmx
 from postl10n.files.tmx.serialize import representable, write_tmx
 from postl10n.lang.locales import cldr
@@ -159,23 +159,24 @@ class TranslationMemory:
         source = cldr(source_locale or self._layout.project.source)
         target = self._folder / f"{path.stem}.tmx"
         held = held_at(target)
-        if path.suffix.lower() == ".tmx":
-            units = list(read_tmx(data, path=str(path), state=state))
-        elif path.suffix.lower() == ".csv":
-            wanted = cldr(locale) if locale else None
-            found = read_csv(
-                data, path=str(path), source_locale=source, locale=wanted, state=state or UnitState.APPROVED
+        kind = ending(path)
+        if kind not in MEMORIES:
+            raise UsageError(f"is no {joined(MEMORIES, 'or')} file", place=Place(path=str(path)))
+        with MEMORIES.guard(kind):
+            units = list(
+                MEMORIES.load(kind)(
+                    data,
+                    path=str(path),
+                    source_locale=source,
+                    locale=cldr(locale) if locale else None,
+                    state=state,
+                )
             )
-            units = list(found)
-        elif path.suffix.lower() == ".po":
-            units = list(_po_units(data, str(path), source, locale, state))
-        else:
-            raise UsageError("is no .tmx, .csv or .po file", place=Place(path=str(path)))
         kept = [unit for unit in units if representable(unit)]
         if not kept:
             hint = "Texts need a source and a translation, and locales that CLDR knows."
             raise CatalogError("holds nothing for a memory", place=Place(path=str(path)), hint=hint)
-        if path.suffix.lower() != ".tmx" or state is not None:
+        if kind != "tmx" or state is not None:
             named = kept[0].source_locale
             data = b"".join(write_tmx(kept, tool_version=__version__, source_locale=named))
         if held not in (None, data) and not over:
@@ -318,19 +319,6 @@ class TranslationMemory:
         for locale in self._layout.project.targets:
             yield from self._layout.catalogs(locale)
         yield from sorted(self._folder.glob("*.tmx"))
-
-
-def _po_units(
-    data: bytes, path: str, source_locale: str, locale: str | None, state: UnitState | None
-) -> Iterator[MemoryUnit]:
-    catalog = parse_po(data, path=path).catalog
-    named = locale or catalog.fields.get("Language", "")
-    if not named:
-        hint = "Say so with --locale."
-        raise UsageError("nothing says what locale it is in", place=Place(path=path), hint=hint)
-    units = units_of(catalog, source_locale=source_locale, locale=cldr(named), article=None, origin=path)
-    for unit in units:
-        yield unit if state is None else replace(unit, state=state)
 
 
 def _known(locale: str | None) -> str | None:

@@ -42,6 +42,7 @@ from postl10n.workspace.build.links import link_faults
 from postl10n.workspace.build.plan import BuildOptions, build
 from postl10n.workspace.check import CheckOptions, PairChecker, check, selection_of
 from postl10n.workspace.gates import KnownResults, judge
+from postl10n.workspace.plugins import use
 from postl10n.workspace.rename_article import finish_rename, held, rename_article
 from postl10n.workspace.run import run
 from postl10n.workspace.score import ScoreOptions, quality, record, score
@@ -73,6 +74,7 @@ class Workspace:
     def __init__(self, root: Path, project: Project, *, progress: Progress = silent) -> None:
         self.root = root
         self.project = project
+        use(project)
         self._layout = ProjectLayout(root=root, project=project)
         self._progress = progress
 

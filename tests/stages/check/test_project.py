@@ -16,7 +16,7 @@ from postl10n.model.waivers import Waiver, binding, waivers_in
 from postl10n.stages.check import precision as record
 from postl10n.stages.check.consistency import renderings
 from postl10n.stages.check.project import Subject, check_catalog
-from postl10n.stages.check.registry import PAIR_RULES, PROJECT_RULES, rulebook
+from postl10n.stages.check.registry import PROJECT_RULES, RULES, rulebook
 
 TODAY = datetime.date(2026, 5, 1)
 SOURCE = "It has 15 warehouses."
@@ -49,7 +49,7 @@ def said(found: list[EntryFinding]) -> list[tuple[str, bool]]:
 def test_every_rule_has_one_name_and_documentation() -> None:
     names = [rule.name for rule in rulebook()]
 
-    assert sorted(names) == sorted({*(rule.name for rule in PAIR_RULES), *PROJECT_RULES})
+    assert sorted(names) == sorted({*RULES, *PROJECT_RULES})
     assert all(rule.documentation.endswith(".") for rule in rulebook())
 
 

@@ -12,7 +12,7 @@ from postl10n.engines.answers import usable
 from postl10n.engines.apertium.modes import choose_mode, debian_package
 from postl10n.engines.apertium.pipe import Pipe, PipeBrokenError, parse_mode
 from postl10n.engines.apertium.stream import carriable, unwrap, wrap
-from postl10n.engines.settings import Settings
+from postl10n.engines.settings import EngineSetting, Settings
 from postl10n.errors import EngineError
 from postl10n.lang.locales import language
 from postl10n.model.engines import EngineAnswer, EngineAsk
@@ -27,6 +27,13 @@ _TOO_OFTEN = 3
 _MODE = re.compile(r"[A-Za-z0-9_@-]+")
 # The programs get nothing else of the environment, above all no keys.
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")
+
+
+SETTINGS = (
+    EngineSetting(name="mode"),
+    # Seconds without an answer after which the pipe is started anew.
+    EngineSetting(name="timeout", type=float, default=20.0, least=0.1, most=3600),
+)
 
 
 class ApertiumEngine:

@@ -9,12 +9,34 @@ from postl10n.engines.answers import usable
 from postl10n.engines.chat.cost import Prices, answer_tokens, question_tokens
 from postl10n.engines.chat.prompt import ANSWER_SCHEMA, instructions, question, read_answer
 from postl10n.engines.http import JsonClient, LostAnswerError, printable
-from postl10n.engines.settings import Settings
+from postl10n.engines.settings import HTTP, EngineSetting, Settings
 from postl10n.errors import EngineError
 from postl10n.model.engines import EngineAnswer, EngineAsk
 
 # Characters of text in a request, so that a batch of long sentences stays within the models' limits.
 _LETTERS = 6000
+
+
+SETTINGS = (
+    *HTTP,
+    EngineSetting(name="model", needed=True),
+    EngineSetting(name="batch", type=int, default=10, least=1, most=100),
+    EngineSetting(name="style", several_lines=True),
+    # Not sent if it is left out: some models refuse any.
+    EngineSetting(name="temperature", type=float, most=2),
+    EngineSetting(
+        name="answer_format", default="json_object", choices=("json_object", "json_schema", "text")
+    ),
+    # For a million tokens of the question, and of the answer.
+    EngineSetting(name="input_price", type=float, default=0.0),
+    EngineSetting(name="output_price", type=float, default=0.0),
+    EngineSetting(name="currency", default="USD"),
+    EngineSetting(name="max_cost", type=float),
+    # Newer models of some peers refuse the older name of the field.
+    EngineSetting(
+        name="output_limit", default="max_tokens", choices=("max_tokens", "max_completion_tokens", "none")
+    ),
+)
 
 
 class _Reply(NamedTuple):

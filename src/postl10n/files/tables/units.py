@@ -15,7 +15,7 @@ _SOURCE, _TARGET = "source", "target"
 
 
 def read_csv(
-    data: bytes, *, path: str, source_locale: str, locale: str | None, state: UnitState
+    data: bytes, *, path: str, source_locale: str, locale: str | None, state: UnitState | None
 ) -> Iterator[MemoryUnit]:
     """Yield the units of a CSV file in UTF-8, with commas, semicolons or tabs.
 
@@ -33,7 +33,9 @@ def read_csv(
     try:
         columns = _columns(rows.fieldnames or (), path, source_locale=source_locale, locale=locale)
         for row in rows:
-            yield from _units(row, columns, path, source_locale=source_locale, state=state)
+            yield from _units(
+                row, columns, path, source_locale=source_locale, state=state or UnitState.APPROVED
+            )
     except csv.Error as error:
         raise CatalogError(f"is no CSV: {error}", place=Place(path=path, line=rows.line_num)) from error
 

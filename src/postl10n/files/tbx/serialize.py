@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from lxml import etree
 
-from postl10n.files.tbx.parse import GENDERS, PARTS_OF_SPEECH, STATUSES, TYPES
+from postl10n.files.formats import WrittenTerms
+from postl10n.files.glossary_import import unheld_fields
+from postl10n.files.tbx.parse import (
+    CONCEPT_FIELDS,
+    GENDERS,
+    PARTS_OF_SPEECH,
+    STATUSES,
+    TERM_FIELDS,
+    TYPES,
+)
 from postl10n.lang.locales import bcp47
 from postl10n.model.glossary import Concept, Term
 
@@ -17,6 +26,19 @@ _MIN = "http://www.tbxinfo.net/ns/min"
 _BASIC = "http://www.tbxinfo.net/ns/basic"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_terms(
+    concepts: Sequence[Concept], *, name: str, source: str, locales: Sequence[str], safe: bool
+) -> WrittenTerms:
+    """See `formats.TermWriter`."""
+    empty = sum(not any(concept.terms.values()) for concept in concepts)
+    more = {"concepts without terms": empty} if empty else {}
+    return WrittenTerms(
+        data=write_tbx(concepts, name=name, source=source),
+        concepts=len(concepts) - empty,
+        unheld=unheld_fields(concepts, CONCEPT_FIELDS, TERM_FIELDS) | more,
+    )
 
 
 def write_tbx(concepts: Iterable[Concept], *, name: str, source: str) -> bytes:

@@ -7,10 +7,11 @@ from dataclasses import fields, replace
 from functools import lru_cache
 
 from postl10n.lang.languages.base import Morphology
-from postl10n.lang.languages.language import Language, language, module
+from postl10n.lang.languages.language import LANGUAGES, Language, language, module
 from postl10n.lang.languages.lexicon import Lexicon
 from postl10n.lang.languages.unlisted import from_cldr
 from postl10n.lang.locales import spaced
+from postl10n.registry import on_change
 
 __all__ = ["Language", "Lexicon", "Morphology", "has_number_words", "language", "lexicon", "morphology"]
 
@@ -20,12 +21,16 @@ _LETTERS = re.compile(r"(\\.|\(\?P[<=]\w+[>)])|([^\\(]+|.)", re.DOTALL)
 @lru_cache(maxsize=64)
 def lexicon(locale: str) -> Lexicon:
     """The lexicon of the locale's language, for texts in lower case; what CLDR knows for one without a module."""
+    code = language(locale).code
     # Only the languages of the texts at hand are loaded: their expressions take a while to compile.
-    own = module(language(locale).code, "numbers")
-    made = own.for_locale(locale) if own else from_cldr(locale)
-    if not isinstance(made, Lexicon):
-        raise TypeError(locale)
-    return _in_lower_case(made)
+    numbers = module(code, "numbers")
+    if numbers is None:
+        return _in_lower_case(from_cldr(locale))
+    with LANGUAGES.guard(code):
+        made = numbers.for_locale(locale)
+        if not isinstance(made, Lexicon):
+            raise TypeError(f"for_locale({locale!r}) gives no Lexicon")
+        return _in_lower_case(made)
 
 
 def has_number_words(locale: str) -> bool:
@@ -61,14 +66,20 @@ def morphology(locale: str) -> Morphology:
     code = language(locale).code
     own = module(code, "morphology")
     if own is not None:
-        made = own.for_locale(locale)
-        if not isinstance(made, Morphology):
-            raise TypeError(locale)
-        return made
+        with LANGUAGES.guard(code):
+            made = own.for_locale(locale)
+            if not isinstance(made, Morphology):
+                raise TypeError(f"for_locale({locale!r}) gives no Morphology")
+            return made
     if not spaced(locale):
         from postl10n.lang.languages.unspaced import Unspaced
 
         return Unspaced(locale)
-    from postl10n.lang.languages.lemmatised import LANGUAGES, Lemmatised
+    from postl10n.lang.languages.lemmatised import LANGUAGES as LEMMATISED
+    from postl10n.lang.languages.lemmatised import Lemmatised
 
-    return Lemmatised(code) if code in LANGUAGES else Morphology()
+    return Lemmatised(code) if code in LEMMATISED else Morphology()
+
+
+on_change(lexicon.cache_clear)
+on_change(morphology.cache_clear)

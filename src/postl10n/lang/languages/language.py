@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
@@ -13,7 +13,26 @@ from types import MappingProxyType, ModuleType
 from typing import Any, TypeVar
 
 from postl10n.lang import locales
+from postl10n.registry import Registry, on_change
 
+_OWN = files(__package__)
+"""The folders of our own languages."""
+
+
+def _package(thing: object) -> ModuleType | None:
+    return thing if isinstance(thing, ModuleType) and hasattr(thing, "__path__") else None
+
+
+LANGUAGES = Registry(
+    "languages",
+    {
+        one.name: f"{__package__}.{one.name}"
+        for one in sorted(_OWN.iterdir(), key=lambda one: one.name)
+        if one.name.isalpha() and one.is_dir()
+    },
+    _package,
+)
+"""The languages that have a folder: a package whose files and modules are all optional."""
 _FULL_WIDTH: Mapping[str, str] = MappingProxyType(dict(zip("。．｡？！：；", "...?!:;", strict=True)))
 
 
@@ -158,10 +177,16 @@ _NESTED: Mapping[str, Any] = MappingProxyType(
 
 @lru_cache(maxsize=256)
 def language(code: str) -> Language:
-    """The facts of the language of a locale, those that its region has of its own included."""
+    """The facts of the language of a locale, those that its region has of its own included. Raises PluginError."""
     subtag = locales.language(code)
     text = data(subtag, "language.toml")
-    table = tomllib.loads(text) if text else {}
+    if text is None:
+        return Language(code=subtag)
+    with LANGUAGES.guard(subtag):
+        return _facts(tomllib.loads(text), subtag, code)
+
+
+def _facts(table: dict[str, Any], subtag: str, code: str) -> Language:
     own = table.pop("locales", {})
     if own:
         chain = (code, *locales.parents(code))
@@ -185,22 +210,30 @@ def _value(key: str, value: object, as_set: bool) -> Any:
     return value
 
 
-@cache
 def codes() -> tuple[str, ...]:
-    """The languages that have a folder, in the order of their codes."""
-    return tuple(
-        sorted(one.name for one in files(__package__).iterdir() if one.name.isalpha() and one.is_dir())
-    )
+    """Return the languages that have a folder: ours in the order of their codes, then those of plug-ins."""
+    return tuple(LANGUAGES)
 
 
 def data(code: str, name: str) -> str | None:
-    """The text of a file of a language's folder, if there is one."""
-    path = files(__package__).joinpath(code, name) if code in codes() else None
-    return path.read_text("utf-8") if path is not None and path.is_file() else None
+    """Return the text of a file of a language's folder; None where there is none. Raises PluginError."""
+    if code not in LANGUAGES:
+        return None
+    folder = _OWN / code if code in LANGUAGES.own else files(LANGUAGES.load(code))
+    with LANGUAGES.guard(code):
+        return path.read_text("utf-8") if (path := folder / name).is_file() else None
 
 
-@cache
+@lru_cache(maxsize=256)
 def module(code: str, name: str) -> ModuleType | None:
-    """A module of a language's folder, loaded when asked for, if there is one."""
-    full = f"{__package__}.{code}.{name}"
-    return import_module(full) if code in codes() and find_spec(full) is not None else None
+    """Return a module of a language's folder, loaded when asked for; None where there is none. Raises PluginError."""
+    if code not in LANGUAGES:
+        return None
+    package = LANGUAGES.own.get(code) or LANGUAGES.load(code).__name__
+    with LANGUAGES.guard(code):
+        full = f"{package}.{name}"
+        return import_module(full) if find_spec(full) is not None else None
+
+
+on_change(language.cache_clear)
+on_change(module.cache_clear)

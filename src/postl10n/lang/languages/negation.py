@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages.language import codes, data
+from postl10n.lang.languages.language import LANGUAGES, codes, data
+from postl10n.registry import on_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +43,8 @@ def negation(language: str) -> NegationWords | None:
     if text is None:
         return None
     rows = (line.split(" : ", 1) for line in text.splitlines() if line)
-    return _lexicon({kind: [word.replace("_", " ") for word in words.split()] for kind, words in rows})
+    with LANGUAGES.guard(language):
+        return _lexicon({kind: [word.replace("_", " ") for word in words.split()] for kind, words in rows})
 
 
 @cache
@@ -74,6 +76,10 @@ def _weighty(language: str) -> re.Pattern[str] | None:
     if lexicon is None:
         return None
     return re.compile(f"(?P<skip>{any_of(lexicon.look_alikes)})|{any_of(lexicon.weighty)}")
+
+
+for _one in (negation, _listed, _weighty):
+    on_change(_one.cache_clear)
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -7,9 +7,10 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from postl10n.lang.languages.language import data
+from postl10n.lang.languages.language import LANGUAGES, data
+from postl10n.registry import on_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +94,15 @@ def has_sentence_rules(language: str) -> bool:
 def load(language: str) -> SentenceRules:
     """The rules of a language subtag; those of `other.toml` where we have none."""
     text = data(language, "sentences.toml") or files(__package__).joinpath("other.toml").read_text("utf-8")
-    table = tomllib.loads(text)
+    with LANGUAGES.guard(language):
+        return _rules(tomllib.loads(text))
+
+
+on_change(has_sentence_rules.cache_clear)
+on_change(load.cache_clear)
+
+
+def _rules(table: dict[str, Any]) -> SentenceRules:
     words = {key: str(table.get(key, "")).split() for key in _LISTS}
     kinds = {key: _cases(words[key]) for key in _LISTS[:5]}
     return SentenceRules(

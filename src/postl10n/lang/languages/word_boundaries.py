@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from postl10n.lang.languages.language import data, module
+from postl10n.lang.languages.language import LANGUAGES, data, module
 from postl10n.lang.locales import language
+from postl10n.registry import on_change
 
 # Words side by side do not spell more characters than these by chance.
 _LONGEST_CROSSED = 3
@@ -64,8 +65,9 @@ def contexts(term: str, locale: str) -> Contexts | None:
     code = language(locale)
     own = module(code, "boundaries")
     if own is not None:
-        found: Contexts | None = own.contexts(term)
-        return found
+        with LANGUAGES.guard(code):
+            found: Contexts | None = own.contexts(term)
+            return found
     return _neighbours(term, code)
 
 
@@ -101,3 +103,7 @@ def _words(code: str) -> _Words:
         {start: tuple(ends) for start, ends in by_start.items()},
         tuple(word[1:] for word in listed if word.startswith("!")),
     )
+
+
+on_change(_neighbours.cache_clear)
+on_change(_words.cache_clear)

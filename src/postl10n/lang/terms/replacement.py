@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from postl10n.lang.languages.language import language, module
+from postl10n.lang.languages.language import LANGUAGES, language, module
 from postl10n.lang.locales import spaced
 from postl10n.lang.terms.agreement import same_gender, same_initial
 from postl10n.lang.terms.stems import by_stems
@@ -33,12 +33,20 @@ def _counterpart(used: str, after: str, old: Term, new: Term, locale: str) -> st
     exact = fold(used).text == fold(old.text).text
     if exact and _stays_as_it_is(used, after, old, new, locale):
         return new.text
-    inflection = module(language(locale).code, "inflection")
     return (
-        (inflection and inflection.by_paradigm(used, old, new))
+        _by_paradigm(used, old, new, language(locale).code)
         or _listed(used, old, new, locale)
         or by_stems(used, old.text, new.text, locale)
     )
+
+
+def _by_paradigm(used: str, old: Term, new: Term, code: str) -> str | None:
+    inflection = module(code, "inflection")
+    if inflection is None:
+        return None
+    with LANGUAGES.guard(code):
+        found: str | None = inflection.by_paradigm(used, old, new)
+        return found
 
 
 def _stays_as_it_is(used: str, after: str, old: Term, new: Term, locale: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 from postl10n.model.findings import OFF, Choice, Finding, RuleStanding, Severity
 from postl10n.stages.check.precision import weighed
@@ -18,7 +17,7 @@ def left_on(choices: Choices, rules: Collection[str] | None = None) -> Collectio
     off = {rule for rule, choice in choices.items() if choice == OFF}
     if not off:
         return rules
-    return frozenset(_own_severities() if rules is None else rules) - off
+    return frozenset(_severities() if rules is None else rules) - off
 
 
 def judged(finding: Finding, locale: str, choices: Choices) -> Finding:
@@ -30,7 +29,7 @@ def judged(finding: Finding, locale: str, choices: Choices) -> Finding:
     choice = choices.get(finding.rule)
     if not isinstance(choice, Severity):
         return weighed(finding, locale)
-    mild = finding.severity.rank > _own_severities()[finding.rule].rank
+    mild = finding.severity.rank > _severities()[finding.rule].rank
     return replace(finding, severity=max(choice, finding.severity, key=_rank) if mild else choice)
 
 
@@ -38,7 +37,7 @@ def effective(rule: str, locale: str, choices: Choices) -> Choice:
     """What a rule is worth in a locale: the severity of what it usually reports, or off."""
     if choices.get(rule) == OFF:
         return OFF
-    usual = Finding(rule=rule, severity=_own_severities()[rule], message="")
+    usual = Finding(rule=rule, severity=_severities()[rule], message="")
     return judged(usual, locale, choices).severity
 
 
@@ -61,9 +60,8 @@ def _rank(severity: Severity) -> int:
     return severity.rank
 
 
-@cache
-def _own_severities() -> dict[str, Severity]:
+def _severities() -> Mapping[str, Severity]:
     # The rules compile hundreds of expressions, which opening a project need not wait for.
-    from postl10n.stages.check.registry import rulebook
+    from postl10n.stages.check.registry import severities
 
-    return {rule.name: rule.severity for rule in rulebook()}
+    return severities()

@@ -7,13 +7,10 @@ from itertools import islice
 
 from postl10n.model.findings import Finding
 from postl10n.stages.check.precision import weighed
-from postl10n.stages.check.registry import PAIR_RULES
-from postl10n.stages.check.rules.base import SegmentPair
+from postl10n.stages.check.registry import pair_rules
+from postl10n.stages.check.rules.base import MOST_FINDINGS, SegmentPair
 
 __all__ = ["SegmentPair", "check_pair", "pair_findings"]
-
-# Of one rule in one pair: who has seen so many reads the text anew.
-_MOST_FINDINGS = 20
 
 
 def check_pair(pair: SegmentPair, rules: Collection[str] | None = None) -> list[Finding]:
@@ -29,9 +26,4 @@ def pair_findings(pair: SegmentPair, rules: Collection[str] | None = None) -> li
     """The same as the rules report it, whatever their record."""
     if not pair.target.strip():
         return []
-    return [
-        finding
-        for rule in PAIR_RULES
-        if rules is None or rule.name in rules
-        for finding in islice(rule.check(pair), _MOST_FINDINGS)
-    ]
+    return [finding for rule in pair_rules(rules) for finding in islice(rule.check(pair), MOST_FINDINGS)]

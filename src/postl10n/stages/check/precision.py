@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from postl10n.lang.locales import language, script
 from postl10n.model.findings import Finding, Severity
+from postl10n.registry import added
 
 LEAST_PRECISION = 0.9
 """Below it a rule's findings are notices."""
@@ -32,8 +33,11 @@ def weighed(finding: Finding, locale: str) -> Finding:
 
 
 def severity_in(locale: str, rule: str, own: Severity) -> Severity:
-    """The severity of a rule's findings in a locale: `own` where it was measured there and is precise, else a notice."""
-    if rule in CERTAIN:
+    """The severity of a rule's findings in a locale: `own` where it was measured there and is precise, else a notice.
+
+    What a plug-in adds has its own: it is used because somebody installed it.
+    """
+    if rule in CERTAIN or rule in added("rules"):
         return own
     precision = _precision(rule, writing(locale))
     return own if precision is not None and precision >= LEAST_PRECISION else Severity.NOTICE

@@ -1,50 +1,88 @@
-"""All rules that look at one pair alone, in the order in which their findings are shown."""
+"""All rules by name, in the order in which their findings are shown; those of plug-ins come after ours."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from postl10n.stages.check.rules.completeness import MissingPartRule
-from postl10n.stages.check.rules.copying import CopiedSourceRule
-from postl10n.stages.check.rules.delimiters import BracketRule, QuoteRule
-from postl10n.stages.check.rules.doubled import DoubledWordRule
-from postl10n.stages.check.rules.ending import EndPunctuationRule
-from postl10n.stages.check.rules.markup import EmailRule, PlaceholderRule, TagRule, UrlRule
-from postl10n.stages.check.rules.script import ScriptRule
-from postl10n.stages.check.rules.spacing import ControlCharacterRule, SpaceRule
-from postl10n.stages.check.rules.untranslated import UntranslatedRule
-from postl10n.stages.check.rules.values import CurrencyRule, DateRule, NumberRule, UnitRule
-
-if TYPE_CHECKING:
-    from postl10n.stages.check.rules.base import Rule
-
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 
 from postl10n.lang.terms.usage import TERM_RULES
-from postl10n.model.findings import RuleInfo, Severity
+from postl10n.model.findings import Finding, RuleInfo, Severity
+from postl10n.registry import Plugin, Registry, installed
 from postl10n.stages.check.consistency import INCONSISTENT
 from postl10n.stages.check.plural import PLURAL
+from postl10n.stages.check.rules.base import MOST_FINDINGS, Rule, SegmentPair
 from postl10n.stages.check.waivers import WAIVER
 
-PAIR_RULES: tuple[Rule, ...] = (
-    NumberRule(),
-    DateRule(),
-    CurrencyRule(),
-    UnitRule(),
-    PlaceholderRule(),
-    TagRule(),
-    UrlRule(),
-    EmailRule(),
-    ControlCharacterRule(),
-    BracketRule(),
-    QuoteRule(),
-    EndPunctuationRule(),
-    SpaceRule(),
-    DoubledWordRule(),
-    ScriptRule(),
-    CopiedSourceRule(),
-    UntranslatedRule(),
-    MissingPartRule(),
+_OWN = "postl10n.stages.check.rules"
+
+
+def _rule(thing: object) -> Rule | None:
+    made = thing() if isinstance(thing, type) else thing
+    return made if isinstance(made, Rule) else None
+
+
+RULES = Registry(
+    "rules",
+    {
+        "number": f"{_OWN}.values:NumberRule",
+        "date": f"{_OWN}.values:DateRule",
+        "currency": f"{_OWN}.values:CurrencyRule",
+        "unit": f"{_OWN}.values:UnitRule",
+        "placeholder": f"{_OWN}.markup:PlaceholderRule",
+        "tag": f"{_OWN}.markup:TagRule",
+        "url": f"{_OWN}.markup:UrlRule",
+        "email": f"{_OWN}.markup:EmailRule",
+        "control-character": f"{_OWN}.spacing:ControlCharacterRule",
+        "bracket": f"{_OWN}.delimiters:BracketRule",
+        "quote": f"{_OWN}.delimiters:QuoteRule",
+        "end-punctuation": f"{_OWN}.ending:EndPunctuationRule",
+        "space": f"{_OWN}.spacing:SpaceRule",
+        "doubled-word": f"{_OWN}.doubled:DoubledWordRule",
+        "script": f"{_OWN}.script:ScriptRule",
+        "copied-source": f"{_OWN}.copying:CopiedSourceRule",
+        "untranslated": f"{_OWN}.untranslated:UntranslatedRule",
+        "missing-part": f"{_OWN}.completeness:MissingPartRule",
+    },
+    _rule,
 )
+"""Rules that look at one pair alone."""
+
+
+class _AddedRule(Rule):
+    """A plug-in's rule: what it raises becomes one message, and what it finds has its name."""
+
+    def __init__(self, plugin: Plugin, rule: Rule) -> None:
+        self._plugin = plugin
+        self._rule = rule
+        self.name = plugin.name
+        self.severity = Severity(rule.severity)
+        self.documentation = str(rule.documentation)
+
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
+        with self._plugin.guarded():
+            found = list(islice(self._rule.check(pair), MOST_FINDINGS))
+            return [replace(finding, rule=self.name) for finding in found]
+
+
+def pair_rules(chosen: Collection[str] | None = None) -> tuple[Rule, ...]:
+    """The rules that look at one pair, or those chosen. Raises PluginError where one of them is broken."""
+    names = tuple(name for name in RULES if chosen is None or name in chosen)
+    return _loaded(names, tuple(map(RULES.plugin, names)))
+
+
+@lru_cache(maxsize=32)
+def _loaded(names: tuple[str, ...], plugins: tuple[Plugin | None, ...]) -> tuple[Rule, ...]:
+    return tuple(_loaded_rule(*one) for one in zip(names, plugins, strict=True))
+
+
+def _loaded_rule(name: str, plugin: Plugin | None) -> Rule:
+    rule = RULES.load(name)
+    if plugin is None:
+        return rule
+    with plugin.guarded("can't be used"):
+        return _AddedRule(plugin, rule)
 
 
 __all__ = ["PROJECT_RULES", "TERM_RULES", "rulebook"]
@@ -152,10 +190,32 @@ _PROJECT = (
 PROJECT_RULES = tuple(rule.name for rule in _PROJECT)
 
 
+def usable_names() -> tuple[str, ...]:
+    """The names of all rules; none of a plug-in is loaded for it."""
+    return (*RULES, *PROJECT_RULES)
+
+
+def rule_names() -> tuple[str, ...]:
+    """What settings may name: the rules, and those of plug-ins that are installed and switched off."""
+    added = (plugin.name for plugin in installed() if plugin.kind == "rules")
+    return tuple(dict.fromkeys((*usable_names(), *added)))
+
+
+def severities() -> Mapping[str, Severity]:
+    """The severity of what each rule usually reports. Raises PluginError."""
+    return _severities(pair_rules())
+
+
+@lru_cache(maxsize=8)
+def _severities(rules: tuple[Rule, ...]) -> Mapping[str, Severity]:
+    own = {rule.name: rule.severity for rule in rules}
+    return own | {rule.name: rule.severity for rule in _PROJECT}
+
+
 def rulebook() -> tuple[RuleInfo, ...]:
-    """The rules in the order in which reports list them."""
+    """The rules in the order in which reports list them. Raises PluginError."""
     pairs = (
         RuleInfo(name=rule.name, severity=rule.severity, documentation=rule.documentation)
-        for rule in PAIR_RULES
+        for rule in pair_rules()
     )
     return (*pairs, *_PROJECT)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from postl10n.errors import ArticleError, Place
 from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line, Role
+from postl10n.stages.extract.article_format import ArticleFormat
 from postl10n.stages.extract.boilerplate import head_rules, path_rule, tail_rules
 from postl10n.stages.extract.dateline import SENTENCE_END, read_dateline
 
@@ -200,3 +201,6 @@ def _kind(text: str) -> tuple[Role, str]:
 
 def _escaped(line: Line) -> Line:
     return Line(text=escape_braces(line.text), line=line.line)
+
+
+CRAWLED = ArticleFormat(extract=extract_crawled)

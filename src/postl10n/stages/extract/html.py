@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from postl10n.errors import Place
 from postl10n.model.article import Document
+from postl10n.stages.extract.article_format import ArticleFormat
 from postl10n.stages.extract.blocks import read_body
 from postl10n.stages.extract.compose import KnownMetadata, compose
 from postl10n.stages.extract.content import article_root, layout_cells, misnamed
@@ -30,3 +31,6 @@ def extract_html(text: str, *, article_id: str, path: str, locale: str) -> Docum
 def declared_language(text: str) -> str | None:
     """Return the language in `<html lang>`."""
     return read_metadata(events(text), "").language
+
+
+HTML = ArticleFormat(extract=extract_html, declared_language=declared_language)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postl10n.errors import ArticleError, Place
 from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.article import Boilerplate, Document, Line
+from postl10n.stages.extract.article_format import ArticleFormat
 from postl10n.stages.extract.blocks import LINES, read_body
 from postl10n.stages.extract.compose import KnownMetadata, compose
 from postl10n.stages.extract.dates import find_date
@@ -133,3 +134,6 @@ def _caption_images(tokens: Sequence[Token], parser: MarkdownIt) -> None:
         if caption.strip():
             html = f"<figcaption>{caption}</figcaption>"
             inline.children = [*images, Token("html_inline", "", 0, content=html)]
+
+
+MARKDOWN = ArticleFormat(extract=extract_markdown, declared_language=declared_language)

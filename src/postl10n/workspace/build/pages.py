@@ -27,6 +27,7 @@ from postl10n.project.store import read_pipeline
 from postl10n.project.writes import inside
 from postl10n.stages.page.outputs import render
 from postl10n.stages.page.shown_text import shown_images
+from postl10n.workspace.plugins import use
 from postl10n.workspace.session import Selection, Session
 
 Bodies = Mapping[str, str | bytes]
@@ -212,7 +213,9 @@ def unpacked(data: str | bytes) -> str:
 
 def open_session(root: Path) -> Session:
     """What a process of its own works on."""
-    layout = ProjectLayout(root=root, project=read_config(root))
+    project = read_config(root)
+    use(project)
+    layout = ProjectLayout(root=root, project=project)
     return Session(layout, read_pipeline(layout), Selection())
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from postl10n.engines import known_settings, open_engine
-from postl10n.errors import EngineError, Faults, Place, ProjectError
+from postl10n.engines.settings import ENGINES
+from postl10n.errors import EngineError, Faults, Place, PluginError, Postl10nError, ProjectError
 from postl10n.model.engines import EngineAnswer, EngineAsk
 from postl10n.model.ids import segment_id
 from postl10n.model.project import EngineSettings, Project
@@ -162,13 +163,14 @@ class Machines:
         asks = [one.question.ask for one in askings]
         try:
             # An engine that answers more than it was asked is heard no longer than its questions.
-            answers = islice(engine.translate(asks), len(asks))
-            for one, answer in zip(askings, answers, strict=False):
-                if answer is not None:
-                    yield one, answer
-                else:
-                    self._failed.add((pair, one.key))
-        except EngineError as error:
+            with ENGINES.guard(self._project.engines.named[pair[0]].kind):
+                answers = islice(engine.translate(asks), len(asks))
+                for one, answer in zip(askings, answers, strict=False):
+                    if answer is not None:
+                        yield one, answer
+                    else:
+                        self._failed.add((pair, one.key))
+        except (EngineError, PluginError) as error:
             self._give_up(pair, error)
         finally:
             if isinstance(engine, PaidEngine):
@@ -194,7 +196,7 @@ class Machines:
             )
         return askings[:fits]
 
-    def _give_up(self, pair: _Pair, error: EngineError) -> None:
+    def _give_up(self, pair: _Pair, error: Postl10nError) -> None:
         engine = self._open.get(pair)
         self._open[pair] = None
         if engine is not None:

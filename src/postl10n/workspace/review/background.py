@@ -18,6 +18,7 @@ from postl10n.errors import Postl10nError
 from postl10n.model.stats import Counts
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.store import ArticleCard, ProjectStore
+from postl10n.workspace.plugins import use
 from postl10n.workspace.worker_process import WorkerProcess
 
 if TYPE_CHECKING:
@@ -208,6 +209,7 @@ class _Helper:
         from postl10n.workspace.review.findings_index import FindingsIndex
         from postl10n.workspace.review.overview import ReviewCounts
 
+        use(layout.project)
         self._layout = layout
         self._shelf = ProjectStore(layout)
         # What is found out is kept by the server alone.

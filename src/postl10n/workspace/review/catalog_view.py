@@ -253,9 +253,9 @@ _SHEETS = 64
 def rules_of_one() -> frozenset[str]:
     """The rules that need no more than one catalog and its article."""
     # The rules compile hundreds of expressions, which opening a project need not wait for.
-    from postl10n.stages.check.registry import rulebook
+    from postl10n.stages.check.registry import usable_names
 
-    return frozenset(rule.name for rule in rulebook()) - {INCONSISTENT, "empty", "fuzzy"}
+    return frozenset(usable_names()) - {INCONSISTENT, "empty", "fuzzy"}
 
 
 class Catalogs:

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar, Literal
+from typing import Literal
 
 from postl10n.lang.locales import language
 from postl10n.lang.text.code_spans import code_spans
@@ -27,6 +27,9 @@ class SegmentPair:
     role: Role | None = None
 
 
+# Of one rule in one pair: who has seen so many reads the text anew.
+MOST_FINDINGS = 20
+
 URL = re.compile(r"(?:https?://|(?<![A-Za-z0-9_./@-])www\.)[!#-&(-;=?-Z\[\]_a-z~]+", re.IGNORECASE)
 EMAIL = re.compile(
     r"(?<![A-Za-z0-9._+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}(?![A-Za-z0-9-])"
@@ -41,9 +44,9 @@ tongue_of = lru_cache(maxsize=64)(language)
 class Rule(ABC):
     """One kind of fault. Subclasses set the three fields and say how the fault is found."""
 
-    name: ClassVar[str]
-    severity: ClassVar[Severity]
-    documentation: ClassVar[str]
+    name: str
+    severity: Severity
+    documentation: str
 
     @abstractmethod
     def check(self, pair: SegmentPair) -> Iterable[Finding]:

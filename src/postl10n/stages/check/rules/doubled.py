@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from operator import eq
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages.language import language, module
+from postl10n.lang.languages.language import LANGUAGES, language, module
 from postl10n.lang.locales import spaced
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose
@@ -43,7 +43,8 @@ def _twice(text: str, locale: str) -> Iterator[tuple[str, int, int]]:
         yield from _spaced_twice(text, tongue.doubled_words)
     own = module(tongue.code, "doubled")
     if own is not None:
-        yield from own.doubled(text)
+        with LANGUAGES.guard(tongue.code):
+            yield from own.doubled(text)
 
 
 def _spaced_twice(text: str, legitimate: frozenset[str]) -> Iterator[tuple[str, int, int]]:

@@ -1,0 +1,34 @@
+"""`postl10n plugins`"""
+
+from __future__ import annotations
+
+import click
+
+from postl10n.cli.common import EXIT_FINDINGS, echo, format_option, print_json
+
+
+@click.command(epilog="Example: postl10n plugins --format json")
+@format_option()
+@click.pass_context
+def plugins(context: click.Context, form: str) -> None:
+    """All: what installed packages add: rules, formats, engines, languages, commands.
+
+    Each is loaded to see whether it can be. Exit code 1 if one can't be used. docs/extending.md tells how to write one;
+    `[plugins]` in postl10n.toml and the option --no-plugins switch them off.
+    """
+    from postl10n.cli import COMMANDS
+    from postl10n.workspace.plugins import listing
+
+    found = listing(COMMANDS)
+    if form == "json":
+        print_json({"plugins": found})
+    elif not found:
+        echo("No plug-ins are installed.")
+    else:
+        for one in found:
+            plugin = one.plugin
+            echo(
+                f"{plugin.kind:11}{plugin.name:24}{plugin.package} {plugin.version}: {one.problem or one.standing}"
+            )
+    if any(one.problem for one in found):
+        context.exit(EXIT_FINDINGS)

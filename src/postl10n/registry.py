@@ -1,0 +1,217 @@
+"""What has a name and can be added by a package: rules, formats, engines, languages, commands.
+
+Each kind has a registry: names, each with the "module:object" that is imported when it is used. What installed
+packages add is found by `workspace.plugins`, which hands the way to find it down here at the start of a process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from postl10n.errors import PluginError, Postl10nError
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+KINDS = ("rules", "formats", "engines", "languages", "commands")
+"""The entry points `postl10n.<kind>`."""
+_HINT = "Mend or uninstall the package, or go on without plug-ins: --no-plugins."
+
+_Thing = TypeVar("_Thing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Plugin:
+    """A thing that an installed package adds."""
+
+    kind: str
+    name: str
+    target: str
+    """`module:object`, or a module."""
+    package: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"plug-in {self.name} ({self.kind}) of {self.package} {self.version}"
+
+    @contextmanager
+    def guarded(self, failed: str = "failed") -> Iterator[None]:
+        """Turn whatever its code raises into one PluginError; what says itself what is wrong passes."""
+        try:
+            yield
+        except Postl10nError:
+            raise
+        except Exception as error:
+            told = " ".join(f"{type(error).__name__}: {error}".split())
+            raise PluginError(f"{self} {failed}: {told}", hint=_HINT) from error
+
+    def load(self) -> object:
+        """Import it. Raises PluginError."""
+        with self.guarded("can't be loaded"):
+            return _imported(self.target)
+
+    def fault(self, wrong: str) -> PluginError:
+        """What is wrong with it, to be raised."""
+        return PluginError(f"{self} {wrong}", hint=_HINT)
+
+
+class _Added:
+    """The plug-ins of this process: how to find them, and which of them are used."""
+
+    find: ClassVar[Callable[[], Sequence[Plugin]]] = tuple
+    chosen: ClassVar[bool | frozenset[str]] = True
+    listeners: ClassVar[list[Callable[[], None]]] = []
+
+
+def connect(find: Callable[[], Sequence[Plugin]]) -> None:
+    """Say how installed plug-ins are found; it is asked once, when a name that is not ours is wanted first."""
+    _Added.find = find
+    _installed.cache_clear()
+    _changed()
+
+
+def on_change(forget: Callable[[], None]) -> None:
+    """Call it when other plug-ins are used from now on: for a cache of what one may answer."""
+    _Added.listeners.append(forget)
+
+
+def choose(enabled: bool | Collection[str]) -> None:
+    """Say which plug-ins this process uses: all, none, or those of some packages."""
+    chosen = enabled if isinstance(enabled, bool) else frozenset(enabled)
+    if chosen != _Added.chosen:
+        _Added.chosen = chosen
+        _changed()
+
+
+def installed() -> tuple[Plugin, ...]:
+    """All plug-ins, those that are switched off too, in order."""
+    return _installed()
+
+
+def is_used(plugin: Plugin) -> bool:
+    """Whether it is not switched off."""
+    return _Added.chosen if isinstance(_Added.chosen, bool) else plugin.package in _Added.chosen
+
+
+def added(kind: str) -> Collection[str]:
+    """The names that the plug-ins in use add to a kind, parts included."""
+    return _used(kind, "")
+
+
+def signature() -> str:
+    """The plug-ins in use with their versions, for the keys of caches; empty without any."""
+    return " ".join(
+        f"{one.kind}.{one.name}={one.package}-{one.version}" for one in installed() if is_used(one)
+    )
+
+
+def normalised(package: str) -> str:
+    """A package's name in one spelling.
+
+    >>> normalised("Postl10n_Extras")
+    'postl10n-extras'
+    """
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+class Registry(Generic[_Thing]):
+    """The names of one kind: ours, then those of plug-ins, which can't take the place of ours."""
+
+    def __init__(
+        self, kind: str, own: Mapping[str, str], fits: Callable[[object], _Thing | None], part: str = ""
+    ) -> None:
+        """fits: the thing that was imported, None where it is of another kind. part: begins the names of plug-ins."""
+        self.own = own
+        self._kind = kind
+        self._fits = fits
+        self._part = part
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.own or name in self._added()
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.own
+        yield from self._added()
+
+    def plugin(self, name: str) -> Plugin | None:
+        """The plug-in of the name; None for what is ours, or unknown. Raises PluginError where two packages have it."""
+        if name in self.own:
+            return None
+        found = self._added().get(name, ())
+        if len(found) > 1:
+            packages = ", ".join(one.package for one in found)
+            raise found[0].fault(f"has a name that several packages add: {packages}")
+        return found[0] if found else None
+
+    def load(self, name: str) -> _Thing:
+        """What has the name, imported. Raises PluginError for a plug-in that is broken, KeyError for an unknown name."""
+        plugin = self.plugin(name)
+        thing = plugin.load() if plugin else _imported(self.own[name])
+        if plugin is None:
+            fitting = self._fits(thing)
+        else:
+            with plugin.guarded("can't be used"):
+                fitting = self._fits(thing)
+        if fitting is None:
+            raise plugin.fault(f"is none of the {self._kind}") if plugin else TypeError(name)
+        return fitting
+
+    def guard(self, name: str) -> AbstractContextManager[None]:
+        """Around calls of what has the name: a fault in a plug-in becomes a PluginError."""
+        plugin = self.plugin(name)
+        return plugin.guarded() if plugin else nullcontext()
+
+    def problem(self, plugin: Plugin) -> str:
+        """Why a plug-in of this registry is not used as it should be; empty if it is, or is switched off."""
+        name = plugin.name.removeprefix(self._part)
+        if name in self.own:
+            return "the name is taken: a plug-in can't replace what is built in"
+        try:
+            if is_used(plugin):
+                self.load(name)
+        except PluginError as fault:
+            return fault.message.removeprefix(f"{plugin} ")
+        return ""
+
+    def is_own_kind(self, plugin: Plugin) -> bool:
+        """Whether the plug-in is meant for this registry."""
+        return plugin.kind == self._kind and plugin.name.startswith(self._part)
+
+    def _added(self) -> Mapping[str, tuple[Plugin, ...]]:
+        found = _used(self._kind, self._part)
+        return {name: those for name, those in found.items() if name not in self.own} if found else found
+
+
+def _imported(target: str) -> object:
+    module, _, path = target.partition(":")
+    thing: object = import_module(module)
+    for name in path.split(".") if path else ():
+        thing = getattr(thing, name)
+    return thing
+
+
+def _changed() -> None:
+    _used.cache_clear()
+    for forget in _Added.listeners:
+        forget()
+
+
+@lru_cache(maxsize=1)
+def _installed() -> tuple[Plugin, ...]:
+    return tuple(sorted(_Added.find()))
+
+
+@lru_cache(maxsize=32)
+def _used(kind: str, part: str) -> Mapping[str, tuple[Plugin, ...]]:
+    found: dict[str, tuple[Plugin, ...]] = {}
+    for plugin in _installed():
+        if plugin.kind == kind and plugin.name.startswith(part) and is_used(plugin):
+            name = plugin.name.removeprefix(part)
+            found[name] = (*found.get(name, ()), plugin)
+    return found
