@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from apertium import fake_apertium, real_apertium, require_apertium
-from mt_peers import PEERS
+from mt_peers import PEERS, deepl
 from peer import serve
 
 from postl10n.engines import open_engine
@@ -29,11 +29,13 @@ TEXTS = [
 ]
 
 
-@pytest.fixture(params=["apertium", "false apertium", "opencc", "libretranslate", "apy", "chat"])
+@pytest.fixture(params=["apertium", "false apertium", "opencc", "libretranslate", "apy", "chat", "deepl"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     kind = request.param
-    if kind in PEERS:
-        with serve(PEERS[kind]) as peer:
+    if kind in PEERS or kind == "deepl":
+        if kind == "deepl":
+            request.getfixturevalue("extras")
+        with serve(PEERS.get(kind, deepl)) as peer:
             table = {"url": peer.url, **({"model": "m"} if kind == "chat" else {})}
             engine = open_engine(kind, table, "en", "es", {})
             yield engine

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from postl10n.cli.common import EXIT_FINDINGS, echo, format_option, print_json
+
+if TYPE_CHECKING:
+    from postl10n.workspace.plugins import PluginState
 
 
 @click.command(epilog="Example: postl10n plugins --format json")
@@ -21,7 +26,7 @@ def plugins(context: click.Context, form: str) -> None:
 
     found = listing(COMMANDS)
     if form == "json":
-        print_json({"plugins": found})
+        print_json({"plugins": [as_json(one) for one in found]})
     elif not found:
         echo("No plug-ins are installed.")
     else:
@@ -32,3 +37,17 @@ def plugins(context: click.Context, form: str) -> None:
             )
     if any(one.problem for one in found):
         context.exit(EXIT_FINDINGS)
+
+
+def as_json(one: PluginState) -> dict[str, object]:
+    """A row of the document that `docs/schemas/plugins.json` describes."""
+    plugin = one.plugin
+    return {
+        "kind": plugin.kind,
+        "name": plugin.name,
+        "package": plugin.package,
+        "version": plugin.version,
+        "target": plugin.target,
+        "standing": one.standing,
+        "problem": one.problem,
+    }

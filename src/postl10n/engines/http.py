@@ -81,6 +81,9 @@ class JsonClient:
         content = str(httpx.QueryParams(dict(fields))).encode()
         return self._request("POST", path, content, "application/x-www-form-urlencoded")
 
+    def delete(self, path: str) -> None:
+        self._request("DELETE", path, None, None)
+
     def close(self) -> None:
         runner, client = self._runner, self._client
         self._runner = self._client = None
@@ -151,8 +154,10 @@ class JsonClient:
         if response.headers.get("content-encoding", "identity").lower() not in ("identity", ""):
             raise self.fault("answered in a compressed form that was not asked for")
         body = await self._body(response.aiter_raw())
-        if status != 200:
+        if not 200 <= status < 300:
             raise self._refusal(response, body)
+        if status == 204:
+            return b"null"
         kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
         if kind not in _KINDS and not kind.endswith("+json"):
             raise self.fault(f"answered {printable(kind) or 'something'}, not JSON", "Is url right?")

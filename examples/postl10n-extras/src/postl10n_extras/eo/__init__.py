@@ -1,0 +1,1 @@
+"""Esperanto: a language's folder. What it lacks, defaults answer for."""
