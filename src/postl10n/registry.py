@@ -146,7 +146,7 @@ class Registry(Generic[_Thing]):
         found = self._added().get(name, ())
         if len(found) > 1:
             packages = ", ".join(one.package for one in found)
-            raise found[0].fault(f"has a name that several packages add: {packages}")
+            raise PluginError(f"several packages add {name} to the {self._kind}: {packages}", hint=_HINT)
         return found[0] if found else None
 
     def load(self, name: str) -> _Thing:

@@ -279,6 +279,6 @@ def test_a_rule_that_fails_while_it_checks_ends_the_check(broken: Installed) -> 
 def test_two_packages_with_one_name_are_told_apart_by_nobody(tmp_path: Path, news: Path) -> None:
     folder = package(tmp_path / "packages", "one", "[postl10n.rules]\ncalm = one:A\n")
     cli = Installed(package(folder, "two", "[postl10n.rules]\ncalm = two:B\n"), news)
-    told = "has a name that several packages add: one, two"
+    told = "several packages add calm to the rules: one, two"
     cli("check", "--jsonl", code=2, says=told, given=PAIR)
     assert states(cli("plugins", "--format", "json", code=1))["rules calm"] == ("broken", told)
