@@ -72,7 +72,7 @@ class _Added:
 def connect(find: Callable[[], Sequence[Plugin]]) -> None:
     """Say how installed plug-ins are found; it is asked once, when a name that is not ours is wanted first."""
     _Added.find = find
-    _installed.cache_clear()
+    installed.cache_clear()
     _changed()
 
 
@@ -89,9 +89,10 @@ def choose(enabled: bool | Collection[str]) -> None:
         _changed()
 
 
+@lru_cache(maxsize=1)
 def installed() -> tuple[Plugin, ...]:
     """All plug-ins, those that are switched off too, in order."""
-    return _installed()
+    return tuple(sorted(_Added.find()))
 
 
 def is_used(plugin: Plugin) -> bool:
@@ -202,15 +203,10 @@ def _changed() -> None:
         forget()
 
 
-@lru_cache(maxsize=1)
-def _installed() -> tuple[Plugin, ...]:
-    return tuple(sorted(_Added.find()))
-
-
 @lru_cache(maxsize=32)
 def _used(kind: str, part: str) -> Mapping[str, tuple[Plugin, ...]]:
     found: dict[str, tuple[Plugin, ...]] = {}
-    for plugin in _installed():
+    for plugin in installed():
         if plugin.kind == kind and plugin.name.startswith(part) and is_used(plugin):
             name = plugin.name.removeprefix(part)
             found[name] = (*found.get(name, ()), plugin)
