@@ -45,7 +45,7 @@ def _names_of(code: str) -> tuple[_Names, ...]:
 
 @lru_cache(maxsize=64)
 def _ways_of(code: str) -> tuple[re.Pattern[str], ...] | None:
-    """What stands before the first figure, between the two, behind the second; and alone between them."""
+    """The words of a range: before the first figure, between the two, behind the second; and alone between them."""
     said = language(code).ranges
     if said is None:
         return None

@@ -72,7 +72,7 @@ def _has_day(found: re.Match[str]) -> bool:
 
 
 def _is_doubtful(found: re.Match[str], tongue: Language) -> bool:
-    """Whether `May 15` may be no date: nothing else says so."""
+    """Return True if `May 15` may be no date: nothing else says so."""
     return found["month"] in tongue.doubtful_months and not (found["on"] or found["year"] or found["alone"])
 
 

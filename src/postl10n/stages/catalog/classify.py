@@ -1,4 +1,4 @@
-"""What kind of change an edit of a source is, so that a translator sees at once how much there is to do.
+"""The kind of change that an edit of a source is, so that a translator sees at once how much there is to do.
 
 The first that fits:
 

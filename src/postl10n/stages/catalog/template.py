@@ -63,7 +63,7 @@ def build_template(
 
 
 def reference_of(article: str, folder: str, committed: Catalog | None) -> str:
-    """What references call an article: by its id, with the ending that the committed template has."""
+    """Return the name of an article in references: its id, with the ending that the committed template has."""
     stem = f"{folder}/{article}"
     for entry in committed.active() if committed else ():
         for reference in entry.references:
