@@ -19,7 +19,7 @@ from postl10n.model.findings import EntryFinding, Finding, RuleInfo, Severity, S
 from postl10n.model.reports import CheckReport
 from postl10n.model.waivers import Waiver
 from postl10n.reports import FORMATS, render
-from postl10n.reports.baseline import read_baseline
+from postl10n.reports.baseline import parse_baseline
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 RULES = (
@@ -185,12 +185,11 @@ def test_any_text_is_rendered(message: str, target: str) -> None:
     ElementTree.fromstring(rendered("junit", one))  # noqa: S314 - made by ourselves
 
 
-def test_a_baseline_knows_its_findings_wherever_they_stand(tmp_path: Path) -> None:
-    path = tmp_path / "before.json"
-    path.write_text(rendered("json", finding(), finding(), waivers=(waived(),)), encoding="utf-8")
-    valid("check", path.read_text(encoding="utf-8"))
+def test_a_baseline_knows_its_findings_wherever_they_stand() -> None:
+    text = rendered("json", finding(), finding(), waivers=(waived(),))
+    valid("check", text)
 
-    known = read_baseline(path)
+    known = parse_baseline(text.encode(), path="before.json")
 
     assert known[finding().identity] == 2
     assert known.total() == 2
@@ -207,12 +206,9 @@ def test_a_baseline_knows_its_findings_wherever_they_stand(tmp_path: Path) -> No
         ('{"findings": [{"rule": 5}]}', "finding 1 lacks one of"),
     ],
 )
-def test_a_file_that_is_no_baseline(tmp_path: Path, text: str, message: str) -> None:
-    path = tmp_path / "before.json"
-    path.write_text(text, encoding="utf-8")
-
+def test_a_file_that_is_no_baseline(text: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        read_baseline(path)
+        parse_baseline(text.encode(), path="before.json")
 
 
 def test_reports_name_what_was_not_measured() -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
+from pathlib import PurePath
 
 from postl10n.errors import Place, Postl10nError, UsageError
 from postl10n.files.formats import SCORED, ScoredFile, ending
@@ -18,7 +18,6 @@ from postl10n.lang.locales import cldr, script
 from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.catalog import Catalog, Entry
 
-_MAX_BYTES = 256 * 1024 * 1024
 _SAMPLE = 20_000
 """The number of letters sampled to detect the script."""
 _LEAST_LETTERS = 40
@@ -39,23 +38,16 @@ _SCRIPTS = {
 """The first words of the Unicode names of a script's letters."""
 
 
-def read_scored(path: Path, locale: str | None = None) -> ScoredFile:
+def read_scored(data: bytes, *, path: str, locale: str | None = None) -> ScoredFile:
     """Read a file in any of the formats, chosen by its suffix; of a TMX file, the translations into the locale.
 
     Raises UsageError, CatalogError or FaultGroup for a file that can't be parsed, and UsageError for one without segments.
     """
-    shown = str(path)
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise UsageError(f"is larger than {_MAX_BYTES // 1024**2} MB", place=Place(path=shown))
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"can't be read: {error.strerror}", place=Place(path=shown)) from error
-    kind = ending(path) if ending(path) in SCORED else "txt"
+    kind = ending(PurePath(path)) if ending(PurePath(path)) in SCORED else "txt"
     with SCORED.guard(kind):
-        found = SCORED.load(kind)(data, path=shown, locale=locale)
+        found = SCORED.load(kind)(data, path=path, locale=locale)
     if not any(any(entry.msgstr) for entry in found.entries):
-        raise UsageError("holds no translation", place=Place(path=shown))
+        raise UsageError("holds no translation", place=Place(path=path))
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
 
 from postl10n.errors import Place, UsageError
 
@@ -12,16 +11,14 @@ from postl10n.errors import Place, UsageError
 _FIELDS = ("rule", "locale", "article", "source", "target", "message")
 
 
-def read_baseline(path: Path) -> Counter[tuple[str, ...]]:
-    """How often each finding stands in the report, by its identity: line numbers don't count.
+def parse_baseline(data: bytes, *, path: str) -> Counter[tuple[str, ...]]:
+    """Return how often each finding is in the report, by its identity: line numbers don't count.
 
     Raises UsageError for a file that is no report of `check --format json`.
     """
-    place = Place(path=str(path))
+    place = Place(path=path)
     try:
-        loaded = json.loads(path.read_bytes())
-    except OSError as error:
-        raise UsageError(f"can't be read: {error.strerror}", place=place) from error
+        loaded = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise UsageError(f"is no JSON: {error}", place=place) from error
     findings = loaded.get("findings") if isinstance(loaded, dict) else None

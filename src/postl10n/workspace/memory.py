@@ -19,6 +19,7 @@ from postl10n.lang.text.normalise import normalise
 from postl10n.memory.sqlite import DamagedMemoryError, KnownFile, SqliteMemory
 from postl10n.model.ids import content_hash
 from postl10n.model.memory import Hit, MemoryMatch, MemoryStats, MemoryUnit, UnitState, Wanted
+from postl10n.project.inputs import read_input
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.stamps import NO_FILE, settled_stamp_of, stamp_of
 from postl10n.project.temporary import make_temporary
@@ -155,7 +156,7 @@ class TranslationMemory:
         """
         path = Path(path)
         state = None if state is None else member(state, UnitState, "state")
-        data = _bytes(path)
+        data = read_input(path)
         source = cldr(source_locale or self._layout.project.source)
         target = self._folder / f"{path.stem}.tmx"
         held = held_at(target)
@@ -325,16 +326,9 @@ def _known(locale: str | None) -> str | None:
     return None if locale is None else cldr(locale)
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CatalogError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
-
-
 def _known_file(path: Path, stamp: str) -> tuple[bytes, KnownFile]:
     """The file's content, and what tells it; the stamp must have been taken before."""
-    data = _bytes(path)
+    data = read_input(path)
     return data, KnownFile(stamp=stamp, digest=content_hash(data))
 
 

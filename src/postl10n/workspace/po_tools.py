@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from postl10n.errors import CatalogError, Faults, Place, Postl10nError, UsageError
+from postl10n.errors import Faults, Place, Postl10nError, UsageError
 from postl10n.files.mo import compile_mo, is_mo
 from postl10n.files.po import PoFile, parse_po, serialize_po
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.states import State, state_of
 from postl10n.model.stats import Counts
 from postl10n.project.git import textual_merge
+from postl10n.project.inputs import read_input
 from postl10n.project.writes import held_at, rewrite
 from postl10n.stages.catalog.diff import EntryChange, diff
 from postl10n.stages.catalog.merge import MergeSummary, merge
@@ -23,14 +24,7 @@ from postl10n.stages.catalog.stats import count
 
 def read_po(path: Path) -> PoFile:
     """A PO file or template. Raises CatalogError or FaultGroup."""
-    return parse_po(_bytes(path, str(path)), path=str(path), values=True)
-
-
-def _bytes(path: Path, shown: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CatalogError(f"can't be read: {error.strerror}", place=Place(path=shown)) from error
+    return parse_po(read_input(path), path=str(path), values=True)
 
 
 def merge_files(
@@ -91,7 +85,7 @@ def merge3_files(
         texts = {}
         for side, path in sides.items():
             with faults.collect():
-                texts[side] = _bytes(path, shown[side])
+                texts[side] = read_input(path, shown=shown[side])
         faults.raise_any()
         try:
             data, done = _merged3(texts, shown)

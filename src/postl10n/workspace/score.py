@@ -18,6 +18,7 @@ from postl10n.model.scores import Rated, Recorded, ScoreCard
 from postl10n.model.stats import Counts
 from postl10n.project import journal
 from postl10n.project.git import file_at, is_revision
+from postl10n.project.inputs import LARGEST, read_input
 from postl10n.project.layout import ProjectLayout
 from postl10n.stages import score as stage
 from postl10n.stages.score import Drafted, Rating, ScoreRequest
@@ -217,7 +218,7 @@ def score_files(
     asked = options or ScoreOptions()
     wanted = cldr(locale) if locale else None
     paths = [translation, reference, *([Path(asked.baseline)] if asked.baseline else [])]
-    files = [read_scored(path, wanted) for path in paths]
+    files = [read_scored(read_input(path, most=LARGEST), path=str(path), locale=wanted) for path in paths]
     said = wanted or next((one.locale for one in files if one.locale), None)
     if said is None:
         hint = "Name it with --locale: the tokenizer depends on it."

@@ -34,9 +34,10 @@ from postl10n.project.catalogs import CatalogFiles
 from postl10n.project.config import find_project, read_config
 from postl10n.project.exports import Destination
 from postl10n.project.glossary import read_glossary
+from postl10n.project.inputs import read_input
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.store import read_pipeline
-from postl10n.reports.baseline import read_baseline
+from postl10n.reports.baseline import parse_baseline
 from postl10n.workspace.arguments import at_least, day, listed, one_of, or_default, rule_names
 from postl10n.workspace.build.links import link_faults
 from postl10n.workspace.build.plan import BuildOptions, build
@@ -213,7 +214,7 @@ class Workspace:
         are checked. baseline: a JSON report of an earlier check; what it holds is counted apart. files: only these
         catalogs, in place of `only`. today: the day on which waivers are judged.
         """
-        known = read_baseline(Path(baseline)) if baseline else {}
+        known = parse_baseline(read_input(Path(baseline)), path=str(baseline)) if baseline else {}
         catalogs = tuple(located(self._layout, Path(path)) for path in listed(files, "files"))
         asked = CheckOptions(
             today=day(today), rules=rule_names(rules), changed=changed, known=known, catalogs=catalogs

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
+from pathlib import PurePath
 from typing import TypeVar
 
 import yaml
@@ -138,7 +138,7 @@ class _Reader:
         if root is None:
             return []
         top = self._mapping(root, frozenset({"subject", "subjects", "concepts"}))
-        subject = self._text(top.get("subject"), Path(self._path).stem)
+        subject = self._text(top.get("subject"), PurePath(self._path).stem)
         self.subjects = {
             self._text(key, ""): self._texts_by_locale(names)
             for key, names in self._pairs(top.get("subjects"))
