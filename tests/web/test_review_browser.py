@@ -47,7 +47,7 @@ def _let_in(browser: Browser, served: Served) -> Iterator[Page]:
     faults: list[str] = []
     shown.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     shown.on("pageerror", lambda error: faults.append(str(error)))
-    shown.set_default_timeout(10_000)
+    shown.set_default_timeout(60_000)
     shown.goto(served.address)
     yield shown
     context.close()
@@ -505,7 +505,7 @@ def troubled(browser: Browser, served: Served) -> Iterator[Page]:
     """A page that has an entry open with something typed; faults on its console are expected."""
     context = browser.new_context(locale="en")
     shown = context.new_page()
-    shown.set_default_timeout(10_000)
+    shown.set_default_timeout(60_000)
     shown.goto(served.address)
     go(shown, served, f"/l/ru/a/{CTT}")
     opened(shown, row_of(shown, "Portugal’s oldest postal operator")).fill("Набрано при неполадке")
