@@ -7,6 +7,7 @@ built. Every command is run as a person would run it, and what it prints is its 
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -114,7 +115,9 @@ def prepare() -> None:
         else:
             shutil.copy2(source, DEMO / name)
     (DEMO / "articles" / f"{NEW}.md").write_text(ARTICLE, encoding="utf-8")
-    subprocess.run([*COMMAND, "update", "-C", str(DEMO)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*COMMAND, "update", "-C", str(DEMO)], check=True, env=ENVIRONMENT, stdout=subprocess.DEVNULL
+    )
     for locale, texts in TRANSLATIONS.items():
         translate(catalog(locale, NEW), texts)
 
@@ -124,13 +127,17 @@ def say(text: str) -> None:
 
 
 COMMAND = (sys.executable, "-m", "postl10n")
+# Six commands in a row: where Python may keep no bytecode, each would compile the program anew.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def run(command: str, *arguments: str) -> int:
     """Run a command on the copy and show it; its exit code."""
     where = () if arguments else ("-C", str(SHOWN))
     print(f"\n$ {program()} {' '.join((command, *arguments, *where))}", flush=True)
-    return subprocess.run([*COMMAND, command, *arguments, *where], cwd=ROOT, check=False).returncode
+    return subprocess.run(
+        [*COMMAND, command, *arguments, *where], cwd=ROOT, env=ENVIRONMENT, check=False
+    ).returncode
 
 
 def program() -> str:
