@@ -176,7 +176,7 @@ def test_an_endless_answer_is_cut() -> None:
     [
         (Reply(body=b'{"a": ', promised=100), "broke the connection"),
         (Reply(body=b'{"a": '), "not JSON"),
-        (Reply(body=b"[" * 100_000), "not JSON"),
+        (Reply(body=b"[" * 2_000), "not JSON"),
         (Reply(body=b"\xff\xfe"), "not JSON"),
         (Reply(body=b"{}", kind="text/html; charset=utf-8"), "answered text/html, not JSON"),
         (Reply(body=gzip.compress(b"{}"), headers={"Content-Encoding": "gzip"}), "compressed"),

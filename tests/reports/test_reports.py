@@ -199,7 +199,7 @@ def test_a_baseline_knows_its_findings_wherever_they_stand() -> None:
     ("text", "message"),
     [
         ("", "is no JSON"),
-        ("[" * 100_000, "is no JSON"),
+        ("[" * 2_000, "is no JSON"),
         ("[]", 'it has no "findings"'),
         ('{"findings": 1}', 'it has no "findings"'),
         ('{"findings": [1]}', "finding 1 lacks one of"),
