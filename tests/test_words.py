@@ -16,6 +16,7 @@ DONE = (
     "engines",
     "errors.py",
     "files",
+    "lang/languages",
     "lang/terms",
     "lang/text",
     "lang/values",
@@ -23,11 +24,13 @@ DONE = (
     "model",
     "ports.py",
     "stages/catalog",
+    "stages/check",
     "stages/extract",
     "stages/page",
     "stages/pretranslate",
     "stages/score",
     "stages/segment",
+    "stages/terms",
 )
 _QUESTION = re.compile(r"(?:What|Whether)\s")
 _CLASS = re.compile(r"`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)(?:\.\w+)?`")

@@ -1,4 +1,4 @@
-"""What is true of each language: a folder each, and a default for what it lacks (README.md lists the files)."""
+"""Facts about each language: a folder each, with defaults for what it lacks (README.md lists the files)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def lexicon(locale: str) -> Lexicon:
 
 
 def has_number_words(locale: str) -> bool:
-    """Whether the number words of the locale's language are known; without them only figures are read."""
+    """Return True if the number words of the locale's language are known; otherwise only figures are read."""
     return module(language(locale).code, "numbers") is not None
 
 

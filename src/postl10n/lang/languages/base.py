@@ -1,4 +1,4 @@
-"""What every language answers; the answers of a language about which nothing more is known."""
+"""The interface of morphologies, with the defaults for a language of which nothing more is known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Morphology:
     """Words are given in lower case and folded as `spelling` does."""
 
     inflects_forms = False
-    """Whether a form that the glossary lists, such as a broken plural, takes prefixes and endings itself."""
+    """True if forms listed in the glossary, such as broken plurals, take prefixes and endings themselves."""
 
     def spelling(self, text: str) -> str:
         """The text in one orthography, where the language has several; the length stays."""
@@ -23,15 +23,15 @@ class Morphology:
         yield 0, len(word)
 
     def same(self, term: str, word: str, *, alone: bool) -> bool:
-        """Whether the word is a form of the term's word; `alone` where the term has no other."""
+        """Return True if the word is a form of the term's word; `alone` if the term has no other."""
         return False
 
     def may_be(self, term: str, word: str) -> bool:
-        """Whether `same` or `alike` may hold: a quick look that needs no dictionary."""
+        """Return False only if neither `same` nor `alike` can hold: a quick test without a dictionary."""
         return True
 
     def alike(self, term: str, word: str) -> bool:
-        """Whether the two begin so much alike that the word may be a form: no firm evidence."""
+        """Return True if the two begin so alike that the word may be a form: no firm evidence."""
         common = 0
         for one, other in zip(term, word, strict=False):
             if one != other:
@@ -48,19 +48,19 @@ class Morphology:
         yield from ()
 
     def particles_follow(self, text: str, at: int) -> bool:
-        """Whether the rest of the written word is particles."""
+        """Return True if the rest of the written word, from `at`, consists of particles."""
         return False
 
     def agree(self, term: Sequence[str], words: Sequence[str]) -> bool:
-        """Whether the words, each a form of the term's word at its place, go together as the term's do."""
+        """Return True if the words, each a form of the term's word at its place, agree as the term's do."""
         return True
 
     def may_interrupt(self, word: str) -> bool:
-        """Whether the word may stand between two words of a term: a further adjective."""
+        """Return True if the word may come between two words of a term, as a further adjective does."""
         return False
 
     def stands_alone(self, text: str, start: int, end: int) -> bool:
-        """Whether `text[start:end]` begins and ends where words do."""
+        """Return True if `text[start:end]` begins and ends at word boundaries."""
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
         return not (before.isalnum() and text[start].isalnum()) and not (

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - tables of words and expressions are easier to compare when they are not wrapped
-"""What Chinese, Japanese and Korean share: figures with counters and signs of the Han script right behind them."""
+"""Numbers shared by Chinese, Japanese and Korean: figures directly followed by counters and Han characters."""
 
 from __future__ import annotations
 

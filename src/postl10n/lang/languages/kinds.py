@@ -35,4 +35,4 @@ DATE_KINDS = frozenset({ValueKind.YEAR, ValueKind.MONTH, ValueKind.DAY, ValueKin
 
 
 NAMED_KINDS = frozenset({ValueKind.PER, ValueKind.WEEKDAY, ValueKind.HALF_YEAR, ValueKind.WAY})
-"""What is compared only where both texts name it, and never matched with a figure."""
+"""Kinds compared only where both texts name them, and never matched with a figure."""

@@ -48,7 +48,7 @@ class WeekdayNames:
     """Monday to Sunday."""
     before: str = ""
     after: str = ""
-    """What stands around any of them."""
+    """Around any of them."""
     signs: tuple[str, ...]
     """Every match holds one of these: a quick look."""
 
@@ -71,7 +71,7 @@ class RangeWords:
     between: str
     behind: str = ""
     word: str
-    """What alone between two figures makes a range of them."""
+    """The words that alone, between two figures, make a range of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +85,9 @@ class Articles:
     doubtful: tuple[str, ...] = ()
     """Feminine ones that are prepositions or pronouns too."""
     elided: Mapping[str, str] = field(default_factory=_nothing)
-    """What stands for an article before a vowel."""
+    """Articles with their forms before a vowel."""
     vowels: str = ""
-    """The letters before which it stands."""
+    """The letters before which articles are elided."""
     feminine: str
     """A regular expression of endings that make a noun, in lower case, feminine."""
     feminine_common: str = "(?!)"
@@ -98,7 +98,7 @@ class Articles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """What is true of a language, its default where nobody said otherwise."""
+    """The facts about a language, with a default for each."""
 
     code: str
     """The language subtag: `zh` of `zh_Hant_MO`."""
@@ -157,7 +157,7 @@ class Language:
     day_preposition: str = ""
     """A regular expression of what stands before a date with a day (`on `)."""
     article_before_day: str = ""
-    """What stands there in a language that has an article."""
+    """The article in that place, where the language has one."""
     doubtful_months: frozenset[str] = frozenset()
     """Names of months that are other words too (May)."""
 

@@ -24,7 +24,7 @@ def lemma(word: str, code: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def known(word: str, code: str) -> bool:
-    """Whether the dictionary has the word, in whatever form."""
+    """Return True if the dictionary has the word, in whatever form."""
     import simplemma
 
     return simplemma.is_known(word, code)

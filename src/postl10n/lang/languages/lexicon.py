@@ -20,14 +20,14 @@ NEVER = re.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """What a word of a number contributes."""
+    """The contribution of one word to a number."""
 
     role: WordRole
     amount: Decimal
     doubtful: bool = False
     """The word often means something else: pt `segunda`, fr `neuf`."""
     plural: bool = False
-    """A scale that stands for an order of magnitude when no number precedes it: `millions of`."""
+    """A scale that means an order of magnitude when no number precedes it: `millions of`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +37,9 @@ class Idiom:
     expression: re.Pattern[str]
     values: tuple[tuple[ValueKind, str], ...] = ()
     certain: bool = False
-    """Whether the values count as spelled out; otherwise they only satisfy the other text."""
+    """True if the values count as spelled out; otherwise they only satisfy the other text."""
     either: bool = False
-    """Whether they are readings of one value: a dozen is twelve, or about ten."""
+    """True if they are readings of one value: a dozen is twelve, or about ten."""
     unit: str = ""
     """Of the values, where another language may convert it: a year and a half is 18 months."""
 
@@ -52,7 +52,7 @@ class Lexicon:
     words: Mapping[str, Word] = field(default_factory=dict)
     """By case-folded word."""
     prefixes: re.Pattern[str] = NEVER
-    """What may be written onto the front of a number word, with a group `and` for a conjunction."""
+    """Prefixes that a number word may have, with a group `and` for a conjunction."""
     conjunctions: frozenset[str] = frozenset()
     ordinal_teens: bool = False
     """An ordinal before ten makes one number, ثاني عشر the twelfth; elsewhere `first ten` are two."""
@@ -79,17 +79,17 @@ class Lexicon:
     quarter_signs: tuple[str, ...] = ("",)
     """One of these stands in every text that has a quarter."""
     range_between: re.Pattern[str] = NEVER
-    """What stands between the two ends of a range."""
+    """Text between the two ends of a range."""
     half_more: re.Pattern[str] | None = None
-    """What stands behind a number and its unit for another half: two years *and a half*, 两个半."""
+    """Words behind a number and its unit for another half: two years *and a half*, 两个半."""
     less: tuple[re.Pattern[str], re.Pattern[str]] = (NEVER, NEVER)
-    """What stands before or behind a multiple that lessens: *reduced* threefold, three times *cheaper*."""
+    """Words before or behind a multiple that is a decrease: *reduced* threefold, three times *cheaper*."""
     shorthand: frozenset[str] = frozenset()
     """The letters behind a figure, `k` and `m`, that may shorten a large number where no money stands beside it."""
     scales: tuple[re.Pattern[str], re.Pattern[str]] = (NEVER, NEVER)
     """Words for large numbers before or behind a figure (groups `e6`), of a language without a table of words."""
     sizes: tuple[Decimal, ...] = ()
-    """What a word that we can't read may multiply a figure by; empty where there is a table of words."""
+    """Factors by which an unknown word may multiply a figure; empty where there is a table of words."""
     idioms: tuple[Idiom, ...] = ()
     numerals: str = ""
     """A regular expression of numerals in signs of their own, with groups `han` and, for their scale, `myriads`."""
@@ -208,7 +208,7 @@ _PERMILLE = r"‰|промилле|праміле|(?:في|ب)ال[أا]لف(?!\w
 def after(
     *, percent: str, times: str, money: Mapping[str, str], units: Mapping[str, str], ordinal: str
 ) -> re.Pattern[str]:
-    """What may follow a number: a percent sign, a unit, a currency, an ordinal mark."""
+    """Return the expression of what may follow a number: a percent sign, unit, currency or ordinal mark."""
     parts = [rf"(?P<percent>{percent})", rf"(?P<permille>{_PERMILLE})", rf"(?P<times>{times})"]
     parts.extend(rf"(?P<c_{code}>{pattern})" for code, pattern in {**SIGNS_AFTER, **money}.items())
     parts.extend(rf"(?P<u_{code}>{pattern})" for code, pattern in merged_units(units).items())
@@ -217,7 +217,7 @@ def after(
 
 
 def before(money: Mapping[str, str]) -> re.Pattern[str]:
-    """What may stand right before an amount: a sign or a code; searched in the few characters before it."""
+    """Return the expression of a currency sign or code at the end of the few characters before an amount."""
     parts = [rf"(?P<c_{code}>{pattern})" for code, pattern in {**SIGNS_BEFORE, **money}.items()]
     return re.compile(rf"(?:{'|'.join(parts)})[\s\u00a0\u202f]?$", re.IGNORECASE)
 

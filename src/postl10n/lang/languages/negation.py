@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NegationWords:
-    """What the file of one language says; ../README.md has the meaning of its lines."""
+    """The words in one language's `negation.txt`; README.md explains its lines."""
 
     weighty: tuple[str, ...]
     """Words of negation and quantity."""
@@ -31,9 +31,9 @@ class NegationWords:
     frequent: frozenset[str]
     """Whole words by which the language is recognised."""
     script: re.Pattern[str] | None
-    """The letters that tell it where they are a fifth of a text."""
+    """The letters that identify the language where they are a fifth of a text."""
     letters: str
-    """Letters any of which hints at it, as a part of a character class; the fewer, the more they tell."""
+    """Letters that each hint at the language, as part of a character class; the fewer, the stronger the hint."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What Portuguese, French and Spanish share: number by rule, the rest by the dictionaries of simplemma."""
+"""Morphology shared by Portuguese, French and Spanish: number by rule, the rest by simplemma's dictionaries."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Romance(Morphology):
         return found == term or (not alone and found == lemma(term, self.code))
 
     def _unaccented(self, term: str, word: str) -> bool:
-        """Whether the word is a form but for its accents, and no word of its own, as termino is."""
+        """Return True if the word is a form but for its accents, and no word of its own, as termino is."""
         wanted = word.translate(self.accents)
         forms = _with_plurals(self, term)
         return any(form.translate(self.accents) == wanted for form in forms) and not known(word, self.code)

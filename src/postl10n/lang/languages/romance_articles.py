@@ -33,12 +33,12 @@ def agreeing(text: str, term: Term, locale: str, full: Term | None = None) -> st
 
 
 def _forms(term: Term, full: Term | None, known: Articles) -> dict[str, str]:
-    """What stands for each wrong article."""
+    """Return the right article for each wrong one."""
     word = term.text.lower()
     forms: dict[str, str] = {}
     gender = _gender(term, full, known)
     if gender is Gender.FEMININE and not re.match(known.masculine_article, word):
-        # What is not said but told from an ending is a singular; before `CTT` there may be a plural's article.
+        # A gender inferred from an ending is a singular's; before `CTT` there may be a plural's article.
         forms = {ours: theirs for ours, theirs in known.pairs if term.gender or ours not in known.plural}
     elif gender is Gender.MASCULINE:
         forms = {theirs: ours for ours, theirs in known.pairs if theirs not in known.doubtful}

@@ -33,7 +33,7 @@ _LISTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceRules:
-    """What `<code>/sentences.toml` says; the meaning of each list stands at the top of `en/sentences.toml`.
+    """The lists in `<code>/sentences.toml`; the top of `en/sentences.toml` explains each.
 
     Abbreviations are stored without their last full stop.
     """
@@ -46,7 +46,7 @@ class SentenceRules:
     starters: frozenset[str]
     reporting: frozenset[str]
     reporting_within: int
-    """Words after a quotation among which such a verb is looked for: 1 where verbs come first."""
+    """The number of words after a quotation that are searched for such a verb: 1 where verbs come first."""
     after_hours: frozenset[str]
     also_words: frozenset[str]
     """Those of `number_follows` that are ordinary words too."""
@@ -60,11 +60,11 @@ class SentenceRules:
     lowercase_start: int
     """Letters that a word must have for a sentence to start in lower case after it; 0: never."""
     spaced: bool
-    """Whether a full stop needs a space after it."""
+    """True if a full stop needs a space after it."""
     abbreviations: frozenset[str] = field(init=False)
     """The words of the first five lists."""
     parts: frozenset[str] = field(init=False)
-    """What stands between the full stops of abbreviations that have several: `e` and `g` of `e.g.`."""
+    """The parts of abbreviations with several full stops: `e` and `g` of `e.g.`."""
     surely_goes_on: frozenset[str] = field(init=False)
     """Those of `never_last` that no other list and no abbreviation of several parts makes doubtful."""
     needs_starter: frozenset[str] = field(init=False)
@@ -86,7 +86,7 @@ class SentenceRules:
 
 @lru_cache(maxsize=64)
 def has_sentence_rules(language: str) -> bool:
-    """Whether a language has rules of its own."""
+    """Return True if the language has rules of its own."""
     return data(language, "sentences.toml") is not None
 
 

@@ -23,7 +23,7 @@ class Unspaced(Morphology):
 
 
 def runs_on(text: str, at: int) -> bool:
-    """Whether no word can end and no other begin between the characters before and at the offset."""
+    """Return True if there can be no word boundary between the characters before and at the offset."""
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]

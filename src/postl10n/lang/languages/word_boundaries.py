@@ -1,6 +1,6 @@
-"""Whether characters that spell a term belong to other words, in languages that write no spaces.
+"""Words that share the characters of a term, in languages that write no spaces.
 
-Of Chinese the frequencies of words are known (`zh/boundaries.py`). Elsewhere a term is taken as crossed where known
+Of Chinese the frequencies of words are known (`zh/boundaries.py`). Elsewhere a term counts as crossed where known
 words reach into it from both sides: in 大切手続き the characters of 切手 are the end of 大切 and the beginning of 手続.
 """
 
@@ -25,12 +25,12 @@ class Contexts(Protocol):
         """The characters without one of which after the term it is not crossed; None where any may follow."""
 
     def crossed(self, text: str, start: int, end: int) -> bool:
-        """Whether `text[start:end]`, which spells the term, is not the term."""
+        """Return True if `text[start:end]`, which spells the term, is not the term."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Neighbours:
-    """What must not surround one term."""
+    """Words that must not overlap or contain one term."""
 
     before: tuple[str, ...]
     """Beginnings of words that end in the term's first characters."""

@@ -1,4 +1,4 @@
-"""What a project's settings make of the rules: off, or of another severity than their own."""
+"""The severity of each rule under a project's settings, or off."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from postl10n.model.findings import OFF, Choice, Finding, RuleStanding, Severity
 from postl10n.stages.check.precision import weighed
 
 Choices = Mapping[str, Choice]
-"""What is chosen for rules in a locale, by their names."""
+"""The settings of a locale's rules, by rule name."""
 
 
 def left_on(choices: Choices, rules: Collection[str] | None = None) -> Collection[str] | None:
-    """The rules given, or all of them, less those that are off; None for all."""
+    """Return the given rules (None: all) without those that are off; None if none is off and all were asked for."""
     off = {rule for rule, choice in choices.items() if choice == OFF}
     if not off:
         return rules
@@ -21,10 +21,10 @@ def left_on(choices: Choices, rules: Collection[str] | None = None) -> Collectio
 
 
 def judged(finding: Finding, locale: str, choices: Choices) -> Finding:
-    """The finding with the severity that the settings give its rule in a locale, or else its record there.
+    """Return the finding with the severity that the settings, or else its record, give its rule in a locale.
 
-    What a rule itself reports more mildly than it usually does is not made graver. A rule that is off and was asked
-    all the same has the severity it would have otherwise.
+    A finding that is milder than its rule's usual severity is not made graver. A rule that is off but was asked
+    for by name keeps the severity that it would have had.
     """
     choice = choices.get(finding.rule)
     if not isinstance(choice, Severity):
@@ -34,7 +34,7 @@ def judged(finding: Finding, locale: str, choices: Choices) -> Finding:
 
 
 def effective(rule: str, locale: str, choices: Choices) -> Choice:
-    """What a rule is worth in a locale: the severity of what it usually reports, or off."""
+    """Return the severity of a rule's usual findings in a locale, or off."""
     if choices.get(rule) == OFF:
         return OFF
     usual = Finding(rule=rule, severity=_severities()[rule], message="")
@@ -42,7 +42,7 @@ def effective(rule: str, locale: str, choices: Choices) -> Choice:
 
 
 def standings(locales: Sequence[str], choices_of: Callable[[str], Choices]) -> Iterator[RuleStanding]:
-    """Every rule with what it is worth in some locales."""
+    """Yield every rule with its severity in the given locales."""
     from postl10n.stages.check.registry import rulebook
 
     for rule in rulebook():

@@ -20,9 +20,9 @@ _SHOWN = 60
 
 
 def renderings(catalogs: Iterable[tuple[str, Catalog]]) -> Renderings:
-    """What the approved entries of a locale's articles make of each source; `catalogs` with their articles.
+    """Return the approved translations of each source that has several; `catalogs` are pairs of article and catalog.
 
-    Sources are the same only in the same context (msgctxt). The head of a run stands for more than its own
+    Sources are the same only in the same context (msgctxt). The head of a run translates more than its own
     msgid and is left out.
     """
     return {key: texts for key, texts in every_rendering(catalogs).items() if len(texts) > 1}
@@ -38,7 +38,7 @@ def every_rendering(catalogs: Iterable[tuple[str, Catalog]]) -> Renderings:
 
 
 def with_another(known: Renderings, entry: Entry, article: str) -> Renderings:
-    """What is known of one entry's source, the entry itself counted in."""
+    """Return the known renderings of an entry's source, its own in `article` included."""
     texts = dict(known.get(entry.key, {}))
     own = _text(entry)
     texts[own] = (*texts.get(own, ()), article)

@@ -14,9 +14,9 @@ __all__ = ["SegmentPair", "check_pair", "pair_findings"]
 
 
 def check_pair(pair: SegmentPair, rules: Collection[str] | None = None) -> list[Finding]:
-    """What the rules of the registry, or those named, find in one pair, in the order of the registry.
+    """Return the findings of all rules, or of those named, in one pair, in the order of the registry.
 
-    An empty target has no findings: whether it may be empty is the project's affair. A rule that the labelled
+    An empty target has no findings: the project decides if it may be empty. A rule that the labelled
     bank found imprecise in the locale gives notices.
     """
     return [weighed(finding, pair.locale) for finding in pair_findings(pair, rules)]

@@ -29,15 +29,15 @@ class PluralForm:
     numbers: Sequence[int]
     """The first numbers, up to 1,000, that it is used for."""
     sources: tuple[str, ...]
-    """What it may be a translation of."""
+    """The texts that it may translate, the plural first."""
 
     @property
     def single(self) -> bool:
-        """Whether it is used for one number only and need not name it: "one item"."""
+        """True if it is used for one number only and need not name it: "one item"."""
         return len(self.numbers) == 1
 
     def excuses(self, finding: Finding) -> bool:
-        """Whether the finding is about the number that the form may leave out."""
+        """Return True if the finding is about the number that the form may leave out."""
         return self.single and finding.rule in _MAY_LACK
 
     def nameless(self) -> Finding | None:
@@ -65,7 +65,7 @@ class Plurals:
         self._numbers: list[list[int]] | None = None
 
     def header(self) -> Finding | None:
-        """What is wrong with the header's rule; nothing where no entry has plural forms."""
+        """Return the fault of the header's plural rule, if any; None where no entry has plural forms."""
         if not self._used:
             return None
         if self._forms is None:
@@ -77,7 +77,7 @@ class Plurals:
         return _finding(f"the header has {count} plural forms; {self._locale} has {needed}")
 
     def count(self, entry: Entry) -> Finding | None:
-        """What is wrong with the number of an entry's forms."""
+        """Return the finding if an entry has too few or too many forms."""
         wanted = (self._forms or self._needed).nplurals
         if entry.msgid_plural is None or len(entry.msgstr) == wanted:
             return None

@@ -1,4 +1,4 @@
-"""What the labelled bank has shown of each rule: one that cries wolf in a locale, or was never tried there, has no say.
+"""The measured precision of each rule: one that is imprecise in a locale, or not measured there, gives only notices.
 
 `data/record.json` is made by `scripts/checks_record.py`: the precision of each rule, by the languages and scripts in
 which it was measured, `*` where the language does not matter. docs/checks.md shows the same figures with their counts.

@@ -42,13 +42,13 @@ class Subject:
     inherited: Collection[Key] = frozenset()
     """Empty entries that the parent locale fills."""
     renderings: Renderings = field(default_factory=dict)
-    """What the locale's articles make of the sources that are translated in several ways."""
+    """The locale's translations of sources that have several."""
     usage: Mapping[Key, Sequence[Finding]] = field(default_factory=dict)
-    """What the other units of the locale say of the terms of an entry."""
+    """Findings on an entry's terms from comparison with the locale's other units."""
     only: Collection[Key] | None = None
     """The entries that are asked about; None for all."""
     choices: Choices = field(default_factory=dict)
-    """What the settings make of rules in the locale."""
+    """The settings of rules in the locale."""
     today: datetime.date | None = None
     """The day on which waivers are judged; None where they are not to expire."""
 

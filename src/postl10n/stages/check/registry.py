@@ -196,7 +196,7 @@ def usable_names() -> tuple[str, ...]:
 
 
 def rule_names() -> tuple[str, ...]:
-    """What settings may name: the rules, and those of plug-ins that are installed and switched off."""
+    """Return the names that settings may use: all rules, those of plug-ins that are switched off included."""
     added = (plugin.name for plugin in installed() if plugin.kind == "rules")
     return tuple(dict.fromkeys((*usable_names(), *added)))
 

@@ -20,7 +20,7 @@ class TermChecker:
     concepts: Mapping[str, Concept]
 
     def findings(self, wanted: Sequence[Occurrence], source: str, target: str) -> Iterator[Finding]:
-        """What is wrong with the terms of one pair; what is not told from a homonym is left out."""
+        """Yield the findings on the terms of one pair; unresolved homonyms are left out."""
         named: dict[str, list[Named]] = {}
         for one in wanted:
             if one.concept in self.concepts and not one.alternatives:
@@ -32,7 +32,7 @@ class TermChecker:
             yield from unit.findings()
 
     def keeps(self, finding: Finding, wanted: Sequence[Occurrence], target: str) -> bool:
-        """Whether words left as in the source are what the glossary calls a concept of the source."""
+        """Return True if the words reported as untranslated are a term that the glossary has for a concept of the source."""
         span = finding.span
         if finding.rule != "untranslated" or span is None or span.side != "target":
             return False

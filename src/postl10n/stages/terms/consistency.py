@@ -1,4 +1,4 @@
-"""Whether a locale renders each concept alike: in one article, and from one article to the next."""
+"""Consistency of a locale's renderings of each concept, within an article and across articles."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _Placed = tuple[_UnitUses, Finding]
 """A finding with the unit that it is about."""
 
 Usage = Mapping[tuple[str, Key], Sequence[Finding]]
-"""What other units say of the terms of an entry, by article and key."""
+"""Findings on an entry's terms from comparison with other units, by article and key."""
 
 
 def locale_consistency(
@@ -72,7 +72,7 @@ def locale_consistency(
 def usage_findings(
     articles: Iterable[ArticleUnits], concepts: Iterable[Concept], *, source: str, locale: str
 ) -> Usage:
-    """What comparing the units of a locale finds, each where it is to be mended."""
+    """Return the findings of a comparison of a locale's units, each at the entry to correct."""
     by_id = {one.id: one for one in concepts}
     found: dict[tuple[str, Key], list[Finding]] = {}
     for id_, units in _gathered(articles, by_id, source, locale).items():
@@ -82,7 +82,7 @@ def usage_findings(
 
 
 def may_vary(concept: Concept, source: str, locale: str) -> bool:
-    """Whether comparing units can find anything: where a locale has one term, there is nothing to confuse."""
+    """Return True if a comparison of units can find anything; a concept with one term in the locale can't vary."""
     expected = target_terms(concept, source, locale)
     if concept.do_not_translate or not expected:
         return False
@@ -159,7 +159,7 @@ def _concept_uses(concept: Concept, units: Sequence[_UnitUses], source: str, loc
 
 
 def _own(placed: _Placed) -> bool:
-    """Whether the locale wrote the text itself: what it inherits is counted with the rest, and mended by its parent."""
+    """Return True if the text is the locale's own; inherited text counts too, but is corrected in the parent locale."""
     return placed[0].unit.inherited is None
 
 
@@ -177,7 +177,7 @@ def _entry_finding(unit: _UnitUses, finding: Finding, locale: str) -> EntryFindi
 
 
 def _compared(concept: Concept, units: Sequence[_UnitUses]) -> Iterator[_Placed]:
-    """What comparing the units of a concept finds."""
+    """Yield the findings of a comparison of the units of a concept."""
     if not units[0].terms.expected or concept.do_not_translate:
         return
     by_article: dict[str, list[_UnitUses]] = {}
@@ -228,7 +228,7 @@ def _differing(chosen: Mapping[str, _Chosen], usual: str) -> Iterator[_Placed]:
 
 
 def _part_of(one: str, other: str) -> bool:
-    """Whether a name is the other made shorter or longer, as 小包 and 国际小包: that is no other rendering."""
+    """Return True if one name contains the other, as 国际小包 does 小包: that is no different rendering."""
     return one.lower() in other.lower() or other.lower() in one.lower()
 
 
@@ -261,7 +261,7 @@ def _first_mention(concept: Concept, units: Sequence[_UnitUses]) -> Iterator[_Pl
 
 
 def _full_form_follows(at: TermOccurrence, body: Sequence[_UnitUses]) -> bool:
-    """Whether the source spells the concept out, and the translation does so only later."""
+    """Return True if the source spells the concept out here, and the translation does so only later."""
     spelled = " " in at.named or not at.named.isupper()
     return spelled and any(_in_full(one) for unit in body for one in unit.occurrences)
 

@@ -1,4 +1,4 @@
-"""What is found in a whole document."""
+"""The terms of a whole document."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentTerms:
-    """What was found in the texts of a document; the tuples are as long as the texts are many."""
+    """The terms found in the texts of a document, one item per text in each tuple."""
 
     occurrences: tuple[tuple[Occurrence, ...], ...]
     defined: tuple[tuple[DefinedUse, ...], ...]

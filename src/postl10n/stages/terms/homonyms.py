@@ -83,7 +83,7 @@ class Resolver:
 
 
 class _Evidence:
-    """How often concepts and subjects are named in a text beyond doubt."""
+    """Counts of the concepts and subjects that a text names unambiguously."""
 
     def __init__(self, resolver: Resolver, found: Iterator[Occurrence] | Sequence[Occurrence]) -> None:
         certain = [one.concept for one in found if not one.alternatives]
@@ -95,6 +95,6 @@ class _Evidence:
         return named[0] if len(named) == 1 else None
 
     def by_subject(self, subjects: Mapping[str, str]) -> str | None:
-        """The only candidate whose subject is one that the text speaks of."""
+        """Return the candidate whose subject occurs in the text, if it is the only one."""
         named = [concept for concept, subject in subjects.items() if subject and self._subjects[subject]]
         return named[0] if len(named) == 1 else None

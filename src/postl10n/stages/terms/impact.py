@@ -1,4 +1,4 @@
-"""What a change of the glossary does to a unit, and what the translation should become where that is safe."""
+"""The effect of a glossary change on a unit, and the new translation where a replacement is safe."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postl10n.model.term_usage import Effect, Standing, TranslatedUnit
 from postl10n.stages.terms.occurrences import Demand, demand_for, standing, term_uses
 
 StandingOf = Callable[[Sequence[str]], Standing]
-"""What a glossary says of texts that translate a concept; may remember its answers."""
+"""A glossary's verdict on texts that translate a concept; may cache its answers."""
 
 
 class Sides:
@@ -28,7 +28,7 @@ class Sides:
         self._demands: dict[tuple[str, bool], Demand] = {}
 
     def demand(self, concept: str, *, after: bool) -> Demand:
-        """What is asked for the concept, before or after."""
+        """Return the requirement for the concept, before or after."""
         key = (concept, after)
         if key not in self._demands:
             version = (self.after if after else self.before).get(concept)
@@ -36,25 +36,25 @@ class Sides:
         return self._demands[key]
 
     def wanted(self, concept: str, *, after: bool) -> tuple[Term, ...]:
-        """The usable terms, preferred ones first."""
+        """Return the usable terms, preferred ones first."""
         return tuple(term for term in self.demand(concept, after=after).terms if term.status.usable)
 
 
 def changed_concepts(before: Glossary, after: Glossary) -> list[str]:
-    """The concepts that differ in what a translation is held to; notes, definitions and order are not asked."""
+    """Return the concepts whose requirements on translations differ; notes, definitions and order don't count."""
     old, new = before.by_id(), after.by_id()
     ids = dict.fromkeys((*old, *new))
     return [id_ for id_ in ids if _asked(old.get(id_)) != _asked(new.get(id_))]
 
 
 def changed_for(concept: str, sides: Sides) -> bool:
-    """Whether the locale itself is asked something else than before."""
+    """Return True if the requirements on the locale's own terms have changed."""
     old, new = (target_side(sides.demand(concept, after=after)) for after in (False, True))
     return old != new or (concept in sides.before) != (concept in sides.after)
 
 
 def source_side(glossary: Glossary, source: str) -> str:
-    """What finding terms in sources depends on, as one text: equal texts find the same."""
+    """Return all that finding terms in sources depends on, as one text: equal texts find the same."""
     codes = (source, *parents(source))
     return repr(
         [
@@ -69,7 +69,7 @@ def source_side(glossary: Glossary, source: str) -> str:
 
 
 def target_side(demand: Demand) -> str:
-    """What verifying a concept's renderings depends on, as one text."""
+    """Return all that verifying a concept's renderings depends on, as one text."""
     return repr([_asked_of(term) for term in demand.terms])
 
 
@@ -95,15 +95,15 @@ def effect(
     named: tuple[bool, bool],
     ask: tuple[StandingOf, StandingOf],
 ) -> Effect | None:
-    """What the change does to a concept in a unit; None if nothing.
+    """Return the effect of the change on a concept in a unit; None if there is none.
 
-    `named` is whether the unit's source names the concept, `ask` answers for the glossary: before, and after.
+    Both pairs are (before, after): `named` is True if the unit's source names the concept, `ask` gives the verdict.
     """
     old, new = (
         answer(unit.targets) if there else Standing.UNTESTED for there, answer in zip(named, ask, strict=True)
     )
     if old is Standing.RIGHT and new is Standing.UNSURE and _lost(concept, sides):
-        # What was right by a term that went is not in doubt because another one begins alike.
+        # A rendering that was right by a removed term is not in doubt because another term begins alike.
         new = Standing.WRONG
     if old is new or {old, new} == {Standing.UNSURE, Standing.UNTESTED}:
         return None
@@ -111,7 +111,7 @@ def effect(
 
 
 def _lost(concept: str, sides: Sides) -> bool:
-    """Whether a term may no longer be used."""
+    """Return True if a term may no longer be used."""
     before, after = ({term.text for term in sides.wanted(concept, after=one)} for one in (False, True))
     return not before <= after
 

@@ -1,4 +1,4 @@
-"""What a reviewer should put right in a glossary. Every rule is linear in the number of terms."""
+"""Faults of a glossary that a reviewer should correct. Every rule is linear in the number of terms."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _at(use: _Use) -> str:
 
 
 def _same(text: str) -> str:
-    """What is equal for readers who do not look at case, width, hyphens and quotes."""
+    """Return a key that ignores case, width, hyphens and quotes."""
     return fold(text).text
 
 
@@ -157,7 +157,7 @@ def _contradictions(linter: _Linter) -> Iterator[GlossaryFinding]:
 
 
 def _clash(one: _Use, other: _Use) -> bool:
-    """Whether a text can be an instance of both: where both stand on their case, only the same case is."""
+    """Return True if a text can match both terms; two case-sensitive ones must have the same case."""
     if one.term.case_sensitive and other.term.case_sensitive:
         return fold(one.text).cased == fold(other.text).cased
     return True
@@ -257,7 +257,7 @@ def _look_alikes(linter: _Linter) -> Iterator[GlossaryFinding]:
 
 
 def _told_apart(one: _Use, other: _Use) -> bool:
-    """Whether their statuses do it, or their case where a term stands on it."""
+    """Return True if their statuses, or their case where a term is case-sensitive, distinguish them."""
     if one.term.status.usable != other.term.status.usable:
         return True
     on_case = one.term.case_sensitive or other.term.case_sensitive

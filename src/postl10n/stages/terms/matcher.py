@@ -41,7 +41,7 @@ class TermMatcher:
         self._usual = _Usual(self._plain) if not spaced(locale) else None
         texts = [*(pattern.text for pattern in self._patterns), *_SIGNS]
         self._cased = any(one.text.upper() != one.text for one in self._patterns)
-        """Whether a term has a letter that is written in two ways: most Chinese ones have none."""
+        """True if a term has a letter with case: most Chinese terms have none."""
         self._longest = max(map(len, texts))
         longest_first = daachorse.MATCH_KIND_LEFTMOST_LONGEST
         # Its search for the next possible start costs more than it saves where terms are many.
@@ -110,7 +110,7 @@ class TermMatcher:
     def _unusual(
         self, text: str, cased: str, begin: int, start: int, end: int, pattern: Pattern
     ) -> list[Occurrence]:
-        """What stands at a match of the automaton that is not to be taken as it is, from `begin` on."""
+        """Return the occurrences, from `begin` on, at a match of the automaton that can't be used as it is."""
         if begin == start:
             if candidates := self._held(text, cased, start, end, pattern):
                 return [_occurrence(candidates, start, end)]
@@ -169,7 +169,7 @@ class _Usual:
 
 
 def _certain(plain: _Plain | None) -> bool:
-    """Whether what follows it can tell that it is a term."""
+    """Return True if the pattern is a term unless certain characters follow."""
     return plain is not None and plain[2] is not None
 
 
@@ -190,7 +190,7 @@ def _occurrence(candidates: tuple[Candidate, ...], start: int, end: int) -> Occu
 
 
 def edges_hold(text: str, start: int, end: int, pattern: Pattern, rules: Morphology) -> bool:
-    """Whether words may begin and end where the pattern does; `text` ends with the end mark."""
+    """Return True if words may begin and end where the pattern does; `text` ends with the end mark."""
     if is_word_character(text[start]) and is_word_character(text[start - 1]):
         return False
     if is_word_character(text[end - 1]) and is_word_character(text[end]):

@@ -80,7 +80,7 @@ def occurrences_in(
 
 
 def lines_of(catalog: Catalog) -> list[CatalogLine]:
-    """What the index keeps of a catalog."""
+    """Return the lines that the index keeps of a catalog."""
     return [
         CatalogLine(
             entry.msgctxt,
@@ -159,16 +159,16 @@ def source_text(unit: TranslatedUnit, source: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """What a glossary asks of the translations of a concept in one locale."""
+    """A glossary's requirement on the translations of a concept in one locale."""
 
     terms: tuple[Term, ...]
-    """The usable ones, then those that it rules out."""
+    """The usable terms, then the forbidden ones."""
     expects: bool
-    """Whether one of them is to be used."""
+    """True if one of them must be used."""
 
 
 def demand_for(concept: Concept | None, source: str, locale: str) -> Demand:
-    """What is asked for the concept; nothing where the glossary does not have it."""
+    """Return the requirement for the concept; an empty one where the glossary does not have it."""
     if concept is None:
         return Demand(terms=(), expects=False)
     terms = concept_terms(concept, source, locale)
@@ -176,7 +176,7 @@ def demand_for(concept: Concept | None, source: str, locale: str) -> Demand:
 
 
 def standing(demand: Demand, targets: Sequence[str], locale: str) -> Standing:
-    """What the glossary says of a unit that names the concept; of plural forms the worst counts."""
+    """Return the verdict on a unit that names the concept; of plural forms the worst counts."""
     if not demand.terms:
         return Standing.UNTESTED
     order = (Standing.WRONG, Standing.UNSURE, Standing.UNTESTED, Standing.RIGHT)

@@ -44,7 +44,7 @@ class Pattern:
     single_word: bool
     """No other term can begin or end inside it."""
     around: Contexts | None
-    """What shows that its characters belong to other words; for scripts without spaces."""
+    """Contexts in which its characters belong to other words; for scripts without spaces."""
 
     @property
     def doubtful_after(self) -> frozenset[str] | None:
@@ -55,7 +55,7 @@ class Pattern:
 
     @property
     def plain(self) -> bool:
-        """Whether only its edges are to be looked at: one candidate, any case, no guards."""
+        """True if only its edges need checking: one candidate, any case, no guards."""
         return (
             len(self.candidates) == 1 and not self.candidates[0].guards and self.candidates[0].cased is None
         )
@@ -116,5 +116,5 @@ def _pattern(text: str, candidates: list[Candidate], locale: str) -> Pattern:
 
 
 def is_word_character(character: str) -> bool:
-    """Whether it is part of words that are told apart by what is not: no Han, kana or Thai."""
+    """Return True if the character is part of words that are delimited by others: no Han, kana or Thai."""
     return character.isalnum() and not UNSPACED.match(character)

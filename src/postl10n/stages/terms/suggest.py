@@ -64,7 +64,7 @@ class Suggestion:
     kind: SuggestionKind
     text: str
     full: str
-    """What an article says that it stands for; empty if none does."""
+    """The full form that an article gives for it; empty if none does."""
     concept: str
     """The id of the concept that the full form names already, to which the short one could be added."""
     count: int
@@ -92,10 +92,10 @@ def suggest(
     least: int = 2,
     contexts: int = 3,
 ) -> list[Suggestion]:
-    """What no term of the glossary covers, the most frequent first.
+    """Return the expressions that no term of the glossary covers, the most frequent first.
 
     definitions: of each article, by its id. find: the glossary's terms in a text. least: how often a name or an
-    acronym must stand in the articles; an acronym that an article defines is suggested in any case.
+    acronym must occur in the articles; an acronym that an article defines is suggested in any case.
     """
     everything = [replace(one, text=plain(one.text)) for one in texts]
     lower = {word for one in everything for word in _WORD.findall(one.text) if word.islower()}
@@ -103,7 +103,7 @@ def suggest(
     found: dict[tuple[SuggestionKind, str], _Found] = {}
     for one in everything:
         known = [(use.start, use.end) for use in find(one.text)]
-        # What a short form stands for is suggested with it, and is no name in parts: Road Initiative.
+        # A full form is suggested with its short form, and is no name in parts: Road Initiative.
         known += (span for full in expansions.values() for span in _spans(one.text, full))
         for kind, start, end in _candidates(one, lower):
             if any(first <= start and end <= last for first, last in known):

@@ -57,7 +57,7 @@ def varied(
     *,
     contexts: int = 3,
 ) -> list[Suggestion]:
-    """What no term of the glossary covers, the most frequent first. find: the glossary's terms in a source."""
+    """Return variously rendered expressions without a term, the most frequent first. find: the terms in a source."""
     targets = [_keys(unit.target, locale) for unit in units]
     total = Counter(key for keys in targets for key in keys)
     found = []
@@ -123,7 +123,7 @@ def _general() -> frozenset[str]:
 
 
 def _keys(text: str, locale: str) -> dict[str, str]:
-    """What stands for the words of a translation, with a word itself: beginnings, or pairs of characters."""
+    """Return keys of a translation's words, each with a word: beginnings, or pairs of characters."""
     words = _WORD.findall(fold(text).text)
     if spaced(locale):
         return {word[: max(4, len(word) - 3)]: word for word in words if len(word) > 3}
@@ -148,7 +148,7 @@ def _renderings(targets: Sequence[dict[str, str]], total: Counter[str], locale: 
 
 
 def _same_word(one: str, other: str, locale: str) -> bool:
-    """Whether one is the other in another form."""
+    """Return True if one is the other in another form."""
     if not spaced(locale):
         # Pairs of one longer word.
         return not set(one).isdisjoint(other)

@@ -14,7 +14,7 @@ _KANA_SLIPS = frozenset(
 
 
 def doubled(text: str) -> Iterator[tuple[str, int, int]]:
-    """What stands twice, `[start, end)`, and is a slip."""
+    """Yield words doubled by mistake, as (word, start, end) of both."""
     for match in _KANA_TWICE.finditer(text):
         word = match[1]
         kana_only = all("\u3040" <= sign <= "\u30ff" for sign in word)

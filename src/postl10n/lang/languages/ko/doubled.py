@@ -10,7 +10,7 @@ _ENDINGS = "다는을를의에로요고며"
 
 
 def doubled(text: str) -> Iterator[tuple[str, int, int]]:
-    """What stands twice, `[start, end)`, and is a slip."""
+    """Yield words doubled by mistake, as (word, start, end) of both."""
     for match in _HANGUL_TWICE.finditer(text):
         if len(match[1]) > 2 or match[1][-1] in _ENDINGS:
             yield match[1], *match.span()

@@ -1,7 +1,7 @@
-"""Whether characters that spell a Chinese term belong to other words, by how frequent the words are.
+"""Words that share the characters of a Chinese term, judged by word frequency.
 
 In 隧道中通过 the characters of 中通 are 中 and a part of 通过. The likeliest division of the characters around into
-words of which one runs over the term's end is weighed against the likeliest in which the term stands: the product of
+words of which one runs over the term's end is weighed against the likeliest that has the term: the product of
 the words' frequencies. The glossary vouches for the term, which is taken as frequent.
 """
 
@@ -55,7 +55,7 @@ class ChineseContexts:
         return None if self.containers or self.also_verb else self.beginnings
 
     def crossed(self, text: str, start: int, end: int) -> bool:
-        """Whether `text[start:end]`, which spells the term, is not the term."""
+        """Return True if `text[start:end]`, which spells the term, is not the term."""
         if end < len(text) and text[end] in self.beginnings and self._divided(text, start, end):
             return True
         if not (self.containers or self.also_verb or text.startswith(_ASPECT_MARKS, end)):
@@ -113,7 +113,7 @@ def _likelier_crossed(text: str, start: int, end: int) -> bool:
 
 
 def _cost_across(text: str, start: int, end: int, to: list[int], costs: Mapping[str, int]) -> int:
-    """What the likeliest division up to `end` costs whose last word runs over `start`."""
+    """Return the least cost of a division up to `end` whose last word runs over `start`."""
     divisions = (
         to[first] + cost
         for first in range(max(0, end - _LONGEST_WORD), start)
@@ -123,7 +123,7 @@ def _cost_across(text: str, start: int, end: int, to: list[int], costs: Mapping[
 
 
 def _costs_to_each(text: str, costs: Mapping[str, int]) -> list[int]:
-    """What the likeliest division into words costs up to each place."""
+    """Return the cost of the likeliest division into words up to each offset."""
     least = [0] + [_IMPOSSIBLE] * len(text)
     for at in range(len(text)):
         so_far = least[at]

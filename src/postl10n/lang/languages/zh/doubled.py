@@ -55,7 +55,7 @@ _HAN_ACROSS = {
 
 
 def doubled(text: str) -> Iterator[tuple[str, int, int]]:
-    """What stands twice, `[start, end)`, and is a slip."""
+    """Yield characters and words doubled by mistake, as (text, start, end) of both."""
     for match in _HAN_TWICE.finditer(text):
         character = match[1]
         if character in _HAN_SINGLE and text[match.end() : match.end() + 1] not in tuple(

@@ -1,4 +1,4 @@
-"""What every rule is, and the text that rules about words and signs look at."""
+"""The base class of rules, and the text that rules about words and signs examine."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class CopiedSourceRule(Rule):
 
 
 def is_copied(pair: SegmentPair) -> bool:
-    """Whether the target is the source left as it was, where that is no name."""
+    """Return True if the target is the untranslated source and that is more than a name."""
     if pair.source != pair.target and (
         abs(len(pair.source) - len(pair.target)) > _STRAY_SPACES
         or normalise(pair.source) != normalise(pair.target)

@@ -40,7 +40,7 @@ _INCHES = re.compile(r'(?<=\d)"')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scan:
-    """What a pass over the delimiters found, as (sign, offset)."""
+    """The unbalanced delimiters of a text, as (sign, offset)."""
 
     unclosed: tuple[tuple[str, int], ...]
     unopened: tuple[tuple[str, int], ...]

@@ -82,7 +82,7 @@ class EndPunctuationRule(Rule):
             yield from self._style(pair, found, target_end)
 
     def _style(self, pair: SegmentPair, found: _Mark, end: int) -> Iterator[Finding]:
-        """Whether the mark is written as the locale writes it."""
+        """Yield findings on an end mark that the locale writes differently."""
         text, tongue = pair.target, language(pair.locale)
         sign = text[end - 1]
         right = _right_sign(tongue, sign, found, text[end - 2 : end - 1])
@@ -138,7 +138,7 @@ def _fits(expected: _Mark, found: _Mark, pair: SegmentPair, end: int) -> bool:
 
 
 def _asks(text: str, locale: str) -> bool:
-    """Whether the text ends with a word that asks, so that its full stop does for a question mark."""
+    """Return True if the text ends with a question word, so that it needs no question mark."""
     endings = language(locale).question_endings
     return bool(endings) and re.search(rf"(?:{endings})\Z", text) is not None
 
