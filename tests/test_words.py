@@ -13,6 +13,7 @@ import postl10n
 ROOT = Path(postl10n.__file__).parent
 # Packages and modules whose docstrings have been edited; others join them.
 DONE = (
+    "cli",
     "engines",
     "errors.py",
     "files",
@@ -22,7 +23,10 @@ DONE = (
     "lang/values",
     "memory",
     "model",
+    "pipeline.py",
     "ports.py",
+    "project",
+    "reports",
     "stages/catalog",
     "stages/check",
     "stages/extract",
@@ -31,6 +35,7 @@ DONE = (
     "stages/score",
     "stages/segment",
     "stages/terms",
+    "web",
 )
 _QUESTION = re.compile(r"(?:What|Whether)\s")
 _CLASS = re.compile(r"`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)(?:\.\w+)?`")

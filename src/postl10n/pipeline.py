@@ -225,7 +225,7 @@ class Pipeline:
         )
 
     def term_holder(self, catalog: Catalog, locale: str) -> TermEnforcer:
-        """What the glossary asks of drafts in a catalog; its terms are looked for when first asked for."""
+        """Return what enforces the glossary in a catalog's drafts; terms are searched for at the first use."""
         from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
 
         source = self.project.source
@@ -256,7 +256,7 @@ class Pipeline:
         rules: Collection[str] | None = None,
         known: Renderings | None = None,
     ) -> list[Finding]:
-        """What is wrong with one translation by itself; `known` is what the locale's articles have."""
+        """Return the findings of one entry by itself; `known` are the renderings in the locale's articles."""
         from postl10n.stages.check.consistency import with_another
         from postl10n.stages.check.project import Subject
 

@@ -66,7 +66,7 @@ class _Commands(click.Group):
 
 
 def _summary(name: str) -> str:
-    """What `--help` says of a command; a plug-in that can't be loaded doesn't hide the others."""
+    """Return a command's summary for `--help`; a plug-in that can't be loaded doesn't hide the others."""
     if name in _SUMMARIES:
         return _SUMMARIES[name]
     try:

@@ -100,6 +100,6 @@ def print_text(report: BuildReport, *, dry: bool = False) -> None:
 
 
 def print_notices(report: BuildReport) -> None:
-    """What pages have to say of entries, on stderr."""
+    """Print the notices of pages about entries on stderr."""
     for one in report.notices:
         echo(f"{one.finding.severity}: {one.place}: {one.finding.message}", err=True)

@@ -1,4 +1,4 @@
-"""What several commands share: options, progress, JSON."""
+"""Options, progress and JSON shared by several commands."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ strict_option = click.option(
 
 
 def selected(locales: tuple[str, ...], articles: tuple[str, ...]) -> Selection:
-    """What the selection options ask for."""
+    """Return the selection that the options describe."""
     from postl10n.workspace import Selection
 
     return Selection(locales=locales or None, articles=articles or None)

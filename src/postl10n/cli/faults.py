@@ -1,4 +1,4 @@
-"""How a command ends when it can't go on."""
+"""Messages and exit codes of commands that can't go on."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _styled() -> bool:
 
 
 def _cells(text: str) -> int:
-    """How many cells of a terminal the text fills."""
+    """Return the text's width in cells of a terminal."""
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
         for char in text

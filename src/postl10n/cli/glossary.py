@@ -57,10 +57,10 @@ glossary.add_command(impact)
 @format_option()
 @click.pass_context
 def lint(context: click.Context, severity: str, notices: bool, folder: Path, form: str) -> None:
-    """What to put right in the glossary, each with file, line and rule.
+    """List faults of the glossary, each with file, line and rule.
 
     Duplicate and contradictory concepts, homonyms of one subject, missing locales and definitions, guards
-    without effect, circles of see-also, spellings that only look different.
+    without effect, see-also cycles, spellings that only look different.
     """
     from postl10n.model.findings import Severity
     from postl10n.workspace.glossary import lint_glossary

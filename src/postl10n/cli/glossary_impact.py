@@ -108,13 +108,12 @@ def impact(
     undone: bool,
     form: str,
 ) -> None:
-    """What does a change of the glossary make wrong, right, or untested?
+    """List the translations that a change of the glossary makes wrong, right or untested.
 
-    Compares the glossary as it is, not committed yet or so, with that of a git revision; or OLD with NEW, two
-    glossary folders or files. Each entry is listed with what its translation should become, where the new term
-    can take the old one's place without breaking the sentence. --apply writes these into approved entries and
-    drafts: fuzzy, the old translation in a comment and in the journal. --undo takes that back, in every entry
-    that nobody has touched since.
+    Compares the glossary as it is, committed or not, with that of a git revision; or OLD with NEW, two glossary
+    folders or files. Each entry is listed with its suggested translation, where the new term can replace the old
+    one without breaking the sentence. --apply writes these into approved entries and drafts: fuzzy, the old
+    translation in a comment and in the journal. --undo reverts that in every entry that nobody has edited since.
     """
     _refuse(revision=revision, old=old, new=new, applied=applied, undone=undone)
     chosen = selected(locales, articles)

@@ -153,7 +153,7 @@ def search(
 @format_option()
 @click.pass_context
 def stats(context: click.Context, folder: Path, form: str) -> None:
-    """How many units the memory holds for each pair of locales."""
+    """Count the memory's units for each pair of locales."""
     with opened(folder) as workspace:
         report = workspace.memory.stats()
     _print_stats(context, report, form)

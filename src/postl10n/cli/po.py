@@ -137,7 +137,7 @@ def fmt(context: click.Context, files: tuple[Path, ...], only_check: bool) -> No
 @click.argument("new", type=_FILE)
 @format_option()
 def diff(old: Path, new: Path, form: str) -> None:
-    """What differs between two catalogs, entry by entry; order and wrapping do not count."""
+    """Compare two catalogs entry by entry; order and wrapping do not count."""
     from postl10n.workspace.po_tools import diff_files
 
     changes = diff_files(old, new)

@@ -87,7 +87,7 @@ def print_taken_over(report: UpdateReport) -> None:
 
 
 def print_orphans_hint(report: UpdateReport) -> None:
-    """What can be done about catalogs that hold translations and have no article."""
+    """Print what to do with catalogs that have translations but no article."""
     if report.orphans:
         old = {Path(path).stem for path in report.orphans}
         named = next(iter(old)) if len(old) == 1 else "OLD"

@@ -153,7 +153,7 @@ def _walk(layout: ProjectLayout) -> Iterator[tuple[Path, list[str]]]:
 
 
 def _is_there(path: Path) -> bool:
-    """Whether it is a file; where nobody may look, reading it will tell."""
+    """Return True if it is a file, or can't be examined: then reading it reports the fault."""
     try:
         return path.is_file()
     except OSError:
@@ -161,7 +161,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _is_excluded(parts: Sequence[str], patterns: Sequence[str], *, folder: bool) -> bool:
-    """Whether one of the patterns names a file or folder, given by its path's parts below the folder of articles."""
+    """Return True if a pattern matches a file or folder, given by its path's parts below the folder of articles."""
     named = [unicodedata.normalize("NFC", part) for part in parts]
     return any(_matches(named, pattern, folder=folder) for pattern in patterns)
 
@@ -175,7 +175,7 @@ def _matches(parts: Sequence[str], pattern: str, *, folder: bool) -> bool:
 
 
 def _fits(parts: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether a path has the parts wanted; `**` stands for any number of them."""
+    """Return True if the parts of a path match the pattern's; `**` matches any number of them."""
     if not wanted:
         return not parts
     if wanted[0] == "**":

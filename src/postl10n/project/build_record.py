@@ -1,8 +1,8 @@
-"""What a build remembers between runs, under `.postl10n/build/`: JSON, since a cache may come from a stranger.
+"""The record of a build for the next one, in `.postl10n/build/`: JSON, as a cache may come from a stranger.
 
-`outputs.json` says what was written from what; `pages.json` what is known of each page; `journal.jsonl` what was
-written since, so that an interrupted build goes on where it was. All can be deleted at any time: then the next build
-makes every page again, and leaves pages of articles that are gone.
+`outputs.json` maps outputs to their inputs, `pages.json` describes each page, and `journal.jsonl` lists what was
+written since, so that an interrupted build resumes. All can be deleted at any time: then the next build makes every
+page again, and leaves pages of articles that are gone.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def _outputs(stored: dict[str, object]) -> Outputs:
 
 
 def _is_inside(path: object) -> bool:
-    """Whether a path of a record, which may be a stranger's, stays in the site."""
+    """Return True if a path of a record, which may be a stranger's, stays in the site."""
     return isinstance(path, str) and bool(path) and path[0] != "/" and ".." not in path.split("/")
 
 

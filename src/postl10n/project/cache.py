@@ -1,7 +1,7 @@
-"""What was found out from content and is worth remembering: `.postl10n/cache.sqlite3`, which can be deleted at any time.
+"""The cache of what was computed from content: `.postl10n/cache.sqlite3`, which can be deleted at any time.
 
-Everything is kept under the hash of what it was made from; an answer for other content is no answer. Another build of
-this program begins anew: it may find something else in the same content.
+Each value is kept with the hash of its input, and is not used for other input. Another build of this program starts
+with an empty cache, as it may compute something else from the same content.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TABLE = """
 CREATE TABLE kept (kind TEXT, name TEXT, hash TEXT, body BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 """
 _EARLIER = ("occurrences.sqlite3", "review.sqlite3")
-"""What earlier versions kept the same in."""
+"""The caches of earlier versions."""
 _PROGRAM = "program"
 _PENDING = 500
 """Records that are written together."""

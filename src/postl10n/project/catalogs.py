@@ -120,7 +120,7 @@ class CatalogFiles:
             return True
 
     def untouched(self, path: Path) -> bool:
-        """Whether a file is a catalog or template that nobody worked on."""
+        """Return True if a file is a catalog or template that nobody has edited."""
         if path.suffix not in (".po", ".pot"):
             return False
         try:

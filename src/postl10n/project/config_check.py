@@ -24,7 +24,7 @@ _SEVERITIES: Mapping[str, Choice] = {OFF: OFF, **{str(one): one for one in rever
 def read_check(
     table: object, targets: Collection[str], path: str, lines: Sequence[str], faults: Faults
 ) -> dict[str, dict[str, Choice]]:
-    """What is chosen for rules by locale, for all locales under an empty name; what is wrong is added to the faults."""
+    """Return the settings of rules by locale, "" for all locales; errors are added to `faults`."""
     if table == {}:
         return {}
     return _Reader(targets, path, KeyLines(lines, "check"), faults).check(table)

@@ -1,4 +1,4 @@
-"""What we ask of git: merging text, settings of a repository."""
+"""Calls of git: merging text, reading revisions, changing a repository's settings."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ def install_driver(folder: Path) -> list[str]:
 
 
 def driver_command() -> str:
-    """What git runs in a shell to merge a catalog: this interpreter, wherever PATH leads.
+    """Return the shell command by which git merges a catalog; it names this interpreter, whatever PATH has.
 
-    The outcome is written beside OURS first. Where there is none, whatever the reason, git merges the lines, with
+    The result is written beside OURS first. Where there is none, whatever the reason, git merges the lines, with
     markers at conflicts: OURS left as it is would lose THEIRS.
     """
     # -P: modules are not looked for in the repository. A % is doubled, as git has placeholders of its own.
@@ -74,9 +74,9 @@ def driver_command() -> str:
 
 
 def blobs(folder: Path, revision: str, paths: Sequence[str]) -> dict[str, bytes]:
-    """What a revision holds at each path, which is relative to the folder; a path that it has not is left out.
+    """Return a revision's content at each path, relative to the folder; paths that it lacks are left out.
 
-    Raises UsageError outside a repository, and for a revision that is none.
+    Raises UsageError outside a repository, and for an unknown revision.
     """
     if not is_revision(folder, revision):
         hint = "Name a commit, branch or tag of the repository that the project lies in."
@@ -120,7 +120,7 @@ def _whole_lines(path: Path) -> bytes:
 
 
 def is_revision(folder: Path, name: str) -> bool:
-    """Whether the repository of the folder knows the name as a commit, branch or tag."""
+    """Return True if the folder's repository has a commit, branch or tag of that name."""
     # What begins with a hyphen would be an option, and no branch or tag may.
     if name.startswith("-") or not shutil.which("git"):
         return False

@@ -58,7 +58,7 @@ def read_unchecked(folder: Path, *, root: Path) -> Glossary:
 
 
 def parse_other(data: bytes, *, path: str, locales: tuple[str, str] | None = None) -> Incoming:
-    """What a file of another format than YAML says; `locales` are source and target of a sheet that does not say.
+    """Read a glossary in a format other than YAML; `locales` are source and target of a sheet that names none.
 
     Raises GlossaryError or FaultGroup, each with the line.
     """
@@ -69,7 +69,7 @@ def parse_other(data: bytes, *, path: str, locales: tuple[str, str] | None = Non
 
 
 def _subject(stem: str) -> str:
-    """What a file's concepts are about that do not say: its name, without the locales in it."""
+    """Return the subject of concepts that have none: the file's name without locales."""
     from postl10n.files.tables.term_pairs import without_locales
 
     return without_locales(stem) or "glossary"
@@ -115,7 +115,7 @@ def _joined_terms(one: Concept, other: Concept) -> dict[str, tuple[Term, ...]]:
 
 
 def contradictions(concepts: Iterable[Concept]) -> Iterator[GlossaryError]:
-    """What no glossary may hold: two concepts of one id, a term usable and forbidden at once."""
+    """Yield errors for concepts with the same id, and for terms that are both usable and forbidden."""
     first: dict[str, Concept] = {}
     for concept in concepts:
         earlier = first.setdefault(concept.id, concept)

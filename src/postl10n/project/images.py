@@ -16,7 +16,7 @@ _SIGNATURES = {
     ".gif": (b"GIF87a", b"GIF89a"),
     ".webp": (b"RIFF",),
 }
-"""How a file of each kind begins. No SVG: opened by itself, it can run scripts."""
+"""The first bytes of each kind of file. No SVG: opened by itself, it can run scripts."""
 _DEEPEST = 8
 """Folders in folders."""
 

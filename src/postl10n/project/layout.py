@@ -32,7 +32,7 @@ class ProjectLayout:
 
     @property
     def cache(self) -> Path:
-        """What can be deleted at any time."""
+        """The cache, which can be deleted at any time."""
         return self.root / ".postl10n"
 
     def template(self, article: str) -> Path:

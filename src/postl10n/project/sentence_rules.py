@@ -66,7 +66,7 @@ def _placed(group: PatternGroup, path: str, line_of: Callable[..., int | None]) 
 
 
 def _quoted(message: str) -> list[str]:
-    """What a message names: a pattern, a key or a table."""
+    """Return the patterns, keys and tables that a message names."""
     named = re.findall(r"\[segmentation\.[^\]]+\]|'(?:[^'\\]|\\.)+'|\"(?:[^\"\\]|\\.)+\"", message)
     found = [_plain(one) for one in named]
     tables = [one[len("[segmentation.") : -1] for one in found if one.startswith("[segmentation.")]

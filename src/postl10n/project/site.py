@@ -28,7 +28,7 @@ class SiteFiles:
         return changed, Output(key=key, digest=content_hash(data), size=size, mtime=mtime)
 
     def differs(self, path: str, data: bytes) -> bool:
-        """Whether a file of the site is anything else than these bytes."""
+        """Return True if a file of the site is missing or has other content."""
         return self.read(path) != data
 
     def read(self, path: str) -> bytes | None:

@@ -1,4 +1,4 @@
-"""What tells that a file changed: its stamp first, and the hash of its bytes where the stamp is another."""
+"""Detection of changed files: by stamp, and by the hash of the content where the stamp differs."""
 
 from __future__ import annotations
 

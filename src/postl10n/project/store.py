@@ -26,12 +26,12 @@ from postl10n.stages.extract.recurring_lines import SiteLines, set_aside
 
 _CATALOGS = 96
 _ARTICLES = 48
-"""How many are kept: what a reviewer goes to and fro between, not a whole project."""
+"""The number kept: those that a reviewer switches between, not a whole project."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleCard:
-    """What an article is known by in lists."""
+    """An article's title and date for lists."""
 
     title: str
     date: str
@@ -173,7 +173,7 @@ class ProjectStore:
         return ArticleCard(title=document.title.text, date=document.date.isoformat() if document.date else "")
 
     def keep_card(self, article: str, card: ArticleCard, stamp: Stamp) -> None:
-        """What is known of an article from an earlier session, or from another process."""
+        """Keep an article's card from an earlier session, or from another process."""
         self._cards.put(article, stamp, card)
 
     def prepared(self, article: str) -> Prepared | None:

@@ -1,4 +1,4 @@
-"""What operating systems do differently: locks, durable folders, owners of files, processors, processes.
+"""Differences between operating systems: locks, durable folders, owners of files, processors, processes.
 
 The branches for Windows follow Python's documentation; nobody has tried them there yet.
 """
@@ -131,7 +131,7 @@ def usable_cores() -> int:
 
 
 def runs(process: int) -> bool:
-    """Whether a process of that id may run. On Windows, where asking would end it, it always may."""
+    """Return False if no process of that id runs. On Windows, where asking would end it, always return True."""
     if sys.platform == "win32":
         return True
     try:

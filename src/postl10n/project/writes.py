@@ -16,7 +16,7 @@ from postl10n.project.system import lock_file, locked_folder, sync_folder, take_
 from postl10n.project.temporary import make_temporary
 
 TRIES = 5
-"""How often a change is made to a file that other programs keep saving."""
+"""The number of attempts at changing a file that other programs keep saving."""
 
 
 class _Whoever(Enum):
@@ -27,7 +27,7 @@ OURS: Final = _Whoever.OURS
 """Of a file that only we write: whatever stands there may be replaced."""
 
 Expected = bytes | Literal[_Whoever.OURS] | None
-"""What a write may replace: what was read, None if there was no file, or OURS."""
+"""The content that a write may replace: what was read, None if there was no file, or OURS."""
 
 
 class ChangedMeanwhileError(UsageError):
@@ -80,7 +80,7 @@ def rewrite(path: Path, make: Callable[[], bytes | None], *, again: bool) -> boo
 
 
 def held_at(path: Path) -> bytes | None:
-    """What the file at path holds, None if there is none, for a later write to expect. Raises UsageError."""
+    """Return the content of the file at path, None if there is none, for a later write to expect. Raises UsageError."""
     try:
         return _content(path)
     except OSError as error:
@@ -121,7 +121,7 @@ def _content(target: Path) -> bytes | None:
 
 
 def _replaced(target: Path, data: bytes, *, durable: bool, expected: Expected) -> bool:
-    """Whether the data took the target's place: it does not where that is not as expected any more."""
+    """Replace the target; return False if its content is no longer as expected."""
     handle, temporary = make_temporary(target)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -145,7 +145,7 @@ def _replaced(target: Path, data: bytes, *, durable: bool, expected: Expected) -
 
 
 def _is_still(target: Path, expected: bytes | None) -> bool:
-    """Whether the file holds what is expected, and nobody saved it while it was read."""
+    """Return True if the file has the expected content, and nobody saved it while it was read."""
     try:
         with target.open("rb") as stream:
             before = os.fstat(stream.fileno())

@@ -50,7 +50,7 @@ def trend(dates: Sequence[str], lines: Mapping[str, Sequence[float | None]]) -> 
 
 
 def histogram(values: Sequence[float]) -> str:
-    """How many segments score how much, in ten bins from 0 to 100."""
+    """Return a histogram of segment scores as SVG, in ten bins from 0 to 100."""
     bins = [0] * _BINS
     for one in values:
         bins[min(_BINS - 1, max(0, int(one // (100 / _BINS))))] += 1

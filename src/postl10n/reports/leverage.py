@@ -124,7 +124,7 @@ def _table(caption: str, heading: str, names: Mapping[str, str], rows: Mapping[s
 
 
 def _articles(report: PretranslateReport, locale: str) -> Iterator[str]:
-    """What is left for a translator in each article."""
+    """Yield a table of the segments left for a translator, by article."""
     left = {
         one.article: one.bands["left"]
         for one in report.catalogs

@@ -83,7 +83,7 @@ def _message(one: EntryFinding) -> str:
 
 
 def _fingerprints(found: Iterable[EntryFinding]) -> Iterator[str]:
-    """What tells a finding from all others for as long as its entry stays as it is."""
+    """Yield a fingerprint for each finding: unique, and stable as long as its entry is unchanged."""
     seen: dict[str, int] = {}
     for one in found:
         text = "\0".join(one.identity).encode("utf-8", "surrogatepass")

@@ -44,12 +44,12 @@ _FOLLOW = b'<link rel="stylesheet" href="/-/preview.css"><script src="/-/preview
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewState:
-    """What open pages ask for."""
+    """The state of a preview, polled by open pages."""
 
     version: int = 0
     """Grows with each build that changed a file."""
     fault: str = ""
-    """What the last build could not do; such pages are then those of the one before."""
+    """The last build's fault, if any; the pages concerned are then those of an earlier build."""
 
 
 class Preview:

@@ -1,4 +1,4 @@
-"""What a preview says of a sentence: its entry in the catalog, and the address that opens it in an editor."""
+"""A sentence's entry in the catalog, as the preview shows it, and the address that opens it in an editor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reviewer does: each handler takes a form, makes one call, and answers with what became of it."""
+"""The actions of a reviewer: each handler takes a form, makes one call, and answers with the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all handlers share: the review, the renderer, and how a request becomes an answer."""
+"""Shared by all handlers: the review, the renderer, and how a request becomes an answer."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FormAction = Callable[["Request", Fields], Response]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Banner:
-    """What a page says at its top about what was just done."""
+    """A message at the top of a page about the last action."""
 
     text: str
     kind: str
@@ -97,7 +97,7 @@ def announced(response: Response, said: tuple[str, str]) -> Response:
 
 
 def is_part(request: Request) -> bool:
-    """Whether htmx asks for a part of a page."""
+    """Return True if htmx asks for a part of a page."""
     return request.headers.get("hx-request") == "true"
 
 

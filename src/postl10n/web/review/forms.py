@@ -1,4 +1,4 @@
-"""What a request says, as values: ids that can be ids, fields of forms, filters of queues."""
+"""The values of a request: valid ids, fields of forms, filters of queues."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def query_of(wanted: Filter, **more: object) -> str:
 
 
 def state_names(states: frozenset[State]) -> tuple[str, ...]:
-    """How a filter's states are named: as a group, where they are one."""
+    """Return the names of a filter's states: that of a group where they form one."""
     for name, group in _GROUPS.items():
         if states == group:
             return (name,)

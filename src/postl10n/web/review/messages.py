@@ -1,4 +1,4 @@
-"""What the page says about what was done, in its reader's language. Babel finds the `_("…")` here too."""
+"""Messages about actions, in the reader's language. Babel extracts the `_("…")` here too."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def saved(_: UiText, done: Saved, *, accepted: bool) -> tuple[str, str]:
-    """What to say of an edit, and its kind: `ok`, `notice` or `error`."""
+    """Return the message about an edit, and its kind: `ok`, `notice` or `error`."""
     match done.outcome:
         case Outcome.SAVED:
             return (_("Accepted.") if accepted else _("Saved, not accepted yet.")), "ok"

@@ -42,7 +42,7 @@ _TAGS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What every page is given besides its own values."""
+    """The values of every page besides its own."""
 
     speech: UiText
     locale: str

@@ -70,7 +70,7 @@ class UiText:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def speech(locale: str) -> UiText:
-    """How one of LANGUAGES speaks. Fuzzy entries are left out: the English stands for them."""
+    """Return the texts in one of LANGUAGES; fuzzy entries are left out, so that the English is shown."""
     if locale == SOURCE:
         forms = parse_plural_forms("nplurals=2; plural=(n != 1);")
         return UiText(locale=SOURCE, tag=SOURCE, dir="ltr", strings={}, plural=forms)

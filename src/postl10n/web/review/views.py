@@ -1,4 +1,4 @@
-"""What a reviewer looks at. Nothing here changes a file."""
+"""The pages that a reviewer reads. Nothing here changes a file."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ class Sum:
     """In the articles that have been checked so far."""
     warnings: int
     pending: bool
-    """Whether some are still to be checked."""
+    """True if some are still to be checked."""
     uncounted: bool
-    """Whether some are still to be counted."""
+    """True if some are still to be counted."""
     words: int
     words_approved: int
 
@@ -97,7 +97,7 @@ class Views:
         return self._desk.answer(request, "overview.html", values, locale=locale)
 
     def share(self, request: Request) -> Response:
-        """How far a locale is, for its tab."""
+        """Answer with the progress of a locale, for its tab."""
         locale = locale_of(request, self._desk)
         values = {"sum": summed(self._desk.review.counts(locale).cells)}
         return self._desk.answer(request, "share.html", values, locale=locale)
@@ -153,7 +153,7 @@ class Views:
         return self._desk.answer(request, "matches.html", values, locale=locale)
 
     def stamps(self, request: Request) -> Response:
-        """What each row of an article would look like now, as a short hash, in the order of the article."""
+        """Answer with a short hash of each row of an article as it would be rendered now, in reading order."""
         view = self._desk.review.article(locale_of(request, self._desk), article_of(request, self._desk))
         rows = {one.ref: stamp(one) for one in view.segments}
         return JSONResponse({"version": view.version, "rows": rows})
@@ -215,7 +215,7 @@ class Views:
         return self._desk.answer(request, "concept.html", values, locale=locale)
 
     def plan(self, request: Request) -> Response:
-        """What replacing a rendering would make of each sentence."""
+        """Answer with each sentence as it would be after a rendering is replaced."""
         locale, asked = locale_of(request, self._desk), request.query_params
         old, new = asked.get("old", ""), asked.get("other", "").strip() or asked.get("new", "")
         fault, plan = "", ReplacePlan(locale=locale, concept="", old=old, new=new, replacements=(), digest="")
