@@ -40,7 +40,7 @@ def plugins(context: click.Context, form: str) -> None:
 
 
 def as_json(one: PluginState) -> dict[str, object]:
-    """A row of the document that `docs/schemas/plugins.json` describes."""
+    """Return a row of the document that the schema of plugins describes."""
     plugin = one.plugin
     return {
         "kind": plugin.kind,
