@@ -89,7 +89,8 @@ def cases() -> Iterator[Case]:
 def _rows(folder: Path) -> Iterator[dict[str, str]]:
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
-            yield json.loads(line)
+            if not line.startswith("#"):
+                yield json.loads(line)
 
 
 def _project_case(row: Mapping[str, object]) -> Case:
