@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from postl10n.registry import Registry
-from postl10n.stages.extract.article_format import ArticleFormat
+from postl10n.stages.extract.article_format import NO_GUIDE, READER, ArticleFormat, Guide
 from postl10n.stages.extract.crawled import extract_crawled
 
 if TYPE_CHECKING:
     from postl10n.model.article import Document
 
-__all__ = ["ARTICLES", "ArticleFormat", "declared_locale", "extract", "extract_crawled"]
+__all__ = ["ARTICLES", "READER", "ArticleFormat", "Guide", "declared_locale", "extract", "extract_crawled"]
 
 
 def _format(thing: object) -> ArticleFormat | None:
@@ -35,15 +35,19 @@ ARTICLES = Registry(
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
-def extract(text: str, *, article_id: str, path: str, locale: str) -> Document:
+def extract(
+    text: str, *, article_id: str, path: str, locale: str, reader: int = READER, guide: Guide = NO_GUIDE
+) -> Document:
     """Extract an article in the format given by its suffix; without a known one, as HTML or as crawled text.
 
-    A file with another suffix is HTML if it begins like HTML. Raises ArticleError if it can't be read as an article
-    in `locale`, and PluginError.
+    A file with another suffix is HTML if it begins like HTML. `reader` is the version that reads it. Raises
+    ArticleError if it can't be read as an article in `locale`, and PluginError.
     """
     kind = _kind(text, path)
     with ARTICLES.guard(kind):
-        return ARTICLES.load(kind).extract(text, article_id=article_id, path=path, locale=locale)
+        return ARTICLES.load(kind).read(
+            text, article_id=article_id, path=path, locale=locale, reader=reader, guide=guide
+        )
 
 
 def declared_locale(text: str, path: str) -> str | None:

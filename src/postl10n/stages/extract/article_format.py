@@ -8,11 +8,31 @@ from typing import Protocol
 
 from postl10n.model.article import Document
 
+READER = 2
+"""The version of today's reader of articles; a project keeps the one that its templates were made with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """Facts about an article from outside its text."""
+
+    recurring: frozenset[str] = frozenset()
+    """Lines that other articles of the project have too, normalised: one sign among others."""
+
+
+NO_GUIDE = Guide()
+
 
 class Extract(Protocol):
     """Read a file's text as an article in `locale`; the path is for messages. Raises ArticleError."""
 
     def __call__(self, text: str, *, article_id: str, path: str, locale: str) -> Document: ...
+
+
+class GuidedExtract(Protocol):
+    """The same with what is known from outside the text."""
+
+    def __call__(self, text: str, *, article_id: str, path: str, locale: str, guide: Guide) -> Document: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +42,17 @@ class ArticleFormat:
     extract: Extract
     declared_language: Callable[[str], str | None] = lambda text: None
     """The language that a text says it is in, as it writes it."""
+    guided: GuidedExtract | None = None
+    """Today's reader, if it can be guided."""
+    earlier: tuple[Extract, ...] = ()
+    """The readers of earlier versions, from version 1."""
+
+    def read(
+        self, text: str, *, article_id: str, path: str, locale: str, reader: int, guide: Guide
+    ) -> Document:
+        """Read an article as a version of the reader does. Raises ArticleError."""
+        if reader <= len(self.earlier):
+            return self.earlier[reader - 1](text, article_id=article_id, path=path, locale=locale)
+        if self.guided is not None:
+            return self.guided(text, article_id=article_id, path=path, locale=locale, guide=guide)
+        return self.extract(text, article_id=article_id, path=path, locale=locale)

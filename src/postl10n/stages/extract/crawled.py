@@ -203,4 +203,4 @@ def _escaped(line: Line) -> Line:
     return Line(text=escape_braces(line.text), line=line.line)
 
 
-CRAWLED = ArticleFormat(extract=extract_crawled)
+CRAWLED = ArticleFormat(extract=extract_crawled, earlier=(extract_crawled,))

@@ -33,4 +33,4 @@ def declared_language(text: str) -> str | None:
     return read_metadata(events(text), "").language
 
 
-HTML = ArticleFormat(extract=extract_html, declared_language=declared_language)
+HTML = ArticleFormat(extract=extract_html, declared_language=declared_language, earlier=(extract_html,))

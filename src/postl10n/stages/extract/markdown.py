@@ -136,4 +136,6 @@ def _caption_images(tokens: Sequence[Token], parser: MarkdownIt) -> None:
             inline.children = [*images, Token("html_inline", "", 0, content=html)]
 
 
-MARKDOWN = ArticleFormat(extract=extract_markdown, declared_language=declared_language)
+MARKDOWN = ArticleFormat(
+    extract=extract_markdown, declared_language=declared_language, earlier=(extract_markdown,)
+)
