@@ -1,7 +1,7 @@
-"""What has a name and can be added by a package: rules, formats, engines, languages, commands.
+"""Registries of what packages can add by name: rules, formats, engines, languages, commands.
 
-Each kind has a registry: names, each with the "module:object" that is imported when it is used. What installed
-packages add is found by `workspace.plugins`, which hands the way to find it down here at the start of a process.
+A registry has names, each with the "module:object" that is imported when it is used. `workspace.plugins` finds the
+plug-ins of installed packages, and passes its finder down here at the start of a process.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Plugin:
             return _imported(self.target)
 
     def fault(self, wrong: str) -> PluginError:
-        """What is wrong with it, to be raised."""
+        """Return an error about the plug-in, to be raised."""
         return PluginError(f"{self} {wrong}", hint=_HINT)
 
 
@@ -96,7 +96,7 @@ def installed() -> tuple[Plugin, ...]:
 
 
 def is_used(plugin: Plugin) -> bool:
-    """Whether it is not switched off."""
+    """Return True if the plug-in is not switched off."""
     return _Added.chosen if isinstance(_Added.chosen, bool) else plugin.package in _Added.chosen
 
 
@@ -151,7 +151,7 @@ class Registry(Generic[_Thing]):
         return found[0] if found else None
 
     def load(self, name: str) -> _Thing:
-        """What has the name, imported. Raises PluginError for a plug-in that is broken, KeyError for an unknown name."""
+        """Import the thing of that name. Raises PluginError for a broken plug-in, KeyError for an unknown name."""
         plugin = self.plugin(name)
         thing = plugin.load() if plugin else _imported(self.own[name])
         if plugin is None:
@@ -181,7 +181,7 @@ class Registry(Generic[_Thing]):
         return ""
 
     def is_own_kind(self, plugin: Plugin) -> bool:
-        """Whether the plug-in is meant for this registry."""
+        """Return True if the plug-in is meant for this registry."""
         return plugin.kind == self._kind and plugin.name.startswith(self._part)
 
     def _added(self) -> Mapping[str, tuple[Plugin, ...]]:

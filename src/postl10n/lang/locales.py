@@ -67,18 +67,18 @@ def endonym(code: str) -> str:
 
 
 def joiner(code: str) -> str:
-    """What stands between two sentences of a paragraph: nothing in scripts without spaces."""
+    """Return the text between two sentences of a paragraph: empty in scripts without spaces."""
     return " " if spaced(code) else ""
 
 
 @lru_cache(maxsize=256)
 def spaced(code: str) -> bool:
-    """Whether the language writes spaces between words."""
+    """Return True if the language writes spaces between words."""
     return script(code) not in _UNSPACED_SCRIPTS
 
 
 def plural_categories(code: str) -> int:
-    """How many plural categories CLDR has for the locale, those of fractions and millions among them."""
+    """Return the number of CLDR's plural categories of the locale, those of fractions and millions included."""
     return len(_babel(cldr(code)).plural_form.tags | {"other"})
 
 

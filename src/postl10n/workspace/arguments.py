@@ -1,4 +1,4 @@
-"""What a caller gives, looked at before anything is done: a slip is an error, never an empty answer."""
+"""Validation of a caller's arguments before anything is done: a slip is an error, never an empty answer."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ Job = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOptions:
-    """What a check is asked for."""
+    """The options of a check."""
 
     today: datetime.date = field(default_factory=today)
     """The day on which waivers are judged."""
@@ -41,13 +41,13 @@ class CheckOptions:
     changed: str | None = None
     """A git revision: only entries that changed since are checked."""
     known: Mapping[tuple[str, ...], int] = field(default_factory=dict)
-    """How often each finding stands in the baseline, by its identity."""
+    """The number of times each finding is in the baseline, by its identity."""
     catalogs: tuple[Job, ...] = ()
-    """The catalogs that are asked about; none for all that the session is about."""
+    """The catalogs to check; empty for all that the session selects."""
 
 
 def selection_of(*catalogs: Job) -> Selection:
-    """What a session needs to look at for some catalogs."""
+    """Return the selection that covers some catalogs."""
     locales = dict.fromkeys(locale for locale, _ in catalogs)
     articles = dict.fromkeys(article for _, article in catalogs if article != SITE)
     return Selection(locales=tuple(locales), articles=tuple(articles))
@@ -146,7 +146,7 @@ def _sorted_out(
 
 
 def _renderings(session: Session, locale: str, rules: Collection[str] | None) -> Renderings:
-    """What all articles of a locale say, those that the command is not about too."""
+    """Return the renderings of all articles of a locale, those not selected included."""
     if rules is not None and "inconsistent" not in rules:
         return {}
     return renderings(_catalogs(session, locale))
@@ -186,7 +186,7 @@ def _changed(catalog: Catalog, before: Catalog | None) -> set[Key]:
 
 
 def _judged(entry: Entry) -> tuple[object, ...]:
-    """What findings depend on."""
+    """Return the parts of an entry on which its findings depend."""
     return entry.msgid_plural, entry.msgstr, entry.fuzzy, tuple(waivers_in(entry.comments))
 
 

@@ -1,4 +1,4 @@
-"""What a locale must reach, where `postl10n.toml` says so. Unknown is not missed: it is told as a notice."""
+"""Quality gates that `postl10n.toml` sets for locales. An unknown value misses no gate: it is reported as a notice."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from postl10n.workspace.stats import stats
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownResults:
-    """What a command has found out already; what a gate asks for beyond it is found out then."""
+    """The results that a command has already; a gate computes what it needs beyond them."""
 
     checked: CheckReport | None = None
     scored: ScoreReport | None = None

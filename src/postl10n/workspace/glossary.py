@@ -1,4 +1,4 @@
-"""What is done with a project's glossary: checked, exchanged with other formats, extended."""
+"""Operations on a project's glossary: checking, exchange with other formats, extension."""
 
 from __future__ import annotations
 

@@ -43,14 +43,14 @@ class FileEdit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What an import would change; nothing is written before `apply_import`."""
+    """The changes of an import; nothing is written before `apply_import`."""
 
     changes: tuple[ImportedChange, ...]
     edits: tuple[FileEdit, ...]
     skipped: tuple[str, ...]
-    """What was not taken over, and why."""
+    """Concepts that are not imported, each with the reason."""
     unheld: Mapping[str, int]
-    """What the file says and the glossary has no place for, with how often."""
+    """Fields of the file that the glossary has no place for, with their counts."""
     remarks: tuple[str, ...]
 
 
@@ -93,7 +93,7 @@ def plan_import(
     into: Path | None,
     locales: tuple[str, str] | None = None,
 ) -> ImportPlan:
-    """What a TBX, CSV, TSV or XLSX file changes. Concepts of the glossary are changed where they stand.
+    """Return the changes that a TBX, CSV, TSV or XLSX file makes. Known concepts are changed in place.
 
     into: the YAML file that gets new concepts. locales: source and target of a file that does not say.
     Raises GlossaryError, UsageError or FaultGroup.

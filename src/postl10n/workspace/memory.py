@@ -66,7 +66,7 @@ class TranslationMemory:
 
     @property
     def faults(self) -> tuple[Postl10nError, ...]:
-        """What is wrong with files that could not be read, and are missing from the memory."""
+        """The faults of files that could not be read, and are missing from the memory."""
         with self._turn:
             return tuple(self._faults.values())
 
@@ -122,7 +122,7 @@ class TranslationMemory:
         )
 
     def stats(self) -> MemoryStats:
-        """How many units there are for each pair of locales."""
+        """Return the number of units for each pair of locales."""
         counts, files = self._sound(lambda store: (store.counts(), len(store.files())))
         return MemoryStats(pairs=tuple(counts), files=files, faults=self.faults)
 
@@ -231,7 +231,7 @@ class TranslationMemory:
         return lock("memory", self._layout.cache / "locks")
 
     def _sound(self, ask: Callable[[SqliteMemory], _Answer]) -> _Answer:
-        """What the store answers; if it is damaged, what a new one answers."""
+        """Return the store's answer; a damaged store is replaced and asked again."""
         with self._turn:
             try:
                 return ask(self._opened())
@@ -286,7 +286,7 @@ class TranslationMemory:
         self._progress("Reading the memory", len(changed), len(changed))
 
     def _differs(self, path: Path, known: KnownFile | None) -> bool:
-        """Whether the file must be read or its time noted; one that changed just now is compared by content."""
+        """Return True if the file must be read or its time noted; one that changed just now is compared by content."""
         if known is None:
             return True
         stamp = _stamp(path)
@@ -333,6 +333,6 @@ def _known_file(path: Path, stamp: str) -> tuple[bytes, KnownFile]:
 
 
 def _stamp(path: Path) -> str:
-    """What changes whenever the file does; empty if it was changed so lately that the next change may not show."""
+    """Return the file's stamp; empty if it was changed so lately that the next change may not show."""
     stamp = settled_stamp_of(path)
     return " ".join(map(str, stamp)) if stamp != NO_FILE else ""

@@ -37,7 +37,7 @@ def use(project: Project) -> None:
 
 
 def find() -> tuple[Plugin, ...]:
-    """What installed packages add, those of the first folder of `sys.path` before others of the same name."""
+    """Return the plug-ins of installed packages; of packages with one name, the first on `sys.path` counts."""
     if not _any_installed():
         return ()
     # A twentieth of a second to import, which nobody without plug-ins need pay.

@@ -60,7 +60,7 @@ def merge_into(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged3:
-    """What a three-way merge wrote."""
+    """The result of a three-way merge."""
 
     conflicts: tuple[Key, ...] = ()
     fault: Postl10nError | None = None
@@ -163,7 +163,7 @@ def format_file(path: Path) -> bytes | None:
 
 
 def diff_files(old: Path, new: Path) -> list[EntryChange]:
-    """What differs between two catalogs, entry by entry."""
+    """Return the differences between two catalogs, entry by entry."""
     return diff(read_po(old).catalog, read_po(new).catalog)
 
 

@@ -139,7 +139,7 @@ def _fitting(session: Session, wanted: str) -> Callable[[SheetRow], bool]:
 
 
 def _naming(session: Session, concept: str) -> Callable[[SheetRow], bool]:
-    """Whether the source of a row names a concept."""
+    """Return a filter of rows whose source names a concept. Raises UsageError for an unknown one."""
     if concept not in session.pipeline.concepts:
         hint = "Name the id of a concept: `postl10n glossary find` shows them."
         raise UsageError(f"the glossary has no concept {concept!r}", hint=hint)
@@ -148,7 +148,7 @@ def _naming(session: Session, concept: str) -> Callable[[SheetRow], bool]:
 
 
 def _findings(session: Session, asked: CheckOptions) -> dict[_Job, dict[int | None, list[EntryFinding]]]:
-    """What the checks find, by catalog and line."""
+    """Return the findings of the checks, by catalog and line."""
     found: dict[_Job, dict[int | None, list[EntryFinding]]] = {}
     for one in check(session, asked).findings:
         if one.finding.rule not in STATE_RULES and one.finding.severity is not Severity.NOTICE:

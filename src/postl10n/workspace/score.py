@@ -30,13 +30,13 @@ from postl10n.workspace.stats import stats
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreOptions:
-    """What a score is asked for."""
+    """The options of a score."""
 
     rated: Rated = Rated.APPROVED
     tokenize: str | None = None
     """sacrebleu's name of a BLEU tokenizer; each locale's own if None."""
     segments: bool = False
-    """Whether the scores of each segment are wanted."""
+    """Score each segment too."""
     baseline: str | None = None
     """A git revision of the project, or the folder of a copy, to compare with."""
 
@@ -101,7 +101,7 @@ def refuse_other_language(catalog: Catalog, locale: str, path: str) -> None:
 
 
 def is_baseline(root: Path, name: str) -> bool:
-    """Whether a name is that of a git revision or of a folder; a folder is relative to the project."""
+    """Return True if a name is a git revision or a folder; a folder is relative to the project."""
     return (root / name).is_dir() or is_revision(root, name)
 
 
@@ -119,7 +119,7 @@ class Baseline:
             raise UsageError(f"baseline {name!r} is neither a git revision nor a folder", hint=hint)
 
     def catalog(self, locale: str, article: str) -> Catalog | None:
-        """What the baseline had of a catalog, if anything. Raises CatalogError where it can't be read."""
+        """Return the baseline's catalog, if it has one. Raises CatalogError where it can't be read."""
         path = self._layout.shown(self._layout.catalog(locale, article))
         shown = f"{self._name}:{path}"
         in_git = self._in_git

@@ -74,7 +74,7 @@ def target(code: str, project: Project) -> str:
 
 
 class Session:
-    """What one command works on: articles prepared, catalogs read; faults of catalogs collected."""
+    """The data of one command: articles prepared, catalogs read; faults of catalogs collected."""
 
     def __init__(
         self,
@@ -88,7 +88,7 @@ class Session:
     ) -> None:
         """resegment: draw the boundaries of segments anew, whatever the committed templates say.
 
-        strict: raise what is wrong with an article; otherwise it is left out, and `faults` tell why.
+        strict: raise an article's fault; otherwise the article is left out, and `faults` has the reason.
         """
         self.layout = layout
         self.project = layout.project
@@ -131,16 +131,16 @@ class Session:
 
     @property
     def limited(self) -> bool:
-        """Whether the command is about a part of the project."""
+        """True if a part of the project is selected."""
         return self._selection != Selection()
 
     @property
     def limited_to_locales(self) -> bool:
-        """Whether the command is about some locales only."""
+        """True if only some locales are selected."""
         return self._selection.locales is not None
 
     def chosen(self, article: str, locale: str) -> bool:
-        """Whether the command is about a page."""
+        """Return True if a page is selected."""
         articles, locales = self._selection.articles, self._selection.locales
         return (articles is None or article in articles) and (locales is None or locale in locales)
 
@@ -151,7 +151,7 @@ class Session:
 
     @property
     def with_site(self) -> bool:
-        """Whether the command is about the strings of page templates too: not where articles are named."""
+        """True if the strings of page templates are selected too: not where articles are named."""
         return self._selection.articles is None
 
     @cached_property
@@ -236,13 +236,13 @@ class Session:
         return self.pipeline.prepare(document, template) if readable else None
 
     def msgids(self, article: str) -> set[str]:
-        """What an article says, divided by today's rules."""
+        """Return the msgids of an article, segmented by today's rules."""
         return {segment.text for segment in self.pipeline.segment(self._document(article)).segments()}
 
     def glance(self, path: Path) -> tuple[bool, Catalog | None]:
-        """Whether a catalog or template can be read, and what it says.
+        """Return whether a catalog or template can be read, and its content.
 
-        It is not kept: builds look at each once, at thousands of them.
+        It is not kept: builds read thousands, each once.
         """
         if path in self._stored:
             stored = self._stored[path]
@@ -281,9 +281,9 @@ class Session:
         return replace(taken, path=own.path, moved_from=taken.path) if taken and taken.po else taken and own
 
     def _can_take(self, own: Stored, old: str) -> bool:
-        """Whether a file of the old article may take the place of an article's own.
+        """Return True if a file of the old article may replace an article's own.
 
-        One that nobody worked on is given up where the old template is gone: an older postl10n, interrupted, renamed
+        One that nobody edited is given up where the old template is gone: an older postl10n, interrupted, renamed
         that one first and left such catalogs.
         """
         if own.catalog is None:

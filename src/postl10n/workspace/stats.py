@@ -1,4 +1,4 @@
-"""What can be said of the catalogs as they are: counts."""
+"""Counts of the entries of catalogs."""
 
 from __future__ import annotations
 

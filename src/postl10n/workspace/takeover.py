@@ -57,7 +57,7 @@ class _Olds:
         self.gone = sorted(old for old in found if old in self._templates or self.msgids(old))
 
     def has_for(self, article: str, old: str) -> bool:
-        """Whether there is anything of the old article that the other lacks."""
+        """Return True if the old article has a file that the other lacks."""
         own = [locale for locale, ids in self._there.items() if old in ids]
         if any(article not in self._there[locale] for locale in own):
             return True
@@ -145,7 +145,7 @@ def _told(session: Session, locale: str, old: str, article: str, today: datetime
 
 
 def _is_left(session: Session, article: str, old: str) -> bool:
-    """Whether a file of the old article can still be taken over."""
+    """Return True if a file of the old article can still be taken over."""
     layout = session.layout
     pairs = [(layout.catalog(one, old), layout.catalog(one, article)) for one in layout.locales]
     pairs += [

@@ -25,7 +25,7 @@ _HINT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaiverTarget:
-    """What is to be waived: a rule's findings in the entry whose msgid stands at a line."""
+    """The findings to waive: those of a rule in the entry whose msgid is at a line."""
 
     locale: str
     article: str

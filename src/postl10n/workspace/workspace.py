@@ -124,7 +124,7 @@ class Workspace:
 
     @cached_property
     def memory(self) -> TranslationMemory:
-        """What was translated before: looked up, searched, imported, exported."""
+        """The translation memory: look-up, search, import, export."""
         # SQLite, numpy and the XML parser take a tenth of a second to import, which most commands need not pay.
         from postl10n.workspace.memory import TranslationMemory
 
@@ -340,7 +340,7 @@ class Workspace:
         return judge(self._session(only, strict=False), or_default(known, KnownResults, "known"))
 
     def stats(self, only: Selection | None = None) -> ProjectStats:
-        """How far each catalog is, and the catalogs whose article is gone."""
+        """Return the progress of each catalog, and the catalogs whose article is gone."""
         session = self._session(only, strict=False)
         return _whole(session, stats(session))
 

@@ -10,7 +10,7 @@ from postl10n.lang.languages.kinds import DATE_KINDS, NAMED_KINDS, ValueKind
 
 
 class Certainty(IntEnum):
-    """How certain it is that the text means a value here, which a translation must contain."""
+    """The certainty that the text means a value here, which a translation must contain."""
 
     DOUBTFUL = 0
     """It may match a value of the other text, but is never reported as missing: `one`, `neuf`, `四` in a name."""

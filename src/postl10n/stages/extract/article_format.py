@@ -37,11 +37,11 @@ class GuidedExtract(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleFormat:
-    """How files of one ending are read."""
+    """The reader of files with one ending."""
 
     extract: Extract
     declared_language: Callable[[str], str | None] = lambda text: None
-    """The language that a text says it is in, as it writes it."""
+    """Returns the language that a text declares, as written."""
     guided: GuidedExtract | None = None
     """Today's reader, if it can be guided."""
     earlier: tuple[Extract, ...] = ()

@@ -46,7 +46,7 @@ class PageTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedArticle:
-    """What a task found out; a page that can't be made is left out, its fault told."""
+    """The result of a task; a page that can't be made is left out, and its fault reported."""
 
     article: str
     pages: tuple[PageFacts, ...] = ()
@@ -212,7 +212,7 @@ def unpacked(data: str | bytes) -> str:
 
 
 def open_session(root: Path) -> Session:
-    """What a process of its own works on."""
+    """Return a session of the project for a separate process."""
     project = read_config(root)
     use(project)
     layout = ProjectLayout(root=root, project=project)

@@ -37,7 +37,7 @@ PageAddress = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """How a build is done."""
+    """The options of a build."""
 
     as_of: datetime.date | None = None
     """The day from which days of grace are counted; the clock's if not given."""
@@ -139,7 +139,7 @@ class _Build:
         return tasks, still
 
     def _is_fresh(self, facts: PageFacts, key: str, as_of: datetime.date) -> bool:
-        """Whether what is known of a page holds; its text is known only from the search index."""
+        """Return True if the facts about a page still hold; its text is kept in the search index alone."""
         if facts.key != key or _turned(facts.deadlines, as_of, self._as_of):
             return False
         return self._index_paths[facts.card.locale] in self._standing
@@ -153,7 +153,7 @@ class _Build:
     def _resolved(
         self, hands: InProcess, tasks: list[PageTask], known: Mapping[PageAddress, PageFacts]
     ) -> tuple[dict[PageAddress, PageFacts], set[PageAddress], dict[PageAddress, bytes]]:
-        """What is known of every page, the pages that can't be made now, and the texts of those that were made."""
+        """Return the facts about every page, the pages that can't be made now, and the texts of those made."""
         found: dict[PageAddress, PageFacts] = {}
         bodies: dict[PageAddress, bytes] = {}
         for one in self._session.each_of("Deciding pages", hands.resolve(tasks), len(tasks)):
@@ -191,7 +191,7 @@ class _Build:
         return sum(self._as_of <= one for one in facts.deadlines)
 
     def _is_kept(self, need: SiteFile, missing: set[PageAddress]) -> bool:
-        """Whether a file stays as it is: its catalogs can't be read, or the build is not about it."""
+        """Return True if a file is left alone: its catalogs can't be read, or it is not selected."""
         if (need.article, need.locale) in missing or need.locale in self._broken:
             return True
         if not self._session.limited:
@@ -367,13 +367,13 @@ class _Build:
 
 
 def _found(facts: PageFacts, site: SiteContext) -> str:
-    """What there is in the site of all that a page refers to."""
+    """Return those targets of a page that exist in the site, separated by spaces."""
     articles = site.cards.get(facts.card.locale, {})
     return " ".join(one for one in facts.targets if one in articles or one in site.images)
 
 
 def _turned(deadlines: Iterable[datetime.date], before: datetime.date, now: datetime.date) -> bool:
-    """Whether a day of grace lies between two days."""
+    """Return True if a deadline passes between two days."""
     return any((before <= one) != (now <= one) for one in deadlines)
 
 

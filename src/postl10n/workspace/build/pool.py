@@ -126,7 +126,7 @@ def page_workers(session: Session, as_of: datetime.date, *, jobs: int, pages: in
 
 
 def _page_builder(root: Path, as_of: datetime.date) -> PageBuilder:
-    """What a process works with."""
+    """Return the page builder of a process."""
     # What is made here lives until its page is written; looking for cycles in it takes a tenth of the time.
     gc.set_threshold(100_000, 50, 50)
     return PageBuilder(open_session(root), as_of)

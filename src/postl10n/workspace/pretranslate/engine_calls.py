@@ -39,7 +39,7 @@ class Asking:
 
 @dataclass(slots=True)
 class Money:
-    """What was spent, or would be, in each currency."""
+    """Amounts spent, or to be spent, by currency."""
 
     spent: dict[str, float] = field(default_factory=dict)
 
@@ -139,7 +139,7 @@ class Machines:
             return known | self._asked(pair, left, journal, article)
 
     def failed(self, pair: _Pair, asking: Asking) -> bool:
-        """Whether the question was asked in this run and got no usable answer; it is not asked again."""
+        """Return True if the question got no usable answer in this run; it is not asked again."""
         return (pair, asking.key) in self._failed
 
     def _asked(

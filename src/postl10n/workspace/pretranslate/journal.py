@@ -1,11 +1,11 @@
-"""What the journal of a locale tells of drafts: made, rejected, and answers that arrived from an engine.
+"""Events about drafts in a locale's journal: made, rejected, and answers that arrived from an engine.
 
 Three kinds of events, each about one segment:
 
-    draft       a draft stands, or stood, in a catalog: written after the catalog
-    rejected    a person said no to it
+    draft       a draft is, or was, in a catalog: written after the catalog
+    rejected    a person rejected it
     arrived     an engine's answer: written as it arrives, before any catalog, so that a run that is killed
-                pays for nothing twice. It says nothing about what stands in a catalog.
+                pays for nothing twice. It says nothing about the content of a catalog.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class DraftJournal:
             )
 
     def knows(self, article: str, draft: Draft) -> bool:
-        """Whether the journal has the draft already."""
+        """Return True if the journal has the draft already."""
         return draft.hash in self._drafted.get(article, {}).get((draft.context, draft.segment), ())
 
     def rejected(self, article: str) -> dict[_Entry, frozenset[str]]:

@@ -36,13 +36,13 @@ Fill = Callable[[str, str], Catalog | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What engines made for one catalog."""
+    """The drafts of engines for one catalog."""
 
     made: Mapping[Key, Made] = field(default_factory=dict)
     asked: Amount = field(default_factory=Amount)
-    """What there was to ask for."""
+    """The amount of text sent, or to be sent, to engines."""
     thrown: Mapping[str, int] = field(default_factory=dict)
-    """How many answers were thrown away, by reason."""
+    """The number of discarded answers, by reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +156,7 @@ class Drafting:
 
 
 class _Work:
-    """What is to be asked for one catalog."""
+    """The requests for one catalog."""
 
     def __init__(
         self,

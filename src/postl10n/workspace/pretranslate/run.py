@@ -31,7 +31,7 @@ _EMPTY = Catalog(header=None, entries=())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PretranslateOptions:
-    """How to pre-translate; see `Workspace.pretranslate`."""
+    """Options of pre-translation; see `Workspace.pretranslate`."""
 
     least: float
     dry_run: bool
@@ -40,7 +40,7 @@ class PretranslateOptions:
     engines: bool = True
     max_cost: float | None = None
     environ: Mapping[str, str]
-    """Where engines find their keys."""
+    """The environment variables in which engines find their keys."""
 
 
 def pretranslate(

@@ -1,4 +1,4 @@
-"""What the review page stands on: reading a locale as a reviewer does, and changing its files as a translator would.
+"""The basis of the review page: reading a locale as a reviewer does, changing its files as a translator would.
 
 `Review` is imported when it is first asked for: the modules beside it are of use without it.
 """

@@ -121,7 +121,7 @@ _NICENESS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """What the overview shows of a catalog; a text says why it can't be read."""
+    """The counts of a catalog for the overview; a text if it can't be read."""
 
     article: str
     stamps: object
@@ -172,7 +172,7 @@ class BackgroundProcess:
 
     @property
     def ended(self) -> bool:
-        """Whether there is no use in asking any more."""
+        """True if the process has ended and can't be used any more."""
         return self._ended
 
     def _ask(
@@ -201,7 +201,7 @@ class BackgroundProcess:
 
 
 class _Helper:
-    """What the process has read so far."""
+    """The state of the background process: what it has read so far."""
 
     def __init__(self, layout: ProjectLayout) -> None:
         # Imported where they are used: the server's side needs none of it.

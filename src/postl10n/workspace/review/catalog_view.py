@@ -108,7 +108,7 @@ class CatalogView:
 
     @cached_property
     def _inherited(self) -> dict[Key, tuple[str, Entry]]:
-        """What parents have for each key: the nearest that has any text."""
+        """Return the entry of the nearest parent with any text, by key."""
         found: dict[Key, tuple[str, Entry]] = {}
         for locale, catalog in self.parents:
             for entry in catalog.active():
@@ -148,7 +148,7 @@ class CatalogView:
         return self.order[at] if MERGED in entry.msgstr else entry
 
     def unit(self, entry: Entry) -> str:
-        """What the findings of an entry depend on within its catalog."""
+        """Return a text of the hashes on which an entry's findings depend within its catalog."""
         at = self._place[entry.key]
         around = self.order[max(0, at - 1) : at + len(self.run(entry)) + 1]
         return " ".join(self.hashes[one.key] for one in around)
@@ -190,9 +190,9 @@ class CatalogView:
         today: datetime.date,
         renderings: Renderings | None = None,
     ) -> list[EntryFinding]:
-        """What rules find in some entries, those that are off left out.
+        """Return the findings of rules in some entries; rules that are off are left out.
 
-        renderings: what the locale's articles make of their sources.
+        renderings: the translations of their sources in the locale's articles.
         """
         return self.pipeline.check(
             self._part(keys),
@@ -208,7 +208,7 @@ class CatalogView:
         )
 
     def _part(self, keys: Collection[Key]) -> Catalog:
-        """What the findings of some entries depend on: of a large catalog only the entries around them."""
+        """Return the catalog, or of a large one only the entries on which the findings of some depend."""
         if len(keys) > _FEW or len(self.order) <= _MANY:
             return self.catalog
         places: set[int] = set()
@@ -265,7 +265,7 @@ class Catalogs:
         self.shelf = shelf
         self._sheets: StampedCache[tuple[str, str], CatalogView] = StampedCache(_SHEETS)
         self.completed: dict[tuple[str, str], int] = {}
-        """How often findings came after an article was shown without them."""
+        """The number of times that findings came after an article was shown without them."""
 
     def sheet(self, locale: str, article: str) -> CatalogView | None:
         """The catalog of an article with its surroundings; None where it is not there yet.
@@ -309,7 +309,7 @@ class Catalogs:
         rules: Collection[str],
         renderings: Renderings | None = None,
     ) -> list[EntryFinding]:
-        """What some rules find in some entries today."""
+        """Return today's findings of some rules in some entries."""
         return sheet.findings(keys, rules, _today(), renderings)
 
     def version(self, locale: str, article: str) -> str:

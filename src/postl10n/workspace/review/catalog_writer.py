@@ -17,7 +17,7 @@ from postl10n.stages.catalog.edit import stamped
 from postl10n.workspace.review.entry_refs import entry_hash
 
 EntryEdit = Callable[[Entry], Entry | None]
-"""What becomes of an entry as the file has it now; None or the same where nothing does."""
+"""Makes the new entry from the one now in the file; None or the same for no change."""
 
 _MOST_SEEN = 20_000
 
@@ -60,7 +60,7 @@ class CatalogWriter:
         self._shelf = shelf
         self._reviewer = reviewer
         self.written: dict[str, int] = {}
-        """How many entries were changed in each catalog, by its path, since they were committed last."""
+        """The number of entries changed in each catalog since the last commit, by path."""
 
     def change(
         self, locale: str, article: str, changes: Mapping[Key, EntryEdit], *, personal: bool = True

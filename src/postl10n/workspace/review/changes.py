@@ -1,4 +1,4 @@
-"""What the pages change. Its caller sees to it that one change is made at a time."""
+"""The changes that pages make. The caller makes sure that they are made one at a time."""
 
 from __future__ import annotations
 
@@ -219,7 +219,7 @@ class ReviewChanges:
         return (Outcome.SAVED if traces else Outcome.CONFLICT), traces, ""
 
     def _bound(self, sheet: CatalogView, entry: Entry, rule: str) -> str | None:
-        """What a waiver of the rule is bound to; None where the rule finds nothing in the entry."""
+        """Return the hash to which a waiver of the rule is bound; None where the rule finds nothing."""
         renderings = None
         if rule == INCONSISTENT:
             renderings = {entry.key: self._reader.register(sheet.locale).renderings(entry.key)}

@@ -86,11 +86,11 @@ class UnitUse:
 
 
 Verdict = tuple[Standing, list[Rendering]]
-"""What the glossary says of a translation, and what stands there for each occurrence."""
+"""The glossary's verdict on a translation, and the rendering of each occurrence."""
 
 
 class VerdictCache:
-    """What was found out about translations of concepts: the texts are asked about again and again."""
+    """A cache of verdicts on translations of concepts, as the same texts are judged again and again."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, tuple[str, ...], int], Verdict] = {}
@@ -228,7 +228,7 @@ def view(
 
 
 def group_of(one: UnitUse) -> tuple[str, str]:
-    """How the use is rendered: the glossary's term with its status."""
+    """Return the rendering of a use: the glossary's term and its status."""
     return one.rendering.term or "", str(one.rendering.status or "")
 
 

@@ -1,4 +1,4 @@
-"""What a reviewer typed, made fit for a catalog; and what no catalog may hold."""
+"""A reviewer's edits, made fit for a catalog, and the errors that keep an entry from being accepted."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MEANWHILE = "changed by another program meanwhile"
 
 
 Others = Callable[[str, Iterable[Entry]], Renderings]
-"""What a locale's articles make of the sources of entries of one article, these as they would be counted in."""
+"""Returns a locale's renderings of the sources of an article's entries, these included as they would become."""
 
 
 class Accepter:
@@ -100,7 +100,7 @@ def if_still(seen: str, new: Entry) -> EntryEdit:
 
 
 def by_article(found: Iterable[Found]) -> dict[str, list[IndexedEntry]]:
-    """What is not approved yet."""
+    """Return the entries that are not approved yet, by article."""
     by_article: dict[str, list[IndexedEntry]] = {}
     for article, row in found:
         if row.state is not State.APPROVED:
@@ -123,7 +123,7 @@ class MergedEdit:
 
     entry: Entry | None
     joined: bool
-    """Whether the file held something else than the reviewer saw."""
+    """True if the file's entry was not the one that the reviewer saw."""
 
 
 def mine(base: Entry, edit: Edit, forms: int) -> Entry:
@@ -195,9 +195,9 @@ def _comment_lines(base: Entry, comment: str | None) -> tuple[str, ...] | None:
 
 
 def merged(base: Entry | None, wanted: Entry, now: Entry, seen: str) -> MergedEdit:
-    """What is to be written: `base` is the entry as the reviewer saw it, None where nobody remembers it.
+    """Return the entry to write: `base` is the one that the reviewer saw, None where it is no longer known.
 
-    `seen` is its hash, `wanted` what the reviewer made of it, `now` what the file holds.
+    `seen` is its hash, `wanted` the reviewer's edit, `now` the entry in the file.
     """
     if entry_hash(now) == seen:
         return MergedEdit(entry=wanted, joined=False)
@@ -220,7 +220,7 @@ BLOCKING = frozenset({"placeholder", "tag", "plural", "merged-misplaced"})
 """Rules whose errors would break a page: an entry with one can be saved, not accepted."""
 
 Done = tuple[Outcome, list[EntryChangeRecord], str]
-"""What became of an edit, what was changed, and what is to be said."""
+"""The outcome of an edit, the changes made, and a message."""
 
 
 class _ConflictError(Exception):

@@ -75,7 +75,7 @@ class EntryIndex:
         self._lock = RLock()
         self._same: dict[Key, dict[str, IndexedEntry]] = {}
         self._counts: dict[Key, Counter[str]] = {}
-        """How often each translation of a source stands."""
+        """The number of uses of each translation of a source."""
         self._told: tuple[int, dict[str, int]] = (-1, {})
         self.listed: dict[str, Listed] = {}
         self.version = 0
@@ -119,21 +119,21 @@ class EntryIndex:
         return self._same.get(key, {})
 
     def renderings(self, key: Key) -> dict[str, tuple[str, ...]]:
-        """What the locale's articles make of a source: each text with its articles."""
+        """Return the locale's translations of a source, each with its articles."""
         found: dict[str, list[str]] = {}
         for article, row in sorted(self.elsewhere(key).items()):
             found.setdefault(text_of(row), []).append(article)
         return {text: tuple(articles) for text, articles in found.items()}
 
     def disagreeing(self, article: str, row: IndexedEntry) -> bool:
-        """Whether the rule `inconsistent` has something to say of an entry."""
+        """Return True if the rule `inconsistent` reports an entry."""
         counts = self._counts.get(row.key)
         if counts is None or len(counts) < 2 or self.elsewhere(row.key).get(article) is not row:
             return False
         return 2 * counts[text_of(row)] <= counts.total()
 
     def disagreements(self) -> dict[str, int]:
-        """How many entries of each article say otherwise than others, those waived left out."""
+        """Return the number of entries in each article that differ from others, waived ones left out."""
         if self._told[0] != self.version:
             version, found = self.version, Counter[str]()
             for key in [key for key, counts in list(self._counts.items()) if len(counts) > 1]:

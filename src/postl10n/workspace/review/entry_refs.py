@@ -1,4 +1,4 @@
-"""What an entry is called on the page, and what tells that it changed."""
+"""The ids of entries on the page, and the hashes that show a change."""
 
 from __future__ import annotations
 

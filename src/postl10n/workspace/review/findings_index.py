@@ -1,4 +1,4 @@
-"""What the checks and the glossary say of whole catalogs: found out once for each state of the files, and kept."""
+"""Findings and term counts of whole catalogs, computed once for each state of the files, and cached."""
 
 from __future__ import annotations
 
@@ -42,17 +42,17 @@ class ConceptCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogFindings:
-    """What was found out about one catalog."""
+    """The findings and term counts of one catalog."""
 
     digest: str
     flags: Mapping[str, tuple[Flag, ...]] = field(default_factory=dict)
     """The findings of entries that have any, by ref."""
     terms: Mapping[str, ConceptCount] = field(default_factory=dict)
     lasting: bool = True
-    """Whether it is good for other days too."""
+    """True if it holds on other days too."""
 
     def count(self, severity: Severity) -> int:
-        """The findings of a severity that nothing lets stand."""
+        """Return the number of findings of a severity that are not waived."""
         return sum(one[1] is severity and not one[2] for flags in self.flags.values() for one in flags)
 
 
@@ -64,7 +64,7 @@ class FindingsIndex:
         self._cache = cache
         self._known: dict[tuple[str, str], CatalogFindings] = {}
         self._valid: dict[tuple[str, str], object] = {}
-        """What tells the state of the files for which a record was seen to hold."""
+        """The stamps of the files for which a record was seen to hold."""
         self.version = 0
         """Grows with every record that is made."""
         self._program = ""
@@ -185,7 +185,7 @@ class FindingsIndex:
 
 
 def _terms(sheet: CatalogView, source: str) -> dict[str, ConceptCount]:
-    """How each concept is rendered in a catalog, drafts included."""
+    """Return the counts of each concept's renderings in a catalog, drafts included."""
     uses: dict[str, int] = {}
     wrong: dict[str, int] = {}
     by: dict[str, dict[str, int]] = {}

@@ -64,7 +64,7 @@ class MemoryMatches:
 
     @property
     def ready(self) -> bool:
-        """Whether the memory has taken in every file once."""
+        """True if the memory has read every file once."""
         return self._filled is not None and self._filled.done()
 
     def matches(self, sheet: CatalogView, entry: Entry, source: str, limit: int) -> tuple[ShownMatch, ...]:
@@ -142,7 +142,7 @@ def _wanted(sheet: CatalogView, entry: Entry, source: str) -> Wanted:
 
 
 def _is_of(unit: MemoryUnit, sheet: CatalogView, entry: Entry) -> bool:
-    """Whether the unit is the entry's own translation."""
+    """Return True if the unit is the entry's own translation."""
     return unit.origin == sheet.path and unit.source == entry.msgid and unit.context == entry.msgctxt
 
 

@@ -77,7 +77,7 @@ class ReviewCounts:
             self._keep_card(article, card)
 
     def stamps(self, locale: str, article: str) -> tuple[Stamp, ...]:
-        """What tells whether a catalog has to be counted again."""
+        """Return the stamps of the files on which a catalog's counts depend."""
         return tuple(map(stamp_of, self._paths(locale, article)))
 
     def _recall(self, locale: str) -> None:

@@ -1,4 +1,4 @@
-"""What the pages show."""
+"""The data that the pages show."""
 
 from __future__ import annotations
 
@@ -219,7 +219,7 @@ class Queries:
         return register
 
     def others_to_agree_with(self, locale: str) -> Others | None:
-        """What other articles make of sources, where saying otherwise is an error; else None."""
+        """Return the renderings of other articles where a different one is an error; else None."""
         if weight(self.shelf.project, locale) is not Severity.ERROR:
             return None
 

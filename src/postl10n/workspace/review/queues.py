@@ -43,14 +43,14 @@ Judge = Callable[[str, IndexedEntry], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a filter asks of an entry beside its own texts."""
+    """The data about an entry that a filter needs besides its own texts."""
 
     register: EntryIndex
     flags: FlagsOf
     names: Mapping[str, Mapping[str, object]]
     """The msgids of each article that name the concept asked for."""
     inherited: Callable[[str, IndexedEntry], bool]
-    """Whether an empty entry has a parent's text."""
+    """Returns True if an empty entry has a parent's text."""
     changed: Mapping[str, frozenset[Key]] | None = None
     """The entries of each article that changed since the revision asked for."""
 
@@ -175,7 +175,7 @@ def changed_since(
 
 
 def _old(data: bytes | None, path: str) -> dict[Key, tuple[str | None, tuple[str, ...], State]]:
-    """What a revision had; nothing where it can't be read."""
+    """Return a revision's entries by key; nothing where it can't be read."""
     try:
         catalog = parse_po(data, path=path, values=True).catalog if data else Catalog(header=None, entries=())
     except Postl10nError:
@@ -190,7 +190,7 @@ _HOPELESS = 60
 
 
 def weight(project: Project, locale: str) -> Choice:
-    """What a finding of `inconsistent` is worth in a locale."""
+    """Return the severity of `inconsistent` in a locale."""
     return effective(INCONSISTENT, locale, project.choices(locale))
 
 

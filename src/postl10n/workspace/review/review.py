@@ -120,7 +120,7 @@ class Review:
 
     @property
     def memory_ready(self) -> bool:
-        """Whether the memory has read every file once."""
+        """True if the memory has read every file once."""
         return self._recall.ready
 
     def rules(self, *locales: str) -> tuple[RuleStanding, ...]:

@@ -48,7 +48,7 @@ def marked(text: str, *layers: Iterable[TextMark]) -> MarkedText:
 
 
 def _around(mark: TextMark, laid: Sequence[TextMark]) -> list[TextMark]:
-    """What is left of a mark beside those that stand already."""
+    """Return the parts of a mark that earlier marks do not cover."""
     pieces = [(mark.start, mark.end)]
     for other in laid:
         pieces = [
@@ -64,7 +64,7 @@ def _around(mark: TextMark, laid: Sequence[TextMark]) -> list[TextMark]:
 
 
 def difference(old: str, new: str) -> tuple[list[TextMark], list[TextMark]]:
-    """What went from the old text and what came into the new one, word by word."""
+    """Return the words removed from the old text and those added in the new one."""
     found = hunks(old, new)
     removed = [_stretch(hunk.old, REMOVED) for hunk in found if hunk.old]
     added = [_stretch(hunk.new, ADDED) for hunk in found if hunk.new]
@@ -133,7 +133,7 @@ class RowMaker:
             yield TargetForm(label=labels[at], target=marked(text, placeholder_marks(text), own))
 
     def forms_needed(self, entry: Entry) -> int:
-        """How many texts a translation of the entry has."""
+        """Return the number of plural forms of the entry's translation; 1 if it has no plural."""
         if entry.msgid_plural is None:
             return 1
         return len(self._numbers(entry))
@@ -155,7 +155,7 @@ class RowMaker:
     def _terms(
         self, entry: Entry, texts: Sequence[str]
     ) -> tuple[tuple[TermHint, ...], list[TextMark], list[TextMark]]:
-        """What the glossary asks of the entry, with its marks in the source and in the first form."""
+        """Return the entry's term hints, with their marks in the source and in the first form."""
         found = self._sheet.prepared.terms.get(entry.msgid, ()) if self._sheet.prepared else ()
         hints: dict[str, TermHint] = {}
         in_source: list[TextMark] = []
@@ -191,7 +191,7 @@ class RowMaker:
 
 
 def _kind(hint: TermHint, translated: bool) -> str:
-    """How a term of a source is marked."""
+    """Return the kind of mark of a term in the source."""
     if not translated or not hint.expected or hint.right:
         return MISSING if translated and hint.right is False else TERM
     return UNSURE if hint.right is None else MISSING
@@ -207,7 +207,7 @@ def _uses(demand: Demand, text: str, locale: str) -> tuple[tuple[bool, bool, int
 
 
 def judged(demand: Demand, text: str, locale: str) -> bool | None:
-    """Whether a text uses a term of the concept and none that is ruled out; None where that is not sure."""
+    """Return True if a text uses a term of the concept and no forbidden one; None if that is unsure."""
     if not demand.terms:
         return None
     uses = _uses(demand, text, locale)

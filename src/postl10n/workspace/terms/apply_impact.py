@@ -33,7 +33,7 @@ class _Edit:
     before: tuple[str, ...]
     after: tuple[str, ...]
     fuzzy: bool
-    """Whether it was fuzzy before."""
+    """True if it was fuzzy before."""
     date: str
 
     @property

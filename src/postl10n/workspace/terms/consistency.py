@@ -1,4 +1,4 @@
-"""Whether concepts are rendered alike all over the project."""
+"""Consistency of the renderings of concepts throughout the project."""
 
 from __future__ import annotations
 

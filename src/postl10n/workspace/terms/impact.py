@@ -1,4 +1,4 @@
-"""What a change of the glossary does to the catalogs."""
+"""The effects of a glossary change on catalogs."""
 
 from __future__ import annotations
 

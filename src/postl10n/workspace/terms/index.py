@@ -32,7 +32,7 @@ _STANDINGS_KEPT = 2_000_000
 
 
 class OccurrenceCache:
-    """What the index remembers of files and questions, each by the hash of all that it depends on."""
+    """The index's cache of files and verdicts, each under the hash of all that it depends on."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache

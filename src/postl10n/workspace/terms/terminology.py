@@ -1,4 +1,4 @@
-"""What a project's workspace answers about its terms: consistency, and the impact of a change."""
+"""A workspace's view of its terms: consistency, and the impact of a change."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Terminology:
     def consistency(
         self, only: Selection | None = None, *, today: datetime.date | None = None
     ) -> ConsistencyReport:
-        """How each locale renders each concept, in the approved translations.
+        """Return each locale's renderings of each concept in the approved translations.
 
         today: the day on which waivers are judged.
         """
@@ -73,7 +73,7 @@ class Terminology:
         old: str | Path | None = None,
         new: str | Path | None = None,
     ) -> ImpactReport:
-        """What the glossary as it is now makes of the catalogs, compared with the one of a git revision.
+        """Return the effects of the current glossary on the catalogs, compared with that of a git revision.
 
         old, new: folders or files to compare instead. Raises UsageError, GlossaryError, FaultGroup.
         """

@@ -1,4 +1,4 @@
-"""What comparing the terms of a locale's articles finds, for a check that looks at catalogs one by one."""
+"""Findings from comparing the terms of a locale's articles, for a check that reads catalogs one by one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class TermUsage:
         self._found: dict[str, Usage] = {}
 
     def of(self, locale: str, article: str) -> dict[Key, Sequence[Finding]]:
-        """What is to be said of a catalog's entries."""
+        """Return the findings on a catalog's entries, by key."""
         if not self._asked or article == SITE:
             return {}
         if locale not in self._found:
