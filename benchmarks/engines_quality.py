@@ -68,16 +68,16 @@ def quality(project: Path, locale: str, with_glossary: bool) -> str:
     drafts, references, terms, right = [], [], 0, 0
     for article in (one.stem for one in sorted((ROOT / "articles").iterdir())):
         catalog = read(project / "locales" / locale / "LC_MESSAGES" / f"{article}.po")
-        holder = glossary.term_holder(catalog, locale)
+        enforcer = glossary.term_enforcer(catalog, locale)
         wanted = dict(reference(locale, article))
         for entry in catalog.active():
             if entry.key not in wanted or state_of(entry) is not State.DRAFT:
                 continue
             drafts.append(entry.msgstr[0])
             references.append(wanted[entry.key])
-            asked = {one.concept for one in holder.wanted(entry.msgid) if not one.alternatives}
+            asked = {one.concept for one in enforcer.wanted(entry.msgid) if not one.alternatives}
             terms += len(asked)
-            right += len(asked) - len(holder.lacks(holder.wanted(entry.msgid), entry.msgstr[0]))
+            right += len(asked) - len(enforcer.missing(enforcer.wanted(entry.msgid), entry.msgstr[0]))
     if not drafts:
         return "; ".join(report.notices) or "nothing drafted"
     chrf = CHRF(word_order=2).corpus_score(drafts, [references]).score

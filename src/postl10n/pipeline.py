@@ -30,8 +30,8 @@ from postl10n.stages.catalog.template import (
     reference_of,
 )
 from postl10n.stages.terms import TermFinder
+from postl10n.stages.terms.draft_repair import DraftRepairer
 from postl10n.stages.terms.occurrences import msgids_of, occurrences_in
-from postl10n.stages.terms.replace_in_draft import Mender
 
 if TYPE_CHECKING:
     from postl10n.ports import Memory
@@ -62,7 +62,7 @@ class Pipeline:
         self._rules = rules
         self.glossary = glossary
         self._finders: dict[str, TermFinder] = {}
-        self._menders: dict[str, Mender] = {}
+        self._repairers: dict[str, DraftRepairer] = {}
 
     @cached_property
     def concepts(self) -> dict[str, Concept]:
@@ -150,7 +150,7 @@ class Pipeline:
             least=least,
             inherited=inherited_keys(catalog, parents),
             rejected=rejected or {},
-            terms=self.term_holder(catalog, locale),
+            terms=self.term_enforcer(catalog, locale),
         )
         return pretranslate.pretranslate(task, memory)
 
@@ -224,7 +224,7 @@ class Pipeline:
             grace=Grace(days=self.project.grace_days, as_of=as_of),
         )
 
-    def term_holder(self, catalog: Catalog, locale: str) -> TermEnforcer:
+    def term_enforcer(self, catalog: Catalog, locale: str) -> TermEnforcer:
         """Return what enforces the glossary in a catalog's drafts; terms are searched for at the first use."""
         from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
 
@@ -236,13 +236,13 @@ class Pipeline:
                 found.update(occurrences_in(msgids_of(catalog), self.finder(source), source))
             return found.get(msgid, ())
 
-        if locale not in self._menders:
-            self._menders[locale] = Mender(self.concepts, source, locale)
+        if locale not in self._repairers:
+            self._repairers[locale] = DraftRepairer(self.concepts, source, locale)
         return TermEnforcer(
             source=source,
             locale=locale,
             concepts=self.concepts,
-            mend=self._menders[locale].mend,
+            repair=self._repairers[locale].repair,
             wanted=wanted,
             find=lambda text, of: self.finder(of).find(text),
         )

@@ -57,13 +57,13 @@ def pipeline(*concepts: Concept) -> Pipeline:
     return Pipeline(project, Glossary(concepts=concepts or CONCEPTS))
 
 
-def holder(locale: str, *msgids: str) -> TermEnforcer:
+def enforcer(locale: str, *msgids: str) -> TermEnforcer:
     entries = tuple(Entry(msgid=one) for one in msgids)
-    return pipeline().term_holder(Catalog(header=None, entries=entries), locale)
+    return pipeline().term_enforcer(Catalog(header=None, entries=entries), locale)
 
 
 def asked(text: str, locale: str, *, knows: bool = False, lacking: Sequence[str] = ()) -> EngineRequest:
-    return question(text, holder(locale), text_locale="en", knows_terms=knows, lacking=lacking)
+    return question(text, enforcer(locale), text_locale="en", knows_terms=knows, lacking=lacking)
 
 
 TEXTS = st.lists(
@@ -133,7 +133,7 @@ def test_an_engine_that_knows_terms_is_told_them() -> None:
 
 def test_the_neighbours_of_a_text_do_not_make_another_question() -> None:
     both = [
-        question("A.", holder("ru"), text_locale="en", knows_terms=True, around=around)
+        question("A.", enforcer("ru"), text_locale="en", knows_terms=True, around=around)
         for around in (("B.", ""), ("", "C."))
     ]
     assert both[0].id == both[1].id
@@ -338,6 +338,6 @@ def test_an_article_agrees_with_a_term_that_the_engine_did_not_see() -> None:
     )
     msgid = "The International Bureau said so."
     entries = (Entry(msgid=msgid), Entry(msgid="Nobody said so."))
-    bound = pipeline(office).term_holder(Catalog(header=None, entries=entries), "es")
+    bound = pipeline(office).term_enforcer(Catalog(header=None, entries=entries), "es")
     assert bound.agreeing(msgid, "El Oficina Internacional lo dijo.") == "La Oficina Internacional lo dijo."
     assert bound.agreeing("Nobody said so.", "El Oficina Internacional.") == "El Oficina Internacional."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.states import State
 from postl10n.model.term_usage import Effect, Standing, TranslatedUnit
+from postl10n.stages.terms.draft_repair import DraftRepairer
 from postl10n.stages.terms.impact import Sides, suggestion
-from postl10n.stages.terms.replace_in_draft import Mender
 
 
 def concept(id_: str, source: str, *targets: Term, locale: str = "zh_Hans") -> Concept:
@@ -55,7 +55,7 @@ def test_a_draft_is_mended_by_the_same_rules() -> None:
     ruled_out = concept(
         "office", "post office", Term(text="网点"), Term(text="邮局", status=TermStatus.FORBIDDEN)
     )
-    mender = Mender({"office": ruled_out, "counter": COUNTER}, "en", "zh_Hans")
+    repairer = DraftRepairer({"office": ruled_out, "counter": COUNTER}, "en", "zh_Hans")
     target = "邮局设有邮局柜台。"
-    assert mender.mend("office", ["office"], target, {}) == "网点设有网点柜台。"
-    assert mender.mend("office", ["office", "counter"], target, {}) is None
+    assert repairer.repair("office", ["office"], target, {}) == "网点设有网点柜台。"
+    assert repairer.repair("office", ["office", "counter"], target, {}) is None

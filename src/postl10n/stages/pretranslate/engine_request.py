@@ -31,7 +31,7 @@ class EngineRequest:
 
 def question(
     text: str,
-    holder: TermEnforcer,
+    enforcer: TermEnforcer,
     *,
     text_locale: str,
     knows_terms: bool,
@@ -43,46 +43,46 @@ def question(
     For engines without a glossary, dates are masked like names. lacking: concepts missing from an earlier answer, which
     are now masked if at all possible. around: the texts before and after it.
     """
-    found = [one for one in holder.find(text, text_locale) if not one.alternatives]
+    found = [one for one in enforcer.find(text, text_locale) if not one.alternatives]
     terms: tuple[tuple[str, str], ...] = ()
     kept: list[MaskedSpan] = []
     if knows_terms:
-        terms = tuple(dict.fromkeys(_told(text, found, holder)))
+        terms = tuple(dict.fromkeys(_told(text, found, enforcer)))
     else:
-        kept = list(_kept(text, found, holder, lacking))
-        kept += [MaskedSpan(*one) for one in written_dates(text, text_locale, holder.locale)]
+        kept = list(_kept(text, found, enforcer, lacking))
+        kept += [MaskedSpan(*one) for one in written_dates(text, text_locale, enforcer.locale)]
     form = marked(text, kept)
     ask = EngineAsk(text=form.text, terms=terms, before=around[0], after=around[1])
     return EngineRequest(ask=ask, marked=form)
 
 
-def _told(text: str, found: Sequence[Occurrence], holder: TermEnforcer) -> Iterator[tuple[str, str]]:
+def _told(text: str, found: Sequence[Occurrence], enforcer: TermEnforcer) -> Iterator[tuple[str, str]]:
     for one in found:
-        target = _target(one, holder)
+        target = _target(one, enforcer)
         if target is not None:
             yield text[one.start : one.end], target[1].text
 
 
 def _kept(
-    text: str, found: Sequence[Occurrence], holder: TermEnforcer, lacking: Collection[str]
+    text: str, found: Sequence[Occurrence], enforcer: TermEnforcer, lacking: Collection[str]
 ) -> Iterator[MaskedSpan]:
     for one in found:
-        target = _target(one, holder)
+        target = _target(one, enforcer)
         if target is None:
             continue
         concept, term = target
         if concept.do_not_translate:
             yield MaskedSpan(one.start, one.end, text[one.start : one.end])
-        elif _fits(one, term, text, holder.locale, wanted=one.concept in lacking):
+        elif _fits(one, term, text, enforcer.locale, wanted=one.concept in lacking):
             yield MaskedSpan(one.start, one.end, term.text)
 
 
-def _target(one: Occurrence, holder: TermEnforcer) -> tuple[Concept, Term] | None:
+def _target(one: Occurrence, enforcer: TermEnforcer) -> tuple[Concept, Term] | None:
     """Return the target term for a source term: of the same type if possible, an acronym for an acronym."""
-    concept = holder.concepts.get(one.concept)
+    concept = enforcer.concepts.get(one.concept)
     if concept is None:
         return None
-    terms = target_terms(concept, holder.source, holder.locale)
+    terms = target_terms(concept, enforcer.source, enforcer.locale)
     same = [term for term in terms if term.type is one.term.type]
     return (concept, (same or terms)[0]) if terms else None
 

@@ -56,7 +56,7 @@ class _Offer:
     """A match whose translation has been checked against the glossary."""
 
     match: MemoryMatch
-    held: EnforcedDraft
+    draft: EnforcedDraft
 
 
 def fill(task: FillTask, memory: Memory) -> Filled:
@@ -130,15 +130,14 @@ def _best(entry: Entry, around: tuple[str, str], task: FillTask, memory: Memory)
         sound = _sound(entry, match)
         if sound is None:
             continue
-        held = (
-            task.terms.hold(entry.msgid, sound.target) if task.terms else EnforcedDraft(target=sound.target)
-        )
-        if comparable(entry.msgid, held.target):
-            held = EnforcedDraft(target=sound.target, lacks=held.lacks)
-        if target_hash((held.target,)) not in rejected:
-            return (
-                None if has is not None and held.target == entry.msgstr[0] else _Offer(match=sound, held=held)
-            )
+        draft = EnforcedDraft(target=sound.target)
+        if task.terms:
+            draft = task.terms.enforce(entry.msgid, sound.target)
+        if comparable(entry.msgid, draft.target):
+            draft = EnforcedDraft(target=sound.target, missing=draft.missing)
+        if target_hash((draft.target,)) not in rejected:
+            same = has is not None and draft.target == entry.msgstr[0]
+            return None if same else _Offer(match=sound, draft=draft)
     return None
 
 
@@ -184,10 +183,10 @@ def _drafted(entry: Entry, offer: _Offer) -> Entry:
     match = offer.match
     return drafted(
         entry,
-        (offer.held.target,),
+        (offer.draft.target,),
         origin=MEMORY,
         score=_told(match),
-        notes=offer.held.notes,
+        notes=offer.draft.notes,
         previous=Previous(msgid=match.source, msgctxt=entry.msgctxt) if match.score < 1 else None,
     )
 
@@ -204,8 +203,8 @@ def _draft(entry: Entry, offer: _Offer) -> Draft:
         context=entry.msgctxt,
         origin=MEMORY,
         score=_told(offer.match),
-        target=offer.held.target,
-        hash=target_hash((offer.held.target,)),
+        target=offer.draft.target,
+        hash=target_hash((offer.draft.target,)),
         replaces=had,
     )
 

@@ -21,14 +21,14 @@ _MOST = 3
 """The maximum number of names replaced in one text."""
 
 
-def swapped(wanted: Wanted, match: MemoryMatch, holder: TermEnforcer) -> MemoryMatch | None:
+def swapped(wanted: Wanted, match: MemoryMatch, enforcer: TermEnforcer) -> MemoryMatch | None:
     """Return the match with the names, and then the figures, of the text looked up; None if that is not safe."""
-    pairs = _pairs(wanted.text, match.source, holder)
+    pairs = _pairs(wanted.text, match.source, enforcer)
     if not pairs:
         return None
     target, renamed = match.target, match.source
     for old, new in reversed(pairs):
-        put = _exchanged(target, old, new, holder)
+        put = _exchanged(target, old, new, enforcer)
         if put is None:
             return None
         target = put
@@ -43,9 +43,9 @@ def swapped(wanted: Wanted, match: MemoryMatch, holder: TermEnforcer) -> MemoryM
     return replace(match, target=target, kind=MatchKind.NORMALISED)
 
 
-def _pairs(text: str, source: str, holder: TermEnforcer) -> list[tuple[Occurrence, Occurrence]]:
+def _pairs(text: str, source: str, enforcer: TermEnforcer) -> list[tuple[Occurrence, Occurrence]]:
     """Return pairs of differing terms of the match and the text, if only terms and figures differ; else nothing."""
-    theirs, ours = (_sure(one, holder) for one in (source, text))
+    theirs, ours = (_sure(one, enforcer) for one in (source, text))
     if not ours or len(ours) != len(theirs):
         return []
     pairs = [(old, new) for old, new in zip(theirs, ours, strict=True) if old.concept != new.concept]
@@ -58,14 +58,14 @@ def _pairs(text: str, source: str, holder: TermEnforcer) -> list[tuple[Occurrenc
     if any({old.concept, new.concept} & others or old.term.type is not new.term.type for old, new in pairs):
         return []
     rests = [
-        [mask(part, holder.source) for part in _between(one, found)]
+        [mask(part, enforcer.source) for part in _between(one, found)]
         for one, found in ((source, [old for old, _ in pairs]), (text, [new for _, new in pairs]))
     ]
     return pairs if rests[0] == rests[1] else []
 
 
-def _sure(text: str, holder: TermEnforcer) -> list[Occurrence]:
-    found = holder.find(text, holder.source)
+def _sure(text: str, enforcer: TermEnforcer) -> list[Occurrence]:
+    found = enforcer.find(text, enforcer.source)
     return [] if any(one.alternatives for one in found) else list(found)
 
 
@@ -77,33 +77,33 @@ def _between(text: str, found: Sequence[Occurrence]) -> Iterator[str]:
     yield text[at:]
 
 
-def _exchanged(target: str, old: Occurrence, new: Occurrence, holder: TermEnforcer) -> str | None:
+def _exchanged(target: str, old: Occurrence, new: Occurrence, enforcer: TermEnforcer) -> str | None:
     """Return the target with the single use of the old concept replaced by the new one's term of the same type."""
-    terms = _terms(old, holder)
+    terms = _terms(old, enforcer)
     found = [
         (term, use)
         for term in terms
         for use in uses(
             term.text,
             target,
-            holder.locale,
+            enforcer.locale,
             forms=term.forms,
             not_inside=term.not_inside,
             case_sensitive=term.case_sensitive,
         )
     ]
     spans = {(use.start, use.end) for _, use in found}
-    wanted = next((term for term in _terms(new, holder) if term.type is new.term.type), None)
+    wanted = next((term for term in _terms(new, enforcer) if term.type is new.term.type), None)
     if len(spans) != 1 or wanted is None:
         return None
     term, use = found[0]
     if not use.verdict.firm or term.type is not wanted.type:
         return None
     after = target[use.end :]
-    put = counterpart(target[use.start : use.end], after, term, wanted, holder.locale)
+    put = counterpart(target[use.start : use.end], after, term, wanted, enforcer.locale)
     return None if put is None else target[: use.start] + put + after
 
 
-def _terms(one: Occurrence, holder: TermEnforcer) -> tuple[Term, ...]:
-    concept = holder.concepts.get(one.concept)
-    return target_terms(concept, holder.source, holder.locale) if concept else ()
+def _terms(one: Occurrence, enforcer: TermEnforcer) -> tuple[Term, ...]:
+    concept = enforcer.concepts.get(one.concept)
+    return target_terms(concept, enforcer.source, enforcer.locale) if concept else ()

@@ -11,7 +11,7 @@ from postl10n.lang.terms.verify import uses
 from postl10n.model.glossary import Concept, Occurrence, Term, TermType
 from postl10n.model.states import TERM_MISSING
 
-Mend = Callable[[str, Sequence[str], str, Mapping[str, Sequence[str]]], str | None]
+Repair = Callable[[str, Sequence[str], str, Mapping[str, Sequence[str]]], str | None]
 """Replaces a wrong term in a target text with a usable term of a concept; returns None if no replacement is safe.
 
 Arguments: the concept, all concepts that the source names, the text, and further words known as wrong renderings of
@@ -40,14 +40,14 @@ class MissingTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnforcedDraft:
-    """A draft with safe corrections, and the terms that it still lacks."""
+    """A draft with safe corrections, and its missing terms."""
 
     target: str
-    lacks: tuple[MissingTerm, ...] = ()
+    missing: tuple[MissingTerm, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return tuple(lack.note() for lack in self.lacks)
+        return tuple(term.note() for term in self.missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,25 +58,25 @@ class TermEnforcer:
     """The project's source locale."""
     locale: str
     concepts: Mapping[str, Concept]
-    mend: Mend
+    repair: Repair
     wanted: Callable[[str], Sequence[Occurrence]]
     """Returns the terms of a msgid of the current catalog."""
     find: Callable[[str, str], Sequence[Occurrence]] = field(repr=False)
     """Returns the terms of a single text in a locale."""
 
-    def hold(
+    def enforce(
         self, msgid: str, target: str, known: Mapping[str, Sequence[str]] | None = None
     ) -> EnforcedDraft:
         """Return the draft of a msgid with safe corrections; `known` are known wrong renderings of concepts."""
         wanted = self.wanted(msgid)
-        lacks = self.lacks(wanted, target) if wanted else []
-        if not lacks:
+        missing = self.missing(wanted, target) if wanted else []
+        if not missing:
             return EnforcedDraft(target=target)
         named = [one.concept for one in wanted]
-        for lack in lacks:
-            mended = self.mend(lack.concept, named, target, known or {})
-            target = mended if mended is not None else target
-        return EnforcedDraft(target=target, lacks=tuple(self.lacks(wanted, target)))
+        for one in missing:
+            repaired = self.repair(one.concept, named, target, known or {})
+            target = repaired if repaired is not None else target
+        return EnforcedDraft(target=target, missing=tuple(self.missing(wanted, target)))
 
     def agreeing(self, msgid: str, target: str) -> str:
         """Return the draft with the right articles before its terms, whose gender an engine does not know."""
@@ -95,7 +95,7 @@ class TermEnforcer:
             for term in target_terms(concept, self.source, self.locale) if concept else ():
                 yield from (term.text, *term.forms)
 
-    def lacks(self, wanted: Sequence[Occurrence], target: str) -> list[MissingTerm]:
+    def missing(self, wanted: Sequence[Occurrence], target: str) -> list[MissingTerm]:
         """Return the concepts that `check` would report as missing or named by a ruled-out term, each once."""
         found: dict[str, MissingTerm] = {}
         for one in wanted:

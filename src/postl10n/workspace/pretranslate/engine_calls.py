@@ -1,4 +1,4 @@
-"""The engines of one run: opened when first needed, asked for what no journal has, held to a limit of cost."""
+"""The engines of one run: opened when first needed, asked for what no journal has, within a limit of cost."""
 
 from __future__ import annotations
 
@@ -184,9 +184,7 @@ class Machines:
         left = self._max_cost - self.money.of(engine.currency)
         whole = engine.estimate(asks)
         if whole <= 0:
-            self._notice(
-                f"{engine.name} has no price set, so that --max-cost can't be held: it was not asked"
-            )
+            self._notice(f"{engine.name} has no price set, so --max-cost can't be enforced: it was not asked")
             return ()
         fits = len(asks)
         if whole > left:

@@ -1,4 +1,4 @@
-"""The drafts of engines for one catalog: what is asked, what of the answers is sound, what they still lack."""
+"""The drafts of engines for one catalog: requests, the answers that are usable, and their missing terms."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class _Part:
 class _Try:
     """The best draft of a part so far."""
 
-    held: EnforcedDraft | None = None
+    draft: EnforcedDraft | None = None
     notes: tuple[str, ...] = ()
     refusal: Refusal | None = None
     unknown: tuple[str, ...] = ()
@@ -114,8 +114,8 @@ class Drafting:
             for one in wants(catalog, self._way(route, article, catalog), inherited)
             if only is None or one.entry.key in only
         ]
-        holder = self._session.pipeline.term_holder(catalog, locale)
-        work = _Work(self._machines, engine, (route.engine, source, locale), holder, wanted)
+        enforcer = self._session.pipeline.term_enforcer(catalog, locale)
+        work = _Work(self._machines, engine, (route.engine, source, locale), enforcer, wanted)
         if self._dry_run:
             work.estimate(self._journal(locale))
             return Batch(asked=sources_of(wanted))
@@ -163,13 +163,13 @@ class _Work:
         machines: Machines,
         engine: Engine,
         pair: tuple[str, str, str],
-        holder: TermEnforcer,
+        enforcer: TermEnforcer,
         wanted: Sequence[Want],
     ) -> None:
         self._machines = machines
         self._engine = engine
         self._pair = pair
-        self._holder = holder
+        self._enforcer = enforcer
         self._parts = [
             _Part(want=want, number=number, question=self._question(want, number, ()))
             for want in wanted
@@ -191,17 +191,19 @@ class _Work:
     def _once_more(self, first: Mapping[int, _Try], journal: DraftJournal, article: str) -> dict[int, _Try]:
         """Ask again for drafts that lack a term, with the term as a mark; and what the engine makes of the term alone."""
         lacking = [
-            (part, held.lacks) for part in self._parts if (held := first[id(part)].held) and held.lacks
+            (part, draft.missing)
+            for part in self._parts
+            if (draft := first[id(part)].draft) and draft.missing
         ]
         again = [
-            replace(part, question=self._question(part.want, part.number, [lack.concept for lack in lacks]))
-            for part, lacks in lacking
+            replace(part, question=self._question(part.want, part.number, [term.concept for term in missing]))
+            for part, missing in lacking
         ]
         alone = {
             one.concept: self._alone(one.term.text)
-            for part, lacks in lacking
-            for one in self._holder.find(part.text, self._pair[1])
-            if any(one.concept == lack.concept for lack in lacks)
+            for part, missing in lacking
+            for one in self._enforcer.find(part.text, self._pair[1])
+            if any(one.concept == term.concept for term in missing)
         }
         askings = [part.asking for part in again] + [
             Asking(msgid=one.ask.text, question=one) for one in alone.values()
@@ -214,25 +216,25 @@ class _Work:
         }
         best = dict(first)
         for (part, _), other in zip(lacking, again, strict=True):
-            # A draft that is mended keeps the engine's sentence; one made around a mark is the second choice.
-            tries = [self._mended(part, first[id(part)], words)]
+            # A draft that is repaired keeps the engine's sentence; one made around a mark is the second choice.
+            tries = [self._repaired(part, first[id(part)], words)]
             if other.question != part.question:
                 tries.append(self._try(other, answers.get(other.asking.key)))
-            best[id(part)] = min((one for one in tries if one.held), key=_lacks, default=first[id(part)])
+            best[id(part)] = min((one for one in tries if one.draft), key=_missing, default=first[id(part)])
         return best
 
-    def _mended(self, part: _Part, tried: _Try, words: Mapping[str, Sequence[str]]) -> _Try:
-        if tried.held is None:
+    def _repaired(self, part: _Part, tried: _Try, words: Mapping[str, Sequence[str]]) -> _Try:
+        if tried.draft is None:
             return tried
-        return replace(tried, held=self._holder.hold(part.msgid, tried.held.target, words))
+        return replace(tried, draft=self._enforcer.enforce(part.msgid, tried.draft.target, words))
 
     def _alone(self, term: str) -> EngineRequest:
-        return question(term, _without_terms(self._holder), text_locale=self._pair[1], knows_terms=False)
+        return question(term, _without_terms(self._enforcer), text_locale=self._pair[1], knows_terms=False)
 
     def _question(self, want: Want, number: int, lacking: Collection[str]) -> EngineRequest:
         return question(
             want.texts[number],
-            self._holder,
+            self._enforcer,
             text_locale=self._pair[1],
             knows_terms=self._engine.knows_terms,
             lacking=lacking,
@@ -244,7 +246,7 @@ class _Work:
             answer.text if answer else None,
             part.question.marked,
             msgid=part.msgid,
-            source_locale=self._holder.source,
+            source_locale=self._enforcer.source,
             text_locale=self._pair[1],
             text=part.text,
             locale=self._pair[2],
@@ -254,7 +256,7 @@ class _Work:
             asked = answer is not None or self._machines.failed(self._pair, part.asking)
             return _Try(refusal=found if asked else None)
         return _Try(
-            held=self._holder.hold(part.msgid, found.target),
+            draft=self._enforcer.enforce(part.msgid, found.target),
             notes=found.notes,
             unknown=answer.unknown if answer else (),
         )
@@ -267,29 +269,29 @@ class _Work:
             wanted[part.want.entry.key] = part.want
             forms.setdefault(part.want.entry.key, []).append(best[id(part)])
         for key, tries in forms.items():
-            held = [one.held for one in tries if one.held is not None]
-            if len(held) == len(tries):
-                yield key, self._draft(wanted[key], tries, held)
+            drafts = [one.draft for one in tries if one.draft is not None]
+            if len(drafts) == len(tries):
+                yield key, self._draft(wanted[key], tries, drafts)
 
-    def _draft(self, want: Want, tries: Sequence[_Try], held: Sequence[EnforcedDraft]) -> Made:
-        notes = [note for one in tries for note in one.notes] + [note for one in held for note in one.notes]
-        names = list(self._holder.names(want.entry.msgid))
+    def _draft(self, want: Want, tries: Sequence[_Try], drafts: Sequence[EnforcedDraft]) -> Made:
+        notes = [note for one in tries for note in one.notes] + [note for one in drafts for note in one.notes]
+        names = list(self._enforcer.names(want.entry.msgid))
         unknown = (
             word
-            for one, form in zip(tries, held, strict=True)
+            for one, form in zip(tries, drafts, strict=True)
             for word in unknown_in(form.target, one.unknown, names)
         )
         return Made(
-            msgstr=tuple(self._holder.agreeing(want.entry.msgid, one.target) for one in held),
+            msgstr=tuple(self._enforcer.agreeing(want.entry.msgid, one.target) for one in drafts),
             origin=want.origin,
             notes=tuple(dict.fromkeys(notes)),
             unknown=tuple(dict.fromkeys(unknown)),
         )
 
 
-def _lacks(one: _Try) -> int:
-    return len(one.held.lacks) if one.held else 0
+def _missing(one: _Try) -> int:
+    return len(one.draft.missing) if one.draft else 0
 
 
-def _without_terms(holder: TermEnforcer) -> TermEnforcer:
-    return replace(holder, find=lambda text, locale: ())
+def _without_terms(enforcer: TermEnforcer) -> TermEnforcer:
+    return replace(enforcer, find=lambda text, locale: ())

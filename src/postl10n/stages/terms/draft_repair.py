@@ -1,4 +1,4 @@
-"""Putting the glossary's term into a draft that has another one, by the same rules as after a glossary change."""
+"""Replacing a wrong term in a draft with the glossary's, by the same rules as after a glossary change."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from postl10n.model.term_usage import Effect, Standing, TranslatedUnit
 from postl10n.stages.terms.impact import Sides, suggestion
 
 
-class Mender:
-    """Mends the drafts of one locale."""
+class DraftRepairer:
+    """Replaces wrong terms in the drafts of one locale."""
 
     def __init__(self, concepts: Mapping[str, Concept], source: str, locale: str) -> None:
         self._concepts = concepts
@@ -21,20 +21,20 @@ class Mender:
         self._locale = locale
         self._sides = Sides(concepts, concepts, source, locale)
 
-    def mend(
+    def repair(
         self, concept: str, named: Sequence[str], target: str, known: Mapping[str, Sequence[str]]
     ) -> str | None:
-        """The text with the concept's term in the place of one that the glossary rules out, or of a `known` word.
+        """Return the text with the concept's term instead of a forbidden one or a `known` word; None if that is not safe.
 
-        named: all concepts of the source; none of them may come to stand worse. None where nothing is safe.
+        named: all concepts of the source; none of them may get a worse verdict.
         """
         unit = TranslatedUnit(key=(None, ""), sources=("",), targets=(target,), state=State.DRAFT, line=None)
         effects = [Effect(concept=concept, before=Standing.RIGHT, after=Standing.WRONG)]
-        mended = suggestion(unit, effects, sorted(set(named)), self._with(concept, known.get(concept, ())))
-        return mended[0] if mended else None
+        repaired = suggestion(unit, effects, sorted(set(named)), self._with(concept, known.get(concept, ())))
+        return repaired[0] if repaired else None
 
     def _with(self, concept: str, words: Sequence[str]) -> Sides:
-        """As if the glossary had allowed the words before."""
+        """Return the sides of a change that no longer admits the words."""
         version = self._concepts.get(concept)
         if not words or version is None or version.do_not_translate:
             return self._sides
