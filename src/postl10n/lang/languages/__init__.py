@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 from functools import lru_cache
 
 from postl10n.lang.languages.base import Morphology
-from postl10n.lang.languages.language import LANGUAGES, Language, language, module
+from postl10n.lang.languages.language import LANGUAGES, Language, data, language, module
 from postl10n.lang.languages.lexicon import Lexicon
-from postl10n.lang.languages.unlisted import from_cldr
+from postl10n.lang.languages.lexicon_file import from_file
 from postl10n.lang.locales import spaced
 from postl10n.registry import on_change
 
@@ -20,22 +20,15 @@ _LETTERS = re.compile(r"(\\.|\(\?P[<=]\w+[>)])|([^\\(]+|.)", re.DOTALL)
 
 @lru_cache(maxsize=64)
 def lexicon(locale: str) -> Lexicon:
-    """The lexicon of the locale's language, for texts in lower case; what CLDR knows for one without a module."""
-    code = language(locale).code
+    """Return the lexicon of the locale's language, for texts in lower case."""
     # Only the languages of the texts at hand are loaded: their expressions take a while to compile.
-    numbers = module(code, "numbers")
-    if numbers is None:
-        return _in_lower_case(from_cldr(locale))
-    with LANGUAGES.guard(code):
-        made = numbers.for_locale(locale)
-        if not isinstance(made, Lexicon):
-            raise TypeError(f"for_locale({locale!r}) gives no Lexicon")
-        return _in_lower_case(made)
+    with LANGUAGES.guard(language(locale).code):
+        return _in_lower_case(from_file(locale))
 
 
 def has_number_words(locale: str) -> bool:
     """Return True if the number words of the locale's language are known; otherwise only figures are read."""
-    return module(language(locale).code, "numbers") is not None
+    return data(language(locale).code, "numbers.toml") is not None
 
 
 def _in_lower_case(made: Lexicon) -> Lexicon:

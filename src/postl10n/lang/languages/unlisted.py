@@ -1,4 +1,4 @@
-"""The lexicon of a language without a module of its own: what CLDR knows.
+"""Words for large numbers, of a language without words of its own: what CLDR knows.
 
 CLDR names large numbers in the forms of its compact figures alone (`2 Millionen`, `२ करोड़`). Any other word beside a
 figure may name one too, so such a figure can be read in every size.
@@ -9,50 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from postl10n.lang.languages.lexicon import (
-    EURO_TIME,
-    NEVER,
-    Lexicon,
-    after,
-    before,
-    cldr_months,
-    dates,
-    money_patterns,
-    month_names,
-    month_patterns,
-)
+from postl10n.lang.languages.lexicon import NEVER
 from postl10n.lang.locales import spaced
 from postl10n.lang.text.figures import fold
 
 _GAP = r"[\s\u00a0\u202f-]{0,2}"
 _COMPACT = re.compile(r"(?P<before>[^0;]*?)(?P<zeros>0+)(?P<behind>[^0;]*)(?:;|\Z)")
-_SIZES = tuple(Decimal(10) ** power for power in range(3, 14))
+SIZES = tuple(Decimal(10) ** power for power in range(3, 14))
 """Languages name a thousand, a lakh, a crore, and most powers between."""
 
 
-@lru_cache(maxsize=32)
-def from_cldr(locale: str) -> Lexicon:
-    """Figures, month names, currency names, words for large numbers, signs of units."""
-    months, month = month_patterns(cldr_months(locale))
+def scales(locale: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the words for large numbers before a figure and behind it, with a group for each power of ten."""
     named = tuple(_named_sizes(locale))
-    return Lexicon(
-        language=locale,
-        months=months,
-        month_names=month_names(cldr_months(locale)),
-        dates=dates(month),
-        after=after(
-            percent="%", times=r"(?!)", money=money_patterns(locale, {}), units={}, ordinal=r"[ºª.](?=\s)"
-        ),
-        before=before({}),
-        times=(EURO_TIME,),
-        range_between=re.compile(r"\s*[-–~]\s*\Z"),
-        scales=(_scales(locale, named, behind=False), _scales(locale, named, behind=True)),
-        sizes=_SIZES,
-    )
+    return _scales(locale, named, behind=False), _scales(locale, named, behind=True)
 
 
 def _named_sizes(locale: str) -> Iterator[tuple[str, bool, int]]:

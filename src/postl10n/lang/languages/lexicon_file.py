@@ -1,0 +1,149 @@
+"""The lexicon of a language from its `numbers.toml`; what that does not say is CLDR's."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from postl10n.lang import locales
+from postl10n.lang.languages.kinds import ValueKind
+from postl10n.lang.languages.language import data, language
+from postl10n.lang.languages.lexicon import DIGIT_YEARS, NEVER, Idiom, Lexicon
+from postl10n.lang.languages.lexicon_parts import (
+    after,
+    before,
+    cldr_months,
+    dates,
+    merged_units,
+    money_patterns,
+    month_names,
+    month_patterns,
+    ordinals,
+    per,
+    words,
+)
+from postl10n.lang.languages.unlisted import SIZES, scales
+
+_NAMES = {
+    "{digit_years}": DIGIT_YEARS,
+    "{euro_time}": r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])\s?(?:[:h]|hs?\b)\s?(?P<minute>[0-5]\d)(?![\d:])"
+    r"(?:\s?(?:min|h)\b)?",
+}
+"""Expressions that several languages name in theirs."""
+
+
+def from_file(locale: str) -> Lexicon:
+    """Return the lexicon of a locale. Raises KeyError, TypeError or ValueError for a file that can't be read."""
+    code = language(locale).code
+    table = _table(code, locale)
+    listed = table.get("words")
+    months, month = None, ""
+    if "date_patterns" not in table:
+        named = table.get("months") or cldr_months(locale)
+        months, month = month_patterns(named, table.get("month_before", r"\b"))
+    return Lexicon(
+        language=code if table else locale,
+        words=words({**listed, "ordinals": ordinals(listed)}) if listed else {},
+        prefixes=_expression(table, "prefixes") or NEVER,
+        conjunctions=frozenset(table.get("conjunctions", ())),
+        ordinal_teens=table.get("ordinal_teens", False),
+        fillers=frozenset(table.get("fillers", ())),
+        after=_after(locale, table),
+        before=before({}),
+        per=per(**table["per"]) if "per" in table else NEVER,
+        months=months,
+        month_names=month_names(named) if months else (),
+        dates=tuple(_all(table, "date_patterns")) or dates(month, **table.get("dates", {})),
+        years=_expression(table, "years") or NEVER,
+        decades=_expression(table, "decades") or NEVER,
+        times=tuple(_all(table, "times")) or (_compiled("{euro_time}"),),
+        quarters=_expression(table, "quarters") or NEVER,
+        quarter_signs=tuple(table.get("quarter_signs", ("",))),
+        range_between=_expression(table, "range_between") or re.compile(r"\s*[-–~]\s*\Z"),
+        half_more=_expression(table, "half_more"),
+        less=(_expression(table, "less_before") or NEVER, _expression(table, "less_behind") or NEVER),
+        shorthand=frozenset(table.get("shorthand", "")),
+        scales=(NEVER, NEVER) if table else scales(locale),
+        sizes=() if table else SIZES,
+        idioms=tuple(_idioms(table.get("idioms", ()))),
+        numerals=table.get("numerals", ""),
+        native=tuple((_compiled(one["match"]), one["amounts"]) for one in table.get("native", ())),
+        roman_ordinals=_expression(table, "roman_ordinals"),
+        hundreds_as_cents=table.get("hundreds_as_cents", False),
+        vowel_marks=table.get("vowel_marks", False),
+    )
+
+
+@lru_cache(maxsize=64)
+def _table(code: str, locale: str) -> Mapping[str, Any]:
+    """Return what the file of a language says, with that which it extends, and with what its locales have of their own."""
+    text = data(code, "numbers.toml")
+    if text is None:
+        return {}
+    table = tomllib.loads(text)
+    if shared := table.pop("extends", ""):
+        basis = tomllib.loads((files(__package__) / f"{shared}.toml").read_text("utf-8"))
+        table = _over(basis, table)
+    own = table.pop("locales", {})
+    for place in reversed([locales.cldr(one) for one in (locale, *locales.parents(locale))]):
+        table = _over(table, own.get(place, {}))
+    return table
+
+
+def _over(basis: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the tables with the keys of the second in place of those of the first; lists are joined."""
+    merged = dict(basis)
+    for key, value in own.items():
+        if isinstance(value, dict):
+            merged[key] = {**merged.get(key, {}), **value}
+        elif isinstance(value, list):
+            merged[key] = [*merged.get(key, ()), *value]
+        else:
+            merged[key] = value
+    return merged
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    for name, meant in _NAMES.items():
+        pattern = pattern.replace(name, meant)
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _expression(table: Mapping[str, Any], key: str) -> re.Pattern[str] | None:
+    return _compiled(table[key]) if key in table else None
+
+
+def _all(table: Mapping[str, Any], key: str) -> Iterator[re.Pattern[str]]:
+    return (_compiled(one) for one in table.get(key, ()))
+
+
+def _after(locale: str, table: Mapping[str, Any]) -> re.Pattern[str]:
+    said = table.get("after", {})
+    end, leads = said.get("end", ""), {key: said.get(f"{key}_lead", "") for key in ("unit", "money")}
+    money = money_patterns(locale, table.get("money", {}))
+    units = table.get("units", {})
+    if not end:  # Signs of the Han script stand right behind one another.
+        units = merged_units(units) if units else {}
+    return after(
+        percent=said.get("percent", "%"),
+        times=said.get("times", "(?!)"),
+        ordinal=said.get("ordinal", "(?!)" if table else r"[ºª.](?=\s)"),
+        money={code: rf"{leads['money']}(?:{one}){end}" for code, one in money.items() if one},
+        units={code: rf"{leads['unit']}(?:{one}){end}" for code, one in units.items()},
+    )
+
+
+def _idioms(listed: Iterable[Mapping[str, Any]]) -> Iterator[Idiom]:
+    for one in listed:
+        values = (value.split(" ") for value in one.get("values", ()))
+        yield Idiom(
+            expression=_compiled(one["match"]),
+            values=tuple((ValueKind(kind), amount) for kind, amount in values),
+            certain=one.get("certain", False),
+            either=one.get("either", False),
+            unit=one.get("unit", ""),
+        )
