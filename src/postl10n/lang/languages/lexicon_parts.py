@@ -80,7 +80,7 @@ def month_patterns(patterns: Sequence[str], before: str) -> tuple[re.Pattern[str
 def dates(
     month: str, *, of: str = "", between: str = "", day: str = "", year: str = ""
 ) -> tuple[re.Pattern[str], ...]:
-    """Return expressions for `17 and 18 October 2023`, `October 17 to 18, 2023`, `October 2023`, `2023-10-17`, `17.10.2023`."""
+    """Return expressions for `17 and 18 October 2023`, `October 17 to 18, 2023`, `2023-10-17`, `17.10.2023`."""
     one_day = (
         rf"(?<![\d.,/])(?:0?[1-9]|[12]\d|3[01])(?![\d])(?:{day})?"
         if day
