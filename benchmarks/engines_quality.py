@@ -83,7 +83,7 @@ def quality(project: Path, locale: str, with_glossary: bool) -> str:
     chrf = CHRF(word_order=2).corpus_score(drafts, [references]).score
     return (
         f"chrF2++ {chrf:.1f} over {len(drafts)} drafts, terms {right} of {terms} ({right / max(terms, 1):.0%}),"
-        f" thrown away {sum(report.thrown().values())}, {took:.1f} s"
+        f" discarded {sum(report.discarded().values())}, {took:.1f} s"
     )
 
 

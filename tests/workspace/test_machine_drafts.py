@@ -160,7 +160,7 @@ def test_drafts_are_fuzzy_and_say_where_they_came_from(news: Path, use: Use) -> 
 
 def test_a_figure_that_is_lost_throws_it_away(news: Path, use: Use) -> None:
     use(Fake({BELPOST: "В 2024 году Белпочта обработала много отправлений."}))
-    assert pretranslate(news).thrown()["other figures"] == 1
+    assert pretranslate(news).discarded()["other figures"] == 1
     assert entry(news, BELPOST).msgstr == ("",)
 
 
@@ -204,27 +204,27 @@ def test_a_term_that_is_missing_is_told_until_somebody_sees_to_it(news: Path, us
         ("У его сети 15 складов. " * 20, "far too long"),
     ],
 )
-def test_an_unsound_answer_is_thrown_away(news: Path, use: Use, answer: str, reason: str) -> None:
+def test_an_unsound_answer_is_discarded(news: Path, use: Use, answer: str, reason: str) -> None:
     use(Fake({NETWORK: answer}))
     report = pretranslate(news)
     assert entry(news, NETWORK).msgstr == ("",)
-    thrown = report.thrown()
+    discarded = report.discarded()
     # The others are those that this engine has no answer to.
-    assert (thrown.pop(reason), list(thrown)) == (1, ["empty or unusable"])
+    assert (discarded.pop(reason), list(discarded)) == (1, ["empty or unusable"])
     assert events(news, "draft") == []
 
 
 @pytest.mark.parametrize("answer", ["", "  ", "{merged}"])
 def test_an_empty_answer_is_none(news: Path, use: Use, answer: str) -> None:
     fake = use(Fake({NETWORK: answer}))
-    assert pretranslate(news).thrown() == {"empty or unusable": len(fake.asked)}
+    assert pretranslate(news).discarded() == {"empty or unusable": len(fake.asked)}
     assert entry(news, NETWORK).msgstr == ("",)
 
 
-def test_what_was_not_asked_is_not_told_as_thrown_away(news: Path, use: Use) -> None:
+def test_what_was_not_asked_is_not_reported_as_discarded(news: Path, use: Use) -> None:
     use(Fake(ANSWERS, fails_after=0))
     report = pretranslate(news)
-    assert report.thrown() == {}
+    assert report.discarded() == {}
     assert "is not to be reached" in report.notices[0]
 
 
@@ -238,7 +238,7 @@ def test_a_question_without_answer_is_asked_once_in_a_run(news: Path, use: Use) 
         Selection(locales=("ru",), articles=("bridge", "again")), today=TODAY
     )
     assert len(fake.asked) == len({ask.text for ask in fake.asked})
-    assert report.thrown()["empty or unusable"] > len(fake.asked)
+    assert report.discarded()["empty or unusable"] > len(fake.asked)
 
 
 def test_nothing_is_paid_for_twice(news: Path, use: Use) -> None:

@@ -113,7 +113,7 @@ def pretranslate(
 
 
 def print_text(report: PretranslateReport, *, dry_run: bool) -> None:
-    """The table, what was written, and what engines did."""
+    """Print the table, the catalogs written, and the work of engines."""
     if not report.catalogs:
         echo("There are no catalogs to fill: `postl10n update` makes them.")
         return
@@ -121,8 +121,8 @@ def print_text(report: PretranslateReport, *, dry_run: bool) -> None:
     for one in report.catalogs:
         if one.written:
             echo(f"wrote {one.path}: {_count(len(one.drafts), 'draft')}")
-    for reason, count in sorted(report.thrown().items()):
-        echo(f"{_count(count, 'answer')} of engines thrown away: {reason}")
+    for reason, count in sorted(report.discarded().items()):
+        echo(f"{_count(count, 'answer')} discarded: {reason}")
     for locale, words in report.unknown().items():
         echo(f"words left as they were in {locale}, unknown to its engine: {_some(words)}")
     for currency, price in report.cost.items():

@@ -164,7 +164,7 @@ class CatalogLeverage:
     written: bool
     bands: Mapping[str, Amount]
     drafts: tuple[Draft, ...] = ()
-    thrown: Mapping[str, int] = field(default_factory=dict)
+    discarded: Mapping[str, int] = field(default_factory=dict)
     """The number of discarded engine answers, by reason."""
     unknown: Mapping[str, int] = field(default_factory=dict)
     """Words that engines left untranslated, with the number of drafts that contain them."""
@@ -181,11 +181,11 @@ class PretranslateReport:
     cost: Mapping[str, float] = field(default_factory=dict)
     """The cost of engines, or its upper limit in a dry run, by currency; empty if no engine is paid."""
 
-    def thrown(self) -> dict[str, int]:
+    def discarded(self) -> dict[str, int]:
         """Return the number of discarded answers by reason, over all catalogs."""
         total: dict[str, int] = {}
         for one in self.catalogs:
-            for reason, count in one.thrown.items():
+            for reason, count in one.discarded.items():
                 total[reason] = total.get(reason, 0) + count
         return total
 

@@ -174,7 +174,7 @@ def _pretranslation(report: PretranslateReport) -> Document:
     return {
         "locales": document(report.by_locale()),
         "cost": document(report.cost),
-        "thrown": document(report.thrown()),
+        "discarded": document(report.discarded()),
         "unknown": document(report.unknown()),
         **_pick(report, "notices", "catalogs"),
     }
@@ -186,7 +186,7 @@ def _leverage(one: CatalogLeverage) -> Document:
     return {
         **_pick(one, "locale", "article", "path", "written"),
         **drafts,
-        **_pick(one, "bands", "thrown", "unknown"),
+        **_pick(one, "bands", "discarded", "unknown"),
     }
 
 

@@ -65,8 +65,8 @@ def html(report: PretranslateReport, *, project: str, dry_run: bool, today: date
 def _body(report: PretranslateReport) -> Iterator[str]:
     for notice in report.notices:
         yield f"<p>{escape(notice)}</p>\n"
-    for reason, count in sorted(report.thrown().items()):
-        yield f"<p>Answers of engines thrown away, {escape(reason)}: {count}</p>\n"
+    for reason, count in sorted(report.discarded().items()):
+        yield f"<p>Discarded answers of engines, {escape(reason)}: {count}</p>\n"
     for currency, amount in report.cost.items():
         yield f"<p>Cost of engines: {amount:.4f} {escape(currency)}</p>\n"
     yield from _overview(report.by_locale())

@@ -160,7 +160,7 @@ def answered(text: str, answer: str | None, locale: str = "es") -> Answer | Refu
         ("The post is open now", "La oficina está abierta", "ar", Refusal.SCRIPT),
     ],
 )
-def test_what_is_thrown_away(text: str, answer: str | None, locale: str, refusal: Refusal) -> None:
+def test_what_is_discarded(text: str, answer: str | None, locale: str, refusal: Refusal) -> None:
     assert answered(text, answer, locale) is refusal
 
 

@@ -41,7 +41,7 @@ class Batch:
     made: Mapping[Key, Made] = field(default_factory=dict)
     asked: Amount = field(default_factory=Amount)
     """The amount of text sent, or to be sent, to engines."""
-    thrown: Mapping[str, int] = field(default_factory=dict)
+    discarded: Mapping[str, int] = field(default_factory=dict)
     """The number of discarded answers, by reason."""
 
 
@@ -119,8 +119,8 @@ class Drafting:
         if self._dry_run:
             work.estimate(self._journal(locale))
             return Batch(asked=sources_of(wanted))
-        made, thrown = work.made(self._journal(locale), article)
-        return Batch(made=made, asked=sources_of(wanted), thrown=thrown)
+        made, discarded = work.made(self._journal(locale), article)
+        return Batch(made=made, asked=sources_of(wanted), discarded=discarded)
 
     def _way(self, route: Route, article: str, catalog: Catalog) -> Way:
         if route.source is None:
@@ -181,12 +181,12 @@ class _Work:
         self._machines.estimate(self._engine, self._pair, [part.asking for part in self._parts], journal)
 
     def made(self, journal: DraftJournal, article: str) -> tuple[dict[Key, Made], dict[str, int]]:
-        """The drafts, and how many answers were thrown away, by reason."""
+        """Return the drafts, and the number of discarded answers by reason."""
         answers = self._machines.answers(self._pair, [part.asking for part in self._parts], journal, article)
         first = {id(part): self._try(part, answers.get(part.asking.key)) for part in self._parts}
         best = first if self._engine.knows_terms else self._once_more(first, journal, article)
-        thrown = Counter(str(one.refusal) for one in best.values() if one.refusal is not None)
-        return dict(self._drafts(best)), dict(thrown)
+        discarded = Counter(str(one.refusal) for one in best.values() if one.refusal is not None)
+        return dict(self._drafts(best)), dict(discarded)
 
     def _once_more(self, first: Mapping[int, _Try], journal: DraftJournal, article: str) -> dict[int, _Try]:
         """Ask again for drafts that lack a term, with the term as a mark; and what the engine makes of the term alone."""

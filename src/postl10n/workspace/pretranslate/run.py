@@ -257,7 +257,7 @@ class _Run:
             written=written,
             bands=bands,
             drafts=drafts or filled.drafts,
-            thrown=dict(batch.thrown) if batch else {},
+            discarded=dict(batch.discarded) if batch else {},
             unknown=placed.unknown if placed else {},
         )
 
