@@ -20,7 +20,15 @@ from postl10n.model.states import State, draft_comment, state_of
 from postl10n.pipeline import Pipeline
 from postl10n.stages.pretranslate.engine_request import EngineRequest, question
 from postl10n.stages.pretranslate.fill import Filled
-from postl10n.stages.pretranslate.machine_drafts import Made, Told, Way, put, told_by, unknown_in, wants
+from postl10n.stages.pretranslate.machine_drafts import (
+    DraftRoute,
+    Made,
+    RelatedText,
+    put,
+    related_texts,
+    unknown_in,
+    wants,
+)
 from postl10n.stages.pretranslate.masking import MaskedSpan, marked
 from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
 from postl10n.stages.pretranslate.vet_answer import Answer, Refusal, vet_answer
@@ -197,7 +205,7 @@ def test_what_is_asked_for() -> None:
         Entry(msgid="%(n)s item", msgid_plural="%(n)s items", msgstr=("", "")),
         Entry(msgid="Six"),
     )
-    asked = list(wants(Catalog(header=PLURAL, entries=entries), Way(engine="e"), {(None, "Six")}))
+    asked = list(wants(Catalog(header=PLURAL, entries=entries), DraftRoute(engine="e"), {(None, "Six")}))
     assert [(one.entry.msgid, one.texts, one.origin) for one in asked] == [
         ("Two", ("Two",), "e"),
         ("%(n)s item", ("%(n)s item", "%(n)s items"), "e"),
@@ -209,7 +217,7 @@ def test_what_is_asked_for() -> None:
 def test_plural_forms_that_the_source_cannot_tell(nplurals: int, texts: tuple[str, ...] | None) -> None:
     header = replace(PLURAL, msgstr=(f"Plural-Forms: nplurals={nplurals}; plural=0;\n" if nplurals else "",))
     entry = Entry(msgid="item", msgid_plural="items", msgstr=("",) * max(nplurals, 1))
-    asked = [one.texts for one in wants(Catalog(header=header, entries=(entry,)), Way(engine="e"), ())]
+    asked = [one.texts for one in wants(Catalog(header=header, entries=(entry,)), DraftRoute(engine="e"), ())]
     assert asked == ([texts] if texts else [])
 
 
@@ -225,9 +233,9 @@ def test_what_a_neighbour_tells() -> None:
         Entry(msgid="D", msgstr=("Г",), flags=("fuzzy",)),
         Entry(msgid="{1}E{/1}", msgstr=("Д",)),
     )
-    assert told_by(Catalog(header=None, entries=entries)) == {
-        (None, "A"): Told(text="А"),
-        (None, "C"): Told(text="В", origin="memory"),
+    assert related_texts(Catalog(header=None, entries=entries)) == {
+        (None, "A"): RelatedText(text="А"),
+        (None, "C"): RelatedText(text="В", origin="memory"),
     }
 
 

@@ -22,7 +22,7 @@ _MOST_FORMS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class RelatedText:
     """An entry's text in a related locale."""
 
     text: str
@@ -69,16 +69,16 @@ class PlacedDrafts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class DraftRoute:
     """The way in which a locale's drafts are made."""
 
     engine: str
     neighbour: str | None = None
-    told: Mapping[Key, Told] = field(default_factory=dict)
+    related: Mapping[Key, RelatedText] = field(default_factory=dict)
     """The texts of the related locale, if they are what is translated."""
 
 
-def wants(catalog: Catalog, way: Way, inherited: Collection[Key]) -> Iterator[Want]:
+def wants(catalog: Catalog, route: DraftRoute, inherited: Collection[Key]) -> Iterator[Want]:
     """Yield the empty entries for which there is a text to translate, in the order of the catalog."""
     active = [entry for entry in catalog.active() if entry.msgid]
     forms = _forms(catalog)
@@ -92,30 +92,30 @@ def wants(catalog: Catalog, way: Way, inherited: Collection[Key]) -> Iterator[Wa
             active[at - 1].msgid if at else "",
             active[at + 1].msgid if at + 1 < len(active) else "",
         )
-        if way.neighbour is None:
-            yield Want(entry=entry, texts=msgids, msgids=msgids, origin=way.engine, around=around)
-        elif (told := way.told.get(entry.key)) is not None and len(msgids) == 1:
-            name = ":".join(filter(None, (way.engine, way.neighbour, told.origin)))
-            yield Want(entry=entry, texts=(told.text,), msgids=msgids, origin=name)
+        if route.neighbour is None:
+            yield Want(entry=entry, texts=msgids, msgids=msgids, origin=route.engine, around=around)
+        elif (related := route.related.get(entry.key)) is not None and len(msgids) == 1:
+            name = ":".join(filter(None, (route.engine, route.neighbour, related.origin)))
+            yield Want(entry=entry, texts=(related.text,), msgids=msgids, origin=name)
 
 
-def told_by(catalog: Catalog) -> dict[Key, Told]:
+def related_texts(catalog: Catalog) -> dict[Key, RelatedText]:
     """Return the texts that a catalog offers to a related locale: approved translations, and unedited drafts.
 
     Runs of merged sentences are left out: their text is not the translation of one entry.
     """
-    told: dict[Key, Told] = {}
+    related: dict[Key, RelatedText] = {}
     previous: Key | None = None
     for entry in catalog.active():
         if entry.msgstr == (MERGED,):
             if previous is not None:
-                told.pop(previous, None)
+                related.pop(previous, None)
             continue
         previous = entry.key
-        one = _told(entry)
+        one = _related(entry)
         if one is not None and not comparable(entry.msgid, one.text):
-            told[entry.key] = one
-    return told
+            related[entry.key] = one
+    return related
 
 
 def put(
@@ -181,15 +181,15 @@ def _unknown_note(made: Made) -> tuple[str, ...]:
     return (UNKNOWN_WORDS + ", ".join(made.unknown),) if made.unknown else ()
 
 
-def _told(entry: Entry) -> Told | None:
+def _related(entry: Entry) -> RelatedText | None:
     if not entry.msgid or entry.msgid_plural is not None:
         return None
     state = state_of(entry)
     if state is State.APPROVED:
-        return Told(text=entry.msgstr[0])
+        return RelatedText(text=entry.msgstr[0])
     origin = origin_of(entry)
     if state is State.DRAFT and origin is not None:
-        return Told(text=entry.msgstr[0], origin=origin.name)
+        return RelatedText(text=entry.msgstr[0], origin=origin.name)
     return None
 
 

@@ -15,12 +15,12 @@ from postl10n.ports import Engine
 from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.pretranslate.engine_request import EngineRequest, question
 from postl10n.stages.pretranslate.machine_drafts import (
+    DraftRoute,
     Made,
-    Told,
+    RelatedText,
     Want,
-    Way,
+    related_texts,
     sources_of,
-    told_by,
     unknown_in,
     wants,
 )
@@ -111,7 +111,7 @@ class Drafting:
         inherited = inherited_keys(catalog, self._session.parents(locale, article))
         wanted = [
             one
-            for one in wants(catalog, self._way(route, article, catalog), inherited)
+            for one in wants(catalog, self._draft_route(route, article, catalog), inherited)
             if only is None or one.entry.key in only
         ]
         enforcer = self._session.pipeline.term_enforcer(catalog, locale)
@@ -122,37 +122,37 @@ class Drafting:
         made, discarded = work.made(self._journal(locale), article)
         return Batch(made=made, asked=sources_of(wanted), discarded=discarded)
 
-    def _way(self, route: Route, article: str, catalog: Catalog) -> Way:
+    def _draft_route(self, route: Route, article: str, catalog: Catalog) -> DraftRoute:
         if route.source is None:
-            return Way(engine=route.engine)
-        told = self._told(
+            return DraftRoute(engine=route.engine)
+        texts = self._related_texts(
             route.source, article, {entry.key for entry in catalog.active() if not any(entry.msgstr)}
         )
-        return Way(engine=route.engine, neighbour=route.source, told=told)
+        return DraftRoute(engine=route.engine, neighbour=route.source, related=texts)
 
-    def _told(self, neighbour: str, article: str, keys: Collection[Key]) -> dict[Key, Told]:
-        """The neighbour's texts for these entries: approved ones, drafts, and what its own engine makes for us."""
+    def _related_texts(self, neighbour: str, article: str, keys: Collection[Key]) -> dict[Key, RelatedText]:
+        """Return the related locale's texts of these entries: approved ones, drafts, and new ones by its own engine."""
         filled = self._fill(neighbour, article)
         if filled is None:
             return {}
-        told: dict[Key, Told] = {}
+        texts: dict[Key, RelatedText] = {}
         for parent in reversed(self._session.parents(neighbour, article)):
-            told |= told_by(parent)
-        told |= told_by(filled)
-        missing = {key for key in keys if key not in told}
+            texts |= related_texts(parent)
+        texts |= related_texts(filled)
+        missing = {key for key in keys if key not in texts}
         if not missing:
-            return told
+            return texts
         batch = self.batch(neighbour, article, filled, missing)
         if self._dry_run:
-            # Whether its engine will have an answer, nobody knows yet; the source stands for the text.
+            # Nobody knows yet if its engine will have an answer; the source is used instead.
             routed = self._session.project.engines.routes.get(neighbour)
             usable = routed is not None and batch.asked.segments
-            return told | {key: Told(text=key[1]) for key in missing if usable}
+            return texts | {key: RelatedText(text=key[1]) for key in missing if usable}
         rejected = {} if self._again else self._journal(neighbour).rejected(article)
         for key, one in batch.made.items():
             if target_hash(one.msgstr) not in rejected.get((key[0], segment_id(key[1])), ()):
-                told[key] = Told(text=one.msgstr[0], origin=one.origin)
-        return told
+                texts[key] = RelatedText(text=one.msgstr[0], origin=one.origin)
+        return texts
 
 
 class _Work:

@@ -82,7 +82,7 @@ def _readable(session: Session) -> list[tuple[str, str]]:
     there = set()
     for article in session.each("Reading catalogs", articles):
         for locale in session.locales:
-            for one in _told_by(session, locale):
+            for one in _route_of(session, locale):
                 session.stored(one, article)
                 session.parents(one, article)
             stored = session.stored(locale, article)
@@ -93,8 +93,8 @@ def _readable(session: Session) -> list[tuple[str, str]]:
     return [(locale, one) for locale in session.locales for one in articles if (locale, one) in there]
 
 
-def _told_by(session: Session, locale: str) -> Iterator[str]:
-    """The locale, and those whose translations its drafts are made from; no circle, as the settings are read."""
+def _route_of(session: Session, locale: str) -> Iterator[str]:
+    """Yield the locale, and those from whose translations its drafts are made; settings with a cycle are refused."""
     routes = session.project.engines.routes
     one: str | None = locale
     while one is not None:
@@ -127,7 +127,7 @@ class _Run:
         self._memory = memory
         self._wish = wish
         # Read before anything is written: one that can't be read is a fault.
-        locales = dict.fromkeys(one for locale in session.locales for one in _told_by(session, locale))
+        locales = dict.fromkeys(one for locale in session.locales for one in _route_of(session, locale))
         self._journals = {locale: DraftJournal(session.layout, locale, wish.today) for locale in locales}
         self._names = frozenset(session.project.engines.named)
         self._drafting = self._drafting_with(machines) if machines else None
