@@ -21,7 +21,7 @@ from postl10n.model.site import (
 )
 from postl10n.model.states import State, state_of
 from postl10n.stages.page.inline import TAGS
-from postl10n.stages.page.shown_text import FROM_SOURCE, Choice, FindTerms, Meant, Shower
+from postl10n.stages.page.shown_text import FROM_SOURCE, Choice, FindTerms, SegmentPresenter, SourceConcepts
 from postl10n.stages.page.stale_grace import Grace, Slightness, deadline, stale_since
 
 if TYPE_CHECKING:
@@ -52,15 +52,17 @@ def resolve_page(
     source = article.document.locale
     if locale == source:
         chain = ()
-    meant = Meant(source=source, find_terms=find_terms, terms=terms)
+    concepts = SourceConcepts(source=source, find_terms=find_terms, terms=terms)
     resolver = _Resolver(
         article=article,
         levels=tuple(_level(one) for one in chain),
         grace=grace or Grace(days=0, as_of=datetime.date.min),
-        slightness=Slightness(source=source, concepts=meant.named),
+        slightness=Slightness(source=source, concepts=concepts.named),
     )
     choices = resolver.choices()
-    show = Shower(source=source, locale=locale, choices=choices, meant=meant, folder=article.document.folder)
+    presenter = SegmentPresenter(
+        source=source, locale=locale, choices=choices, concepts=concepts, folder=article.document.folder
+    )
     coverage = _coverage(article, choices) if locale != source else 1.0
     own = chain[0][1] if chain else None
     stale = [] if own is None else _stale_entries(article, own)
@@ -76,13 +78,13 @@ def resolve_page(
             stale=bool(stale),
         ),
         date=article.document.date,
-        title=show.head(article.title),
-        subtitle=show.head(article.subtitle) if article.subtitle else None,
-        dateline=show.head(article.dateline) if article.dateline else None,
+        title=presenter.head(article.title),
+        subtitle=presenter.head(article.subtitle) if article.subtitle else None,
+        dateline=presenter.head(article.dateline) if article.dateline else None,
         blocks=tuple(
             ShownBlock(
                 kind=block.block.kind,
-                segments=tuple(show.body(block.segments)),
+                segments=tuple(presenter.body(block.segments)),
                 inside=block.block.inside,
             )
             for block in article.blocks

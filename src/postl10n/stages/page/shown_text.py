@@ -38,14 +38,14 @@ FROM_SOURCE = Choice()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meant:
+class SourceConcepts:
     """The concepts that source texts name: only these may be marked in translations."""
 
     source: str
     find_terms: FindTerms
     terms: Mapping[str, Sequence[Occurrence]] | None
 
-    def concepts(self, segments: Iterable[Segment]) -> set[str]:
+    def of(self, segments: Iterable[Segment]) -> set[str]:
         return {concept for segment in segments for concept in self._of(segment.text)}
 
     def named(self, text: str) -> list[str]:
@@ -60,13 +60,13 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shower:
+class SegmentPresenter:
     """Turns resolved segments into shown ones."""
 
     source: str
     locale: str
     choices: Mapping[str, Choice]
-    meant: Meant
+    concepts: SourceConcepts
     folder: str = ""
     """The folder against which the article's relative addresses are resolved, see `safe`."""
 
@@ -116,13 +116,13 @@ class Shower:
 
     def _marks(self, text: str, locale: str, run: Sequence[Segment]) -> tuple[SentenceMark, ...]:
         """Return the marks in order; the first and longest of overlapping ones is kept. Ruled-out terms are not marked."""
-        found = [one for one in self.meant.find_terms(text, locale) if one.term.status.usable]
+        found = [one for one in self.concepts.find_terms(text, locale) if one.term.status.usable]
         if not found:
             return ()
-        meant = self.meant.concepts(run)
+        named = self.concepts.of(run)
         marks: list[SentenceMark] = []
         for one in sorted(found, key=lambda one: (one.start, -one.end)):
-            concepts = [concept for concept in (one.concept, *one.alternatives) if concept in meant]
+            concepts = [concept for concept in (one.concept, *one.alternatives) if concept in named]
             # Of two candidates, either could be wrong: a reader is better off with none.
             if len(concepts) == 1 and (not marks or one.start >= marks[-1].end):
                 marks.append(SentenceMark(concept=concepts[0], start=one.start, end=one.end))
