@@ -1,4 +1,4 @@
-"""Articles of every kind through the whole pipeline: what is translated, what is set aside, what pages show."""
+"""Articles of every kind through the whole pipeline: what is translated, what is boilerplate, what pages show."""
 
 from __future__ import annotations
 

@@ -62,5 +62,5 @@ def _as_text(article: Article) -> str:
         lines += [f"{block.block.lines[0]:5}  {block.block.kind:10} {s.id}  {s.text}" for s in block.segments]
     lines.append("")
     lines += [f"       defines    {one.short} = {one.full}" for one in article.definitions]
-    lines += [f"{one.line:5}  set aside  {one.text}  ({one.rule})" for one in document.boilerplate]
+    lines += [f"{one.line:5}  skipped    {one.text}  ({one.rule})" for one in document.boilerplate]
     return "\n".join(lines)

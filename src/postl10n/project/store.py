@@ -22,7 +22,7 @@ from postl10n.project.sentence_rules import FOLDER as RULES_FOLDER
 from postl10n.project.sentence_rules import read_rules
 from postl10n.project.stamps import NO_FILE, ContentHashes, Stamp, StampedCache, folder_stamps, stamp_of
 from postl10n.stages.extract import extract
-from postl10n.stages.extract.recurring_lines import SiteLines, set_aside
+from postl10n.stages.extract.recurring_lines import SiteLines, without_recurring
 
 _CATALOGS = 96
 _ARTICLES = 48
@@ -149,7 +149,7 @@ class ProjectStore:
         """An article as it is now. Raises ArticleError."""
         pipeline = self.pipeline
         document = read_document(self.layout, pipeline, article, self.sources[article])
-        return set_aside(document, self._recurring)
+        return without_recurring(document, self._recurring)
 
     def card(self, article: str) -> ArticleCard:
         """Title and date of an article; one that can't be read has its id for a title."""

@@ -46,10 +46,10 @@ class Imported:
 
 
 class TranslationMemory:
-    """Looks up what was translated before. A `ports.Memory` itself.
+    """Looks up earlier translations; implements `ports.Memory`.
 
     It is brought up to date with the files when it is first used, and by `refresh`. A store that turns out to be
-    damaged is set aside and made again. Threads may share it: its store answers one after the other.
+    damaged is renamed and made anew. Threads may share it: its store answers one after the other.
     """
 
     def __init__(self, layout: ProjectLayout, progress: Progress = silent) -> None:
@@ -236,7 +236,7 @@ class TranslationMemory:
             try:
                 return ask(self._opened())
             except DamagedMemoryError:
-                self._set_aside()
+                self._rename_damaged()
             try:
                 return ask(self._opened())
             except DamagedMemoryError as error:
@@ -253,7 +253,7 @@ class TranslationMemory:
             self._store = store
         return self._store
 
-    def _set_aside(self) -> None:
+    def _rename_damaged(self) -> None:
         """Rename the damaged store, unless another process has done so and begun a new one."""
         if self._store is not None:
             self._store.close()

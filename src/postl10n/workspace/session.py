@@ -22,7 +22,7 @@ from postl10n.project.catalogs import CatalogFiles, Stored
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.spool import Spool
 from postl10n.project.store import read_document
-from postl10n.stages.extract.recurring_lines import SiteLines, learn, set_aside
+from postl10n.stages.extract.recurring_lines import SiteLines, learn, without_recurring
 from postl10n.stages.page.ui_messages import shipped_catalogs
 from postl10n.workspace.arguments import listed, one_of, or_default
 
@@ -174,7 +174,7 @@ class Session:
         return (self._document(article) for article in self._as_read)
 
     def _document(self, article: str) -> Document:
-        return set_aside(self._as_read[article], self.recurring)
+        return without_recurring(self._as_read[article], self.recurring)
 
     @cached_property
     def _as_read(self) -> Spool[Document]:
@@ -231,7 +231,7 @@ class Session:
         known = ready.get(article)
         if known is not None:
             return known
-        document = set_aside(self.read(article, path), self.recurring)
+        document = without_recurring(self.read(article, path), self.recurring)
         readable, template = self.glance(self.layout.template(article))
         return self.pipeline.prepare(document, template) if readable else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from postl10n.model.article import Document
 from postl10n.stages.extract import extract
-from postl10n.stages.extract.recurring_lines import SiteLines, learn, set_aside
+from postl10n.stages.extract.recurring_lines import SiteLines, learn, without_recurring
 
 FOLLOW = "Follow us on social media for more postal news"
 
@@ -19,7 +19,7 @@ def test_a_line_at_the_end_of_three_articles_is_learned() -> None:
     found = learn([article(number) for number in range(3)], SiteLines())
 
     assert found.lines == (FOLLOW,)
-    taken = set_aside(article(1), found)
+    taken = without_recurring(article(1), found)
     assert [(one.text, one.rule) for one in taken.boilerplate] == [(FOLLOW, "recurring")]
     assert [block.lines for block in taken.blocks] == [(3, 3), (5, 5)]
 
@@ -42,7 +42,7 @@ def test_a_short_line_in_the_middle_of_most_articles_is_learned() -> None:
     found = learn(documents, SiteLines())
 
     assert (found.lines, found.anywhere) == ((), ("Advertisement",))
-    assert len(set_aside(documents[0], found).blocks) == 3
+    assert len(without_recurring(documents[0], found).blocks) == 3
 
 
 def test_what_is_known_stays_known_until_it_is_nowhere() -> None:
@@ -83,4 +83,4 @@ def test_markup_makes_no_difference() -> None:
     found = learn(documents, SiteLines())
 
     assert found.lines == ("Follow us on Chat",)
-    assert set_aside(documents[1], found).boilerplate[-1].text == "Follow us on Chat"
+    assert without_recurring(documents[1], found).boilerplate[-1].text == "Follow us on Chat"

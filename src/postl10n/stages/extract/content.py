@@ -128,13 +128,13 @@ def article_root(events: Sequence[Event]) -> Element:
     """
     blocks = _block_elements(events)
     top = blocks[0]
-    aside = _set_aside(blocks, misnamed(events))
-    weights = _weights(blocks, events, aside, least=_LONG)
+    boilerplate = _boilerplate(blocks, misnamed(events))
+    weights = _weights(blocks, events, boilerplate, least=_LONG)
     if not weights[id(top)]:
-        weights = _weights(blocks, events, aside, least=1)
+        weights = _weights(blocks, events, boilerplate, least=1)
     total = weights[id(top)]
     for is_landmark in (_is_article, _is_main):
-        found = [one for one in blocks if is_landmark(one) and id(one) not in aside]
+        found = [one for one in blocks if is_landmark(one) and id(one) not in boilerplate]
         best = max(found, key=lambda one: weights[id(one)], default=None)
         if best is not None and weights[id(best)] >= _DOMINANT * total and weights[id(best)]:
             return _form_around(best, blocks, weights)
@@ -168,7 +168,7 @@ def misnamed(events: Sequence[Event]) -> set[int]:
     named = [one for one in blocks if one.attributes and _by_class(one)]
     if not named:
         return set()
-    weights = _weights(blocks, events, _set_aside(blocks, {id(one) for one in named}), least=_LONG)
+    weights = _weights(blocks, events, _boilerplate(blocks, {id(one) for one in named}), least=_LONG)
     most = _DOMINANT * weights[id(blocks[0])]
     return {id(one) for one in named if most and weights[id(one)] >= most}
 
@@ -177,26 +177,26 @@ def _block_elements(events: Iterable[Event]) -> list[Element]:
     return [one.element for one in events if one.kind is TokenKind.START and not one.element.inline]
 
 
-def _set_aside(blocks: Iterable[Element], excused: Collection[int]) -> set[int]:
+def _boilerplate(blocks: Iterable[Element], excused: Collection[int]) -> set[int]:
     """Return the blocks, by identity, that are boilerplate or inside boilerplate; a page's form is excepted."""
-    aside: set[int] = set()
+    boilerplate: set[int] = set()
     for one in blocks:
-        inherited = one.parent is not None and id(one.parent) in aside
+        inherited = one.parent is not None and id(one.parent) in boilerplate
         named = one.name != "form" and id(one) not in excused and rule_of(one, within=True) is not None
         if inherited or named:
-            aside.add(id(one))
-    return aside
+            boilerplate.add(id(one))
+    return boilerplate
 
 
 def _weights(
-    blocks: Sequence[Element], events: Iterable[Event], aside: set[int], *, least: int
+    blocks: Sequence[Element], events: Iterable[Event], boilerplate: set[int], *, least: int
 ) -> dict[int, int]:
     """Return the characters of running text in each block, by identity, those of nested blocks included."""
     wide = {id(e.element) for e in events if e.kind is TokenKind.TEXT and e.text and _CJK.search(e.text)}
     weights: dict[int, int] = {}
     for one in blocks:
         size = one.own - one.linked
-        counts = id(one) not in aside and size * (3 if id(one) in wide else 1) >= least
+        counts = id(one) not in boilerplate and size * (3 if id(one) in wide else 1) >= least
         weights[id(one)] = size if counts else 0
     for one in reversed(blocks):
         if one.parent is not None:

@@ -69,7 +69,7 @@ def _enough(lines: set[str], taken: Counter[str | None], known: set[str]) -> tup
     return tuple(sorted(line for line in lines if line in known or taken[line] >= _LEAST_ARTICLES))
 
 
-def set_aside(document: Document, site: SiteLines) -> Document:
+def without_recurring(document: Document, site: SiteLines) -> Document:
     """Return the document with the recurring lines moved to its boilerplate."""
     if not site.lines and not site.anywhere:
         return document
