@@ -13,8 +13,7 @@ from process_memory import ProcessMemory
 from rapidfuzz.distance import Levenshtein
 
 from postl10n.errors import UsageError
-from postl10n.memory.order import source_side, target_side
-from postl10n.memory.sqlite import DamagedMemoryError, KnownFile, SqliteMemory
+from postl10n.memory.sqlite import DamagedMemoryError, KnownFile, SqliteMemory, source_side, target_side
 from postl10n.memory.trigram_index import DamagedIndexError, TrigramIndex
 from postl10n.model.memory import MemoryUnit, UnitState, Wanted
 

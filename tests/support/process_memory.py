@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from postl10n.lang.values.substitute import mask
-from postl10n.memory.order import nearest_of, preferred, source_side, target_side
+from postl10n.memory.sqlite import nearest_of, preferred, source_side, target_side
 from postl10n.model.memory import MemoryUnit, UnitState, Wanted
 
 _Pair = tuple[str, str, bool]

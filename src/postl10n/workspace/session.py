@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import pickle
+import tempfile
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,11 +23,50 @@ from postl10n.project.articles import find_sources
 from postl10n.project.boilerplate import read_recurring
 from postl10n.project.catalogs import CatalogFiles, Stored
 from postl10n.project.layout import SITE, ProjectLayout
-from postl10n.project.spool import Spool
 from postl10n.project.store import read_document
 from postl10n.stages.extract.recurring_lines import SiteLines, learn, without_recurring
 from postl10n.stages.page.ui_messages import shipped_catalogs
 from postl10n.workspace.arguments import listed, one_of, or_default
+
+_Value = TypeVar("_Value")
+_IN_MEMORY = 2 << 20
+"""Bytes up to which no file is made."""
+
+
+class Spool(Mapping[str, _Value]):
+    """Values by name in the order in which they came; each is made anew whenever it is asked for.
+
+    The file has no name that another program could open, and is gone with the process.
+    """
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - open as long as this is
+        self._places: dict[str, int] = {}
+        self._end = 0
+        weakref.finalize(self, self._file.close)
+
+    def add(self, name: str, value: _Value) -> None:
+        """Keep a value under a name that has none yet."""
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        self._file.seek(self._end)
+        self._file.write(data)
+        self._places[name] = self._end
+        self._end += len(data)
+
+    def __getitem__(self, name: str) -> _Value:
+        self._file.seek(self._places[name])
+        value: _Value = pickle.load(self._file)  # noqa: S301 - only what this process wrote itself
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how many of its parts are done, and how many there are."""

@@ -32,10 +32,9 @@ from postl10n.model.catalog import MERGED
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.model.site import IMAGE, Page, SentenceMark, ShownSegment, SiteContext
 from postl10n.stages.page.alternates import alternate_faults
-from postl10n.stages.page.feeds import render_feed
 from postl10n.stages.page.interface import shipped
 from postl10n.stages.page.links import link_faults, read_links
-from postl10n.stages.page.outputs import render, site_files
+from postl10n.stages.page.outputs import render, render_feed, site_files
 from postl10n.stages.page.paths import absolute_base, article_path
 from postl10n.stages.page.render import (
     assets,

@@ -6,19 +6,91 @@ Writing keeps the bytes of every entry that is equal to the one in the file.
 
 from __future__ import annotations
 
+import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import replace
 
 from postl10n.errors import CatalogError, FaultGroup, Place, Postl10nError
 from postl10n.files.po import charset as po_charset
-from postl10n.files.po.carry import carried
 from postl10n.files.po.charset import Charset
-from postl10n.files.po.comments import recommented_bytes
 from postl10n.files.po.decode import decode
 from postl10n.files.po.findings import findings
+from postl10n.files.po.layout import newline_of
 from postl10n.files.po.scan import Scan, parts_at, scan, scan_values
-from postl10n.files.po.update import Old, Updated, formatted_bytes, new_bytes, updated
+from postl10n.files.po.update import Old, Updated, formatted_bytes, new_bytes, offsets_in, updated
 from postl10n.model.catalog import Catalog, Entry
+
+_BLANK_LINES = re.compile(rb"(?:[ \t\r\f\v]*\n)*")
+# `#,`, `#.`, `#:`, `#|`, `#=` and `#~` lines are not translator's comments.
+_COMMENT = re.compile(rb"[ \t]*#(?![,.:|=~])")
+
+
+def recommented_bytes(old: Old, index: int, lost: tuple[str, ...], added: tuple[str, ...]) -> bytes:
+    """Return the file's bytes with comment lines of an entry removed, and others added after its last one.
+
+    `index` counts the entries as the scan does, the header's included. Raises UnicodeEncodeError if the
+    file's charset lacks a character.
+    """
+    offsets = offsets_in(old.data, old.scan)
+    start, end = offsets[index], offsets[index + 1]
+    chunk = old.data[start:end]
+    blank = _BLANK_LINES.match(chunk)
+    lead = blank.end() if blank else 0
+    newline = newline_of(old.data)
+    codec = old.charset.codec
+    out = {one.strip().encode(codec, "surrogateescape") for one in lost}
+    new = [b"# " + one.encode(codec, "surrogateescape") + newline for one in added]
+    lines = chunk[lead:].splitlines(keepends=True)
+    kept = [line for line in lines if not (_COMMENT.match(line) and _text(line) in out)]
+    at = max((number + 1 for number, line in enumerate(kept) if _COMMENT.match(line)), default=0)
+    body = b"".join([*kept[:at], *new, *kept[at:]])
+    return b"".join((old.data[: start + lead], body, old.data[end:]))
+
+
+def _text(line: bytes) -> bytes:
+    return line.strip().removeprefix(b"#").strip()
+
+
+def carried(old: Old, made: Updated) -> tuple[Scan, Catalog] | None:
+    """Return offsets and values of the new file; None if it has to be parsed.
+
+    Entries with their old bytes in their old order are taken over; entries written anew are parsed.
+    """
+    offsets = offsets_in(old.data, old.scan)
+    whole = all(chunk.endswith(b"\n") for chunk in made.chunks)
+    if not whole or old.scan.work is not old.data or old.scan.domains or len(made.chunks) != len(offsets) - 1:
+        return None
+    before = list(old.catalog.entries)
+    if old.catalog.header is not None and old.scan.header is not None:
+        before.insert(old.scan.header, old.catalog.header)
+    starts = array("q")
+    entries: list[Entry] = []
+    at, moved = offsets[0], 0
+    for index, chunk in enumerate(made.chunks):
+        starts.append(at)
+        begin, end = offsets[index], offsets[index + 1]
+        if len(chunk) == end - begin and old.data.startswith(chunk, begin):
+            entry = before[index]
+            entries.append(replace(entry, line=entry.line + moved) if moved and entry.line else entry)
+        else:
+            entry = _read(made.data, at, old, index, offsets, moved)
+            if entry.key != before[index].key or entry.obsolete != before[index].obsolete:
+                return None
+            entries.append(entry)
+            moved += chunk.count(b"\n") - old.data.count(b"\n", begin, end)
+        at += len(chunk)
+    scan = replace(old.scan, work=made.data, starts=starts, tail=at)
+    header = entries.pop(scan.header) if scan.header is not None else None
+    return scan, Catalog(header=header, entries=tuple(entries))
+
+
+def _read(data: bytes, at: int, old: Old, index: int, offsets: list[int], moved: int) -> Entry:
+    """Parse an entry that was written anew; its line is counted from the start of its old one."""
+    parts = parts_at(data, at)
+    line = 1 + old.data.count(b"\n", 0, offsets[index]) + moved + data.count(b"\n", at, parts.head)
+    return decode(parts, old.charset.codec, line)
+
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_STRING = 1024 * 1024

@@ -10,10 +10,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from postl10n.stages.page.allowed_markup import ELEMENTS, SCHEMES
 from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
-from postl10n.stages.page.article_view import story_view
+from postl10n.stages.page.article_view import story_view, subject_views
 from postl10n.stages.page.environment import rendered
-from postl10n.stages.page.glossary_view import subject_views
 from postl10n.stages.page.paths import (
     ASSETS,
     ROOT,
@@ -26,7 +26,6 @@ from postl10n.stages.page.paths import (
     index_path,
     search_path,
 )
-from postl10n.stages.page.sanitise import checked
 from postl10n.stages.page.style_sheet import with_tokens
 from postl10n.stages.page.ui_text import PageText, alike, tongue, wording
 from postl10n.stages.page.views import (
@@ -42,8 +41,35 @@ from postl10n.stages.page.views import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from markupsafe import Markup
+    from nh3 import Cleaner
+
     from postl10n.model.glossary import Glossary
     from postl10n.model.site import Page, PageCard, SiteContext
+
+
+def checked(markup: Markup) -> Markup:
+    """Return the rendered markup of one sentence, without anything that is not allowed in one."""
+    return type(markup)(_cleaner().clean(str(markup)))
+
+
+@lru_cache(maxsize=1)
+def _cleaner() -> Cleaner:
+    # Imported when used: only article pages with markup need it.
+    from nh3 import Cleaner
+
+    return Cleaner(
+        tags=set(ELEMENTS),
+        attributes={
+            "*": {"lang", "dir", "title"},
+            "a": {"href", "aria-describedby", "data-definition"},
+            "img": {"src", "alt", "width", "height"},
+        },
+        allowed_classes={"a": {"term", "image"}},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )
+
 
 STYLES = "site.css"
 EXTRA_STYLES = "extra.css"
