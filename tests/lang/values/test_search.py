@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postl10n.lang.languages import lexicon
+from postl10n.lang.languages.factor_words import factor_words
+from postl10n.lang.languages.language import language
 from postl10n.lang.values.search import may_match, needles
 
 
@@ -49,7 +51,9 @@ def test_an_expression_that_matches_has_a_needle(text: str) -> None:
     ],
 )
 def test_no_phrase_of_a_lexicon_is_passed_over(locale: str, text: str) -> None:
-    found = [one for one in lexicon(locale).idioms if one.expression.search(text)]
+    factors = factor_words(language(locale).code)
+    idioms = (*lexicon(locale).idioms, *(factors.idioms if factors else ()))
+    found = [one for one in idioms if one.expression.search(text)]
 
     assert found
     assert all(may_match(needles(one.expression), text) for one in found)

@@ -40,7 +40,7 @@ def _in_lower_case(made: Lexicon) -> Lexicon:
         value = getattr(made, one.name)
         if isinstance(value, re.Pattern):
             changed[one.name] = _lowered(value)
-        elif one.name in ("dates", "times", "less", "scales"):
+        elif one.name in ("dates", "times", "scales"):
             changed[one.name] = tuple(_lowered(expression) for expression in value)
     changed["parts"] = frozenset(made.words) | made.conjunctions | made.fillers
     return replace(made, **changed)  # type: ignore[arg-type]

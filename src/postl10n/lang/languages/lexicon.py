@@ -26,6 +26,8 @@ class Word:
     """The word often means something else: pt `segunda`, fr `neuf`."""
     plural: bool = False
     """A scale that means an order of magnitude when no number precedes it: `millions of`."""
+    counted: Decimal = Decimal(0)
+    """The scale that it is behind a number: two *dozen*."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class Idiom:
     """True if the values count as spelled out; otherwise they only satisfy the other text."""
     either: bool = False
     """True if they are readings of one value: a dozen is twelve, or about ten."""
+    settled: bool = False
+    """Of a factor: no word beside it turns it round (doubled)."""
     unit: str = ""
     """Of the values, where another language may convert it: a year and a half is 18 months."""
 
@@ -80,8 +84,6 @@ class Lexicon:
     """Text between the two ends of a range."""
     half_more: re.Pattern[str] | None = None
     """Words behind a number and its unit for another half: two years *and a half*, 两个半."""
-    less: tuple[re.Pattern[str], re.Pattern[str]] = (NEVER, NEVER)
-    """Words before or behind a multiple that is a decrease: *reduced* threefold, three times *cheaper*."""
     shorthand: frozenset[str] = frozenset()
     """The letters behind a figure, `k` and `m`, that may shorten a large number where no money stands beside it."""
     scales: tuple[re.Pattern[str], re.Pattern[str]] = (NEVER, NEVER)

@@ -65,7 +65,6 @@ def from_file(locale: str) -> Lexicon:
         quarter_signs=tuple(table.get("quarter_signs", ("",))),
         range_between=_expression(table, "range_between") or re.compile(r"\s*[-–~]\s*\Z"),
         half_more=_expression(table, "half_more"),
-        less=(_expression(table, "less_before") or NEVER, _expression(table, "less_behind") or NEVER),
         shorthand=frozenset(table.get("shorthand", "")),
         scales=(NEVER, NEVER) if table else scales(locale),
         sizes=() if table else SIZES,

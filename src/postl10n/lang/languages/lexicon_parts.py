@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
@@ -51,6 +52,9 @@ def words(table: Mapping[str, Any]) -> dict[str, Word]:
     for name, role, value in _FIXED:
         for word in table.get(name, "").split():
             found[word] = Word(role=role, amount=Decimal(value), doubtful=word in doubtful)
+    for amount, spellings in table.get("counted", {}).items():
+        for word in spellings.split():
+            found[word] = replace(found[word], counted=Decimal(amount))
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from postl10n.lang.languages.kinds import NAMED_KINDS, ValueKind
+from postl10n.lang.values.factors import RATIOS, same_ratio
 from postl10n.lang.values.mismatch import Mismatch, ValueFault, close
 from postl10n.lang.values.named_alike import calendar_mismatches, named_mismatches
 from postl10n.lang.values.units import KILO, POINTS, SHARED_NAMES, UNITS
@@ -183,6 +184,10 @@ def _same_class(one: Value, other: Value) -> bool:
     if one.kind is ValueKind.PHONE and other.kind is ValueKind.PHONE:
         return _same_phone(one, other)
     if one.kind in _COUNTS and other.kind in _COUNTS:
+        if one.kind in RATIOS and other.kind in RATIOS and one.amounts and other.amounts:
+            same = same_ratio(one, other)
+            if same is not None:
+                return same
         told_alike = {one.kind, other.kind} != {ValueKind.PERCENT, ValueKind.MULTIPLE}
         return (told_alike and _equal(one, other)) or _converted(one, other)
     return one.kind is other.kind and _equal(one, other)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages import language, lexicon
+from postl10n.lang.languages.factor_words import factor_words
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.text.code_spans import manual_pages
 from postl10n.lang.text.figures import fold
@@ -20,11 +21,12 @@ from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
 from postl10n.lang.values import cjk_numbers as han
 from postl10n.lang.values import dates as calendar
 from postl10n.lang.values import named, spelled
+from postl10n.lang.values.factors import settled
 from postl10n.lang.values.search import may_match, needles
 from postl10n.lang.values.sizes import factor_of, shortened, sized
 from postl10n.lang.values.spelled import HALF
 from postl10n.lang.values.units import POINTS, currencies
-from postl10n.lang.values.value import Certainty, Value
+from postl10n.lang.values.value import Certainty, Change, Value
 
 if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Idiom
@@ -47,7 +49,6 @@ _FOUR_DIGITS = re.compile(r"\d{4}")
 _ANY_DIGIT = re.compile(r"\d")
 _DIGIT = re.compile(r"\D+")
 _BEFORE = 14
-_BEFORE_MULTIPLE = 40
 # The last characters of the codes and signs in `lang.languages.lexicon.SIGNS_BEFORE`, in lower case.
 _ENDS_MONEY = frozenset("$€£¥￥₩₽币幣元bdyprfslktnwmcuv")
 # No unit, currency or percent sign begins with these, nor with the end of the text.
@@ -76,7 +77,9 @@ def parse_values(text: str, locale: str) -> tuple[Value, ...]:
 
 @lru_cache(maxsize=64)
 def _gated_idioms(locale: str) -> tuple[tuple[Idiom, Needles | None], ...]:
-    return tuple((idiom, needles(idiom.expression)) for idiom in lexicon(locale).idioms)
+    words = factor_words(language(locale).code)
+    idioms = (*(words.idioms if words else ()), *lexicon(locale).idioms)
+    return tuple((idiom, needles(idiom.expression)) for idiom in idioms)
 
 
 class _Parser:
@@ -122,7 +125,7 @@ class _Parser:
                 self.found.append(value)
                 read = value.end
         self._spread_ranges()
-        self.found = [self._lessened(one) if one.kind is ValueKind.MULTIPLE else one for one in self.found]
+        self._settle()
         counted = [one for one in self.found if one.kind in (ValueKind.NUMBER, ValueKind.PERCENT)]
         if len(counted) > 1:
             counted.sort(key=lambda one: one.start)
@@ -171,6 +174,8 @@ class _Parser:
             ]
             if idiom.unit:
                 values = [replace(one, unit=idiom.unit) for one in values]
+            if idiom.settled:
+                values = [replace(one, change=Change.SETTLED) for one in values]
             if idiom.either:
                 values = [replace(values[0], amounts=tuple(one.amounts[0] for one in values))]
             self.found.extend(values)
@@ -265,13 +270,10 @@ class _Parser:
             return replace(number, end=number.end + 2, amounts=tuple(one + HALF for one in number.amounts))
         return number
 
-    def _lessened(self, one: Value) -> Value:
-        """Return the value after a reduction: three times cheaper, or reduced threefold, is a third."""
-        before, behind = self.words.less
-        said_before = before.search(self.lowered, max(0, one.start - _BEFORE_MULTIPLE), one.start)
-        if not all(one.amounts) or not (said_before or behind.match(self.lowered, one.end)):
-            return one
-        return replace(one, kind=ValueKind.FRACTION, amounts=tuple(1 / amount for amount in one.amounts))
+    def _settle(self) -> None:
+        factors = factor_words(language(self.locale).code)
+        if factors is not None:
+            self.found = settled(self.found, self.lowered, factors)
 
     def _leading_money(self, start: int) -> re.Match[str] | None:
         """Return the currency directly before an amount; only searched for if the last character may end one."""

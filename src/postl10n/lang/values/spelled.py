@@ -124,11 +124,11 @@ class _Reader:
             word, skipped = self._word(), 0
             if word is None and factor > 1 and self._is_filler():
                 word, skipped = self._word(1), 1
-            if word is None or word.role not in ("scale", "hundred"):
+            if word is None or not (word.counted or word.role in ("scale", "hundred")):
                 return factor
             if word.role == "hundred" and (factor > 1 or self.lexicon.hundreds_as_cents):
                 return factor
-            factor *= word.amount
+            factor *= word.counted or word.amount
             self.at += 1 + skipped
 
     def _is_filler(self) -> bool:
@@ -309,6 +309,8 @@ class _Reader:
         offset: int,
         joined: bool,
     ) -> tuple[Decimal | None] | None:
+        if word.counted and group is not None and not joined:
+            return self._scaled(word.counted, group, parts, offset)
         if word.role == "half" and joined and group is not None and not parts:
             return self._and_a_half(group, parts) if offset else self._advance(offset, group + HALF)
         if word.role == "unit":
@@ -319,12 +321,17 @@ class _Reader:
             return self._advance(offset, base * 100) if base < 100 and not joined else None
         if word.role != "scale":
             return None
-        lower = [value for scale, value in parts if scale < word.amount]
+        return self._scaled(word.amount, group, parts, offset)
+
+    def _scaled(
+        self, size: Decimal, group: Decimal | None, parts: list[tuple[Decimal, Decimal]], offset: int
+    ) -> tuple[Decimal | None] | None:
+        lower = [value for scale, value in parts if scale < size]
         if group is None and parts and not lower:
             return None
         amount = (group or Decimal(0)) + sum(lower, Decimal(0)) or Decimal(1)
-        parts[:] = [(scale, value) for scale, value in parts if scale >= word.amount]
-        parts.append((word.amount, amount * word.amount))
+        parts[:] = [(scale, value) for scale, value in parts if scale >= size]
+        parts.append((size, amount * size))
         return self._advance(offset, None)
 
     def _advance(self, offset: int, group: Decimal | None) -> tuple[Decimal | None]:

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from postl10n.lang.languages.kinds import DATE_KINDS, NAMED_KINDS, ValueKind
+
+
+class Change(StrEnum):
+    """What a factor says of a change."""
+
+    NONE = ""
+    SETTLED = "settled"
+    """The word holds the change: doubled, halved."""
+    LESS = "less"
+    """The share was lost: fell *by* a third."""
+    MORE = "more"
+    TO = "to"
+    """The share is left: fell *to* a third."""
+    SPEED = "speed"
+    """As many times faster or slower, which is as many times less or more time."""
 
 
 class Certainty(IntEnum):
@@ -35,6 +50,7 @@ class Value:
     """ISO 4217 codes; several for a shared name (`dollars`), none if it is no money."""
     unit: str = ""
     """A code of `lang.values.units.UNITS`, or empty."""
+    change: Change = Change.NONE
 
     @property
     def is_date(self) -> bool:
