@@ -98,6 +98,14 @@ def parents(code: str) -> Iterator[str]:
         yield current
 
 
+@lru_cache(maxsize=32)
+def places(code: str) -> frozenset[str]:
+    """Return the names of countries, of the cities that time zones are called after, and of currencies."""
+    known = _babel(cldr(code))
+    cities = (zone["city"] for zone in known.time_zones.values() if "city" in zone)
+    return frozenset((*known.territories.values(), *cities, *known.currencies.values()))
+
+
 @lru_cache(maxsize=256)
 def _babel(code: str) -> babel.Locale:
     return babel.Locale.parse(code)

@@ -1,4 +1,4 @@
-"""Precision and recall of definitions in `announced.tsv`; its held-out half was never looked at while the rules grew."""
+"""Precision and recall of definitions in `announced.tsv`; the figures of its first run are in its header."""
 
 from __future__ import annotations
 
@@ -41,4 +41,5 @@ def figures(cases: list[Case]) -> tuple[float, float, list[str]]:
 @pytest.mark.parametrize("half", [0, 1], ids=["development", "held-out"])
 def test_bank(half: int) -> None:
     precision, recall, wrong = figures(_halves()[half])
-    print(f"precision {precision:.3f} recall {recall:.3f}", *wrong, sep="\n")
+    assert precision >= 0.98, wrong
+    assert recall >= 0.95, wrong

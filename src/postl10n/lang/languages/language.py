@@ -97,6 +97,40 @@ class Articles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionForms:
+    """How articles define a short form; `{short}` in a regular expression is the short form."""
+
+    announced: tuple[str, ...] = ()
+    """What announces any short form, in brackets or between commas."""
+    hinted: tuple[str, ...] = ()
+    """What announces one only where that is in quotation marks or begins with a capital."""
+    alternatives: frozenset[str] = frozenset()
+    """Words before a short form in brackets that announce none themselves (or)."""
+    connectors: frozenset[str] = frozenset()
+    """Words in lower case within a name, which an acronym may leave out."""
+    articles: frozenset[str] = frozenset()
+    """Dropped before short and full form."""
+    articles_end_names: bool = False
+    """A name reaches back over no article (`der Vorstand der Post AG`)."""
+    elided: str = ""
+    """A regular expression of what is written before a word with an apostrophe."""
+    roles: frozenset[str] = frozenset()
+    """Words before a name that are no part of it (`Director of the Macao Post`)."""
+    parties: frozenset[str] = frozenset()
+    """Nouns that stand for any name once they are in brackets: `(the “Company”)`."""
+    attributes: str = ""
+    """A regular expression of the endings of words that belong to the noun after them."""
+    collective: str = "(?!)"
+    """A regular expression of how a short form of several names begins, in a language without capitals."""
+    compounds: bool = False
+    """An acronym may take letters from within a long word (`ЕврАзийский`)."""
+    heads: frozenset[str] = frozenset()
+    """Words without an article that a name begins with, in a language without capitals."""
+    before_names: str = "(?!)"
+    """A regular expression of what stands before a name, in a language without capitals."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """The facts about a language, with a default for each."""
 
@@ -158,6 +192,7 @@ class Language:
     """A regular expression of what stands before a date with a day (`on `)."""
     article_before_day: str = ""
     """The article in that place, where the language has one."""
+    definitions: DefinitionForms = DefinitionForms()
     doubtful_months: frozenset[str] = frozenset()
     """Names of months that are other words too (May)."""
 
@@ -169,9 +204,15 @@ class Language:
     """Python's names of the encodings before Unicode in which texts are still found."""
 
 
-_Value = TypeVar("_Value", Language, WeekdayNames, HalfYearNames, RangeWords, Articles)
+_Value = TypeVar("_Value", Language, WeekdayNames, HalfYearNames, RangeWords, Articles, DefinitionForms)
 _NESTED: Mapping[str, Any] = MappingProxyType(
-    {"weekdays": WeekdayNames, "half_years": HalfYearNames, "ranges": RangeWords, "articles": Articles}
+    {
+        "weekdays": WeekdayNames,
+        "half_years": HalfYearNames,
+        "ranges": RangeWords,
+        "articles": Articles,
+        "definitions": DefinitionForms,
+    }
 )
 
 

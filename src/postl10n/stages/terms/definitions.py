@@ -1,198 +1,170 @@
-"""Short forms that an article defines itself: `… Bureau (hereinafter called CTT)`, `RCEP (Regional …)`."""
+"""Short forms that an article defines itself: `… Bureau (hereinafter called CTT)`, `RCEP (Regional …)`, `，简称“…”，`."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
-from postl10n.lang.locales import language, spaced
 from postl10n.model.article import Definition, Segment
+from postl10n.registry import on_change
+from postl10n.stages.terms.acronyms import is_acronym, spelled_out, words
+from postl10n.stages.terms.full_forms import QUOTES, FullForms
 
-_QUOTED = "\"'“”„‟«»‘’「」『』《》〈〉"
 _BRACKETS = re.compile(r"[(（]([^()（）]{1,200})[)）]")
 _TAG = re.compile(r"(?<!\{)\{/?\d+/?\}(?!\})")
-_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|&")
-_CLAUSE_END = re.compile(r"[,;:.!?](?=\s|$)|[，。；：！？、()（）\[\]—]|\s[–-]\s")
-_ELIDED = re.compile(r"^[dl]['’](?=\w)", re.IGNORECASE)
-_NAME_IN_QUOTES = re.compile(r"[《「『“]([^《》「」『』“”]{2,})[》」』”]$")
-_ACRONYM = re.compile(r"[^\W\d_a-z][^\W_]*[^\W\d_a-z][^\W_]*|[^\W\d_a-z]{2,}")
+_QUOTED = re.compile(
+    r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|\"([^\"]+)\"|‘([^‘’]+)’(?!\w)|[「『《〈]([^「」『』《》〈〉]+)[」』》〉]"
+)
+_PARTS = re.compile(r"\s*[,，;；、،·]\s*")
+_LOOK_BACK = 400
+"""Characters before a short form in which its full form begins."""
 _LONGEST_SHORT = 60
+_MOST_WORDS = 7
+_LEAST_NOUN = 4
+"""In letters: what is shorter and in lower case is a pronoun (`we`)."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Language:
-    brackets: tuple[re.Pattern[str], ...]
-    connectors: frozenset[str]
-    roles: frozenset[str]
-    articles: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _languages() -> dict[str, _Language]:
-    text = files(__package__).joinpath("data", "definitions.toml").read_text(encoding="utf-8")
-    return {
-        code: _Language(
-            tuple(re.compile(f"(?:{pattern})", re.IGNORECASE) for pattern in one["brackets"]),
-            frozenset(one["connectors"]),
-            frozenset(one["roles"]),
-            frozenset(one["articles"]),
-        )
-        for code, one in tomllib.loads(text).items()
-    }
-
-
-_UNKNOWN = _Language((), frozenset(), frozenset(), frozenset())
+Pair = tuple[str, str]
 
 
 def find_definitions(segments: Sequence[Segment], locale: str) -> tuple[Definition, ...]:
     """The definitions in reading order; of several for one short form the first."""
-    rules = _languages().get(language(locale), _UNKNOWN)
+    reader = _reader(locale)
     found: dict[str, Definition] = {}
     for segment in segments:
-        text = _TAG.sub("", segment.text)
-        for short, full in _in_text(text, rules, spaced(locale)):
+        for short, full in reader.pairs(_TAG.sub("", segment.text)):
             found.setdefault(short, Definition(short=short, full=full, segment=segment.id))
     return tuple(found.values())
 
 
-def _in_text(text: str, rules: _Language, with_spaces: bool) -> Iterator[tuple[str, str]]:
-    for bracket in _BRACKETS.finditer(text):
-        inside, before = bracket[1].strip(), text[: bracket.start()].rstrip()
-        pair = (
-            _announced(inside, before, rules, with_spaces)
-            or _acronym_after(inside, before, rules)
-            or _acronym_before(inside, before, rules)
+class _Reader:
+    """What announces a short form in one locale."""
+
+    def __init__(self, locale: str) -> None:
+        self._full = FullForms(locale)
+        self._forms = self._full.forms
+        inside = f"(?P<short>.{{1,{_LONGEST_SHORT}}}?)"
+        between = f"(?P<short>[^,，、;；。،()（）]{{1,{_LONGEST_SHORT}}}?)"
+        phrases = [(one, True) for one in self._forms.announced] + [
+            (one, False) for one in self._forms.hinted
+        ]
+        self._brackets = [(_compiled(one.replace("{short}", inside)), certain) for one, certain in phrases]
+        self._commas = [
+            (
+                _compiled(
+                    rf"[,，、،]\s*(?:{one.replace('{short}', between)})\s*(?=[,，、،;；。)）]|[.!?](?:\s|$)|$)"
+                ),
+                certain,
+            )
+            for one, certain in phrases
+        ]
+
+    def pairs(self, text: str) -> list[Pair]:
+        """The pairs of short and full form in the order in which they stand."""
+        found = [
+            (bracket.start(), pair)
+            for bracket in _BRACKETS.finditer(text)
+            for pair in self._in_brackets(bracket[1].strip(), _before(text, bracket))
+        ]
+        outside = _BRACKETS.sub(lambda bracket: "(" + " " * (len(bracket[0]) - 2) + ")", text)
+        for pattern, certain in self._commas:
+            for one in pattern.finditer(outside):
+                short = one["short"]
+                if certain or _QUOTED.search(short):
+                    found += [
+                        (one.start(), pair) for pair in self._announced(short, _before(text, one), True)
+                    ]
+        return [pair for _, pair in sorted(found, key=lambda one: one[0])]
+
+    def _in_brackets(self, inside: str, before: str) -> list[Pair]:
+        parts = _PARTS.split(inside)
+        for text in dict.fromkeys((inside, parts[-1])):
+            for pattern, certain in self._brackets:
+                if found := pattern.fullmatch(text):
+                    return list(self._announced(found["short"], before, certain))
+        return list(
+            self._in_quotes(inside, before)
+            or self._acronym_after(parts, before)
+            or self._acronym_before(inside, before)
         )
-        if pair is not None:
-            yield pair
+
+    def _announced(self, text: str, before: str, certain: bool) -> Iterator[Pair]:
+        """`FULL (hereinafter referred to as SHORT)`, and between commas."""
+        for short, quoted in self._shorts(self._without_lead(text)):
+            if quoted or self._is_name(short, certain):
+                full = self._full.of_phrase(short, before)
+                if full and len(short) < len(full):
+                    yield short, full
+
+    def _is_name(self, short: str, certain: bool) -> bool:
+        """Return True if what stands without quotation marks is no running text."""
+        if short[0].islower():
+            return certain and short.count(" ") < 2
+        if not certain and self._full.nouns_capitalised:
+            return is_acronym(short)
+        return (certain or short[0].isupper()) and short.count(" ") < _MOST_WORDS
+
+    def _in_quotes(self, inside: str, before: str) -> list[Pair]:
+        """`FULL (the “SHORT”)`."""
+        rest = {word.text.lower() for word in words(_QUOTED.sub(" ", inside), self._forms)}
+        if not rest <= self._forms.articles | self._forms.alternatives:
+            return []
+        pairs = []
+        for short, quoted in self._shorts(inside):
+            full = (
+                self._full.of_phrase(short, before, announced=False)
+                if quoted and not short[0].islower()
+                else None
+            )
+            pairs += [(short, full)] if full and len(short) < len(full) else []
+        return pairs
+
+    def _acronym_after(self, parts: Sequence[str], before: str) -> list[Pair]:
+        """`FULL (SHORT)`, in a script without capitals with the foreign name before the short form too."""
+        short = self._without_lead(parts[-1]).strip(QUOTES)
+        if (
+            not is_acronym(short)
+            or len(parts) > 2
+            or (len(parts) == 2 and not spelled_out(short, parts[0], self._forms))
+        ):
+            return []
+        full = self._full.of_acronym(short, before) if len(parts) == 1 else None
+        full = full or self._full.of_foreign(short, before)
+        return [(short, full)] if full else []
+
+    def _acronym_before(self, inside: str, before: str) -> list[Pair]:
+        """`SHORT (the FULL)`."""
+        known = words(before, self._forms)
+        if not known or known[-1].end != len(before) or not is_acronym(known[-1].text):
+            return []
+        full = self._full.without_article(inside.strip(QUOTES))
+        return [(known[-1].text, full)] if spelled_out(known[-1].text, full, self._forms) == full else []
+
+    def _shorts(self, text: str) -> Iterator[tuple[str, bool]]:
+        """The short forms without quotation marks and articles, and whether each had such marks."""
+        quoted = [next(filter(None, one.groups())) for one in _QUOTED.finditer(text)]
+        for one in quoted or [text]:
+            short = self._full.without_article(one.strip().strip(QUOTES).strip()).strip(QUOTES).strip()
+            pronoun = short.islower() and len(short) < _LEAST_NOUN
+            if short and len(short) <= _LONGEST_SHORT and not pronoun:
+                yield short, bool(quoted)
+
+    def _without_lead(self, text: str) -> str:
+        first, space, rest = text.partition(" ")
+        return rest if space and first.lower() in self._forms.articles | self._forms.alternatives else text
 
 
-def _announced(inside: str, before: str, rules: _Language, with_spaces: bool) -> tuple[str, str] | None:
-    """`FULL (hereinafter referred to as SHORT)`."""
-    for pattern in rules.brackets:
-        if not (found := pattern.fullmatch(inside)):
-            continue
-        short = _without_articles(found["short"].strip().strip(_QUOTED).strip(), rules)
-        if not short or len(short) > _LONGEST_SHORT:
-            return None
-        full = _name_before(before, short, rules) if with_spaces else _unspaced_name_before(before, short)
-        return (short, full) if full and full != short else None
-    return None
+def _before(text: str, found: re.Match[str]) -> str:
+    return text[max(0, found.start() - _LOOK_BACK) : found.start()].rstrip()
 
 
-def _acronym_after(inside: str, before: str, rules: _Language) -> tuple[str, str] | None:
-    """`FULL (SHORT)`, where the initials of the words before are the letters of the short form."""
-    short = inside.strip(_QUOTED)
-    if not _ACRONYM.fullmatch(short):
-        return None
-    full = _spelled_out(short, _clause(before), rules)
-    return (short, full) if full else None
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
-def _acronym_before(inside: str, before: str, rules: _Language) -> tuple[str, str] | None:
-    """`SHORT (the FULL)`."""
-    words = list(_WORD.finditer(before))
-    if not words or words[-1].end() != len(before) or not _ACRONYM.fullmatch(words[-1][0]):
-        return None
-    full = _without_articles(inside.strip(_QUOTED), rules)
-    return (words[-1][0], full) if _spelled_out(words[-1][0], full, rules) == full else None
+@lru_cache(maxsize=64)
+def _reader(locale: str) -> _Reader:
+    return _Reader(locale)
 
 
-def _spelled_out(acronym: str, text: str, rules: _Language) -> str | None:
-    """The end of the text whose words begin with the acronym's letters; connectors may be passed over."""
-    words = [word for word in _WORD.finditer(text) if word[0] != "&"]
-    if not words or words[-1].end() != len(text):
-        return None
-    # DSC is "Direção dos Serviços de Correios" rather than "dos Serviços de Correios".
-    names = [word for word in words if word[0].lower() not in rules.connectors]
-    for candidates in (names, words):
-        start = _initials_start(acronym.lower(), [word[0].lower() for word in candidates], rules.connectors)
-        if start is not None:
-            return text[candidates[start].start() :]
-    return None
-
-
-def _initials_start(letters: str, words: list[str], connectors: frozenset[str]) -> int | None:
-    """The index of the word where the initials begin, read from the end."""
-    index = len(words)
-    for letter in reversed(letters):
-        index -= 1
-        while index >= 0 and words[index][0] != letter and words[index] in connectors:
-            index -= 1
-        if index < 0 or words[index][0] != letter:
-            return None
-    return index
-
-
-def _clause(before: str) -> str:
-    ends = [found.end() for found in _CLAUSE_END.finditer(before)]
-    return before[ends[-1] :].strip() if ends else before
-
-
-def _name_before(before: str, short: str, rules: _Language) -> str | None:
-    clause = _clause(before).strip(_QUOTED)
-    if _ACRONYM.fullmatch(short) and (full := _spelled_out(short, clause, rules)):
-        return full
-    if clause.lower() == clause.upper():
-        # Scripts without capitals do not show where a name begins.
-        return clause or None
-    words = list(_WORD.finditer(clause))
-    start = _name_start([_ELIDED.sub("", word[0]) for word in words], rules)
-    if start is None:
-        return None
-    return _without_roles(_ELIDED.sub("", clause[words[start].start() :]), rules)
-
-
-def _name_start(words: list[str], rules: _Language) -> int | None:
-    """The first word of the capitalised name that the words end in.
-
-    Languages that capitalise the first word of a name only have no such run: there the name begins with the
-    nearest capitalised word.
-    """
-    start = None
-    for index in range(len(words) - 1, -1, -1):
-        word = words[index]
-        if word[0].isupper() or word[0].isdigit():
-            start = index
-        elif word.lower() not in rules.connectors and (start is not None or "the" in rules.articles):
-            break
-    return start
-
-
-def _without_roles(name: str, rules: _Language) -> str:
-    first, of, rest = name.partition(" of ")
-    if of and first.lower() in rules.roles:
-        name = rest
-    words = name.split(" ")
-    if words[0].lower() in rules.roles and len(words) > 1:
-        name = name[len(words[0]) + 1 :]
-    return _without_articles(name, rules)
-
-
-def _without_articles(text: str, rules: _Language) -> str:
-    first, space, rest = text.partition(" ")
-    return rest.strip().strip(_QUOTED) if space and first.lower() in rules.articles else text
-
-
-def _unspaced_name_before(before: str, short: str) -> str | None:
-    """The name in its quotes, else the end of the clause that holds the short form's characters."""
-    if quoted := _NAME_IN_QUOTES.search(before):
-        return quoted[1]
-    clause = _clause(before)
-    start = _subsequence_start(short, clause)
-    name = clause if start is None else clause[start:]
-    return (clause if name == short else name) or None
-
-
-def _subsequence_start(short: str, clause: str) -> int | None:
-    """The last offset from which the characters of the short form follow in their order."""
-    at = len(clause)
-    for character in reversed(short):
-        at = clause.rfind(character, 0, at)
-        if at < 0:
-            return None
-    return at
+on_change(_reader.cache_clear)
