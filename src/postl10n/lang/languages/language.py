@@ -98,12 +98,12 @@ class Articles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitionForms:
-    """How articles define a short form; `{short}` in a regular expression is the short form."""
+    """The phrases by which articles define a short form; `{short}` in a regular expression is the short form."""
 
     announced: tuple[str, ...] = ()
-    """What announces any short form, in brackets or between commas."""
+    """Phrases that announce any short form, in brackets or between commas."""
     hinted: tuple[str, ...] = ()
-    """What announces one only where that is in quotation marks or begins with a capital."""
+    """Phrases that announce one only where that is in quotation marks or begins with a capital."""
     alternatives: frozenset[str] = frozenset()
     """Words before a short form in brackets that announce none themselves (or)."""
     connectors: frozenset[str] = frozenset()
@@ -113,7 +113,7 @@ class DefinitionForms:
     articles_end_names: bool = False
     """A name reaches back over no article (`der Vorstand der Post AG`)."""
     elided: str = ""
-    """A regular expression of what is written before a word with an apostrophe."""
+    """A regular expression of what an apostrophe joins to the word after it."""
     roles: frozenset[str] = frozenset()
     """Words before a name that are no part of it (`Director of the Macao Post`)."""
     parties: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Whether the words of a name begin with the letters of an acronym."""
+"""Names whose words begin with the letters of an acronym."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def is_acronym(text: str) -> bool:
 
 
 def spelled_out(acronym: str, text: str, forms: DefinitionForms, *, one_word: bool = False) -> str | None:
-    """The end of the text whose words begin with the acronym's letters; connectors may be passed over.
+    """Return the end of the text whose words begin with the acronym's letters; connectors may be passed over.
 
     one_word: letters from within a single long word will do.
     """
@@ -99,7 +99,7 @@ class _Matching:
         return (word.joined and len(self._letters) >= _LEAST_LOOSE) or lower in known or word.text[-1] in "'’"
 
     def _used(self, word: Word, letters: Sequence[str]) -> Iterator[int]:
-        """How many of the last letters a word may stand for."""
+        """Yield the numbers of last letters that a word may stand for."""
         own = [_letter(one) for one in word.text if one.isalnum()]
         if letters[-1] == "&":
             yield from [1] if word.text == "&" or word.text.lower() in self._forms.connectors else []

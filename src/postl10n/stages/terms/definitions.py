@@ -38,7 +38,7 @@ def find_definitions(segments: Sequence[Segment], locale: str) -> tuple[Definiti
 
 
 class _Reader:
-    """What announces a short form in one locale."""
+    """The phrases of one locale that announce a short form."""
 
     def __init__(self, locale: str) -> None:
         self._full = FullForms(locale)

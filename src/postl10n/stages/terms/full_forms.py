@@ -1,4 +1,4 @@
-"""How far back the name reaches that an article has just given a short form."""
+"""The name that an article has just given a short form, from where it begins."""
 
 from __future__ import annotations
 
