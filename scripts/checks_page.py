@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from postl10n.lang.locales import endonym
 from postl10n.model.findings import RuleInfo
-from postl10n.stages.check.precision import ANYWHERE, CERTAIN, EVERYWHERE, LEAST_CASES, LEAST_PRECISION
+from postl10n.stages.check.precision import ANYWHERE, CERTAIN, EVERYWHERE, LEAST_PRECISION
 from postl10n.stages.check.registry import rulebook
+
+LEAST_CASES = 10
+"""Labelled cases that a rule was asked about in a language and script, right and wrong ones, to count as measured."""
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from postl10n.errors import PluginError, Postl10nError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from functools import _lru_cache_wrapper
 
 KINDS = ("rules", "formats", "engines", "languages", "commands")
 """The entry points `postl10n.<kind>`."""
@@ -79,6 +80,17 @@ def connect(find: Callable[[], Sequence[Plugin]]) -> None:
 def on_change(forget: Callable[[], None]) -> None:
     """Call it when other plug-ins are used from now on: for a cache of what one may answer."""
     _Added.listeners.append(forget)
+
+
+def cached(maxsize: int | None) -> Callable[[Callable[..., _Thing]], _lru_cache_wrapper[_Thing]]:
+    """As `lru_cache`, for what a plug-in may answer: dropped when other plug-ins are used from now on."""
+
+    def caching(function: Callable[..., _Thing]) -> _lru_cache_wrapper[_Thing]:
+        kept = lru_cache(maxsize)(function)
+        on_change(kept.cache_clear)
+        return kept
+
+    return caching
 
 
 def choose(enabled: bool | Collection[str]) -> None:

@@ -9,7 +9,7 @@ from postl10n.engines.apertium.modes import choose_mode
 from postl10n.engines.apertium.stream import carriable, unwrap, wrap
 from postl10n.engines.http import JsonClient, RequestRefusedError
 from postl10n.engines.settings import HTTP, Settings
-from postl10n.lang.locales import language
+from postl10n.lang.locales import language_subtag
 from postl10n.model.engines import EngineAnswer, EngineAsk
 
 SETTINGS = HTTP
@@ -40,7 +40,7 @@ class ApyEngine:
     def _answer(self, ask: EngineAsk) -> EngineAnswer | None:
         fields = {
             "langpair": self._langpair(),
-            "q": wrap(ask.text, language(self._source_locale)),
+            "q": wrap(ask.text, language_subtag(self._source_locale)),
             "markUnknown": "yes",
             "format": "txt",
         }

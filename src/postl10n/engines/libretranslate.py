@@ -8,7 +8,7 @@ from types import MappingProxyType
 from postl10n.engines.answers import usable
 from postl10n.engines.http import JsonClient, RequestRefusedError
 from postl10n.engines.settings import HTTP, EngineSetting, Settings
-from postl10n.lang.locales import bcp47, language, script
+from postl10n.lang.locales import bcp47, language_subtag, script
 from postl10n.model.engines import EngineAnswer, EngineAsk
 
 # Codes of older servers for languages that have a tag by now.
@@ -102,9 +102,9 @@ def choose_code(codes: Sequence[str] | Mapping[str, object], locale: str) -> str
     wanted = [bcp47(locale).lower()]
     while "-" in wanted[-1]:
         wanted.append(wanted[-1].rpartition("-")[0])
-    wanted.insert(-1, f"{language(locale)}-{script(locale)}".lower())
+    wanted.insert(-1, f"{language_subtag(locale)}-{script(locale)}".lower())
     for name in wanted:
-        if name == language(locale) and script(name) != script(locale):
+        if name == language_subtag(locale) and script(name) != script(locale):
             continue
         for known in (name, _OLDER.get(name, name)):
             if known in by_name:

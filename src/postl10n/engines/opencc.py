@@ -8,7 +8,7 @@ from types import MappingProxyType
 from postl10n.engines.answers import usable
 from postl10n.engines.settings import EngineSetting, Settings
 from postl10n.errors import EngineError
-from postl10n.lang.locales import cldr, language, script
+from postl10n.lang.locales import cldr, language_subtag, script
 from postl10n.model.engines import EngineAnswer, EngineAsk
 
 SETTINGS: tuple[EngineSetting, ...] = ()
@@ -61,7 +61,7 @@ def open_engine(
     settings: Settings, source_locale: str, locale: str, _environ: Mapping[str, str]
 ) -> OpenCCEngine:
     """Return the engine. Raises EngineError for a pair that is not both Chinese, and if OpenCC is not installed."""
-    if language(source_locale) != "zh" or language(locale) != "zh":
+    if language_subtag(source_locale) != "zh" or language_subtag(locale) != "zh":
         raise EngineError(f"engine {settings.name}: OpenCC only turns Chinese into Chinese")
     pair = _standard(source_locale), _standard(locale)
     if pair[0] != pair[1] and pair not in _STEPS:

@@ -11,7 +11,7 @@ import babel
 
 from postl10n.errors import GlossaryError, UsageError
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
-from postl10n.lang.locales import cldr, language
+from postl10n.lang.locales import cldr, language_subtag
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.ids import short_hash
@@ -229,7 +229,7 @@ def read_locale(code: str) -> tuple[str, str]:
         return cldr(code), ""
     except UsageError as error:
         try:
-            short = cldr(language(code))
+            short = cldr(language_subtag(code))
         except UsageError:
             raise error from None
         return short, f"{code} is read as {short}"
@@ -244,7 +244,7 @@ def fitted_locale(code: str, wanted: Collection[str]) -> str:
     for candidate in (shorter, parts.language):
         if candidate in wanted:
             return candidate
-    alike = [one for one in wanted if language(one) == language(code)]
+    alike = [one for one in wanted if language_subtag(one) == language_subtag(code)]
     return alike[0] if len(alike) == 1 and parts.script is None and parts.territory is None else code
 
 

@@ -38,7 +38,7 @@ def bcp47(code: str) -> str:
     return cldr(code).replace("_", "-")
 
 
-def language(code: str) -> str:
+def language_subtag(code: str) -> str:
     """The language subtag: `zh_Hant_MO` gives `zh`."""
     return re.split("[_-]", code, maxsplit=1)[0].lower()
 
@@ -50,7 +50,7 @@ def script(code: str) -> str:
     if named:
         return named
     likely = get_global("likely_subtags")
-    for key in (cldr(code), language(code)):
+    for key in (cldr(code), language_subtag(code)):
         if key in likely:
             return str(likely[key]).split("_")[1]
     return "Latn"

@@ -21,7 +21,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from postl10n.errors import Place, UsageError
-from postl10n.lang.locales import cldr, language, script
+from postl10n.lang.locales import cldr, language_subtag, script
 from postl10n.lang.values.substitute import mask
 from postl10n.memory.trigram_index import DamagedIndexError, Temporary, TrigramIndex, beside
 from postl10n.model.memory import MemoryUnit, PairCount, UnitState, Wanted
@@ -31,7 +31,7 @@ from postl10n.model.memory import MemoryUnit, PairCount, UnitState, Wanted
 def source_side(code: str) -> str:
     """Return the key for source locales: language and script, so that `en_US` also serves `en`."""
     known = cldr(code)
-    return f"{language(known)}_{script(known)}"
+    return f"{language_subtag(known)}_{script(known)}"
 
 
 @lru_cache(maxsize=512)
@@ -40,12 +40,12 @@ def target_side(code: str) -> str:
     known = cldr(code)
     parts = known.split("_")
     named = next((part for part in parts[1:] if len(part) == 2 or part.isdigit()), None)
-    return f"{language(known)}_{script(known)}_{named or _territory(known)}"
+    return f"{language_subtag(known)}_{script(known)}_{named or _territory(known)}"
 
 
 def _territory(known: str) -> str:
     likely = get_global("likely_subtags")
-    for key in (known, f"{language(known)}_{script(known)}", language(known)):
+    for key in (known, f"{language_subtag(known)}_{script(known)}", language_subtag(known)):
         if key in likely:
             return str(likely[key]).split("_")[-1]
     return ""

@@ -11,7 +11,6 @@ from pathlib import Path
 from postl10n.errors import CatalogError, Place, UsageError
 from postl10n.project.writes import inside, lock
 
-NAME = "journal.jsonl"
 RENAMED = "renamed"
 """The event of an article that has another id from then on: `was`, and `article`, its new one."""
 

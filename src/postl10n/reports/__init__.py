@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from postl10n.model.findings import RuleInfo
 from postl10n.model.reports import CheckReport
 
-FORMATS = ("json", "sarif", "junit", "github", "html")
-
 
 def render(report: CheckReport, form: str, rules: Sequence[RuleInfo], version: str) -> str:
-    """The report in one of `FORMATS`; `rules` are all that can be reported, `version` is the program's."""
+    """Return the report as `sarif`, `junit`, `github`, `html` or `json`.
+
+    `rules` are all that can be reported, `version` is the program's.
+    """
     # Each format is imported when it is asked for: jinja2 alone takes a tenth of a second.
     if form == "sarif":
         from postl10n.reports.sarif import sarif

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from postl10n.errors import ArticleError
 from postl10n.model.article import Document, Role
-from postl10n.stages.extract import extract_crawled
+from postl10n.stages.extract.crawled import extract_crawled
 
 DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).parents[3].parent / "shared" / "articles"

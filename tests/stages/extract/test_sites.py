@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from postl10n.model.article import Document
-from postl10n.stages.extract import extract, extract_crawled
+from postl10n.stages.extract import extract
+from postl10n.stages.extract.crawled import extract_crawled
 
 DATA = Path(__file__).parent / "data" / "sites"
 

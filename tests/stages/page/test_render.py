@@ -31,7 +31,7 @@ from postl10n.errors import ProjectError, UsageError
 from postl10n.model.catalog import MERGED
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.model.site import IMAGE, Page, SentenceMark, ShownSegment, SiteContext
-from postl10n.stages.page.alternates import alternate_faults
+from postl10n.stages.page.alternates import alternate_faults, page_alternates
 from postl10n.stages.page.interface import shipped
 from postl10n.stages.page.links import link_faults, read_links
 from postl10n.stages.page.outputs import render, render_feed, site_files
@@ -188,12 +188,13 @@ def test_alternates_are_reciprocal_and_exist() -> None:
     pages = pages_in()
     site = make_site(pages, LOCALES)
     html = dict(every_page(site, pages))
-    assert alternate_faults(html, "https://news.example/") == []
-    html["ru/rail.html"] = html["ru/rail.html"].replace('hreflang="x-default"', 'hreflang="fr"')
-    faults = alternate_faults(html, "https://news.example/")
+    links = {path: page_alternates(page) for path, page in html.items()}
+    assert alternate_faults(links, "https://news.example/") == []
+    changed = html["ru/rail.html"].replace('hreflang="x-default"', 'hreflang="fr"')
+    faults = alternate_faults({**links, "ru/rail.html": page_alternates(changed)}, "https://news.example/")
     assert any(fault.startswith("en/rail.html: its alternate ru") for fault in faults)
-    del html["ru/rail.html"]
-    assert any("no page of the site" in fault for fault in alternate_faults(html, "https://news.example/"))
+    del links["ru/rail.html"]
+    assert any("no page of the site" in fault for fault in alternate_faults(links, "https://news.example/"))
 
 
 def test_nothing_is_fetched_from_elsewhere_and_no_script_runs() -> None:

@@ -19,7 +19,8 @@ from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.glossary import Concept, Occurrence, Term
 from postl10n.model.ids import segment_id
 from postl10n.model.scores import Rated, ScoreCard
-from postl10n.stages.score import Drafted, Rating, ScoreInput, ScoreRequest, card_of_items, score
+from postl10n.stages.score import Drafted, Rating, ScoreInput, ScoreRequest, score
+from postl10n.stages.score.card import card_of_items
 from postl10n.stages.score.edits import edits
 from postl10n.stages.score.tokenizers import chosen_tokenizer, tokenizer
 

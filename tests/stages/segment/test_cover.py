@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.stages.segment import Frozen, cover
+from postl10n.stages.segment.frozen import Frozen, cover
 
 SEGMENTS = st.lists(st.text(alphabet="ab.", min_size=1, max_size=4), min_size=1, max_size=8)
 

@@ -20,7 +20,7 @@ from postl10n.engines.answers import usable
 from postl10n.engines.http import JsonClient
 from postl10n.engines.settings import HTTP, EngineSetting, Settings
 from postl10n.errors import EngineError
-from postl10n.lang.locales import language, script
+from postl10n.lang.locales import language_subtag, script
 from postl10n.model.engines import EngineAnswer, EngineAsk
 
 # As many texts as DeepL takes at once.
@@ -81,7 +81,7 @@ class DeepLEngine:
         self._make_glossary(dict(term for ask in batch for term in ask.terms))
         body: dict[str, object] = {
             "text": [_as_xml(ask.text) for ask in batch],
-            "source_lang": language(self._source_locale).upper(),
+            "source_lang": language_subtag(self._source_locale).upper(),
             "target_lang": _target(self._locale),
             "tag_handling": "xml",
         }
@@ -105,8 +105,8 @@ class DeepLEngine:
         entries = (f"{_cell(source)}\t{_cell(target)}" for source, target in sorted(self._terms.items()))
         body = {
             "name": f"postl10n {self._source_locale} {self._locale}",
-            "source_lang": language(self._source_locale),
-            "target_lang": language(self._locale),
+            "source_lang": language_subtag(self._source_locale),
+            "target_lang": language_subtag(self._locale),
             "entries": "\n".join(entries),
             "entries_format": "tsv",
         }
@@ -133,9 +133,9 @@ def _batches(asks: Sequence[EngineAsk]) -> Iterator[Sequence[EngineAsk]]:
 
 
 def _target(locale: str) -> str:
-    if language(locale) == "zh":
+    if language_subtag(locale) == "zh":
         return f"ZH-{script(locale)}".upper()
-    return _TARGETS.get(locale) or _TARGETS.get(language(locale)) or language(locale).upper()
+    return _TARGETS.get(locale) or _TARGETS.get(language_subtag(locale)) or language_subtag(locale).upper()
 
 
 def _as_xml(text: str) -> str:

@@ -14,7 +14,7 @@ from postl10n.engines.apertium.pipe import Pipe, PipeBrokenError, parse_mode
 from postl10n.engines.apertium.stream import carriable, unwrap, wrap
 from postl10n.engines.settings import EngineSetting, Settings
 from postl10n.errors import EngineError
-from postl10n.lang.locales import language
+from postl10n.lang.locales import language_subtag
 from postl10n.model.engines import EngineAnswer, EngineAsk
 
 # The full stop and the blank after each text, as Apertium's own deformatters add them: without them the last full
@@ -51,7 +51,7 @@ class ApertiumEngine:
     ) -> None:
         """`pair` is the source locale and the target locale."""
         self.name = name
-        self._language, self._locale = language(pair[0]), pair[1]
+        self._language, self._locale = language_subtag(pair[0]), pair[1]
         self._commands = commands
         self._timeout = timeout
         self._environ = environ

@@ -7,7 +7,7 @@ from functools import cache
 
 from babel.core import get_global
 
-from postl10n.lang.locales import cldr, language
+from postl10n.lang.locales import cldr, language_subtag
 
 # The pairs of Debian 13, from `apt-cache search '^apertium-'`, without those that only redirect to another.
 _DEBIAN = (
@@ -34,13 +34,13 @@ def choose_mode(names: Iterable[str], source_locale: str, locale: str) -> str | 
 
 def debian_package(source_locale: str, locale: str) -> str | None:
     """Return the Debian package of the pair, with the two languages in either order."""
-    return _packages().get(frozenset((language(source_locale), language(locale))))
+    return _packages().get(frozenset((language_subtag(source_locale), language_subtag(locale))))
 
 
 def _rank(side: str, locale: str) -> int:
     """Return 0 if a side of a mode's name is another language or variant, 2 for the locale's own variant, else 1."""
     code, _, variant = side.partition("_")
-    if not code or _two_letters(code) != language(locale):
+    if not code or _two_letters(code) != language_subtag(locale):
         return 0
     if not variant:
         return 1

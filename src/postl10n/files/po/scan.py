@@ -54,11 +54,6 @@ class Scan:
     domains: bool
     """True if there are `domain` lines, so that several entries may have one key."""
 
-    def bounds(self, index: int) -> tuple[int, int]:
-        """Return start and end of an entry."""
-        end = self.starts[index + 1] if index + 1 < len(self.starts) else self.tail
-        return self.starts[index], end
-
 
 def parts_at(work: bytes, at: int) -> Parts:
     """Return the entry that the scan found at an offset."""

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
-from functools import lru_cache
 
 from postl10n.lang.languages.base import Morphology
 from postl10n.lang.languages.language import LANGUAGES, Language, data, language, module
 from postl10n.lang.languages.lexicon import Lexicon
 from postl10n.lang.languages.lexicon_file import from_file
 from postl10n.lang.locales import spaced
-from postl10n.registry import on_change
+from postl10n.registry import cached
 
 __all__ = ["Language", "Lexicon", "Morphology", "has_number_words", "language", "lexicon", "morphology"]
 
 _LETTERS = re.compile(r"(\\.|\(\?P[<=]\w+[>)])|([^\\(]+|.)", re.DOTALL)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def lexicon(locale: str) -> Lexicon:
     """Return the lexicon of the locale's language, for texts in lower case."""
     # Only the languages of the texts at hand are loaded: their expressions take a while to compile.
@@ -52,7 +51,7 @@ def _lowered(expression: re.Pattern[str]) -> re.Pattern[str]:
     return re.compile(source, expression.flags & ~re.IGNORECASE)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def morphology(locale: str) -> Morphology:
     """The rules of the locale's language; words of a language without any must stand as they are."""
     # Each module is loaded with its language: some bring dictionaries along.
@@ -72,7 +71,3 @@ def morphology(locale: str) -> Morphology:
     from postl10n.lang.languages.lemmatised import Lemmatised
 
     return Lemmatised(code) if code in LEMMATISED else Morphology()
-
-
-on_change(lexicon.cache_clear)
-on_change(morphology.cache_clear)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
@@ -13,7 +12,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any, TypeVar
 
 from postl10n.lang import locales
-from postl10n.registry import Registry, on_change
+from postl10n.registry import Registry, cached
 
 _OWN = files(__package__)
 """The folders of our own languages."""
@@ -216,10 +215,10 @@ _NESTED: Mapping[str, Any] = MappingProxyType(
 )
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def language(code: str) -> Language:
     """The facts of the language of a locale, those that its region has of its own included. Raises PluginError."""
-    subtag = locales.language(code)
+    subtag = locales.language_subtag(code)
     text = data(subtag, "language.toml")
     if text is None:
         return Language(code=subtag)
@@ -265,7 +264,7 @@ def data(code: str, name: str) -> str | None:
         return path.read_text("utf-8") if (path := folder / name).is_file() else None
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def module(code: str, name: str) -> ModuleType | None:
     """Return a module of a language's folder, loaded when asked for; None where there is none. Raises PluginError."""
     if code not in LANGUAGES:
@@ -274,7 +273,3 @@ def module(code: str, name: str) -> ModuleType | None:
     with LANGUAGES.guard(code):
         full = f"{package}.{name}"
         return import_module(full) if find_spec(full) is not None else None
-
-
-on_change(language.cache_clear)
-on_change(module.cache_clear)

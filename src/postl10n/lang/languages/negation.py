@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import LANGUAGES, codes, data
-from postl10n.registry import on_change
+from postl10n.registry import cached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +35,7 @@ class NegationWords:
     """Letters that each hint at the language, as part of a character class; the fewer, the stronger the hint."""
 
 
-@cache
+@cached(None)
 def negation(language: str) -> NegationWords | None:
     """The words of a language, if it is listed."""
     text = data(language, "negation.txt")
@@ -47,7 +46,7 @@ def negation(language: str) -> NegationWords | None:
         return _lexicon({kind: [word.replace("_", " ") for word in words.split()] for kind, words in rows})
 
 
-@cache
+@cached(None)
 def _listed() -> Mapping[str, NegationWords]:
     """All languages, by their code."""
     return {code: words for code in codes() if (words := negation(code)) is not None}
@@ -68,7 +67,7 @@ def _lexicon(kinds: Mapping[str, Sequence[str]]) -> NegationWords:
     )
 
 
-@cache
+@cached(None)
 def _weighty(language: str) -> re.Pattern[str] | None:
     """Return the pattern of a listed language's weighty words; group `skip` matches their look-alikes."""
     # Compiled when used: the patterns of all languages take 20 ms.
@@ -76,10 +75,6 @@ def _weighty(language: str) -> re.Pattern[str] | None:
     if lexicon is None:
         return None
     return re.compile(f"(?P<skip>{any_of(lexicon.look_alikes)})|{any_of(lexicon.weighty)}")
-
-
-for _one in (negation, _listed, _weighty):
-    on_change(_one.cache_clear)
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from postl10n.lang.languages.language import LANGUAGES, data
-from postl10n.registry import on_change
+from postl10n.lang.languages.language import LANGUAGES, data, language
+from postl10n.registry import cached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,22 +83,19 @@ class SentenceRules:
             object.__setattr__(self, name, value)
 
 
-@lru_cache(maxsize=64)
-def has_sentence_rules(language: str) -> bool:
-    """Return True if the language has rules of its own."""
-    return data(language, "sentences.toml") is not None
+@cached(64)
+def has_sentence_rules(locale: str) -> bool:
+    """Return True if the locale's language has rules of its own."""
+    return data(language(locale).code, "sentences.toml") is not None
 
 
-@lru_cache(maxsize=32)
-def load(language: str) -> SentenceRules:
-    """The rules of a language subtag; those of `other.toml` where we have none."""
-    text = data(language, "sentences.toml") or files(__package__).joinpath("other.toml").read_text("utf-8")
-    with LANGUAGES.guard(language):
+@cached(32)
+def load(locale: str) -> SentenceRules:
+    """Return the rules of the locale's language; those of `other.toml` where we have none."""
+    code = language(locale).code
+    text = data(code, "sentences.toml") or files(__package__).joinpath("other.toml").read_text("utf-8")
+    with LANGUAGES.guard(code):
         return _rules(tomllib.loads(text))
-
-
-on_change(has_sentence_rules.cache_clear)
-on_change(load.cache_clear)
 
 
 def _rules(table: dict[str, Any]) -> SentenceRules:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
-from postl10n.lang.languages.language import LANGUAGES, data, module
-from postl10n.lang.locales import language
-from postl10n.registry import on_change
+from postl10n.lang.languages.language import LANGUAGES, data, language, module
+from postl10n.registry import cached
 
 # Words side by side do not spell more characters than these by chance.
 _LONGEST_CROSSED = 3
@@ -62,7 +60,7 @@ def contexts(term: str, locale: str) -> Contexts | None:
     """The contexts in which the term is not meant; None where nothing is known to cross it."""
     if not term:
         return None
-    code = language(locale)
+    code = language(locale).code
     own = module(code, "boundaries")
     if own is not None:
         with LANGUAGES.guard(code):
@@ -71,7 +69,7 @@ def contexts(term: str, locale: str) -> Contexts | None:
     return _neighbours(term, code)
 
 
-@lru_cache(maxsize=20_000)
+@cached(20_000)
 def _neighbours(term: str, code: str) -> _Neighbours | None:
     words = _words(code)
     before: tuple[str, ...] = ()
@@ -87,7 +85,7 @@ def _neighbours(term: str, code: str) -> _Neighbours | None:
     return _Neighbours(before, after, containers)
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def _words(code: str) -> _Words:
     text = data(code, "words.txt") or ""
     listed = [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
@@ -103,7 +101,3 @@ def _words(code: str) -> _Words:
         {start: tuple(ends) for start, ends in by_start.items()},
         tuple(word[1:] for word in listed if word.startswith("!")),
     )
-
-
-on_change(_neighbours.cache_clear)
-on_change(_words.cache_clear)

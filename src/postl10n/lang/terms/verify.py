@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from postl10n.lang.languages import Morphology, morphology
 from postl10n.lang.locales import script, spaced
 from postl10n.lang.text.folding import Folded, fold, is_acronym, unify_scripts
+from postl10n.registry import cached
 
 
 class Verdict(StrEnum):
@@ -100,7 +100,7 @@ class _Prepared:
     words: tuple[_Word, ...]
 
 
-@lru_cache(maxsize=4096)
+@cached(4096)
 def _prepared(text: str, locale: str) -> _Prepared:
     folded = fold(text)
     # Look-alike letters are distinguished by case: scripts are unified in the cased form, before folding.

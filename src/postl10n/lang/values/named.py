@@ -10,13 +10,13 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.language import language
 from postl10n.lang.values.search import may_match
 from postl10n.lang.values.value import Certainty, Value
+from postl10n.registry import cached
 
 _GAP = r"[^.;。；]{0,40}"
 _WORD = r"(?:[\w-]{1,12}[ \u00a0])?"
@@ -29,7 +29,7 @@ class _Names(NamedTuple):
     signs: tuple[str, ...]
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _names_of(code: str) -> tuple[_Names, ...]:
     tongue = language(code)
     found = []
@@ -43,7 +43,7 @@ def _names_of(code: str) -> tuple[_Names, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _ways_of(code: str) -> tuple[re.Pattern[str], ...] | None:
     """The words of a range: before the first figure, between the two, behind the second; and alone between them."""
     said = language(code).ranges

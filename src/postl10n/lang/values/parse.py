@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from postl10n.lang.values.sizes import factor_of, shortened, sized
 from postl10n.lang.values.spelled import HALF
 from postl10n.lang.values.units import POINTS, currencies
 from postl10n.lang.values.value import Certainty, Change, Value
+from postl10n.registry import cached
 
 if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Idiom
@@ -63,7 +63,7 @@ _GRADED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}-?\Z")
 
 
 # A source is checked against its translations in one locale after the other.
-@lru_cache(maxsize=4096)
+@cached(4096)
 def parse_values(text: str, locale: str) -> tuple[Value, ...]:
     """Return the values of a text in order of their start; offsets are code points of the text as given.
 
@@ -75,7 +75,7 @@ def parse_values(text: str, locale: str) -> tuple[Value, ...]:
     return tuple(_Parser(text, locale).values())
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _gated_idioms(locale: str) -> tuple[tuple[Idiom, Needles | None], ...]:
     words = factor_words(language(locale).code)
     idioms = (*(words.idioms if words else ()), *lexicon(locale).idioms)

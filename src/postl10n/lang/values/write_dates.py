@@ -12,6 +12,7 @@ import babel
 from babel.dates import format_date, format_skeleton, get_month_names
 
 from postl10n.lang.languages.language import Language, language
+from postl10n.registry import cached
 
 _ANY_YEAR = 2000
 
@@ -52,7 +53,7 @@ def written_dates(text: str, source_locale: str, locale: str) -> Iterator[Writte
             )
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def _expression(code: str) -> re.Pattern[str]:
     months, on = "|".join(_months(code)), language(code).day_preposition
     return re.compile(

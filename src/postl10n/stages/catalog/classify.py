@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.languages.negation import any_of, guess_language, negation, turned_round, weighty_words
 from postl10n.lang.terms.proper_names import Names, Vocabulary
 from postl10n.lang.text.word_diff import changed_region, hunks
+from postl10n.registry import cached
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -130,7 +131,7 @@ def _figures(text: str, language: str) -> list[str]:
     return [hit[0] for pattern in patterns for hit in pattern.finditer(text)]
 
 
-@cache
+@cached(None)
 def _dates(language: str) -> re.Pattern[str]:
     """Return the pattern of CLDR's names of months and days, and the language's scale words."""
     # Imported when used: CLDR data takes a while to load, and most merges make nothing fuzzy.

@@ -85,8 +85,6 @@ class MergeSummary:
     """Restored unchanged from the obsolete entries."""
     obsoleted: int = 0
     """Entries that left the template; their translations are kept."""
-    dropped: int = 0
-    """Entries that left the template and had no translation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,8 +218,8 @@ def _summary(
     counts: Counter[str] = Counter(
         _treatment(old, found.get(at), message, active[at]) for at, message in enumerate(messages)
     )
-    gone = Counter(any(old[at].msgstr) for at in left if not old[at].obsolete)
-    return MergeSummary(**counts, obsoleted=gone[True], dropped=gone[False])
+    obsoleted = sum(any(old[at].msgstr) for at in left if not old[at].obsolete)
+    return MergeSummary(**counts, obsoleted=obsoleted)
 
 
 def _treatment(old: Sequence[Entry], found: EntryMatch | None, message: Entry, entry: Entry) -> str:

@@ -11,14 +11,12 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
-from postl10n.lang.locales import language, script
+from postl10n.lang.locales import language_subtag, script
 from postl10n.model.findings import Finding, Severity
 from postl10n.registry import added
 
 LEAST_PRECISION = 0.9
 """Below it a rule's findings are notices."""
-LEAST_CASES = 10
-"""Labelled cases that a rule was asked about in a language and script, right and wrong ones, to count as measured."""
 ANYWHERE = frozenset({"placeholder", "tag", "url", "email", "control-character", "plural", "inconsistent"})
 """Rules that compare signs, or look up a fact, and read no word: what was measured in one language holds in all."""
 CERTAIN = frozenset({"merged-misplaced", "waiver", "empty", "fuzzy"})
@@ -55,7 +53,7 @@ def writing(locale: str) -> str:
     >>> writing("zh_Hant_MO"), writing("es_MX")
     ('zh_Hant', 'es_Latn')
     """
-    return f"{language(locale)}_{script(locale)}"
+    return f"{language_subtag(locale)}_{script(locale)}"
 
 
 def _precision(rule: str, written: str) -> float | None:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from postl10n.registry import Registry
 from postl10n.stages.extract.article_format import NO_GUIDE, READER, ArticleFormat, Guide
-from postl10n.stages.extract.crawled import extract_crawled
 
 if TYPE_CHECKING:
     from postl10n.model.article import Document
 
-__all__ = ["ARTICLES", "READER", "ArticleFormat", "Guide", "declared_locale", "extract", "extract_crawled"]
+__all__ = ["ARTICLES", "READER", "ArticleFormat", "Guide", "declared_locale", "extract"]
 
 
 def _format(thing: object) -> ArticleFormat | None:

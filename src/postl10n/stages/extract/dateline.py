@@ -6,7 +6,7 @@ import datetime
 import re
 from functools import lru_cache
 
-from postl10n.lang.locales import cldr, language
+from postl10n.lang.locales import cldr, language_subtag
 from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.article import Dateline
 from postl10n.stages.extract.dates import find_date, weekdays, written
@@ -56,7 +56,7 @@ def _agency(rest: str, locale: str) -> str | None:
 @lru_cache(maxsize=16)
 def _labels(locale: str) -> re.Pattern[str]:
     """Return the pattern of labels before a date, or before a colon and a publisher."""
-    names = sorted(map(str, written("labels", language(cldr(locale)))), key=len, reverse=True)
+    names = sorted(map(str, written("labels", language_subtag(cldr(locale)))), key=len, reverse=True)
     either = "|".join(map(re.escape, names)) or "(?!)"
     return re.compile(rf"(?<![^\W\d])(?:{either})(?:\s?[:：]|(?=\s*(?:[|,(（]|$)))", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
-from postl10n.lang.locales import cldr, language
+from postl10n.lang.locales import cldr, language_subtag
 
 _MONTHS = 12
 _YEAR_FIRST = re.compile(
@@ -144,7 +144,7 @@ def _months(locale: str) -> dict[str, int]:
         for form in forms
         for number, name in get_month_names(width, form, cldr(locale)).items()  # type: ignore[arg-type]
     }
-    for number, more in enumerate(written("months", language(cldr(locale))), start=1):
+    for number, more in enumerate(written("months", language_subtag(cldr(locale))), start=1):
         for name in more:
             known.setdefault(name.casefold(), number)
     # Names that are only digits, as in Chinese, are left out.

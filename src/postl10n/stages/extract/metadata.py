@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from postl10n.errors import ArticleError, Place, UsageError
-from postl10n.lang.locales import cldr, language, script
+from postl10n.lang.locales import cldr, language_subtag, script
 from postl10n.lang.text.normalise import normalise
 from postl10n.stages.extract.elements import Event
 from postl10n.stages.extract.tokens import TokenKind
@@ -116,6 +116,6 @@ def check_language(said: str | None, locale: str, place: Place) -> None:
         own = cldr(said.strip())
     except UsageError:
         return
-    if language(own) != language(locale) or script(own) != script(locale):
+    if language_subtag(own) != language_subtag(locale) or script(own) != script(locale):
         hint = "Correct what it says, or take it out of this project."
         raise ArticleError(f"says that it is in {said}, but the source is {locale}", place=place, hint=hint)

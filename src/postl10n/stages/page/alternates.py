@@ -67,16 +67,11 @@ def _alternate(tag: str, path: str, url: str) -> Alternate:
     return Alternate(tag=tag, href=url + path, path=path)
 
 
-def alternate_faults(pages: Mapping[str, str], url: str) -> list[str]:
-    """Return the faults of the hreflang links in HTML pages, given by path; `url` is the site's address.
+def alternate_faults(links: Mapping[str, frozenset[tuple[str, str]]], url: str) -> list[str]:
+    """Return the faults of the hreflang links of pages, given by path; `url` is the site's address.
 
     Reciprocal means that all pages of a group have the same links: language by language, x-default included.
     """
-    return alternate_faults_of({path: page_alternates(html) for path, html in pages.items()}, url)
-
-
-def alternate_faults_of(links: Mapping[str, frozenset[tuple[str, str]]], url: str) -> list[str]:
-    """Return the faults of links that have been extracted already."""
     return [fault for path in links for fault in _faults(path, links, url)]
 
 
@@ -97,7 +92,7 @@ def site_faults(site: SiteContext, paths: Collection[str]) -> list[str]:
             path = article_path(card.locale, article)
             if card.status.indexed and path in links:
                 links[path] = pairs
-    return alternate_faults_of(links, site.url)
+    return alternate_faults(links, site.url)
 
 
 def _pairs(alternates: Iterable[Alternate]) -> frozenset[tuple[str, str]]:

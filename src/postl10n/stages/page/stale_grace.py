@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.negation import weighty_words
-from postl10n.lang.locales import language
+from postl10n.lang.locales import language_subtag
 from postl10n.model.states import State, state_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Slightness:
         # Imported when used: only projects with days of grace need to parse numbers.
         from postl10n.lang.values import parse_values
 
-        code = language(self.source)
+        code = language_subtag(self.source)
         figures = [
             Counter(
                 (one.kind, one.amounts, one.currencies, one.unit) for one in parse_values(text, self.source)

@@ -12,7 +12,7 @@ import babel
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
-from postl10n.lang.locales import bcp47, cldr, direction, endonym, language, parents, script, spaced
+from postl10n.lang.locales import bcp47, cldr, direction, endonym, language_subtag, parents, script, spaced
 from postl10n.stages.page.interface import shipped
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _menu_name(code: str) -> str:
 @lru_cache(maxsize=1024)
 def alike(one: str, other: str) -> bool:
     """Return True if a reader of one locale sees the other's text as the same language: Macao's and Hong Kong's."""
-    return language(one) == language(other) and script(one) == script(other)
+    return language_subtag(one) == language_subtag(other) and script(one) == script(other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

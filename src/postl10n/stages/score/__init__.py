@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from postl10n.model.scores import ScoreCard
 from postl10n.stages.score.inputs import Drafted, Rating, ScoreInput, ScoreRequest
 
-__all__ = ["Drafted", "Rating", "ScoreInput", "ScoreRequest", "card_of_items", "score"]
+__all__ = ["Drafted", "Rating", "ScoreInput", "ScoreRequest", "score"]
 
 
 def score(ratings: Iterable[Rating], question: ScoreRequest) -> list[ScoreCard]:
@@ -19,10 +19,3 @@ def score(ratings: Iterable[Rating], question: ScoreRequest) -> list[ScoreCard]:
     from postl10n.stages.score.card import score_cards
 
     return score_cards(ratings, question)
-
-
-def card_of_items(items: Iterable[ScoreInput], question: ScoreRequest) -> ScoreCard:
-    """The card of any segments, in a project or not. Raises UsageError as `score` does."""
-    from postl10n.stages.score.card import card_of_items
-
-    return card_of_items(items, question)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language as language_of
 from postl10n.lang.languages.sentence_rules import SentenceRules, has_sentence_rules, load
+from postl10n.registry import cached
 from postl10n.stages.segment import spaced, unspaced
 from postl10n.stages.segment.candidate import LOOK_BACK, BoundaryCandidate
 from postl10n.stages.segment.frozen import Frozen, cover
@@ -94,7 +94,7 @@ def _decided(text: str, cuts: Iterator[int], patterns: tuple[PatternRule, ...]) 
     return decide(text, list(cuts), patterns)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _with_abbreviations(lang: str, words: frozenset[str]) -> SentenceRules:
     language = load(lang)
     return _added(language, words) if words else language

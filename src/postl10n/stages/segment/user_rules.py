@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from postl10n.errors import Place, ProjectError
-from postl10n.lang.locales import language
+from postl10n.lang.locales import language_subtag
 from postl10n.stages.segment.patterns import PatternRule
 
 
@@ -33,7 +33,7 @@ class UserRules:
     """Rules of further files, which are applied after these."""
 
     def abbreviations_for(self, locale: str) -> frozenset[str]:
-        words = self.abbreviations.get(language(locale), frozenset())
+        words = self.abbreviations.get(language_subtag(locale), frozenset())
         own = frozenset(word.strip().removesuffix(".") for word in words)
         return own.union(*(one.abbreviations_for(locale) for one in self.also))
 

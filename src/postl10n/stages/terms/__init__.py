@@ -1,7 +1,6 @@
 """Finding the terms of the glossary, and the definitions that an article makes itself."""
 
 from postl10n.stages.terms.definitions import find_definitions
-from postl10n.stages.terms.document_terms import Ambiguous, DefinedUse, DocumentTerms
 from postl10n.stages.terms.finder import TermFinder, terms
 
-__all__ = ["Ambiguous", "DefinedUse", "DocumentTerms", "TermFinder", "find_definitions", "terms"]
+__all__ = ["TermFinder", "find_definitions", "terms"]

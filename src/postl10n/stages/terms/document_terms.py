@@ -18,18 +18,8 @@ class DefinedUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ambiguous:
-    """An occurrence that names one of several concepts, and nothing in the document tells which."""
-
-    text: int
-    """The index of the text in which it stands."""
-    occurrence: Occurrence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentTerms:
     """The terms found in the texts of a document, one item per text in each tuple."""
 
     occurrences: tuple[tuple[Occurrence, ...], ...]
     defined: tuple[tuple[DefinedUse, ...], ...]
-    ambiguous: tuple[Ambiguous, ...]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from postl10n.model.article import Article, Definition
 from postl10n.model.glossary import Glossary, Occurrence
 from postl10n.stages.terms.defined_forms import OwnForms
-from postl10n.stages.terms.document_terms import Ambiguous, DefinedUse, DocumentTerms
+from postl10n.stages.terms.document_terms import DefinedUse, DocumentTerms
 from postl10n.stages.terms.homonyms import Resolver
 from postl10n.stages.terms.matcher import TermMatcher
 
@@ -38,13 +38,7 @@ class TermFinder:
                 found[index], uses = own.join(text, found[index])
                 defined[index] = tuple(uses)
         occurrences = self._resolver.resolve(texts, found, definitions)
-        ambiguous = tuple(
-            Ambiguous(text=index, occurrence=one)
-            for index, line in enumerate(occurrences)
-            for one in line
-            if one.alternatives
-        )
-        return DocumentTerms(occurrences=occurrences, defined=tuple(defined), ambiguous=ambiguous)
+        return DocumentTerms(occurrences=occurrences, defined=tuple(defined))
 
     def _concept_of(self, full: str) -> Occurrence | None:
         """The occurrence of the concept that the whole text names, if it names one alone."""

@@ -15,7 +15,7 @@ from babel.numbers import format_decimal, format_percent
 
 from postl10n.errors import UsageError
 from postl10n.files.po import parse_po
-from postl10n.lang.locales import bcp47, cldr, direction, language, script
+from postl10n.lang.locales import bcp47, cldr, direction, language_subtag, script
 from postl10n.lang.plurals import PluralForms, parse_plural_forms
 from postl10n.stages.page.ui_text import fill, tongue
 
@@ -119,8 +119,8 @@ def _fitting(wish: str) -> str | None:
         code = cldr(wish)
     except UsageError:
         return None
-    pair = language(code), script(code)
-    return next((own for own in LANGUAGES if (language(own), script(own)) == pair), None)
+    pair = language_subtag(code), script(code)
+    return next((own for own in LANGUAGES if (language_subtag(own), script(own)) == pair), None)
 
 
 # An overview of a thousand articles writes as many dates and shares, and many of them twice.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postl10n.project.layout import ProjectLayout
-from postl10n.stages.page.alternates import alternate_faults_of, page_alternates
+from postl10n.stages.page.alternates import alternate_faults, page_alternates
 from postl10n.stages.page.links import link_faults as find_faults
 from postl10n.stages.page.links import read_links
 
@@ -18,4 +18,4 @@ def link_faults(layout: ProjectLayout) -> list[str]:
         html = (layout.site / name).read_text("utf-8", "replace")
         pages[name] = read_links(name, html, url)
         alternates[name] = page_alternates(html)
-    return [*find_faults(pages, files), *(alternate_faults_of(alternates, url) if url else ())]
+    return [*find_faults(pages, files), *(alternate_faults(alternates, url) if url else ())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from postl10n.errors import Postl10nError
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
@@ -18,6 +18,7 @@ from postl10n.project.clock import today
 from postl10n.project.layout import SITE
 from postl10n.project.stamps import Stamp, StampedCache
 from postl10n.project.store import ProjectStore
+from postl10n.registry import cached
 from postl10n.stages.check.choices import left_on
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings
 from postl10n.workspace.review.entry_refs import entry_hash, refs_of
@@ -249,7 +250,7 @@ def _role(entry: Entry) -> str:
 _SHEETS = 64
 
 
-@cache
+@cached(None)
 def rules_of_one() -> frozenset[str]:
     """The rules that need no more than one catalog and its article."""
     # The rules compile hundreds of expressions, which opening a project need not wait for.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from postl10n.lang.terms.concept_terms import target_terms
 from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
@@ -12,6 +11,7 @@ from postl10n.model.catalog import MERGED, Entry
 from postl10n.model.glossary import Concept, Occurrence
 from postl10n.model.review import MarkedText, ReviewRow, TargetForm, TermHint, TextMark
 from postl10n.model.states import State, origin_of, state_of
+from postl10n.registry import cached
 from postl10n.stages.catalog.edit import OURS, people_comments
 from postl10n.stages.catalog.notes import STALE_SINCE
 from postl10n.stages.check.plural import Plurals
@@ -197,7 +197,7 @@ def _kind(hint: TermHint, translated: bool) -> str:
     return UNSURE if hint.right is None else MISSING
 
 
-@lru_cache(maxsize=8192)
+@cached(8192)
 def _uses(demand: Demand, text: str, locale: str) -> tuple[tuple[bool, bool, int, int], ...]:
     """Each use of a term: whether it is firm, whether the term may be used, where it stands."""
     return tuple(

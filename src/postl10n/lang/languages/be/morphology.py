@@ -32,7 +32,6 @@ _CHANGES = (("г", "з"), ("х", "с"), ("д", "дз"), ("т", "ц"))
 class _Declension:
     of: tuple[str, ...]
     endings: tuple[str, ...]
-    adjective: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,7 @@ class _Rules:
 def _rules() -> _Rules:
     data = tomllib.loads(files(__package__).joinpath("morphology.toml").read_text(encoding="utf-8"))
     declensions = tuple(
-        _Declension(tuple(one["of"]), tuple(one["endings"]), adjective)
-        for kind, adjective in (("noun", False), ("adjective", True))
-        for one in data[kind]
+        _Declension(tuple(one["of"]), tuple(one["endings"])) for one in (*data["noun"], *data["adjective"])
     )
     irregular = {word: frozenset(forms) for word, forms in data["irregular"].items()}
     return _Rules(declensions, irregular, tuple(data["adjective"][0]["endings"]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from postl10n.lang.locales import language
+from postl10n.lang.locales import language_subtag
 from postl10n.lang.text.code_spans import code_spans
 from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
 from postl10n.model.article import Role
@@ -38,7 +38,7 @@ _NOT_LAST = ".,;:!?'*_"
 
 
 # Asked for several times a pair.
-tongue_of = lru_cache(maxsize=64)(language)
+tongue_of = lru_cache(maxsize=64)(language_subtag)
 
 
 class Rule(ABC):

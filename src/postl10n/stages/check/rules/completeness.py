@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language
 from postl10n.model.findings import Finding, Severity
+from postl10n.registry import cached
 from postl10n.stages.check.rules.base import Rule, prose
 from postl10n.stages.check.rules.copying import is_copied
 
@@ -65,7 +65,7 @@ def _least(pair: SegmentPair, source: str, target: str) -> float:
     return _JOINT_GONE if marks[1] + theirs < marks[0] + mine else _HALF_GONE
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _joints(locale: str) -> re.Pattern[str] | None:
     """The words that join clauses; None where a comma or an ending does."""
     words = language(locale).conjunctions

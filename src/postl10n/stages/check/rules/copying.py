@@ -48,7 +48,6 @@ _NAME_WORDS = frozenset(
         "des",
     ]
 )
-_LATIN = "Latn"
 _LONGEST_HAN_NAME = 8
 _STRAY_SPACES = 4
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from postl10n.lang.values import Mismatch, compare, has_number_words, parse_values
 from postl10n.lang.values.mismatch import ValueFault
 from postl10n.model.findings import Finding, Severity
+from postl10n.registry import cached
 from postl10n.stages.check.rules.base import Rule
 from postl10n.stages.check.rules.copying import is_copied
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DIGIT = re.compile(r"\d")
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def _mismatches(pair: SegmentPair) -> tuple[Mismatch, ...]:
     """Four rules ask for the same comparison, one after the other."""
     if is_copied(pair):
