@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from postl10n.errors import PluginError, Postl10nError
 
@@ -25,6 +25,7 @@ KINDS = ("rules", "formats", "engines", "languages", "commands")
 _HINT = "Mend or uninstall the package, or go on without plug-ins: --no-plugins."
 
 _Thing = TypeVar("_Thing")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -57,9 +58,32 @@ class Plugin:
         with self.guarded("can't be loaded"):
             return _imported(self.target)
 
+    def stand_in(self, own: _Thing) -> _Thing:
+        """Return what answers like an object of the plug-in, but turns faults in its methods into a PluginError."""
+        return cast("_Thing", _StandIn(self, own))
+
     def fault(self, wrong: str) -> PluginError:
         """Return an error about the plug-in, to be raised."""
         return PluginError(f"{self} {wrong}", hint=_HINT)
+
+
+class _StandIn:
+    def __init__(self, plugin: Plugin, own: object) -> None:
+        self._plugin, self._own = plugin, own
+
+    def __getattr__(self, name: str) -> object:
+        with self._plugin.guarded():
+            found = getattr(self._own, name)
+        return self._guarded(found) if callable(found) else found
+
+    def _guarded(self, method: Callable[..., object]) -> Callable[..., object]:
+        def ask(*arguments: object, **named: object) -> object:
+            with self._plugin.guarded():
+                answer = method(*arguments, **named)
+                # A generator runs while it is iterated, which happens elsewhere.
+                return iter(list(answer)) if isinstance(answer, Iterator) else answer
+
+        return ask
 
 
 class _Added:
@@ -174,6 +198,11 @@ class Registry(Generic[_Thing]):
         if fitting is None:
             raise plugin.fault(f"is none of the {self._kind}") if plugin else TypeError(name)
         return fitting
+
+    def stand_in(self, name: str, made: _Made) -> _Made:
+        """Return an object of what has the name; that of a plug-in is guarded as long as it is used."""
+        plugin = self.plugin(name)
+        return plugin.stand_in(made) if plugin else made
 
     def guard(self, name: str) -> AbstractContextManager[None]:
         """Around calls of what has the name: a fault in a plug-in becomes a PluginError."""

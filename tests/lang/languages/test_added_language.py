@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ from postl10n.lang.languages import language
 from postl10n.lang.languages.language import codes, data
 from postl10n.lang.languages.negation import weighty_words
 from postl10n.lang.languages.sentence_rules import has_sentence_rules, load
+from postl10n.lang.languages.word_boundaries import contexts
+from postl10n.lang.terms.verify import uses
+from postl10n.lang.values import parse_values
 from postl10n.registry import Plugin
 from postl10n.workspace import plugins
 
@@ -24,11 +28,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     (folder / "__init__.py").touch()
     monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.delitem(sys.modules, "added_frisian", raising=False)
     frisian = Plugin(kind="languages", name="fy", target="added_frisian", package="frisian", version="1.0")
     registry.connect(lambda: (frisian,))
     yield folder
     registry.connect(plugins.find)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "added_frisian"]:
+        del sys.modules[name]
 
 
 def test_its_folder_answers_while_it_is_used(folder: Path) -> None:
@@ -53,7 +58,19 @@ def test_its_folder_answers_while_it_is_used(folder: Path) -> None:
     assert language("fy_NL").gendered
 
 
-@pytest.mark.parametrize("text", ["colour = 1\n", "gendered = \n", "articles = { pairs = 3 }\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "colour = 1\n",
+        "gendered = \n",
+        "articles = { pairs = 3 }\n",
+        "density = 'high'\n",
+        "cases = 'no'\n",
+        "doubled_words = 'de'\n",
+        "conjunctions = '('\n",
+        "articles = { pairs = [], feminine = '(' }\n",
+    ],
+)
 def test_facts_that_cant_be_read_are_one_message(folder: Path, text: str) -> None:
     (folder / "language.toml").write_text(text, encoding="utf-8")
     with pytest.raises(PluginError, match=r"plug-in fy \(languages\) of frisian 1\.0 failed"):
@@ -68,3 +85,67 @@ def test_it_cant_take_the_place_of_ours(folder: Path) -> None:
         lambda: (Plugin(kind="languages", name="ru", target="added_frisian", package="x", version="1"),)
     )
     assert data("ru", "language.toml") == ours
+
+
+MORPHOLOGY = """
+from postl10n.lang.languages import Morphology
+
+class Frisian(Morphology):
+    def split(self, word):
+        yield 0, len(word)
+        raise LookupError("no such word")
+
+def for_locale(locale):
+    return Frisian()
+"""
+LEXICON = """
+from postl10n.lang.languages import Lexicon
+
+def for_locale(locale):
+    return Lexicon(language="fy", words={"twa": 2})
+"""
+BOUNDARIES = """
+class Contexts:
+    doubtful_after = None
+
+    def crossed(self, text, start, end):
+        return self.known[text]
+
+def contexts(term):
+    return Contexts()
+"""
+
+
+def test_a_method_that_fails_in_use_is_one_message(folder: Path) -> None:
+    (folder / "morphology.py").write_text(MORPHOLOGY, encoding="utf-8")
+    with pytest.raises(PluginError, match=r"of frisian 1\.0 failed: LookupError: no such word"):
+        uses("brief", "De brief is kommen.", "fy")
+
+
+def test_number_words_that_cant_be_used_are_one_message(folder: Path) -> None:
+    (folder / "numbers.py").write_text(LEXICON, encoding="utf-8")
+    with pytest.raises(PluginError, match=r"of frisian 1\.0 failed: AttributeError"):
+        parse_values("Twa brieven", "fy")
+
+
+def test_contexts_that_fail_are_one_message(folder: Path) -> None:
+    (folder / "boundaries.py").write_text(BOUNDARIES, encoding="utf-8")
+    around = contexts("brief", "fy")
+    assert around is not None
+    assert around.doubtful_after is None
+    with pytest.raises(PluginError, match=r"of frisian 1\.0 failed: AttributeError"):
+        around.crossed("De brief", 3, 8)
+
+
+def test_what_was_read_with_a_language_is_read_anew_without_it(folder: Path) -> None:
+    words = 'Word(role="unit", amount=Decimal(2))}'
+    head = "from decimal import Decimal\nfrom postl10n.lang.languages.lexicon import Word\n"
+    (folder / "numbers.py").write_text(head + LEXICON.replace("2}", words), encoding="utf-8")
+    assert [value.amounts for value in parse_values("Twa brieven", "fy")] == [(Decimal(2),)]
+    assert not parse_values("Twa brieven", "nl")
+    registry.choose(False)
+    try:
+        assert not parse_values("Twa brieven", "fy")
+    finally:
+        registry.choose(True)
+    assert parse_values("Twa brieven", "fy")

@@ -62,7 +62,7 @@ def morphology(locale: str) -> Morphology:
             made = own.for_locale(locale)
             if not isinstance(made, Morphology):
                 raise TypeError(f"for_locale({locale!r}) gives no Morphology")
-            return made
+            return LANGUAGES.stand_in(code, made)
     if not spaced(locale):
         from postl10n.lang.languages.unspaced import Unspaced
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
@@ -32,6 +33,30 @@ LANGUAGES = Registry(
     _package,
 )
 """The languages that have a folder: a package whose files and modules are all optional."""
+_TYPES: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
+    {
+        "bool": bool,
+        "int": int,
+        "float": (int, float),
+        "str": str,
+        "tuple": tuple,
+        "frozenset": frozenset,
+        "Mapping": Mapping,
+    }
+)
+_EXPRESSIONS = frozenset(
+    {
+        "article_before_day",
+        "conjunctions",
+        "day_preposition",
+        "feminine",
+        "feminine_common",
+        "masculine_article",
+        "proclitics",
+        "question_endings",
+    }
+)
+"""Fields that others compile."""
 _FULL_WIDTH: Mapping[str, str] = MappingProxyType(dict(zip("。．｡？！：；", "...?!:;", strict=True)))
 
 
@@ -223,7 +248,22 @@ def language(code: str) -> Language:
     if text is None:
         return Language(code=subtag)
     with LANGUAGES.guard(subtag):
-        return _facts(tomllib.loads(text), subtag, code)
+        facts = _facts(tomllib.loads(text), subtag, code)
+        if subtag not in LANGUAGES.own:
+            _check(facts)
+        return facts
+
+
+def _check(facts: object) -> None:
+    """Raise TypeError for a value that is not of its field's type, re.error for an expression that can't be compiled."""
+    for one in fields(facts):  # type: ignore[arg-type]
+        value = getattr(facts, one.name)
+        if is_dataclass(value):
+            _check(value)
+        elif value is not None and not isinstance(value, _TYPES[str(one.type).partition("[")[0]]):
+            raise TypeError(f"{one.name} = {value!r}")
+        elif one.name in _EXPRESSIONS:
+            re.compile(str(value))
 
 
 def _facts(table: dict[str, Any], subtag: str, code: str) -> Language:

@@ -65,7 +65,7 @@ def contexts(term: str, locale: str) -> Contexts | None:
     if own is not None:
         with LANGUAGES.guard(code):
             found: Contexts | None = own.contexts(term)
-            return found
+            return found and LANGUAGES.stand_in(code, found)
     return _neighbours(term, code)
 
 

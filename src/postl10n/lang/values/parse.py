@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.languages import language, lexicon
 from postl10n.lang.languages.factor_words import factor_words
 from postl10n.lang.languages.kinds import ValueKind
+from postl10n.lang.languages.language import LANGUAGES
 from postl10n.lang.text.code_spans import manual_pages
 from postl10n.lang.text.figures import fold
 from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
@@ -72,7 +73,8 @@ def parse_values(text: str, locale: str) -> tuple[Value, ...]:
     """
     if len(text) > LONGEST_TEXT:
         text = text[:LONGEST_TEXT]
-    return tuple(_Parser(text, locale).values())
+    with LANGUAGES.guard(language(locale).code):
+        return tuple(_Parser(text, locale).values())
 
 
 @cached(64)
