@@ -338,14 +338,14 @@ def test_an_article_needs_headline_and_body(path: str, text: str) -> None:
     ids=["div", "li", "b", "table", "stray-ends", "quotes", "comments", "tags", "references"],
 )
 def test_broken_pages_lose_nothing_and_take_no_time(html: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
 
     document = read(html)
 
     held = " ".join([block.text for block in document.blocks] + [one.text for one in document.boilerplate])
     assert "deep" in held
     assert "after" in held
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_markdown_nested_too_deeply_is_refused() -> None:
