@@ -6,12 +6,11 @@ import re
 import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.language import LANGUAGES, data
 from postl10n.lang.languages.lexicon import NEVER, Idiom
-from postl10n.registry import on_change
+from postl10n.registry import cached
 
 _LINK = r"\s*"
 
@@ -39,7 +38,7 @@ class FactorWords:
     """Growth by three times is growth to four times."""
 
 
-@cache
+@cached(None)
 def factor_words(code: str) -> FactorWords | None:
     """Return the words of a language, if it has such a file. Raises PluginError."""
     text = data(code, "factors.toml")
@@ -54,9 +53,6 @@ def factor_words(code: str) -> FactorWords | None:
         added = table.pop("added", False)
         patterns = {key: re.compile(pattern) for key, pattern in {"link": _LINK, **table}.items()}
         return FactorWords(idioms=idioms, added=added, **patterns)
-
-
-on_change(factor_words.cache_clear)
 
 
 def _idiom(ratio: str, words: str, settled: bool) -> Idiom:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -27,6 +26,7 @@ from postl10n.lang.languages.lexicon_parts import (
     words,
 )
 from postl10n.lang.languages.unlisted import SIZES, scales
+from postl10n.registry import cached
 
 _NAMES = {
     "{digit_years}": DIGIT_YEARS,
@@ -77,7 +77,7 @@ def from_file(locale: str) -> Lexicon:
     )
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _table(code: str, locale: str) -> Mapping[str, Any]:
     """Return what the file of a language says, with that which it extends, and with what its locales have of their own."""
     text = data(code, "numbers.toml")
