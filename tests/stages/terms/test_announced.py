@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from postl10n.lang.locales import language
+from postl10n.lang.locales import language_subtag
 from postl10n.model.article import Role, Segment
 from postl10n.stages.terms import find_definitions
 
@@ -21,7 +21,7 @@ def _halves() -> tuple[list[Case], list[Case]]:
         if not line.startswith("#"):
             locale, text, *pairs = line.split("\t")
             wanted = set(zip(pairs[::2], pairs[1::2], strict=True))
-            rows[language(locale)].append((locale, text, wanted))
+            rows[language_subtag(locale)].append((locale, text, wanted))
     return [c for own in rows.values() for c in own[::2]], [c for own in rows.values() for c in own[1::2]]
 
 

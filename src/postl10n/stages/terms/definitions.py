@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from postl10n.model.article import Definition, Segment
-from postl10n.registry import on_change
+from postl10n.registry import cached
 from postl10n.stages.terms.acronyms import is_acronym, spelled_out, words
 from postl10n.stages.terms.full_forms import QUOTES, FullForms
 
@@ -162,9 +161,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _reader(locale: str) -> _Reader:
     return _Reader(locale)
-
-
-on_change(_reader.cache_clear)
