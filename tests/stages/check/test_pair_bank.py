@@ -99,6 +99,15 @@ def test_alarms_on_right_texts_that_were_the_commonest() -> None:
     assert_figures([row for path in sorted((BANK / "fresh-e").glob("*.jsonl")) for row in checked(path)])
 
 
+def test_factors_and_turned_meanings() -> None:
+    rows = [row for path in sorted((BANK / "turned").glob("*.jsonl")) for row in checked(path)]
+    wrong = [(row.id, sorted(row.expected), sorted(row.found)) for row in rows if row.found != row.expected]
+
+    assert not [row.id for row in rows if row.found - row.expected], wrong
+    assert figures(rows, frozenset({"number"}))[1] >= 0.95, wrong
+    assert figures(rows, frozenset({"polarity"}))[1] >= 0.85, wrong
+
+
 @pytest.mark.skipif(not DEV_BANK.exists(), reason="the shared development bank is not beside the repository")
 def test_development_bank() -> None:
     assert_figures(checked(DEV_BANK))

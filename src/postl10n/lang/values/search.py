@@ -17,6 +17,7 @@ _REPEATED = re.compile(r"[?*+]\+?|\{(?P<least>\d*),?\d*\}[?+]?")
 _GROUP = re.compile(r"\((?:\?(?P<look><?[=!])|\?P<\w+>|\?P=\w+|\?[:>])?")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _DIGITS_ONLY = re.compile(r"\[[0-9-]+\]")
+_HAN_ONLY = re.compile(r"\[[\u2e80-\uffdc]+\]")
 _DIGITS = frozenset("0123456789")
 _PLAIN = re.compile(r"[^\\()\[\]{}|.^$?*+]+(?![?*+{])")
 """A run of signs that stand for themselves, each once."""
@@ -101,7 +102,10 @@ class _Reader:
             branch.end_run()
             match = _CLASS.match(self.pattern, self.at)
             self.at = match.end() if match else len(self.pattern)
-            self._digit(branch, of=_DIGITS_ONLY.fullmatch(match[0]) is not None if match else False)
+            if match and _HAN_ONLY.fullmatch(match[0]):
+                self._one_of(match[0][1:-1], branch)
+            else:
+                self._digit(branch, of=_DIGITS_ONLY.fullmatch(match[0]) is not None if match else False)
         elif sign == "\\":
             self._escape(branch)
         elif sign in ".^$":
@@ -131,6 +135,11 @@ class _Reader:
         least = self._repetition()
         if of and (least is None or least > 0):
             branch.sure.append(_DIGITS)
+
+    def _one_of(self, signs: str, branch: _Branch) -> None:
+        least = self._repetition()
+        if least is None or least > 0:
+            branch.sure.append(frozenset(signs))
 
     def _literal(self, sign: str, branch: _Branch) -> None:
         least = self._repetition()

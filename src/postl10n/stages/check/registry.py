@@ -30,6 +30,7 @@ RULES = Registry(
         "date": f"{_OWN}.values:DateRule",
         "currency": f"{_OWN}.values:CurrencyRule",
         "unit": f"{_OWN}.values:UnitRule",
+        "polarity": f"{_OWN}.polarity:PolarityRule",
         "placeholder": f"{_OWN}.markup:PlaceholderRule",
         "tag": f"{_OWN}.markup:TagRule",
         "url": f"{_OWN}.markup:UrlRule",

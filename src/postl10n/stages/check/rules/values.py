@@ -22,7 +22,7 @@ _DIGIT = re.compile(r"\d")
 
 
 @cached(8)
-def _mismatches(pair: SegmentPair) -> tuple[Mismatch, ...]:
+def mismatches(pair: SegmentPair) -> tuple[Mismatch, ...]:
     """Four rules ask for the same comparison, one after the other."""
     if is_copied(pair):
         return ()
@@ -38,8 +38,7 @@ class _ValueRule(Rule):
     fault: ClassVar[ValueFault]
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
-        mismatches = _mismatches(pair)
-        return [self._told(one) for one in mismatches if one.fault is self.fault] if mismatches else ()
+        return [self._told(one) for one in mismatches(pair) if one.fault is self.fault]
 
     def _told(self, one: Mismatch) -> Finding:
         if one.target is None:

@@ -1,0 +1,198 @@
+"""A meaning that was turned round: more for less, after for before, a negation that was lost or added."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from postl10n.lang.languages.language import language
+from postl10n.lang.languages.polarity_words import polarity_words
+from postl10n.lang.text.figures import fold
+from postl10n.lang.values import ValueKind, parse_values
+from postl10n.lang.values.search import may_match, needles
+from postl10n.lang.values.value import Change
+from postl10n.model.findings import Finding, Severity
+from postl10n.registry import cached
+from postl10n.stages.check.rules.base import Rule, prose
+from postl10n.stages.check.rules.copying import is_copied
+from postl10n.stages.check.rules.values import mismatches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from postl10n.lang.languages.polarity_words import PolarityWords, Poles
+    from postl10n.lang.values.search import Needles
+    from postl10n.stages.check.rules.base import SegmentPair
+
+_LONGEST = 400
+"""In characters: a longer text has too many verbs for one to be the counterpart of another."""
+_TIME = "when"
+_MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640")
+_ACCELERATOR = re.compile(r"(?<=[a-z])_[a-z]|&[a-z]", re.IGNORECASE)
+"""D_on't, the key of a menu's entry, is inside the word."""
+_FACTORS = (ValueKind.MULTIPLE, ValueKind.FRACTION)
+# An axis of change: where one text has a second one (slower growth), the first alone says little.
+_CHANGE = frozenset({"rise", "pace", "improve"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    points_up: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    original: str
+    text: str
+    """In lower case, without vowel marks and what only looks like a sign."""
+    places: Sequence[int]
+    """Where its characters stand in the original."""
+    signs: Mapping[str, tuple[_Sign, ...]]
+    negations: tuple[re.Match[str], ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        return self.places[start], self.places[end - 1] + 1
+
+    def shown(self, start: int, end: int) -> str:
+        start, end = self.span(start, end)
+        return f"“{self.original[start:end]}”"
+
+
+class PolarityRule(Rule):
+    name = "polarity"
+    severity = Severity.WARNING
+    documentation = (
+        "A meaning was turned round: more for less, a rise for a fall, at least for at most, before for after, import for "
+        "export, the sender for the addressee, or a negation was lost or added. Said only where each text has one such "
+        "word, and no other word explains it."
+    )
+
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
+        codes = [language(one).code for one in (pair.source_locale, pair.locale)]
+        words = [polarity_words(code) for code in codes]
+        if words[0] is None or words[1] is None or max(len(pair.source), len(pair.target)) > _LONGEST:
+            return
+        if is_copied(pair) or _ACCELERATOR.search(pair.source):
+            return
+        source, target = _read(pair.source, codes[0]), _read(pair.target, codes[1])
+        turned = next(_turned(pair, source, target, words[0]), None)
+        if turned is not None:
+            mine, theirs = ((one.start, one.end) for one in turned)
+            message = f"{target.shown(*theirs)} says the opposite of {source.shown(*mine)}"
+            yield self.finding(message, "target", target.span(*theirs))
+        elif _denies_alone(source, words[0]) and not _denies(target, words[1]):
+            lost = source.negations[0].span()
+            yield self.finding(
+                f"{source.shown(*lost)} is not in the translation", "source", source.span(*lost)
+            )
+        elif _denies_alone(target, words[1]) and not _denies(source, words[0]):
+            added = target.negations[0].span()
+            yield self.finding(f"{target.shown(*added)} is not in the source", "target", target.span(*added))
+
+
+@cached(64)
+def _axes(code: str) -> tuple[tuple[str, Poles, Needles | None], ...]:
+    """Return the axes of a language with what one of their signs must hold."""
+    words = polarity_words(code)
+    hints = (
+        (axis, poles, [needles(pole) for pole in poles])
+        for axis, poles in (words.axes if words else {}).items()
+    )
+    return tuple(
+        (axis, poles, None if up is None or down is None else up | down) for axis, poles, (up, down) in hints
+    )
+
+
+@cached(1024)
+def _read(text: str, code: str) -> _Reading:
+    words = polarity_words(code)
+    if words is None:
+        raise ValueError(f"{code} has no polarity.toml")
+    plain = fold(prose(text))
+    places: Sequence[int] = range(len(plain))
+    if not _MARKS.isdisjoint(plain):
+        places = [at for at, char in enumerate(plain) if char not in _MARKS]
+        plain = "".join([plain[at] for at in places])
+    if may_match(needles(words.skip), plain):
+        plain = _blank(plain, words.skip.finditer(plain))
+    rest, signs = plain, {}
+    for axis, poles, hints in _axes(code):
+        if may_match(hints, plain) and (found := _signs(rest, poles)):
+            signs[axis] = found
+            rest = _blanked(rest, ((one.start, one.end) for one in found))
+    return _Reading(text, plain, places, signs, tuple(words.negation.finditer(rest)))
+
+
+def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:
+    return _blanked(text, (match.span() for match in matches))
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
+def _signs(text: str, poles: Poles) -> tuple[_Sign, ...]:
+    """Return the signs of an axis; of two that overlap the one that begins first, then the longer: `no more than`."""
+    found = [
+        _Sign(up, *match.span())
+        for up, pole in ((True, poles[0]), (False, poles[1]))
+        for match in pole.finditer(text)
+    ]
+    kept: list[_Sign] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _turned(
+    pair: SegmentPair, source: _Reading, target: _Reading, words: PolarityWords
+) -> Iterator[tuple[_Sign, _Sign]]:
+    """Yield the axes on which the texts have one sign each, and those are opposites."""
+    if bool(source.negations) is not bool(target.negations):
+        return
+    changes = _CHANGE | words.comparatives
+    for axis in source.signs.keys() & target.signs.keys():
+        mine, theirs = source.signs[axis], target.signs[axis]
+        if len(mine) != 1 or len(theirs) != 1 or mine[0].points_up is theirs[0].points_up:
+            continue
+        if axis in words.comparatives and words.reversible.search(source.text):
+            continue
+        if axis in changes and (
+            _others(source, axis, changes) != _others(target, axis, changes) or _is_factor(pair)
+        ):
+            continue
+        if axis == _TIME and not words.dated and not parse_values(pair.source, pair.source_locale):
+            continue
+        yield mine[0], theirs[0]
+
+
+def _others(reading: _Reading, axis: str, changes: frozenset[str]) -> set[str]:
+    return (reading.signs.keys() & changes) - {axis}
+
+
+def _is_factor(pair: SegmentPair) -> bool:
+    """Return True if a text has a word of change that is a factor too (doubled), or `number` told of one."""
+    told = itertools.chain.from_iterable((one.source, one.target) for one in mismatches(pair))
+    if any(one is not None and one.kind in _FACTORS for one in told):
+        return True
+    texts = ((pair.source, pair.source_locale), (pair.target, pair.locale))
+    return any(one.change is Change.SETTLED for text in texts for one in parse_values(*text))
+
+
+def _denies_alone(reading: _Reading, words: PolarityWords) -> bool:
+    """Return True if the text has one plain negation, and no other word that denies or restricts."""
+    if len(reading.negations) != 1 or words.excused.search(reading.text):
+        return False
+    rest = _blank(reading.text, reading.negations)
+    return not words.negative.search(rest)
+
+
+def _denies(reading: _Reading, words: PolarityWords) -> bool:
+    return words.negative.search(reading.text) is not None
