@@ -19,7 +19,7 @@ class PolarityWords:
     """Expressions for texts in lower case; ../README.md has the meaning of each."""
 
     axes: Mapping[str, Poles]
-    """What points one way or the other, in the order in which it is looked for."""
+    """The two poles of each axis, in the order in which they are looked for."""
     comparatives: frozenset[str]
     """Those of the axes that two sides of a comparison can exchange."""
     dated: bool

@@ -1,4 +1,4 @@
-"""How much larger or smaller something became: `three times less` and `by two thirds` are the ratio of new to old.
+"""Factors: `three times less` and `by two thirds` are the ratio of what is new to what was old.
 
 A multiple beside a word of decrease is its reciprocal. A fraction or percentage keeps its amount, and tells by
 `Value.change` whether it is what was lost, what was gained, or what is left: fallen *by* and *to* a third differ.
@@ -74,7 +74,7 @@ def _of_division(one: Value, text: str, words: FactorWords) -> Value:
 
 
 def _direction(before: str, behind: str, words: FactorWords) -> tuple[Change, int] | None:
-    """Return whether the word beside the factor is of decrease or increase, and where in the text before it stands."""
+    """Return the change that the word beside the factor tells of, and where in the text before it stands."""
     for change, expression in ((Change.LESS, words.less), (Change.MORE, words.more)):
         gap = words.link.match(behind)
         if gap and any(

@@ -10,7 +10,7 @@ from postl10n.lang.languages.kinds import DATE_KINDS, NAMED_KINDS, ValueKind
 
 
 class Change(StrEnum):
-    """What a factor says of a change."""
+    """The change that a factor tells of."""
 
     NONE = ""
     SETTLED = "settled"
