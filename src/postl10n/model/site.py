@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from postl10n.model.article import Role, Structure
+from postl10n.model.findings import EntryFinding, Finding
 from postl10n.model.glossary import Glossary
-
-if TYPE_CHECKING:
-    import datetime
-
-    from postl10n.model.findings import EntryFinding, Finding
 
 HEAD_ROLES = frozenset({Role.TITLE, Role.SUBTITLE, Role.DATELINE})
 """The roles shown above the body of a page."""

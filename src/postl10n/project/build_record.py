@@ -10,17 +10,17 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
-from postl10n.errors import Place
-from postl10n.model.findings import EntryFinding, Finding, Severity
-from postl10n.model.site import CardText, PageCard, PageFacts, PageStatus
+from postl10n.files.json_values import plain, reader
+from postl10n.model.findings import EntryFinding
+from postl10n.model.site import PageFacts
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import OURS, inside, write_file
 
-_FORMAT = 1
+_FORMAT = 2
 # What reading a damaged or foreign record raises.
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError)
 
@@ -60,45 +60,40 @@ class BuildRecord:
         self._folder = layout.cache / "build"
 
     def outputs(self) -> Outputs:
-        """The last build's, with what an interrupted one wrote after it."""
+        """Return the outputs of the last build, and those that an interrupted one wrote after it."""
+        found = Outputs()
         try:
-            found = _outputs(json.loads((self._folder / "outputs.json").read_bytes()))
+            stored = json.loads((self._folder / "outputs.json").read_bytes())
+            # Which files are ours is told by records of every version.
+            files: Mapping[str, Output] = reader(Mapping[str, Output])(stored["files"])
+            found = Outputs(files={path: one for path, one in files.items() if _is_inside(path)})
+            if stored["format"] == _FORMAT:
+                found = replace(reader(Outputs)(stored["build"]), files=found.files)
         except _UNREADABLE:
-            found = Outputs()
+            pass
         since = dict(self._journaled())
         if not since:
             return found
         return Outputs(as_of=found.as_of, files={**found.files, **since})
 
     def pages(self) -> tuple[datetime.date, dict[tuple[str, str], PageFacts]]:
-        """The day that the last build was made for, and what it knew of each page."""
+        """Return the day that the last build was made for, and what it knew of each page."""
         try:
             stored = json.loads((self._folder / "pages.json").read_bytes())
             if stored["format"] != _FORMAT:
                 return datetime.date.min, {}
             as_of = datetime.date.fromisoformat(stored["as_of"])
-            return as_of, {(row[0], row[1]): _facts(row) for row in stored["pages"]}
+            pages: tuple[PageFacts, ...] = reader(tuple[PageFacts, ...])(stored["pages"])
+            return as_of, {(one.card.article, one.card.locale): one for one in pages}
         except _UNREADABLE:
             return datetime.date.min, {}
 
     def save(self, outputs: Outputs, pages: Pages) -> None:
         """Put the outcome of a whole build in the place of all that was known."""
-        rows = [_row(facts) for facts in pages.values()]
-        as_of = outputs.as_of.isoformat()
-        self._write("pages.json", {"format": _FORMAT, "as_of": as_of, "pages": rows})
-        self._write(
-            "outputs.json",
-            {
-                "format": _FORMAT,
-                "whole": outputs.whole,
-                "as_of": as_of,
-                "files": {
-                    path: [one.key, one.digest, one.size, one.mtime] for path, one in outputs.files.items()
-                },
-                "notices": [_notice(one) for one in outputs.notices],
-                "deadlines": [one.isoformat() for one in outputs.deadlines],
-            },
-        )
+        rows = plain(list(pages.values()))
+        self._write("pages.json", {"format": _FORMAT, "as_of": outputs.as_of.isoformat(), "pages": rows})
+        build = plain(replace(outputs, files={}))
+        self._write("outputs.json", {"format": _FORMAT, "files": plain(outputs.files), "build": build})
         inside(self._journal, self._root).unlink(missing_ok=True)
 
     def journal(self) -> IO[str]:
@@ -123,7 +118,7 @@ class BuildRecord:
             try:
                 path, *row = json.loads(line)
                 if _is_inside(path):
-                    yield path, _output(row)
+                    yield path, reader(Output)(row)
             except _UNREADABLE:
                 # Blank, or cut off in the middle: what it would say is found out again.
                 continue
@@ -139,110 +134,9 @@ PLANNED = Output(key="", digest="", size=-1, mtime=0)
 
 def note(stream: IO[str], path: str, output: Output) -> None:
     """Tell the journal that a file of the site was written."""
-    stream.write(json.dumps([path, output.key, output.digest, output.size, output.mtime]) + "\n")
-
-
-def _outputs(stored: dict[str, object]) -> Outputs:
-    if stored["format"] != _FORMAT:
-        return Outputs()
-    files, notices, deadlines = stored["files"], stored["notices"], stored["deadlines"]
-    if not isinstance(files, dict) or not isinstance(notices, list) or not isinstance(deadlines, list):
-        return Outputs()
-    return Outputs(
-        whole=str(stored["whole"]),
-        as_of=datetime.date.fromisoformat(str(stored["as_of"])),
-        files={str(path): _output(row) for path, row in files.items() if _is_inside(path)},
-        notices=tuple(_finding(row) for row in notices),
-        deadlines=tuple(datetime.date.fromisoformat(one) for one in deadlines),
-    )
+    stream.write(json.dumps([path, *astuple(output)]) + "\n")
 
 
 def _is_inside(path: object) -> bool:
     """Return True if a path of a record, which may be a stranger's, stays in the site."""
     return isinstance(path, str) and bool(path) and path[0] != "/" and ".." not in path.split("/")
-
-
-def _output(row: list[object]) -> Output:
-    key, digest, size, mtime = row
-    if not isinstance(size, int) or not isinstance(mtime, int):
-        raise TypeError
-    return Output(key=str(key), digest=str(digest), size=size, mtime=mtime)
-
-
-def _row(facts: PageFacts) -> list[object]:
-    card = facts.card
-    return [
-        card.article,
-        card.locale,
-        facts.key,
-        card.source,
-        card.status.value,
-        card.date.isoformat() if card.date else None,
-        card.coverage,
-        [card.title.text, card.title.locale],
-        [card.summary.text, card.summary.locale] if card.summary else None,
-        [one.isoformat() for one in facts.deadlines],
-        [_notice(one) for one in facts.notices],
-        list(facts.targets),
-        [list(one) for one in facts.images],
-    ]
-
-
-def _facts(row: list[object]) -> PageFacts:
-    article, locale, key, source, status, date, coverage, title, summary, deadlines, notices, to, images = row
-    if not isinstance(coverage, float) or not isinstance(deadlines, list) or not isinstance(notices, list):
-        raise TypeError
-    if not isinstance(to, list) or not isinstance(images, list):
-        raise TypeError
-    return PageFacts(
-        key=str(key),
-        card=PageCard(
-            article=str(article),
-            locale=str(locale),
-            source=str(source),
-            status=PageStatus(str(status)),
-            date=datetime.date.fromisoformat(str(date)) if date is not None else None,
-            title=_card_text(title),
-            summary=_card_text(summary) if summary is not None else None,
-            coverage=coverage,
-        ),
-        deadlines=tuple(datetime.date.fromisoformat(one) for one in deadlines),
-        notices=tuple(_finding(one) for one in notices),
-        targets=tuple(map(str, to)),
-        images=tuple((str(path), int(line)) for path, line in images),
-    )
-
-
-def _card_text(pair: object) -> CardText:
-    if not isinstance(pair, list):
-        raise TypeError
-    text, locale = pair
-    return CardText(text=str(text), locale=str(locale))
-
-
-def _notice(one: EntryFinding) -> list[object]:
-    finding = one.finding
-    where = (one.place.path, one.place.line)
-    return [
-        finding.rule,
-        finding.severity.value,
-        finding.message,
-        one.locale,
-        one.article,
-        *where,
-        one.source,
-    ]
-
-
-def _finding(row: list[object]) -> EntryFinding:
-    rule, severity, message, locale, article, path, line, source = row
-    if line is not None and not isinstance(line, int):
-        raise TypeError
-    return EntryFinding(
-        finding=Finding(rule=str(rule), severity=Severity(str(severity)), message=str(message)),
-        locale=str(locale),
-        article=str(article),
-        place=Place(path=str(path), line=line),
-        source=str(source),
-        target="",
-    )

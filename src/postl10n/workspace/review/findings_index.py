@@ -8,6 +8,7 @@ from functools import cache
 from sys import intern
 
 from postl10n.errors import Postl10nError
+from postl10n.files.json_values import decoded, plain
 from postl10n.model.catalog import MERGED
 from postl10n.model.findings import Severity
 from postl10n.model.ids import texts_hash
@@ -113,10 +114,9 @@ class FindingsIndex:
         if known is not None and known.digest == digest:
             return known
         body = self._cache.get(_KIND + locale, article, digest)
-        record = _read(body, digest) if isinstance(body, dict) else None
+        record = decoded(CatalogFindings, body)
         if record is not None:
-            self._known[locale, article] = record
-            self.version += 1
+            self._learn(locale, article, record)
         return record
 
     def make(
@@ -155,11 +155,14 @@ class FindingsIndex:
 
     def adopt(self, locale: str, article: str, record: CatalogFindings) -> None:
         """Keep a record, be it made by another process."""
+        self._learn(locale, article, record)
+        if record.lasting:
+            self._cache.put(_KIND + locale, article, record.digest, plain(record))
+
+    def _learn(self, locale: str, article: str, record: CatalogFindings) -> None:
         shared = {ref: tuple(_one(*flag) for flag in flags) for ref, flags in record.flags.items()}
         self._known[locale, article] = replace(record, flags=shared)
         self.version += 1
-        if record.lasting:
-            self._cache.put(_KIND + locale, article, record.digest, _written(record))
 
     def _sheet(self, locale: str, article: str) -> CatalogView | None:
         shelf = self._shelf
@@ -226,32 +229,3 @@ def _flag(note: Note) -> Flag:
 
 def _dated(comments: tuple[str, ...]) -> bool:
     return any(isinstance(one, Waiver) and one.until is not None for one in waivers_in(comments))
-
-
-def _written(record: CatalogFindings) -> object:
-    return {
-        "flags": {
-            ref: [[one[0], str(one[1]), one[2]] for one in flags] for ref, flags in record.flags.items()
-        },
-        "terms": {id_: [one.uses, one.wrong, dict(one.renderings)] for id_, one in record.terms.items()},
-    }
-
-
-def _read(body: Mapping[str, object], digest: str) -> CatalogFindings | None:
-    flags, terms = body.get("flags"), body.get("terms")
-    if not isinstance(flags, dict) or not isinstance(terms, dict):
-        return None
-    try:
-        return CatalogFindings(
-            digest=digest,
-            flags={
-                ref: tuple(_one(rule, Severity(severity), bool(waived)) for rule, severity, waived in found)
-                for ref, found in flags.items()
-            },
-            terms={
-                id_: ConceptCount(uses=uses, wrong=wrong, renderings=by)
-                for id_, (uses, wrong, by) in terms.items()
-            },
-        )
-    except (TypeError, ValueError):
-        return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
 from pathlib import Path
 
 from postl10n.errors import Postl10nError
 from postl10n.files.glossary_yaml.parse import collector_paused
+from postl10n.files.json_values import decoded, plain
 from postl10n.model.review import Cell, Overview
 from postl10n.model.stats import Counts
 from postl10n.project import journal
@@ -92,12 +92,8 @@ class ReviewCounts:
         if known is not None:
             return known
         digest, body = self._known[_CARD].get(article, ("", None))
-        if (
-            isinstance(body, list)
-            and len(body) == 2
-            and digest == self._shelf.hashes.of(self._shelf.sources[article])
-        ):
-            card = ArticleCard(title=str(body[0]), date=str(body[1]))
+        card = decoded(ArticleCard, body)
+        if card is not None and digest == self._shelf.hashes.of(self._shelf.sources[article]):
             self._shelf.keep_card(article, card, stamp)
             return card
         if time.monotonic() > end:
@@ -112,7 +108,7 @@ class ReviewCounts:
             return
         self._shelf.keep_card(article, card, stamp_of(path))
         if not card.fault:
-            self._cache.put(_CARD, article, self._shelf.hashes.of(path), [card.title, card.date])
+            self._cache.put(_CARD, article, self._shelf.hashes.of(path), plain(card))
 
     def _paths(self, locale: str, article: str) -> list[Path]:
         return [self._shelf.layout.catalog(one, article) for one in self._shelf.project.chain(locale)]
@@ -123,12 +119,8 @@ class ReviewCounts:
         if found is not None:
             return found
         known, body = self._known[_COUNT + locale].get(article, ("", None))
-        if (
-            isinstance(body, list)
-            and len(body) == len(astuple(Counts()))
-            and known == self._digest_of(locale, article)
-        ):
-            counts = _counts(body)
+        counts = decoded(Counts, body)
+        if counts is not None and known == self._digest_of(locale, article):
             self._counts.put((locale, article), stamps, counts)
             return counts
         return None if time.monotonic() > end else self.count(locale, article)
@@ -143,7 +135,7 @@ class ReviewCounts:
     def _keep(self, locale: str, article: str, stamps: object, digest: str, counts: Counts | str) -> None:
         self._counts.put((locale, article), stamps, counts)
         if not isinstance(counts, str) and digest.strip():
-            self._cache.put(_COUNT + locale, article, digest, list(astuple(counts)))
+            self._cache.put(_COUNT + locale, article, digest, plain(counts))
 
     def _digest_of(self, locale: str, article: str) -> str:
         return " ".join(map(self._shelf.hashes.of, self._paths(locale, article)))
@@ -177,18 +169,6 @@ class ReviewCounts:
             return found
 
         return self._scores.get(locale, stamp_of(path), made)
-
-
-def _counts(body: Sequence[int]) -> Counts:
-    approved, fuzzy, untranslated, inherited, words, words_done = body
-    return Counts(
-        approved=approved,
-        fuzzy=fuzzy,
-        untranslated=untranslated,
-        inherited=inherited,
-        words=words,
-        words_done=words_done,
-    )
 
 
 def _score_of(event: Mapping[str, object]) -> float | None:
