@@ -1,10 +1,13 @@
-"""The changes that pages make. The caller makes sure that they are made one at a time."""
+"""The changes that pages make, one at a time."""
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from threading import RLock
+from typing import Concatenate, ParamSpec, TypeVar
 
 from postl10n.errors import Postl10nError
 from postl10n.model.catalog import Entry
@@ -23,13 +26,14 @@ from postl10n.model.term_usage import ImpactWrite
 from postl10n.model.waivers import Waiver, is_waiver
 from postl10n.project.clock import today
 from postl10n.project.git import commit
+from postl10n.project.store import ProjectStore
 from postl10n.stages.check.consistency import INCONSISTENT
 from postl10n.workspace.review.catalog_view import CatalogView
 from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, History, Step, restore
 from postl10n.workspace.review.concepts import concept_of
 from postl10n.workspace.review.edits import MEANWHILE, Accepter, Saver, by_article, if_still
 from postl10n.workspace.review.glossary_editing import TermsDesk, Written
-from postl10n.workspace.review.queries import Queries
+from postl10n.workspace.review.queries import Queries, asked
 from postl10n.workspace.review.replace import Replacer, take_back
 from postl10n.workspace.waivers import readable_reason
 
@@ -37,31 +41,50 @@ _MOST_TOLD = 50
 """Lines that say why an entry was left."""
 
 
-class ReviewChanges:
+_Self = TypeVar("_Self", bound="ReviewChanges")
+_Given = ParamSpec("_Given")
+_Done = TypeVar("_Done")
+
+
+def _alone(
+    method: Callable[Concatenate[_Self, _Given], _Done],
+) -> Callable[Concatenate[_Self, _Given], _Done]:
+    """Mark a method that changes files: one is called at a time."""
+
+    def called(self: _Self, /, *given: _Given.args, **named: _Given.kwargs) -> _Done:
+        with self.worker.asked(), self._changing:
+            return method(self, *given, **named)
+
+    return called
+
+
+class ReviewChanges(Queries):
     """Saves, accepts, replaces, waives, and takes it back."""
 
-    def __init__(self, reader: Queries, reviewer: str) -> None:
-        self._reader = reader
-        self._shelf = reader.shelf
-        self._desk = CatalogWriter(reader.shelf, reviewer)
-        self._terms = TermsDesk(reader.shelf)
+    def __init__(self, shelf: ProjectStore, reviewer: str) -> None:
+        super().__init__(shelf)
+        self._desk = CatalogWriter(shelf, reviewer)
+        self._terms = TermsDesk(shelf)
         self._history = History()
+        self._changing = RLock()
 
+    @_alone
     def save(self, locale: str, article: str, edit: Edit) -> Saved:
-        self._shelf.check(locale, article)
-        saver = Saver(self._reader.library, self._desk, self._reader.seen)
+        self.shelf.check(locale, article)
+        saver = Saver(self.library, self._desk, self.seen)
         outcome, traces, message = saver.save(locale, article, edit)
         self._note(locale, "save", traces)
         return self._saved(locale, article, edit.ref, outcome, message, mine=edit.targets)
 
-    def accept_all(self, locale: str, wanted: Filter, counted: str) -> BulkSaved:
-        """Accept what fits, as it was counted; what an error is found in is left."""
-        found, now = self._reader.found(locale, wanted)
-        if now != counted:
+    @_alone
+    def accept_all(self, locale: str, wanted: Filter, digest: str) -> BulkSaved:
+        """Accept all that fits a filter, if it is what `digest` was made of; entries with errors are left."""
+        found, now = self.found(locale, wanted)
+        if now != digest:
             return BulkSaved(changed=0, refused="what fits the filter has changed: look at it again")
         left: list[str] = []
         traces: list[EntryChangeRecord] = []
-        accepter = Accepter(self._reader.library, self._desk, self._reader.others_to_agree_with(locale))
+        accepter = Accepter(self.library, self._desk, self.others_to_agree_with(locale))
         for article, rows in by_article(found).items():
             try:
                 traces += accepter.accept(locale, article, rows, left)
@@ -70,29 +93,31 @@ class ReviewChanges:
         self._note(locale, "accept", traces)
         return BulkSaved(changed=len(traces), left=_told(left))
 
+    @_alone
     def waive(
         self,
         locale: str,
         article: str,
         ref: str,
-        seen: str,
+        hash: str,  # noqa: A002 - what the page calls it
         rule: str,
         reason: str,
-        until: datetime.date | None,
+        until: datetime.date | None = None,
     ) -> Saved:
-        self._shelf.check(locale, article)
+        self.shelf.check(locale, article)
         try:
-            outcome, traces, message = self._waive(locale, article, ref, seen, rule, reason, until)
+            outcome, traces, message = self._waive(locale, article, ref, hash, rule, reason, until)
         except Postl10nError as fault:
             outcome, traces, message = Outcome.REFUSED, [], str(fault)
         self._note(locale, "waive", traces)
         return self._saved(locale, article, ref, outcome, message)
 
+    @asked
     def plan_replace(self, locale: str, concept_id: str, old: str, new: str) -> ReplacePlan:
-        concept = concept_of(self._shelf.glossary, concept_id)
-        replacer = Replacer(self._shelf, locale, concept, old, new)
-        proposals = replacer.proposals(self._reader.uses(locale, concept))
-        rows = self._reader.rows_of(locale, concept, [one.use for one in proposals])
+        concept = concept_of(self.shelf.glossary, concept_id)
+        replacer = Replacer(self.shelf, locale, concept, old, new)
+        proposals = replacer.proposals(self.uses(locale, concept))
+        rows = self.rows_of(locale, concept, [one.use for one in proposals])
         return ReplacePlan(
             locale=locale,
             concept=concept_id,
@@ -106,11 +131,12 @@ class ReviewChanges:
             digest=replacer.digest(proposals),
         )
 
-    def replace(self, locale: str, concept_id: str, old: str, new: str, seen: str) -> BulkSaved:
-        concept = concept_of(self._shelf.glossary, concept_id)
-        replacer = Replacer(self._shelf, locale, concept, old, new)
-        proposals = replacer.proposals(self._reader.uses(locale, concept))
-        if replacer.digest(proposals) != seen:
+    @_alone
+    def replace(self, locale: str, concept_id: str, old: str, new: str, digest: str) -> BulkSaved:
+        concept = concept_of(self.shelf.glossary, concept_id)
+        replacer = Replacer(self.shelf, locale, concept, old, new)
+        proposals = replacer.proposals(self.uses(locale, concept))
+        if replacer.digest(proposals) != digest:
             return BulkSaved(changed=0, refused="the places have changed: look at the preview again")
         left = [
             f"{one.use.article}: {'no safe replacement' if one.after is None else 'somebody is working on it'}"
@@ -118,22 +144,33 @@ class ReviewChanges:
             if not replacer.applicable(one)
         ]
         done = replacer.apply(proposals, today())
-        self._count(done)
+        self._remember(done)
         if done.run is not None:
             self._history.add(Step(locale=locale, what="replace", run=done.run))
         left += [f"{one.article}: {MEANWHILE}" for one in done.entries if not one.written]
         return BulkSaved(changed=sum(one.written for one in done.entries), left=_told(left))
 
-    def set_term(self, locale: str, concept_id: str, text: str, status: str, seen: str) -> ConceptView:
-        self._noted(locale, self._terms.set_term(locale, concept_id, text, status, seen))
-        return self._reader.concept(locale, concept_id)
+    @_alone
+    def set_term(self, locale: str, concept_id: str, text: str, status: str, hash: str) -> ConceptView:  # noqa: A002
+        """Accept a variant (`admitted`, `preferred`) or rule it out. Raises UsageError, GlossaryError."""
+        self._noted(locale, self._terms.set_term(locale, concept_id, text, status, hash))
+        return self.concept(locale, concept_id)
 
+    @_alone
     def edit_concept(
-        self, concept_id: str, locale: str, definition: str, terms: tuple[TermRow, ...], seen: str
+        self,
+        concept_id: str,
+        locale: str,
+        *,
+        definition: str,
+        terms: tuple[TermRow, ...],
+        hash: str,  # noqa: A002
     ) -> ConceptView:
-        self._noted(locale, self._terms.edit(locale, concept_id, definition, terms, seen))
-        return self._reader.concept(locale, concept_id)
+        """Raises UsageError where the glossary changed meanwhile, GlossaryError for what no glossary may hold."""
+        self._noted(locale, self._terms.edit(locale, concept_id, definition, terms, hash))
+        return self.concept(locale, concept_id)
 
+    @_alone
     def undo(self, locale: str) -> Saved | BulkSaved | None:
         """Take the last change made in a locale back, where nobody changed the same since."""
         step = self._history.pop(locale)
@@ -143,20 +180,21 @@ class ReviewChanges:
             if step.what == "concept":
                 return self._undo_concept(step)
             if step.what == "replace":
-                done = take_back(self._shelf, locale, step.run, today())
-                self._count(done)
+                done = take_back(self.shelf, locale, step.run, today())
+                self._remember(done)
                 left = [f"{one.article}: {MEANWHILE}" for one in done.entries if not one.written]
                 return BulkSaved(changed=sum(one.written for one in done.entries), left=_told(left))
             return self._undo_entries(step)
         except Postl10nError as fault:
             return BulkSaved(changed=0, refused=str(fault))
 
+    @_alone
     def commit(self) -> str | None:
         """Commit what was written since the last time; the commit, None where there is nothing."""
         if not self._desk.written:
             return None
         paths = sorted(self._desk.written)
-        done = commit(self._shelf.layout.root, paths, _message(self._desk.written))
+        done = commit(self.shelf.layout.root, paths, _message(self._desk.written))
         self._desk.written.clear()
         return done
 
@@ -165,7 +203,7 @@ class ReviewChanges:
             return BulkSaved(changed=0)
         written = Written(path=step.path, before=step.before, after=step.after)
         if not self._terms.restore(written):
-            return BulkSaved(changed=0, refused=f"{self._shelf.layout.shown(step.path)} was {MEANWHILE}")
+            return BulkSaved(changed=0, refused=f"{self.shelf.layout.shown(step.path)} was {MEANWHILE}")
         return BulkSaved(changed=1)
 
     def _undo_entries(self, step: Step) -> Saved | BulkSaved:
@@ -186,7 +224,7 @@ class ReviewChanges:
         if len(step.traces) > 1:
             return BulkSaved(changed=len(done), left=_told(left))
         one = step.traces[0]
-        sheet = self._reader.library.sheet(step.locale, one.article)
+        sheet = self.library.sheet(step.locale, one.article)
         ref = sheet.ref_of.get(one.key, "") if sheet is not None else ""
         outcome = Outcome.SAVED if done else Outcome.REFUSED
         return self._saved(step.locale, one.article, ref, outcome, left[0] if left else "")
@@ -201,7 +239,7 @@ class ReviewChanges:
         reason: str,
         until: datetime.date | None,
     ) -> tuple[Outcome, list[EntryChangeRecord], str]:
-        sheet = self._reader.library.sheet(locale, article)
+        sheet = self.library.sheet(locale, article)
         entry = sheet.refs.get(ref) if sheet is not None else None
         if sheet is None or entry is None:
             return Outcome.GONE, [], "the entry is no longer in the catalog"
@@ -222,8 +260,8 @@ class ReviewChanges:
         """Return the hash to which a waiver of the rule is bound; None where the rule finds nothing."""
         renderings = None
         if rule == INCONSISTENT:
-            renderings = {entry.key: self._reader.register(sheet.locale).renderings(entry.key)}
-        found = self._reader.library.findings(sheet, [entry.key], {rule}, renderings)
+            renderings = {entry.key: self.register(sheet.locale).renderings(entry.key)}
+        found = self.library.findings(sheet, [entry.key], {rule}, renderings)
         return next((one.bound for one in found if one.place.line == entry.line and one.bound), None)
 
     def _note(self, locale: str, what: str, traces: list[EntryChangeRecord]) -> None:
@@ -233,19 +271,19 @@ class ReviewChanges:
     def _noted(self, locale: str, written: Written | None) -> None:
         if written is None:
             return
-        shown = self._shelf.layout.shown(written.path)
+        shown = self.shelf.layout.shown(written.path)
         self._desk.written.setdefault(shown, 0)
         self._history.add(
             Step(locale=locale, what="concept", path=written.path, before=written.before, after=written.after)
         )
 
-    def _count(self, done: ImpactWrite) -> None:
+    def _remember(self, done: ImpactWrite) -> None:
         """Remember the files that were written, the journals among them."""
         for one in done.entries:
             if one.written:
                 self._desk.written[one.path] = self._desk.written.get(one.path, 0) + 1
-                journal = self._shelf.layout.journal(one.locale)
-                self._desk.written.setdefault(self._shelf.layout.shown(journal), 0)
+                journal = self.shelf.layout.journal(one.locale)
+                self._desk.written.setdefault(self.shelf.layout.shown(journal), 0)
 
     def _saved(
         self,
@@ -257,7 +295,7 @@ class ReviewChanges:
         mine: tuple[str, ...] = (),
     ) -> Saved:
         try:
-            segment = self._reader.segment(locale, article, ref)
+            segment = self.segment(locale, article, ref)
         except Postl10nError as fault:
             segment, message = None, message or str(fault)
         return Saved(
@@ -265,7 +303,7 @@ class ReviewChanges:
             segment=segment,
             message=message,
             mine=tuple(mine) if outcome is Outcome.CONFLICT else (),
-            version=self._reader.library.version(locale, article),
+            version=self.library.version(locale, article),
         )
 
 

@@ -6,6 +6,7 @@ import contextlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from threading import Lock
+from typing import Concatenate, ParamSpec, TypeVar
 
 from postl10n.errors import Postl10nError
 from postl10n.model.catalog import Entry, Key
@@ -55,16 +56,33 @@ _REGISTERS = 3
 _MOST_SHOWN = 500
 
 
-class Queries:
-    """Answers what is asked of a project; the locks are its caller's."""
+_Self = TypeVar("_Self", bound="Queries")
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
 
-    def __init__(self, shelf: ProjectStore, worker: BackgroundThread) -> None:
+
+def asked(
+    method: Callable[Concatenate[_Self, _Asked], _Answer],
+) -> Callable[Concatenate[_Self, _Asked], _Answer]:
+    """Mark a method whose answer somebody waits for: the background rests as long."""
+
+    def waited_for(self: _Self, /, *given: _Asked.args, **named: _Asked.kwargs) -> _Answer:
+        with self.worker.asked():
+            return method(self, *given, **named)
+
+    return waited_for
+
+
+class Queries:
+    """Answers what is asked of a project."""
+
+    def __init__(self, shelf: ProjectStore) -> None:
         self.shelf = shelf
         self.library = Catalogs(shelf)
         self.aside = BackgroundProcess(shelf.layout)
         self.cache = Cache(shelf.layout.cache)
         self.seen = ShownEntries()
-        self._worker = worker
+        self.worker = BackgroundThread()
         self._counting = BackgroundThread()
         self._tallies = ReviewCounts(shelf, self.cache)
         self.records = FindingsIndex(shelf, self.cache)
@@ -86,15 +104,17 @@ class Queries:
         """Articles that were shown without all their findings."""
 
     @property
-    def source(self) -> str:
+    def source_locale(self) -> str:
         return self.shelf.project.source
 
+    @asked
     def overview(self, locale: str) -> Overview:
         self.shelf.check(locale, SITE)
         made = self._tallies.overview(locale, self._marks(locale), _COUNTING)
         self.look_through(locale)
         return made
 
+    @asked
     def counts(self, locale: str) -> Overview:
         """The overview as far as it is known; the rest is counted in the background, and nothing is checked."""
         self.shelf.check(locale, SITE)
@@ -104,6 +124,7 @@ class Queries:
             self._counting.wish(locale, lambda pause: self._count(locale, pause))
         return made
 
+    @asked
     def next_unfinished(self, locale: str, article: str) -> str:
         """The article after this one in the overview that has something to do; empty where none has."""
         self.shelf.check(locale, article)
@@ -112,6 +133,7 @@ class Queries:
         others = (*cells[at + 1 :], *cells[: max(at, 0)])
         return next((cell.article for cell in others if cell.fuzzy or cell.empty), "")
 
+    @asked
     def article(self, locale: str, article: str) -> ArticleView:
         self.shelf.check(locale, article)
         title = self.shelf.card(article).title
@@ -120,10 +142,11 @@ class Queries:
         if sheet is None:
             return ArticleView(locale=locale, article=article, title=title, segments=(), version=version)
         self._find_out(sheet)
-        segments = RowMaker(sheet, self.source).all()
+        segments = RowMaker(sheet, self.source_locale).all()
         self.seen.add((one.hash, sheet.refs[one.ref]) for one in segments)
         return ArticleView(locale=locale, article=article, title=title, segments=segments, version=version)
 
+    @asked
     def segment(self, locale: str, article: str, ref: str) -> ReviewRow | None:
         sheet = self.library.sheet(locale, article)
         return self.row(sheet, ref) if sheet is not None else None
@@ -131,7 +154,12 @@ class Queries:
     def row(self, sheet: CatalogView, ref: str) -> ReviewRow | None:
         return next(iter(self._rows(sheet, [ref])), None)
 
-    def queue(self, locale: str, wanted: Filter, *, offset: int, limit: int) -> QueueView:
+    @asked
+    def queue(self, locale: str, wanted: Filter, *, offset: int = 0, limit: int = 50) -> QueueView:
+        """Return a part of what fits a filter.
+
+        Raises UsageError for an expression that is none or takes too long, and for an unknown revision.
+        """
         found, counted, complete = self._queues.counted(locale, wanted)
         offset, limit = max(0, offset), min(max(0, limit), _MOST_SHOWN)
         return QueueView(
@@ -163,7 +191,7 @@ class Queries:
         self.library.check(sheet, sheet.unchecked_of(list(entries.values())))
         sheet.beside.update(self._beside(sheet, entries.values()))
         self.seen.add((sheet.hashes[entry.key], entry) for entry in entries.values())
-        rows = RowMaker(sheet, self.source)
+        rows = RowMaker(sheet, self.source_locale)
         return [rows.row(ref, entry) for ref, entry in entries.items()]
 
     def found(self, locale: str, wanted: Filter) -> tuple[list[Found], str]:
@@ -171,6 +199,7 @@ class Queries:
         found, counted, _ = self._queues.counted(locale, wanted)
         return found, counted
 
+    @asked
     def concepts(self, locale: str) -> tuple[ConceptRow, ...]:
         self.shelf.check(locale, SITE)
         located = self.places.located()
@@ -179,12 +208,13 @@ class Queries:
             self._queues.settle(locale, list(located))
             records = {article: self.records.known(locale, article) for article in located}
         self.look_through(locale)
-        return tuple(concept_rows(self.shelf.glossary, located, records, self.source, locale))
+        return tuple(concept_rows(self.shelf.glossary, located, records, self.source_locale, locale))
 
+    @asked
     def concept(self, locale: str, concept_id: str) -> ConceptView:
         concept = concept_of(self.shelf.glossary, concept_id)
         uses = self.uses(locale, concept)
-        return view(concept, locale, self.source, uses, self.rows_of(locale, concept, shown(uses)))
+        return view(concept, locale, self.source_locale, uses, self.rows_of(locale, concept, shown(uses)))
 
     def uses(self, locale: str, concept: Concept) -> list[UnitUse]:
         self.shelf.check(locale, SITE)
@@ -199,7 +229,7 @@ class Queries:
     ) -> dict[tuple[str, Key], ReviewRow]:
         """The rows of some uses, by article and key."""
         register = self.register(locale)
-        demand = demand_for(concept, self.source, locale)
+        demand = demand_for(concept, self.source_locale, locale)
         rows: dict[tuple[str, Key], ReviewRow] = {}
         by_key: dict[str, dict[Key, IndexedEntry]] = {}
         for use in uses:
@@ -243,9 +273,10 @@ class Queries:
 
     def look_through(self, locale: str) -> None:
         """Have every catalog of a locale checked in the background."""
-        self._worker.wish(f"records {locale}", lambda pause: self._look_through(locale, pause))
+        self.worker.wish(f"records {locale}", lambda pause: self._look_through(locale, pause))
 
-    def close(self) -> None:
+    def release(self) -> None:
+        """Stop the processes, and write what was found out."""
         self.aside.stop()
         self._counting.stop()
         self.cache.close()
@@ -305,7 +336,7 @@ class Queries:
         if locale not in self._warmed:
             self._warmed.add(locale)
             entry = Entry(msgid="A letter of 2 kg was sent.", msgstr=("A letter of 2 kg was sent.",))
-            self.shelf.pipeline.check_entry(entry, source_locale=self.source, locale=locale)
+            self.shelf.pipeline.check_entry(entry, source_locale=self.source_locale, locale=locale)
 
     def _find_out(self, sheet: CatalogView) -> None:
         """Check what is not checked yet, if that is not too much for somebody who waits."""
@@ -313,10 +344,10 @@ class Queries:
         if len(todo) <= _AT_ONCE:
             self.library.check(sheet, todo)
             if todo:
-                self._worker.wish(f"record {sheet.locale} {sheet.article}", lambda pause: self._take(sheet))
+                self.worker.wish(f"record {sheet.locale} {sheet.article}", lambda pause: self._take(sheet))
         else:
             self._late.add((sheet.locale, sheet.article))
-            self._worker.wish(
+            self.worker.wish(
                 f"sheet {sheet.locale} {sheet.article}", lambda pause: self._check_late(sheet, pause)
             )
         sheet.beside.update(self._beside(sheet, sheet.order))
