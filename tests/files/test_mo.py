@@ -54,6 +54,9 @@ def test_as_msgfmt(tool: Tool, tmp_path: Path, catalog: Catalog) -> None:
     if made.returncode:
         return
 
+    # Of a half-filled plural entry msgfmt makes an empty text for some numbers; ours is untranslated there.
+    halves = {entry.key for entry in catalog.entries if any(entry.msgstr) and not all(entry.msgstr)}
+    catalog = replace(catalog, entries=tuple(one for one in catalog.entries if one.key not in halves))
     theirs, ours = translations(target.read_bytes()), translations(compile_mo(catalog))
 
     assert lookups(ours, catalog) == lookups(theirs, catalog)
@@ -116,7 +119,33 @@ def test_a_bad_plural_rule_is_refused() -> None:
     header = Entry(msgid="", msgstr=("Plural-Forms: nplurals=2; plural=n;\n",))
 
     with pytest.raises(CatalogError, match="gives form 2 for 2"):
-        compile_mo(Catalog(header=header, entries=()))
+        compile_mo(Catalog(header=header, entries=(Entry(msgid="a", msgid_plural="b", msgstr=("x", "y")),)))
+
+
+@pytest.mark.parametrize("rule", ["", "nplurals=2; plural=n;", "nplurals=INTEGER; plural=EXPRESSION;"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry(msgid="a", msgstr=("x",)),
+        Entry(msgid="a", msgid_plural="b", msgstr=("x",), obsolete=True),
+        Entry(msgid="a", msgid_plural="b", msgstr=("x", "y", "z"), flags=("fuzzy",)),
+        Entry(msgid="a", msgid_plural="b", msgstr=("",)),
+    ],
+)
+def test_what_nobody_looks_up_is_not_judged(rule: str, entry: Entry) -> None:
+    header = Entry(msgid="", msgstr=(f"Plural-Forms: {rule}\n",))
+
+    loaded = compile_mo(Catalog(header=header, entries=(entry, Entry(msgid="c", msgstr=("z",)))))
+
+    assert b"z\0" in loaded
+
+
+def test_a_half_filled_plural_entry_is_left_out_as_statistics_say() -> None:
+    half = Entry(msgid="a", msgid_plural="b", msgstr=("one", ""))
+
+    loaded = translations(compile_mo(catalog_of(half)))
+
+    assert [loaded.ngettext("a", "b", n) for n in (1, 2)] == ["a", "b"]
 
 
 @given(catalogs(entries(pieced)))

@@ -1,7 +1,6 @@
 """MO files: compiled catalogs in which programs look up translations at run time.
 
-Own code, because polib omits a plural entry if one of its forms is empty (msgfmt does not), and Babel rewrites the
-header and truncates plural forms. https://www.gnu.org/software/gettext/manual/html_node/MO-Files.html
+Own code, because Babel rewrites the header and truncates plural forms, and polib knows no inherited translations. https://www.gnu.org/software/gettext/manual/html_node/MO-Files.html
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ def compile_mo(
     or FaultGroup for NUL and for plural forms that do not fit the header; `path` is for messages only.
     """
     faults = Faults()
-    for fault in findings(catalog, path):
+    for fault in findings(catalog, path, live=True):
         faults.add(fault)
     faults.raise_any()
     texts = {"": _CHARSET.sub(r"\1UTF-8", catalog.header.msgstr[0])} if catalog.header is not None else {}
@@ -59,9 +58,9 @@ def is_mo(data: bytes) -> bool:
 
 
 def _forms(entry: Entry, fill: Mapping[Key, Entry]) -> tuple[str, ...] | None:
-    """Return the translation to write, or None. As in msgfmt, an entry with an empty first form counts as empty."""
+    """Return the translation to write, or None: no number may be given an empty text, so all forms are needed."""
     if any(entry.msgstr):
-        return None if entry.fuzzy or not entry.msgstr[0] else entry.msgstr
+        return entry.msgstr if entry.translated and not entry.fuzzy else None
     inherited = fill.get(entry.key)
     usable = inherited is not None and inherited.translated and not inherited.fuzzy
     return inherited.msgstr if inherited is not None and usable else None

@@ -80,6 +80,25 @@ class PluralForms:
                 )
 
 
+    def order_from(self, other: PluralForms) -> tuple[int, ...]:
+        """Return for each of these forms which of the other rule's forms has its smallest number, 0 last.
+
+        The smallest number is what CLDR's categories are about: 1 is "one" in Lithuanian as in English.
+
+        >>> lithuanian = parse_plural_forms("nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 ? 1 : 2;")
+        >>> lithuanian.order_from(parse_plural_forms("nplurals=2; plural=n != 1;"))
+        (0, 1, 1)
+        """
+        first: dict[int, int] = {}
+        for n in (*range(1, 1001), 0):
+            first.setdefault(self.rule(n), other.rule(n))
+        return tuple(first.get(at, other.nplurals - 1) for at in range(self.nplurals))
+
+    def chooses_like(self, other: PluralForms) -> bool:
+        """Return True if both rules choose alike for every number to 1000."""
+        return self.nplurals == other.nplurals and all(self.rule(n) == other.rule(n) for n in range(1001))
+
+
 def parse_plural(expression: str) -> PluralRule:
     """Read a plural expression. Raises PluralError.
 

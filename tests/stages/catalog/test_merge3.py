@@ -202,3 +202,74 @@ def test_nothing_is_approved_that_no_side_approved(base: Catalog, ours: Catalog,
     for one in result.catalog.entries:
         assert one.fuzzy or not any(one.msgstr) or (one.key, one.msgstr) in approved
     assert all(now.fuzzy for now in result.catalog.entries if now.key in result.conflicts)
+
+
+TWO = "Language: lt\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
+THREE = (
+    "Language: lt\n"
+    "Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && (n%100<10 || n%100>=20) ? 1 : 2);\n"
+)
+TURNED = "Language: lt\nPlural-Forms: nplurals=2; plural=(n == 1);\n"
+
+
+def counted(*forms: str, **more: object) -> Entry:
+    return replace(Entry(msgid="%d scale", msgid_plural="%d scales", msgstr=forms), **more)  # type: ignore[arg-type]
+
+
+def other(*forms: str, **more: object) -> Entry:
+    return replace(counted(*forms, **more), msgid="%d crate", msgid_plural="%d crates")
+
+
+def test_a_branch_with_another_plural_rule_gives_the_other_branch_its_number_of_forms() -> None:
+    base = catalog(counted("a", "b"), other("", ""), header=TWO)
+    ours = catalog(counted("a", "b", "c"), other("", "", ""), header=THREE)
+    theirs = catalog(counted("a", "b"), other("x", "y"), header=TWO)
+
+    for sides in ((ours, theirs), (theirs, ours)):
+        result = merge3(base, *sides)
+
+        assert result.catalog.header == ours.header
+        assert result.catalog.entries == (counted("a", "b", "c"), other("x", "y", "y", flags=("fuzzy",)))
+        assert result.conflicts == (other().key,)
+
+
+def test_forms_in_another_order_are_put_into_it() -> None:
+    base = catalog(other("", ""), header=TWO)
+    result = merge3(base, catalog(other("", ""), header=TURNED), catalog(other("x", "y"), header=TWO))
+
+    assert result.catalog.entries == (other("y", "x", flags=("fuzzy",)),)
+
+
+def test_a_form_for_which_there_is_no_place_any_more_is_in_a_comment() -> None:
+    base = catalog(other("", "", ""), header=THREE)
+    result = merge3(base, catalog(other("", ""), header=TWO), catalog(other("x", "y", "z"), header=THREE))
+
+    (found,) = result.catalog.entries
+    assert (found.msgstr, found.fuzzy) == (("x", "y"), True)
+    assert found.comments == ('postl10n: conflict, theirs: "x" "y" "z"',)
+    assert result.conflicts == (other().key,)
+
+
+def test_a_translation_follows_a_sentence_that_the_other_side_reworded() -> None:
+    reworded = "The post office opens very early on Monday."
+    base, translated = catalog(entry()), catalog(entry("Почта открывается рано."))
+    edited = catalog(replace(entry(), msgid=reworded))
+
+    for sides in ((translated, edited), (edited, translated)):
+        (found,) = merge3(base, *sides).catalog.entries
+
+        assert (found.msgid, found.msgstr, found.fuzzy) == (reworded, ("Почта открывается рано.",), True)
+        assert found.previous == Previous(msgid=SOURCE)
+
+
+def test_an_obsolete_entry_of_all_three_sides_stays_as_and_where_it_is() -> None:
+    old = Entry(
+        msgid="Old text here", msgstr=("А",), obsolete=True, flags=("fuzzy",), previous=Previous(msgid=SOURCE)
+    )
+    last = Entry(msgid="Last", msgstr=("Б",))
+    base = catalog(entry("А"), old, last)
+    ours = catalog(entry("А"), old, replace(last, msgstr=("В",)))
+
+    result = merge3(base, ours, catalog(entry("Г"), old, last))
+
+    assert result.catalog.entries == (entry("Г"), old, replace(last, msgstr=("В",)))

@@ -9,17 +9,24 @@ from postl10n.lang.plurals import PluralError, PluralForms, parse_plural_forms
 from postl10n.model.catalog import Catalog, Entry
 
 _FIELD = "Plural-Forms"
+_TO_BE_FILLED_IN = "INTEGER"
+"""In the field of a template."""
 
 
-def findings(catalog: Catalog, path: str) -> Iterator[CatalogError]:
-    """Yield the faults that parsing accepts and compiling does not, in file order."""
+def findings(catalog: Catalog, path: str, *, live: bool = False) -> Iterator[CatalogError]:
+    """Yield the faults that parsing accepts and compiling does not, in file order. Obsolete entries are not judged.
+
+    live: judge only what programs look up: no fuzzy or empty entries, and the header's rule only where one of the
+    others has plural forms.
+    """
+    entries = [entry for entry in catalog.active() if not live or (any(entry.msgstr) and not entry.fuzzy)]
     forms = None
-    if _FIELD in catalog.fields and not _template(catalog):
+    if not live or any(entry.msgid_plural is not None for entry in entries):
         try:
             forms = plural_forms_of(catalog)
         except PluralError as error:
             yield _fault(str(error), path, catalog.header)
-    for entry in catalog.entries:
+    for entry in entries:
         if _holds_nul(entry):
             yield _fault(
                 "a text holds NUL, which ends it for every program that reads the catalog", path, entry
@@ -31,18 +38,13 @@ def findings(catalog: Catalog, path: str) -> Iterator[CatalogError]:
 
 
 def plural_forms_of(catalog: Catalog) -> PluralForms | None:
-    """Return the header's `Plural-Forms`, checked; None if it has none. Raises PluralError."""
-    value = catalog.fields.get(_FIELD)
-    if value is None:
+    """Return the header's `Plural-Forms`, checked; None if it has none yet. Raises PluralError."""
+    value = catalog.fields.get(_FIELD, "")
+    if not value.strip() or _TO_BE_FILLED_IN in value:
         return None
     forms = parse_plural_forms(value)
     forms.check()
     return forms
-
-
-def _template(catalog: Catalog) -> bool:
-    """Return True if the field is still that of a template, to be filled in."""
-    return "INTEGER" in catalog.fields[_FIELD]
 
 
 def _holds_nul(entry: Entry) -> bool:

@@ -10,21 +10,17 @@ changed what the other approved. The entry then has our translation, is fuzzy, a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from postl10n.lang.plurals import PluralError, PluralForms, parse_plural_forms
 from postl10n.model.catalog import FUZZY, Catalog, Entry, Key
 from postl10n.model.states import ORIGIN, State, state_of
+from postl10n.stages.catalog.merge import merge
 from postl10n.stages.catalog.notes import CONFLICT, is_note, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-
-from datetime import datetime
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _REVISION = "PO-Revision-Date"
 _DATES = (_REVISION, "POT-Creation-Date")
@@ -113,28 +109,106 @@ def merge3(base: Catalog, ours: Catalog, theirs: Catalog) -> Merge3:
         return Merge3(catalog=theirs, conflicts=())
     header, clash = merged_header(base.header, ours.header, theirs.header)
     ours, theirs = _followed(base, ours, theirs)
-    sides = [{entry.key: entry for entry in catalog.entries} for catalog in (base, ours, theirs)]
+    shapes = [_Reshaped(catalog, header) for catalog in (base, ours, theirs)]
+    sides = [shape.entries for shape in shapes]
     conflicts: list[Key] = [(None, "")] if clash else []
     entries: list[Entry] = []
+    unmoved: set[Key] = set()
     for key in _order(*([entry.key for entry in catalog.entries] for catalog in (base, ours, theirs))):
-        entry, clash = _merged(*(side.get(key) for side in sides))
-        if clash:
+        was, mine, yours = (side.get(key) for side in sides)
+        entry, clash = _merged(was, mine, yours)
+        if entry is None:
+            continue
+        if was == mine == yours:
+            unmoved.add(key)
+        doubtful = _of_another_rule(key, entry, *shapes[1:])
+        entries.append(doubtful or entry)
+        if clash or doubtful:
             conflicts.append(key)
-        if entry is not None:
-            entries.append(entry)
-    entries.sort(key=lambda entry: entry.obsolete)
+    entries.sort(key=lambda entry: entry.obsolete and entry.key not in unmoved)
     return Merge3(
         catalog=_settled(ours, theirs, Catalog(header=header, entries=tuple(entries))),
         conflicts=tuple(conflicts),
     )
 
 
+class _Reshaped:
+    """The entries of a side by key, plural forms in the number and order of the merged header's rule."""
+
+    def __init__(self, side: Catalog, header: Entry | None) -> None:
+        self.before = {entry.key: entry for entry in side.entries}
+        self.entries: Mapping[Key, Entry] = self.before
+        self.changed: frozenset[Key] = frozenset()
+        forms, wanted = _plural_forms(side.header), _plural_forms(header)
+        if forms is None or wanted is None or side.header == header or forms.chooses_like(wanted):
+            return
+        order = wanted.order_from(forms)
+        plural = [entry for entry in side.entries if entry.msgid_plural is not None]
+        made = {
+            entry.key: replace(entry, msgstr=tuple(entry.msgstr[at] for at in order))
+            for entry in plural
+            if len(entry.msgstr) == forms.nplurals
+        }
+        self.entries = {**self.before, **made}
+        self.changed = frozenset(key for key, entry in made.items() if any(entry.msgstr))
+
+
+def _plural_forms(header: Entry | None) -> PluralForms | None:
+    """Return the plural rule of a header; None without one that can be computed."""
+    try:
+        forms = parse_plural_forms(Catalog(header=header, entries=()).fields.get("Plural-Forms", ""))
+        forms.check()
+    except PluralError:
+        return None
+    return forms
+
+
+def _of_another_rule(key: Key, entry: Entry, ours: _Reshaped, theirs: _Reshaped) -> Entry | None:
+    """Return the entry to be looked at, if its forms were made from those of another plural rule.
+
+    Forms that found no place are in a comment.
+    """
+    sources = [
+        side for side in (ours, theirs) if key in side.entries and side.entries[key].msgstr == entry.msgstr
+    ]
+    if not sources or any(key not in side.changed for side in sources):
+        return None
+    before = sources[0].before[key]
+    return _conflict(entry, before) if set(before.msgstr) - set(entry.msgstr) else _fuzzy(entry)
+
+
 def _followed(base: Catalog, ours: Catalog, theirs: Catalog) -> tuple[Catalog, Catalog]:
     """Return both sides with translations that one changed while the other's source was edited moved to that source.
 
-    Otherwise the new text would be kept as obsolete, beside a stale entry that still has the old one.
+    Otherwise the new text would be kept as obsolete, beside an entry that is empty or has the old one.
     """
+    theirs, ours = _carried(theirs, base, ours)
+    ours, theirs = _carried(ours, base, theirs)
     return _with_news_of(theirs, base, ours), _with_news_of(ours, base, theirs)
+
+
+def _carried(side: Catalog, base: Catalog, other: Catalog) -> tuple[Catalog, Catalog]:
+    """Return both with translations that the other made for what this side reworded moved here, as `merge` moves them."""
+    was, here = base.by_key(), side.by_key()
+    fresh = {entry.key for entry in side.active() if entry.key not in was and not any(entry.msgstr)}
+    moving = [
+        entry
+        for entry in other.active()
+        if any(entry.msgstr)
+        and entry.key in was
+        and entry.key not in here
+        and entry.msgstr != was[entry.key].msgstr
+    ]
+    if not fresh or not moving:
+        return side, other
+    merged = merge(other, replace(side, entries=tuple(side.active()))).catalog
+    texts = {entry.msgstr: entry.key for entry in moving}
+    found = {e.key: e for e in merged.active() if e.key in fresh and e.msgstr in texts}
+    gone = {texts[entry.msgstr] for entry in found.values()}
+    return (
+        replace(side, entries=tuple(found.get(entry.key, entry) for entry in side.entries)),
+        replace(other, entries=tuple(entry for entry in other.entries if entry.key not in gone)),
+    )
 
 
 def _with_news_of(other: Catalog, base: Catalog, side: Catalog) -> Catalog:
@@ -144,7 +218,13 @@ def _with_news_of(other: Catalog, base: Catalog, side: Catalog) -> Catalog:
 
 
 def _brought_on(entry: Entry, was: Mapping[Key, Entry], news: Mapping[Key, Entry]) -> Entry:
-    if entry.previous is None or entry.previous.msgid is None or entry.key in was or not entry.fuzzy:
+    if (
+        entry.obsolete
+        or entry.previous is None
+        or entry.previous.msgid is None
+        or entry.key in was
+        or not entry.fuzzy
+    ):
         return entry
     key = entry.previous.msgctxt, entry.previous.msgid
     old, new = was.get(key), news.get(key)
