@@ -48,7 +48,7 @@ class Carrier:
             message,
             msgstr=self._empty(message),
             flags=flags,
-            workflow=(),
+            workflow=tuple(flag for flag in message.workflow if flag != FUZZY),
             previous=None,
             obsolete=False,
             line=None,
@@ -84,12 +84,13 @@ class Carrier:
         return replace(old, references=message.references, extracted=message.extracted, flags=flags)
 
     def _flags(self, old: Entry, message: Entry) -> tuple[str, ...]:
-        """Return the flags: fuzzy is the translator's, formats are the template's."""
-        if not (old.flags or message.flags):
+        """Return the flags: fuzzy is the translator's, formats are the template's, unless a `#=` line has them."""
+        formats = [flag for flag in (*message.flags, *message.workflow) if flag != FUZZY]
+        if not (old.flags or formats):
             return ()
         fuzzy = (FUZZY,) if FUZZY in old.flags else ()
         own = (flag for flag in old.flags if flag != FUZZY and not _of_template(flag))
-        return (*fuzzy, *dict.fromkeys((*(flag for flag in message.flags if flag != FUZZY), *own)))
+        return (*fuzzy, *(flag for flag in dict.fromkeys((*formats, *own)) if flag not in old.workflow))
 
     def edited(self, old: Entry, message: Entry, *, reworded: bool = False) -> Entry:
         """Return the entry of a message with another source, context or plural: carried over, or fuzzy.
