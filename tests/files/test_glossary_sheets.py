@@ -20,7 +20,7 @@ from postl10n.files.glossary_import import Incoming, fitted_locale, merged
 from postl10n.files.tables.concepts import COLUMNS, read_terms, term_rows
 from postl10n.files.tables.csv import read_csv, write_csv
 from postl10n.files.tables.xlsx import read_xlsx, write_xlsx
-from postl10n.model.glossary import Concept, ReviewState, Term, TermStatus
+from postl10n.model.glossary import Concept, PartOfSpeech, ReviewState, Term, TermStatus
 from postl10n.project.glossary import parse_other, read_glossary
 
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -387,3 +387,60 @@ def test_a_workbook_damaged_in_its_compressed_data_is_one_message() -> None:
         # Any byte may be wrong: the answer is the rows, or one fault, never another exception.
         with contextlib.suppress(Postl10nError):
             read_xlsx(damaged, path="g.xlsx")
+
+
+def texts_of(text: str, **options: object) -> dict[str, dict[str, list[str]]]:
+    incoming = parse_other(text.encode(), path="g.csv", **options)  # type: ignore[arg-type]
+    return {
+        one.id: {code: [term.text for term in terms] for code, terms in one.terms.items()}
+        for one in incoming.concepts
+    }
+
+
+LOCKER = {"parcel-locker": {"en": ["parcel locker"], "ru": ["почтомат"]}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "en,ru,pos,description\nparcel locker,почтомат,noun,It opens by itself.\n",
+        "no,EN,RU\n7,parcel locker,почтомат\n",
+        "term,part_of_speech,comment,translation_ru,comment_ru\nparcel locker,noun,x,почтомат,y\n",
+        "Term [en],Description [en],Part of Speech [en],Term [ru]\nparcel locker,It opens.,noun,почтомат\n",
+        (
+            "term;description;casesensitive;translatable;forbidden;en;en_description;ru;ru_description\n"
+            "locker;It opens;no;yes;no;parcel locker;It opens;почтомат;\n"
+        ),
+        "sep=;\nen;ru;\nparcel locker;почтомат;\n",
+    ],
+    ids=["GlotPress", "numbered", "Transifex", "Crowdin", "Lokalise", "Excel"],
+)
+def test_sheets_of_other_tools_by_their_headers(text: str) -> None:
+    options = {"locales": ("en", "ru")} if text.startswith("term,") else {}
+
+    assert texts_of(text, **options) == LOCKER
+
+
+def test_what_another_tool_says_of_a_term_is_kept_or_counted() -> None:
+    sheet = "en,ru,pos,description,case sensitive,translatable,rating\nEMS,EMS,proper noun,Fast.,yes,no,5\n"
+
+    incoming = parse_other(sheet.encode(), path="g.csv")
+
+    (concept,) = incoming.concepts
+    (term,) = concept.terms["en"]
+    assert (term.part_of_speech, term.case_sensitive) == (PartOfSpeech.PROPER_NOUN, True)
+    assert (concept.definition, concept.do_not_translate) == ({"en": "Fast."}, True)
+    assert incoming.unheld == {"rating": 1}
+
+
+def test_a_wrong_sheet_is_one_message() -> None:
+    rows = "\n".join(f"term {number},слово {number}" for number in range(100))
+
+    with pytest.raises(GlossaryError, match="nothing says which languages these are"):
+        parse_other(rows.encode(), path="g.csv")
+
+
+def test_terms_that_look_like_codes_of_languages_are_no_header() -> None:
+    assert texts_of("parcel,посылка,en,ru\n", locales=None) == {
+        "parcel": {"en": ["parcel"], "ru": ["посылка"]}
+    }

@@ -98,7 +98,8 @@ def test_a_locale_that_cldr_does_not_know() -> None:
     ("data", "line", "message"),
     [
         (b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><tbx>&x;</tbx>', 1, "has a DOCTYPE"),
-        (b'\n\n<!DOCTYPE martif SYSTEM "http://localhost:9/x.dtd">\n<martif/>', 3, "has a DOCTYPE"),
+        (b'\n\n<!DOCTYPE martif SYSTEM "x.dtd" [<!ELEMENT a ANY>]>\n<martif/>', 3, "has a DOCTYPE"),
+        (b'<!DOCTYPE html SYSTEM "about:legacy-compat">\n<martif/>', 1, "has a DOCTYPE"),
         (b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>\n<tbx>&b;</tbx>', 1, "has a DOCTYPE"),
         ('<?xml version="1.0" encoding="utf-16"?><!DOCTYPE martif><martif/>'.encode("utf-16"), 1, "DOCTYPE"),
         (b"<tbx>\n" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</tbx>", 2, "depth"),
@@ -109,11 +110,6 @@ def test_a_locale_that_cldr_does_not_know() -> None:
             b"<tbx>\n<conceptEntry><langSec><termSec><term>a</term></termSec></langSec></conceptEntry></tbx>",
             2,
             "lang",
-        ),
-        (
-            b"<tbx xml:lang='en'>\n<conceptEntry><langSec>\n<termSec/></langSec></conceptEntry></tbx>",
-            3,
-            "text",
         ),
         (
             b"<tbx xml:lang='xx-YY'>\n<conceptEntry><langSec>\n<termSec/></langSec></conceptEntry></tbx>",
@@ -130,3 +126,34 @@ def test_hostile_and_broken_files(data: bytes, line: int, message: str) -> None:
     assert message in raised.value.message
     assert raised.value.place is not None
     assert (raised.value.place.path, raised.value.place.line) == ("x.tbx", line)
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">',
+        "<!DOCTYPE martif PUBLIC '-//x//DTD' 'http://localhost:9/x.dtd' >",
+        "<!DOCTYPE martif>",
+    ],
+)
+def test_a_document_type_by_reference_is_read_and_not_fetched(doctype: str) -> None:
+    entry = "<termEntry id='a'><langSet xml:lang='en'><tig><term>scale</term></tig></langSet></termEntry>"
+    data = f"<?xml version='1.0'?>\n{doctype}\n<martif>{entry}</martif>".encode()
+
+    assert [one.id for one in parse_tbx(data, path="x.tbx").concepts] == ["a"]
+
+
+def test_a_term_that_is_not_translated_yet_is_left_out_with_a_count() -> None:
+    def entry(id_: str, *texts: str) -> str:
+        terms = zip(("en", "ru"), texts, strict=True)
+        sections = (
+            f"<langSet xml:lang='{code}'><tig><term>{text}</term></tig></langSet>" for code, text in terms
+        )
+        return f"<termEntry id='{id_}'>{''.join(sections)}</termEntry>"
+
+    data = f"<martif>{entry('a', 'scale', '')}{entry('b', '', ' ')}{entry('c', 'bag', 'мешок')}</martif>"
+
+    incoming = parse_tbx(data.encode(), path="x.tbx")
+
+    assert [(one.id, list(one.terms)) for one in incoming.concepts] == [("a", ["en"]), ("c", ["en", "ru"])]
+    assert incoming.unheld == {"term without a text": 3}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.errors import CatalogError
+from postl10n.errors import CatalogError, SheetError
+from postl10n.files.formats import MemoryReading
 from postl10n.files.tables.units import read_csv
 from postl10n.files.tmx.parse import MAX_SEGMENT, read_tmx
 from postl10n.files.tmx.serialize import representable, write_tmx
@@ -121,9 +122,7 @@ def test_a_state_given_by_the_user_wins() -> None:
     ],
 )
 def test_csv(text: str, locale: str | None) -> None:
-    (unit,) = read_csv(
-        text.encode(), path="t.csv", source_locale="en", locale=locale, state=UnitState.APPROVED
-    )
+    (unit,) = read_csv(text.encode(), MemoryReading(path="t.csv", source_locale="en", locale=locale))
     assert (unit.source, unit.target, unit.locale) == ("a, b", "б", "ru")
 
 
@@ -131,5 +130,5 @@ def test_csv(text: str, locale: str | None) -> None:
     "data", [b"", b"one,two\n1,2\n", b"\xff\xfe", b'en,ru\n"a' + b"x" * 200_000 + b'",b\n']
 )
 def test_csv_that_is_none(data: bytes) -> None:
-    with pytest.raises(CatalogError):
-        list(read_csv(data, path="t.csv", source_locale="en", locale=None, state=UnitState.APPROVED))
+    with pytest.raises((CatalogError, SheetError)):
+        list(read_csv(data, MemoryReading(path="t.csv", source_locale="en")))

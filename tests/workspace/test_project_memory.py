@@ -236,3 +236,97 @@ def test_two_runs_at_once_tell_the_journal_once(news: Path) -> None:
     assert [run.wait() for run in runs] == [0, 0, 0]
     lines = (news / "locales/ru/journal.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == len(set(lines)) == 2
+
+
+def memory_of(project: Path, *units: tuple[str, str, str, str], source: str = "en") -> None:
+    """A memory with a unit for each (source's language, source, target's language, target)."""
+    body = "".join(
+        f'<tu><tuv xml:lang="{one}"><seg>{text}</seg></tuv><tuv xml:lang="{two}"><seg>{said}</seg></tuv></tu>'
+        for one, text, two, said in units
+    )
+    head = f'<tmx version="1.4"><header srclang="{source}"/><body>'
+    path = project.parent / "team.tmx"
+    path.write_text(f"{head}{body}</body></tmx>", encoding="utf-8")
+    report = Workspace.open(project).memory.import_file(path, over=True)
+    assert report.path == "memory/team.tmx"
+
+
+def test_regions_of_a_language_meet_as_sources(project: Path) -> None:
+    units = [(code, f"Weighed in {code}.", "ru", f"Вес {code}.") for code in ("en", "en-US", "en-GB")]
+    for source in ("en", "en-US", "en-IE"):
+        memory_of(project, *units, source=source)
+        memory = Workspace.open(project).memory
+
+        for _, text, _, said in units:
+            (match,) = memory.lookup(text, locale="ru", source_locale="en_AU")
+            assert (match.target, match.score) == (said, 1.0)
+
+
+def test_a_locale_finds_what_its_parents_have_after_its_own(project: Path) -> None:
+    text = "Parcels are weighed at the counter."
+    memory_of(
+        project,
+        ("en", text, "zh-Hant-HK", "郵包在櫃位秤重。"),
+        ("en", text, "zh-Hans", "邮包在柜台称重。"),
+        ("en", "Parcels are weighed at a counter.", "zh-Hant-MO", "郵包在櫃檯秤重。"),
+    )
+    memory = Workspace.open(project).memory
+
+    assert [one.target for one in memory.lookup(text, locale="zh_Hant_MO")] == ["郵包在櫃位秤重。"]
+    near = memory.lookup(text.replace("the", "this"), locale="zh_Hant_MO")
+    assert [one.target for one in near] == ["郵包在櫃位秤重。", "郵包在櫃檯秤重。"]
+    assert memory.lookup(text, locale="zh_Hant_HK")[0].target == "郵包在櫃位秤重。"
+    assert memory.lookup("Parcels are weighed at a counter.", locale="zh_Hant_HK")[0].score < 1
+
+
+def test_an_import_says_what_nobody_will_find(project: Path) -> None:
+    path = project.parent / "team.tmx"
+    path.write_text(
+        '<tmx version="1.4"><header srclang="en"/><body>'
+        '<tu><tuv xml:lang="en"><seg>a</seg></tuv><tuv xml:lang="fr"><seg>b</seg></tuv></tu>'
+        '<tu><tuv xml:lang="fr"><seg>a</seg></tuv><tuv xml:lang="ru"><seg>b</seg></tuv></tu>'
+        '<tu><tuv xml:lang="en"><seg>c</seg></tuv><tuv xml:lang="ru"><seg>d</seg></tuv></tu>'
+        '<tu><tuv xml:lang="en"><seg>c</seg></tuv><tuv xml:lang="qqx"><seg>d</seg></tuv></tu>'
+        "</body></tmx>",
+        encoding="utf-8",
+    )
+
+    report = Workspace.open(project).memory.import_file(path)
+
+    assert (report.units, report.unused) == (2, 1)
+    assert report.left_out == {
+        "units without a text in en": 1,
+        "texts in 'qqx', which is no language that CLDR knows": 1,
+    }
+
+
+def test_a_catalog_says_what_of_it_is_left_out(project: Path) -> None:
+    path = project.parent / "team.po"
+    path.write_text(
+        'msgid ""\nmsgstr "Language: ru\\nContent-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "a"\nmsgstr "А"\n\nmsgid "b"\nmsgstr ""\n\nmsgid "c"\nmsgid_plural "cs"\nmsgstr[0] "Ц"\n\n'
+        'msgid "d"\nmsgstr "Д и е"\n\nmsgid "e"\nmsgstr "{merged}"\n',
+        encoding="utf-8",
+    )
+
+    report = Workspace.open(project).memory.import_file(path)
+
+    assert report.units == 1
+    assert report.left_out == {
+        "untranslated entries": 1,
+        "entries with plural forms": 1,
+        "parts of joined sentences": 2,
+    }
+
+
+def test_a_score_of_exactly_the_least_is_a_match(project: Path) -> None:
+    texts = ["Parcel abroad", "Registered letter abroad", "Postal order by telephone"]
+    memory_of(project, *(("en", text, "ru", text.upper()) for text in texts))
+    memory = Workspace.open(project).memory
+
+    for text in texts:
+        for edits in range(1, len(text) // 3):
+            wanted = text[:-edits] + "#" * edits
+            (match, *_) = memory.lookup(wanted, locale="ru", least=0.5)
+            assert match.source == text
+            assert memory.lookup(wanted, locale="ru", least=match.score), (wanted, match.score)

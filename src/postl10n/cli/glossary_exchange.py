@@ -66,10 +66,12 @@ def import_(
         echo(f"Note: {remark}.", err=True)
     for reason in plan.skipped:
         echo(f"Skipped: {reason}.", err=True)
-    if not plan.edits:
+    if not plan.changes:
         echo("Nothing changes.")
-    elif dry_run:
+    elif dry_run and plan.edits:
         echo(f"Would change {', '.join(edit.shown for edit in plan.edits)}.")
+    if dry_run and plan.unplaced is not None:
+        echo("New concepts need a file: name it with --into glossary/….yaml.", err=True)
     for path in written:
         echo(f"wrote {path}")
 

@@ -42,7 +42,7 @@ def memory() -> None:
 @click.argument("files", type=_FILE, nargs=-1, required=True)
 @click.option("--state", type=_STATES, help="What its units count as; approved if nothing says otherwise.")
 @_source_option
-@click.option("--locale", metavar="CODE", help="The locale of the targets of a CSV or PO file.")
+@click.option("--locale", metavar="CODE", help="The locale of the targets of a sheet or PO file.")
 @click.option("--replace", "over", is_flag=True, help="Take the place of a memory of the same name.")
 @project_option
 def import_(
@@ -53,9 +53,9 @@ def import_(
     over: bool,
     folder: Path,
 ) -> None:
-    """Copy memories into the project's memory/ folder: TMX as it is, CSV and PO files as TMX.
+    """Copy memories into the project's memory/ folder: TMX as it is, sheets and PO files as TMX.
 
-    The first line of a CSV file names its columns: source,target or a locale each.
+    The first row of a sheet (CSV, TSV, XLSX) names its columns: source,target or a locale each.
     """
     from postl10n.model.memory import UnitState
 
@@ -70,7 +70,14 @@ def import_(
             )
             echo(f"{done.path}: {done.units} units")
             if done.left_out:
-                echo(f"{path}: {done.left_out} units hold characters that TMX can't", err=True)
+                counts = ", ".join(f"{count} {what}" for what, count in done.left_out.items())
+                echo(f"{path}: left out: {counts}", err=True)
+            if done.unused:
+                echo(
+                    f"{path}: {done.unused} units are from another language than the project's source, or into none"
+                    " of its targets",
+                    err=True,
+                )
 
 
 @memory.command(epilog="Example: postl10n memory export --locale ru -o ru.tmx")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Protocol
@@ -18,13 +19,28 @@ if TYPE_CHECKING:
     from postl10n.model.memory import MemoryUnit, UnitState
 
 
-class MemoryReader(Protocol):
-    """Read the units of a translation memory. Raises CatalogError, UsageError."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryReading:
+    """How a file is read as a translation memory."""
 
-    def __call__(
-        self, data: bytes, *, path: str, source_locale: str, locale: str | None, state: UnitState | None
-    ) -> Iterable[MemoryUnit]:
-        """locale: of the translations, if the user said it. state: what the units count as, if the user said it."""
+    path: str
+    """For messages, and the origin of its units."""
+    source_locale: str
+    """The project's, or what the user named."""
+    locale: str | None = None
+    """Of the translations, if the user named it."""
+    state: UnitState | None = None
+    """What the units count as, if the user named it."""
+    languages: Collection[str] = ()
+    """Other locales of the project: where a name may mean something else, only these are locales."""
+    left_out: Counter[str] = field(default_factory=Counter)
+    """The reader counts here what it passes over: `entries with plural forms`."""
+
+
+class MemoryReader(Protocol):
+    """Read the units of a translation memory. Raises CatalogError, SheetError, UsageError or FaultGroup."""
+
+    def __call__(self, data: bytes, reading: MemoryReading) -> Iterable[MemoryUnit]: ...
 
 
 class TermReader(Protocol):
@@ -93,6 +109,8 @@ MEMORIES: Registry[MemoryReader] = Registry(
     {
         "tmx": "postl10n.files.memory_units:from_tmx",
         "csv": "postl10n.files.tables.units:read_csv",
+        "tsv": "postl10n.files.tables.units:read_csv",
+        "xlsx": "postl10n.files.tables.units:read_xlsx",
         "po": "postl10n.files.memory_units:from_po",
     },
     _callable,

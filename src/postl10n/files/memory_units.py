@@ -6,29 +6,33 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from postl10n.errors import Place, UsageError
+from postl10n.files.formats import MemoryReading
 from postl10n.files.po import parse_po
 from postl10n.files.tmx.parse import read_tmx
 from postl10n.lang.locales import cldr
-from postl10n.model.memory import MemoryUnit, UnitState
+from postl10n.model.memory import MemoryUnit
 from postl10n.stages.pretranslate.memory_units import units_of
 
 
-def from_tmx(
-    data: bytes, *, path: str, source_locale: str, locale: str | None, state: UnitState | None
-) -> Iterator[MemoryUnit]:
-    """The units of a TMX file, which says its locales itself."""
-    return read_tmx(data, path=path, state=state)
+def from_tmx(data: bytes, reading: MemoryReading) -> Iterator[MemoryUnit]:
+    """Yield the units of a TMX file, which says its locales itself."""
+    return read_tmx(data, path=reading.path, state=reading.state, left_out=reading.left_out)
 
 
-def from_po(
-    data: bytes, *, path: str, source_locale: str, locale: str | None, state: UnitState | None
-) -> Iterator[MemoryUnit]:
-    """The translated entries of a catalog. Raises UsageError where nothing says its locale."""
-    catalog = parse_po(data, path=path).catalog
-    named = locale or catalog.fields.get("Language", "")
+def from_po(data: bytes, reading: MemoryReading) -> Iterator[MemoryUnit]:
+    """Yield the translated entries of a catalog. Raises UsageError where nothing says its locale."""
+    catalog = parse_po(data, path=reading.path).catalog
+    named = reading.locale or catalog.fields.get("Language", "")
     if not named:
         hint = "Say so with --locale."
-        raise UsageError("nothing says what locale it is in", place=Place(path=path), hint=hint)
-    units = units_of(catalog, source_locale=source_locale, locale=cldr(named), article=None, origin=path)
+        raise UsageError("nothing says what locale it is in", place=Place(path=reading.path), hint=hint)
+    units = units_of(
+        catalog,
+        source_locale=reading.source_locale,
+        locale=cldr(named),
+        article=None,
+        origin=reading.path,
+        left_out=reading.left_out,
+    )
     for unit in units:
-        yield unit if state is None else replace(unit, state=state)
+        yield unit if reading.state is None else replace(unit, state=reading.state)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Collection
+from xml.parsers import expat
+
 from lxml import etree
 
 from postl10n.errors import GlossaryError, Place
@@ -10,9 +14,10 @@ _LARGEST = 128 * 1024 * 1024
 """Maximum size in bytes; a termbase of 100,000 terms in TBX has about 30 million."""
 
 
-def parse_xml(data: bytes, *, path: str) -> etree._Element:
+def parse_xml(data: bytes, *, path: str, doctypes: Collection[str] = ()) -> etree._Element:
     """Return the root element. Raises GlossaryError with the line if the XML is malformed, hostile or has a DOCTYPE.
 
+    doctypes: names whose document type may be declared, by reference alone: it is never fetched.
     libxml2 itself refuses more than 256 levels of nesting and a text of more than 10 million bytes.
     """
     if len(data) > _LARGEST:
@@ -34,13 +39,25 @@ def parse_xml(data: bytes, *, path: str) -> etree._Element:
         reason = reason.removesuffix(", use XML_PARSE_HUGE option")
         raise GlossaryError(f"broken XML: {reason}", place=Place(path=path, line=error.lineno)) from error
     info = root.getroottree().docinfo
-    if info.internalDTD is not None or info.doctype:
+    declared = info.internalDTD is not None or bool(info.doctype)
+    if declared and not (root.tag in doctypes and _only_refers(data, root.tag)):
         raise GlossaryError(
             "has a DOCTYPE, which is refused",
             place=Place(path=path, line=_doctype_line(data)),
             hint="Remove the line `<!DOCTYPE …>`: nothing in it is needed.",
         )
     return root
+
+
+def _only_refers(data: bytes, name: str) -> bool:
+    """Return True if the document type of that name is declared without an internal subset, which could define entities."""
+    found: list[tuple[str, bool]] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda name, _system, _public, subset: found.append((name, bool(subset)))
+    with contextlib.suppress(expat.ExpatError, ValueError):
+        # The declaration stands before the root element, and what follows it is of no interest here.
+        parser.Parse(data[: data.find(b">", data.find(b"<!DOCTYPE")) + 1], False)
+    return found == [(name, False)]
 
 
 def _doctype_line(data: bytes) -> int:

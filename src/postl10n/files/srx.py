@@ -65,8 +65,11 @@ class _Reader:
     def _fault(self, message: str, hint: str | None = None) -> ProjectError:
         return ProjectError(message, place=self._here(), hint=hint)
 
-    def _doctype(self, *_declaration: object) -> None:
-        raise self._fault("an SRX file with a DOCTYPE is not read", hint="Remove the <!DOCTYPE …> line.")
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, subset: int) -> None:
+        """Accept a reference to a document type, which is never fetched; definitions could be bombs."""
+        if subset:
+            hint = "Remove the brackets with their content, or the whole <!DOCTYPE …>."
+            raise self._fault("an SRX file with definitions of its own is not read", hint=hint)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(" ")[2]

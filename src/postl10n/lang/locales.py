@@ -56,6 +56,15 @@ def script(code: str) -> str:
     return "Latn"
 
 
+def writing(code: str) -> str:
+    """Return language and script: the same for `en`, `en_US` and `en_GB`, not for `zh_Hans` and `zh_Hant`.
+
+    >>> writing("zh_TW")
+    'zh_Hant'
+    """
+    return f"{language_subtag(cldr(code))}_{script(code)}"
+
+
 def direction(code: str) -> Literal["ltr", "rtl"]:
     return "rtl" if _babel(cldr(code)).character_order == "right-to-left" else "ltr"
 

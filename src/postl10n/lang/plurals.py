@@ -79,7 +79,6 @@ class PluralForms:
                     f"the plural rule gives form {self.rule(n)} for {n}, nplurals is {self.nplurals}"
                 )
 
-
     def order_from(self, other: PluralForms) -> tuple[int, ...]:
         """Return for each of these forms which of the other rule's forms has its smallest number, 0 last.
 

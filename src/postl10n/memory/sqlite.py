@@ -17,21 +17,18 @@ from hashlib import blake2b
 from pathlib import Path
 
 from babel.core import get_global
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
 from postl10n.errors import Place, UsageError
-from postl10n.lang.locales import cldr, language_subtag, script
+from postl10n.lang.locales import cldr, language_subtag, script, writing
 from postl10n.lang.values.substitute import mask
-from postl10n.memory.trigram_index import DamagedIndexError, Temporary, TrigramIndex, beside
+from postl10n.memory.trigram_index import DamagedIndexError, Temporary, TrigramIndex, beside, measured
 from postl10n.model.memory import MemoryUnit, PairCount, UnitState, Wanted
 
 
 @lru_cache(maxsize=512)
 def source_side(code: str) -> str:
     """Return the key for source locales: language and script, so that `en_US` also serves `en`."""
-    known = cldr(code)
-    return f"{language_subtag(known)}_{script(known)}"
+    return writing(code)
 
 
 @lru_cache(maxsize=512)
@@ -69,10 +66,7 @@ def preferred(units: Iterable[MemoryUnit]) -> list[MemoryUnit]:
 
 def nearest_of(text: str, texts: Sequence[str], *, least: float, limit: int) -> list[tuple[str, float]]:
     """Return the texts most similar to this one with their scores, by measuring all; ties in order of the texts."""
-    scored = process.extract(
-        text, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None
-    )
-    best = sorted((-score, one) for one, score, _ in scored)
+    best = sorted((-score, one) for one, score, _ in measured(text, texts, least=least))
     return [(one, -score) for score, one in best[:limit]]
 
 

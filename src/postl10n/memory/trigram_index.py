@@ -127,6 +127,7 @@ _MOST_CHARACTERS = 80_000
 """The approximate number of characters of the texts measured in one round."""
 _MOST_WEIGHED = 6000
 _MODE = 0o644
+_MARGIN = 1e-5
 _ROUNDING = 1e-9
 """The tolerance between two computations of a similarity."""
 
@@ -145,6 +146,18 @@ _Found = tuple[float, str, int]
 
 Temporary = Callable[[Path], tuple[int, Path]]
 """Creates a new file next to the one that it will replace, open for writing; returns its handle and path."""
+
+
+def measured(text: str, texts: Sequence[str], *, least: float) -> list[tuple[str, float, int]]:
+    """Return the texts that are at least so similar, each with its score and index, the best first.
+
+    RapidFuzz is asked for a little less: of scores equal to its cutoff it loses some.
+    """
+    cutoff = max(0.0, least - _MARGIN)
+    scored = process.extract(
+        text, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=cutoff, limit=None
+    )
+    return [one for one in scored if one[1] >= least - _ROUNDING]
 
 
 def beside(path: Path) -> tuple[int, Path]:
@@ -306,9 +319,7 @@ class TrigramIndex:
         starts, ends = self._arrays.offsets[numbers], self._arrays.offsets[numbers + 1]
         for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
             texts.append(str(raw[start:end], "utf-8", "replace"))
-        scored = process.extract(
-            text, texts, scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None
-        )
+        scored = measured(text, texts, least=least)
         if len(scored) > limit:
             # Ties are broken by the order of the texts, so all that tie with the last are kept.
             worst = scored[limit - 1][1]

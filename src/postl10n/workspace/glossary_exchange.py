@@ -52,6 +52,8 @@ class ImportPlan:
     unheld: Mapping[str, int]
     """Fields of the file that the glossary has no place for, with their counts."""
     remarks: tuple[str, ...]
+    unplaced: UsageError | None = None
+    """Why it can't be applied: a new concept, and no file for it."""
 
 
 def export_glossary(
@@ -95,7 +97,8 @@ def plan_import(
 ) -> ImportPlan:
     """Return the changes that a TBX, CSV, TSV or XLSX file makes. Known concepts are changed in place.
 
-    into: the YAML file that gets new concepts. locales: source and target of a file that does not say.
+    into: the YAML file that gets new concepts, from here or from the project's folder.
+    locales: source and target of a file that does not say.
     Raises GlossaryError, UsageError or FaultGroup.
     """
     layout = ProjectLayout(root=root, project=project)
@@ -118,11 +121,17 @@ def plan_import(
         skipped=tuple(planner.skipped),
         unheld=incoming.unheld,
         remarks=incoming.remarks,
+        unplaced=planner.unplaced,
     )
 
 
 def apply_import(root: Path, plan: ImportPlan) -> list[str]:
-    """Write the files of the plan; their paths. Raises UsageError where one changed meanwhile."""
+    """Write the files of the plan; their paths.
+
+    Raises UsageError where one changed meanwhile, and for new concepts without a file, before anything is written.
+    """
+    if plan.unplaced is not None:
+        raise plan.unplaced
     for edit in plan.edits:
         write_file(edit.path, edit.after, root=root, durable=True, expected=edit.before)
     return [edit.shown for edit in plan.edits]
@@ -140,7 +149,9 @@ def _read(path: Path, locales: tuple[str, str] | None) -> Incoming:
 
 
 def _into(layout: ProjectLayout, into: Path) -> Path:
-    path = inside(into, layout.glossary)
+    beside = layout.root / into
+    # As typed in the folder where the command runs, or in the project that -C names.
+    path = inside(beside if not into.exists() and beside.parent.is_dir() else into, layout.glossary)
     if path.suffix not in YAML_SUFFIXES:
         raise UsageError("is no YAML file", place=Place(path=str(into)), hint="Name it glossary/….yaml.")
     return path
@@ -210,9 +221,10 @@ class _Planner:
         self.by_file: dict[str, dict[str, Concept]] = {}
         self.changes: list[ImportedChange] = []
         self.skipped: list[str] = []
+        self.unplaced: UsageError | None = None
 
     def plan(self) -> None:
-        """Raises UsageError for new concepts and nowhere to put them, and contradictions that would arise."""
+        """Join all concepts. Raises UsageError or FaultGroup for contradictions that would arise."""
         for concept in self._incoming.concepts:
             self._take(concept)
         faults = Faults()
@@ -248,18 +260,18 @@ class _Planner:
             self._want(path, new)
 
     def _add(self, concept: Concept) -> None:
-        if self._into is None:
-            raise UsageError(
-                f"{_name(concept)} is a new concept, and nothing says which file gets it",
-                place=concept.place,
-                hint="Name a file of the glossary with --into glossary/….yaml.",
-            )
         id_ = (
             concept.id
             if self._incoming.with_ids and concept.id not in self._wanted
             else self._ids.own(concept.id)
         )
-        path, subject = self._into
+        path, subject = self._into or ("", "")
+        if not path and self.unplaced is None:
+            self.unplaced = UsageError(
+                f"{_name(concept)} is a new concept, and nothing says which file gets it",
+                place=concept.place,
+                hint="Name a file of the glossary with --into glossary/….yaml.",
+            )
         removed = {text for one, _, text in self._incoming.removed if one == concept.id}
         terms = {
             code: kept
@@ -272,7 +284,8 @@ class _Planner:
 
     def _want(self, path: str, concept: Concept) -> None:
         self._wanted[concept.id] = concept
-        self.by_file.setdefault(path, {})[concept.id] = concept
+        if path:
+            self.by_file.setdefault(path, {})[concept.id] = concept
 
 
 def _name(concept: Concept) -> str:

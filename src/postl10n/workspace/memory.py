@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
 from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
-from postl10n.files.formats import MEMORIES, ending, joined
+from postl10n.files.formats import MEMORIES, MemoryReading, ending, joined
 from postl10n.files.po import parse_po
 from postl10n.files.tmx.parse import read_tmx
 from postl10n.files.tmx.serialize import representable, write_tmx
-from postl10n.lang.locales import cldr
+from postl10n.lang.locales import cldr, parents
 from postl10n.lang.text.normalise import normalise
-from postl10n.memory.sqlite import DamagedMemoryError, KnownFile, SqliteMemory
+from postl10n.memory.sqlite import DamagedMemoryError, KnownFile, SqliteMemory, source_side, target_side
 from postl10n.model.ids import content_hash
 from postl10n.model.memory import Hit, MemoryMatch, MemoryStats, MemoryUnit, UnitState, Wanted
 from postl10n.project.inputs import read_input
@@ -41,8 +42,10 @@ class Imported:
 
     path: str
     units: int
-    left_out: int = 0
-    """Units with characters that TMX can't hold."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """What the file holds and the memory does not, by kind."""
+    unused: int = 0
+    """Units that no look-up of the project can use: of another source language, or of none of its targets."""
 
 
 class TranslationMemory:
@@ -96,16 +99,41 @@ class TranslationMemory:
         return lookup(self, wanted, limit=limit, least=least) if wanted.text else []
 
     def exact(self, wanted: Wanted) -> Sequence[MemoryUnit]:
-        """See `ports.Memory`."""
-        return self._sound(lambda store: store.exact(wanted))
+        """See `ports.Memory`. What the locale has itself goes before what it inherits, as in all look-ups."""
+        return self._inherited(wanted, lambda store, asked: store.exact(asked))
 
     def normalised(self, wanted: Wanted) -> Sequence[MemoryUnit]:
         """See `ports.Memory`."""
-        return self._sound(lambda store: store.normalised(wanted))
+        return self._inherited(wanted, lambda store, asked: store.normalised(asked))
 
     def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[MemoryUnit, float]]:
         """See `ports.Memory`."""
-        return self._sound(lambda store: store.near(wanted, least=least, limit=limit))
+        found = self._inherited(wanted, lambda store, asked: store.near(asked, least=least, limit=limit))
+        texts = dict.fromkeys(unit.source for unit, _ in sorted(found, key=lambda one: -one[1]))
+        chosen = set(list(texts)[:limit])
+        return sorted((one for one in found if one[0].source in chosen), key=lambda one: -one[1])
+
+    def _inherited(
+        self, wanted: Wanted, ask: Callable[[SqliteMemory, Wanted], Sequence[_Answer]]
+    ) -> list[_Answer]:
+        """Return what the store answers for the locale, then for those that it inherits from."""
+
+        def answers(store: SqliteMemory) -> list[_Answer]:
+            return [
+                one
+                for code in self._chain(wanted.locale)
+                for one in ask(store, wanted if code == wanted.locale else replace(wanted, locale=code))
+            ]
+
+        return self._sound(answers)
+
+    def _chain(self, locale: str) -> list[str]:
+        """Return the locale, those that the project says it inherits from, and CLDR's parents; each side once."""
+        inherited = (
+            self._layout.project.chain(locale) if locale in self._layout.project.targets else (locale,)
+        )
+        sides = {target_side(code): code for code in reversed((*inherited, *parents(locale)))}
+        return list(reversed(sides.values()))
 
     def search(
         self, query: str, *, source_locale: str | None = None, locale: str | None = None, limit: int = 20
@@ -149,7 +177,7 @@ class TranslationMemory:
         locale: str | None = None,
         over: bool = False,
     ) -> Imported:
-        """Copy a memory into `memory/`: a TMX file as it is, CSV and PO files as TMX.
+        """Copy a memory into `memory/`: a TMX file as it is, sheets and PO files as TMX.
 
         state: what its units count as; approved if neither this nor the file says anything. over: take the place of a
         file of that name. Raises CatalogError for a file that can't be read, UsageError.
@@ -163,17 +191,19 @@ class TranslationMemory:
         kind = ending(path)
         if kind not in MEMORIES:
             raise UsageError(f"is no {joined(MEMORIES, 'or')} file", place=Place(path=str(path)))
+        reading = MemoryReading(
+            path=str(path),
+            source_locale=source,
+            locale=cldr(locale) if locale else None,
+            state=state,
+            languages=self._layout.project.targets,
+        )
         with MEMORIES.guard(kind):
-            units = list(
-                MEMORIES.load(kind)(
-                    data,
-                    path=str(path),
-                    source_locale=source,
-                    locale=cldr(locale) if locale else None,
-                    state=state,
-                )
-            )
+            units = list(MEMORIES.load(kind)(data, reading))
         kept = [unit for unit in units if representable(unit)]
+        left_out = reading.left_out + Counter(
+            {"units with characters that TMX can't hold": len(units) - len(kept)}
+        )
         if not kept:
             hint = "Texts need a source and a translation, and locales that CLDR knows."
             raise CatalogError("holds nothing for a memory", place=Place(path=str(path)), hint=hint)
@@ -185,7 +215,15 @@ class TranslationMemory:
             raise UsageError(f"{shown} is there already", hint="To take its place, add --replace.")
         write_file(target, data, root=self._layout.root, durable=True, expected=held)
         self.refresh()
-        return Imported(path=self._layout.shown(target), units=len(kept), left_out=len(units) - len(kept))
+        targets = self._layout.project.targets
+        wanted = {source_side(source)}, {target_side(one) for code in targets for one in self._chain(code)}
+        unused = sum(
+            source_side(unit.source_locale) not in wanted[0] or target_side(unit.locale) not in wanted[1]
+            for unit in kept
+        )
+        return Imported(
+            path=self._layout.shown(target), units=len(kept), left_out=dict(left_out), unused=unused
+        )
 
     def export(
         self,

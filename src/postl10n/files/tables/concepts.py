@@ -14,7 +14,7 @@ from typing import TypeVar
 from postl10n.errors import Faults, GlossaryError, Place, UsageError
 from postl10n.files.glossary_import import TERM_FIELDS, Incoming, TermKey, read_locale, shown, term_key
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
-from postl10n.files.tables.csv import TableRow
+from postl10n.files.tables.csv import TableRow, column_name
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.glossary import (
     Concept,
@@ -81,7 +81,7 @@ _EMPTY_CONCEPT = Concept(id="", subject="")
 
 def is_term_sheet(rows: Sequence[TableRow]) -> bool:
     """Return True if the first row has our column names."""
-    return bool(rows) and {"concept", "locale", "term"} <= {_column(cell) for cell in rows[0].cells}
+    return bool(rows) and {"concept", "locale", "term"} <= {column_name(cell) for cell in rows[0].cells}
 
 
 def term_rows(
@@ -143,17 +143,13 @@ def _cell(value: object) -> str:
 
 def read_terms(rows: Sequence[TableRow], *, path: str) -> Incoming:
     """Return the concepts of an edited sheet. Raises GlossaryError or FaultGroup, each with the line."""
-    columns = [_column(cell) for cell in rows[0].cells]
+    columns = [column_name(cell) for cell in rows[0].cells]
     unknown = [name for name in columns if name not in COLUMNS]
     if unknown or len(set(columns)) < len(columns):
         message = f"unknown column {unknown[0]!r}" if unknown else "a column is named twice"
         hint = f"Columns: {', '.join(COLUMNS)}."
         raise GlossaryError(message, place=Place(path=path, line=rows[0].line), hint=hint)
     return _Reader(path, columns).sheet(rows[1:])
-
-
-def _column(cell: str) -> str:
-    return "-".join(cell.strip().lower().replace("_", " ").split())
 
 
 class _Reader:

@@ -13,6 +13,7 @@ from postl10n.errors import Faults, Place, SheetError
 _DELIMITERS = ",;\t"
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
+_SEPARATOR = re.compile(r"\"?sep=(.)\"?[;,\t]*\r?\n", re.IGNORECASE)
 _LARGEST = 64 * 1024 * 1024
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
@@ -28,22 +29,26 @@ class TableRow:
 def read_csv(data: bytes, *, path: str) -> list[TableRow]:
     """Return the rows of a CSV or TSV file in UTF-8, or in UTF-16 as spreadsheets export it.
 
-    The delimiter is whichever of comma, semicolon and tab is most frequent in the first row. Every row must have as many
-    cells as the first. Raises SheetError or FaultGroup, each with the line.
+    The delimiter is the one that a first line `sep=;` names, as spreadsheets write it, else whichever of comma,
+    semicolon and tab is most frequent in the first row. Every row must have as many cells as the first; empty ones at
+    its end do not count. Raises SheetError or FaultGroup, each with the line.
     """
     text = _decoded(data, path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    named = _SEPARATOR.match(text)
+    delimiter = named[1] if named else _delimiter(text)
+    stream = io.StringIO(text[named.end() :] if named else text, newline="")
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
     rows: list[TableRow] = []
-    line = 1
+    before = 1 if named else 0
+    line = before + 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 rows.append(TableRow(line, tuple(map(unguarded, cells))))
-            line = reader.line_num + 1
+            line = before + reader.line_num + 1
     except csv.Error as error:
         raise SheetError(f"broken CSV: {error}", place=Place(path=path, line=line)) from error
-    check_widths(rows, path)
-    return rows
+    return of_one_width(rows, path)
 
 
 def write_csv(rows: Iterable[Sequence[str]], *, safe: bool) -> bytes:
@@ -58,7 +63,38 @@ def write_csv(rows: Iterable[Sequence[str]], *, safe: bool) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def check_widths(rows: Sequence[TableRow], path: str) -> None:
+def of_one_width(rows: Sequence[TableRow], path: str, *, padded: bool = False) -> list[TableRow]:
+    """Return the rows as wide as the first one's texts reach, without empty cells beyond.
+
+    padded: shorter rows are filled up with empty cells. Raises SheetError, or FaultGroup, for rows of another width.
+    """
+    if not rows:
+        return []
+    width = len(_filled(rows[0].cells))
+    cut = []
+    for row in rows:
+        cells = row.cells[:width] if len(_filled(row.cells)) <= width else row.cells
+        cut.append(TableRow(row.line, cells + ("",) * (width - len(cells)) if padded else cells))
+    _check_widths(cut, path)
+    return cut
+
+
+def _filled(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the cells without empty ones at the end."""
+    last = max((at for at, cell in enumerate(cells, 1) if cell.strip()), default=0)
+    return cells[:last]
+
+
+def column_name(cell: str) -> str:
+    """Return a column's name as it is compared: small letters, hyphens between words.
+
+    >>> column_name(" Source_Term ")
+    'source-term'
+    """
+    return "-".join(cell.strip().lower().replace("_", " ").split())
+
+
+def _check_widths(rows: Sequence[TableRow], path: str) -> None:
     """Raise SheetError, or FaultGroup, for rows with more or fewer cells than the first one."""
     faults = Faults()
     for row in rows:

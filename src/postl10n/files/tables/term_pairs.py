@@ -11,9 +11,9 @@ from postl10n.errors import Faults, GlossaryError, Place, UsageError
 from postl10n.files.glossary_import import Ids, Incoming, read_locale
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
 from postl10n.files.tables.concepts import split_cell
-from postl10n.files.tables.csv import TableRow
+from postl10n.files.tables.csv import TableRow, column_name
 from postl10n.lang.text.normalise import normalise
-from postl10n.model.glossary import Concept, ReviewState, Term, TermStatus
+from postl10n.model.glossary import Concept, PartOfSpeech, ReviewState, Term, TermStatus
 
 Locales = tuple[str, str]
 """Source and target."""
@@ -35,8 +35,30 @@ _KNOWN = frozenset(
 )
 # DeepL's files have no header row; the longest rows, from its glossary generator, end in a relevance.
 _DEEPL = ("source", "target", "source-language", "target-language", "relevance")
-_CONCEPT_COLUMNS = frozenset({"concept", "id", "subject", "note"})
-_FUZZY = frozenset({"true", "1", "yes", "x"})
+_ROLES: Mapping[str, str] = {
+    name: role
+    for role, names in {
+        "id": "concept id",
+        "subject": "subject domain tags",
+        "note": "note notes comment comments context usage-example",
+        "definition": "definition description",
+        "term": "term source-term",
+        "pos": "pos part-of-speech",
+        "case": "case-sensitive casesensitive",
+        "translatable": "translatable",
+    }.items()
+    for name in names.split()
+}
+"""What columns of sheets with a column for each locale are for, by their names in GlotPress, Google, Transifex, Phrase and
+Lokalise."""
+_OF_LOCALE = re.compile(
+    r"(?P<kind>term|translation|description|definition|note|comment|comments)[ _-]*[\[(]?(?P<locale>[\w-]+?)[\])]?"
+    r"|(?P<other>[\w-]+?)[ _](?P<after>description|definition|note|comment)",
+    re.IGNORECASE,
+)
+"""`translation_ru`, `Term [en]`, `ru_description`."""
+_PARTS_OF_SPEECH = {**{str(one): one for one in PartOfSpeech}, "proper noun": PartOfSpeech.PROPER_NOUN}
+_YES = frozenset({"true", "1", "yes", "x"})
 
 
 @dataclass(slots=True)
@@ -47,6 +69,7 @@ class _Draft:
     notes: dict[str, None] = field(default_factory=dict)
     definition: dict[str, str] = field(default_factory=dict)
     terms: dict[str, list[Term]] = field(default_factory=dict)
+    do_not_translate: bool = False
 
     def add(self, locale: str, term: Term) -> None:
         terms = self.terms.setdefault(locale, [])
@@ -59,6 +82,7 @@ class _Draft:
             subject=self.subject,
             definition=self.definition,
             note="; ".join(self.notes),
+            do_not_translate=self.do_not_translate,
             terms={locale: tuple(terms) for locale, terms in self.terms.items()},
             place=self.place,
         )
@@ -86,7 +110,7 @@ def read_other_sheet(rows: Sequence[TableRow], *, path: str, locales: Locales | 
     names = [_column(cell) for cell in rows[0].cells]
     if {"source", "target"} <= set(names):
         return reader.pairs(names, rows[1:])
-    if (found := _locale_columns(names, rows[0].cells)) is not None:
+    if (found := _columns(rows, locales)) is not None:
         return reader.columns(found, rows[1:])
     if len(names) in (2, 4, 5):
         return reader.pairs(_DEEPL[: len(names)], rows)
@@ -99,23 +123,65 @@ def read_other_sheet(rows: Sequence[TableRow], *, path: str, locales: Locales | 
 
 
 def _column(cell: str) -> str:
-    name = "-".join(cell.strip().lower().replace("_", " ").split())
+    name = column_name(cell)
     return _COLUMN_NAMES.get(name, _LANGUAGE_NAMES.get(name, name))
 
 
-def _locale_columns(names: Sequence[str], cells: Sequence[str]) -> list[str] | None:
-    """Return the meaning of each column, if at least two are named after locales and no other is unknown; else None."""
-    found = []
-    for name, cell in zip(names, cells, strict=True):
-        if name in _CONCEPT_COLUMNS or name == "definition":
-            found.append("id" if name == "concept" else name)
-            continue
-        try:
-            found.append(read_locale(cell.strip())[0])
-        except UsageError:
-            return None
-    locales = [name for name in found if name not in _CONCEPT_COLUMNS and name != "definition"]
-    return found if len(locales) > 1 and len(set(found)) == len(found) else None
+def _columns(rows: Sequence[TableRow], locales: Locales | None) -> list[_Column] | None:
+    """Return what each column is for, if at least two hold terms of a locale and the first is known; else None.
+
+    Without this a row of terms, one of which is a locale's code by chance, would count as names of columns.
+    """
+    found = [_column_of(rows, at, locales) for at in range(len(rows[0].cells))]
+    first = column_name(rows[0].cells[0])
+    is_known = found[0].role != "" or first in ("", "no", "nr", "#", *_ROLES)
+    # A column `term` is the name of the concept where another one has the terms of its language.
+    named = [one for one in found if one.role == "term" and _ROLES.get(column_name(one.name)) != "term"]
+    if len(named) > 1:
+        found = [one if one.role != "term" or one in named else _Column(one.name, "") for one in found]
+    held = [one.locale for one in found if one.role == "term"]
+    repeated = len(set(held)) < len(held) or [one.role for one in found].count("id") > 1
+    return found if len(held) > 1 and is_known and not repeated else None
+
+
+def _column_of(rows: Sequence[TableRow], at: int, locales: Locales | None) -> _Column:
+    cell = rows[0].cells[at].strip()
+    name = column_name(cell)
+    role = _ROLES.get(name, "")
+    if role == "term":
+        return _Column(cell, "term", locales[0]) if locales else _Column(cell, "")
+    # Numbers are no terms: `no` is the row's then, and not Norwegian.
+    if role or all(row.cells[at].strip().isdigit() for row in rows[1:]):
+        return _Column(cell, role)
+    if (parts := _OF_LOCALE.fullmatch(cell)) is not None:
+        locale = _locale_named(parts["locale"] or parts["other"])
+        kind = (parts["kind"] or parts["after"]).lower()
+        if locale is not None:
+            role = {"term": "term", "translation": "term"}.get(kind) or (
+                "definition" if kind.startswith("de") else "term note"
+            )
+            return _Column(cell, role, locale)
+    if (locale := _locale_named(cell)) is not None:
+        return _Column(cell, "term", locale)
+    return _Column(cell, "")
+
+
+def _locale_named(code: str) -> str | None:
+    try:
+        return read_locale(code)[0]
+    except UsageError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of a sheet with a column for each locale."""
+
+    name: str
+    role: str
+    """`term`, `term note`, or of a concept; empty if it is for nothing that the glossary has."""
+    locale: str = ""
+    """Of terms and definitions; empty for the whole concept."""
 
 
 class _Reader:
@@ -131,6 +197,10 @@ class _Reader:
 
     def pairs(self, names: Sequence[str], rows: Sequence[TableRow]) -> Incoming:
         """Parse a sheet of two languages; rows with one source text and context are one concept."""
+        if self._locales is None and not {"source-language", "target-language"} <= set(names) and rows:
+            hint = "Name the file as in terms.en-ru.csv, or give --source and --target."
+            place = Place(path=self._path, line=rows[0].line)
+            raise GlossaryError("nothing says which languages these are", place=place, hint=hint)
         for row in rows:
             with self._faults.collect():
                 cells = {name: " ".join(cell.split()) for name, cell in zip(names, row.cells, strict=True)}
@@ -159,7 +229,7 @@ class _Reader:
         if translated:
             terms = draft.terms.get(target, [])
             status = TermStatus.ADMITTED if terms else TermStatus.PREFERRED
-            review = ReviewState.DRAFT if cells.get("fuzzy", "").lower() in _FUZZY else None
+            review = ReviewState.DRAFT if cells.get("fuzzy", "").lower() in _YES else None
             note = cells.get("translator-comments", "")
             term = Term(text=translated, status=status, note=note, review=review, place=place)
             draft.add(target, term)
@@ -173,38 +243,64 @@ class _Reader:
             raise GlossaryError("nothing says which languages these are", place=place, hint=hint)
         return self._locale(source, place), self._locale(target, place)
 
-    def columns(self, names: Sequence[str], rows: Sequence[TableRow]) -> Incoming:
+    def columns(self, columns: Sequence[_Column], rows: Sequence[TableRow]) -> Incoming:
         """Parse a sheet with one column for each locale; several terms in a cell are separated by bars."""
-        locales = [name for name in names if name not in _CONCEPT_COLUMNS and name != "definition"]
         for row in rows:
             with self._faults.collect():
-                cells = dict(zip(names, row.cells, strict=True))
-                self._columns_row(cells, locales, Place(path=self._path, line=row.line))
-        return self._incoming(with_ids="id" in names, fields=set())
+                self._columns_row(
+                    tuple(zip(columns, row.cells, strict=True)), Place(path=self._path, line=row.line)
+                )
+        roles = {column.role for column in columns}
+        held = {"pos": "part_of_speech", "case": "case_sensitive", "term note": "note"}
+        fields = {name for role, name in held.items() if role in roles}
+        return self._incoming(with_ids="id" in roles, fields=fields)
 
-    def _columns_row(self, cells: Mapping[str, str], locales: Sequence[str], place: Place) -> None:
+    def _columns_row(self, cells: Sequence[tuple[_Column, str]], place: Place) -> None:
+        said = {column.role: cell.strip() for column, cell in cells if not column.locale}
+        notes = {column.locale: cell.strip() for column, cell in cells if column.role == "term note"}
         texts = {
-            locale: [normalise(one) for one in split_cell(cells[locale].replace("\n", "|"))]
-            for locale in locales
+            column.locale: [normalise(one) for one in split_cell(cell.replace("\n", "|"))]
+            for column, cell in cells
+            if column.role == "term"
         }
         first = next((those[0] for those in texts.values() if those), "")
-        given = cells.get("id", "").strip()
+        given = said.get("id", "")
         if given and not CONCEPT_ID.fullmatch(given):
             hint = "Give it an id of small letters, digits and hyphens, or leave it empty."
             raise GlossaryError(f"{given!r} is no concept id", place=place, hint=hint)
         if not first:
             raise GlossaryError("a row without terms", place=place)
-        draft = _Draft(given or self._ids.own(first), place, subject=cells.get("subject", "").strip())
+        draft = _Draft(given or self._ids.own(first), place, subject=said.get("subject", ""))
         if self._drafts.setdefault((draft.id, ""), draft) is not draft:
             raise GlossaryError(f"concept {draft.id!r} has two rows", place=place)
-        if note := cells.get("note", "").strip():
+        if note := said.get("note"):
             draft.notes[note] = None
-        if definition := cells.get("definition", "").strip():
-            draft.definition[locales[0]] = definition
+        draft.do_not_translate = said.get("translatable", "").lower() in ("false", "no", "0")
+        for column, cell in cells:
+            if column.role == "definition" and cell.strip():
+                draft.definition[column.locale or next(iter(texts))] = cell.strip()
+            elif not column.role and cell.strip():
+                self._unheld[column.name or "a column without a name"] += 1
+        part = self._part_of_speech(said.get("pos", ""))
+        case = said.get("case", "").lower() in _YES
         for locale, those in texts.items():
             for number, text in enumerate(those):
-                status = TermStatus.ADMITTED if number else TermStatus.PREFERRED
-                draft.add(locale, Term(text=text, status=status, place=place))
+                term = Term(
+                    text=text,
+                    status=TermStatus.ADMITTED if number else TermStatus.PREFERRED,
+                    note=notes.get(locale, ""),
+                    part_of_speech=part,
+                    case_sensitive=case,
+                    place=place,
+                )
+                draft.add(locale, term)
+
+    def _part_of_speech(self, said: str) -> PartOfSpeech | None:
+        """Return the part of speech; one that the glossary has not is counted as left out."""
+        found = _PARTS_OF_SPEECH.get(said.lower().replace("_", " "))
+        if said and found is None:
+            self._unheld[f"part of speech {said[:40]!r}"] += 1
+        return found
 
     def _incoming(self, *, with_ids: bool, fields: set[str]) -> Incoming:
         self._faults.raise_few()

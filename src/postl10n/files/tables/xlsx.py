@@ -20,7 +20,7 @@ from lxml import etree
 
 from postl10n.errors import Place, SheetError, UsageError
 from postl10n.files.safe_xml import parse_xml
-from postl10n.files.tables.csv import TableRow, check_widths, guarded, unguarded
+from postl10n.files.tables.csv import TableRow, guarded, of_one_width, unguarded
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -58,23 +58,8 @@ def read_xlsx(data: bytes, *, path: str) -> list[TableRow]:
         # zipfile raises RuntimeError for encrypted members, NotImplementedError for unknown compression, and
         # ValueError for a directory that points before the file.
         raise SheetError("is no XLSX workbook that can be read", place=Place(path=path)) from error
-    rows = _trimmed([row for row in rows if any(cell.strip() for cell in row.cells)])
-    check_widths(rows, path)
-    return rows
-
-
-def _trimmed(rows: list[TableRow]) -> list[TableRow]:
-    """Return the rows padded to the width of the first, or cut to it where only empty cells are lost."""
-    if not rows:
-        return []
-    first = [bool(cell.strip()) for cell in rows[0].cells]
-    width = len(first) - first[::-1].index(True)
-    return [
-        TableRow(row.line, (row.cells + ("",) * width)[:width])
-        if not any(cell.strip() for cell in row.cells[width:])
-        else row
-        for row in rows
-    ]
+    kept = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    return of_one_width(kept, path, padded=True)
 
 
 class _Workbook:

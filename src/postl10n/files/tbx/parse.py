@@ -90,7 +90,7 @@ class _Draft:
 
 def parse_tbx(data: bytes, *, path: str) -> Incoming:
     """Return the concepts of a TBX file. Raises GlossaryError or FaultGroup, each with the line."""
-    root = parse_xml(data, path=path)
+    root = parse_xml(data, path=path, doctypes=("martif", "tbx"))
     if _name(root) not in ("tbx", "martif"):
         raise GlossaryError(
             f"is no TBX: its root is <{_name(root)}>", place=Place(path=path, line=_line(root))
@@ -119,7 +119,7 @@ class _Reader:
                 drafts.append(self._concept(entry, ids))
         self._faults.raise_few()
         return Incoming(
-            concepts=tuple(_concept(draft) for draft in drafts),
+            concepts=tuple(_concept(draft) for draft in drafts if any(draft.terms.values())),
             with_ids=True,
             fields=TERM_FIELDS,
             unheld=dict(sorted(self._unheld.items())),
@@ -175,7 +175,8 @@ class _Reader:
         element = next((one for one in section.iter() if _name(one) == "term"), None)
         text = normalise(_text(element)) if element is not None else ""
         if not text:
-            raise GlossaryError("a term without a text", place=self._place(section))
+            self._unheld["term without a text"] += 1
+            return
         term = _TermDraft(text)
         for fact in _facts(section):
             if fact.category == "definition":

@@ -9,6 +9,7 @@ https://www.gala-global.org/tmx-14b
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.errors import CatalogError, Place, UsageError
 from postl10n.files.tmx.serialize import PROP
-from postl10n.lang.locales import cldr
+from postl10n.lang.locales import cldr, writing
 from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.memory import MemoryUnit, UnitState
 
@@ -39,10 +40,18 @@ _NAMED = re.compile(r"\{[^\W\d][\w.\[\]]{0,80}\}|%\([^\W\d]\w{0,80}\)[a-z]|\{\{|
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
 
 
-def read_tmx(data: bytes, *, path: str = "<tmx>", state: UnitState | None = None) -> Iterator[MemoryUnit]:
+def read_tmx(
+    data: bytes,
+    *,
+    path: str = "<tmx>",
+    state: UnitState | None = None,
+    left_out: Counter[str] | None = None,
+) -> Iterator[MemoryUnit]:
     """Yield the units of a TMX file, in file order, without those in a language unknown to CLDR.
 
-    state: the state of the units; by default that of their `x-postl10n-state`, else approved.
+    The source of a unit is its variant in the source language, of whatever region if there is none of that region.
+    state: the state of the units; by default that of their `x-postl10n-state`, else approved. left_out: counts what
+    gives no unit.
     Raises CatalogError for a file that is no TMX or is larger than MAX_BYTES, for a segment longer than MAX_SEGMENT, and
     for a document type other than the plain standard one, which is never fetched: entities can be bombs.
     """
@@ -61,7 +70,7 @@ def read_tmx(data: bytes, *, path: str = "<tmx>", state: UnitState | None = None
         remove_comments=True,
         remove_pis=True,
     )
-    reader = _Reader(path, state)
+    reader = _Reader(path, state, Counter() if left_out is None else left_out)
     try:
         for event, element in context:
             if event == "start":
@@ -126,6 +135,7 @@ def _free(element: etree._Element) -> None:
 class _Reader:
     path: str
     state: UnitState | None
+    left_out: Counter[str]
     source: str = ""
     """The header's `srclang`."""
     locales: dict[str, str | None] = field(default_factory=dict)
@@ -139,12 +149,18 @@ class _Reader:
         every = wanted.lower() in ("*all*", "")
         source = None if every else self._known(wanted)
         sources = [one for one in variants if every or one[0] == source]
+        if not sources and source is not None:
+            sources = [one for one in variants if writing(one[0]) == writing(source)]
+        if not sources:
+            self.left_out[f"units without a text in {wanted}"] += 1
         for source_locale, first in sources if every else sources[:1]:
             for locale, other in variants:
                 if other is not first and (every or locale != source_locale):
                     unit = self._unit(tu, (source_locale, first), (locale, other))
                     if unit is not None:
                         yield unit
+                    else:
+                        self.left_out["empty texts"] += 1
 
     def _unit(
         self, tu: etree._Element, source: tuple[str, etree._Element], target: tuple[str, etree._Element]
@@ -187,7 +203,11 @@ class _Reader:
 
     def _locale(self, tuv: etree._Element) -> str | None:
         # TMX before 1.4 had `lang` without the prefix.
-        return self._known(tuv.get(_LANGUAGE) or tuv.get("lang") or "")
+        code = tuv.get(_LANGUAGE) or tuv.get("lang") or ""
+        known = self._known(code)
+        if known is None:
+            self.left_out[f"texts in {code[:20]!r}, which is no language that CLDR knows"] += 1
+        return known
 
     def _known(self, code: str) -> str | None:
         if code not in self.locales:

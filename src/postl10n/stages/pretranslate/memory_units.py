@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from postl10n.model.catalog import MERGED, Catalog, Entry
@@ -14,13 +15,20 @@ MEMORY = "memory"
 
 
 def units_of(
-    catalog: Catalog, *, source_locale: str, locale: str, article: str | None, origin: str
+    catalog: Catalog,
+    *,
+    source_locale: str,
+    locale: str,
+    article: str | None,
+    origin: str,
+    left_out: Counter[str] | None = None,
 ) -> Iterator[MemoryUnit]:
     """Yield the units of a catalog: its translated entries, obsolete ones too, in order.
 
     Left out are plural entries, runs of merged sentences (head and followers), and unedited drafts of the memory itself,
-    which would come back as a second unit of the same text.
+    which would come back as a second unit of the same text. They are counted in `left_out`.
     """
+    passed_over: Counter[str] = Counter() if left_out is None else left_out
     fields = catalog.fields
     active = [entry for entry in catalog.entries if not entry.obsolete]
     joined = _joined(active)
@@ -28,6 +36,7 @@ def units_of(
     for entry in catalog.entries:
         state = _state(entry)
         if state is None or id(entry) in joined:
+            passed_over[_why_not(entry, merged=id(entry) in joined)] += 1
             continue
         before, after = neighbours.get(id(entry), (None, None))
         yield MemoryUnit(
@@ -66,6 +75,14 @@ def _joined(active: Sequence[Entry]) -> set[int]:
             if at:
                 found.add(id(active[at - 1]))
     return found
+
+
+def _why_not(entry: Entry, *, merged: bool) -> str:
+    if merged or entry.msgstr == (MERGED,):
+        return "parts of joined sentences"
+    if not any(entry.msgstr):
+        return "untranslated entries"
+    return "drafts of a memory" if entry.msgid_plural is None else "entries with plural forms"
 
 
 def _state(entry: Entry) -> UnitState | None:
