@@ -10,7 +10,7 @@ from review_catalogs import followed, messages, template
 from sample import Tool
 
 from postl10n.files.po import parse_po
-from postl10n.lang.text.placeholders import comparable
+from postl10n.lang.text.markup_faults import comparable
 from postl10n.web.review.ui_text import LANGUAGES, SOURCE, UiText, chosen, speech
 
 FOLDER = files("postl10n.web.review") / "locales"

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import regex
 
+from postl10n.lang.languages.han_standards import foreign_characters
 from postl10n.lang.locales import script
 from postl10n.model.engines import EngineAsk
 
@@ -57,7 +58,7 @@ def in_script(answer: str, text: str, locale: str) -> bool:
     """Return True if most letters of the answer are in the locale's script.
 
     Names and codes that are in the text too are not counted, nor are addresses: an answer of nothing else passes for
-    every script. Chinese scripts are distinguished by the characters that GB 2312 and Big5 do not share.
+    every script. Chinese scripts are distinguished by the characters that only the other one writes.
     """
     kind = script(locale)
     kept = frozenset(word for word in _WORD.findall(text) if not word.islower())
@@ -86,13 +87,8 @@ def _of_script(kind: str) -> regex.Pattern[str]:
 
 
 def _other_chinese(letters: str, kind: str) -> bool:
-    own, other = {"Hans": ("gb2312", "big5"), "Hant": ("big5", "gb2312")}.get(kind, ("", ""))
-    if not own:
+    if kind not in ("Hans", "Hant"):
         return False
-    foreign = sum(_only(sign, other, own) for sign in letters)
+    foreign = sum(map(foreign_characters(kind).__contains__, letters))
     # More than a stray name: one character in eight, and at least two. A Simplified text has about one in three.
     return foreign >= 2 and 8 * foreign > len(letters)
-
-
-def _only(sign: str, codec: str, other: str) -> bool:
-    return bool(sign.encode(codec, "ignore")) and not sign.encode(other, "ignore")

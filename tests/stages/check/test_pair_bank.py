@@ -99,6 +99,21 @@ def test_alarms_on_right_texts_that_were_the_commonest() -> None:
     assert_figures([row for path in sorted((BANK / "fresh-e").glob("*.jsonl")) for row in checked(path)])
 
 
+@pytest.mark.parametrize("part", ["fresh-m-dev", "fresh-m-held"])
+def test_documentation_manual_pages_and_interfaces(part: str) -> None:
+    """Written before the code; first figures, 30 November 2026, 33fca88.
+
+    dev: precision .380, recall .655, 27 of 75 right pairs had a finding; held out: .490, .600, 20 of 63. Two labels of
+    dev were mended afterwards (`a receipt` left in Russian is a fault, 规则则 is none).
+    """
+    rows = checked(BANK / part / "pairs.jsonl")
+    precision, recall = figures(rows)
+    noisy = [row.id for row in rows if row.found and not row.expected]
+    assert precision >= 0.97, noisy
+    assert recall >= 0.93
+    assert len(noisy) <= 1, noisy
+
+
 def test_factors_and_turned_meanings() -> None:
     rows = [row for path in sorted((BANK / "turned").glob("*.jsonl")) for row in checked(path)]
     wrong = [(row.id, sorted(row.expected), sorted(row.found)) for row in rows if row.found != row.expected]

@@ -97,7 +97,7 @@ def test_right_pairs(source: str, target: str, locale: str) -> None:
         ("Is it here?", "هل هو هنا?", "ar", "end-punctuation"),
         ("It is here.", "在这里.", "zh_Hans", "end-punctuation"),
         ("It is here.", "C’est ici。", "fr", "end-punctuation"),
-        ("Note: read this.", "Remarque : lisez ceci.", "fr", "space"),
+        ("Note: read this.", "Remarque: lisez ceci.", "fr", "space"),
         ("It is here.", "Es ist  hier.", "de", "space"),
         ("It is (nearly) here.", "Está ( casi) aquí.", "es", "space"),
         ("The two sides agree.", "双方将将同意。", "zh_Hans", "doubled-word"),

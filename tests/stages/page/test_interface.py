@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 from pages import make_article, make_site, resolve
 
-from postl10n.lang.text.placeholders import comparable
+from postl10n.lang.text.markup_faults import comparable
 from postl10n.model.site import SiteContext
 from postl10n.stages.page.interface import SHIPPED, shipped
 from postl10n.stages.page.render import render_article

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from postl10n.files.po import parse_po
-from postl10n.lang.text.placeholders import comparable
+from postl10n.lang.text.markup_faults import comparable
 from postl10n.model.site import SiteContext
 from postl10n.stages.page.ui_messages import ui_messages
 from postl10n.stages.page.ui_text import alike, fill, tongue, wording

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from process_memory import ProcessMemory
 
-from postl10n.lang.text.placeholders import comparable
+from postl10n.lang.text.markup_faults import comparable
 from postl10n.model.catalog import MERGED, Catalog, Entry
 from postl10n.model.glossary import Concept, Gender, Glossary, Term, TermStatus, TermType
 from postl10n.model.ids import segment_id, target_hash

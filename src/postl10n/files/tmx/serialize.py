@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from postl10n.errors import UsageError
 from postl10n.lang.locales import bcp47
+from postl10n.lang.text.markup import PlaceholderKind, placeholders
 from postl10n.lang.text.normalise import unescape_braces
-from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
 from postl10n.model.memory import MemoryUnit, UnitState
 
 PROP = "x-postl10n-"

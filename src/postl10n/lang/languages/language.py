@@ -174,6 +174,10 @@ class Language:
     """A sentence ends with a mark."""
     end_marks: Mapping[str, str] = field(default_factory=lambda: _FULL_WIDTH)
     """Marks at the end of a sentence that the language does not write, with what it writes instead."""
+    sentence_endings: str = ""
+    """A regular expression of what a sentence ends with before its mark; a phrase without a verb has no full stop."""
+    question_marks: str = ""
+    """Signs that end a question, besides those of all languages (Greek `;`)."""
     inverted_marks: bool = False
     """`¿` and `¡` open what `?` and `!` close."""
     question_endings: str = ""
@@ -198,6 +202,8 @@ class Language:
     articles: Articles | None = None
     doubled_words: frozenset[str] = frozenset()
     """Words that may stand twice in a row (`nous nous`)."""
+    relatives: frozenset[str] = frozenset()
+    """Words that may stand twice in a row behind a comma (`, die die`)."""
     clause_words: frozenset[str] = frozenset()
     """Function words that no name begins or ends with; found between its words they make it a clause."""
     telling_words: frozenset[str] = frozenset()

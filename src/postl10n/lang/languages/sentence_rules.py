@@ -98,6 +98,17 @@ def load(locale: str) -> SentenceRules:
         return _rules(tomllib.loads(text))
 
 
+def ends_abbreviated(text: str, code: str) -> bool:
+    """Return True if the text ends with an abbreviation, whose full stop need not be that of a sentence.
+
+    >>> ends_abbreviated("Northern Logistics Co., Ltd.", "en"), ends_abbreviated("It is open.", "en")
+    (True, False)
+    """
+    rules = load(code)
+    last = text.rpartition(" ")[2].rstrip(".")
+    return any(last in words for words in (rules.never_last, rules.seldom_last, rules.often_last))
+
+
 def _rules(table: dict[str, Any]) -> SentenceRules:
     words = {key: str(table.get(key, "")).split() for key in _LISTS}
     kinds = {key: _cases(words[key]) for key in _LISTS[:5]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
+from postl10n.lang.text.markup import PlaceholderKind, placeholders
 
 INLINE_TAGS = frozenset({PlaceholderKind.OPEN, PlaceholderKind.CLOSE, PlaceholderKind.VOID})
 

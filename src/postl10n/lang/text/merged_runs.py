@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from postl10n.lang.text.placeholders import placeholders
+from postl10n.lang.text.markup import placeholders
 from postl10n.model.article import Article, Segment
 from postl10n.model.catalog import Key
 

@@ -15,9 +15,8 @@ from postl10n.lang.languages import language, lexicon
 from postl10n.lang.languages.factor_words import factor_words
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.language import LANGUAGES
-from postl10n.lang.text.code_spans import manual_pages
 from postl10n.lang.text.figures import fold
-from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
+from postl10n.lang.text.markup import PlaceholderKind, manual_pages, placeholders
 from postl10n.lang.values import cjk_numbers as han
 from postl10n.lang.values import dates as calendar
 from postl10n.lang.values import named, spelled

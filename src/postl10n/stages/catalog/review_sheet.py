@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from postl10n.lang.text.placeholders import comparable
+from postl10n.lang.text.markup_faults import comparable
 from postl10n.model.catalog import FUZZY, MERGED, Catalog, Entry, Key
 from postl10n.model.ids import numbered, segment_id
 from postl10n.model.review_sheet import Cells, RowChange, RowRefusal, SheetRow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from itertools import islice
 
@@ -9,6 +10,12 @@ from postl10n.model.findings import Finding
 from postl10n.stages.check.precision import weighed
 from postl10n.stages.check.registry import pair_rules
 from postl10n.stages.check.rules.base import MOST_FINDINGS, SegmentPair
+
+# What stands for the translators' own names and addresses: nothing of it is in the source.
+_CREDITS = re.compile(
+    r"\s*(?:translator[-_ ]credits|(?:names?|e?mails?) of translators|your (?:names|emails))\s*",
+    re.IGNORECASE,
+)
 
 __all__ = ["SegmentPair", "check_pair", "pair_findings"]
 
@@ -24,6 +31,6 @@ def check_pair(pair: SegmentPair, rules: Collection[str] | None = None) -> list[
 
 def pair_findings(pair: SegmentPair, rules: Collection[str] | None = None) -> list[Finding]:
     """The same as the rules report it, whatever their record."""
-    if not pair.target.strip():
+    if not pair.target.strip() or _CREDITS.fullmatch(pair.source):
         return []
     return [finding for rule in pair_rules(rules) for finding in islice(rule.check(pair), MOST_FINDINGS)]

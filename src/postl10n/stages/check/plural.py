@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from postl10n.lang.locales import plural_categories
 from postl10n.lang.plurals import PluralError, PluralForms, parse_plural_forms, plural_forms_header
-from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
+from postl10n.lang.text.markup import PlaceholderKind, placeholders
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.findings import Finding, Severity
 

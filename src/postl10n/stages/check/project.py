@@ -213,6 +213,7 @@ class _Checker:
             source_locale=self._subject.source,
             locale=self._subject.locale,
             role=self._roles.get(entry.key),
+            flags=frozenset(entry.flags),
         )
         return pair_findings(pair, self._rules)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from postl10n.lang.text.markup import Placeholder, PlaceholderKind, placeholders
 from postl10n.lang.text.normalise import unescape_braces
-from postl10n.lang.text.placeholders import Placeholder, PlaceholderKind, placeholders
 from postl10n.model.site import Inline
 from postl10n.stages.page.allowed_markup import Safe, safe
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.text.placeholders import comparable, placeholders
+from postl10n.lang.text.markup import placeholders
+from postl10n.lang.text.markup_faults import comparable
 from postl10n.lang.text.word_count import word_count
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.findings import Finding, Severity

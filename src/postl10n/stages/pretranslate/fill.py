@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from postl10n.lang.text.placeholders import PlaceholderKind, comparable
+from postl10n.lang.text.markup import PlaceholderKind
+from postl10n.lang.text.markup_faults import comparable
 from postl10n.lang.text.word_count import word_count
 from postl10n.model.catalog import Catalog, Entry, Key, Previous
 from postl10n.model.ids import segment_id, target_hash

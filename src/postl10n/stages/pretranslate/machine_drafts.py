@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from postl10n.lang.plurals import PluralError, parse_plural_forms
-from postl10n.lang.text.placeholders import comparable
+from postl10n.lang.text.markup_faults import comparable
 from postl10n.lang.text.word_count import word_count
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.ids import segment_id, target_hash

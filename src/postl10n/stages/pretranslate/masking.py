@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from postl10n.lang.text.placeholders import placeholders
+from postl10n.lang.text.markup import placeholders
 
 _LITERAL = re.compile("[⟦⟧]")
 # Engines may put spaces into a mark, or write its number in digits of their script.

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from postl10n.lang.languages.han_standards import foreign_characters
 from postl10n.lang.languages.language import language
 from postl10n.lang.locales import script
+from postl10n.lang.text.markup import PlaceholderKind, placeholders
+from postl10n.lang.text.markup_faults import comparable
 from postl10n.lang.text.normalise import normalise
-from postl10n.lang.text.placeholders import PlaceholderKind, comparable, placeholders
 from postl10n.lang.values import Certainty, Mismatch, compare, has_number_words, parse_values
 from postl10n.lang.values.mismatch import ValueFault
 from postl10n.lang.values.substitute import localised
@@ -36,8 +38,8 @@ _SCRIPTS = MappingProxyType(
 )
 _LEAST_OWN = 0.5
 """The least share of letters in the locale's script, among those of a draft that are not in words of the source."""
-# Characters that one of the two Chinese standards has and the other not; a name may hold one or the other.
-_STANDARDS = MappingProxyType({"Hans": ("gb2312", "big5"), "Hant": ("big5", "gb2312")})
+_CHINESE = frozenset({"Hans", "Hant"})
+"""Names may hold characters of the one standard or the other."""
 _MOST_OTHER = 0.1
 _MOST_TIMES = 4
 _DENSE = 0.5
@@ -138,12 +140,11 @@ def _wrong_script(msgid: str, text: str, target: str, text_locale: str, locale: 
 
 def _other_standard(target: str, locale: str) -> bool:
     """Return True for Simplified Chinese where Traditional is wanted, or the reverse."""
-    if script(locale) not in _STANDARDS:
+    if script(locale) not in _CHINESE:
         return False
-    own, other = _STANDARDS[script(locale)]
     han = re.findall("[\u4e00-\u9fff]", target)
-    strange = [sign for sign in han if not sign.encode(own, "ignore") and sign.encode(other, "ignore")]
-    return len(strange) > _MOST_OTHER * len(han)
+    foreign = foreign_characters(script(locale))
+    return sum(sign in foreign for sign in han) > _MOST_OTHER * len(han)
 
 
 def _copied(msgid: str, text: str, target: str, text_locale: str, locale: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postl10n.lang.text.inline_tags import INLINE_TAGS, Bare
-from postl10n.lang.text.placeholders import Placeholder, PlaceholderKind, placeholders
+from postl10n.lang.text.markup import Placeholder, PlaceholderKind, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from postl10n.lang.terms.concept_terms import target_terms
-from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
+from postl10n.lang.text.markup import PlaceholderKind, placeholders
 from postl10n.lang.text.word_diff import DiffToken, hunks
 from postl10n.model.catalog import MERGED, Entry
 from postl10n.model.glossary import Concept, Occurrence

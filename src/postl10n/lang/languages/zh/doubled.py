@@ -52,14 +52,53 @@ _HAN_ACROSS = {
     "之": "",
     "令人": "",
 }
+# What may stand before a doubled character whose first half ends another word: 因此|此信, 就是|是否.
+_HAN_BEHIND = {
+    "此": "因如从從由故至就对對为為据據以于於",
+    "该": "应應",
+    "了": "为為除得明知罢罷终終",
+    "为": "因认認作成称稱视視以",
+    "為": "因認作成稱視以",
+    "会": "协協大社机機委员員工集峰商教展年宴晚聚",
+    "會": "協大社機委員工集峰商教展年宴晚聚",
+    "和": "共饱平总總温溫柔",
+    "将": "即必名大上中少",
+    "將": "即必名大上中少",
+    "能": "可功性只职職智技机機节節核",
+    "要": "只主重需必将將摘",
+    "可": "许許认認宁寧尚",
+    "都": "首成京古故国國",
+    "其": "尤极極与與土",
+    "对": "针針面相反绝絕",
+    "對": "針面相反絕",
+    "向": "方定走意倾傾导導",
+    "由": "自理缘緣",
+    "于": "由对對关關终終属屬等位处處基至",
+    "於": "由對關終屬等位處基至",
+    "之": "",
+    "到": "得受看达達感收直",
+    "应": "反适適对對相响響供",
+    "應": "反適對相響供",
+    "则": "规規原准準否法",
+    "則": "規原準否法",
+    "使": "即大天行促",
+    "至": "甚以直乃",
+    "令": "命指法",
+    "给": "供补",
+    "給": "供補",
+    "被": "",
+}
 
 
 def doubled(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield characters and words doubled by mistake, as (text, start, end) of both."""
     for match in _HAN_TWICE.finditer(text):
         character = match[1]
-        if character in _HAN_SINGLE and text[match.end() : match.end() + 1] not in tuple(
-            _HAN_ACROSS.get(character, "")
+        before, behind = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+        if (
+            character in _HAN_SINGLE
+            and behind not in tuple(_HAN_ACROSS.get(character, ""))
+            and before not in tuple(_HAN_BEHIND.get(character, ""))
         ):
             yield character, *match.span()
     for match in _HAN_WORD_TWICE.finditer(text):

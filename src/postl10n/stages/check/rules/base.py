@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from postl10n.lang.locales import language_subtag
-from postl10n.lang.text.code_spans import code_spans
-from postl10n.lang.text.placeholders import PlaceholderKind, placeholders
+from postl10n.lang.text.markup import blanked, hidden
 from postl10n.model.article import Role
 from postl10n.model.findings import Finding, Severity, Span
 
@@ -25,6 +24,8 @@ class SegmentPair:
     source_locale: str
     locale: str
     role: Role | None = None
+    flags: frozenset[str] = frozenset()
+    """Flags of the entry: `c-format` says what a percent sign begins."""
 
 
 # Of one rule in one pair: who has seen so many reads the text anew.
@@ -34,7 +35,7 @@ URL = re.compile(r"(?:https?://|(?<![A-Za-z0-9_./@-])www\.)[!#-&(-;=?-Z\[\]_a-z~
 EMAIL = re.compile(
     r"(?<![A-Za-z0-9._+-])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}(?![A-Za-z0-9-])"
 )
-_NOT_LAST = ".,;:!?'*_"
+_NOT_LAST = ".,;:!?'*_[("
 
 
 # Asked for several times a pair.
@@ -59,35 +60,29 @@ class Rule(ABC):
         return Finding(rule=self.name, severity=self.severity, message=message, span=where)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def prose(text: str) -> str:
-    """The text with placeholders, code and addresses blanked by spaces, so that offsets stay."""
-    holes = [(one.start, one.end) for one in placeholders(text) if one.kind is not PlaceholderKind.WIDE]
-    holes.extend(code_spans(text))
+    """The text with markup, code and addresses blanked by spaces, so that offsets stay."""
+    holes = list(hidden(text))
     if "@" in text:
         holes.extend(match.span() for match in EMAIL.finditer(text))
     if "://" in text or "www." in text:
-        holes.extend(url_span(match) for match in URL.finditer(text))
+        holes.extend(urls(text))
     return blanked(text, holes) if holes else text
 
 
-def blanked(text: str, holes: Iterable[tuple[int, int]]) -> str:
-    """The text with the parts [start, end) replaced by as many spaces."""
-    parts: list[str] = []
-    done = 0
-    for start, end in sorted(holes):
-        if end > done:
-            parts.append(text[done : max(start, done)])
-            parts.append(" " * (end - max(start, done)))
-            done = end
-    parts.append(text[done:])
-    return "".join(parts)
-
-
-def url_span(match: re.Match[str]) -> tuple[int, int]:
-    """The address without the punctuation of the sentence that follows it."""
-    address = match[0].rstrip(_NOT_LAST)
-    for closing, opening in (")(", "]["):
-        if address.endswith(closing) and opening not in address:
-            address = address.rstrip(closing + _NOT_LAST)
-    return match.start(), match.start() + len(address)
+def urls(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of web addresses, without the punctuation of the sentence and the markup that they stand in."""
+    match = URL.search(text)
+    while match is not None:
+        address = match[0]
+        for opening, closing in ("()", "[]"):
+            depth = 0
+            for at, sign in enumerate(address):
+                depth += (sign == opening) - (sign == closing)
+                if depth < 0:
+                    address = address[:at]
+                    break
+        end = match.start() + len(address.rstrip(_NOT_LAST))
+        yield match.start(), end
+        match = URL.search(text, max(end, match.start() + 1))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language
+from postl10n.lang.text.markup import is_unknown_markup
 from postl10n.model.findings import Finding, Severity
 from postl10n.registry import cached
 from postl10n.stages.check.rules.base import Rule, prose
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # Measured in units of an English character: what is shorter varies too much.
 _SHORTEST = 40
+_LONG = 53
+"""Of a text that is shorter, less of the length may be lost: interfaces have terse phrases of their own."""
 _HALF_GONE = 0.52
 _CLAUSE_GONE = 0.73
 _JOINT_GONE = 0.7
@@ -41,10 +44,10 @@ class MissingPartRule(Rule):
         source, target = prose(pair.source), prose(pair.target)
         density = language(pair.source_locale).density, language(pair.locale).density
         size = _size(source) / density[0]
-        if size < _SHORTEST * 0.8 or is_copied(pair):
+        if size < _SHORTEST * 0.8 or is_copied(pair) or is_unknown_markup(pair.source) or not target.strip():
             return
         share = _size(target) / density[1] / size
-        usual = _FROM_DENSE if density[0] < 0.5 else 1
+        usual = (_FROM_DENSE if density[0] < 0.5 else 1) * min(1, size / _LONG)
         if share < _CLAUSE_GONE * usual and share < _least(pair, source, target) * usual:
             yield self.finding(
                 f"the translation has about {share:.0%} of the length its source lets expect",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language
-from postl10n.lang.locales import script
+from postl10n.lang.text.markup import is_unknown_markup
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
@@ -48,6 +48,7 @@ _NAME_WORDS = frozenset(
         "des",
     ]
 )
+_CODE_SIGN = re.compile(r"[<>\[\]{}=|$/\\;\n]")
 _LONGEST_HAN_NAME = 8
 _STRAY_SPACES = 4
 
@@ -72,6 +73,8 @@ def is_copied(pair: SegmentPair) -> bool:
         return False
     if tongue_of(pair.source_locale) == tongue_of(pair.locale):
         return False
+    if is_unknown_markup(pair.source):
+        return False
     text = prose(pair.source)
     han = len(_HAN.findall(text))
     if han:
@@ -81,7 +84,8 @@ def is_copied(pair: SegmentPair) -> bool:
             or text.rstrip().endswith(("。", "？", "！"))
         )
     words = [word for word in _LOWER_WORD.findall(text) if word not in _NAME_WORDS]
-    if words:
-        # A single common word may be spelled alike in two languages of one script: service, transport.
-        return script(pair.locale) != script(pair.source_locale) or len(words) > 1
-    return text.rstrip().endswith((".", "?", "!")) and len(_WORD.findall(text)) > 2
+    spoken = not language(pair.source_locale).clause_words.isdisjoint(text.casefold().split())
+    # A single common word may be a name, a command, or spelled alike in two languages: gedit, stdin, service.
+    if len(words) < 2 or not (spoken or _CODE_SIGN.search(pair.source) is None):
+        return len(words) == 1 and text.rstrip().endswith((".", "?", "!")) and len(_WORD.findall(text)) > 2
+    return spoken or len(words) > 2 or text.rstrip().endswith((".", "?", "!"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "﹙": "﹚", "〖": "〗"}
 _BRACKET_SIGN = re.compile(f"[{re.escape(''.join([*_BRACKETS, *_BRACKETS.values()]))}]")
-_LIST_MARK = re.compile(r"(?:^|\s)(?:\d{1,3}|[^\W\d_])$")
+_LIST_MARK = re.compile(
+    r"(?:^|[\s：；，、。:;,第])(?:\d{1,3}|[A-Za-z\u00c0-\u052f\u30a0-\u30ff]|[一二三四五六七八九十]{1,3}|[^\W\d_](?<=\s.)|^[^\W\d_])$"
+)
 
 # Opening signs, each with the signs that may close it.
 _QUOTES = {
@@ -77,16 +79,30 @@ class QuoteRule(Rule):
         pairs = _quote_pairs(pair.locale)
         scan = _scan(_quote_signs(pair.target), pairs)
         if scan.unclosed or scan.unopened or scan.mismatched:
-            source_pairs = _quote_pairs(pair.source_locale)
-            yield from _unbalanced(
-                self, scan, _scan(_quote_signs(pair.source), source_pairs), "quotation mark"
-            )
+            yield from _unbalanced(self, scan, _open_quotes(pair), "quotation mark")
         yield from self._straight(pair)
 
     def _straight(self, pair: SegmentPair) -> Iterator[Finding]:
-        marks = [match.start() for match in re.finditer('"', _INCHES.sub(" ", pair.target))]
-        if len(marks) % 2 and not _INCHES.sub(" ", pair.source).count('"') % 2:
-            yield self.finding('the quotation mark " has no partner', "target", (marks[-1], marks[-1] + 1))
+        marks = _straight_quotes(pair.target)
+        if len(marks) % 2:
+            source = _open_quotes(pair)
+            if not source.unclosed and not source.unopened:
+                yield self.finding(
+                    'the quotation mark " has no partner', "target", (marks[-1], marks[-1] + 1)
+                )
+
+
+def _open_quotes(pair: SegmentPair) -> _Scan:
+    """What the source leaves open; a straight mark without a partner may open or close a quotation of several sentences."""
+    scan = _scan(_quote_signs(pair.source), _quote_pairs(pair.source_locale))
+    if not len(_straight_quotes(pair.source)) % 2:
+        return scan
+    lone = (('"', 0),)
+    return replace(scan, unclosed=scan.unclosed + lone, unopened=scan.unopened + lone)
+
+
+def _straight_quotes(text: str) -> list[int]:
+    return [match.start() for match in re.finditer('"', _INCHES.sub(" ", prose(text)))]
 
 
 def _quote_pairs(locale: str) -> Mapping[str, str]:
@@ -110,6 +126,7 @@ def _bracket_signs(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _quote_signs(text: str) -> Iterator[tuple[str, int]]:
+    text = prose(text)
     opened = 0
     hidden = {match.start() for match in _APOSTROPHE.finditer(text)} if "’" in text else frozenset()
     for match in _QUOTE_SIGN.finditer(text):

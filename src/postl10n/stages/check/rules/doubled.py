@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}’'ʼ-])*+")
 
+_BLANKS = " \n\u00a0\u202f\u200b\ufeff"
+
 
 class DoubledWordRule(Rule):
     name = "doubled-word"
@@ -29,10 +31,12 @@ class DoubledWordRule(Rule):
     )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
-        text = prose(pair.target)
         source = prose(pair.source)
         seen = {word.casefold() for word, _, _ in _twice(source, pair.source_locale)}
-        for word, start, end in _twice(text, pair.locale):
+        for word, start, end in _twice(prose(pair.target), pair.locale):
+            between = pair.target[start + len(word) : end - len(word)]
+            if between.strip(_BLANKS):
+                continue  # Something stands between them that is no word.
             if word.casefold() not in seen and not (len(word) > 1 and word + word in source.replace(" ", "")):
                 yield self.finding(f"{word} stands twice", "target", (start, end))
 
@@ -40,14 +44,16 @@ class DoubledWordRule(Rule):
 def _twice(text: str, locale: str) -> Iterator[tuple[str, int, int]]:
     tongue = language(locale)
     if spaced(locale):
-        yield from _spaced_twice(text, tongue.doubled_words)
+        yield from _spaced_twice(text, tongue.doubled_words, tongue.relatives)
     own = module(tongue.code, "doubled")
     if own is not None:
         with LANGUAGES.guard(tongue.code):
             yield from own.doubled(text)
 
 
-def _spaced_twice(text: str, legitimate: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+def _spaced_twice(
+    text: str, legitimate: frozenset[str], relatives: frozenset[str]
+) -> Iterator[tuple[str, int, int]]:
     words = _WORD.findall(text.lower())
     if not any(map(eq, words, words[1:])):
         return
@@ -56,9 +62,10 @@ def _spaced_twice(text: str, legitimate: frozenset[str]) -> Iterator[tuple[str, 
         word = match[0]
         if (
             _same(last, word)
-            and text[last_end : match.start()].strip(" \u00a0\u202f\u200b\ufeff") == ""
+            and text[last_end : match.start()].strip(_BLANKS) == ""
             and last_end < match.start()
             and word.casefold() not in legitimate
+            and not (word in relatives and text[:last_start].rstrip().endswith(","))
         ):
             yield word, last_start, match.end()
         last, last_start, last_end = word, match.start(), match.end()

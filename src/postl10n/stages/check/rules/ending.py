@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import Language, language
-from postl10n.lang.text.placeholders import placeholders
+from postl10n.lang.languages.sentence_rules import ends_abbreviated
+from postl10n.lang.text.markup import is_unknown_markup, placeholders
 from postl10n.model.article import Role
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule
@@ -40,6 +41,8 @@ _MARKS = {
 _CLOSERS = "”’»›」』》〉“\"')）]］】〕\u200e\u200f\u061c\u200b\ufeff\u202c\u2069 \t\n\u00a0\u202f\u3000"
 _HEADLINES = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.NAVIGATION, Role.BYLINE, Role.DATELINE})
 _INNER_MARK = re.compile(r"(?<=\w)[?!](?=[ \u00a0]\w)")
+_ACCELERATOR = re.compile(r" ?\((?:&amp;|[&_])[^\W_]\)\s*\Z")
+_OF_CODE = frozenset(":：(/[`'\"")
 _OPENING = {_Mark.QUESTION: "¿", _Mark.EXCLAMATION: "¡"}
 
 # What a translator may write for a mark of the source: enthusiasm and suspense do not travel everywhere.
@@ -64,14 +67,17 @@ class EndPunctuationRule(Rule):
         locales = pair.locale, pair.source_locale
         if not all(language(one).sentence_marks for one in locales) or is_copied(pair):
             return
+        if is_unknown_markup(pair.source):
+            return
         source_end, target_end = _content_end(pair.source), _content_end(pair.target)
         if not source_end or not target_end:
             return
-        expected, found = _mark(pair.source, source_end), _mark(pair.target, target_end)
+        expected = _mark(pair.source, source_end, pair.source_locale)
+        found = _mark(pair.target, target_end, pair.locale)
         if expected is _Mark.NONE:
             return
         if found is _Mark.NONE:
-            if expected is not _Mark.STOP or pair.role not in _HEADLINES:
+            if expected is not _Mark.STOP or not self._may_lack(pair, source_end, target_end):
                 yield self.finding(
                     f"the {expected} of the source is lost", "target", (target_end - 1, target_end)
                 )
@@ -81,11 +87,26 @@ class EndPunctuationRule(Rule):
         else:
             yield from self._style(pair, found, target_end)
 
+    def _may_lack(self, pair: SegmentPair, source_end: int, target_end: int) -> bool:
+        """Tell whether the translation needs no full stop: a headline, an abbreviation, a phrase without a verb."""
+        source, verbs = pair.source[:source_end], language(pair.locale).sentence_endings
+        return (
+            pair.role in _HEADLINES
+            or " " not in source.strip()
+            or "\n " in source  # A list in columns.
+            or ends_abbreviated(source, pair.source_locale)
+            or (bool(verbs) and re.search(rf"(?:{verbs})\Z", pair.target[:target_end]) is None)
+        )
+
     def _style(self, pair: SegmentPair, found: _Mark, end: int) -> Iterator[Finding]:
         """Yield findings on an end mark that the locale writes differently."""
         text, tongue = pair.target, language(pair.locale)
         sign = text[end - 1]
-        right = _right_sign(tongue, sign, found, text[end - 2 : end - 1])
+        right = (
+            None
+            if text[end : end + 1] in (")", "]")
+            else _right_sign(tongue, sign, found, text[end - 2 : end - 1])
+        )
         if right:
             yield self.finding(
                 f"{sign} stands where {right} is written in this language", "target", (end - 1, end)
@@ -106,7 +127,8 @@ class EndPunctuationRule(Rule):
 
 
 def _content_end(text: str) -> int:
-    """The offset after the last character that is no closing sign, tag or white space."""
+    """The offset after the last character that is no closing sign, tag, accelerator or white space."""
+    text = _ACCELERATOR.sub("", text)
     end = len(text.rstrip(_CLOSERS))
     if end and text[end - 1] in "}>":
         for one in reversed(placeholders(text)):
@@ -116,7 +138,9 @@ def _content_end(text: str) -> int:
     return end
 
 
-def _mark(text: str, end: int) -> _Mark:
+def _mark(text: str, end: int, locale: str) -> _Mark:
+    if text[end - 1] in language(locale).question_marks:
+        return _Mark.QUESTION
     mark = _MARKS.get(text[end - 1], _Mark.NONE)
     if mark is _Mark.STOP and text[max(0, end - 3) : end] in ("...", "。。。"):
         return _Mark.ELLIPSIS
@@ -145,8 +169,10 @@ def _asks(text: str, locale: str) -> bool:
 
 def _right_sign(tongue: Language, sign: str, mark: _Mark, before: str) -> str | None:
     """The sign the language writes, where it is another one."""
-    right = tongue.end_marks.get(sign)
+    right = None if mark in (_Mark.ELLIPSIS, _Mark.QUESTION) and sign in ".;" else tongue.end_marks.get(sign)
     # After a Latin letter the dot may belong to an abbreviation.
+    if before in _OF_CODE:
+        return None
     if right == "。" and before.isascii() and before.isalpha() and mark is _Mark.STOP:
         return None
     return right

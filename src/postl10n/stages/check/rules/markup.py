@@ -8,15 +8,20 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.text.placeholders import PlaceholderFault, PlaceholderKind, comparable
+from postl10n.lang.text.markup import PlaceholderKind
+from postl10n.lang.text.markup_faults import PlaceholderFault, code_faults, comparable
 from postl10n.model.findings import Finding, Severity
-from postl10n.stages.check.rules.base import EMAIL, URL, Rule, url_span
+from postl10n.stages.check.rules.base import EMAIL, Rule, urls
 
 if TYPE_CHECKING:
     from postl10n.stages.check.rules.base import SegmentPair
 
+
 # Two rules ask for the faults of the same pair, one after the other.
-_faults = lru_cache(maxsize=8)(comparable)
+@lru_cache(maxsize=8)
+def _faults(pair: SegmentPair) -> list[PlaceholderFault]:
+    return [*comparable(pair.source, pair.target, pair.flags), *code_faults(pair.source, pair.target)]
+
 
 _PROBLEMS = {
     "missing": "{text} is missing in the translation",
@@ -30,26 +35,25 @@ class PlaceholderRule(Rule):
     name = "placeholder"
     severity = Severity.ERROR
     documentation = (
-        "A placeholder such as `{name}` or `%(count)s` is lost, renamed, broken or added. What stands in its place is "
-        "filled in later, so it must come through the translation letter by letter."
+        "A placeholder such as `{name}`, `%(count)s`, `%lu` or `%1` is lost, renamed, broken or added, or code is lost or "
+        "changed. What stands in a placeholder's place is filled in later, so it must come through the translation letter "
+        "by letter."
     )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
-        return _report(self, (one for one in _faults(pair.source, pair.target) if not one.placeholder.is_tag))
+        return _report(self, (one for one in _faults(pair) if not one.placeholder.is_tag))
 
 
 class TagRule(Rule):
     name = "tag"
     severity = Severity.ERROR
     documentation = (
-        "A numbered tag, `{1}…{/1}` or `{2/}`, is lost, re-numbered, added or not properly paired. A translation can "
-        "move tags, but needs every one of them."
+        "A tag, `{1}…{/1}`, `{2/}`, `<b>`, a role such as `:term:` or a code of POD such as `I<…>`, is lost, re-numbered, "
+        "added or not properly paired. A translation can move tags, but needs every one of them."
     )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
-        return _report(
-            self, _joined(one for one in _faults(pair.source, pair.target) if one.placeholder.is_tag)
-        )
+        return _report(self, _joined(one for one in _faults(pair) if one.placeholder.is_tag))
 
 
 class UrlRule(Rule):
@@ -59,7 +63,7 @@ class UrlRule(Rule):
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if "://" in pair.source or "://" in pair.target or "www." in pair.source or "www." in pair.target:
-            yield from _compare_addresses(self, pair, _urls)
+            yield from _compare_addresses(self, pair, urls)
 
 
 class EmailRule(Rule):
@@ -96,19 +100,15 @@ def _joined(faults: Iterable[PlaceholderFault]) -> Iterator[PlaceholderFault]:
     yield from opened.values()
 
 
-def _urls(text: str) -> list[tuple[int, int]]:
-    return [url_span(match) for match in URL.finditer(text)]
-
-
 def _emails(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in EMAIL.finditer(text)]
 
 
 def _compare_addresses(
-    rule: Rule, pair: SegmentPair, spans: Callable[[str], list[tuple[int, int]]]
+    rule: Rule, pair: SegmentPair, spans: Callable[[str], Iterable[tuple[int, int]]]
 ) -> Iterator[Finding]:
     """Every address of the source must stand in the target; a foreign one is named in the same finding."""
-    originals, translated = spans(pair.source), spans(pair.target)
+    originals, translated = list(spans(pair.source)), list(spans(pair.target))
     kept = Counter(pair.target[start:end] for start, end in translated)
     known = {pair.source[start:end] for start, end in originals}
     foreign = [span for span in translated if pair.target[span[0] : span[1]] not in known]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.han_standards import strangers
 from postl10n.lang.locales import script
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose
@@ -24,36 +24,25 @@ _CYRILLIC_TWINS = dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁ
 _GREEK_TWINS = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονι", "ABEZHIKMNOPTYXovi", strict=True))
 _TO_LATIN = str.maketrans({**_CYRILLIC_TWINS, **_GREEK_TWINS})
 _LATIN_SURE = frozenset(_CYRILLIC_TWINS.values()) | frozenset("ïëĸ")
-# Simplified forms that Big5 has as rare characters of their own; in running text they are the simplified ones.
-_SIMPLIFIED_IN_BIG5 = frozenset(
-    "机价体胜种适据听党坏怜优儿厂圣异惊扑扰极离网腊触赶虫构岭帘复怀洁么气宁愿确苹柜万与吨蚕茧荐"
-)
-# Names hold these although no Traditional (or GB 2312) standard does.
-_NAME_CHARACTERS = frozenset("昇喆堃淼祐甯鑫囍咗嘅喺")
 
 
 class ScriptRule(Rule):
     name = "script"
     severity = Severity.WARNING
     documentation = (
-        "Characters of another script: Simplified characters in a Traditional Chinese text or the reverse, characters "
-        "that Japanese does not use, or a letter within a word that only looks like one of its alphabet (Cyrillic `Е` in "
-        "`EMS`)."
+        "Characters of another script: Simplified characters in a Traditional Chinese text or the reverse, words in the "
+        "characters of others (皇後 for 皇后), characters that Japanese does not use, or a letter within a word that only "
+        "looks like one of its alphabet (Cyrillic `Е` in `EMS`)."
     )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if pair.target.isascii():
             return
-        foreign = _foreign_characters(script(pair.locale))
-        if foreign:
-            yield from self._characters(pair, foreign)
-        yield from self._homoglyphs(pair)
-
-    def _characters(self, pair: SegmentPair, foreign: frozenset[str]) -> Iterator[Finding]:
-        found = [at for at, sign in enumerate(pair.target) if sign in foreign]
+        found = strangers(pair.target, script(pair.locale))
         if found:
-            signs = "".join(dict.fromkeys(pair.target[at] for at in found))[:20]
-            yield self.finding(f"{signs} is not written in this locale", "target", (found[0], found[0] + 1))
+            signs = " ".join(dict.fromkeys(pair.target[start:end] for start, end in found))[:40]
+            yield self.finding(f"{signs} is not written in this locale", "target", found[0])
+        yield from self._homoglyphs(pair)
 
     def _homoglyphs(self, pair: SegmentPair) -> Iterator[Finding]:
         text = pair.target
@@ -82,33 +71,3 @@ def _homoglyph(word: str, own: str, source_words: frozenset[str]) -> str | None:
     if one_alphabet or all(sign in _LATIN_SURE for sign in latin):
         return f"{word} mixes letters of two alphabets"
     return None
-
-
-@cache
-def _foreign_characters(standard: str) -> frozenset[str]:
-    """The characters that the locale's standard does not write, from the legacy character sets.
-
-    GB 2312 lists what Simplified Chinese uses, Big5 what Traditional uses, JIS X 0208 what Japanese uses.
-    """
-    if standard == "Hant":
-        return (_han("gb2312") - _han("big5") - _hong_kong() - _NAME_CHARACTERS) | _SIMPLIFIED_IN_BIG5
-    if standard == "Hans":
-        return _common_traditional() - _han("gb2312") - _NAME_CHARACTERS
-    if standard == "Jpan":
-        return _han("gb2312") - _han("shift_jisx0213") - _NAME_CHARACTERS
-    return frozenset()
-
-
-def _han(codec: str) -> frozenset[str]:
-    return frozenset(chr(code) for code in range(0x4E00, 0x9FA6) if chr(code).encode(codec, "ignore"))
-
-
-def _common_traditional() -> frozenset[str]:
-    """The first level of Big5, its 5,401 frequent characters: rows A4 to C6."""
-    encoded = ((sign, sign.encode("big5", "ignore")) for sign in _han("big5"))
-    return frozenset(sign for sign, code in encoded if 0xA4 <= code[0] <= 0xC6)
-
-
-def _hong_kong() -> frozenset[str]:
-    """Characters of GB 2312 that Big5 lacks and Hong Kong writes."""
-    return frozenset("着啰嘞煲啫喱咁啲")

@@ -24,8 +24,7 @@ _EDGE = re.compile(rf"^{_SPACE}|{_SPACE}$")
 _BEFORE_MARK = re.compile(r"(?<=[^\s.]) +([.,!?;:](?![\w.,!?;:/\\)(])|[،؟؛。，、！？；：])")
 _BEFORE_UNSPACED_MARK = re.compile(r"(?<=[^\s.]) +([.,](?![\w.,])|[،؟؛。，、！？；：])")
 _INSIDE_BRACKET = re.compile(r"[(（\[] +(?=[^\s)\]）])|(?<=[^\s(\[（]) +[)）\]]")
-_NO_SPACE = re.compile(r"(?<=[^\W\d_])[:;!?](?=\s|$)|(?<=[»)\d]):(?=\s)")
-_PLAIN_SPACE = re.compile(r"(?<=\S) [:;!?](?=\s|$)")
+_NO_SPACE = re.compile(r"(?<=[^\W\d_])[:;!?](?=\s|$)|(?<=[»\d]):(?=\s)")
 
 # Bidirectional embeddings and overrides reorder what a reader sees; the others show nothing at all.
 _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
@@ -42,7 +41,7 @@ class SpaceRule(Rule):
     severity = Severity.WARNING
     documentation = (
         "Two spaces in a row, a space at either end, a space before a mark or just inside a bracket; in French, a "
-        "missing no-break space before `:` `;` `!` `?`."
+        "missing space before `:` `;` `!` `?`."
     )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
@@ -57,14 +56,10 @@ class SpaceRule(Rule):
 
     def _before_marks(self, pair: SegmentPair, marks: str) -> Iterator[Finding]:
         text = prose(pair.target)
-        for expression in (_NO_SPACE, _PLAIN_SPACE):
-            for match in expression.finditer(text):
-                if (
-                    match[0][-1] in marks
-                    and text[match.start() : match.end()] == pair.target[slice(*match.span())]
-                ):
-                    yield self.finding(f"no no-break space before {match[0][-1]}", "target", match.span())
-                    return
+        for match in _NO_SPACE.finditer(text):
+            if match[0] in marks and match[0] == pair.target[slice(*match.span())]:
+                yield self.finding(f"no space before {match[0]}", "target", match.span())
+                return
 
 
 def _expressions(pair: SegmentPair) -> tuple[tuple[re.Pattern[str], str], ...]:

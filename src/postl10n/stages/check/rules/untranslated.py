@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import Language, language
 from postl10n.lang.locales import script
+from postl10n.lang.text.markup import is_unknown_markup
 from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 from postl10n.stages.check.rules.copying import is_copied
@@ -23,6 +24,7 @@ _IN_BRACKETS = re.compile(r"[(（《「『“«][^()（）]{0,60}[)）》」』�
 _BORROWED = frozenset(
     {"online", "offline", "email", "e-mail", "blockchain", "app", "internet", "web", "drone", "startup"}
 )
+_GAPS = frozenset((" ", "\n", "  ", "\u00a0"))
 _SHORTEST_LEFT_WORD = 5
 _LONG_HAN_RUN = 9
 
@@ -37,6 +39,8 @@ class UntranslatedRule(Rule):
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if tongue_of(pair.source_locale) == tongue_of(pair.locale) or is_copied(pair):
+            return
+        if is_unknown_markup(pair.source) or is_unknown_markup(pair.target):
             return
         if script(pair.source_locale) in ("Hans", "Hant", "Jpan"):
             yield from self._han(pair)
@@ -54,10 +58,12 @@ class UntranslatedRule(Rule):
 
     def _alphabetic(self, pair: SegmentPair) -> Iterator[Finding]:
         text = prose(pair.target)
+        foreign = script(pair.locale) != script(pair.source_locale)
+        if foreign:  # An original in brackets behind its translation.
+            text = _IN_BRACKETS.sub(lambda hit: " " * len(hit[0]), text)
         originals = _WORD.findall(prose(pair.source))
         if frozenset(originals).isdisjoint(_WORD.findall(text)):
             return
-        foreign = script(pair.locale) != script(pair.source_locale)
         pairs = frozenset(itertools.pairwise(originals))
         tongue = language(pair.source_locale)
         for run in _runs(text, frozenset(originals), pairs):
@@ -73,7 +79,7 @@ def _runs(
     """The longest runs of words that follow one another in the source too."""
     run: list[re.Match[str]] = []
     for match in _WORD.finditer(text):
-        follows = run and (run[-1][0], match[0]) in pairs and match.start() - run[-1].end() <= 2
+        follows = run and (run[-1][0], match[0]) in pairs and text[run[-1].end() : match.start()] in _GAPS
         if follows:
             run.append(match)
             continue
@@ -92,11 +98,10 @@ def _is_phrase(words: list[str], foreign: bool, tongue: Language) -> bool:
     ]
     content = [word for word in common if word not in tongue.clause_words]
     if foreign:
-        return (len(common) > 1 and bool(content)) or any(
-            len(word) >= _SHORTEST_LEFT_WORD for word in content
-        )
-    if len(words) == len(common) == 2 and len(content) and not tongue.telling_words.isdisjoint(words):
-        return len(max(content, key=len)) >= _SHORTEST_LEFT_WORD
-    if len(words) < 3 or len(common) < 2 or not content:
-        return False
-    return len(common) > 2 or len(content) < len(common)
+        # A lone word may be a name or a command, and so may two: git status.
+        long = sum(len(word) >= _SHORTEST_LEFT_WORD for word in content)
+        return len(common) > 1 and (long > 1 or 0 < len(content) < len(common) or len(content) > 2)
+    telling = not tongue.telling_words.isdisjoint(words)
+    if len(common) == 2:
+        return telling and bool(content) and len(max(content, key=len)) >= _SHORTEST_LEFT_WORD
+    return telling and bool(content) and len(common) > 2

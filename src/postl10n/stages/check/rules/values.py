@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from postl10n.lang.text.markup import PlaceholderKind, blanked, code
 from postl10n.lang.values import Mismatch, compare, has_number_words, parse_values
 from postl10n.lang.values.mismatch import ValueFault
 from postl10n.model.findings import Finding, Severity
@@ -26,11 +27,16 @@ def mismatches(pair: SegmentPair) -> tuple[Mismatch, ...]:
     """Four rules ask for the same comparison, one after the other."""
     if is_copied(pair):
         return ()
-    source = parse_values(pair.source, pair.source_locale)
+    source = parse_values(_without_code(pair.source), pair.source_locale)
     if not source and not _DIGIT.search(pair.target):
         return ()  # Where the source has no value, only a figure can have been added.
-    target = parse_values(pair.target, pair.locale)
+    target = parse_values(_without_code(pair.target), pair.locale)
     return tuple(compare(source, target, words_known=has_number_words(pair.locale)))
+
+
+def _without_code(text: str) -> str:
+    spans = [(one.start, one.end) for one in code(text) if one.kind is PlaceholderKind.CODE]
+    return blanked(text, spans) if spans else text
 
 
 class _ValueRule(Rule):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.lang.text.placeholders import PlaceholderKind, balanced, comparable, placeholders
+from postl10n.lang.text.markup import PlaceholderKind, placeholders
+from postl10n.lang.text.markup_faults import balanced, comparable
 
 
 def faults(source: str, target: str) -> list[tuple[str, str]]:
@@ -76,7 +77,7 @@ def test_right_translations(source: str, target: str) -> None:
         ),
         ("{1}a{/1}", "{/1}a{1}", [("unbalanced", "{/1}"), ("unbalanced", "{1}")]),
         ("%s of %s", "%s", [("missing", "%s")]),
-        ("nothing", "{0.__class__}", []),
+        ("nothing", "{0.__class__}", [("added", "{0.__class__}")]),
         ("one", "{1/}", [("added", "{1/}")]),
     ],
 )

@@ -1,0 +1,218 @@
+"""Faults of a translation's markup: what is lost, added, changed or not properly paired."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from postl10n.lang.text.markup import Placeholder, PlaceholderKind, code, placeholders
+
+_REQUIRED = frozenset(PlaceholderKind) - {PlaceholderKind.LITERAL, PlaceholderKind.WIDE}
+_PRECISION = re.compile(r"^%(\d+\$)?[-+#0' I]*[\d*]*(?:\.[\d*]*)?([a-zA-Z]+)$")
+_VALUE = re.compile(r"<[^<>\n]{1,60}>")
+_PLACE = re.compile(r"%L?\d{1,2}")
+_TYPO = 80
+"""Percent of likeness from which code of several words is taken to be the same, with a slip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceholderFault:
+    """A fault in the placeholders of a translation."""
+
+    problem: Literal["missing", "added", "unbalanced", "wide"]
+    placeholder: Placeholder
+    side: Literal["source", "target"]
+    """The text that contains the placeholder: a missing one is only in the source."""
+
+
+def balanced(found: Iterable[Placeholder]) -> tuple[Placeholder, ...]:
+    """Return the paired tags that are not properly nested; empty if there are none."""
+    wrong: list[Placeholder] = []
+    opened: list[Placeholder] = []
+    for one in found:
+        if one.kind is PlaceholderKind.OPEN:
+            opened.append(one)
+        elif one.kind is PlaceholderKind.CLOSE:
+            if opened and opened[-1].name == one.name:
+                opened.pop()
+            else:
+                wrong.append(one)
+    return (*wrong, *opened)
+
+
+def comparable(source: str, target: str, flags: frozenset[str] = frozenset()) -> list[PlaceholderFault]:
+    """Return the faults of a translation's placeholders: it may reorder tags, but not add, lose or unbalance them.
+
+    >>> [(one.problem, one.placeholder.text) for one in comparable("Click {1}here{/1}.", "Cliquez {1}ici.")]
+    [('missing', '{/1}')]
+    """
+    if not _may_hold(source) and not _may_hold(target):
+        return []
+    originals, translated = placeholders(source, flags), placeholders(target, flags)
+    if not any(one.name == "1" and _is_place(one) for one in originals):
+        # The sign of percent before the figure, as in Turkish.
+        originals, translated = _without_places(originals), _without_places(translated)
+    if not any(one.kind is PlaceholderKind.CLOSE for one in (*originals, *translated)):
+        originals, translated = _as_names(originals), _as_names(translated)
+    ours, theirs = _named_alike(originals, translated)
+    faults = _outermost([*_lost(ours, theirs, target), *_added(ours, theirs)])
+    if not faults and not balanced(originals):
+        faults.extend(
+            PlaceholderFault(problem="unbalanced", placeholder=one, side="target")
+            for one in balanced(translated)
+        )
+    return faults
+
+
+def code_faults(source: str, target: str) -> list[PlaceholderFault]:
+    """Return the roles and codes of POD that the translation lost, and the code that it lost or changed.
+
+    >>> [(one.problem, one.placeholder.text) for one in code_faults("Run `send -a`", "Exécutez `sned -a`")]
+    [('missing', '`send -a`')]
+    """
+    originals = code(source)
+    if not originals:
+        return []
+    translated = code(target)
+    roles = list(_lost_roles(originals, translated, target))
+    lost = [(one.placeholder.start, one.placeholder.end) for one in roles]
+    others = [
+        one.name
+        for one in translated
+        if one.kind is PlaceholderKind.CODE and not _stands_in(source, one.name)
+    ]
+    for one in originals:
+        if one.kind is not PlaceholderKind.CODE or _stands_in(target, one.name):
+            continue
+        if any(start <= one.start < end for start, end in lost):
+            continue
+        if _is_changed(one.name, others):
+            roles.append(PlaceholderFault(problem="missing", placeholder=one, side="source"))
+    return roles
+
+
+def _lost_roles(
+    originals: Iterable[Placeholder], translated: Iterable[Placeholder], target: str
+) -> Iterator[PlaceholderFault]:
+    kind = PlaceholderKind.ROLE
+    short = Counter(one.name for one in originals if one.kind is kind)
+    short -= Counter(one.name for one in translated if one.kind is kind)
+    codes = [one for one in originals if one.kind is PlaceholderKind.CODE]
+    # Those whose text is not in the translation are the lost ones, else the last.
+    roles = [one for one in originals if one.kind is kind]
+    for one in sorted(roles, key=lambda one: (one.text in target, -one.start)):
+        if short[one.name] > 0:
+            short[one.name] -= 1
+            inside = [inner.name for inner in codes if one.start <= inner.start < one.end]
+            if not any(name in target for name in inside or [one.text[2:-1].strip("<>")]):
+                yield PlaceholderFault(problem="missing", placeholder=one, side="source")
+
+
+def _stands_in(text: str, name: str) -> bool:
+    """Tell whether the text holds the code, not as a part of a longer name; values, `-C <branch>`, may be translated."""
+    text = " ".join(text.split())
+    if "<" in name:
+        text, name = _VALUE.sub("<>", text), _VALUE.sub("<>", name)
+    return (
+        name in text and re.search(rf"(?<![A-Za-z0-9_]){re.escape(name)}(?![A-Za-z0-9_])", text) is not None
+    )
+
+
+def _is_changed(name: str, others: list[str]) -> bool:
+    """Tell whether code that is not in the translation should be: what was translated is text in code's clothes."""
+    if any(not other.isascii() for other in others) or not name.isascii():
+        return False
+    if name.replace(" ", "").isalpha() and " " in name:
+        return any(fuzz.ratio(name, other) >= _TYPO for other in others)
+    return True
+
+
+def _outermost(faults: list[PlaceholderFault]) -> list[PlaceholderFault]:
+    """Return the faults without those of what stands inside a tag that is lost itself."""
+    tags = [(one.side, one.placeholder) for one in faults if one.placeholder.kind is PlaceholderKind.MARKUP]
+    return [
+        one
+        for one in faults
+        if not any(one.side == side and tag.start < one.placeholder.start < tag.end for side, tag in tags)
+    ]
+
+
+def _may_hold(text: str) -> bool:
+    return "{" in text or "}" in text or "%" in text or "｛" in text or "<" in text
+
+
+def _is_place(one: Placeholder) -> bool:
+    return one.kind is PlaceholderKind.NAME and _PLACE.fullmatch(one.text) is not None
+
+
+def _without_places(found: Iterable[Placeholder]) -> tuple[Placeholder, ...]:
+    return tuple(one for one in found if not _is_place(one))
+
+
+def _as_names(found: Iterable[Placeholder]) -> tuple[Placeholder, ...]:
+    """Return `{0}`, which nothing closes, as a value filled in later."""
+    return tuple(
+        replace(one, kind=PlaceholderKind.NAME) if one.kind is PlaceholderKind.OPEN else one for one in found
+    )
+
+
+_Named = list[tuple[str, Placeholder]]
+"""Placeholders, each with the name by which it is compared."""
+
+
+def _named_alike(
+    originals: Iterable[Placeholder], translated: Iterable[Placeholder]
+) -> tuple[_Named, _Named]:
+    """Return both sides with the names to compare; if only one numbers its conversions, `%2$s`, so does the other."""
+    sides = [list(originals), list(translated)]
+    numbering = [any("$" in one.text and one.text[0] == "%" for one in side) for side in sides]
+    mixed = numbering[0] is not numbering[1]
+    ours, theirs = (
+        _named(side, mixed and not numbered) for side, numbered in zip(sides, numbering, strict=True)
+    )
+    return ours, theirs
+
+
+def _named(found: Iterable[Placeholder], number: bool) -> _Named:
+    named: _Named = []
+    place = 0
+    for one in found:
+        name = _PRECISION.sub(r"%\1\2", one.text)
+        if one.kind is PlaceholderKind.MARKUP:
+            name = f"<{one.name}>"
+        elif number and name.startswith("%") and not _is_place(one) and "(" not in name:
+            place += 1
+            name = f"%{place}${name[1:]}"
+        named.append((name, one))
+    return named
+
+
+def _lost(originals: _Named, translated: _Named, target: str) -> Iterator[PlaceholderFault]:
+    left = Counter(name for name, _ in translated)
+    read = Counter(one.text for _, one in translated)
+    for name, one in originals:
+        if one.kind not in _REQUIRED:
+            continue
+        if left[name]:
+            left[name] -= 1
+        elif target.count(one.text) > read[one.text]:
+            read[one.text] += 1  # Written to a letter of the sentence: `%ss`.
+        else:
+            yield PlaceholderFault(problem="missing", placeholder=one, side="source")
+
+
+def _added(originals: _Named, translated: _Named) -> Iterator[PlaceholderFault]:
+    left = Counter(name for name, _ in originals)
+    formats = any(one.text.startswith("%") for _, one in originals)
+    for name, one in translated:
+        if left[name]:
+            left[name] -= 1
+        elif one.kind is PlaceholderKind.WIDE:
+            yield PlaceholderFault(problem="wide", placeholder=one, side="target")
+        elif one.kind in _REQUIRED and (formats or not one.text.startswith("%") or "(" in one.text):
+            yield PlaceholderFault(problem="added", placeholder=one, side="target")
