@@ -93,7 +93,7 @@ class QuoteRule(Rule):
 
 
 def _open_quotes(pair: SegmentPair) -> _Scan:
-    """What the source leaves open; a straight mark without a partner may open or close a quotation of several sentences."""
+    """Marks that the source leaves open; a straight one without a partner may belong to a quotation of several sentences."""
     scan = _scan(_quote_signs(pair.source), _quote_pairs(pair.source_locale))
     if not len(_straight_quotes(pair.source)) % 2:
         return scan
