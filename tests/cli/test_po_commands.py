@@ -29,6 +29,21 @@ def test_merge(tmp_path: Path, tool: Tool) -> None:
     assert again.stdout == out
 
 
+def test_a_template_that_the_charset_can_t_hold_brings_utf_8(tmp_path: Path, tool: Tool) -> None:
+    old = OLD.replace("charset=UTF-8", "charset=KOI8-R")
+    assert old != OLD
+    files(tmp_path, old_po=old, new_pot=NEW + '\nmsgid "A café – 10 €"\nmsgstr ""\n')
+    (tmp_path / "old.po").write_bytes(old.encode("koi8-r"))
+
+    assert po("merge", "old.po", "new.pot", "-o", "out.po", cwd=tmp_path).returncode == 0
+
+    out = (tmp_path / "out.po").read_text(encoding="utf-8")
+    assert "charset=UTF-8" in out
+    assert 'msgid "A letter was sent."\nmsgstr "Письмо отправлено."\n' in out
+    assert 'msgid "A café – 10 €"' in out
+    assert tool("msgfmt", "-c", "-o", "/dev/null", tmp_path / "out.po").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -84,7 +99,8 @@ def test_compile_never_replaces_a_catalog(tmp_path: Path) -> None:
 
 
 def test_compile_refuses_what_msgfmt_refuses(tmp_path: Path) -> None:
-    files(tmp_path, ru_po=OLD.replace("nplurals=3", "nplurals=9"))
+    plural = '\nmsgid "%d letter"\nmsgid_plural "%d letters"\nmsgstr[0] "%d письмо"\nmsgstr[1] "%d письма"\n'
+    files(tmp_path, ru_po=OLD.replace("nplurals=3", "nplurals=9") + plural)
 
     done = po("compile", "ru.po", "-o", "ru.mo", cwd=tmp_path)
 

@@ -53,3 +53,24 @@ def test_direction_script_and_joiner() -> None:
         "Arab",
     ]
     assert [locales.joiner(code) for code in ("zh_Hans", "ja", "th", "ru", "ko")] == ["", "", "", " ", " "]
+
+
+@pytest.mark.parametrize(
+    ("code", "known", "tag"),
+    [
+        ("he_IL", "he_IL", "he-IL"),
+        ("iw_IL", "he_IL", "he-IL"),
+        ("in", "id", "id"),
+        ("sr@latin", "sr_Latn", "sr-Latn"),
+        ("uz@cyrillic", "uz_Cyrl", "uz-Cyrl"),
+        ("be-tarask", "be_TARASK", "be-tarask"),
+        ("zh-yue", "yue", "yue"),
+        ("zh-cmn-Hant", "zh_Hant", "zh-Hant"),
+        ("PT-br", "pt_BR", "pt-BR"),
+        ("de_AT.UTF-8@euro", "de_AT", "de-AT"),
+        ("es-419", "es_419", "es-419"),
+    ],
+)
+def test_codes_of_other_tools_are_understood(code: str, known: str, tag: str) -> None:
+    assert (locales.cldr(code), locales.bcp47(code)) == (known, tag)
+    assert locales.cldr(known) == locales.cldr(tag) == known

@@ -16,26 +16,57 @@ from babel.core import get_global
 from postl10n.errors import UsageError
 
 _SHAPE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z]{4})?([_-]([A-Za-z]{2}|\d{3}))?([_-][A-Za-z0-9]{5,8})*")
+_POSIX = re.compile(r"([A-Za-z_-]{2,30})(?:\.[A-Za-z0-9-]{1,20})?(?:@([A-Za-z0-9]{1,12}))?")
+_SCRIPTS = {"latin": "Latn", "latn": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
+"""The scripts that POSIX names of locales say after an @."""
+_LONGEST_REGION = 4
+"""Letters of a script or region; variants are longer."""
 _UNSPACED_SCRIPTS = frozenset({"Hans", "Hant", "Jpan", "Thai", "Laoo", "Khmr", "Mymr"})
 
 
 @lru_cache(maxsize=256)
 def cldr(code: str) -> str:
-    """The CLDR identifier of a locale given in either spelling: `zh-hant-mo` gives `zh_Hant_MO`.
+    """The CLDR identifier of a locale given in any spelling: `zh-hant-mo` gives `zh_Hant_MO`.
 
+    Those of POSIX (`sr@latin`, `pt_BR.UTF-8`), extended languages (`zh-yue`) and former codes (`iw`) are understood.
     Raises UsageError for a code that is malformed or that CLDR does not know.
+
+    >>> cldr("be@tarask"), cldr("zh-cmn-Hans"), cldr("iw")
+    ('be_TARASK', 'zh_Hans', 'he')
     """
-    if not _SHAPE.fullmatch(code):
+    respelled = _respelled(code)
+    if not _SHAPE.fullmatch(respelled):
         raise UsageError(f"{code!r} is no locale", hint="Write it as zh_Hans, pt_PT or ru.")
     try:
-        return str(_babel(code.replace("-", "_")))
+        return str(_babel(respelled))
     except (babel.UnknownLocaleError, ValueError) as error:
         raise UsageError(f"unknown locale {code!r}", hint="Write it as zh_Hans, pt_PT or ru.") from error
 
 
 def bcp47(code: str) -> str:
-    """The BCP 47 tag of a locale, for `lang` attributes and URLs: `zh_Hant_MO` gives `zh-Hant-MO`."""
-    return cldr(code).replace("_", "-")
+    """The BCP 47 tag of a locale, for `lang` attributes and URLs: `zh_Hant_MO` gives `zh-Hant-MO`.
+
+    >>> bcp47("be@tarask")
+    'be-tarask'
+    """
+    first, *others = cldr(code).split("_")
+    return "-".join([first, *(part.lower() if len(part) > _LONGEST_REGION else part for part in others)])
+
+
+def _respelled(code: str) -> str:
+    """Return a code with underscores, POSIX modifiers and extended languages as CLDR has them, former ones replaced."""
+    found = _POSIX.fullmatch(code)
+    name, modifier = (found[1], found[2] or "") if found else (code, "")
+    first, *others = name.replace("-", "_").split("_")
+    if others and re.fullmatch("[a-z]{3}", others[0]):
+        first, *others = others
+    first = str(get_global("language_aliases").get(first.lower(), first))
+    modifier = modifier.lower()
+    if modifier in _SCRIPTS:
+        others.insert(0, _SCRIPTS[modifier])
+    elif modifier not in ("", "euro"):
+        others.append(modifier)
+    return "_".join([first, *others])
 
 
 def language_subtag(code: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from postl10n.errors import Faults, Place, Postl10nError, UsageError
+from postl10n.errors import CatalogError, Faults, Place, Postl10nError, UsageError
 from postl10n.files.mo import compile_mo, is_mo
 from postl10n.files.po import PoFile, parse_po, serialize_po
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
@@ -20,6 +21,8 @@ from postl10n.stages.catalog.diff import EntryChange, diff
 from postl10n.stages.catalog.merge import MergeSummary, merge
 from postl10n.stages.catalog.merge3 import merge3
 from postl10n.stages.catalog.stats import count
+
+_CHARSET = re.compile(r"(charset=)[^\s;]+")
 
 
 def read_po(path: Path) -> PoFile:
@@ -39,7 +42,20 @@ def merge_files(
         carry=carry,
         refresh=True,
     )
-    return serialize_po(before.updated(merged.catalog)), merged.summary
+    try:
+        data = serialize_po(before.updated(merged.catalog))
+    except CatalogError:
+        # The template has characters that the catalog's charset lacks.
+        data = serialize_po(before.updated(_in_utf_8(merged.catalog)))
+    return data, merged.summary
+
+
+def _in_utf_8(catalog: Catalog) -> Catalog:
+    """Return the catalog with a header that declares UTF-8, in which it is then written."""
+    if catalog.header is None:
+        return catalog
+    text = _CHARSET.sub(r"\1UTF-8", catalog.header.msgstr[0])
+    return replace(catalog, header=replace(catalog.header, msgstr=(text,)))
 
 
 def merge_into(

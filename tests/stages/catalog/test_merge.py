@@ -292,3 +292,17 @@ def test_the_header_stays() -> None:
     new = Catalog(header=Entry(msgid="", msgstr=("POT-Creation-Date: 2026\n",)), entries=())
     assert merge(old, new).catalog.header == old.header
     assert merge(Catalog(header=None, entries=()), new).catalog.header == new.header
+
+
+def test_a_sticky_format_is_written_once_and_reaches_new_messages() -> None:
+    sticky = {"workflow": ("c-format",)}
+    known = (entry(OPENS, "А", **sticky), entry(STAMP, "Б", flags=("c-format",)))
+    template = (entry(OPENS, flags=("c-format",)), entry(STAMP, **sticky), entry(QUEUE, **sticky))
+
+    opens, stamp, queue = merged(known, template, refresh=True).catalog.entries
+
+    assert [(one.flags, one.workflow) for one in (opens, stamp, queue)] == [
+        ((), ("c-format",)),
+        (("c-format",), ()),
+        ((), ("c-format",)),
+    ]
