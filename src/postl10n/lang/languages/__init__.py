@@ -6,7 +6,7 @@ import re
 from dataclasses import fields, replace
 
 from postl10n.lang.languages.base import Morphology
-from postl10n.lang.languages.language import LANGUAGES, Language, data, language, module
+from postl10n.lang.languages.language import LANGUAGES, Language, language, module
 from postl10n.lang.languages.lexicon import Lexicon
 from postl10n.lang.languages.lexicon_file import from_file
 from postl10n.lang.locales import spaced
@@ -27,7 +27,8 @@ def lexicon(locale: str) -> Lexicon:
 
 def has_number_words(locale: str) -> bool:
     """Return True if the number words of the locale's language are known; otherwise only figures are read."""
-    return data(language(locale).code, "numbers.toml") is not None
+    found = lexicon(locale)
+    return bool(found.words or found.numerals)
 
 
 def _in_lower_case(made: Lexicon) -> Lexicon:
@@ -39,8 +40,9 @@ def _in_lower_case(made: Lexicon) -> Lexicon:
         value = getattr(made, one.name)
         if isinstance(value, re.Pattern):
             changed[one.name] = _lowered(value)
-        elif one.name in ("dates", "times", "scales"):
+        elif one.name in ("dates", "figure_dates", "times", "scales"):
             changed[one.name] = tuple(_lowered(expression) for expression in value)
+    changed["eras"] = tuple((_lowered(expression), add) for expression, add in made.eras)
     changed["parts"] = frozenset(made.words) | made.conjunctions | made.fillers
     return replace(made, **changed)  # type: ignore[arg-type]
 

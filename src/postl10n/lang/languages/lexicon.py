@@ -70,6 +70,8 @@ class Lexicon:
     """January to December, each to be matched with one month name alone."""
     dates: tuple[re.Pattern[str], ...] = ()
     """Groups `days`, `month`, `month2`, `year`, `year2`."""
+    figure_dates: tuple[re.Pattern[str], ...] = ()
+    """Those of dates in figures alone; `either` and `other` where the order of day and month is not known."""
     years: re.Pattern[str] = NEVER
     """Groups `year`, `year2`, and `gram` for a sign that is that of a weight too."""
     decades: re.Pattern[str] = NEVER
@@ -84,6 +86,14 @@ class Lexicon:
     """Text between the two ends of a range."""
     half_more: re.Pattern[str] | None = None
     """Words behind a number and its unit for another half: two years *and a half*, 两个半."""
+    shares: re.Pattern[str] | None = None
+    """Text between part and whole of a share: nine *out of* ten."""
+    sums: re.Pattern[str] = re.compile(r"[ \u00a0\u202f]*")
+    """Text between the two values of one: 19 euros *and* 99 cents."""
+    money_lead: re.Pattern[str] = re.compile("")
+    """Words before the name of a currency: millones *de* dólares."""
+    eras: tuple[tuple[re.Pattern[str], tuple[int, ...]], ...] = ()
+    """Years counted from another one (group `year`, or none for the first), with what to add to them."""
     shorthand: frozenset[str] = frozenset()
     """The letters behind a figure, `k` and `m`, that may shorten a large number where no money stands beside it."""
     scales: tuple[re.Pattern[str], re.Pattern[str]] = (NEVER, NEVER)

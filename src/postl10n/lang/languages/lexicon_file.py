@@ -17,8 +17,8 @@ from postl10n.lang.languages.lexicon_parts import (
     before,
     cldr_months,
     dates,
+    figure_dates,
     merged_units,
-    money_patterns,
     month_names,
     month_patterns,
     ordinals,
@@ -35,6 +35,13 @@ _NAMES = {
 }
 """Expressions that several languages name in theirs."""
 
+_ANY_DATES = {
+    "day": r"\.|[ºª°]",
+    "of": r"de|del|di|do|da|năm|ปี|พ\.ศ\.",
+    "between": "a|y|e|i|og|och|und|en|ja|и|et",
+}
+"""What stands in a date of a language without a file of its own."""
+
 
 def from_file(locale: str) -> Lexicon:
     """Return the lexicon of a locale. Raises KeyError, TypeError or ValueError for a file that can't be read."""
@@ -44,7 +51,7 @@ def from_file(locale: str) -> Lexicon:
     months, month = None, ""
     if "date_patterns" not in table:
         named = table.get("months") or cldr_months(locale)
-        months, month = month_patterns(named, table.get("month_before", r"\b"))
+        months, month = month_patterns(named, table.get("month_before", r"(?<!\w)"))
     return Lexicon(
         language=code if table else locale,
         words=words({**listed, "ordinals": ordinals(listed)}) if listed else {},
@@ -53,11 +60,12 @@ def from_file(locale: str) -> Lexicon:
         ordinal_teens=table.get("ordinal_teens", False),
         fillers=frozenset(table.get("fillers", ())),
         after=_after(locale, table),
-        before=before({}),
+        before=before(),
         per=per(**table["per"]) if "per" in table else NEVER,
         months=months,
         month_names=month_names(named) if months else (),
-        dates=tuple(_all(table, "date_patterns")) or dates(month, **table.get("dates", {})),
+        dates=tuple(_all(table, "date_patterns")) or dates(month, **table.get("dates", _ANY_DATES)),
+        figure_dates=figure_dates(locale),
         years=_expression(table, "years") or NEVER,
         decades=_expression(table, "decades") or NEVER,
         times=tuple(_all(table, "times")) or (_compiled("{euro_time}"),),
@@ -65,12 +73,16 @@ def from_file(locale: str) -> Lexicon:
         quarter_signs=tuple(table.get("quarter_signs", ("",))),
         range_between=_expression(table, "range_between") or re.compile(r"\s*[-–~]\s*\Z"),
         half_more=_expression(table, "half_more"),
+        shares=_expression(table, "shares"),
+        sums=_compiled(table.get("sums", r"[ \u00a0\u202f]*")),
+        money_lead=_compiled(table.get("after", {}).get("money_lead", "")),
+        eras=tuple((_compiled(one["match"]), tuple(one["add"])) for one in table.get("eras", ())),
         shorthand=frozenset(table.get("shorthand", "")),
-        scales=(NEVER, NEVER) if table else scales(locale),
-        sizes=() if table else SIZES,
+        scales=(NEVER, NEVER) if listed or "numerals" in table else scales(locale),
+        sizes=() if listed or "numerals" in table else SIZES,
         idioms=tuple(_idioms(table.get("idioms", ()))),
         numerals=table.get("numerals", ""),
-        native=tuple((_compiled(one["match"]), one["amounts"]) for one in table.get("native", ())),
+        native=tuple(map(_native, table.get("native", ()))),
         roman_ordinals=_expression(table, "roman_ordinals"),
         hundreds_as_cents=table.get("hundreds_as_cents", False),
         vowel_marks=table.get("vowel_marks", False),
@@ -123,8 +135,8 @@ def _all(table: Mapping[str, Any], key: str) -> Iterator[re.Pattern[str]]:
 def _after(locale: str, table: Mapping[str, Any]) -> re.Pattern[str]:
     said = table.get("after", {})
     end, leads = said.get("end", ""), {key: said.get(f"{key}_lead", "") for key in ("unit", "money")}
-    money = money_patterns(locale, table.get("money", {}))
-    units = table.get("units", {})
+    money = table.get("money", {})
+    units = table.get("subunits", {}) | table.get("units", {})
     if not end:  # Signs of the Han script stand right behind one another.
         units = merged_units(units) if units else {}
     return after(
@@ -134,6 +146,13 @@ def _after(locale: str, table: Mapping[str, Any]) -> re.Pattern[str]:
         money={code: rf"{leads['money']}(?:{one}){end}" for code, one in money.items() if one},
         units={code: rf"{leads['unit']}(?:{one}){end}" for code, one in units.items()},
     )
+
+
+def _native(one: Mapping[str, Any]) -> tuple[re.Pattern[str], Mapping[str, int]]:
+    """Return an expression of numerals with their amounts; longer ones before those they begin with."""
+    numerals = "|".join(sorted(one["amounts"], key=len, reverse=True))
+    amounts = {word: amount * one.get("factor", 1) for word, amount in one["amounts"].items()}
+    return _compiled(one["match"].replace("{numerals}", numerals)), amounts
 
 
 def _idioms(listed: Iterable[Mapping[str, Any]]) -> Iterator[Idiom]:

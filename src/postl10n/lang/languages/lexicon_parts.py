@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -19,9 +18,6 @@ from postl10n.lang.languages.lexicon import Word, WordRole
 SIGNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     tomllib.loads((files(__package__) / "signs.toml").read_text("utf-8"))
 )
-_ISO = ("USD", "HKD", "CNY", "MOP", "EUR", "GBP", "JPY", "KRW", "RUB", "BYN", "TWD", "CHF", "SGD", "AUD", "CAD", "BRL", "KZT", "INR", "AED", "SAR", "THB", "VND", "XDR", "MYR", "UZS")  # fmt: skip  # noqa: E501
-SIGNS_AFTER = {**{code: rf"{code}(?![A-Za-z])" for code in _ISO}, **SIGNS["money_after"]}
-SIGNS_BEFORE = {**{code: rf"\b{code}" for code in _ISO}, **SIGNS["money_before"]}
 _ROLES: Mapping[str, WordRole] = MappingProxyType(
     {
         "ordinals": "ordinal",
@@ -78,7 +74,7 @@ def month_names(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
 def month_patterns(patterns: Sequence[str], before: str) -> tuple[re.Pattern[str], str]:
     """Return the compiled alternation with groups `m1`…`m12`, and a source without groups."""
     named = "|".join(f"(?P<m{index}>{one})" for index, one in enumerate(patterns, 1))
-    return re.compile(rf"{before}(?:{named})\b", re.IGNORECASE), rf"(?:{'|'.join(patterns)})"
+    return re.compile(rf"{before}(?:{named})(?!\w)", re.IGNORECASE), rf"(?:{'|'.join(patterns)})"
 
 
 def dates(
@@ -97,20 +93,46 @@ def dates(
     gap = rf"[\s-]*(?:{of})?\s*" if of else r"[\s-]*"
     flags = re.IGNORECASE
     return (
-        re.compile(rf"(?P<days>{days}){gap}(?P<month>\b{month}\b)\.?{years}", flags),
-        re.compile(rf"(?P<month>\b{month}\b)\.?\s+(?P<days>{days}(?!\s*(?:[:.,]\d|%))){years}", flags),
-        re.compile(rf"(?P<month>\b{month}\b)\.?{years.removesuffix('?')}", flags),
+        re.compile(rf"(?P<days>{days}){gap}(?P<month>(?<!\w){month}(?!\w))\.?{years}", flags),
         re.compile(
-            r"(?<![\d.])(?P<year>(?:1[5-9]|20)\d\d)(?:-|/|\.)(?P<monthnumber>0?[1-9]|1[0-2])(?:-|/|\.)(?P<days>0?[1-9]|[12]\d|3[01])(?![\d.,])"
+            rf"(?P<month>(?<!\w){month}(?!\w))\.?\s+(?P<days>{days}(?!\s*(?:[:.,]\d|%))){years}", flags
         ),
-        re.compile(
-            r"(?<![\d.])(?P<days>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<monthnumber>0?[1-9]|1[0-2])(?P=sep)(?P<year>(?:1[5-9]|20)\d\d)(?![\d])"
-        ),
-        re.compile(rf"(?P<month>\b{month}\b)(?!\.\w)", flags),
+        re.compile(rf"(?P<month>(?<!\w){month}(?!\w))\.?{years.removesuffix('?')}", flags),
+        re.compile(rf"(?P<month>(?<!\w){month}(?!\w))(?!\.\w)", flags),
     )
 
 
-_PERMILLE = r"‰|промилле|праміле|(?:في|ب)ال[أا]لف(?!\w)|في ال[أا]لف(?!\w)|パーミル|퍼밀"
+def figure_dates(locale: str) -> tuple[re.Pattern[str], ...]:
+    """Return expressions for dates in figures, in the order of CLDR's short form; English has two orders."""
+    order = _order(locale)
+    day, month = r"(?P<days>0?[1-9]|[12]\d|3[01])", r"(?P<monthnumber>0?[1-9]|1[0-2])"
+    first, year = r"(?<![\d.,/-])", r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d|[./-]\d)"
+    short = r"(?P<yy>\d\d)(?!\d|[.,/-]\d|%)"
+    found = [rf"{first}(?P<year>(?:1[5-9]|20)\d\d)(?P<sep>-|/|\.) ?{month}(?P=sep) ?{day}(?![\d]|[.,]\d)"]
+    if order == "Mdy":
+        either, other = r"(?P<either>0?[1-9]|[12]\d|3[01])", r"(?P<other>0?[1-9]|[12]\d|3[01])"
+        found.extend(rf"{first}{either}/{other}/{end}" for end in (year, short))
+        found.extend(rf"{first}{day}(?P<sep>[.-]){month}(?P=sep){end}" for end in (year, short))
+    elif order == "yMd":
+        found.append(rf"{first}{day}(?P<sep>[./-]){month}(?P=sep){year}")
+        found.append(rf"{first}(?P<yy>\d\d)(?P<sep>[/.]) ?{month}(?P=sep) ?{day}(?!\d|[./-]\d|%)")
+    else:
+        found.extend(rf"{first}{day}(?P<sep>[./-]) ?{month}(?P=sep) ?{end}" for end in (year, short))
+    return tuple(map(re.compile, found))
+
+
+def _order(locale: str) -> str:
+    """Return the order of day, month and year in CLDR's short date: `dMy`, `Mdy` or `yMd`."""
+    try:
+        pattern = str(Locale.parse(locale).date_formats["short"].pattern)
+    except (UnknownLocaleError, ValueError):
+        return "dMy"
+    return "".join(dict.fromkeys(sign for sign in pattern if sign in "dMy"))
+
+
+_PERMILLE = (
+    r"‰|per (?:thousand|mille)(?!\w)|промилле|праміле|(?:في|ب)ال[أا]لف(?!\w)|في ال[أا]لف(?!\w)|パーミル|퍼밀"
+)
 
 
 def after(
@@ -118,15 +140,22 @@ def after(
 ) -> re.Pattern[str]:
     """Return the expression of what may follow a number: a percent sign, unit, currency or ordinal mark."""
     parts = [rf"(?P<percent>{percent})", rf"(?P<permille>{_PERMILLE})", rf"(?P<times>{times})"]
-    parts.extend(rf"(?P<c_{code}>{pattern})" for code, pattern in {**SIGNS_AFTER, **money}.items())
+    parts.extend(rf"(?P<c_{code}>{pattern})" for code, pattern in _merged_money(money).items())
     parts.extend(rf"(?P<u_{code}>{pattern})" for code, pattern in merged_units(units).items())
     parts.append(rf"(?P<ordinal>{ordinal})")
     return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}+(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
-def before(money: Mapping[str, str]) -> re.Pattern[str]:
+def _merged_money(money: Mapping[str, str]) -> dict[str, str]:
+    """Return the words of a language before the signs that all share; names that currencies share come last."""
+    signs = SIGNS["money_after"]
+    codes = sorted(dict.fromkeys([*money, *signs]), key=lambda code: len(code) != len("USD") or code == "WON")
+    return {code: "|".join(part for part in (money.get(code), signs.get(code)) if part) for code in codes}
+
+
+def before() -> re.Pattern[str]:
     """Return the expression of a currency sign or code at the end of the few characters before an amount."""
-    parts = [rf"(?P<c_{code}>{pattern})" for code, pattern in {**SIGNS_BEFORE, **money}.items()]
+    parts = [rf"(?P<c_{code}>{pattern})" for code, pattern in SIGNS["money_before"].items()]
     return re.compile(rf"(?:{'|'.join(parts)})[\s\u00a0\u202f]?$", re.IGNORECASE)
 
 
@@ -178,35 +207,3 @@ def cldr_months(locale: str) -> list[str]:
         )
         for month in range(1, 13)
     ]
-
-
-@lru_cache(maxsize=64)
-def cldr_money(locale: str) -> dict[str, str]:
-    """Return currency names of the locale in every plural form, by code, for the codes we know."""
-    try:
-        data = Locale.parse(locale)
-    except (UnknownLocaleError, ValueError):
-        data = Locale.parse("en")
-    found: dict[str, str] = {}
-    for code in _ISO:
-        names = {str(data.currencies.get(code, ""))}
-        names.update(str(name) for name in data._data["currency_names_plural"].get(code, {}).values())
-        listed = sorted((re.escape(name) for name in names if len(name) > 3), key=lambda name: -len(name))
-        if listed:
-            found[code] = "|".join(listed)
-    return found
-
-
-def money_patterns(locale: str, own: Mapping[str, str]) -> dict[str, str]:
-    """Return the own patterns with CLDR's names behind them; shared names such as `dollars` come last."""
-    cldr = cldr_money(locale)
-    codes = [code for code in dict.fromkeys([*own, *cldr]) if code.isupper() and len(code) == 3]
-    shared = [code for code in own if code not in codes]
-    merged = {
-        code: "|".join(part for part in (own.get(code), cldr.get(code), SIGNS_AFTER.get(code)) if part)
-        for code in codes
-    }
-    return {
-        **merged,
-        **{code: "|".join(part for part in (own[code], SIGNS_AFTER.get(code)) if part) for code in shared},
-    }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+# Of CLDR's numbering systems in digits.
+_ZEROS = "٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰"
 # One character for each, so that offsets are kept: digits of other scripts, full-width signs, Arabic separators.
 _FOLD = {
     **{0xFF10 + digit: str(digit) for digit in range(10)},
-    **{0x0660 + digit: str(digit) for digit in range(10)},
-    **{0x06F0 + digit: str(digit) for digit in range(10)},
-    **{0x0966 + digit: str(digit) for digit in range(10)},
+    **{ord(zero) + digit: str(digit) for zero in _ZEROS for digit in range(10)},
+    ord("○"): "〇",
     ord("٫"): ".",
     ord("٬"): ",",
     ord("％"): "%",

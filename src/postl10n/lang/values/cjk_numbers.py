@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.languages.cjk import ABOUT, COUNTERS
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.values.digits import NO_SPACE_LITERAL, conventions, readings
-from postl10n.lang.values.spelled import Number
+from postl10n.lang.values.spelled import Number, native
 from postl10n.lang.values.value import Certainty
 
 if TYPE_CHECKING:
@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 
 _DIGITS = {
     **{sign: value for value, sign in enumerate("零一二三四五六七八九")},
-    "〇": 0, "两": 2, "兩": 2, "廿": 20, **{sign: value for value, sign in enumerate("일이삼사오육칠팔구", 1)},
+    "〇": 0, "两": 2, "兩": 2, **{sign: value for value, sign in enumerate("일이삼사오육칠팔구", 1)},
 }  # fmt: skip
+_TWENTIES = {"廿": 20, "卅": 30}
+_PLAIN = str.maketrans("壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟", "一二二三三三四五六六七八九十百千")
+_FORMAL = re.compile(
+    "[壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟零万萬亿億]*[壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟](?=[万萬亿億]*[元圆圓整角])"
+)
 _TENS = {"十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
 _MYRIADS = {
     "万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8, "兆": 10**12, "조": 10**12,
 }  # fmt: skip
-_FIGURE_PART = rf"(?P<literal>{NO_SPACE_LITERAL.pattern})(?:[{ABOUT}])?(?P<scale>\s?[十百千십백천]?[万萬만亿億억兆조]+|(?<=\d)\s?[千천백百](?![가-힣]?[년年]))?(?![國国](?!家|人))"
+_FIGURE_PART = rf"(?P<literal>{NO_SPACE_LITERAL.pattern})(?:[{ABOUT}])?(?P<scale>\s?[十百千십백천]?(?!兆[字位赫])(?![千吉太][字兆])[万萬만亿億억兆조]+|(?<=\d)\s?[千천백百](?![가-힣]?[년年]|字节|字節|米|瓦|克|卡|赫))?(?![國国](?!家|人))"
 _VAGUE = re.compile(
     r"(?<![总總人件次多半少基指分个個单單点點函参參系変奇偶复複])(?P<vague>[数數几幾수몇何](?=[十百千万萬亿億십백천만억]))(?P<scale>[十百千십백천]?[万萬亿億만억]?)(?!字|[国國])"
     r"|(?P<phrase>成千上万|成千上萬|成百上千|数以万计|數以萬計|数以千计|數以千計|数以百计|數以百計|上千万?|上万|上萬|上百万?)"
@@ -37,8 +42,14 @@ _FRACTION = re.compile(
     r"(?P<below>\d{1,5}|[一二三四五六七八九十百千万]+|[이삼사오육칠팔구십])\s?(?:分之|分の|분의)\s?(?P<above>\d++(?:[.,]\d+)?|[〇零一二三四五六七八九十百千]+(?:[点點][〇零一二三四五六七八九]+)?|[일이삼사오육칠팔구])"
 )
 _PARTS = re.compile(
-    r"(?<![\d.])(?P<part>\d++(?:\.\d+)?|[一二三四五六七八九两兩])(?P<more>[多余餘])?(?:成(?![为為立本功员員长長千百效果都份])|割(?!引))(?P<half>半)?(?:(?P<minor>[1-9一二三四五六七八九])分)?"
+    r"(?<![\d.])(?P<part>\d++(?:\.\d+)?|[一二三四五六七八九两兩])(?P<more>[多余餘])?(?:成(?![为為立本功员員长長千百效果都份])|割|할(?!인))(?P<half>半)?(?:(?P<minor>[1-9一二三四五六七八九])分)?"
+    r"|(?<![\d.])(?P<tens>[1-9一二三四五六七八九])(?P<ones>[1-9一二三四五六七八九]|\.\d)?折(?![叠疊扣合线線页頁射磨旧舊返])"
 )
+
+
+def plain_numerals(text: str) -> str:
+    """Return the text with the numerals of cheques as common ones, of the same length: 贰拾万元, 二十万元."""
+    return _FORMAL.sub(lambda match: match[0].translate(_PLAIN), text)
 
 
 def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
@@ -49,7 +60,7 @@ def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
         *_fractions(text),
         *_vague(text),
         *_parts(text),
-        *_native(text, lexicon),
+        *native(text, lexicon),
         *_plain(text, lexicon, habits),
     ):
         if not any(taken[found.start : found.end]):
@@ -60,7 +71,7 @@ def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
 def han_value(signs: str) -> Decimal:
     """Return the value of Han numerals below ten thousand, or read digit by digit: 三百五十, 二〇二五, 五点三."""
     whole, _, part = re.sub("[點・]", "点", signs).partition("点")
-    if not any(sign in _TENS for sign in whole) and len(whole) > 1:
+    if not any(sign in _TENS or sign in _TWENTIES for sign in whole) and len(whole) > 1:
         value = Decimal("".join(str(_DIGITS.get(sign, 0)) for sign in whole[:40]))
     else:
         value = _sum_of_tens(whole)
@@ -70,7 +81,9 @@ def han_value(signs: str) -> Decimal:
 def _sum_of_tens(whole: str) -> Decimal:
     total, digit, empty = 0, 0, True
     for sign in whole:
-        if sign in _TENS:
+        if sign in _TWENTIES:
+            total += _TWENTIES[sign]
+        elif sign in _TENS:
             total += (1 if empty else digit) * _TENS[sign]
             digit, empty = 0, True
         else:
@@ -124,10 +137,16 @@ def _vague(text: str) -> Iterator[Number]:
 
 def _parts(text: str) -> Iterator[Number]:
     """Yield tenths as percentages: 七成, 3割5分."""
-    if "成" not in text and "割" not in text:
+    if not any(sign in text for sign in "成割할折"):
         return
     for match in _PARTS.finditer(text):
-        amount = _either(match["part"]) * 10 + (5 if match["half"] else 0)
+        if match["tens"]:
+            # 八折: eight tenths are left to pay.
+            ones = match["ones"] or "0"
+            paid = _either(match["tens"]) * 10 + (Decimal(ones) * 10 if ones[0] == "." else _either(ones))
+            amount = 100 - paid
+        else:
+            amount = _either(match["part"]) * 10 + (5 if match["half"] else 0)
         if match["minor"]:
             amount += _either(match["minor"])
         yield Number(
@@ -137,22 +156,6 @@ def _parts(text: str) -> Iterator[Number]:
             end=match.end(),
             certainty=Certainty.WORD,
         )
-
-
-def _native(text: str, lexicon: Lexicon) -> Iterator[Number]:
-    for expression, amounts in lexicon.native:
-        for match in expression.finditer(text):
-            yield _native_number(match, Decimal(amounts[match["native"]]))
-
-
-def _native_number(match: re.Match[str], amount: Decimal) -> Number:
-    return Number(
-        kind=ValueKind.NUMBER,
-        amounts=(amount,),
-        start=match.start(),
-        end=match.end(),
-        certainty=Certainty.DOUBTFUL if amount == 1 else Certainty.WORD,
-    )
 
 
 @lru_cache(maxsize=8)
@@ -195,7 +198,7 @@ def _plain(text: str, lexicon: Lexicon, habits: Conventions) -> Iterator[Number]
 def _one_or_the_next(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     """Return the two numbers of 三四 or 七八, consecutive digits; 一二 is rather a list, 二〇 a year."""
     signs = match["han"]
-    if len(signs) != 2 or match["myriads"] or any(sign in _TENS for sign in signs):
+    if len(signs) != 2 or match["myriads"] or any(sign in _TENS or sign in _TWENTIES for sign in signs):
         return None
     first, second = (_DIGITS[sign] for sign in signs)
     return (Decimal(first), Decimal(second)) if second == first + 1 and first > 1 else None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from postl10n.lang.languages.kinds import NAMED_KINDS, ValueKind
+from postl10n.lang.values.composite import resolved
 from postl10n.lang.values.factors import RATIOS, same_ratio
 from postl10n.lang.values.mismatch import Mismatch, ValueFault, close
 from postl10n.lang.values.named_alike import calendar_mismatches, named_mismatches
-from postl10n.lang.values.units import KILO, POINTS, SHARED_NAMES, UNITS
+from postl10n.lang.values.units import POINTS, currencies, meanings, same_quantity
 from postl10n.lang.values.value import Certainty, Value
 
 _COUNTS = frozenset(
@@ -22,6 +23,8 @@ _ONE_AND_A_HALF = Decimal("1.5")
 # Small whole numbers hide in words that no lexicon lists: quinquennial, fortnight, пятилетка.
 _HIDDEN_IN_WORDS = frozenset(map(Decimal, (*range(13), 14, 15, 20, 24, 30, 50, 60, 100, 1000)))
 
+# A time of day in a language that writes it with a point.
+_CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)")
 _HALF_DAY = 720
 """In minutes."""
 _SPELLED_DIGITS = 2
@@ -37,8 +40,7 @@ def compare(source: Sequence[Value], target: Sequence[Value], *, words_known: bo
     """
     if not source and not target:
         return []
-    if any(one.unit == KILO for one in (*source, *target)):
-        source, target = _without_kilos(source, target), _without_kilos(target, source)
+    source, target = resolved(source, target, _same_class), resolved(target, source, _same_class)
     matching = _Matching(source, target)
     for accept in (_same_measure, _same_class, _cross_class, _inverted, _reused):
         matching.run(accept)
@@ -54,17 +56,6 @@ def compare(source: Sequence[Value], target: Sequence[Value], *, words_known: bo
     hourly = any(one.kind is ValueKind.PER and one.unit == "h" for side in named for one in side)
     faults.extend(_measures(matching.pairs, hourly))
     return faults
-
-
-def _without_kilos(values: Sequence[Value], others: Sequence[Value]) -> Sequence[Value]:
-    """Return the values with 5キロ as kilograms or kilometres: as the other text has beside that figure, else anywhere."""
-    return [replace(one, unit=_kilo_of(one, others)) if one.unit == KILO else one for one in values]
-
-
-def _kilo_of(one: Value, others: Sequence[Value]) -> str:
-    equal = [other.unit for other in others if other.unit in ("kg", "km") and _equal(one, other)]
-    dimensions = {UNITS[other.unit][0] for other in others if other.unit in UNITS}
-    return equal[0] if equal else "kg" if "mass" in dimensions else "km"
 
 
 class _Matching:
@@ -103,7 +94,6 @@ class _Matching:
             if other is not None:
                 mine.remove(one)
                 theirs.remove(other)
-                self.pairs.append((one, other))
                 yield Mismatch(fault=_fault_of(one, other), source=one, target=other)
         yield from self._said_twice(mine)
         yield from self._other_ordinals(mine, theirs)
@@ -113,7 +103,7 @@ class _Matching:
         yield from (
             Mismatch(fault=_fault_of(one, None), source=None, target=one)
             for one in theirs
-            if _is_strange(one)
+            if _is_added(one, self.source)
         )
 
     def _said_twice(self, mine: list[Value]) -> Iterator[Mismatch]:
@@ -206,6 +196,8 @@ def _number_for(number: Value, other: Value) -> bool:
     if other.kind in _DATE_PARTS or other.kind is ValueKind.QUARTER:
         return _equal(number, other)
     if other.kind is ValueKind.TIME:
+        if (clock := _CLOCK.fullmatch(number.text)) is not None:
+            return int(clock["hour"]) * 60 + int(clock["minute"]) in other.amounts
         # `from 2 to 4 in the afternoon`: the first hour may be in either half of the day.
         return any(one * 60 + half in other.amounts for one in number.amounts for half in (0, _HALF_DAY))
     if other.kind is ValueKind.PHONE:
@@ -264,10 +256,7 @@ def _converted(one: Value, other: Value) -> bool:
 
 
 def _same_quantity(one: Value, other: Value) -> bool:
-    mine, theirs = UNITS.get(one.unit), UNITS.get(other.unit)
-    if mine is None or theirs is None or mine[0] != theirs[0]:
-        return False
-    return any(close(a * mine[1], b * theirs[1]) for a in one.amounts for b in other.amounts)
+    return any(same_quantity(a, one.unit, b, other.unit) for a in one.amounts for b in other.amounts)
 
 
 def _same_phone(one: Value, other: Value) -> bool:
@@ -339,19 +328,19 @@ def _must_stand(one: Value) -> bool:
 
 def _may_be_spelled(one: Mismatch) -> bool:
     """Return True if a figure has no counterpart, and is round or small enough to be written in words."""
-    lost = one.source
-    if lost is None or one.target is not None or lost.kind not in _COUNTS:
+    lost = one.source or one.target
+    if lost is None or (one.source and one.target) or lost.kind not in _COUNTS:
         return False
     return len(_digits(lost)) <= _SPELLED_DIGITS
 
 
-def _is_strange(one: Value) -> bool:
-    """Return True for an added figure that no word of the source can have meant."""
-    if not one.amounts:
-        return True
-    if one.certainty is not Certainty.FIGURE or one.kind not in (ValueKind.NUMBER, ValueKind.PERCENT):
-        return False
-    return len(_digits(one)) > 2
+def _is_added(one: Value, source: Sequence[Value]) -> bool:
+    """Return True for a figure that no word of the source can have meant; a year may be told more plainly."""
+    if one.kind is ValueKind.DAY:
+        return not any(known.is_date or known.kind is ValueKind.WEEKDAY for known in source)
+    if one.kind in _COUNTS and one.certainty is Certainty.FIGURE:
+        return _must_stand(one)
+    return not one.amounts
 
 
 def _measures(pairs: Iterable[tuple[Value, Value]], hourly: bool) -> Iterator[Mismatch]:
@@ -366,10 +355,15 @@ def _measures(pairs: Iterable[tuple[Value, Value]], hourly: bool) -> Iterator[Mi
             yield Mismatch(fault=ValueFault.CURRENCY, source=one, target=other)
         if one.currencies and other.currencies and not one.currencies & other.currencies:
             yield Mismatch(fault=ValueFault.CURRENCY, source=one, target=other)
-        if one.unit and other.unit and one.unit != other.unit and not _same_quantity(one, other):
+        if (
+            one.unit
+            and other.unit
+            and not meanings(one.unit) & meanings(other.unit)
+            and not _same_quantity(one, other)
+        ):
             yield Mismatch(fault=ValueFault.UNIT, source=one, target=other)
 
 
 def _pounds_for_money(one: Value, other: Value) -> bool:
     """Return True if pounds, a weight and a currency, are beside another currency and so the latter."""
-    return one.unit == "lb" and bool(other.currencies) and not other.currencies & SHARED_NAMES["POUND"]
+    return one.unit == "lb" and bool(other.currencies) and not other.currencies & currencies("POUND")

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 Found = tuple[int, int, tuple[Value, ...]]
 """A span of the text and the values in it."""
 _DAY = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}")
+_PARTS_OF_HOUR = {"half": 30, "quarter": 15, "third": 20, "three": 45, "to_quarter": -15}
 _NOON = Decimal(720)
+_MONTHS = 12
+_THIS_CENTURY = 70
+"""Two-digit years below it are of this century."""
+_LUNAR_YEAR = Decimal("0.970224")
 _YEAR_SPAN = re.compile(DIGIT_YEARS)
 _QUARTER_MONTHS = {(1, 3): 1, (4, 6): 2, (7, 9): 3, (10, 12): 4}
 
@@ -85,12 +90,27 @@ def _date(match: re.Match[str], original: str, lexicon: Lexicon) -> Iterator[Val
     for name in ("year", "year2"):
         if groups.get(name):
             yield value(ValueKind.YEAR, _number(groups[name]), original, start, end)
+    if groups.get("yy"):
+        century = 2000 if int(groups["yy"]) < _THIS_CENTURY else 1900
+        yield value(ValueKind.YEAR, century + int(groups["yy"]), original, start, end)
+    if groups.get("either"):
+        yield from _either_order(int(groups["either"]), int(groups["other"]), original, start, end)
+        return
     month = _month(groups, lexicon)
     if month:
         yield value(ValueKind.MONTH, month, original, start, end)
     if groups.get("days"):
         for day in _DAY.findall(groups["days"]):
             yield value(ValueKind.DAY, _number(day), original, start, end)
+
+
+def _either_order(first: int, second: int, original: str, start: int, end: int) -> Iterator[Value]:
+    """Yield day and month of 5/6/2024, which are read in both orders."""
+    numbers = (Decimal(first), Decimal(second))
+    for kind in (ValueKind.MONTH, ValueKind.DAY):
+        numbers = numbers[::-1] if kind is ValueKind.DAY else numbers
+        read = tuple(one for one in numbers if kind is ValueKind.DAY or one <= _MONTHS)
+        yield replace(value(kind, 1, original, start, end), amounts=read)
 
 
 def _number(signs: str) -> Decimal:
@@ -110,6 +130,20 @@ def _month(groups: dict[str, str], lexicon: Lexicon) -> int:
         if pattern.fullmatch(named):
             return index
     return 0
+
+
+def era_years(
+    text: str, original: str, expression: re.Pattern[str], added: tuple[int, ...]
+) -> Iterator[Found]:
+    """Yield years of an era, in every reading: a year of the Hijri calendar is in two of ours."""
+    for match in expression.finditer(text):
+        named = match.groupdict().get("year")
+        year = _number(named) if named else Decimal(1)
+        if match.groupdict().get("lunar"):
+            year = Decimal(int(year * _LUNAR_YEAR))
+        start, end = match.span()
+        first = value(ValueKind.YEAR, year + added[0], original, start, end)
+        yield start, end, (replace(first, amounts=tuple(year + more for more in added)),)
 
 
 def years(text: str, original: str, lexicon: Lexicon) -> Iterator[Found]:
@@ -186,8 +220,10 @@ def _minutes(groups: dict[str, str]) -> tuple[Decimal, ...]:
     if hour is None:
         return ()
     minute = next((int(groups[name]) for name in ("minute", "minute2") if groups.get(name)), 0)
-    minute += 30 if groups.get("half") else 15 if groups.get("quarter") else 20 if groups.get("third") else 0
-    if groups.get("pm") or groups.get("pm2"):
+    minute += next((more for name, more in _PARTS_OF_HOUR.items() if groups.get(name)), 0)
+    if groups.get("hanminute"):
+        minute = int(han_value(groups["hanminute"]))
+    if any(groups.get(name) for name in ("pm", "pm2", "pm3", "pm4")):
         return (Decimal((hour % 12 + 12) * 60 + minute),)
     if groups.get("am") or groups.get("am2"):
         return (Decimal(hour % 12 * 60 + minute),)
@@ -203,4 +239,4 @@ def _hour(groups: dict[str, str]) -> int | None:
             return int(groups[name])
     if groups.get("han"):
         return int(han_value(groups["han"]))
-    return next((hour for hour in range(1, 13) if groups.get(f"h{hour}")), None)
+    return next((hour for hour in range(1, 13) if groups.get(f"h{hour}") or groups.get(f"h{hour}to")), None)

@@ -81,8 +81,14 @@ def _read(bare: str, decimal: str, group: str) -> Decimal | None:
     if point and not part.isdigit():
         return None
     groups = whole.split(group)
-    if len(groups) > 1 and (not 1 <= len(groups[0]) <= 3 or any(len(one) != 3 for one in groups[1:])):
+    if len(groups) > 1 and not _grouped(groups):
         return None
     if len(groups) > 1 and groups[0] == "0":
         return None
     return Decimal("".join(groups) + (f".{part}" if point else ""))
+
+
+def _grouped(groups: list[str]) -> bool:
+    """Return True for groups of three digits, or of two before the last three: 2,50,000."""
+    *middle, last = groups[1:]
+    return 1 <= len(groups[0]) <= 3 and len(last) == 3 and {len(one) for one in middle} in (set(), {2}, {3})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages import language, lexicon
@@ -20,11 +20,12 @@ from postl10n.lang.text.markup import PlaceholderKind, manual_pages, placeholder
 from postl10n.lang.values import cjk_numbers as han
 from postl10n.lang.values import dates as calendar
 from postl10n.lang.values import named, spelled
+from postl10n.lang.values.composite import composites
 from postl10n.lang.values.factors import settled
+from postl10n.lang.values.measure import Measurer
 from postl10n.lang.values.search import may_match, needles
-from postl10n.lang.values.sizes import factor_of, shortened, sized
-from postl10n.lang.values.spelled import HALF
-from postl10n.lang.values.units import POINTS, currencies
+from postl10n.lang.values.sizes import factor_of
+from postl10n.lang.values.spelled import Number
 from postl10n.lang.values.value import Certainty, Change, Value
 from postl10n.registry import cached
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Idiom
     from postl10n.lang.values.dates import Found
     from postl10n.lang.values.search import Needles
-    from postl10n.lang.values.spelled import Number
 
 # A translation unit is a sentence; nobody compares the figures of longer texts.
 LONGEST_TEXT = 20_000
@@ -48,18 +48,10 @@ _PHONE_GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+\Z")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _ANY_DIGIT = re.compile(r"\d")
 _DIGIT = re.compile(r"\D+")
-_BEFORE = 14
-# The last characters of the codes and signs in `lang.languages.lexicon.SIGNS_BEFORE`, in lower case.
-_ENDS_MONEY = frozenset("$€£¥￥₩₽币幣元bdyprfslktnwmcuv")
-# No unit, currency or percent sign begins with these, nor with the end of the text.
-_ENDS_NUMBER = ("", ",", ";", ":", ")", "!", "?", "，", "。", "；", "、", "）", "」")
-_PART_OF_NAME = frozenset("abcdefghijklmnopqrstuvwxyz-")
-_SHORTENED = re.compile(r"(?:тыс|млн|млрд|трлн)\Z", re.IGNORECASE)
-_POINTS = re.compile("po?[iu]nt|pont|пункт|п\\. ?п|نقط|نقاط|点|點|ポイント|포인트|p\\Z")
-# 时速820公里: the hour is before the figure.
-_AN_HOUR = re.compile("(?:[时時]速|시속|每小[时時]|毎時)(?:[约約近达達]|약 )?\\s?\\Z")
-_SPEEDS = MappingProxyType({"km": "kmh", "kilo": "kmh", "mi": "mph"})
-_GRADED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}-?\Z")
+_VULGAR = re.compile(
+    r"(?:(?<![\d.,])(?P<whole>\d{1,4})[ \u00a0]?)?(?P<sign>[½⅓⅔¼¾⅕⅛⅜⅝⅞])"
+    r"|(?<![\d/.,])(?P<before>\d{1,3})[ \u00a0](?P<above>[1-9])/(?P<below>[2-9])(?![\d/])"
+)
 
 
 # A source is checked against its translations in one locale after the other.
@@ -91,6 +83,9 @@ class _Parser:
         self.words = lexicon(locale)
         self.original = text
         self.text = fold(_without_markup(text))
+        self.han = language(self.words.language).han_numerals
+        if self.han:
+            self.text = han.plain_numerals(self.text)
         self.lowered = ""
         self.found: list[Value] = []
 
@@ -110,22 +105,21 @@ class _Parser:
                     break
         if digits:
             self._phones()
-        if (
-            words.months is None
-            and language(words.language).han_numerals
-            and any(sign in self.text for sign in "月季월기")
-        ):
+        if words.months is None and self.han and any(sign in self.text for sign in "月季월기"):
             self._take(calendar.month_ranges(self.text, self.original))
         self._calendar(digits)
         self._per()
         read = 0
-        for number in sorted(self._numbers(), key=lambda one: one.start):
+        vulgar = list(self._vulgar())
+        beside = Measurer(self.text, self.original, words, self.locale)
+        for number in sorted((*vulgar, *self._numbers()), key=lambda one: one.start):
             # The `cento` of `50 por cento` was read with the figure.
             if number.start >= read:
-                value = self._measured(number)
+                value = beside.value(number)
                 self.found.append(value)
                 read = value.end
         self._spread_ranges()
+        self.found = composites(self.found, self.text, self.original, words)
         self._settle()
         counted = [one for one in self.found if one.kind in (ValueKind.NUMBER, ValueKind.PERCENT)]
         if len(counted) > 1:
@@ -136,6 +130,8 @@ class _Parser:
 
     def _calendar(self, digits: bool) -> None:
         words = self.words
+        for expression, added in words.eras:
+            self._take(calendar.era_years(self.text, self.original, expression, added))
         for expression in filter(self._may_hold, words.times):
             self._take(calendar.times(self.text, self.original, expression))
         if self._may_hold(words.decades):
@@ -143,8 +139,8 @@ class _Parser:
         if words.months is None or (self._may_hold(words.months) and words.months.search(self.text)):
             for expression in words.dates:
                 self._take(calendar.dates(self.text, self.original, words, expression))
-        elif digits:
-            for expression in words.dates[3:5]:
+        if digits:
+            for expression in words.figure_dates:
                 self._take(calendar.dates(self.text, self.original, words, expression))
         if any(sign in self.text for sign in words.quarter_signs):
             self._take(calendar.quarters(self.text, self.original, words))
@@ -202,86 +198,38 @@ class _Parser:
             if any(sign.isdigit() for sign in match[0]):
                 self._blank(*match.span())
 
+    def _vulgar(self) -> Iterator[Number]:
+        """Yield vulgar fractions: 2½, 2 1/2, ¾."""
+        for match in list(_VULGAR.finditer(self.text))[:MOST_VALUES]:
+            whole, start, end = match["whole"] or match["before"], *match.span()
+            part = (
+                unicodedata.numeric(match["sign"])
+                if match["sign"]
+                else int(match["above"]) / int(match["below"])
+            )
+            share = (
+                Decimal(Fraction(part).limit_denominator(9).numerator)
+                / Fraction(part).limit_denominator(9).denominator
+            )
+            kind = ValueKind.NUMBER if whole else ValueKind.FRACTION
+            self._blank(start, end)
+            yield Number(
+                kind=kind,
+                amounts=(Decimal(whole or 0) + share,),
+                start=start,
+                end=end,
+                certainty=Certainty.FIGURE,
+            )
+
     def _numbers(self) -> Iterator[Number]:
-        if language(self.words.language).han_numerals:
+        if self.han:
             return han.numbers(self.text, self.words, self.locale)
         return spelled.numbers(self.text, self.words, self.locale)
-
-    def _measured(self, number: Number) -> Value:
-        """Return the number with the percent sign, unit or currency beside it."""
-        leads = self._leading_money(number.start)
-        number = sized(self._whole(number), self.text, self.words)
-        number = shortened(number, self.text, self.words, leads=leads is not None)
-        kind, end, unit, money = number.kind, number.end, "", frozenset[str]()
-        ended = self.text[number.end : number.end + 1] in _ENDS_NUMBER
-        follows = None if ended else self.words.after.match(self.text, number.end)
-        group = follows.lastgroup if follows else None
-        if follows and group:
-            end = follows.end()
-            kind = _kind_of(group, kind)
-            unit = self._unit(group, follows[0], number.start)
-            money = currencies(group.removeprefix("c_")) if group.startswith("c_") else money
-        start = number.start
-        amounts = tuple(one / 10 for one in number.amounts) if group == "permille" else number.amounts
-        if leads and leads.lastgroup:
-            money = currencies(leads.lastgroup.removeprefix("c_"))
-            start = leads.start()
-        more = self.words.half_more.match(self.text, end) if unit and self.words.half_more else None
-        if more and amounts:
-            amounts, end = tuple(one + HALF for one in amounts), more.end()
-        certainty = number.certainty
-        if (
-            certainty is Certainty.FIGURE
-            and not leads
-            and start
-            and self.text[start - 1] in _PART_OF_NAME
-            and _GRADED.search(self.text, max(0, start - 13), start)
-        ):
-            certainty = Certainty.WORD  # COVID-19, G20: part of a name.
-        if certainty is Certainty.DOUBTFUL and (
-            kind is ValueKind.PERCENT or (group and amounts[:1] != (Decimal(1),))
-        ):
-            certainty = Certainty.WORD  # خمس is a fifth and five, but five before a unit.
-        return Value(
-            kind=kind,
-            amounts=amounts,
-            text=self.original[start:end],
-            start=start,
-            end=end,
-            certainty=certainty,
-            currencies=money,
-            unit=unit,
-        )
-
-    def _unit(self, group: str, signs: str, start: int) -> str:
-        """Return the unit of a group of the expression; percentage points are one."""
-        if group == "percent":
-            return POINTS if _POINTS.search(signs) else ""
-        unit = group.removeprefix("u_") if group.startswith("u_") else ""
-        if unit in _SPEEDS and _AN_HOUR.search(self.text, max(0, start - 6), start):
-            return _SPEEDS[unit]
-        return unit
-
-    def _whole(self, number: Number) -> Number:
-        """Return the number with the point of `тыс.`, or the half of 两个半小时, which is before the unit."""
-        following = self.text[number.end : number.end + 2]
-        if following[:1] == "." and _SHORTENED.search(self.text, max(0, number.end - 4), number.end):
-            return replace(number, end=number.end + 1)
-        if following in ("个半", "個半") and number.amounts:
-            return replace(number, end=number.end + 2, amounts=tuple(one + HALF for one in number.amounts))
-        return number
 
     def _settle(self) -> None:
         factors = factor_words(language(self.locale).code)
         if factors is not None:
             self.found = settled(self.found, self.lowered, factors)
-
-    def _leading_money(self, start: int) -> re.Match[str] | None:
-        """Return the currency directly before an amount; only searched for if the last character may end one."""
-        lead = self.text[max(0, start - 2) : start].strip()
-        if not lead or lead[-1] not in _ENDS_MONEY:
-            return None
-        return self.words.before.search(self.text, max(0, start - _BEFORE), start)
 
     def _spread_ranges(self) -> None:
         """Apply unit and scale at the second end of `7–10万`, `15 to 20 days` to the first too."""
@@ -341,13 +289,3 @@ def _is_years(signs: str) -> bool:
         len(part) == 4 and part[:2] in ("15", "16", "17", "18", "19", "20")
         for part in re.split(r"[ -]", signs)
     )
-
-
-def _kind_of(group: str, kind: ValueKind) -> ValueKind:
-    if group in ("percent", "permille"):
-        return ValueKind.PERCENT
-    if group == "times" and kind is ValueKind.NUMBER:
-        return ValueKind.MULTIPLE
-    if group == "ordinal":
-        return ValueKind.ORDINAL
-    return kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,7 +34,8 @@ class Number:
 
 
 def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
-    """Yield the numbers of a folded text in order."""
+    """Yield the numbers of a folded text, those within a word (пятиэтажный) first."""
+    yield from native(text, lexicon)
     run: list[NumberToken] = []
     for token in tokens(text, lexicon, locale):
         if run and (token is None or text[run[-1].end : token.start].strip(_GAP) or len(run) > _LONGEST_RUN):
@@ -43,6 +45,23 @@ def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
             run.append(token)
     if run:
         yield from _read_run(run, lexicon)
+
+
+def native(text: str, lexicon: Lexicon) -> Iterator[Number]:
+    """Yield the numerals that a language has beside its number words."""
+    for expression, amounts in lexicon.native:
+        for match in expression.finditer(text):
+            yield _native_number(match, Decimal(amounts[match["native"]]))
+
+
+def _native_number(match: re.Match[str], amount: Decimal) -> Number:
+    return Number(
+        kind=ValueKind.NUMBER,
+        amounts=(amount,),
+        start=match.start(),
+        end=match.end(),
+        certainty=Certainty.DOUBTFUL if amount == 1 else Certainty.WORD,
+    )
 
 
 def _read_run(run: list[NumberToken], lexicon: Lexicon) -> Iterator[Number]:

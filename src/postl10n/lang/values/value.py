@@ -51,6 +51,8 @@ class Value:
     unit: str = ""
     """A code of `lang.values.units.UNITS`, or empty."""
     change: Change = Change.NONE
+    parts: tuple[Value, ...] = ()
+    """The two values that this one is made of: 19 euros and 99 cents."""
 
     @property
     def is_date(self) -> bool:
