@@ -64,13 +64,13 @@ def money_names(locale: str) -> tuple[Names, Names]:
     forms = dict(_currency_forms(_data(locale)))
     full: defaultdict[str, set[str]] = defaultdict(set)
     for code, names in forms.items():
-        for pattern in _patterns(names, locale):
+        for pattern in name_patterns(names, locale):
             full[pattern].add(code)
     for sign, codes in money_signs(locale).items():
         full[re.escape(sign)] |= codes
     heads: defaultdict[str, set[str]] = defaultdict(set)
     for word, sharing in _heads(forms, locale).items():
-        for pattern in _patterns([word], locale):
+        for pattern in name_patterns([word], locale):
             heads[pattern] |= sharing
     return _names(full, locale), _names(heads, locale)
 
@@ -85,7 +85,7 @@ def unit_names(locale: str) -> Names:
         for width, forms in widths.items():
             names = [name for case, form in forms.items() if case != "per" and (name := _bare(form))]
             if width == "long":
-                patterns = _patterns(names, locale)
+                patterns = name_patterns(names, locale)
             else:
                 patterns = [re.escape(name) for name in dict.fromkeys(names) if _tells(name)]
             for pattern in patterns:
@@ -157,11 +157,12 @@ def _bare(form: str) -> str:
     return "" if before.strip() or "{" in name else name.strip(" \u00a0\u202f.\u200f")
 
 
-def _patterns(names: Sequence[str], locale: str) -> list[str]:
+def name_patterns(names: Sequence[str], locale: str) -> list[str]:
     """Return expressions of the forms of one name; one that takes any ending if they begin alike."""
     listed = list(dict.fromkeys(names))
     if not spaced(locale) or not language(locale).cases:
-        return [re.escape(one) for one in listed]
+        plural = r"(?:e?s)?" if spaced(locale) else ""
+        return [re.escape(one) + plural for one in listed]
     sorted_by_words: defaultdict[int, list[list[str]]] = defaultdict(list)
     for one in listed:
         words = one.split()

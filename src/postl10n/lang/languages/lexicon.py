@@ -96,7 +96,7 @@ class Lexicon:
     """Years counted from another one (group `year`, or none for the first), with what to add to them."""
     shorthand: frozenset[str] = frozenset()
     """The letters behind a figure, `k` and `m`, that may shorten a large number where no money stands beside it."""
-    scales: tuple[re.Pattern[str], re.Pattern[str]] = (NEVER, NEVER)
+    scales: tuple[re.Pattern[str], ...] = (NEVER, NEVER)
     """Words for large numbers before or behind a figure (groups `e6`), of a language without a table of words."""
     sizes: tuple[Decimal, ...] = ()
     """Factors by which an unknown word may multiply a figure; empty where there is a table of words."""

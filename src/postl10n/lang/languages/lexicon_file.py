@@ -48,10 +48,10 @@ def from_file(locale: str) -> Lexicon:
     code = language(locale).code
     table = _table(code, locale)
     listed = table.get("words")
-    months, month = None, ""
+    months, month, lead = None, "", table.get("month_before", r"(?<!\w)")
     if "date_patterns" not in table:
         named = table.get("months") or cldr_months(locale)
-        months, month = month_patterns(named, table.get("month_before", r"(?<!\w)"))
+        months, month = month_patterns(named, lead)
     return Lexicon(
         language=code if table else locale,
         words=words({**listed, "ordinals": ordinals(listed)}) if listed else {},
@@ -64,7 +64,7 @@ def from_file(locale: str) -> Lexicon:
         per=per(**table["per"]) if "per" in table else NEVER,
         months=months,
         month_names=month_names(named) if months else (),
-        dates=tuple(_all(table, "date_patterns")) or dates(month, **table.get("dates", _ANY_DATES)),
+        dates=tuple(_all(table, "date_patterns")) or dates(month, lead, **table.get("dates", _ANY_DATES)),
         figure_dates=figure_dates(locale),
         years=_expression(table, "years") or NEVER,
         decades=_expression(table, "decades") or NEVER,

@@ -78,7 +78,7 @@ def month_patterns(patterns: Sequence[str], before: str) -> tuple[re.Pattern[str
 
 
 def dates(
-    month: str, *, of: str = "", between: str = "", day: str = "", year: str = ""
+    month: str, before: str, *, of: str = "", between: str = "", day: str = "", year: str = ""
 ) -> tuple[re.Pattern[str], ...]:
     """Return expressions for `17 and 18 October 2023`, `October 17 to 18, 2023`, `2023-10-17`, `17.10.2023`."""
     one_day = (
@@ -93,12 +93,12 @@ def dates(
     gap = rf"[\s-]*(?:{of})?\s*" if of else r"[\s-]*"
     flags = re.IGNORECASE
     return (
-        re.compile(rf"(?P<days>{days}){gap}(?P<month>(?<!\w){month}(?!\w))\.?{years}", flags),
+        re.compile(rf"(?P<days>{days}){gap}{before}(?P<month>{month})(?!\w)\.?{years}", flags),
         re.compile(
-            rf"(?P<month>(?<!\w){month}(?!\w))\.?\s+(?P<days>{days}(?!\s*(?:[:.,]\d|%))){years}", flags
+            rf"{before}(?P<month>{month})(?!\w)\.?\s+(?P<days>{days}(?!\s*(?:[:.,]\d|%))){years}", flags
         ),
-        re.compile(rf"(?P<month>(?<!\w){month}(?!\w))\.?{years.removesuffix('?')}", flags),
-        re.compile(rf"(?P<month>(?<!\w){month}(?!\w))(?!\.\w)", flags),
+        re.compile(rf"{before}(?P<month>{month})(?!\w)\.?{years.removesuffix('?')}", flags),
+        re.compile(rf"{before}(?P<month>{month})(?!\w)(?!\.\w)", flags),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from postl10n.lang.languages.kinds import NAMED_KINDS, ValueKind
@@ -11,7 +12,7 @@ from postl10n.lang.values.composite import resolved
 from postl10n.lang.values.factors import RATIOS, same_ratio
 from postl10n.lang.values.mismatch import Mismatch, ValueFault, close
 from postl10n.lang.values.named_alike import calendar_mismatches, named_mismatches
-from postl10n.lang.values.units import POINTS, currencies, meanings, same_quantity
+from postl10n.lang.values.units import POINTS, currencies, is_physical, meanings, same_quantity
 from postl10n.lang.values.value import Certainty, Value
 
 _COUNTS = frozenset(
@@ -94,6 +95,8 @@ class _Matching:
             if other is not None:
                 mine.remove(one)
                 theirs.remove(other)
+                # A quantity that is wrong is not told a second time for its unit.
+                self.pairs.append((one, replace(other, unit=one.unit)))
                 yield Mismatch(fault=_fault_of(one, other), source=one, target=other)
         yield from self._said_twice(mine)
         yield from self._other_ordinals(mine, theirs)
@@ -323,7 +326,8 @@ def _must_stand(one: Value) -> bool:
         return False
     if not one.amounts:
         return True
-    return one.amounts[0] not in _HIDDEN_IN_WORDS or bool(one.kind is ValueKind.PERCENT or one.currencies)
+    measured = one.kind is ValueKind.PERCENT or bool(one.currencies) or is_physical(one.unit)
+    return measured or one.amounts[0] not in _HIDDEN_IN_WORDS
 
 
 def _may_be_spelled(one: Mismatch) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.cldr_names import is_currency, money_names, money_signs, unit_names
 from postl10n.lang.languages.kinds import ValueKind
-from postl10n.lang.values.sizes import shortened, sized
+from postl10n.lang.values.sizes import of_any_size, shortened, sized
 from postl10n.lang.values.spelled import HALF
 from postl10n.lang.values.units import POINTS, currencies
 from postl10n.lang.values.value import Certainty, Value
@@ -52,6 +52,8 @@ class Measurer:
         number = sized(self._whole(number), self.text, self.words)
         number = shortened(number, self.text, self.words, leads=lead is not None)
         end, group, money = self._behind(number)
+        if not group and not money:
+            number = of_any_size(number, self.text, self.words)
         kind = _kind_of(group, number.kind)
         unit = self._unit(group, self.text[number.end : end], number.start)
         start = number.start

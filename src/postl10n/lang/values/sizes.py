@@ -30,17 +30,24 @@ _SIZES = MappingProxyType({"t": 10**3, "w": 10**4, "m": 10**6, "y": 10**8, "b": 
 
 
 def sized(number: Number, text: str, words: Lexicon) -> Number:
-    """Return the number multiplied by the large-number word beside it; an unknown word may be of any size."""
+    """Return the number multiplied by the large-number word beside it."""
     if not words.sizes or number.certainty is not Certainty.FIGURE:
         return number
     leads, follows = words.scales
     behind = follows.match(text, number.end)
     named = behind or leads.search(text, max(0, number.start - _LONGEST_SCALE), number.start)
-    if named:
-        start, end = (number.start, behind.end()) if behind else (named.start(), number.end)
-        return replace(_times(number, _size_of(named)), start=start, end=end)
-    unknown = _WORD_BEHIND.match(text, number.end) or (leads is not NEVER and number.start)
-    if not unknown or words.after.match(text, number.end):
+    if not named:
+        return number
+    start, end = (number.start, behind.end()) if behind else (named.start(), number.end)
+    return replace(_times(number, _size_of(named)), start=start, end=end)
+
+
+def of_any_size(number: Number, text: str, words: Lexicon) -> Number:
+    """Return the number with a reading in every size, if a word beside it is not known."""
+    unread = words.sizes and number.certainty is Certainty.FIGURE and number.factor == 1
+    if not unread or not (
+        _WORD_BEHIND.match(text, number.end) or (words.scales[0] is not NEVER and number.start)
+    ):
         return number
     read_larger = tuple(one * size for one in number.amounts for size in words.sizes)
     return replace(number, amounts=(*number.amounts, *read_larger))
