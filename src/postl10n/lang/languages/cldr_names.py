@@ -10,7 +10,6 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -20,6 +19,7 @@ from postl10n.lang.languages.language import language
 from postl10n.lang.languages.lexicon_parts import SIGNS
 from postl10n.lang.locales import spaced
 from postl10n.lang.text.figures import fold
+from postl10n.registry import cached
 
 _KEY = 2
 """Characters by which names are looked up."""
@@ -58,7 +58,7 @@ class Names:
         return (match.end(), codes[(match.lastindex or 1) - 1]) if match else None
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def money_names(locale: str) -> tuple[Names, Names]:
     """Return the names of currencies in full, and the words that several share, with ISO 4217 codes."""
     forms = dict(_currency_forms(_data(locale)))
@@ -75,7 +75,7 @@ def money_names(locale: str) -> tuple[Names, Names]:
     return _names(full, locale), _names(heads, locale)
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def unit_names(locale: str) -> Names:
     """Return the names of units with our codes: in full, and their signs where these are more than a letter."""
     data = _data(locale)
@@ -101,7 +101,7 @@ def codes_named(word: str) -> frozenset[str]:
     return frozenset(code for code in _in_use() if ends.search(str(named.get(code, ""))))
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def money_signs(locale: str) -> Mapping[str, frozenset[str]]:
     """Return the signs that the locale itself has for currencies, letters above all: `kr`, `Rp`, `zł`."""
     listed = {str(code): fold(str(sign)) for code, sign in _data(locale).get("currency_symbols", {}).items()}
@@ -116,7 +116,7 @@ def is_currency(code: str) -> bool:
     return _CODE.match(code) is not None and code in _in_use()
 
 
-@lru_cache(maxsize=1)
+@cached(1)
 def _in_use() -> frozenset[str]:
     """Return the codes of the currencies that are legal tender somewhere."""
     listed = get_global("territory_currencies").values()

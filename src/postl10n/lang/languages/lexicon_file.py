@@ -40,7 +40,7 @@ _ANY_DATES = {
     "of": r"de|del|di|do|da|năm|ปี|พ\.ศ\.",
     "between": "a|y|e|i|og|och|und|en|ja|и|et",
 }
-"""What stands in a date of a language without a file of its own."""
+"""Words in a date of a language without a file of its own."""
 
 
 def from_file(locale: str) -> Lexicon:
