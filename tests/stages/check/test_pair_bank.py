@@ -123,6 +123,12 @@ def test_factors_and_turned_meanings() -> None:
     assert figures(rows, frozenset({"polarity"}))[1] >= 0.85, wrong
 
 
+def test_added_parts() -> None:
+    rows = [row for path in sorted((BANK / "added").glob("*.jsonl")) for row in checked(path)]
+
+    assert not [(row.id, sorted(row.found)) for row in rows if row.found != row.expected]
+
+
 @pytest.mark.skipif(not DEV_BANK.exists(), reason="the shared development bank is not beside the repository")
 def test_development_bank() -> None:
     assert_figures(checked(DEV_BANK))

@@ -45,6 +45,7 @@ RULES = Registry(
         "copied-source": f"{_OWN}.copying:CopiedSourceRule",
         "untranslated": f"{_OWN}.untranslated:UntranslatedRule",
         "missing-part": f"{_OWN}.completeness:MissingPartRule",
+        "added-part": f"{_OWN}.completeness:AddedPartRule",
     },
     _rule,
 )
