@@ -17,8 +17,7 @@ from peer import at_most
 
 from postl10n.engines import open_engine
 from postl10n.engines.apertium.modes import choose_mode, debian_package
-from postl10n.engines.apertium.pipe import parse_mode
-from postl10n.engines.apertium.stream import carriable, unwrap, wrap
+from postl10n.engines.apertium.pipe import carriable, parse_mode, unwrap, wrap
 from postl10n.errors import EngineError
 from postl10n.model.engines import EngineAnswer, EngineAsk
 from postl10n.ports import Engine

@@ -14,8 +14,7 @@ from mt_peers import chat, chat_reply, raw_chat_reply, segments, spanish
 from peer import Asked, Reply, in_turn, serve
 
 from postl10n.engines import open_engine
-from postl10n.engines.chat import tokens
-from postl10n.engines.chat.prompt import read_answer
+from postl10n.engines.chat import read_answer, tokens
 from postl10n.errors import EngineError
 from postl10n.model.engines import EngineAsk
 from postl10n.ports import PaidEngine

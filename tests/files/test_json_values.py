@@ -9,10 +9,9 @@ import pytest
 
 from postl10n.errors import Place
 from postl10n.files.json_values import decoded, plain
-from postl10n.model.findings import EntryFinding, Finding, Severity, Span
+from postl10n.model.findings import EntryFinding, Finding, Severity, Span, Waiver
+from postl10n.model.reports import Counts
 from postl10n.model.site import CardText, PageCard, PageFacts, PageStatus
-from postl10n.model.stats import Counts
-from postl10n.model.waivers import Waiver
 
 NOTICE = EntryFinding(
     finding=Finding(

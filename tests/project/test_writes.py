@@ -178,7 +178,7 @@ def test_a_folder_that_somebody_else_holds_locked(tmp_path: Path) -> None:
 LEAVE = """
 import sys
 from pathlib import Path
-from postl10n.project.temporary import make_temporary
+from postl10n.project.writes import make_temporary
 print(make_temporary(Path(sys.argv[1]))[1], end="")
 """
 

@@ -15,11 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postl10n.errors import Place, UsageError
-from postl10n.model.findings import EntryFinding, Finding, RuleInfo, Severity, Span
+from postl10n.model.findings import EntryFinding, Finding, RuleInfo, Severity, Span, Waiver
 from postl10n.model.reports import CheckReport
-from postl10n.model.waivers import Waiver
 from postl10n.reports import render
-from postl10n.reports.baseline import parse_baseline
+from postl10n.reports.json import parse_baseline
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 RULES = (

@@ -16,8 +16,7 @@ from reviewing import Served, fingerprints, serving
 from postl10n.errors import UsageError
 from postl10n.files.po import parse_po, serialize_po
 from postl10n.model.catalog import Previous
-from postl10n.web.guard import MOST_BYTES, Keys
-from postl10n.web.loopback import listening
+from postl10n.web.guard import MOST_BYTES, Keys, listening
 from postl10n.workspace import Workspace
 
 ARTICLE = "ctt-portugal"

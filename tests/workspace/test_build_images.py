@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from postl10n.model.ids import article_id
-from postl10n.project.images import image_paths, read_image
 from postl10n.project.layout import ProjectLayout
+from postl10n.project.site import image_paths, read_image
 from postl10n.stages.page.allowed_markup import IMAGES
 from postl10n.workspace import BuildOptions, Workspace
 

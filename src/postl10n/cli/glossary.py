@@ -63,7 +63,7 @@ def lint(context: click.Context, severity: str, notices: bool, folder: Path, for
     without effect, see-also cycles, spellings that only look different.
     """
     from postl10n.model.findings import Severity
-    from postl10n.workspace.glossary import lint_glossary
+    from postl10n.workspace.glossary_exchange import lint_glossary
 
     with opened(folder) as workspace:
         findings = lint_glossary(workspace.root, workspace.project)
@@ -91,7 +91,7 @@ def suggest(least: int, limit: int | None, articles: tuple[str, ...], folder: Pa
     What the glossary has already is left out. An acronym that an article spells out is suggested however
     rare it is.
     """
-    from postl10n.workspace.glossary import suggest_concepts
+    from postl10n.workspace.glossary_exchange import suggest_concepts
 
     with opened(folder) as workspace:
         only = selected((), articles)

@@ -98,9 +98,9 @@ def pretranslate(
         name = workspace.project.name
     if report is not None:
         from postl10n.project.clock import today
-        from postl10n.reports.leverage import html
+        from postl10n.reports.pages import leverage_page
 
-        write_page(report, html(found, project=name, dry_run=dry_run, today=today()))
+        write_page(report, leverage_page(found, project=name, dry_run=dry_run, today=today()))
     if form == "json":
         from postl10n.reports.json import document
 

@@ -19,7 +19,7 @@ from postl10n.cli.common import (
 from postl10n.cli.faults import end_with_faults
 
 if TYPE_CHECKING:
-    from postl10n.model.stats import Counts, ProjectStats
+    from postl10n.model.reports import Counts, ProjectStats
 
 
 _BAR = 10

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from postl10n.engines.answers import usable
 from postl10n.engines.apertium.modes import choose_mode
-from postl10n.engines.apertium.stream import carriable, unwrap, wrap
+from postl10n.engines.apertium.pipe import carriable, unwrap, wrap
 from postl10n.engines.http import JsonClient, RequestRefusedError
 from postl10n.engines.settings import HTTP, Settings
 from postl10n.lang.locales import language_subtag

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from postl10n.errors import Place, Postl10nError
 from postl10n.model.catalog import Key
-from postl10n.model.findings import EntryFinding, Severity
+from postl10n.model.findings import EntryFinding, Severity, binding
 from postl10n.model.glossary import TermStatus, TermType
 from postl10n.model.states import State
-from postl10n.model.waivers import binding
 
 
 class Found(NamedTuple):

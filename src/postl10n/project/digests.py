@@ -15,10 +15,9 @@ from pathlib import Path
 from postl10n.errors import Place, UsageError
 from postl10n.model.ids import content_hash, texts_hash
 from postl10n.project.config import FILE_NAME
-from postl10n.project.images import image_paths, read_image
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.sentence_rules import FOLDER as SRX
-from postl10n.project.theme import THEME
+from postl10n.project.site import THEME, image_paths, read_image
 from postl10n.project.writes import inside
 from postl10n.registry import signature
 

@@ -3,14 +3,78 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Mapping
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
+from postl10n.errors import Place, ProjectError
 from postl10n.model.ids import content_hash
 from postl10n.project.build_record import Output
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.stamps import NO_FILE, Stamp, stamp_of
 from postl10n.project.writes import OURS, inside, write_file
+
+_SIGNATURES = {
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".gif": (b"GIF87a", b"GIF89a"),
+    ".webp": (b"RIFF",),
+}
+"""The first bytes of each kind of file. No SVG: opened by itself, it can run scripts."""
+_DEEPEST = 8
+"""Folders in folders."""
+
+
+def image_paths(layout: ProjectLayout) -> Iterator[str]:
+    """The paths of files that are named like images, relative to the folder of articles; links are not followed."""
+    folder = layout.articles
+    if folder.is_dir():
+        yield from _images(str(inside(folder, layout.root)), _DEEPEST)
+
+
+def _images(folder: str, depth: int) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") or entry.is_symlink():
+                continue
+            if entry.is_dir():
+                if depth:
+                    yield from (f"{entry.name}/{path}" for path in _images(entry.path, depth - 1))
+            elif os.path.splitext(entry.name)[1].lower() in _SIGNATURES:  # noqa: PTH122 - a name, no path
+                yield entry.name
+
+
+def read_image(path: Path) -> bytes | None:
+    """The bytes of an image; None for a file that is none, whatever its name says. Raises OSError."""
+    data = path.read_bytes()
+    return data if data.startswith(_SIGNATURES.get(path.suffix.lower(), ())) else None
+
+
+THEME = "theme"
+
+
+def read_theme(root: Path) -> dict[str, str]:
+    """The texts by file name; empty where there is no such folder. Raises ProjectError."""
+    folder = root / THEME
+    if not folder.is_dir():
+        return {}
+    return {path.name: _text(path, root) for path in sorted(folder.iterdir()) if _is_part(path)}
+
+
+def _is_part(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(".")
+
+
+def _text(path: Path, root: Path) -> str:
+    place = Place(path=path.relative_to(root).as_posix())
+    try:
+        return inside(path, root).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ProjectError("is not in UTF-8", place=place, hint="Save it as UTF-8.") from error
+    except OSError as error:
+        raise ProjectError(f"can't be read: {error.strerror}", place=place) from error
 
 
 class SiteFiles:

@@ -27,9 +27,9 @@ def render(report: CheckReport, form: str, rules: Sequence[RuleInfo], version: s
 
         return github(report)
     if form == "html":
-        from postl10n.reports.html import html
+        from postl10n.reports.pages import check_page
 
-        return html(report, rules)
+        return check_page(report, rules)
     from postl10n.reports.json import dumps
 
     return dumps(report) + "\n"

@@ -5,18 +5,48 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import singledispatch
 from typing import Any
 
+from postl10n.errors import Place, UsageError
 from postl10n.model.article import Article, Segment
 from postl10n.model.findings import EntryFinding, Finding
 from postl10n.model.glossary import GlossaryFinding
 from postl10n.model.memory import CatalogLeverage, Hit, MemoryMatch, PairCount, PretranslateReport
-from postl10n.model.reports import BuildReport, CheckReport, RunReport
+from postl10n.model.reports import BuildReport, CatalogStats, CheckReport, Counts, ProjectStats, RunReport
 from postl10n.model.scores import Comparison, ScoreCard, Skipped, TermAccuracy
-from postl10n.model.stats import CatalogStats, Counts, ProjectStats
 from postl10n.model.term_usage import ConceptUses, ConsistencyReport, ImpactedEntry, TermOccurrence
+
+# In the order of `EntryFinding.identity`.
+_FIELDS = ("rule", "locale", "article", "source", "target", "message")
+
+
+def parse_baseline(data: bytes, *, path: str) -> Counter[tuple[str, ...]]:
+    """Return how often each finding is in the report, by its identity: line numbers don't count.
+
+    Raises UsageError for a file that is no report of `check --format json`.
+    """
+    place = Place(path=path)
+    try:
+        loaded = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"is no JSON: {error}", place=place) from error
+    findings = loaded.get("findings") if isinstance(loaded, dict) else None
+    if not isinstance(findings, list):
+        hint = "Make it with `postl10n check --format json > FILE`."
+        raise UsageError('is no report of a check: it has no "findings"', place=place, hint=hint)
+    return Counter(_identity(one, number, place) for number, one in enumerate(findings, start=1))
+
+
+def _identity(one: object, number: int, place: Place) -> tuple[str, ...]:
+    values = [one.get(name) for name in _FIELDS] if isinstance(one, dict) else [None]
+    texts = tuple(value for value in values if isinstance(value, str))
+    if len(texts) < len(_FIELDS):
+        raise UsageError(f"finding {number} lacks one of {', '.join(_FIELDS)}", place=place)
+    return texts
+
 
 Document = dict[str, object]
 

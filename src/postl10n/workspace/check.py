@@ -13,9 +13,8 @@ from postl10n.errors import FaultGroup, Postl10nError
 from postl10n.files.po import parse_po
 from postl10n.lang.locales import cldr
 from postl10n.model.catalog import Catalog, Entry, Key
-from postl10n.model.findings import EntryFinding, Finding
+from postl10n.model.findings import EntryFinding, Finding, waivers_in
 from postl10n.model.reports import CheckReport
-from postl10n.model.waivers import waivers_in
 from postl10n.project.clock import today
 from postl10n.project.git import blobs
 from postl10n.project.layout import SITE

@@ -9,14 +9,12 @@ from postl10n.errors import Faults, Place, ProjectError
 from postl10n.lang.terms.concept_terms import usable_terms
 from postl10n.model.findings import Severity
 from postl10n.model.project import Gate
-from postl10n.model.reports import CheckReport, GateReport, ScoreReport
+from postl10n.model.reports import CheckReport, GateReport, ProjectStats, ScoreReport
 from postl10n.model.scores import Rated, ScoreCard
-from postl10n.model.stats import ProjectStats
 from postl10n.project.config import FILE_NAME
 from postl10n.workspace.check import CheckOptions, check
-from postl10n.workspace.score import ScoreOptions, is_baseline, score_locale
+from postl10n.workspace.score import ScoreOptions, is_baseline, score_locale, stats
 from postl10n.workspace.session import Session
-from postl10n.workspace.stats import stats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,10 +23,8 @@ from postl10n.model.memory import Hit, MemoryMatch, MemoryStats, MemoryUnit, Uni
 from postl10n.project.inputs import read_input
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.stamps import NO_FILE, settled_stamp_of, stamp_of
-from postl10n.project.temporary import make_temporary
-from postl10n.project.writes import held_at, inside, lock, write_file
-from postl10n.stages.pretranslate.concordance import concordance, words_of
-from postl10n.stages.pretranslate.lookup import lookup
+from postl10n.project.writes import held_at, inside, lock, make_temporary, write_file
+from postl10n.stages.pretranslate.lookup import concordance, lookup, words_of
 from postl10n.stages.pretranslate.memory_units import units_of
 from postl10n.version import __version__
 from postl10n.workspace.arguments import at_least, listed, member, share

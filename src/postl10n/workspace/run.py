@@ -8,9 +8,8 @@ from postl10n.workspace.build.plan import BuildOptions, build
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.gates import KnownResults, judge, refuse_impossible
 from postl10n.workspace.rename_article import held
-from postl10n.workspace.score import ScoreOptions, record, score
+from postl10n.workspace.score import ScoreOptions, record, score, stats
 from postl10n.workspace.session import Session
-from postl10n.workspace.stats import stats
 from postl10n.workspace.update import update
 
 

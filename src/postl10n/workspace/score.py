@@ -13,19 +13,35 @@ from postl10n.files.po import parse_po
 from postl10n.files.score_inputs import aligned, read_scored, refuse_script, same_writing
 from postl10n.lang.locales import cldr
 from postl10n.model.catalog import Catalog
-from postl10n.model.reports import Quality, ScoreReport
+from postl10n.model.reports import CatalogStats, Counts, ProjectStats, Quality, ScoreReport
 from postl10n.model.scores import Rated, Recorded, ScoreCard
-from postl10n.model.stats import Counts
 from postl10n.project import journal
 from postl10n.project.git import file_at, is_revision
 from postl10n.project.inputs import LARGEST, read_input
 from postl10n.project.layout import ProjectLayout
 from postl10n.stages import score as stage
+from postl10n.stages.catalog.stats import count, inherited_keys
 from postl10n.stages.score import Drafted, Rating, ScoreRequest
 from postl10n.workspace.arguments import member
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.session import Session
-from postl10n.workspace.stats import stats
+from postl10n.workspace.takeover import orphans
+
+
+def stats(session: Session) -> ProjectStats:
+    """The counts of every catalog; an article without a catalog yet is not listed."""
+    catalogs = tuple(_counted(session))
+    gone = tuple(session.layout.shown(path) for path in orphans(session))
+    return ProjectStats(catalogs=catalogs, orphans=gone, faults=session.faults())
+
+
+def _counted(session: Session) -> Iterator[CatalogStats]:
+    for locale in session.locales:
+        for article in session.prepared:
+            catalog = session.catalog(locale, article)
+            if catalog is not None:
+                inherited = inherited_keys(catalog, session.parents(locale, article))
+                yield CatalogStats(locale=locale, article=article, counts=count(catalog, inherited))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,8 @@ from postl10n.errors import Place, UsageError
 from postl10n.files.po import PoFile
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.catalog import Entry
-from postl10n.model.findings import OFF, EntryFinding
+from postl10n.model.findings import OFF, EntryFinding, Waiver, is_waiver
 from postl10n.model.states import State, state_of
-from postl10n.model.waivers import Waiver, is_waiver
 from postl10n.project.layout import ProjectLayout
 from postl10n.workspace.arguments import rule_names
 from postl10n.workspace.check import CheckOptions, check

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from postl10n.errors import FaultGroup
 from postl10n.lang.locales import cldr
 from postl10n.model.catalog import Catalog
-from postl10n.model.findings import RuleStanding
+from postl10n.model.findings import RuleStanding, Waiver
 from postl10n.model.glossary import Glossary, Occurrence
 from postl10n.model.memory import PretranslateReport
 from postl10n.model.project import Project
@@ -21,34 +21,31 @@ from postl10n.model.reports import (
     BuildReport,
     CheckReport,
     GateReport,
+    ProjectStats,
     Quality,
     RunReport,
     ScoreReport,
     UpdateReport,
 )
-from postl10n.model.stats import ProjectStats
-from postl10n.model.waivers import Waiver
 from postl10n.pipeline import Pipeline
 from postl10n.project.articles import find_sources, read_text
 from postl10n.project.catalogs import CatalogFiles
 from postl10n.project.config import find_project, read_config
-from postl10n.project.exports import Destination
 from postl10n.project.glossary import read_glossary
-from postl10n.project.inputs import read_input
+from postl10n.project.inputs import Destination, read_input
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.store import read_pipeline
-from postl10n.reports.baseline import parse_baseline
+from postl10n.reports.json import parse_baseline
 from postl10n.workspace.arguments import at_least, day, listed, one_of, or_default, rule_names
-from postl10n.workspace.build.links import link_faults
+from postl10n.workspace.build.pages import link_faults
 from postl10n.workspace.build.plan import BuildOptions, build
 from postl10n.workspace.check import CheckOptions, PairChecker, check, selection_of
 from postl10n.workspace.gates import KnownResults, judge
 from postl10n.workspace.plugins import use
 from postl10n.workspace.rename_article import finish_rename, held, rename_article
 from postl10n.workspace.run import run
-from postl10n.workspace.score import ScoreOptions, quality, record, score
+from postl10n.workspace.score import ScoreOptions, quality, record, score, stats
 from postl10n.workspace.session import Progress, Selection, Session, checked, silent, target
-from postl10n.workspace.stats import stats
 from postl10n.workspace.terms.terminology import Terminology
 from postl10n.workspace.update import update
 from postl10n.workspace.waivers import WaiverTarget, located, waive

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from postl10n.lang.plurals import plural_forms_header
 from postl10n.model.catalog import Catalog, Entry
-from postl10n.model.findings import EntryFinding, Finding, Severity
-from postl10n.model.waivers import Waiver, binding, waivers_in
+from postl10n.model.findings import EntryFinding, Finding, Severity, Waiver, binding, waivers_in
 from postl10n.stages.check import precision as record
 from postl10n.stages.check.consistency import renderings
 from postl10n.stages.check.project import Subject, check_catalog

@@ -21,9 +21,8 @@ from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.site import PageStatus, SentenceMark, SiteContext
 from postl10n.stages.page.allowed_markup import ELEMENTS, safe
 from postl10n.stages.page.inline import rebuild
-from postl10n.stages.page.outputs import render_feed
+from postl10n.stages.page.outputs import render_feed, search_index
 from postl10n.stages.page.render import checked
-from postl10n.stages.page.search import search_index
 
 ADDRESSES = (
     "javascript:alert(1)",

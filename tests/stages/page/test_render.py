@@ -33,9 +33,8 @@ from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.model.site import IMAGE, Page, SentenceMark, ShownSegment, SiteContext
 from postl10n.stages.page.alternates import alternate_faults, page_alternates
 from postl10n.stages.page.interface import shipped
-from postl10n.stages.page.links import link_faults, read_links
 from postl10n.stages.page.outputs import render, render_feed, site_files
-from postl10n.stages.page.paths import absolute_base, article_path
+from postl10n.stages.page.paths import absolute_base, article_path, link_faults, read_links
 from postl10n.stages.page.render import (
     assets,
     render_404,

@@ -11,9 +11,8 @@ from postl10n.model.catalog import MERGED, Catalog, Entry, Previous
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.memory import MatchKind, MemoryUnit, UnitState, Wanted
 from postl10n.model.states import State, draft_comment, state_of
-from postl10n.stages.pretranslate.concordance import concordance
 from postl10n.stages.pretranslate.fill import Filled, FillTask, drafts_in, fill
-from postl10n.stages.pretranslate.lookup import lookup
+from postl10n.stages.pretranslate.lookup import concordance, lookup
 from postl10n.stages.pretranslate.memory_units import units_of
 
 

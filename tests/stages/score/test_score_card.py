@@ -20,9 +20,8 @@ from postl10n.model.glossary import Concept, Occurrence, Term
 from postl10n.model.ids import segment_id
 from postl10n.model.scores import Rated, ScoreCard
 from postl10n.stages.score import Drafted, Rating, ScoreInput, ScoreRequest, score
-from postl10n.stages.score.card import card_of_items
-from postl10n.stages.score.edits import edits
-from postl10n.stages.score.tokenizers import chosen_tokenizer, tokenizer
+from postl10n.stages.score.card import card_of_items, chosen_tokenizer, tokenizer
+from postl10n.stages.score.statistics import edits
 
 REFERENCES = [
     "Le pont relie les deux rives du fleuve depuis 1998.",
@@ -163,7 +162,7 @@ def test_chinese_is_scored_by_characters() -> None:
 
 
 def test_japanese_without_its_dictionary_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("postl10n.stages.score.tokenizers.find_spec", lambda name: None)
+    monkeypatch.setattr("postl10n.stages.score.card.find_spec", lambda name: None)
 
     found = card(["郵便局は五月に開く。"], ["郵便局は五月に開きます。"], "ja")
 

@@ -8,7 +8,7 @@ import pytest
 from postl10n.model.catalog import MERGED, Catalog, Entry
 from postl10n.model.glossary import Concept, FirstMention, Glossary, Term, TermStatus, TermType
 from postl10n.model.term_usage import LocaleConsistency, Standing
-from postl10n.reports.consistency import consistency_page
+from postl10n.reports.pages import consistency_page
 from postl10n.stages.terms import TermFinder
 from postl10n.stages.terms.consistency import ArticleUnits, locale_consistency
 from postl10n.stages.terms.occurrences import (

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from postl10n.engines.answers import usable
 from postl10n.engines.apertium.modes import choose_mode, debian_package
-from postl10n.engines.apertium.pipe import Pipe, PipeBrokenError, parse_mode
-from postl10n.engines.apertium.stream import carriable, unwrap, wrap
+from postl10n.engines.apertium.pipe import Pipe, PipeBrokenError, carriable, parse_mode, unwrap, wrap
 from postl10n.engines.settings import EngineSetting, Settings
 from postl10n.errors import EngineError
 from postl10n.lang.locales import language_subtag

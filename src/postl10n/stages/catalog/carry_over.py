@@ -20,7 +20,7 @@ from postl10n.model.catalog import FUZZY, MERGED, Entry, Previous
 from postl10n.model.ids import segment_id
 from postl10n.model.states import ORIGIN, State, state_of
 from postl10n.stages.catalog.classify import ChangeKind, classify
-from postl10n.stages.catalog.notes import CARRIED, CHANGED, OTHER_FORMS, STALE_SINCE, is_note, quoted
+from postl10n.stages.catalog.edit import CARRIED, CHANGED, OTHER_FORMS, STALE_SINCE, is_note, quoted
 from postl10n.stages.catalog.template import same_hints
 
 _TERM = re.compile(r"term: (?P<source>.+?) → ")

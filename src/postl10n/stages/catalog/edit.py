@@ -6,8 +6,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from postl10n.model.catalog import FUZZY, Entry
-from postl10n.model.states import ORIGIN, State, state_of
-from postl10n.stages.catalog.notes import CONFLICT, is_note
+from postl10n.model.states import DRAFT_NOTES, ORIGIN, State, state_of
+
+CHANGED = "postl10n: changed "
+STALE_SINCE = "postl10n: stale since "
+CARRIED = "postl10n: carried typography "
+OTHER_FORMS = "postl10n: other forms: "
+CONFLICT = "postl10n: conflict, theirs: "
+
+_OF_ONE_EDIT = (CHANGED, STALE_SINCE, CARRIED, *DRAFT_NOTES)
+
+
+def is_note(comment: str) -> bool:
+    """Return True if a comment is about one edit of the source or one draft, and is removed with it."""
+    return comment.startswith(_OF_ONE_EDIT)
+
+
+def quoted(text: str) -> str:
+    """Return a text on one line in quotation marks, with the escapes of C."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    for plain, escape in (("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
+        escaped = escaped.replace(plain, escape)
+    return (
+        '"' + "".join(char if char.isprintable() or char == " " else _escape(char) for char in escaped) + '"'
+    )
+
+
+def _escape(char: str) -> str:
+    """Return the escape of a control character, `\\x1b`; invisible letters (joiners, direction marks) are kept as text."""
+    return f"\\x{ord(char):02x}" if ord(char) < 0xA0 else char
+
 
 OURS = "postl10n:"
 """The prefix of comments that only we write: origins, notes, waivers."""

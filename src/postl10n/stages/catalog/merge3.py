@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, TypeVar
 from postl10n.lang.plurals import PluralError, PluralForms, parse_plural_forms
 from postl10n.model.catalog import FUZZY, Catalog, Entry, Key
 from postl10n.model.states import ORIGIN, State, state_of
+from postl10n.stages.catalog.edit import CONFLICT, is_note, quoted
 from postl10n.stages.catalog.merge import merge
-from postl10n.stages.catalog.notes import CONFLICT, is_note, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 from postl10n.lang.text.word_count import word_count
 from postl10n.model.catalog import Catalog, Key
+from postl10n.model.reports import Counts
 from postl10n.model.states import State, state_of
-from postl10n.model.stats import Counts
 
 
 def inherited_keys(catalog: Catalog, parents: Sequence[Catalog]) -> set[Key]:

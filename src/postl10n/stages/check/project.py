@@ -13,10 +13,9 @@ from postl10n.lang.locales import joiner
 from postl10n.lang.text.merged_runs import misplaced, runs
 from postl10n.model.article import Article, Role, Segment
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
-from postl10n.model.findings import EntryFinding, Finding, Severity
+from postl10n.model.findings import EntryFinding, Finding, Severity, Waiver, binding
 from postl10n.model.glossary import Concept, Occurrence
 from postl10n.model.states import State, state_of
-from postl10n.model.waivers import Waiver, binding
 from postl10n.stages.check.choices import Choices, judged, left_on
 from postl10n.stages.check.consistency import Renderings, inconsistent
 from postl10n.stages.check.pairs import SegmentPair, pair_findings

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from postl10n.model.findings import Finding, Severity
-from postl10n.model.waivers import Waiver, waivers_in
+from postl10n.model.findings import Finding, Severity, Waiver, waivers_in
 
 WAIVER = "waiver"
 

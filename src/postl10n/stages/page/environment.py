@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
     from postl10n.model.site import SiteContext
 
+
+def with_tokens(sheet: bytes) -> bytes:
+    """A style sheet below the tokens that the pages of a site and the review page have in common."""
+    return (files(__package__) / "assets" / "tokens.css").read_bytes() + b"\n" + sheet
+
+
 PAGES = ("article.html", "index.html", "root.html", "glossary.html", "search.html", "404.html")
 FEEDS = ("feed.xml", "sitemap.xml")
 TEMPLATES = ("base.html", "parts.html", *PAGES, *FEEDS)

@@ -8,6 +8,7 @@ when the file would change, which is tested with random sequences of edits.
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -38,12 +39,35 @@ from postl10n.stages.page.render import (
     render_root,
     render_search,
 )
-from postl10n.stages.page.search import search_index
 from postl10n.stages.page.ui_text import tongue, wording
 from postl10n.stages.page.views import front_cards, label_of, nearby, newest_headline
 
 if TYPE_CHECKING:
     from postl10n.model.site import Page, PageCard, SiteContext
+
+
+def search_index(locale: str, site: SiteContext, bodies: Mapping[str, str]) -> bytes:
+    """Return rows of (article, title, ISO date, text), the newest first, as JSON."""
+    cards = site.cards.get(locale, {}).values()
+    rows = [
+        [
+            card.article,
+            card.title.text,
+            card.date.isoformat() if card.date else "",
+            bodies.get(card.article, ""),
+        ]
+        for card in cards
+    ]
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+    return f"[{lines}]\n".encode("utf-8", "replace")
+
+
+def indexed_bodies(data: bytes) -> dict[str, str]:
+    """Return the texts of an index by article. Raises ValueError for data that is no index of ours."""
+    rows = json.loads(data)
+    if not isinstance(rows, list):
+        raise ValueError("no list")
+    return {str(row[0]): str(row[3]) for row in rows if isinstance(row, list) and len(row) == 4}
 
 
 _NO_DATE = datetime.date(1970, 1, 1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from postl10n.stages.page.allowed_markup import ELEMENTS, SCHEMES
 from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
 from postl10n.stages.page.article_view import story_view, subject_views
-from postl10n.stages.page.environment import rendered
+from postl10n.stages.page.environment import rendered, with_tokens
 from postl10n.stages.page.paths import (
     ASSETS,
     ROOT,
@@ -26,7 +26,6 @@ from postl10n.stages.page.paths import (
     index_path,
     search_path,
 )
-from postl10n.stages.page.style_sheet import with_tokens
 from postl10n.stages.page.ui_text import PageText, alike, tongue, wording
 from postl10n.stages.page.views import (
     VersionView,

@@ -6,7 +6,7 @@ resample of a significance test is a sum of rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,10 +14,51 @@ import numpy.typing as npt
 from sacrebleu.metrics.base import Metric
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
+from sacrebleu.metrics.lib_ter import BeamEditDistance, _shift, trace_to_alignment
 from sacrebleu.metrics.ter import TER
 
 from postl10n.lang.languages.language import language
-from postl10n.stages.score.edits import edits
+
+_MOST_CANDIDATES = 1000
+"""The number of shifts examined before sacrebleu gives up; its own limit."""
+
+_TURNED = str.maketrans("id", "di")
+
+
+class Edits(NamedTuple):
+    """The edits that turn a translation into its reference."""
+
+    total: int
+    """The number of shifts, insertions, deletions and substitutions."""
+    in_terms: int
+    """Those of `total`, except shifts, at a word of a term in the reference."""
+
+
+def edits(words: Sequence[str], reference: Sequence[str], term_words: Collection[int] = ()) -> Edits:
+    """Return the edits of TER (Snover et al. 2006), the same number as sacrebleu's.
+
+    term_words: the indices of reference words that belong to a term.
+    """
+    if words == reference:
+        return Edits(0, 0)
+    if not reference:
+        return Edits(len(words), 0)
+    target = list(reference)
+    distance = BeamEditDistance(target)
+    current, shifts, candidates = list(words), 0, 0
+    while True:
+        gain, shifted, candidates = _shift(current, target, distance, candidates)
+        if candidates >= _MOST_CANDIDATES or gain <= 0:
+            break
+        current, shifts = shifted, shifts + 1
+    count, trace = distance(current)
+    wrong = 0
+    if term_words:
+        # The trace edits the reference; seen from the translation, insertions are deletions.
+        _, missed, _ = trace_to_alignment(trace.translate(_TURNED))
+        wrong = sum(missed[at] for at in term_words)
+    return Edits(shifts + count, wrong)
+
 
 Table = npt.NDArray[np.float64]
 """One row for each segment; the columns depend on the metric."""

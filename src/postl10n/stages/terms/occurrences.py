@@ -12,11 +12,11 @@ from postl10n.lang.locales import joiner
 from postl10n.lang.terms.usage import concept_terms, renderings, term_uses
 from postl10n.model.article import Role, Segment
 from postl10n.model.catalog import MERGED, Catalog, Key
+from postl10n.model.findings import is_waiver
 from postl10n.model.glossary import Concept, Occurrence, Term
 from postl10n.model.ids import segment_id
 from postl10n.model.states import State, state_of
 from postl10n.model.term_usage import CatalogLine, Found, Standing, TranslatedUnit
-from postl10n.model.waivers import is_waiver
 from postl10n.stages.terms.definitions import find_definitions
 from postl10n.stages.terms.finder import TermFinder
 

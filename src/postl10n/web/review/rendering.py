@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from postl10n.lang.text.word_diff import hunks
 from postl10n.model.ids import content_hash, texts_hash
 from postl10n.model.review import Cell, MarkedText, ReviewRow, TextMark
-from postl10n.stages.page.style_sheet import with_tokens
+from postl10n.stages.page.environment import with_tokens
 from postl10n.stages.page.ui_text import tongue
 
 if TYPE_CHECKING:

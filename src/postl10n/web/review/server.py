@@ -11,8 +11,7 @@ from urllib.parse import urlencode
 
 from postl10n.errors import UsageError
 from postl10n.lang.locales import cldr
-from postl10n.web.guard import TOKEN, Keys
-from postl10n.web.loopback import HOST, listening, server
+from postl10n.web.guard import HOST, TOKEN, Keys, listening, server
 from postl10n.web.review.app import application
 from postl10n.workspace.review import Review
 

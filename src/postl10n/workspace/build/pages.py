@@ -20,15 +20,31 @@ from postl10n.pipeline import Prepared
 from postl10n.project.build_record import Output
 from postl10n.project.config import read_config
 from postl10n.project.digests import Inputs
-from postl10n.project.images import read_image
 from postl10n.project.layout import ProjectLayout
-from postl10n.project.site import SiteFiles
+from postl10n.project.site import SiteFiles, read_image
 from postl10n.project.store import read_pipeline
 from postl10n.project.writes import inside
+from postl10n.stages.page.alternates import alternate_faults, page_alternates
 from postl10n.stages.page.outputs import render
+from postl10n.stages.page.paths import link_faults as find_faults
+from postl10n.stages.page.paths import read_links
 from postl10n.stages.page.shown_text import shown_images
 from postl10n.workspace.plugins import use
 from postl10n.workspace.session import Selection, Session
+
+
+def link_faults(layout: ProjectLayout) -> list[str]:
+    """The links that lead nowhere, and the alternates that are not reciprocal; files that are not ours included."""
+    url = f"{layout.project.site_url}/" if layout.project.site_url else None
+    paths = sorted(path for path in layout.site.rglob("*") if path.is_file() and not path.is_symlink())
+    files = {path.relative_to(layout.site).as_posix() for path in paths}
+    pages, alternates = {}, {}
+    for name in sorted(one for one in files if one.endswith(".html")):
+        html = (layout.site / name).read_text("utf-8", "replace")
+        pages[name] = read_links(name, html, url)
+        alternates[name] = page_alternates(html)
+    return [*find_faults(pages, files), *(alternate_faults(alternates, url) if url else ())]
+
 
 Bodies = Mapping[str, str | bytes]
 """The searchable texts of a locale by article, some of them `packed`."""

@@ -18,13 +18,11 @@ from postl10n.project.articles import find_sources
 from postl10n.project.build_record import PLANNED, BuildRecord, Outputs, note
 from postl10n.project.digests import Inputs, read_inputs
 from postl10n.project.layout import SITE
-from postl10n.project.site import SiteFiles
-from postl10n.project.theme import read_theme
+from postl10n.project.site import SiteFiles, read_theme
 from postl10n.project.writes import lock
 from postl10n.stages.page.alternates import site_faults
-from postl10n.stages.page.outputs import site_files
+from postl10n.stages.page.outputs import indexed_bodies, site_files
 from postl10n.stages.page.paths import article_path, search_index_path
-from postl10n.stages.page.search import indexed_bodies
 from postl10n.workspace.arguments import at_least, day
 from postl10n.workspace.build.pages import Bodies, PageTask, RenderContext, Rendered, page_key
 from postl10n.workspace.build.pool import InProcess, RenderJob, page_workers

@@ -15,7 +15,7 @@ from threading import Condition, Lock, Thread
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from postl10n.errors import Postl10nError
-from postl10n.model.stats import Counts
+from postl10n.model.reports import Counts
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.store import ArticleCard, ProjectStore
 from postl10n.workspace.plugins import use

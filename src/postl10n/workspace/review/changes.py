@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from postl10n.errors import Postl10nError
 from postl10n.model.catalog import Entry
+from postl10n.model.findings import Waiver, is_waiver
 from postl10n.model.review import (
     BulkSaved,
     ConceptView,
@@ -23,7 +24,6 @@ from postl10n.model.review import (
     TermRow,
 )
 from postl10n.model.term_usage import ImpactWrite
-from postl10n.model.waivers import Waiver, is_waiver
 from postl10n.project.clock import today
 from postl10n.project.git import commit
 from postl10n.project.store import ProjectStore

@@ -12,9 +12,8 @@ from postl10n.model.findings import Severity
 from postl10n.model.review import Edit, Note, Outcome
 from postl10n.model.states import State
 from postl10n.project.clock import today
-from postl10n.stages.catalog.edit import edited, people_comments
+from postl10n.stages.catalog.edit import CONFLICT, edited, people_comments
 from postl10n.stages.catalog.merge3 import merge3
-from postl10n.stages.catalog.notes import CONFLICT
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings
 from postl10n.workspace.review.catalog_view import Catalogs, CatalogView, rules_of_one
 from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, EntryEdit, ShownEntries

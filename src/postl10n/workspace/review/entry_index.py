@@ -12,9 +12,9 @@ from postl10n.errors import Postl10nError
 from postl10n.files.glossary_yaml.parse import collector_paused
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.catalog import MERGED, Entry, Key
+from postl10n.model.findings import Waiver, binding, waivers_in
 from postl10n.model.states import State, state_of
 from postl10n.model.term_usage import CatalogLine
-from postl10n.model.waivers import Waiver, binding, waivers_in
 from postl10n.project.layout import SITE
 from postl10n.project.stamps import NO_FILE, Stamp
 from postl10n.project.store import ProjectStore

@@ -10,11 +10,10 @@ from sys import intern
 from postl10n.errors import Postl10nError
 from postl10n.files.json_values import decoded, plain
 from postl10n.model.catalog import MERGED
-from postl10n.model.findings import Severity
+from postl10n.model.findings import Severity, Waiver, waivers_in
 from postl10n.model.ids import texts_hash
 from postl10n.model.review import Note
 from postl10n.model.term_usage import Standing
-from postl10n.model.waivers import Waiver, waivers_in
 from postl10n.project.cache import Cache
 from postl10n.project.clock import today
 from postl10n.project.digests import program_digest

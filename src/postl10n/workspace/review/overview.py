@@ -10,8 +10,8 @@ from pathlib import Path
 from postl10n.errors import Postl10nError
 from postl10n.files.glossary_yaml.parse import collector_paused
 from postl10n.files.json_values import decoded, plain
+from postl10n.model.reports import Counts
 from postl10n.model.review import Cell, Overview
-from postl10n.model.stats import Counts
 from postl10n.project import journal
 from postl10n.project.cache import Cache
 from postl10n.project.layout import SITE

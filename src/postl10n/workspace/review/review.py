@@ -2,18 +2,170 @@
 
 from __future__ import annotations
 
-from postl10n.errors import UsageError
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as Late
+from threading import Lock
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from postl10n.errors import Postl10nError, UsageError
+from postl10n.model.catalog import Entry
 from postl10n.model.findings import RuleStanding
+from postl10n.model.ids import segment_id
+from postl10n.model.memory import MatchKind, MemoryMatch, MemoryUnit, Wanted
 from postl10n.model.review import Pulse, ShownMatch
+from postl10n.ports import Memory
 from postl10n.project.git import identity
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.store import ProjectStore
 from postl10n.workspace.rename_article import finish_rename
-from postl10n.workspace.review.background import BackgroundProcess
+from postl10n.workspace.review.background import WORTH_IT, BackgroundProcess
+from postl10n.workspace.review.catalog_view import CatalogView
 from postl10n.workspace.review.changes import ReviewChanges
-from postl10n.workspace.review.memory_matches import MemoryMatches
 from postl10n.workspace.review.queries import asked
+from postl10n.workspace.review.rows import difference, marked, placeholder_marks
 from postl10n.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from postl10n.workspace.memory import TranslationMemory
+
+
+_LEAST = 0.6
+_PATIENCE = 2.0
+"""Seconds that a request waits for matches."""
+_FIRST_PATIENCE = 0.05
+"""The same while the memory is being filled: that can take minutes."""
+_FRESH = 10.0
+"""Seconds after which the memory looks for changed files again."""
+
+
+class _Others:
+    """A memory without the units of one entry: its own translation is no match for it."""
+
+    def __init__(self, memory: Memory, own: Callable[[MemoryUnit], bool]) -> None:
+        self._memory = memory
+        self._own = own
+
+    def exact(self, wanted: Wanted) -> Sequence[MemoryUnit]:
+        return [unit for unit in self._memory.exact(wanted) if not self._own(unit)]
+
+    def normalised(self, wanted: Wanted) -> Sequence[MemoryUnit]:
+        return [unit for unit in self._memory.normalised(wanted) if not self._own(unit)]
+
+    def near(self, wanted: Wanted, *, least: float, limit: int) -> Sequence[tuple[MemoryUnit, float]]:
+        found = self._memory.near(wanted, least=least, limit=limit + 1)
+        return [one for one in found if not self._own(one[0])][:limit]
+
+
+class MemoryMatches:
+    """The project's memory. SQLite ties a connection to its thread, so all is asked of in one."""
+
+    def __init__(self, layout: ProjectLayout, aside: BackgroundProcess) -> None:
+        """aside: reads the catalogs where they are many."""
+        self._layout = layout
+        self._aside = aside
+        self._lock = Lock()
+        self._thread: ThreadPoolExecutor | None = None
+        self._filled: Future[None] | None = None
+        self._refreshed = 0.0
+
+    @property
+    def ready(self) -> bool:
+        """True if the memory has read every file once."""
+        return self._filled is not None and self._filled.done()
+
+    def matches(self, sheet: CatalogView, entry: Entry, source: str, limit: int) -> tuple[ShownMatch, ...]:
+        """The best first; none for plural entries. Nothing yet while the memory is being filled."""
+        if entry.msgid_plural is not None or not entry.msgid:
+            return ()
+        self._begin()
+        wanted = _wanted(sheet, entry, source)
+        asked = self._submit(wanted, limit, lambda unit: _is_of(unit, sheet, entry))
+        if asked is None:
+            return ()
+        try:
+            found = asked.result(timeout=_PATIENCE if self.ready else _FIRST_PATIENCE)
+        except (Late, Postl10nError):
+            asked.cancel()
+            return ()
+        return tuple(_match(one, entry) for one in found)
+
+    def close(self) -> None:
+        self._aside.stop()
+        with self._lock:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.shutdown(wait=False, cancel_futures=True)
+
+    def _begin(self) -> None:
+        """Fill the memory, if nobody has begun to."""
+        with self._lock:
+            if self._thread is not None:
+                return
+            # SQLite, numpy and the XML parser take a tenth of a second to import.
+            from postl10n.workspace.memory import TranslationMemory
+
+            memory = TranslationMemory(self._layout)
+            self._memory = memory
+            self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="memory")
+            self._filled = self._thread.submit(self._fill, memory)
+            self._refreshed = monotonic()
+
+    def _fill(self, memory: TranslationMemory) -> None:
+        if sum(len(self._layout.catalogs(one)) for one in self._layout.project.targets) >= WORTH_IT:
+            self._aside.remember()
+            self._aside.rest()
+        # What is left, if anything.
+        memory.refresh()
+
+    def _submit(
+        self, wanted: Wanted, limit: int, own: Callable[[MemoryUnit], bool]
+    ) -> Future[list[MemoryMatch]] | None:
+        from postl10n.stages.pretranslate.lookup import lookup
+
+        memory = self._memory
+        with self._lock:
+            if self._thread is None:
+                return None
+            if self.ready and monotonic() - self._refreshed > _FRESH:
+                self._refreshed = monotonic()
+                self._thread.submit(memory.refresh)
+            others = _Others(memory, own)
+            return self._thread.submit(lambda: lookup(others, wanted, limit=limit, least=_LEAST))
+
+
+def _wanted(sheet: CatalogView, entry: Entry, source: str) -> Wanted:
+    at = next(at for at, one in enumerate(sheet.order) if one is entry)
+    before = segment_id(sheet.order[at - 1].msgid) if at else ""
+    after = segment_id(sheet.order[at + 1].msgid) if at + 1 < len(sheet.order) else ""
+    return Wanted(
+        text=entry.msgid,
+        source_locale=source,
+        locale=sheet.locale,
+        before=before,
+        after=after,
+        approved_only=True,
+    )
+
+
+def _is_of(unit: MemoryUnit, sheet: CatalogView, entry: Entry) -> bool:
+    """Return True if the unit is the entry's own translation."""
+    return unit.origin == sheet.path and unit.source == entry.msgid and unit.context == entry.msgctxt
+
+
+def _match(one: MemoryMatch, entry: Entry) -> ShownMatch:
+    # What the match's source has and the entry's has not; what is new in the entry's cannot be shown in the match's.
+    removed = difference(one.source, entry.msgid)[0] if one.source != entry.msgid else []
+    percent = 101 if one.kind is MatchKind.CONTEXT else min(100, int(one.score * 100))
+    if one.kind is MatchKind.FUZZY:
+        percent = min(percent, 99)
+    return ShownMatch(
+        source=marked(one.source, removed, placeholder_marks(one.source)),
+        target=one.target,
+        percent=percent,
+        origin=one.unit.origin,
+    )
 
 
 class Review(ReviewChanges):

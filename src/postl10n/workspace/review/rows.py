@@ -12,8 +12,7 @@ from postl10n.model.glossary import Concept, Occurrence
 from postl10n.model.review import MarkedText, ReviewRow, TargetForm, TermHint, TextMark
 from postl10n.model.states import State, origin_of, state_of
 from postl10n.registry import cached
-from postl10n.stages.catalog.edit import OURS, people_comments
-from postl10n.stages.catalog.notes import STALE_SINCE
+from postl10n.stages.catalog.edit import OURS, STALE_SINCE, people_comments
 from postl10n.stages.check.plural import Plurals
 from postl10n.stages.terms.occurrences import Demand, demand_for, term_uses
 from postl10n.workspace.review.catalog_view import CatalogView

@@ -18,7 +18,7 @@ from postl10n.model.term_usage import ImpactedEntry, ImpactReport, ImpactWrite, 
 from postl10n.project.catalogs import CatalogFiles
 from postl10n.project.journal import append, read
 from postl10n.project.layout import ProjectLayout
-from postl10n.stages.catalog.notes import quoted
+from postl10n.stages.catalog.edit import quoted
 
 APPLIED, UNDONE = "impact", "impact-undo"
 BEFORE = "postl10n: before glossary change "

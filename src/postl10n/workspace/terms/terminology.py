@@ -5,24 +5,198 @@ from __future__ import annotations
 import datetime
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from postl10n.errors import FaultGroup, GlossaryError, Place, UsageError
+from postl10n.model.findings import OFF, EntryFinding
 from postl10n.model.glossary import Glossary
-from postl10n.model.term_usage import ConsistencyReport, ImpactReport, ImpactWrite
+from postl10n.model.project import Project
+from postl10n.model.term_usage import (
+    ConceptUses,
+    ConsistencyReport,
+    Effect,
+    Found,
+    ImpactedEntry,
+    ImpactReport,
+    ImpactWrite,
+    LocaleConsistency,
+    TranslatedUnit,
+)
 from postl10n.project.articles import find_sources
 from postl10n.project.git import is_revision
 from postl10n.project.glossary import read_glossary
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import OURS, write_file
+from postl10n.stages.check.choices import Choices, judged
+from postl10n.stages.check.waivers import read, settle
+from postl10n.stages.terms.consistency import ArticleUnits, locale_consistency
+from postl10n.stages.terms.impact import Sides, StandingOf, changed_concepts, changed_for, effect, suggestion
+from postl10n.stages.terms.occurrences import source_text
 from postl10n.workspace.arguments import day, one_of
 from postl10n.workspace.rename_article import finish_rename
 from postl10n.workspace.session import Progress, Selection, checked
 from postl10n.workspace.terms.apply_impact import apply_impact, undo_impact
-from postl10n.workspace.terms.consistency import consistency
-from postl10n.workspace.terms.impact import impact
 from postl10n.workspace.terms.index import TermIndex
+
+_Located = Mapping[str, Mapping[str, Sequence[Found]]]
+"""The occurrences in each msgid, by article."""
+_Named = Mapping[str, tuple[frozenset[str], frozenset[str]]]
+"""The concepts that each msgid of an article names, before and after."""
+
+
+def impact(
+    index: TermIndex, before: Glossary, after: Glossary, locales: Sequence[str], progress: Progress
+) -> ImpactReport:
+    """Every entry that stands otherwise with the one glossary than with the other; nothing is written."""
+    changed = changed_concepts(before, after)
+    if not changed:
+        return ImpactReport(changed=(), entries=(), faults=index.faults)
+    found = (index.located(before), index.located(after))
+    entries: list[ImpactedEntry] = []
+    for done, locale in enumerate(locales):
+        progress("Comparing terms", done, len(locales))
+        sides = Sides(before.by_id(), after.by_id(), index.source, locale)
+        entries += _Locale(index, sides, changed, found).entries()
+    progress("Comparing terms", len(locales), len(locales))
+    return ImpactReport(changed=tuple(changed), entries=tuple(entries), faults=index.faults)
+
+
+class _Locale:
+    """The comparison in one locale."""
+
+    def __init__(
+        self, index: TermIndex, sides: Sides, changed: Sequence[str], found: tuple[_Located, _Located]
+    ) -> None:
+        self._index = index
+        self._sides = sides
+        self._found = found
+        # A concept of which this locale is asked the same as before matters only where sources name it anew.
+        self._asked_anew = frozenset(one for one in changed if changed_for(one, sides))
+        self._askers: dict[str, tuple[StandingOf, StandingOf]] = {}
+
+    def entries(self) -> Iterator[ImpactedEntry]:
+        before, after = self._found
+        for article in after:
+            named = _named(before.get(article, {}), after[article])
+            relevant = {text for text, both in named.items() if self._matters(*both)}
+            if not relevant:
+                continue
+            for unit in self._index.units(self._sides.locale, article, relevant):
+                entry = self._entry(article, unit, named)
+                if entry is not None:
+                    yield entry
+
+    def _matters(self, before: frozenset[str], after: frozenset[str]) -> bool:
+        return before != after or not self._asked_anew.isdisjoint(after)
+
+    def _entry(self, article: str, unit: TranslatedUnit, named: _Named) -> ImpactedEntry | None:
+        both = [named[text] for text in unit.sources if text in named]
+        before, after = (frozenset().union(*(one[side] for one in both)) for side in (0, 1))
+        concepts = [
+            one
+            for one in sorted(before | after)
+            if one in self._asked_anew or (one in before) != (one in after)
+        ]
+        found = (self._effect(one, unit, (one in before, one in after)) for one in concepts)
+        effects = [one for one in found if one is not None]
+        if not effects:
+            return None
+        return ImpactedEntry(
+            locale=self._sides.locale,
+            article=article,
+            place=Place(path=self._index.shown(self._sides.locale, article), line=unit.line),
+            key=unit.key,
+            state=unit.state,
+            source=source_text(unit, self._index.source),
+            targets=unit.targets,
+            inherited=unit.inherited,
+            effects=tuple(effects),
+            suggestion=suggestion(unit, effects, sorted(after), self._sides),
+        )
+
+    def _effect(self, concept: str, unit: TranslatedUnit, named: tuple[bool, bool]) -> Effect | None:
+        if concept not in self._askers:
+            before, after = (self._sides.demand(concept, after=one) for one in (False, True))
+            locale = self._sides.locale
+            self._askers[concept] = (self._index.asker(before, locale), self._index.asker(after, locale))
+        return effect(concept, unit, self._sides, named=named, ask=self._askers[concept])
+
+
+def _named(before: Mapping[str, Sequence[Found]], after: Mapping[str, Sequence[Found]]) -> _Named:
+    return {
+        text: (
+            frozenset(one.concept for one in before.get(text, ())),
+            frozenset(one.concept for one in after.get(text, ())),
+        )
+        for text in dict.fromkeys((*before, *after))
+    }
+
+
+_Waivers = dict[tuple[str, int | None], tuple[str, ...]]
+"""The comments that waive something, by the path and line of their entry."""
+
+
+def consistency(
+    index: TermIndex,
+    glossary: Glossary,
+    project: Project,
+    locales: Sequence[str],
+    progress: Progress,
+    today: datetime.date,
+) -> ConsistencyReport:
+    """Every concept of the glossary in the approved texts of each locale; nothing is written.
+
+    today: the day on which waivers are judged.
+    """
+    located = index.located(glossary)
+    reports = []
+    for done, locale in enumerate(locales):
+        progress("Comparing terms", done, len(locales))
+        waivers: _Waivers = {}
+        articles = _articles(index, locale, located, waivers)
+        report = locale_consistency(articles, glossary, source=index.source, locale=locale)
+        reports.append(_settled(report, project.choices(locale), waivers, today))
+    progress("Comparing terms", len(locales), len(locales))
+    return ConsistencyReport(locales=tuple(reports), faults=index.faults)
+
+
+def _articles(
+    index: TermIndex, locale: str, located: Mapping[str, Mapping[str, list[Found]]], waivers: _Waivers
+) -> Iterator[ArticleUnits]:
+    for article, found in located.items():
+        if found:
+            path = index.shown(locale, article)
+            units = tuple(index.units(locale, article))
+            waivers.update({(path, unit.line): unit.waivers for unit in units if unit.waivers})
+            yield ArticleUnits(article=article, path=path, units=units, located=found)
+
+
+def _settled(
+    report: LocaleConsistency, choices: Choices, waivers: _Waivers, today: datetime.date
+) -> LocaleConsistency:
+    """The report as settings and record have it of the locale's rules, with what is waived apart."""
+    return replace(report, concepts=tuple(_concept(one, choices, waivers, today) for one in report.concepts))
+
+
+def _concept(one: ConceptUses, choices: Choices, waivers: _Waivers, today: datetime.date) -> ConceptUses:
+    findings = [
+        _judged(finding, choices, waivers, today)
+        for finding in one.findings
+        if choices.get(finding.finding.rule) != OFF
+    ]
+    return replace(
+        one,
+        findings=tuple(finding for finding in findings if finding.waiver is None),
+        waived=tuple(finding for finding in findings if finding.waiver is not None),
+    )
+
+
+def _judged(one: EntryFinding, choices: Choices, waivers: _Waivers, today: datetime.date) -> EntryFinding:
+    comments = waivers.get((one.place.path or "", one.place.line), ())
+    (_, waiver), *_ = settle([one.finding], read(comments), one.bound, today)
+    return replace(one, finding=judged(one.finding, one.locale, choices), waiver=waiver)
 
 
 def glossary_at(revision: str, folder: Path, *, root: Path) -> Glossary:
@@ -102,7 +276,7 @@ class Terminology:
     def write_pages(self, report: ConsistencyReport, folder: str | Path) -> list[Path]:
         """One page a locale, `<locale>.html`; their paths. Raises UsageError."""
         # Only these pages need the template engine.
-        from postl10n.reports.consistency import consistency_page
+        from postl10n.reports.pages import consistency_page
 
         paths = []
         for one in report.locales:
