@@ -145,3 +145,41 @@ def test_diff_and_stats(tmp_path: Path) -> None:
         ("removed", "It is gone."),
     ]
     assert (counted[0]["approved"], counted[0]["fuzzy"], counted[0]["words"]) == (3, 0, 11)
+
+
+def test_audit_tells_what_a_tool_did_and_restores_it(tmp_path: Path, tool: Tool) -> None:
+    def git(*arguments: str) -> bytes:
+        who = ("-c", "user.name=t", "-c", "user.email=t@example.org")
+        done = tool("git", "-C", tmp_path, *who, *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    files(tmp_path, ru_po=OLD)
+    path = tmp_path / "ru.po"
+    assert po("audit", "ru.po", cwd=tmp_path).returncode == 2
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "as it was")
+    assert po("audit", ".", cwd=tmp_path).stdout == "ru.po: against git HEAD: nothing lost\n"
+    emptied = OLD.replace('"Письмо отправлено."', '""')
+    assert emptied != OLD
+    path.write_text(emptied, encoding="utf-8")
+
+    done = po("audit", "ru.po", "--format", "json", cwd=tmp_path)
+
+    assert done.returncode == 1
+    (report,) = json.loads(done.stdout)
+    assert [(one["kind"], one["detail"]) for one in report["losses"]] == [("emptied", "Письмо отправлено.")]
+    restored = po("audit", "ru.po", "--restore", cwd=tmp_path)
+    assert restored.returncode == 0
+    assert "1 emptied; 1 restored" in restored.stdout
+    assert path.read_text(encoding="utf-8") == OLD
+    assert git("status", "--porcelain") == b""
+
+
+def test_audit_of_two_files(tmp_path: Path) -> None:
+    files(tmp_path, old_po=OLD, new_po=OLD.replace("X-", "Y-").replace('"Письмо отправлено."', '"Послано."'))
+
+    done = po("audit", "old.po", "new.po", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (0, "new.po: against old.po: nothing lost\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from postl10n.cli.po_sheets import export, import_sheet
 if TYPE_CHECKING:
     from postl10n.model.catalog import Entry
     from postl10n.stages.catalog.diff import EntryChange
+    from postl10n.workspace.po_audit import AuditReport
     from postl10n.workspace.po_tools import Merged3
 
 _FILE = click.Path(path_type=Path)
@@ -146,6 +148,50 @@ def diff(old: Path, new: Path, form: str) -> None:
         return
     for one in changes:
         _print_change(one)
+
+
+@po.command(epilog="Example: postl10n po audit locales/ru/LC_MESSAGES/site.po")
+@click.argument("files", type=_FILE, nargs=-1, required=True, metavar="[BEFORE] AFTER")
+@click.option("--revision", default="HEAD", show_default=True, help="Git's version to compare with.")
+@click.option(
+    "--restore", is_flag=True, help="Bring back what was lost, where nothing newer is in its place."
+)
+@format_option()
+@click.pass_context
+def audit(context: click.Context, files: tuple[Path, ...], revision: str, restore: bool, form: str) -> None:
+    """What did a tool do to a catalog? Translations emptied, drafts dropped, comments and states lost.
+
+    AFTER is a PO file or a folder of them. Without BEFORE it is compared with git's version. Exit code 1 says
+    that something was lost and not restored; a fuzzy flag that was cleared is told, and left as it is.
+    """
+    from postl10n.workspace.po_audit import audit_files
+
+    if len(files) > 2:
+        raise click.UsageError("Give one file, or BEFORE and AFTER.")
+    *before, after = files
+    reports = audit_files(after, before[0] if before else None, revision=revision, restore=restore)
+    if form == "json":
+        from postl10n.reports.json import document
+
+        print_json([document(one) for one in reports])
+    else:
+        for report in reports:
+            _print_audit(report)
+    if any(
+        loss.kind != "fuzzy cleared" and loss not in one.restored for one in reports for loss in one.losses
+    ):
+        context.exit(EXIT_FINDINGS)
+
+
+def _print_audit(report: AuditReport) -> None:
+    counts = Counter(one.kind.value for one in report.losses)
+    lost = ", ".join(f"{count} {kind}" for kind, count in counts.items()) or "nothing lost"
+    restored = f"; {len(report.restored)} restored" if report.restored else ""
+    echo(f"{report.path}: against {report.before}: {lost}{restored}")
+    for one in report.losses:
+        color = "green" if one in report.restored else "red"
+        click.secho(f"  {one.line or ''}: {one.kind.value}: ", fg=color, nl=False)
+        echo(f"{printable((one.key[1] or 'header')[:60])} – {printable(one.detail[:100])}")
 
 
 @po.command(epilog="Example: postl10n po stats locales/*/LC_MESSAGES/*.po")
