@@ -10,6 +10,8 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 
 MOST_FORMS = 6
@@ -246,63 +248,19 @@ def plural_forms_header(locale: str) -> str:
     parts = re.split("[-_@.]", locale)
     language = parts[0].lower()
     for part in parts[1:]:
-        found = _BY_LANGUAGE.get(f"{language}_{part.upper()}")
+        found = _by_language().get(f"{language}_{part.upper()}")
         if found:
             return found
-    return _BY_LANGUAGE.get(language, _DEFAULT)
+    return _by_language().get(language, _DEFAULT)
 
 
 _DEFAULT = "nplurals=2; plural=(n != 1);"
-_EAST_SLAVIC = (
-    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
-)
-_LATVIAN = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);"
 
-# Sources: what msginit 0.21 writes, where it knows the language; else CLDR's rule for whole numbers. Where the
-# two differ (fr, es, it, pt and ca have a form for millions in CLDR; he a dual; ga five forms) msginit's stands,
-# because existing catalogs and tools have it.
-_LANGUAGES: Mapping[str, str] = MappingProxyType(
-    {
-        "nplurals=1; plural=0;": (
-            "bm bo dz hnj id ig ii ja jbo jv kde kea km ko lkt lo ms my nqo osa sah ses sg su th to tpi vi wo yo "
-            "yue zh cmn in jw"
-        ),
-        "nplurals=2; plural=(n > 1);": (
-            "ak am arn as bho bn csw doi fa ff fr gu guw hi ht hy kab kn ln mfe mg mi nso oc pa pcm prs pt_BR "
-            "si ti wa zu"
-        ),
-        "nplurals=2; plural=(n%10!=1 || n%100==11);": "is mk",
-        "nplurals=2; plural=(n > 1 && (n < 11 || n > 99));": "tzm",
-        "nplurals=2; plural=(n > 3 && (n%10==4 || n%10==6 || n%10==9));": "ceb fil tl",
-        _EAST_SLAVIC: "be bs hr ru sh sr uk",
-        _LATVIAN: "lv prg ltg",
-        "nplurals=3; plural=n==1 ? 0 : n==2 ? 1 : 2;": "ga iu naq sat se sma smi smj smn sms",
-        "nplurals=3; plural=n==1 ? 0 : (n==0 || (n%100 > 0 && n%100 < 20)) ? 1 : 2;": "ro mo",
-        "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && (n%100<10 || n%100>=20) ? 1 : 2);": "lt",
-        "nplurals=3; plural=(n==1) ? 0 : (n>=2 && n<=4) ? 1 : 2;": "cs sk",
-        "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);": "pl szl csb",
-        "nplurals=3; plural=(n==0 ? 0 : n==1 ? 1 : 2);": "blo ksh lag",
-        "nplurals=3; plural=(n < 2 ? 0 : n <= 10 ? 1 : 2);": "shi",
-        "nplurals=4; plural=(n%100==1 ? 0 : n%100==2 ? 1 : n%100==3 || n%100==4 ? 2 : 3);": "dsb hsb sl",
-        "nplurals=4; plural=(n==1 || n==11 ? 0 : n==2 || n==12 ? 1 : n > 2 && n < 20 ? 2 : 3);": "gd",
-        "nplurals=4; plural=(n%10==1 ? 0 : n%10==2 ? 1 : n%20==0 ? 2 : 3);": "gv",
-        "nplurals=4; plural=(n==1 ? 0 : n==0 || (n%100 > 1 && n%100 < 11) ? 1 : n%100 > 10 && n%100 < 20 ? 2 : 3);": (
-            "mt"
-        ),
-        "nplurals=4; plural=(n==1 ? 0 : n==2 ? 1 : n==3 ? 2 : 3);": "kw",
-        (
-            "nplurals=5; plural=(n%10==1 && n%100!=11 && n%100!=71 && n%100!=91 ? 0 : "
-            "n%10==2 && n%100!=12 && n%100!=72 && n%100!=92 ? 1 : "
-            "(n%10==3 || n%10==4 || n%10==9) && (n%100<10 || n%100>19) && (n%100<70 || n%100>79) && n%100<90 ? 2 : "
-            "n!=0 && n%1000000==0 ? 3 : 4);"
-        ): "br",
-        (
-            "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
-            "n%100>=11 && n%100<=99 ? 4 : 5);"
-        ): "ar ars",
-        "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);": "cy",
-    }
-)
-_BY_LANGUAGE: Mapping[str, str] = MappingProxyType(
-    {language: header for header, languages in _LANGUAGES.items() for language in languages.split()}
-)
+
+@cache
+def _by_language() -> Mapping[str, str]:
+    """Return the header of each language that `plural_forms.txt` lists."""
+    text = (files(__package__) / "plural_forms.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    pairs = zip(lines[::2], lines[1::2], strict=True)
+    return {language: header for header, languages in pairs for language in languages.split()}

@@ -1,6 +1,7 @@
 """Line breaks and character widths as in gettext 0.21.
 
-The rules are those of UAX #14 in the form of a pair table; classes and widths are in `line_break.txt`.
+The rules are those of UAX #14 in the form of a pair table; it is in `break_pairs.txt`, classes and widths in
+`line_break.txt`.
 """
 
 from __future__ import annotations
@@ -13,42 +14,9 @@ from importlib.resources import files
 from itertools import accumulate
 from types import MappingProxyType
 
-_CLASS_NAMES = "AL BA BB B2 ID CL CP OW OP EX GL HY HL EB EM IN NS IS NU PO PR QU RI SY WJ ZW JL JV JT H2 H3"
-_CLASSES = tuple(_CLASS_NAMES.split())
-# Rows: class before; columns: class after. `/` a break is possible, `.` only after spaces, `^` never.
-_PAIRS = """
-AL ..///^^/.^...//..^..../^^^/////
-BA /.///^^//^/.///..^///./^^^/////
-BB .....^^..^.......^.....^^^.....
-B2 /./^/^^//^..///..^///./^^^/////
-ID /.///^^//^..///..^/././^^^/////
-CL /.///^^//^..///.^^/.../^^^/////
-CP ..///^^//^...//..^..../^^^/////
-OW ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-OP ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-EX /.///^^//^..///..^///./^^^/////
-GL .....^^..^.......^.....^^^.....
-HY /.///^^//^/.///..^.//./^^^/////
-HL ..///^^/.^...//..^..../^^^/////
-EB /.///^^//^..//...^/././^^^/////
-EM /.///^^//^..///..^/././^^^/////
-IN /.///^^//^..///..^///./^^^/////
-NS /.///^^//^..///..^///./^^^/////
-IS /.///^^//^..///..^.//./^^^/////
-NU ..///^^/.^...//..^..../^^^/////
-PO ..///^^..^...//..^.//./^^^/////
-PR ..//.^^..^.......^.//./^^^.....
-QU .....^^^^^.......^.....^^^.....
-RI /.///^^//^..///..^///..^^^/////
-SY /.///^^//^...//..^.//./^^^/////
-WJ .....^^..^.......^.....^^^.....
-ZW /////////////////////////^/////
-JL /.///^^//^..///..^/././^^^../..
-JV /.///^^//^..///..^/././^^^/..//
-JT /.///^^//^..///..^/././^^^//.//
-H2 /.///^^//^..///..^/././^^^/..//
-H3 /.///^^//^..///..^/././^^^//.//
-"""
+# Rows: class before; columns: class after, in the same order. `/` a break is possible, `.` only after spaces, `^` never.
+_PAIRS = [line.split() for line in (files(__package__) / "break_pairs.txt").read_text("ascii").splitlines()]
+_CLASSES = tuple(name for name, _ in _PAIRS)
 # One letter for each class, so that the classes of a text are a string.
 _LETTERS = {name: chr(ord("A") + at) for at, name in enumerate(_CLASSES)} | {
     "SP": " ",
@@ -61,9 +29,9 @@ _HEBREW, _HYPHENS = _LETTERS["HL"], _LETTERS["HY"] + _LETTERS["BA"]
 _FLAG, _ZERO_SPACE = _LETTERS["RI"], _LETTERS["ZW"]
 _RULES = MappingProxyType(
     {
-        _LETTERS[row.split()[0]] + _LETTERS[after]: rule
-        for row in _PAIRS.strip().splitlines()
-        for after, rule in zip(_CLASSES, row.split()[1], strict=True)
+        _LETTERS[name] + _LETTERS[after]: rule
+        for name, rules in _PAIRS
+        for after, rule in zip(_CLASSES, rules, strict=True)
     }
 )
 # Pairs that allow a break without spaces between them, and with spaces.
@@ -85,7 +53,7 @@ _FIRST_WIDE, _AFTER_WIDE = "\u00a1", "\uff61"
 @cache
 def _ranges() -> tuple[list[int], list[tuple[str, int]]]:
     """Where each range of code points begins, and its class (as a letter) and columns."""
-    text = files("postl10n.files.po").joinpath("line_break.txt").read_text(encoding="ascii")
+    text = (files(__package__) / "line_break.txt").read_text("ascii")
     rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
     return [int(row[0], 16) for row in rows], [(_LETTERS[row[1]], int(row[2])) for row in rows]
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from importlib.resources import files
 from itertools import islice
 
 from postl10n.lang.terms.usage import TERM_RULES
 from postl10n.model.findings import Finding, RuleInfo, Severity
 from postl10n.registry import Plugin, Registry, installed
-from postl10n.stages.check.consistency import INCONSISTENT
-from postl10n.stages.check.plural import PLURAL
 from postl10n.stages.check.rules.base import MOST_FINDINGS, Rule, SegmentPair
-from postl10n.stages.check.waivers import WAIVER
 
 _OWN = "postl10n.stages.check.rules"
 
@@ -89,105 +88,11 @@ def _loaded_rule(name: str, plugin: Plugin | None) -> Rule:
 
 __all__ = ["PROJECT_RULES", "TERM_RULES", "rulebook"]
 
-_PROJECT = (
-    RuleInfo(
-        name=PLURAL,
-        severity=Severity.ERROR,
-        documentation=(
-            "An entry has fewer or more plural forms than its header says, the header's rule can't be read or has not "
-            "as many forms as the language, or a form that is used for several numbers names none: Russian uses its "
-            "first form for 1, 21 and 31, so it needs the placeholder even where the English says “one”."
-        ),
-    ),
-    RuleInfo(
-        name=INCONSISTENT,
-        severity=Severity.WARNING,
-        documentation=(
-            "The same source in the same context (msgctxt) is translated otherwise in another article of the locale. "
-            "What more than half of the places have is taken as right; where nothing has, every place is reported."
-        ),
-    ),
-    RuleInfo(
-        name="term-missing",
-        severity=Severity.WARNING,
-        documentation=(
-            "A concept of the glossary is named in the source, and the translation uses none of its preferred or "
-            "admitted terms, in whatever inflection."
-        ),
-    ),
-    RuleInfo(
-        name="term-forbidden",
-        severity=Severity.ERROR,
-        documentation=(
-            "The translation uses a form that the glossary forbids, or (a warning) one that it calls deprecated."
-        ),
-    ),
-    RuleInfo(
-        name="term-untranslated-acronym",
-        severity=Severity.WARNING,
-        documentation=(
-            "An acronym of the source is left as it is, and the glossary has a term of the locale for it: UPU for ВПС."
-        ),
-    ),
-    RuleInfo(
-        name="term-repeat-missing",
-        severity=Severity.NOTICE,
-        documentation=(
-            "The source repeats a term, and the translation has it less often. A pronoun may well stand for it, so "
-            "this is only a notice."
-        ),
-    ),
-    RuleInfo(
-        name="term-inconsistent",
-        severity=Severity.WARNING,
-        documentation=(
-            "An article renders a source term by another of the terms that the glossary admits than most of the "
-            "locale does. An acronym beside a full form is no other rendering."
-        ),
-    ),
-    RuleInfo(
-        name="term-mixed",
-        severity=Severity.WARNING,
-        documentation=(
-            "One article renders one source term by several of the terms that the glossary admits. Reported where "
-            "the less usual one stands first."
-        ),
-    ),
-    RuleInfo(
-        name="term-first-mention",
-        severity=Severity.WARNING,
-        documentation=(
-            "The first mention in an article's running text is not as the concept's `first-mention` says. Without such "
-            "a rule it is a notice where the source spells a name out and the translation has its acronym first, the "
-            "full form later."
-        ),
-    ),
-    RuleInfo(
-        name="merged-misplaced",
-        severity=Severity.ERROR,
-        documentation=(
-            "`{merged}` stands where there is no sentence before it that it can be joined to in every place, or where "
-            "two sentences of a run hold tags."
-        ),
-    ),
-    RuleInfo(
-        name=WAIVER,
-        severity=Severity.WARNING,
-        documentation=(
-            "A waiver lets nothing stand: the rule finds nothing here, source or translation has changed since, or "
-            "its date has passed."
-        ),
-    ),
-    RuleInfo(
-        name="empty",
-        severity=Severity.NOTICE,
-        documentation="The entry is not translated. Never decides an exit code.",
-    ),
-    RuleInfo(
-        name="fuzzy",
-        severity=Severity.NOTICE,
-        documentation="The entry waits for a person, and pages don't show it. Never decides an exit code.",
-    ),
+_PROJECT = tuple(
+    RuleInfo(name=name, severity=Severity(told["severity"]), documentation=told["documentation"])
+    for name, told in tomllib.loads(
+        (files(__package__) / "data" / "project_rules.toml").read_text("utf-8")
+    ).items()
 )
 PROJECT_RULES = tuple(rule.name for rule in _PROJECT)
 
