@@ -337,6 +337,16 @@ def test_a_merged_run_reads_as_one_sentence() -> None:
     assert ["".join(one.itertext()) for one in by_class(tree, "paragraph")] == ["Всё сразу.", THIRD]
 
 
+def test_a_number_that_runs_from_left_to_right_is_isolated() -> None:
+    article = make_article()
+    number = "+375 17 293 45 67"
+    texts = {FIRST: f"اتصل على {number} اليوم.", SECOND: "تحمل طائرة Boeing 747 البريد."}
+    page = resolve(article, "ar", ("ar", approved(article, texts)))
+    tree = parse(render_article(page, make_site([page], ["ar"])))
+
+    assert [("".join(one.itertext()), one.get("dir")) for one in tree.iter("bdi")] == [(number, "ltr")]
+
+
 def test_a_page_is_the_same_every_time() -> None:
     pages = pages_in()
     site = make_site(pages, LOCALES)

@@ -17,7 +17,9 @@ from postl10n.registry import added
 
 LEAST_PRECISION = 0.9
 """Below it a rule's findings are notices."""
-ANYWHERE = frozenset({"placeholder", "tag", "url", "email", "control-character", "plural", "inconsistent"})
+ANYWHERE = frozenset(
+    {"placeholder", "tag", "url", "email", "control-character", "direction", "plural", "inconsistent"}
+)
 """Rules that compare signs, or look up a fact, and read no word: what was measured in one language holds in all."""
 CERTAIN = frozenset({"merged-misplaced", "waiver", "empty", "fuzzy"})
 """Rules that read a fact from the file: there is nothing to be mistaken about, and nothing is measured."""

@@ -34,6 +34,7 @@ RULES = Registry(
         "tag": f"{_OWN}.markup:TagRule",
         "url": f"{_OWN}.markup:UrlRule",
         "email": f"{_OWN}.markup:EmailRule",
+        "direction": f"{_OWN}.direction:DirectionRule",
         "control-character": f"{_OWN}.spacing:ControlCharacterRule",
         "bracket": f"{_OWN}.delimiters:BracketRule",
         "quote": f"{_OWN}.delimiters:QuoteRule",

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from postl10n.lang.locales import direction
+from postl10n.lang.text.bidi import turned_runs
 from postl10n.model.site import Inline
 from postl10n.stages.page.allowed_markup import VOID
 from postl10n.stages.page.paths import Spot, article_path, decoded, encoded, image_path
@@ -39,21 +41,24 @@ class SentenceMaker:
         """Return the sentence of a segment; code and images alone have no provenance and no language."""
         whole = shown_text(segment, self.page.locale)
         known = segment.translatable
+        runs = _isolated(segment.text) if direction(segment.locale) == "rtl" else ()
         return Sentence(
             id=segment.id,
             provenance=segment.provenance.value if known else "",
             tag=whole.tag if known else "",
             dir=whole.dir if known else "",
-            pieces=self._whole(segment),
+            pieces=self._whole(segment, runs),
             stale=segment.stale,
-            marked_up=bool(segment.markup),
+            marked_up=bool(segment.markup or runs),
         )
 
-    def _whole(self, segment: ShownSegment) -> tuple[Piece, ...]:
-        if not segment.markup and not segment.marks:
+    def _whole(self, segment: ShownSegment, runs: Sequence[Inline]) -> tuple[Piece, ...]:
+        if not segment.markup and not segment.marks and not runs:
             # Most are plain: a site has a million sentences.
             return (Piece(text=segment.text),) if segment.text else ()
         tree = _with_marks(segment.markup, segment.marks) if segment.markup else _terms(segment.marks)
+        for run in runs:
+            tree = _placed(run, tree, barred=frozenset())
         return tuple(self._pieces(segment.text, 0, len(segment.text), tree, linked=False))
 
     def _pieces(
@@ -140,16 +145,24 @@ def _with_marks(elements: tuple[Inline, ...], marks: Sequence[SentenceMark]) -> 
     return tree
 
 
-def _placed(term: Inline, elements: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def _isolated(text: str) -> tuple[Inline, ...]:
+    """Return an element around each run that the direction of the text would turn round."""
+    ltr = (("dir", "ltr"),)
+    return tuple(Inline(name="bdi", start=start, end=end, attributes=ltr) for start, end in turned_runs(text))
+
+
+def _placed(
+    term: Inline, elements: tuple[Inline, ...], barred: frozenset[str] = _NO_TERMS
+) -> tuple[Inline, ...]:
     """Return the elements with the term between, around or inside them; unchanged if it fits nowhere."""
     first = bisect_right(elements, term.start, key=lambda one: one.end)
     last = bisect_left(elements, term.end, lo=first, key=lambda one: one.start)
     held = elements[first:last]
     if len(held) == 1 and held[0].start <= term.start and term.end <= held[0].end:
         outer = held[0]
-        if outer.name in _NO_TERMS or outer.name == _TERM:
+        if outer.name in barred or outer.name == _TERM:
             return elements
-        inner = _placed(term, outer.children)
+        inner = _placed(term, outer.children, barred)
         if inner is outer.children:
             return elements
         return (*elements[:first], replace(outer, children=inner), *elements[last:])

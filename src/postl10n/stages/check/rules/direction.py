@@ -1,0 +1,30 @@
+"""What a right-to-left paragraph turns round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from postl10n.lang.locales import direction
+from postl10n.lang.text.bidi import turned_runs
+from postl10n.model.findings import Finding, Severity
+from postl10n.stages.check.rules.base import Rule, prose
+
+if TYPE_CHECKING:
+    from postl10n.stages.check.rules.base import SegmentPair
+
+
+class DirectionRule(Rule):
+    name = "direction"
+    severity = Severity.NOTICE
+    documentation = (
+        "A phone number, a code or a name after a figure, whose parts change places in a text from right to left, because "
+        "no marks of direction stand around it. Our own pages isolate it by themselves; other programs may not."
+    )
+
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
+        if direction(pair.locale) == "rtl":
+            for start, end in turned_runs(prose(pair.target)):
+                run = pair.target[start:end]
+                message = f"{run} is turned round: write U+2066 before it and U+2069 behind it"
+                yield self.finding(message, "target", (start, end))
