@@ -6,7 +6,7 @@ import re
 from dataclasses import fields, replace
 
 from postl10n.lang.languages.base import Morphology
-from postl10n.lang.languages.language import LANGUAGES, Language, language, module
+from postl10n.lang.languages.language import LANGUAGES, Language, data, language, module
 from postl10n.lang.languages.lexicon import Lexicon
 from postl10n.lang.languages.lexicon_file import from_file
 from postl10n.lang.locales import spaced
@@ -65,6 +65,12 @@ def morphology(locale: str) -> Morphology:
             if not isinstance(made, Morphology):
                 raise TypeError(f"for_locale({locale!r}) gives no Morphology")
             return LANGUAGES.stand_in(code, made)
+    plurals = data(code, "plurals.toml")
+    if plurals is not None:
+        from postl10n.lang.languages.romance import Romance
+
+        with LANGUAGES.guard(code):
+            return Romance(code, plurals)
     if not spaced(locale):
         from postl10n.lang.languages.unspaced import Unspaced
 

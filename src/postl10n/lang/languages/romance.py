@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 from postl10n.lang.languages.base import Morphology
 from postl10n.lang.languages.lemmatised import known, lemma
 
-Plurals = tuple[tuple[str, tuple[str, ...]], ...]
-"""Endings of the singular with those of its plurals; the first that fits holds."""
 # Letters that all forms of a word begin with; what has other forms is no noun and no adjective.
 _LEAST_SHARED = 2
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'")
@@ -24,29 +22,33 @@ _ADJECTIVE = re.compile(
 
 
 class Romance(Morphology):
-    code: str
-    plural_endings: Plurals
-    irregular: Mapping[str, str] = MappingProxyType({})
-    """Words in one spelling that have this form alone."""
-    accents: Mapping[int, int]
-    """Letters with what is written for them where a keyboard has no accents."""
-    prepositions: Mapping[str, str] = MappingProxyType({})
-    """Prepositions, contracted ones too, by the one they are: one may take the article of a noun that is spoken of
-    before (caixa de correio, caixas do correio)."""
+    """The morphology of a language with the file `plurals.toml`."""
+
+    def __init__(self, code: str, text: str) -> None:
+        """text: the file's."""
+        table = tomllib.loads(text)
+        self._code = code
+        self._plurals: list[tuple[str, list[str]]] = [(one, those.split()) for one, those in table["plurals"]]
+        self._irregular: Mapping[str, str] = table.get("irregular", {})
+        self._accents = str.maketrans(*table["accents"])
+        named: Mapping[str, str] = table.get("prepositions", {})
+        self._prepositions = {form: one for one, forms in named.items() for form in forms.split()}
+        self._spellings = [(re.compile(one.pop("pattern")), one) for one in table.get("spellings", ())]
 
     def plain(self, word: str) -> str:
         """The word in one spelling, where dropping an accent cannot make it another word."""
+        for pattern, one in self._spellings:
+            if len(word) >= one.get("least", 0):
+                word = pattern.sub(one["written"], word)
         return word
 
     def with_plurals(self, word: str) -> frozenset[str]:
-        """A word in one spelling, and the plurals it may have."""
-        forms = {word}
-        for ending, plurals in self.plural_endings:
-            if word.endswith(ending):
-                stem = word[: len(word) - len(ending)]
-                forms.update(stem + plural for plural in plurals)
-                break
-        return frozenset(forms)
+        """A word in one spelling, and the plurals it may have: those of the first ending that fits."""
+        for ending, plurals in self._plurals:
+            if word == ending[1:] if ending.startswith("^") else word.endswith(ending):
+                stem = word[: len(word) - len(ending)] if not ending.startswith("^") else ""
+                return frozenset((word, *(stem + plural for plural in plurals)))
+        return frozenset((word,))
 
     def split(self, word: str) -> Iterator[tuple[int, int]]:
         article = _ELISION.match(word)
@@ -60,33 +62,33 @@ class Romance(Morphology):
         return _ADJECTIVE.match(word) is not None
 
     def may_be(self, term: str, word: str) -> bool:
-        if self.irregular and self.plain(term) in self.irregular:
+        if self._irregular and self.plain(term) in self._irregular:
             return True
-        if len(term) < _LEAST_SHARED or term in self.prepositions:
+        if len(term) < _LEAST_SHARED or term in self._prepositions:
             return term[0].translate(_PLAIN) == word[0].translate(_PLAIN)
         shared = self.plain(term)[:_LEAST_SHARED], self.plain(word)[:_LEAST_SHARED]
         return shared[0].translate(_PLAIN) == shared[1].translate(_PLAIN)
 
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         own, other = self.plain(term), self.plain(word)
-        if own in self.irregular:
-            return other in (own, self.irregular[own])
+        if own in self._irregular:
+            return other in (own, self._irregular[own])
         if own[0].translate(_PLAIN) != other[0].translate(_PLAIN):
             return False
         if other in _with_plurals(self, own) or self._unaccented(own, other):
             return True
-        if not alone and term in self.prepositions:
-            return self.prepositions[term] == self.prepositions.get(word)
+        if not alone and term in self._prepositions:
+            return self._prepositions[term] == self._prepositions.get(word)
         if not self.may_be(term, word):
             return False
-        found = lemma(word, self.code)
-        return found == term or (not alone and found == lemma(term, self.code))
+        found = lemma(word, self._code)
+        return found == term or (not alone and found == lemma(term, self._code))
 
     def _unaccented(self, term: str, word: str) -> bool:
         """Return True if the word is a form but for its accents, and no word of its own, as termino is."""
-        wanted = word.translate(self.accents)
+        wanted = word.translate(self._accents)
         forms = _with_plurals(self, term)
-        return any(form.translate(self.accents) == wanted for form in forms) and not known(word, self.code)
+        return any(form.translate(self._accents) == wanted for form in forms) and not known(word, self._code)
 
 
 @lru_cache(maxsize=10_000)
