@@ -146,7 +146,7 @@ def _print_table(report: PretranslateReport) -> None:
         total = sum(amount.words for amount in bands.values())
         shown = [one for one in bands.items() if one[1].segments or one[0] == "left"]
         for number, (band, amount) in enumerate(shown):
-            table.add_row("" if number else locale, _told(band), *_cells(amount, total))
+            table.add_row("" if number else locale, _label(band), *_cells(amount, total))
     Console().print(table)
 
 
@@ -161,7 +161,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _told(band: str) -> str:
+def _label(band: str) -> str:
     return f"fuzzy {band} %" if band[0].isdigit() else band
 
 

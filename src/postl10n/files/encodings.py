@@ -84,7 +84,7 @@ def decode(data: bytes, place: Place, locale: str | None = None) -> str:
         name = _declared(data)
         if name in (None, "utf-8", "utf8"):
             # Site templates often declare UTF-8 whatever text is put into them.
-            name = _told(data, locale)
+            name = _guessed(data, locale)
         if name is None:
             raise _unknown(data, error.start, place) from error
     return _lines(_strictly(data, name, place))
@@ -153,7 +153,7 @@ def _declared(data: bytes) -> str | None:
     return name if _ALLOWED.fullmatch(name) else None
 
 
-def _told(data: bytes, locale: str | None) -> str | None:
+def _guessed(data: bytes, locale: str | None) -> str | None:
     """Return the only encoding that the bytes can be in; None if there is none, or several are likely."""
     sample = data[:_SAMPLE]
     high = sum(byte >= 0x80 for byte in sample)

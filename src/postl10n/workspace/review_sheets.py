@@ -160,12 +160,12 @@ def _rows(session: Session, job: _Job, found: dict[int | None, list[EntryFinding
     catalog = session.catalog(*job)
     if catalog is None:
         return
-    told: dict[Key, list[str]] = {
+    notes: dict[Key, list[str]] = {
         entry.key: [f"{one.finding.rule}: {one.finding.message}" for one in found[entry.line]]
         for entry in catalog.active()
         if entry.line in found
     }
-    yield from sheet_rows(catalog, locale=job[0], article=job[1], findings=told)
+    yield from sheet_rows(catalog, locale=job[0], article=job[1], findings=notes)
 
 
 def _line(refusal: RowRefusal) -> int:

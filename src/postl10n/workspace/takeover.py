@@ -114,12 +114,12 @@ def _catalogs(session: Session, article: str, old: str, today: datetime.date) ->
         if (
             stored is not None
             and stored.moved_from is not None
-            and _told(session, locale, old, article, today)
+            and _journaled(session, locale, old, article, today)
         ):
             yield from _moved(session, stored.moved_from, stored.path, article, locale)
     for locale in () if session.limited_to_locales else layout.locales[len(layout.project.targets) :]:
         before, after = layout.catalog(locale, old), layout.catalog(locale, article)
-        if not after.exists() and _told(session, locale, old, article, today):
+        if not after.exists() and _journaled(session, locale, old, article, today):
             yield from _moved(session, before, after, article, locale)
 
 
@@ -131,7 +131,7 @@ def _references(session: Session, article: str, old: str) -> Iterator[Moved]:
             yield from _moved(session, before, after, article, locale)
 
 
-def _told(session: Session, locale: str, old: str, article: str, today: datetime.date) -> bool:
+def _journaled(session: Session, locale: str, old: str, article: str, today: datetime.date) -> bool:
     """Tell the journal of a locale; False where it can't be read, which is a fault."""
     layout = session.layout
     try:

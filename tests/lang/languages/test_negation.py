@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from postl10n.lang.languages.language import codes
-from postl10n.lang.languages.negation import guess_language, negation, turned_round, weighty_words
+from postl10n.lang.languages.negation import guess_language, negates, negation, weighty_words
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,10 @@ def test_the_words_are_found(language: str, text: str, words: list[str]) -> None
 
 
 def test_a_prefix_turns_a_word_round() -> None:
-    assert turned_round("possible", "Impossible", "en")
-    assert turned_round("невозможна", "возможна", "ru")
-    assert not turned_round("able", "capable", "en")
-    assert not turned_round("possible", "impossible", "xx")
+    assert negates("possible", "Impossible", "en")
+    assert negates("невозможна", "возможна", "ru")
+    assert not negates("able", "capable", "en")
+    assert not negates("possible", "impossible", "xx")
 
 
 @pytest.mark.parametrize(

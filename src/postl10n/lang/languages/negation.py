@@ -112,7 +112,7 @@ def weighty_words(text: str, language: str) -> Counter[str]:
     return Counter([lexicon.counted_as.get(hit[0], hit[0]) for hit in hits if hit["skip"] is None])
 
 
-def turned_round(one: str, other: str, language: str) -> bool:
+def negates(one: str, other: str, language: str) -> bool:
     """Return True if one word is the other with a negating prefix (possible, impossible)."""
     lexicon = negation(language)
     short, long = sorted((one.lower(), other.lower()), key=len)

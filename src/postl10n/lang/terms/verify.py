@@ -135,11 +135,11 @@ def _evidence(
     if spaced(locale):
         for spelling in (term, *forms) if morphology(locale).inflects_forms else (term,):
             wanted = _prepared(spelling.strip(), locale)
-            if _may_stand(wanted, text, morphology(locale), taken):
+            if _may_occur(wanted, text, morphology(locale), taken):
                 yield from _inflected(wanted, text, morphology(locale), case_sensitive)
 
 
-def _may_stand(term: _Prepared, text: _Prepared, kind: Morphology, taken: Sequence[tuple[int, int]]) -> bool:
+def _may_occur(term: _Prepared, text: _Prepared, kind: Morphology, taken: Sequence[tuple[int, int]]) -> bool:
     """Return True if the words of the text that are not taken may include all of the term's.
 
     The dictionaries of some languages take half a second to load, and most texts need none.

@@ -101,7 +101,7 @@ class _Matching:
         yield from self._said_twice(mine)
         yield from self._other_ordinals(mine, theirs)
         yield from (
-            Mismatch(fault=_fault_of(one, None), source=one, target=None) for one in mine if _must_stand(one)
+            Mismatch(fault=_fault_of(one, None), source=one, target=None) for one in mine if _required(one)
         )
         yield from (
             Mismatch(fault=_fault_of(one, None), source=None, target=one)
@@ -310,7 +310,7 @@ def _fault_of(one: Value, other: Value | None) -> ValueFault:
     return ValueFault.DATE if dated else ValueFault.NUMBER
 
 
-def _must_stand(one: Value) -> bool:
+def _required(one: Value) -> bool:
     if (
         one.kind is ValueKind.NUMBER
         and one.certainty is Certainty.WORD

@@ -49,8 +49,8 @@ def _ways_of(code: str) -> tuple[re.Pattern[str], ...] | None:
     said = language(code).ranges
     if said is None:
         return None
-    told = (said.before, said.between, said.behind, rf"\s?(?:[-–~～]|{said.word})\s?\Z")
-    return tuple(re.compile(one.replace("{gap}", _GAP).replace("{word}", _WORD)) for one in told)
+    expressions = (said.before, said.between, said.behind, rf"\s?(?:[-–~～]|{said.word})\s?\Z")
+    return tuple(re.compile(one.replace("{gap}", _GAP).replace("{word}", _WORD)) for one in expressions)
 
 
 def names(text: str, original: str, code: str) -> Iterator[Value]:
@@ -73,12 +73,12 @@ def ways(text: str, original: str, code: str, numbers: Sequence[Value]) -> Itera
         gap = text[first.end : second.start]
         if len(gap) > _BEFORE * 2 or not first.amounts or not second.amounts:
             continue
-        told = (
+        range_words = (
             between.match(gap)
             and before.search(text, max(0, first.start - _BEFORE), first.start)
             and behind.match(text, second.end)
         )
-        if told or between_ends.match(gap):
+        if range_words or between_ends.match(gap):
             ends = (first.amounts[-1], second.amounts[-1])
             yield _value(ValueKind.WAY, ends, original, first.start, second.end)
 

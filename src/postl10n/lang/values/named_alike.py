@@ -25,7 +25,7 @@ def named_mismatches(source: Sequence[Value], target: Sequence[Value]) -> Iterat
     for kind, fault in ((ValueKind.WEEKDAY, ValueFault.DATE), (ValueKind.HALF_YEAR, ValueFault.NUMBER)):
         mine, theirs = ({one.amounts: one for one in side if one.kind is kind} for side in (source, target))
         if mine and theirs:
-            yield from _told_otherwise(mine, theirs, fault)
+            yield from _differing(mine, theirs, fault)
     ways = [[one for one in side if one.kind is ValueKind.WAY] for side in (source, target)]
     for one in ways[0]:
         kept = any(_same_way(one.amounts, other.amounts) for other in ways[1])
@@ -38,14 +38,14 @@ def calendar_mismatches(source: Iterable[Value], target: Iterable[Value]) -> Ite
     """Yield mismatches of two dates whose days were exchanged, or that are in the other order."""
     mine, theirs = _calendar_days(source), _calendar_days(target)
     if len(mine) > 1 and len(theirs) > 1:
-        yield from _told_otherwise(mine, theirs, ValueFault.DATE)
+        yield from _differing(mine, theirs, ValueFault.DATE)
         yield from _backwards(mine, theirs)
 
 
 Named = Mapping[tuple[Decimal, ...], Value]
 
 
-def _told_otherwise(mine: Named, theirs: Named, fault: ValueFault) -> Iterator[Mismatch]:
+def _differing(mine: Named, theirs: Named, fault: ValueFault) -> Iterator[Mismatch]:
     """Yield a mismatch if each side names one that the other does not."""
     lost = [one for amounts, one in mine.items() if amounts not in theirs]
     added = [one for amounts, one in theirs.items() if amounts not in mine]

@@ -17,7 +17,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages.negation import any_of, guess_language, negation, turned_round, weighty_words
+from postl10n.lang.languages.negation import any_of, guess_language, negates, negation, weighty_words
 from postl10n.lang.terms.proper_names import Names, Vocabulary
 from postl10n.lang.text.word_diff import changed_region, hunks
 from postl10n.registry import cached
@@ -158,7 +158,7 @@ def _turned(changed: Sequence[Hunk], language: str) -> bool:
     pairs = (
         (one.text, other.text) for hunk in changed for one, other in zip(hunk.old, hunk.new, strict=False)
     )
-    return any(turned_round(one, other, language) for one, other in pairs)
+    return any(negates(one, other, language) for one, other in pairs)
 
 
 def _names_only(changed: Sequence[Hunk], before: Names, after: Names) -> bool:

@@ -31,7 +31,7 @@ _KINDS = {
     **{f"h{level}": Role.HEADING for level in range(1, 7)},
 }
 _STRUCTURE = names("ul ol li dl dt dd table tr td th caption blockquote figure h2 h3 h4 h5 h6")
-_TOLD = {
+_ATTRIBUTES = {
     "ol": names("start reversed type"),
     "li": names("value"),
     "td": names("colspan rowspan"),
@@ -198,11 +198,11 @@ class _Walker:
     def _numbered(self, element: Element, outer: _Context) -> int:
         """Return the number of a structural element, and record its attributes."""
         self._count += 1
-        told = _told(element)
-        if told or element.name in _CELLS:
+        attributes = _attributes_of(element)
+        if attributes or element.name in _CELLS:
             parent = outer.inside[-1][1] if outer.inside else 0
             self.structure.append(
-                Structure(number=self._count, name=element.name, parent=parent, attributes=told)
+                Structure(number=self._count, name=element.name, parent=parent, attributes=attributes)
             )
         return self._count
 
@@ -244,6 +244,6 @@ class _Walker:
         return ExtractedUnit(text=escape_braces(code), plain=code, tags=(), lines=lines)
 
 
-def _told(element: Element) -> Attributes:
-    own = _TOLD.get(element.name, frozenset())
+def _attributes_of(element: Element) -> Attributes:
+    own = _ATTRIBUTES.get(element.name, frozenset())
     return tuple((name, value) for name, value in element.attributes if name in own)

@@ -84,14 +84,14 @@ class UnitBuilder:
 
     def open(self, name: str, attributes: Attributes) -> None:
         """Start an inline element."""
-        told = _told(attributes)
-        kept = name in _KEPT or (name == "span" and any(key in ("lang", "dir") for key, _ in told))
+        known = _known(attributes)
+        kept = name in _KEPT or (name == "span" and any(key in ("lang", "dir") for key, _ in known))
         if name == "a":
-            kept = any(key == "href" for key, _ in told)
+            kept = any(key == "href" for key, _ in known)
         inside = self._open[-_DEEPEST:]
-        repeated = any(one.name == name and one.attributes == told for one in inside)
+        repeated = any(one.name == name and one.attributes == known for one in inside)
         kept = kept and not repeated and len(self._open) < _DEEPEST
-        self._open.append(_Open(name=name, attributes=told, kept=kept))
+        self._open.append(_Open(name=name, attributes=known, kept=kept))
 
     def close(self, name: str) -> None:
         """End the innermost element of that name; those opened in it are closed, and reopened after it."""
@@ -110,7 +110,7 @@ class UnitBuilder:
         # A line break separates words; a sentence before it must be seen to end.
         self._space = self._space or name == "br"
         self._emit_openers()
-        number = self._number(name, _told(attributes), empty=True)
+        number = self._number(name, _known(attributes), empty=True)
         if number is not None:
             self._parts.append(f"{{{number}/}}")
         self._broken = name == "br"
@@ -166,5 +166,5 @@ class UnitBuilder:
             one.number = None
 
 
-def _told(attributes: Attributes) -> Attributes:
+def _known(attributes: Attributes) -> Attributes:
     return tuple((name, value) for name, value in attributes if name in _ATTRIBUTES)

@@ -30,7 +30,7 @@ _LEAVES = frozenset({"li", "dt", "dd", "td", "th", "caption", "figcaption"})
 """Elements that contain the text of a block directly if there is nothing else in them."""
 _CELLS = frozenset({"td", "th"})
 _ITEMS = frozenset({"li", "dt", "dd"})
-_HOLDERS = {
+_PARENTS = {
     "li": (frozenset({"ul", "ol"}), "ul"),
     "dt": (frozenset({"dl"}), "dl"),
     "dd": (frozenset({"dl"}), "dl"),
@@ -40,7 +40,7 @@ _HOLDERS = {
     "th": (frozenset({"tr"}), "tr"),
 }
 """The parents allowed for an element, and the one added if it has none of them."""
-_HELD = {
+_CHILDREN = {
     "ul": (frozenset({"li"}), "li"),
     "ol": (frozenset({"li"}), "li"),
     "dl": (frozenset({"dt", "dd"}), "dd"),
@@ -101,7 +101,7 @@ class _Builder:
         languages: Sequence[Attributes | None],
     ) -> None:
         self._blocks = blocks
-        self._told = {one.number: one for one in structure}
+        self._structure = {one.number: one for one in structure}
         self._cells: dict[int, deque[Structure]] = {}
         for one in structure:
             if one.name in _CELLS:
@@ -172,12 +172,12 @@ class _Builder:
         return TagView(name=cell.name, attributes=attributes, ends=True)
 
     def _attributes(self, step: Step, *, outermost: bool) -> Attributes:
-        told = self._told.get(step[1])
+        known = self._structure.get(step[1])
         kept: Attributes = ()
-        if told is not None and told.name == step[0]:
+        if known is not None and known.name == step[0]:
             kept = tuple(
                 (name, "" if name == "reversed" else value)
-                for name, value in told.attributes
+                for name, value in known.attributes
                 if name == "reversed" or (name in _VALUES and _VALUES[name].fullmatch(value))
             )
         spoken = self._spoken.get(step, set()) if outermost else set()
@@ -224,20 +224,20 @@ def _path(block: ShownBlock, number: int) -> tuple[Step, ...]:
         _enter(path, "blockquote", 0)
     elif block.kind is Role.CAPTION and last == "figure":
         path.append(("figcaption", 0))
-    while path and path[-1][0] in _HELD:
+    while path and path[-1][0] in _CHILDREN:
         # Text directly in a list or a table.
-        path.append((_HELD[path[-1][0]][1], -number))
+        path.append((_CHILDREN[path[-1][0]][1], -number))
     return tuple(path)
 
 
 def _enter(path: list[Step], name: str, number: int) -> None:
     last = path[-1][0] if path else ""
-    holders, holder = _HOLDERS.get(name, (None, ""))
-    if holders is not None:
-        if last not in holders:
-            _enter(path, holder, 0)
-    elif last in _HELD:
-        _enter(path, _HELD[last][1], 0)
+    parents, parent = _PARENTS.get(name, (None, ""))
+    if parents is not None:
+        if last not in parents:
+            _enter(path, parent, 0)
+    elif last in _CHILDREN:
+        _enter(path, _CHILDREN[last][1], 0)
         _enter(path, name, number)
         return
     path.append((name, number))

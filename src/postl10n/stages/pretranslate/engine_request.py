@@ -47,7 +47,7 @@ def question(
     terms: tuple[tuple[str, str], ...] = ()
     kept: list[MaskedSpan] = []
     if knows_terms:
-        terms = tuple(dict.fromkeys(_told(text, found, enforcer)))
+        terms = tuple(dict.fromkeys(_term_pairs(text, found, enforcer)))
     else:
         kept = list(_kept(text, found, enforcer, lacking))
         kept += [MaskedSpan(*one) for one in written_dates(text, text_locale, enforcer.locale)]
@@ -56,7 +56,7 @@ def question(
     return EngineRequest(ask=ask, marked=form)
 
 
-def _told(text: str, found: Sequence[Occurrence], enforcer: TermEnforcer) -> Iterator[tuple[str, str]]:
+def _term_pairs(text: str, found: Sequence[Occurrence], enforcer: TermEnforcer) -> Iterator[tuple[str, str]]:
     for one in found:
         target = _target(one, enforcer)
         if target is not None:

@@ -282,13 +282,13 @@ def _drafted(entry: Entry, offer: _Offer) -> Entry:
         entry,
         (offer.draft.target,),
         origin=MEMORY,
-        score=_told(match),
+        score=_shown_score(match),
         notes=offer.draft.notes,
         previous=Previous(msgid=match.source, msgctxt=entry.msgctxt) if match.score < 1 else None,
     )
 
 
-def _told(match: MemoryMatch) -> float:
+def _shown_score(match: MemoryMatch) -> float:
     """Return the score with two digits; an inexact match is never shown as 1."""
     return match.score if match.score >= 1 else min(round(match.score, 2), 0.99)
 
@@ -299,7 +299,7 @@ def _draft(entry: Entry, offer: _Offer) -> Draft:
         segment=segment_id(entry.msgid),
         context=entry.msgctxt,
         origin=MEMORY,
-        score=_told(offer.match),
+        score=_shown_score(offer.match),
         target=offer.draft.target,
         hash=target_hash((offer.draft.target,)),
         replaces=had,

@@ -50,8 +50,8 @@ def units_of(
             context=entry.msgctxt,
             before=before,
             after=after,
-            translator=_told(fields.get("Last-Translator", ""), "FULL NAME"),
-            date=_told(fields.get("PO-Revision-Date", ""), "YEAR"),
+            translator=_value(fields.get("Last-Translator", ""), "FULL NAME"),
+            date=_value(fields.get("PO-Revision-Date", ""), "YEAR"),
         )
 
 
@@ -97,6 +97,6 @@ def _state(entry: Entry) -> UnitState | None:
     return None if origin is not None and origin.name == MEMORY else UnitState.MACHINE
 
 
-def _told(value: str, placeholder: str) -> str:
+def _value(value: str, placeholder: str) -> str:
     """Return a header's value; empty if it is still the template's placeholder."""
     return "" if value.startswith(placeholder) else value

@@ -105,7 +105,7 @@ def vet_answer(
     differ = compare(*values, words_known=has_number_words(locale))
     if any(_changed(one) for one in differ):
         return Refusal.FIGURES
-    notes = (FIGURES_DIFFER + "; ".join(map(_told, differ)),) if differ else ()
+    notes = (FIGURES_DIFFER + "; ".join(map(_described, differ)),) if differ else ()
     return Answer(target=target, notes=notes)
 
 
@@ -178,6 +178,6 @@ def _changed(one: Mismatch) -> bool:
     )
 
 
-def _told(one: Mismatch) -> str:
+def _described(one: Mismatch) -> str:
     had, has = (value.text if value is not None else "—" for value in (one.source, one.target))
     return f"{had} → {has}"

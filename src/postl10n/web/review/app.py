@@ -81,15 +81,15 @@ def application(
 
 def _missing(desk: RequestContext, request: Request, error: Exception) -> Response:
     status = HTTPStatus(error.status_code) if isinstance(error, HTTPException) else HTTPStatus.NOT_FOUND
-    return _told(desk, request, status, "")
+    return _error_page(desk, request, status, "")
 
 
 def _fault(desk: RequestContext, request: Request, error: Exception) -> Response:
     """Something the user can put right, said in the page as the command line says it."""
-    return _told(desk, request, HTTPStatus.BAD_REQUEST, str(error))
+    return _error_page(desk, request, HTTPStatus.BAD_REQUEST, str(error))
 
 
-def _told(desk: RequestContext, request: Request, status: HTTPStatus, text: str) -> Response:
+def _error_page(desk: RequestContext, request: Request, status: HTTPStatus, text: str) -> Response:
     if is_part(request) or request.method != "GET":
         return PlainTextResponse(text or status.phrase, status)
     return desk.answer(request, "error.html", {"text": text, "status": status, "page": ""}, status=status)

@@ -37,7 +37,7 @@ from postl10n.workspace.review.queries import Queries, asked
 from postl10n.workspace.review.replace import Replacer, take_back
 from postl10n.workspace.waivers import readable_reason
 
-_MOST_TOLD = 50
+_MOST_SHOWN = 50
 """Lines that say why an entry was left."""
 
 
@@ -91,7 +91,7 @@ class ReviewChanges(Queries):
             except Postl10nError as fault:
                 left.append(str(fault))
         self._note(locale, "accept", traces)
-        return BulkSaved(changed=len(traces), left=_told(left))
+        return BulkSaved(changed=len(traces), left=_shortened(left))
 
     @_alone
     def waive(
@@ -148,7 +148,7 @@ class ReviewChanges(Queries):
         if done.run is not None:
             self._history.add(Step(locale=locale, what="replace", run=done.run))
         left += [f"{one.article}: {MEANWHILE}" for one in done.entries if not one.written]
-        return BulkSaved(changed=sum(one.written for one in done.entries), left=_told(left))
+        return BulkSaved(changed=sum(one.written for one in done.entries), left=_shortened(left))
 
     @_alone
     def set_term(self, locale: str, concept_id: str, text: str, status: str, hash: str) -> ConceptView:  # noqa: A002
@@ -183,7 +183,7 @@ class ReviewChanges(Queries):
                 done = take_back(self.shelf, locale, step.run, today())
                 self._remember(done)
                 left = [f"{one.article}: {MEANWHILE}" for one in done.entries if not one.written]
-                return BulkSaved(changed=sum(one.written for one in done.entries), left=_told(left))
+                return BulkSaved(changed=sum(one.written for one in done.entries), left=_shortened(left))
             return self._undo_entries(step)
         except Postl10nError as fault:
             return BulkSaved(changed=0, refused=str(fault))
@@ -222,7 +222,7 @@ class ReviewChanges(Queries):
             if len(restored) < len(traces):
                 left.append(f"{article}: {len(traces) - len(restored)} {MEANWHILE}")
         if len(step.traces) > 1:
-            return BulkSaved(changed=len(done), left=_told(left))
+            return BulkSaved(changed=len(done), left=_shortened(left))
         one = step.traces[0]
         sheet = self.library.sheet(step.locale, one.article)
         ref = sheet.ref_of.get(one.key, "") if sheet is not None else ""
@@ -307,10 +307,10 @@ class ReviewChanges(Queries):
         )
 
 
-def _told(left: list[str]) -> tuple[str, ...]:
-    if len(left) <= _MOST_TOLD:
+def _shortened(left: list[str]) -> tuple[str, ...]:
+    if len(left) <= _MOST_SHOWN:
         return tuple(left)
-    return (*left[:_MOST_TOLD], f"and {len(left) - _MOST_TOLD} more")
+    return (*left[:_MOST_SHOWN], f"and {len(left) - _MOST_SHOWN} more")
 
 
 def _message(written: dict[str, int]) -> str:

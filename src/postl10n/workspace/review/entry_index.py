@@ -76,7 +76,7 @@ class EntryIndex:
         self._same: dict[Key, dict[str, IndexedEntry]] = {}
         self._counts: dict[Key, Counter[str]] = {}
         """The number of uses of each translation of a source."""
-        self._told: tuple[int, dict[str, int]] = (-1, {})
+        self._disagreements: tuple[int, dict[str, int]] = (-1, {})
         self.listed: dict[str, Listed] = {}
         self.version = 0
         """Grows whenever something changed."""
@@ -134,7 +134,7 @@ class EntryIndex:
 
     def disagreements(self) -> dict[str, int]:
         """Return the number of entries in each article that differ from others, waived ones left out."""
-        if self._told[0] != self.version:
+        if self._disagreements[0] != self.version:
             version, found = self.version, Counter[str]()
             for key in [key for key, counts in list(self._counts.items()) if len(counts) > 1]:
                 counts = self._counts[key]
@@ -142,8 +142,8 @@ class EntryIndex:
                 for article, row in list(self.elsewhere(key).items()):
                     if text_of(row) in few and INCONSISTENT not in row.waived:
                         found[article] += 1
-            self._told = (version, dict(found))
-        return self._told[1]
+            self._disagreements = (version, dict(found))
+        return self._disagreements[1]
 
     def _forget(self, article: str) -> None:
         listed = self.listed.pop(article, None)

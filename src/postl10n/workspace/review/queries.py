@@ -371,14 +371,14 @@ class Queries:
         register = self._registers.get(sheet.locale)
         if register is None or sheet.article == SITE:
             return {}
-        told: dict[Key, tuple[()]] = {entry.key: () for entry in entries}
-        renderings = {key: texts for key in told if len(texts := register.renderings(key)) > 1}
+        none: dict[Key, tuple[()]] = {entry.key: () for entry in entries}
+        renderings = {key: texts for key in none if len(texts := register.renderings(key)) > 1}
         if not renderings:
-            return told
+            return none
         by_line = {entry.line: entry.key for entry in sheet.order}
         found = self.library.findings(sheet, renderings, {INCONSISTENT}, renderings)
         notes = {by_line[one.place.line]: (note_of(one),) for one in found if one.place.line in by_line}
-        return {**told, **notes}
+        return {**none, **notes}
 
     def _marks(self, locale: str) -> dict[str, tuple[int, int]]:
         """Errors and warnings of each article of which they are known."""

@@ -44,9 +44,9 @@ class _ValueRule(Rule):
     fault: ClassVar[ValueFault]
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
-        return [self._told(one) for one in mismatches(pair) if one.fault is self.fault]
+        return [self._to_finding(one) for one in mismatches(pair) if one.fault is self.fault]
 
-    def _told(self, one: Mismatch) -> Finding:
+    def _to_finding(self, one: Mismatch) -> Finding:
         if one.target is None:
             return self.finding(
                 f"{_shown(one.source)} is missing in the translation", "source", _span(one.source)
