@@ -135,7 +135,7 @@ def test_a_second_session_counts_nothing_again(review: Review) -> None:
 
 
 def review_root(review: Review) -> Path:
-    return review.shelf.layout.root
+    return review.store.layout.root
 
 
 def test_terms_are_marked_on_both_sides(review: Review) -> None:

@@ -29,29 +29,29 @@ _STATUSES = frozenset(TermStatus)
 class Changes:
     """The handlers of POST."""
 
-    def __init__(self, desk: RequestContext, views: Views) -> None:
-        self._desk = desk
+    def __init__(self, context: RequestContext, views: Views) -> None:
+        self._context = context
         self._views = views
 
     def save(self, request: Request, fields: Fields) -> Response:
-        locale, article = locale_of(request, self._desk), article_of(request, self._desk)
+        locale, article = locale_of(request, self._context), article_of(request, self._context)
         edit = edit_of(ref_of(request), fields)
         try:
             if has_breaks(edit):
-                seen = self._desk.review.segment(locale, article, edit.ref)
+                seen = self._context.review.segment(locale, article, edit.ref)
                 edit = one_line(edit, seen) if seen else edit
-            done = self._desk.review.save(locale, article, edit)
+            done = self._context.review.save(locale, article, edit)
         except Postl10nError as fault:
             return self._refused(request, fault)
-        said = words.saved(self._desk.speech(request), done, accepted=edit.accept)
+        said = words.saved(self._context.speech(request), done, accepted=edit.accept)
         # What was not accepted is still being worked on.
         stays = not edit.accept
         return self._row(request, fields, done, said, template="editor.html" if stays else "row.html")
 
     def waive(self, request: Request, fields: Fields) -> Response:
-        locale, article = locale_of(request, self._desk), article_of(request, self._desk)
+        locale, article = locale_of(request, self._context), article_of(request, self._context)
         try:
-            done = self._desk.review.waive(
+            done = self._context.review.waive(
                 locale,
                 article,
                 ref_of(request),
@@ -62,7 +62,7 @@ class Changes:
             )
         except Postl10nError as fault:
             return self._refused(request, fault)
-        said = words.waived(self._desk.speech(request), done)
+        said = words.waived(self._context.speech(request), done)
         return self._row(request, fields, done, said, template="row.html")
 
     def _row(
@@ -74,48 +74,50 @@ class Changes:
         values = row_values(done.segment, listed=fields.get("in") == "list")
         if done.outcome is Outcome.CONFLICT:
             values["mine"], template = done.mine, "editor.html"
-        return self._desk.answer(request, template, values, locale=locale_of(request, self._desk), said=said)
+        return self._context.answer(
+            request, template, values, locale=locale_of(request, self._context), said=said
+        )
 
     def _refused(self, request: Request, fault: Postl10nError) -> Response:
         """Nothing is swapped: what was typed stays before the reviewer."""
-        said = self._desk.speech(request)("Not saved: {reason}", reason=fault)
+        said = self._context.speech(request)("Not saved: {reason}", reason=fault)
         return announced(Response(status_code=HTTPStatus.NO_CONTENT), (said, "error"))
 
     def undo(self, request: Request, fields: Fields) -> Response:
         try:
-            done = self._desk.review.undo(locale_of(request, self._desk))
+            done = self._context.review.undo(locale_of(request, self._context))
         except Postl10nError as fault:
             return self._refused(request, fault)
-        said = words.undone(self._desk.speech(request), done)
+        said = words.undone(self._context.speech(request), done)
         return announced(Response(status_code=HTTPStatus.NO_CONTENT), said)
 
     def accept(self, request: Request, fields: Fields) -> Response:
         """Accept all that fit the filter of the address, if they still are those that were counted."""
-        locale = locale_of(request, self._desk)
+        locale = locale_of(request, self._context)
 
         def act() -> Banner:
-            done = self._desk.review.accept_all(locale, filter_of(request), fields.get("digest"))
-            text, kind = words.accepted(self._desk.speech(request), done)
+            done = self._context.review.accept_all(locale, filter_of(request), fields.get("digest"))
+            text, kind = words.accepted(self._context.speech(request), done)
             return Banner(text=text, kind=kind, undo=done.changed > 0, lines=done.left)
 
         return self._views.queue_page(request, self._banner(act))
 
     def term(self, request: Request, fields: Fields) -> Response:
         """Give a term of a concept its status: accept a variant, forbid one."""
-        locale, concept = locale_of(request, self._desk), concept_of(request)
+        locale, concept = locale_of(request, self._context), concept_of(request)
 
         def act() -> Banner:
             status = _status(fields.get("status"))
-            self._desk.review.set_term(locale, concept, fields.get("text"), status, fields.get("hash"))
+            self._context.review.set_term(locale, concept, fields.get("text"), status, fields.get("hash"))
             return self._written(request)
 
         return self._views.concept_page(request, self._banner(act))
 
     def edit_concept(self, request: Request, fields: Fields) -> Response:
-        locale, concept = locale_of(request, self._desk), concept_of(request)
+        locale, concept = locale_of(request, self._context), concept_of(request)
 
         def act() -> Banner:
-            self._desk.review.edit_concept(
+            self._context.review.edit_concept(
                 concept,
                 locale,
                 definition=" ".join(fields.get("definition").split()),
@@ -127,19 +129,19 @@ class Changes:
         return self._views.concept_page(request, self._banner(act))
 
     def replace(self, request: Request, fields: Fields) -> Response:
-        locale, concept = locale_of(request, self._desk), concept_of(request)
+        locale, concept = locale_of(request, self._context), concept_of(request)
 
         def act() -> Banner:
-            done = self._desk.review.replace(
+            done = self._context.review.replace(
                 locale, concept, fields.get("old"), fields.get("new"), fields.get("digest")
             )
-            text, kind = words.replaced(self._desk.speech(request), done)
+            text, kind = words.replaced(self._context.speech(request), done)
             return Banner(text=text, kind=kind, undo=done.changed > 0, lines=done.left)
 
         return self._views.concept_page(request, self._banner(act))
 
     def _written(self, request: Request) -> Banner:
-        text, kind = words.written(self._desk.speech(request))
+        text, kind = words.written(self._context.speech(request))
         return Banner(text=text, kind=kind, undo=True)
 
     def _banner(self, act: Callable[[], Banner]) -> Banner:

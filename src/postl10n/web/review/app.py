@@ -39,9 +39,9 @@ def application(
     port: where it listens, which every request must name; project: tells what a browser keeps for one project
     from what it keeps for another; first_locale: shown first.
     """
-    desk = RequestContext(review=review, renderer=Renderer(), form_key=keys.form, project=project)
-    views = Views(desk, first_locale)
-    changes = Changes(desk, views)
+    context = RequestContext(review=review, renderer=Renderer(), form_key=keys.form, project=project)
+    views = Views(context, first_locale)
+    changes = Changes(context, views)
     get = [
         ("/", views.front),
         (_LOCALE + "/", views.overview),
@@ -73,23 +73,23 @@ def application(
     routes = [Route(path, view, methods=["GET"]) for path, view in get]
     routes += [Route(path, changing(change), methods=["POST"]) for path, change in post]
     handlers: dict[type[Exception], Callable[[Request, Exception], Response]] = {
-        HTTPException: lambda request, error: _missing(desk, request, error),
-        Postl10nError: lambda request, error: _fault(desk, request, error),
+        HTTPException: lambda request, error: _missing(context, request, error),
+        Postl10nError: lambda request, error: _fault(context, request, error),
     }
     return Guard(Starlette(routes=routes, exception_handlers=handlers), port=port, keys=keys)
 
 
-def _missing(desk: RequestContext, request: Request, error: Exception) -> Response:
+def _missing(context: RequestContext, request: Request, error: Exception) -> Response:
     status = HTTPStatus(error.status_code) if isinstance(error, HTTPException) else HTTPStatus.NOT_FOUND
-    return _error_page(desk, request, status, "")
+    return _error_page(context, request, status, "")
 
 
-def _fault(desk: RequestContext, request: Request, error: Exception) -> Response:
+def _fault(context: RequestContext, request: Request, error: Exception) -> Response:
     """Something the user can put right, said in the page as the command line says it."""
-    return _error_page(desk, request, HTTPStatus.BAD_REQUEST, str(error))
+    return _error_page(context, request, HTTPStatus.BAD_REQUEST, str(error))
 
 
-def _error_page(desk: RequestContext, request: Request, status: HTTPStatus, text: str) -> Response:
+def _error_page(context: RequestContext, request: Request, status: HTTPStatus, text: str) -> Response:
     if is_part(request) or request.method != "GET":
         return PlainTextResponse(text or status.phrase, status)
-    return desk.answer(request, "error.html", {"text": text, "status": status, "page": ""}, status=status)
+    return context.answer(request, "error.html", {"text": text, "status": status, "page": ""}, status=status)

@@ -101,12 +101,12 @@ def is_part(request: Request) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
-def locale_of(request: Request, desk: RequestContext) -> str:
-    return _known(request.path_params["locale"], desk.review.locales)
+def locale_of(request: Request, context: RequestContext) -> str:
+    return _known(request.path_params["locale"], context.review.locales)
 
 
-def article_of(request: Request, desk: RequestContext) -> str:
-    return _known(request.path_params["article"], desk.review.articles)
+def article_of(request: Request, context: RequestContext) -> str:
+    return _known(request.path_params["article"], context.review.articles)
 
 
 def _known(name: str, names: tuple[str, ...]) -> str:

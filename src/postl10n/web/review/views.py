@@ -73,10 +73,10 @@ def summed(cells: Sequence[Cell]) -> Sum:
 class Views:
     """The handlers of GET."""
 
-    def __init__(self, desk: RequestContext, first_locale: str = "") -> None:
+    def __init__(self, context: RequestContext, first_locale: str = "") -> None:
         """first_locale: the one that the front address leads to."""
-        self._desk = desk
-        self._first = first_locale or next(iter(desk.review.locales), "")
+        self._context = context
+        self._first = first_locale or next(iter(context.review.locales), "")
 
     def front(self, request: Request) -> Response:
         if not self._first:
@@ -86,25 +86,25 @@ class Views:
         return RedirectResponse(f"/l/{self._first}/", HTTPStatus.SEE_OTHER)
 
     def overview(self, request: Request) -> Response:
-        locale = locale_of(request, self._desk)
-        overview = self._desk.review.overview(locale)
+        locale = locale_of(request, self._context)
+        overview = self._context.review.overview(locale)
         values = {
             "overview": overview,
-            "rows": self._desk.renderer.rows(self._desk.frame(request, locale), overview.cells),
+            "rows": self._context.renderer.rows(self._context.frame(request, locale), overview.cells),
             "sum": summed(overview.cells),
             "page": "overview",
         }
-        return self._desk.answer(request, "overview.html", values, locale=locale)
+        return self._context.answer(request, "overview.html", values, locale=locale)
 
     def share(self, request: Request) -> Response:
         """Answer with the progress of a locale, for its tab."""
-        locale = locale_of(request, self._desk)
-        values = {"sum": summed(self._desk.review.counts(locale).cells)}
-        return self._desk.answer(request, "share.html", values, locale=locale)
+        locale = locale_of(request, self._context)
+        values = {"sum": summed(self._context.review.counts(locale).cells)}
+        return self._context.answer(request, "share.html", values, locale=locale)
 
     def article(self, request: Request) -> Response:
-        locale, article = locale_of(request, self._desk), article_of(request, self._desk)
-        view = self._desk.review.article(locale, article)
+        locale, article = locale_of(request, self._context), article_of(request, self._context)
+        view = self._context.review.article(locale, article)
         start = _chunk_start(view, request)
         values = {
             "view": view,
@@ -116,12 +116,12 @@ class Views:
             "listed": False,
         }
         template = "rows.html" if is_part(request) and "offset" in request.query_params else "article.html"
-        return self._desk.answer(request, template, values, locale=locale)
+        return self._context.answer(request, template, values, locale=locale)
 
     def next_article(self, request: Request) -> Response:
         """To the next article with something to do, where its first such entry opens."""
-        locale, article = locale_of(request, self._desk), article_of(request, self._desk)
-        other = self._desk.review.next_unfinished(locale, article)
+        locale, article = locale_of(request, self._context), article_of(request, self._context)
+        other = self._context.review.next_unfinished(locale, article)
         target = f"/l/{locale}/a/{other}#unfinished" if other else f"/l/{locale}/"
         # The project's own names, which may hold what an address may not.
         return RedirectResponse(quote(target, safe="/#"), HTTPStatus.SEE_OTHER)
@@ -133,45 +133,47 @@ class Views:
         return self._row(request, "editor.html")
 
     def _row(self, request: Request, template: str) -> Response:
-        locale = locale_of(request, self._desk)
+        locale = locale_of(request, self._context)
         values = row_values(self._segment(request), listed=request.query_params.get("in") == "list")
-        return self._desk.answer(request, template, values, locale=locale)
+        return self._context.answer(request, template, values, locale=locale)
 
     def _segment(self, request: Request) -> ReviewRow:
-        article = article_of(request, self._desk)
-        found = self._desk.review.segment(locale_of(request, self._desk), article, ref_of(request))
+        article = article_of(request, self._context)
+        found = self._context.review.segment(locale_of(request, self._context), article, ref_of(request))
         if found is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         return found
 
     def matches(self, request: Request) -> Response:
-        locale, article = locale_of(request, self._desk), article_of(request, self._desk)
+        locale, article = locale_of(request, self._context), article_of(request, self._context)
         # Asked before the matches: it may become ready while they are looked for.
-        ready = self._desk.review.memory_ready
-        matches = self._desk.review.matches(locale, article, ref_of(request))
+        ready = self._context.review.memory_ready
+        matches = self._context.review.matches(locale, article, ref_of(request))
         values = {"matches": matches, "ready": ready, "address": request.url.path}
-        return self._desk.answer(request, "matches.html", values, locale=locale)
+        return self._context.answer(request, "matches.html", values, locale=locale)
 
     def stamps(self, request: Request) -> Response:
         """Answer with a short hash of each row of an article as it would be rendered now, in reading order."""
-        view = self._desk.review.article(locale_of(request, self._desk), article_of(request, self._desk))
+        view = self._context.review.article(
+            locale_of(request, self._context), article_of(request, self._context)
+        )
         rows = {one.ref: stamp(one) for one in view.segments}
         return JSONResponse({"version": view.version, "rows": rows})
 
     def pulse(self, request: Request) -> Response:
-        return JSONResponse(dict(self._desk.review.pulse(locale_of(request, self._desk)).versions))
+        return JSONResponse(dict(self._context.review.pulse(locale_of(request, self._context)).versions))
 
     def queue(self, request: Request) -> Response:
         return self.queue_page(request)
 
     def queue_page(self, request: Request, banner: Banner | None = None) -> Response:
-        locale = locale_of(request, self._desk)
+        locale = locale_of(request, self._context)
         offset = offset_of(request) // PAGE * PAGE
         wanted, fault = Filter(), ""
         queue = QueueView(locale=locale, total=0, offset=0, segments=(), digest="")
         try:
             wanted = filter_of(request)
-            queue = self._desk.review.queue(locale, wanted, offset=offset, limit=PAGE)
+            queue = self._context.review.queue(locale, wanted, offset=offset, limit=PAGE)
         except Postl10nError as error:
             fault = str(error)
         values = {
@@ -182,53 +184,53 @@ class Views:
             "banner": banner,
             "page": "queue",
             "orders": tuple(QueueOrder),
-            "rules": [one.rule.name for one in self._desk.review.rules(locale) if one.severity != OFF],
-            "articles": self._desk.review.articles,
+            "rules": [one.rule.name for one in self._context.review.rules(locale) if one.severity != OFF],
+            "articles": self._context.review.articles,
             "query": query_of(wanted),
             "pages": range(0, queue.total, PAGE),
             "size": PAGE,
             "listed": True,
         }
-        return self._desk.answer(request, "queue.html", values, locale=locale)
+        return self._context.answer(request, "queue.html", values, locale=locale)
 
     def concepts(self, request: Request) -> Response:
-        locale = locale_of(request, self._desk)
-        values = {"concepts": self._desk.review.concepts(locale), "page": "concepts"}
-        return self._desk.answer(request, "concepts.html", values, locale=locale)
+        locale = locale_of(request, self._context)
+        values = {"concepts": self._context.review.concepts(locale), "page": "concepts"}
+        return self._context.answer(request, "concepts.html", values, locale=locale)
 
     def concept_names(self, request: Request) -> Response:
         """The choices of a queue's filter: at a thousand articles they take longer to find than the queue."""
-        locale = locale_of(request, self._desk)
+        locale = locale_of(request, self._context)
         values = {
-            "concepts": self._desk.review.concepts(locale),
+            "concepts": self._context.review.concepts(locale),
             "chosen": request.query_params.get("chosen", ""),
         }
-        return self._desk.answer(request, "concept_names.html", values, locale=locale)
+        return self._context.answer(request, "concept_names.html", values, locale=locale)
 
     def concept(self, request: Request) -> Response:
         return self.concept_page(request)
 
     def concept_page(self, request: Request, banner: Banner | None = None) -> Response:
-        locale = locale_of(request, self._desk)
-        view = self._desk.review.concept(locale, concept_of(request))
+        locale = locale_of(request, self._context)
+        view = self._context.review.concept(locale, concept_of(request))
         values = {"view": view, "banner": banner, "page": "concepts", "listed": True}
-        return self._desk.answer(request, "concept.html", values, locale=locale)
+        return self._context.answer(request, "concept.html", values, locale=locale)
 
     def plan(self, request: Request) -> Response:
         """Answer with each sentence as it would be after a rendering is replaced."""
-        locale, asked = locale_of(request, self._desk), request.query_params
+        locale, asked = locale_of(request, self._context), request.query_params
         old, new = asked.get("old", ""), asked.get("other", "").strip() or asked.get("new", "")
         fault, plan = "", ReplacePlan(locale=locale, concept="", old=old, new=new, replacements=(), digest="")
         try:
-            plan = self._desk.review.plan_replace(locale, concept_of(request), old, new)
+            plan = self._context.review.plan_replace(locale, concept_of(request), old, new)
         except Postl10nError as error:
             fault = str(error)
         values = {"plan": plan, "fault": fault, "concept": concept_of(request)}
-        return self._desk.answer(request, "plan.html", values, locale=locale)
+        return self._context.answer(request, "plan.html", values, locale=locale)
 
     def rules(self, request: Request) -> Response:
-        values = {"rules": self._desk.review.rules(), "page": "rules"}
-        return self._desk.answer(request, "rules.html", values)
+        values = {"rules": self._context.review.rules(), "page": "rules"}
+        return self._context.answer(request, "rules.html", values)
 
     def asset(self, request: Request) -> Response:
         name = request.path_params["name"]

@@ -211,11 +211,11 @@ class _Helper:
 
         use(layout.project)
         self._layout = layout
-        self._shelf = ProjectStore(layout)
+        self._store = ProjectStore(layout)
         # What is found out is kept by the server alone.
         nothing = Cache(None)
-        self._tallies = ReviewCounts(self._shelf, nothing)
-        self._records = FindingsIndex(self._shelf, nothing)
+        self._tallies = ReviewCounts(self._store, nothing)
+        self._records = FindingsIndex(self._store, nothing)
 
     def count(self, locale: str, articles: Sequence[str]) -> list[Counted]:
         return [self._counted(locale, article) for article in articles]
@@ -226,15 +226,15 @@ class _Helper:
     def _counted(self, locale: str, article: str) -> Counted:
         stamps = self._tallies.stamps(locale, article)
         digest, counts = self._tallies.counted(locale, article)
-        known = self._shelf.sources if article != SITE else {}
-        card = self._shelf.card(article) if article in known else ArticleCard(title=article, date="")
+        known = self._store.sources if article != SITE else {}
+        card = self._store.card(article) if article in known else ArticleCard(title=article, date="")
         return Counted(article=article, stamps=stamps, digest=digest, counts=counts, card=card)
 
     def locate(self) -> None:
         from postl10n.workspace.terms.index import TermIndex
 
         with TermIndex(self._layout) as index:
-            index.located(self._shelf.glossary)
+            index.located(self._store.glossary)
 
     def remember(self) -> None:
         from postl10n.workspace.memory import TranslationMemory

@@ -262,8 +262,8 @@ def rules_of_one() -> frozenset[str]:
 class Catalogs:
     """Makes sheets from the files as they are."""
 
-    def __init__(self, shelf: ProjectStore) -> None:
-        self.shelf = shelf
+    def __init__(self, store: ProjectStore) -> None:
+        self.store = store
         self._sheets: StampedCache[tuple[str, str], CatalogView] = StampedCache(_SHEETS)
         self.completed: dict[tuple[str, str], int] = {}
         """The number of times that findings came after an article was shown without them."""
@@ -273,28 +273,28 @@ class Catalogs:
 
         Raises UsageError for an unknown locale or article, CatalogError or FaultGroup for a file that can't be read.
         """
-        shelf = self.shelf
-        shelf.check(locale, article)
-        stamps = (shelf.stamps(locale, article), shelf.glossary_stamp)
-        stored = shelf.stored(locale, article)
+        store = self.store
+        store.check(locale, article)
+        stamps = (store.stamps(locale, article), store.glossary_stamp)
+        stored = store.stored(locale, article)
         if stored.catalog is None:
             return None
         catalog = stored.catalog
         return self._sheets.get((locale, article), stamps, lambda: self._made(locale, article, catalog))
 
     def _made(self, locale: str, article: str, catalog: Catalog) -> CatalogView:
-        shelf = self.shelf
+        store = self.store
         last = self._sheets.peek((locale, article))
-        prepared, pipeline = shelf.prepared(article), shelf.pipeline
+        prepared, pipeline = store.prepared(article), store.pipeline
         # What was found out of an entry stands as long as article and glossary are the same.
         same = last is not None and last.prepared is prepared and last.pipeline is pipeline
         return CatalogView(
             locale=locale,
             article=article,
-            path=shelf.layout.shown(shelf.layout.catalog(locale, article)),
+            path=store.layout.shown(store.layout.catalog(locale, article)),
             catalog=catalog,
             prepared=prepared,
-            parents=shelf.parents(locale, article),
+            parents=store.parents(locale, article),
             pipeline=pipeline,
             checked=dict(last.checked) if last is not None and same else {},
         )
@@ -315,14 +315,14 @@ class Catalogs:
 
     def version(self, locale: str, article: str) -> str:
         """Changes with the catalog, its parents', the article and the glossary, and when late findings are there."""
-        return self._version(locale, article, self.shelf.stamps(locale, article), self.shelf.glossary_stamp)
+        return self._version(locale, article, self.store.stamps(locale, article), self.store.glossary_stamp)
 
     def versions(self, locale: str) -> dict[str, str]:
         """The versions of all articles."""
-        glossary = self.shelf.glossary_stamp
+        glossary = self.store.glossary_stamp
         return {
             article: self._version(locale, article, stamps, glossary)
-            for article, stamps in self.shelf.all_stamps(locale)
+            for article, stamps in self.store.all_stamps(locale)
         }
 
     def _version(self, locale: str, article: str, stamps: tuple[Stamp, ...], glossary: str) -> str:

@@ -56,8 +56,8 @@ class ShownEntries:
 class CatalogWriter:
     """Writes catalogs, with the date and the name of who changed them."""
 
-    def __init__(self, shelf: ProjectStore, reviewer: str) -> None:
-        self._shelf = shelf
+    def __init__(self, store: ProjectStore, reviewer: str) -> None:
+        self._store = store
         self._reviewer = reviewer
         self.written: dict[str, int] = {}
         """The number of entries changed in each catalog since the last commit, by path."""
@@ -70,9 +70,9 @@ class CatalogWriter:
         personal: whether the header is to say who and when. A change may raise to give the whole up. Raises
         CatalogError, FaultGroup or UsageError where the file can't be read or written.
         """
-        shelf = self._shelf
-        path = shelf.layout.catalog(locale, article)
-        stored = shelf.read(path)
+        store = self._store
+        path = store.layout.catalog(locale, article)
+        stored = store.read(path)
         traces: list[EntryChangeRecord] = []
         written: list[PoFile] = []
 
@@ -80,7 +80,7 @@ class CatalogWriter:
             # Called again where another program saved the file meanwhile.
             traces.clear()
             if po is None:
-                raise CatalogError("is no longer there", place=Place(path=shelf.layout.shown(path)))
+                raise CatalogError("is no longer there", place=Place(path=store.layout.shown(path)))
             made = self._changed(po.catalog, changes, traces, locale, article)
             if personal and traces:
                 header = stamped(made.header, revised=revision_date(), translator=self._reviewer)
@@ -88,9 +88,9 @@ class CatalogWriter:
             written[:] = [po.updated(made)]
             return written[0]
 
-        if shelf.files.respell(stored, respell):
-            shelf.wrote(path, written[0])
-            shown = shelf.layout.shown(path)
+        if store.files.respell(stored, respell):
+            store.wrote(path, written[0])
+            shown = store.layout.shown(path)
             self.written[shown] = self.written.get(shown, 0) + len(traces)
         return traces
 

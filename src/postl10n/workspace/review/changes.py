@@ -32,7 +32,7 @@ from postl10n.workspace.review.catalog_view import CatalogView
 from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, History, Step, restore
 from postl10n.workspace.review.concepts import concept_of
 from postl10n.workspace.review.edits import MEANWHILE, Accepter, Saver, by_article, if_still
-from postl10n.workspace.review.glossary_editing import TermsDesk, Written
+from postl10n.workspace.review.glossary_editing import GlossaryEditor, Written
 from postl10n.workspace.review.queries import Queries, asked
 from postl10n.workspace.review.replace import Replacer, take_back
 from postl10n.workspace.waivers import readable_reason
@@ -61,17 +61,17 @@ def _alone(
 class ReviewChanges(Queries):
     """Saves, accepts, replaces, waives, and takes it back."""
 
-    def __init__(self, shelf: ProjectStore, reviewer: str) -> None:
-        super().__init__(shelf)
-        self._desk = CatalogWriter(shelf, reviewer)
-        self._terms = TermsDesk(shelf)
+    def __init__(self, store: ProjectStore, reviewer: str) -> None:
+        super().__init__(store)
+        self._writer = CatalogWriter(store, reviewer)
+        self._terms = GlossaryEditor(store)
         self._history = History()
         self._changing = RLock()
 
     @_alone
     def save(self, locale: str, article: str, edit: Edit) -> Saved:
-        self.shelf.check(locale, article)
-        saver = Saver(self.library, self._desk, self.seen)
+        self.store.check(locale, article)
+        saver = Saver(self.library, self._writer, self.seen)
         outcome, traces, message = saver.save(locale, article, edit)
         self._note(locale, "save", traces)
         return self._saved(locale, article, edit.ref, outcome, message, mine=edit.targets)
@@ -84,7 +84,7 @@ class ReviewChanges(Queries):
             return BulkSaved(changed=0, refused="what fits the filter has changed: look at it again")
         left: list[str] = []
         traces: list[EntryChangeRecord] = []
-        accepter = Accepter(self.library, self._desk, self.others_to_agree_with(locale))
+        accepter = Accepter(self.library, self._writer, self.others_to_agree_with(locale))
         for article, rows in by_article(found).items():
             try:
                 traces += accepter.accept(locale, article, rows, left)
@@ -104,7 +104,7 @@ class ReviewChanges(Queries):
         reason: str,
         until: datetime.date | None = None,
     ) -> Saved:
-        self.shelf.check(locale, article)
+        self.store.check(locale, article)
         try:
             outcome, traces, message = self._waive(locale, article, ref, hash, rule, reason, until)
         except Postl10nError as fault:
@@ -114,8 +114,8 @@ class ReviewChanges(Queries):
 
     @asked
     def plan_replace(self, locale: str, concept_id: str, old: str, new: str) -> ReplacePlan:
-        concept = concept_of(self.shelf.glossary, concept_id)
-        replacer = Replacer(self.shelf, locale, concept, old, new)
+        concept = concept_of(self.store.glossary, concept_id)
+        replacer = Replacer(self.store, locale, concept, old, new)
         proposals = replacer.proposals(self.uses(locale, concept))
         rows = self.rows_of(locale, concept, [one.use for one in proposals])
         return ReplacePlan(
@@ -133,8 +133,8 @@ class ReviewChanges(Queries):
 
     @_alone
     def replace(self, locale: str, concept_id: str, old: str, new: str, digest: str) -> BulkSaved:
-        concept = concept_of(self.shelf.glossary, concept_id)
-        replacer = Replacer(self.shelf, locale, concept, old, new)
+        concept = concept_of(self.store.glossary, concept_id)
+        replacer = Replacer(self.store, locale, concept, old, new)
         proposals = replacer.proposals(self.uses(locale, concept))
         if replacer.digest(proposals) != digest:
             return BulkSaved(changed=0, refused="the places have changed: look at the preview again")
@@ -180,7 +180,7 @@ class ReviewChanges(Queries):
             if step.what == "concept":
                 return self._undo_concept(step)
             if step.what == "replace":
-                done = take_back(self.shelf, locale, step.run, today())
+                done = take_back(self.store, locale, step.run, today())
                 self._remember(done)
                 left = [f"{one.article}: {MEANWHILE}" for one in done.entries if not one.written]
                 return BulkSaved(changed=sum(one.written for one in done.entries), left=_shortened(left))
@@ -191,11 +191,11 @@ class ReviewChanges(Queries):
     @_alone
     def commit(self) -> str | None:
         """Commit what was written since the last time; the commit, None where there is nothing."""
-        if not self._desk.written:
+        if not self._writer.written:
             return None
-        paths = sorted(self._desk.written)
-        done = commit(self.shelf.layout.root, paths, _message(self._desk.written))
-        self._desk.written.clear()
+        paths = sorted(self._writer.written)
+        done = commit(self.store.layout.root, paths, _message(self._writer.written))
+        self._writer.written.clear()
         return done
 
     def _undo_concept(self, step: Step) -> BulkSaved:
@@ -203,7 +203,7 @@ class ReviewChanges(Queries):
             return BulkSaved(changed=0)
         written = Written(path=step.path, before=step.before, after=step.after)
         if not self._terms.restore(written):
-            return BulkSaved(changed=0, refused=f"{self.shelf.layout.shown(step.path)} was {MEANWHILE}")
+            return BulkSaved(changed=0, refused=f"{self.store.layout.shown(step.path)} was {MEANWHILE}")
         return BulkSaved(changed=1)
 
     def _undo_entries(self, step: Step) -> Saved | BulkSaved:
@@ -214,7 +214,9 @@ class ReviewChanges(Queries):
         left: list[str] = []
         for article, traces in by_article.items():
             try:
-                restored = self._desk.change(step.locale, article, {one.key: restore(one) for one in traces})
+                restored = self._writer.change(
+                    step.locale, article, {one.key: restore(one) for one in traces}
+                )
             except Postl10nError as fault:
                 left.append(str(fault))
                 continue
@@ -253,7 +255,7 @@ class ReviewChanges(Queries):
         waiver = Waiver(rule=rule, bound=bound, reason=readable_reason(reason), until=until)
         kept = tuple(one for one in entry.comments if not is_waiver(one, rule))
         new = replace(entry, comments=(*kept, waiver.comment()))
-        traces = self._desk.change(locale, article, {entry.key: if_still(seen, new)})
+        traces = self._writer.change(locale, article, {entry.key: if_still(seen, new)})
         return (Outcome.SAVED if traces else Outcome.CONFLICT), traces, ""
 
     def _bound(self, sheet: CatalogView, entry: Entry, rule: str) -> str | None:
@@ -271,8 +273,8 @@ class ReviewChanges(Queries):
     def _noted(self, locale: str, written: Written | None) -> None:
         if written is None:
             return
-        shown = self.shelf.layout.shown(written.path)
-        self._desk.written.setdefault(shown, 0)
+        shown = self.store.layout.shown(written.path)
+        self._writer.written.setdefault(shown, 0)
         self._history.add(
             Step(locale=locale, what="concept", path=written.path, before=written.before, after=written.after)
         )
@@ -281,9 +283,9 @@ class ReviewChanges(Queries):
         """Remember the files that were written, the journals among them."""
         for one in done.entries:
             if one.written:
-                self._desk.written[one.path] = self._desk.written.get(one.path, 0) + 1
-                journal = self.shelf.layout.journal(one.locale)
-                self._desk.written.setdefault(self.shelf.layout.shown(journal), 0)
+                self._writer.written[one.path] = self._writer.written.get(one.path, 0) + 1
+                journal = self.store.layout.journal(one.locale)
+                self._writer.written.setdefault(self.store.layout.shown(journal), 0)
 
     def _saved(
         self,

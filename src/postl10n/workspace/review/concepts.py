@@ -41,19 +41,19 @@ Located = Mapping[str, Mapping[str, Sequence[Found]]]
 class TermLocations:
     """Where the sources name concepts."""
 
-    def __init__(self, shelf: ProjectStore) -> None:
-        self._shelf = shelf
+    def __init__(self, store: ProjectStore) -> None:
+        self._store = store
         self._located: StampedCache[str, Located] = StampedCache(1)
         self._by_concept: dict[str, list[str]] = {}
         self._lock = RLock()
 
     def located(self) -> Located:
         """The occurrences of every article; read again where a template or the glossary changed."""
-        layout = self._shelf.layout
+        layout = self._store.layout
         with self._lock:
             templates = folder_stamps(layout.template(SITE).parent)
             stamps = [f"{name} {stamp}" for name, stamp in sorted(templates.items())]
-            source = texts_hash([self._shelf.glossary_stamp, self._shelf.sources_stamp, *stamps])
+            source = texts_hash([self._store.glossary_stamp, self._store.sources_stamp, *stamps])
             return self._located.get("", source, self._made)
 
     def naming(self, concept: str) -> list[str]:
@@ -63,8 +63,8 @@ class TermLocations:
             return self._by_concept.get(concept, [])
 
     def _made(self) -> Located:
-        glossary = self._shelf.glossary
-        with TermIndex(self._shelf.layout) as index:
+        glossary = self._store.glossary
+        with TermIndex(self._store.layout) as index:
             located = index.located(glossary)
         self._by_concept = {}
         for article, texts in located.items():
@@ -118,13 +118,13 @@ class Concordance:
 
     def __init__(
         self,
-        shelf: ProjectStore,
+        store: ProjectStore,
         places: TermLocations,
         register: EntryIndex,
         parents: Sequence[tuple[str, EntryIndex]],
         judged: VerdictCache,
     ) -> None:
-        self._shelf = shelf
+        self._store = store
         self._places = places
         self._register = register
         self._parents = parents
@@ -132,7 +132,7 @@ class Concordance:
 
     def uses(self, concept: Concept, locale: str) -> Iterator[UnitUse]:
         """One for each occurrence, in the order of articles and sentences."""
-        source = self._shelf.project.source
+        source = self._store.project.source
         demand = demand_for(concept, source, locale)
         side = f"{locale} {target_side(demand)}"
         located = self._places.located()

@@ -32,11 +32,11 @@ Others = Callable[[str, Iterable[Entry]], Renderings]
 class Accepter:
     """Accepts entries catalog by catalog."""
 
-    def __init__(self, library: Catalogs, desk: CatalogWriter, others: Others | None = None) -> None:
+    def __init__(self, library: Catalogs, writer: CatalogWriter, others: Others | None = None) -> None:
         """others: given where the rule `inconsistent` makes errors, which takes what other articles have."""
         self._library = library
         self._others = others
-        self._desk = desk
+        self._writer = writer
 
     def accept(
         self, locale: str, article: str, rows: list[IndexedEntry], left: list[str]
@@ -60,7 +60,7 @@ class Accepter:
             left.append(f"{article} {sheet.ref_of[key]}: {message}")
             del wanted[key]
         changes = {key: if_still(seen[key], new) for key, new in wanted.items()}
-        traces = self._desk.change(locale, article, changes) if changes else []
+        traces = self._writer.change(locale, article, changes) if changes else []
         if len(traces) < len(changes):
             left.append(f"{article}: {len(changes) - len(traces)} {MEANWHILE}")
         return traces
@@ -229,9 +229,9 @@ class _ConflictError(Exception):
 class Saver:
     """Puts a reviewer's edit into a catalog, together with what was changed there meanwhile."""
 
-    def __init__(self, library: Catalogs, desk: CatalogWriter, seen: ShownEntries) -> None:
+    def __init__(self, library: Catalogs, writer: CatalogWriter, seen: ShownEntries) -> None:
         self._library = library
-        self._desk = desk
+        self._writer = writer
         self._seen = seen
 
     def save(self, locale: str, article: str, edit: Edit) -> Done:
@@ -255,7 +255,7 @@ class Saver:
         if base is not None and base.key != entry.key:
             base = None
         own = base or entry
-        forms = max(len(own.msgstr), RowMaker(sheet, self._library.shelf.project.source).forms_needed(own))
+        forms = max(len(own.msgstr), RowMaker(sheet, self._library.store.project.source).forms_needed(own))
         wanted = mine(own, edit, forms)
         if base is not None and wanted == base:
             return Outcome.UNCHANGED, [], ""
@@ -272,7 +272,7 @@ class Saver:
                 found.update(_refuse_broken(sheet, done.entry))
             return done.entry
 
-        traces = self._desk.change(locale, article, {entry.key: change})
+        traces = self._writer.change(locale, article, {entry.key: change})
         # The row that is shown next need not be checked again.
         sheet.checked.update(found)
         if not traces:

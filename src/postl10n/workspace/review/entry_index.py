@@ -68,8 +68,8 @@ class Texts(dict[str, str]):
 class EntryIndex:
     """The rows of a locale's catalogs; read again where a file changed."""
 
-    def __init__(self, shelf: ProjectStore, locale: str, texts: Texts) -> None:
-        self._shelf = shelf
+    def __init__(self, store: ProjectStore, locale: str, texts: Texts) -> None:
+        self._store = store
         self._locale = locale
         self._texts = texts
         self._lock = RLock()
@@ -84,7 +84,7 @@ class EntryIndex:
     def refresh(self) -> None:
         """Take in what changed on the disk."""
         with self._lock, collector_paused():
-            now = {article: stamps[0] for article, stamps in self._shelf.all_stamps(self._locale)}
+            now = {article: stamps[0] for article, stamps in self._store.all_stamps(self._locale)}
             for article in [one for one in self.listed if one not in now]:
                 self._forget(article)
             for article, stamp in now.items():
@@ -92,7 +92,7 @@ class EntryIndex:
 
     def warm(self, pause: Callable[[], bool]) -> None:
         """The same for somebody who lets others go first: `pause` is asked between catalogs, and may say to stop."""
-        for article, stamps in list(self._shelf.all_stamps(self._locale)):
+        for article, stamps in list(self._store.all_stamps(self._locale)):
             with self._lock:
                 self._renew(article, stamps[0])
             if not pause():
@@ -110,7 +110,7 @@ class EntryIndex:
 
     def all(self) -> Iterator[tuple[str, IndexedEntry]]:
         """Every row with its article, in the order of the articles."""
-        for article in self._shelf.articles:
+        for article in self._store.articles:
             for row in self.rows(article):
                 yield article, row
 
@@ -172,7 +172,7 @@ class EntryIndex:
                 self._counts.setdefault(row.key, Counter())[text_of(row)] += 1
 
     def _read(self, article: str) -> Iterator[IndexedEntry]:
-        catalog = self._shelf.files.values(self._shelf.layout.catalog(self._locale, article))
+        catalog = self._store.files.values(self._store.layout.catalog(self._locale, article))
         for ref, entry in refs_of(catalog).items() if catalog else ():
             yield IndexedEntry(
                 ref=ref,

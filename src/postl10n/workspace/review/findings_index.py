@@ -59,8 +59,8 @@ class CatalogFindings:
 class FindingsIndex:
     """The records of catalogs, those found out before taken from the cache."""
 
-    def __init__(self, shelf: ProjectStore, cache: Cache) -> None:
-        self._shelf = shelf
+    def __init__(self, store: ProjectStore, cache: Cache) -> None:
+        self._store = store
         self._cache = cache
         self._known: dict[tuple[str, str], CatalogFindings] = {}
         self._valid: dict[tuple[str, str], object] = {}
@@ -75,26 +75,26 @@ class FindingsIndex:
 
     def digest(self, locale: str, article: str, glossary: str = "") -> str:
         """The hash of all that a record is made from; `glossary` is the glossary's, if the caller has it."""
-        shelf, layout = self._shelf, self._shelf.layout
+        store, layout = self._store, self._store.layout
         if not self._program:
             self._program = program_digest()
-        paths = [layout.catalog(one, article) for one in shelf.project.chain(locale)]
+        paths = [layout.catalog(one, article) for one in store.project.chain(locale)]
         if article != SITE:
-            paths += [shelf.sources[article], layout.template(article), layout.recurring]
-        files = [shelf.hashes.of(path) for path in paths]
-        choices = repr(sorted(shelf.project.choices(locale).items()))
-        return texts_hash([self._program, choices, glossary or self._shelf.glossary_digest, *files])
+            paths += [store.sources[article], layout.template(article), layout.recurring]
+        files = [store.hashes.of(path) for path in paths]
+        choices = repr(sorted(store.project.choices(locale).items()))
+        return texts_hash([self._program, choices, glossary or self._store.glossary_digest, *files])
 
     def outdated(
         self, locale: str, articles: Collection[str], pause: Callable[[], bool] = lambda: True
     ) -> list[str]:
         """The articles without a record of the files as they are now; `pause` may say to stop."""
-        shelf = self._shelf
-        glossary = shelf.glossary_digest
-        common = (shelf.glossary_stamp, stamp_of(shelf.layout.recurring))
-        templates = folder_stamps(shelf.layout.template(SITE).parent)
+        store = self._store
+        glossary = store.glossary_digest
+        common = (store.glossary_stamp, stamp_of(store.layout.recurring))
+        templates = folder_stamps(store.layout.template(SITE).parent)
         found = []
-        for article, stamps in shelf.all_stamps(locale):
+        for article, stamps in store.all_stamps(locale):
             if article not in articles:
                 continue
             now = (common, stamps, templates.get(f"{article}.pot"))
@@ -140,7 +140,7 @@ class FindingsIndex:
         return known or self._keep(sheet, digest)
 
     def _keep(self, sheet: CatalogView, digest: str) -> CatalogFindings:
-        terms = _terms(sheet, self._shelf.project.source)
+        terms = _terms(sheet, self._store.project.source)
         flags = {
             ref: tuple(map(_flag, notes))
             for ref, entry in sheet.refs.items()
@@ -164,11 +164,11 @@ class FindingsIndex:
         self.version += 1
 
     def _sheet(self, locale: str, article: str) -> CatalogView | None:
-        shelf = self._shelf
+        store = self._store
         try:
-            chain = shelf.project.chain(locale)
-            catalog, *others = (shelf.files.values(shelf.layout.catalog(one, article)) for one in chain)
-            prepared = shelf.prepare(article)
+            chain = store.project.chain(locale)
+            catalog, *others = (store.files.values(store.layout.catalog(one, article)) for one in chain)
+            prepared = store.prepare(article)
         except Postl10nError:
             return None
         if catalog is None:
@@ -176,13 +176,13 @@ class FindingsIndex:
         return CatalogView(
             locale=locale,
             article=article,
-            path=shelf.layout.shown(shelf.layout.catalog(locale, article)),
+            path=store.layout.shown(store.layout.catalog(locale, article)),
             catalog=catalog,
             prepared=prepared,
             parents=[
                 (one, parent) for one, parent in zip(chain[1:], others, strict=True) if parent is not None
             ],
-            pipeline=shelf.pipeline,
+            pipeline=store.pipeline,
         )
 
 

@@ -30,11 +30,11 @@ class Written:
     after: bytes
 
 
-class TermsDesk:
+class GlossaryEditor:
     """Changes one concept at a time, in the file where it stands; comments and order of the file stay."""
 
-    def __init__(self, shelf: ProjectStore) -> None:
-        self._shelf = shelf
+    def __init__(self, store: ProjectStore) -> None:
+        self._store = store
 
     def set_term(self, locale: str, concept_id: str, text: str, status: str, digest: str) -> Written | None:
         """Give a term of a locale a status, or add it. Raises UsageError, GlossaryError."""
@@ -59,7 +59,7 @@ class TermsDesk:
         defined = normalise(definition)
         if len(defined) > _LONGEST:
             raise UsageError(f"a definition may have {_LONGEST:,} characters")
-        source = self._shelf.project.source
+        source = self._store.project.source
 
         def changed(concept: Concept) -> Concept:
             shown = (definition_for(concept, locale, source) or ("", ""))[0]
@@ -74,21 +74,21 @@ class TermsDesk:
 
     def restore(self, written: Written) -> bool:
         """Take a change back, if the file still is what it made it."""
-        if inside(written.path, self._shelf.layout.root).read_bytes() != written.after:
+        if inside(written.path, self._store.layout.root).read_bytes() != written.after:
             return False
         write_file(
-            written.path, written.before, root=self._shelf.layout.root, durable=True, expected=written.after
+            written.path, written.before, root=self._store.layout.root, durable=True, expected=written.after
         )
         return True
 
     def _change(self, concept_id: str, digest: str, change: Callable[[Concept], Concept]) -> Written | None:
         """Write a concept as it is to be; None where that is as it is."""
-        path, shown = self._file(concept_of(self._shelf.glossary, concept_id))
+        path, shown = self._file(concept_of(self._store.glossary, concept_id))
         # Read before the concept is: what is saved after that is not as expected any more.
-        before = held_at(inside(path, self._shelf.layout.root))
-        glossary = self._shelf.glossary
-        if self._shelf.glossary_fault is not None:
-            raise self._shelf.glossary_fault
+        before = held_at(inside(path, self._store.layout.root))
+        glossary = self._store.glossary
+        if self._store.glossary_fault is not None:
+            raise self._store.glossary_fault
         concept = concept_of(glossary, concept_id)
         same = concept_hash(concept) == digest and self._file(concept) == (path, shown)
         if before is None or not same:
@@ -100,7 +100,7 @@ class TermsDesk:
         after = edit_glossary(before, [new], path=shown)
         if before == after:
             return None
-        write_file(path, after, root=self._shelf.layout.root, durable=True, expected=before)
+        write_file(path, after, root=self._store.layout.root, durable=True, expected=before)
         return Written(path=path, before=before, after=after)
 
     def _file(self, concept: Concept) -> tuple[Path, str]:
@@ -108,9 +108,9 @@ class TermsDesk:
         if not shown.endswith(tuple(YAML_SUFFIXES)):
             raise UsageError(
                 "only concepts of YAML files can be edited here",
-                place=Place(path=shown or str(self._shelf.layout.glossary)),
+                place=Place(path=shown or str(self._store.layout.glossary)),
             )
-        return self._shelf.layout.root / shown, shown
+        return self._store.layout.root / shown, shown
 
 
 def _terms(

@@ -26,8 +26,8 @@ _SCORE = "chrF"
 class ReviewCounts:
     """Counts of catalogs, from the cache where they were counted before."""
 
-    def __init__(self, shelf: ProjectStore, cache: Cache) -> None:
-        self._shelf = shelf
+    def __init__(self, store: ProjectStore, cache: Cache) -> None:
+        self._store = store
         self._cache = cache
         self._counts: StampedCache[tuple[str, str], Counts | str] = StampedCache(1_000_000)
         self._scores: StampedCache[str, dict[str, float]] = StampedCache(100)
@@ -38,16 +38,16 @@ class ReviewCounts:
 
         patience: seconds that may go into catalogs that nobody has counted yet; the rest are told to be uncounted.
         """
-        self._shelf.look_again()
+        self._store.look_again()
         with collector_paused():
             self._recall(locale)
             return self._overview(locale, marks, time.monotonic() + patience)
 
     def _overview(self, locale: str, marks: Mapping[str, tuple[int, int]], end: float) -> Overview:
-        faults = [str(self._shelf.glossary_fault)] if self._shelf.glossary_fault else []
+        faults = [str(self._store.glossary_fault)] if self._store.glossary_fault else []
         cells = []
         scores = self._score(locale)
-        for article, stamps in self._shelf.all_stamps(locale):
+        for article, stamps in self._store.all_stamps(locale):
             own, source = (stamps, NO_FILE) if article == SITE else (stamps[:-1], stamps[-1])
             card = self._card(article, source, end)
             counts = self._count(locale, article, own, end)
@@ -64,7 +64,7 @@ class ReviewCounts:
         self._recall(locale)
         return [
             article
-            for article, stamps in self._shelf.all_stamps(locale)
+            for article, stamps in self._store.all_stamps(locale)
             if self._count(locale, article, stamps if article == SITE else stamps[:-1], 0.0) is None
         ]
 
@@ -88,30 +88,30 @@ class ReviewCounts:
 
     def _card(self, article: str, stamp: Stamp, end: float) -> ArticleCard | None:
         """Title and date of an article; None where it would have to be read and the time is over."""
-        known = self._shelf.known_card(article, stamp)
+        known = self._store.known_card(article, stamp)
         if known is not None:
             return known
         digest, body = self._known[_CARD].get(article, ("", None))
         card = decoded(ArticleCard, body)
-        if card is not None and digest == self._shelf.hashes.of(self._shelf.sources[article]):
-            self._shelf.keep_card(article, card, stamp)
+        if card is not None and digest == self._store.hashes.of(self._store.sources[article]):
+            self._store.keep_card(article, card, stamp)
             return card
         if time.monotonic() > end:
             return None
-        card = self._shelf.card(article)
+        card = self._store.card(article)
         self._keep_card(article, card)
         return card
 
     def _keep_card(self, article: str, card: ArticleCard) -> None:
-        path = self._shelf.sources.get(article)
+        path = self._store.sources.get(article)
         if path is None:
             return
-        self._shelf.keep_card(article, card, stamp_of(path))
+        self._store.keep_card(article, card, stamp_of(path))
         if not card.fault:
-            self._cache.put(_CARD, article, self._shelf.hashes.of(path), plain(card))
+            self._cache.put(_CARD, article, self._store.hashes.of(path), plain(card))
 
     def _paths(self, locale: str, article: str) -> list[Path]:
-        return [self._shelf.layout.catalog(one, article) for one in self._shelf.project.chain(locale)]
+        return [self._store.layout.catalog(one, article) for one in self._store.project.chain(locale)]
 
     def _count(self, locale: str, article: str, stamps: object, end: float) -> Counts | str | None:
         """The counts of a catalog, or what is wrong with it; None where it was never counted and the time is over."""
@@ -138,14 +138,14 @@ class ReviewCounts:
             self._cache.put(_COUNT + locale, article, digest, plain(counts))
 
     def _digest_of(self, locale: str, article: str) -> str:
-        return " ".join(map(self._shelf.hashes.of, self._paths(locale, article)))
+        return " ".join(map(self._store.hashes.of, self._paths(locale, article)))
 
     def counted(self, locale: str, article: str) -> tuple[str, Counts | str]:
         """The hash of a catalog's files, and its counts or what is wrong with it."""
         digest = self._digest_of(locale, article)
         try:
             # Read for once, not to be kept: there are thousands of them.
-            catalogs = list(map(self._shelf.files.values, self._paths(locale, article)))
+            catalogs = list(map(self._store.files.values, self._paths(locale, article)))
         except Postl10nError as fault:
             return digest, str(fault)
         if not catalogs or catalogs[0] is None:
@@ -155,12 +155,12 @@ class ReviewCounts:
 
     def _score(self, locale: str) -> dict[str, float]:
         """The last recorded chrF of each article."""
-        path = self._shelf.layout.journal(locale)
+        path = self._store.layout.journal(locale)
 
         def made() -> dict[str, float]:
             found: dict[str, float] = {}
             try:
-                for event in journal.read(path, shown=self._shelf.layout.shown(path)):
+                for event in journal.read(path, shown=self._store.layout.shown(path)):
                     article, score = event.get("article"), _score_of(event)
                     if isinstance(article, str) and score is not None:
                         found[article] = score

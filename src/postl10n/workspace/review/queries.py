@@ -76,24 +76,24 @@ def asked(
 class Queries:
     """Answers what is asked of a project."""
 
-    def __init__(self, shelf: ProjectStore) -> None:
-        self.shelf = shelf
-        self.library = Catalogs(shelf)
-        self.aside = BackgroundProcess(shelf.layout)
-        self.cache = Cache(shelf.layout.cache)
+    def __init__(self, store: ProjectStore) -> None:
+        self.store = store
+        self.library = Catalogs(store)
+        self.aside = BackgroundProcess(store.layout)
+        self.cache = Cache(store.layout.cache)
         self.seen = ShownEntries()
         self.worker = BackgroundThread()
         self._counting = BackgroundThread()
-        self._tallies = ReviewCounts(shelf, self.cache)
-        self.records = FindingsIndex(shelf, self.cache)
-        self.places = TermLocations(shelf)
+        self._tallies = ReviewCounts(store, self.cache)
+        self.records = FindingsIndex(store, self.cache)
+        self.places = TermLocations(store)
         self._texts = Texts()
         self._registers: OrderedDict[str, EntryIndex] = OrderedDict()
         self._lock = Lock()
         self._warmed: set[str] = set()
         self._judged = VerdictCache()
         self._queues = Queues(
-            shelf,
+            store,
             self.library,
             self.records,
             self.places,
@@ -105,11 +105,11 @@ class Queries:
 
     @property
     def source_locale(self) -> str:
-        return self.shelf.project.source
+        return self.store.project.source
 
     @asked
     def overview(self, locale: str) -> Overview:
-        self.shelf.check(locale, SITE)
+        self.store.check(locale, SITE)
         made = self._tallies.overview(locale, self._marks(locale), _COUNTING)
         self.look_through(locale)
         return made
@@ -117,7 +117,7 @@ class Queries:
     @asked
     def counts(self, locale: str) -> Overview:
         """The overview as far as it is known; the rest is counted in the background, and nothing is checked."""
-        self.shelf.check(locale, SITE)
+        self.store.check(locale, SITE)
         made = self._tallies.overview(locale, {}, 0.0)
         if not all(cell.counted for cell in made.cells):
             # Not in the worker's turn: checking a locale takes minutes, and counting it seconds.
@@ -127,7 +127,7 @@ class Queries:
     @asked
     def next_unfinished(self, locale: str, article: str) -> str:
         """The article after this one in the overview that has something to do; empty where none has."""
-        self.shelf.check(locale, article)
+        self.store.check(locale, article)
         cells = self._tallies.overview(locale, {}, _COUNTING).cells
         at = next((at for at, cell in enumerate(cells) if cell.article == article), -1)
         others = (*cells[at + 1 :], *cells[: max(at, 0)])
@@ -135,8 +135,8 @@ class Queries:
 
     @asked
     def article(self, locale: str, article: str) -> ArticleView:
-        self.shelf.check(locale, article)
-        title = self.shelf.card(article).title
+        self.store.check(locale, article)
+        title = self.store.card(article).title
         version = self.library.version(locale, article)
         sheet = self.library.sheet(locale, article)
         if sheet is None:
@@ -201,27 +201,27 @@ class Queries:
 
     @asked
     def concepts(self, locale: str) -> tuple[ConceptRow, ...]:
-        self.shelf.check(locale, SITE)
+        self.store.check(locale, SITE)
         located = self.places.located()
         records = {article: self.records.known(locale, article) for article in located}
         if any(one is None for one in records.values()):
             self._queues.settle(locale, list(located))
             records = {article: self.records.known(locale, article) for article in located}
         self.look_through(locale)
-        return tuple(concept_rows(self.shelf.glossary, located, records, self.source_locale, locale))
+        return tuple(concept_rows(self.store.glossary, located, records, self.source_locale, locale))
 
     @asked
     def concept(self, locale: str, concept_id: str) -> ConceptView:
-        concept = concept_of(self.shelf.glossary, concept_id)
+        concept = concept_of(self.store.glossary, concept_id)
         uses = self.uses(locale, concept)
         return view(concept, locale, self.source_locale, uses, self.rows_of(locale, concept, shown(uses)))
 
     def uses(self, locale: str, concept: Concept) -> list[UnitUse]:
-        self.shelf.check(locale, SITE)
+        self.store.check(locale, SITE)
         register = self.register(locale)
-        parents = [(one, self.register(one)) for one in self.shelf.project.chain(locale)[1:]]
+        parents = [(one, self.register(one)) for one in self.store.project.chain(locale)[1:]]
         return list(
-            Concordance(self.shelf, self.places, register, parents, self._judged).uses(concept, locale)
+            Concordance(self.store, self.places, register, parents, self._judged).uses(concept, locale)
         )
 
     def rows_of(
@@ -238,7 +238,7 @@ class Queries:
             row = by_key[use.article].get(use.unit.key)
             place = (use.article, use.unit.key)
             if row is not None and place not in rows:
-                path = self.shelf.layout.shown(self.shelf.layout.catalog(locale, use.article))
+                path = self.store.layout.shown(self.store.layout.catalog(locale, use.article))
                 rows[place] = light_row(row, use, concept.id, demand, locale, path)
         return rows
 
@@ -250,7 +250,7 @@ class Queries:
 
     def others_to_agree_with(self, locale: str) -> Others | None:
         """Return the renderings of other articles where a different one is an error; else None."""
-        if weight(self.shelf.project, locale) is not Severity.ERROR:
+        if weight(self.store.project, locale) is not Severity.ERROR:
             return None
 
         def others(article: str, entries: Iterable[Entry]) -> Renderings:
@@ -264,7 +264,7 @@ class Queries:
 
     def _register(self, locale: str) -> EntryIndex:
         with self._lock:
-            register = self._registers.get(locale) or EntryIndex(self.shelf, locale, self._texts)
+            register = self._registers.get(locale) or EntryIndex(self.store, locale, self._texts)
             self._registers[locale] = register
             self._registers.move_to_end(locale)
             while len(self._registers) > _REGISTERS:
@@ -292,7 +292,7 @@ class Queries:
             if not pause():
                 return
             register.disagreements()
-            articles = self.records.outdated(locale, self.shelf.articles, pause)
+            articles = self.records.outdated(locale, self.store.articles, pause)
             by_process = len(articles) >= WORTH_IT
             if by_process:
                 self.aside.locate()
@@ -336,7 +336,7 @@ class Queries:
         if locale not in self._warmed:
             self._warmed.add(locale)
             entry = Entry(msgid="A letter of 2 kg was sent.", msgstr=("A letter of 2 kg was sent.",))
-            self.shelf.pipeline.check_entry(entry, source_locale=self.source_locale, locale=locale)
+            self.store.pipeline.check_entry(entry, source_locale=self.source_locale, locale=locale)
 
     def _find_out(self, sheet: CatalogView) -> None:
         """Check what is not checked yet, if that is not too much for somebody who waits."""
@@ -384,9 +384,9 @@ class Queries:
         """Errors and warnings of each article of which they are known."""
         register = self._registers.get(locale)
         others = register.disagreements() if register is not None else {}
-        worth = weight(self.shelf.project, locale)
+        worth = weight(self.store.project, locale)
         found = {}
-        for article in self.shelf.articles:
+        for article in self.store.articles:
             record = self.records.known(locale, article)
             if record is not None:
                 errors, warnings = (

@@ -159,12 +159,12 @@ def _gravest(flags: Sequence[Flag]) -> int:
 
 
 def changed_since(
-    shelf: ProjectStore, register: EntryIndex, locale: str, revision: str, article: str = ""
+    store: ProjectStore, register: EntryIndex, locale: str, revision: str, article: str = ""
 ) -> dict[str, frozenset[Key]]:
     """The entries of each article whose texts or state are not what they were. Raises UsageError."""
-    articles = (article,) if article else shelf.articles
-    paths = {shelf.layout.shown(shelf.layout.catalog(locale, one)): one for one in articles}
-    before = blobs(shelf.layout.root, revision, list(paths))
+    articles = (article,) if article else store.articles
+    paths = {store.layout.shown(store.layout.catalog(locale, one)): one for one in articles}
+    before = blobs(store.layout.root, revision, list(paths))
     found = {}
     for path, one in paths.items():
         old = _old(before.get(path), path)
@@ -199,7 +199,7 @@ class Queues:
 
     def __init__(
         self,
-        shelf: ProjectStore,
+        store: ProjectStore,
         library: Catalogs,
         records: FindingsIndex,
         places: TermLocations,
@@ -208,7 +208,7 @@ class Queues:
         look_through: Callable[[str], None],
     ) -> None:
         """register: the entries of a locale. look_through: have a locale checked in the background."""
-        self._shelf = shelf
+        self._store = store
         self._library = library
         self._records = records
         self._places = places
@@ -218,8 +218,8 @@ class Queues:
 
     def counted(self, locale: str, wanted: Filter) -> tuple[list[Found], str, bool]:
         """The entries that fit a filter, the digest of them all, whether all were looked at. Raises UsageError."""
-        self._shelf.check(locale, wanted.article or SITE)
-        if wanted.changed_since and not is_revision(self._shelf.layout.root, wanted.changed_since):
+        self._store.check(locale, wanted.article or SITE)
+        if wanted.changed_since and not is_revision(self._store.layout.root, wanted.changed_since):
             hint = "Name a commit, branch or tag of the repository that the project lies in."
             raise UsageError(f"{wanted.changed_since!r} is no revision", hint=hint)
         complete = True
@@ -227,7 +227,7 @@ class Queues:
             bool(wanted.rule) or wanted.severity is not None or wanted.order is QueueOrder.SEVERITY
         )
         if asks_findings:
-            complete = self.settle(locale, [wanted.article] if wanted.article else self._shelf.articles)
+            complete = self.settle(locale, [wanted.article] if wanted.article else self._store.articles)
         register = self._register(locale)
 
         def made() -> tuple[list[Found], str]:
@@ -239,23 +239,23 @@ class Queues:
         source = (
             register.version,
             self._records.version if asks_findings else 0,
-            self._shelf.glossary_stamp,
+            self._store.glossary_stamp,
             self._parent_versions(locale),
         )
         return (*self._found.get(f"{locale} {wanted!r}", source, made), complete)
 
     def _parent_versions(self, locale: str) -> list[int]:
-        return [self._register(one).version for one in self._shelf.project.chain(locale)[1:]]
+        return [self._register(one).version for one in self._store.project.chain(locale)[1:]]
 
     def _fitting(self, locale: str, wanted: Filter, register: EntryIndex) -> list[Found]:
         if wanted.concept:
-            concept_of(self._shelf.glossary, wanted.concept)
+            concept_of(self._store.glossary, wanted.concept)
         around = Surroundings(
             register=register,
             flags=self._flags_of(locale, register),
             names=self._names(wanted.concept) if wanted.concept else {},
             inherited=self._inherits(locale),
-            changed=changed_since(self._shelf, register, locale, wanted.changed_since, wanted.article)
+            changed=changed_since(self._store, register, locale, wanted.changed_since, wanted.article)
             if wanted.changed_since
             else None,
         )
@@ -283,7 +283,7 @@ class Queues:
         return complete
 
     def _flags_of(self, locale: str, register: EntryIndex) -> Callable[[str, IndexedEntry], tuple[Flag, ...]]:
-        worth = weight(self._shelf.project, locale)
+        worth = weight(self._store.project, locale)
         known: dict[str, CatalogFindings | None] = {}
 
         def flags(article: str, row: IndexedEntry) -> tuple[Flag, ...]:
@@ -310,7 +310,7 @@ class Queues:
         }
 
     def _inherits(self, locale: str) -> Callable[[str, IndexedEntry], bool]:
-        parents = [self._register(one) for one in self._shelf.project.chain(locale)[1:]]
+        parents = [self._register(one) for one in self._store.project.chain(locale)[1:]]
         by_key: dict[str, dict[Key, State]] = {}
 
         def inherited(article: str, row: IndexedEntry) -> bool:

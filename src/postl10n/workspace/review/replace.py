@@ -37,9 +37,9 @@ class Proposal:
 class Replacer:
     """Replaces one rendering of a concept by another."""
 
-    def __init__(self, shelf: ProjectStore, locale: str, concept: Concept, old: str, new: str) -> None:
+    def __init__(self, store: ProjectStore, locale: str, concept: Concept, old: str, new: str) -> None:
         """Raises UsageError for renderings that can't be exchanged."""
-        self._shelf = shelf
+        self._store = store
         self._locale = locale
         self._concept = concept
         old, new = normalise(old), normalise(new)
@@ -52,7 +52,7 @@ class Replacer:
         self._old = _term(concept, locale, old)
         self._new = _term(concept, locale, new)
         before, after = self._versions()
-        source = shelf.project.source
+        source = store.project.source
         self._sides = Sides({concept.id: before}, {concept.id: after}, source, locale)
 
     def proposals(self, uses: Iterable[UnitUse]) -> list[Proposal]:
@@ -77,13 +77,13 @@ class Replacer:
         """Write what is safe: fuzzy, the old text in a comment and in the journal."""
         entries = tuple(self._entry(one) for one in proposals)
         report = ImpactReport(changed=(self._concept.id,), entries=entries)
-        return apply_impact(self._shelf.layout, report, today)
+        return apply_impact(self._store.layout, report, today)
 
     def applicable(self, one: Proposal) -> bool:
         return self._entry(one).applicable
 
     def _entry(self, one: Proposal) -> ImpactedEntry:
-        layout, unit = self._shelf.layout, one.use.unit
+        layout, unit = self._store.layout, one.use.unit
         path = layout.shown(layout.catalog(self._locale, one.use.article))
         effect = Effect(concept=self._concept.id, before=Standing.RIGHT, after=Standing.WRONG)
         return ImpactedEntry(
@@ -92,7 +92,7 @@ class Replacer:
             place=Place(path=path, line=unit.line),
             key=unit.key,
             state=unit.state,
-            source=source_text(unit, self._shelf.project.source),
+            source=source_text(unit, self._store.project.source),
             targets=unit.targets,
             inherited=unit.inherited,
             effects=(effect,),
@@ -136,6 +136,6 @@ def _term(concept: Concept, locale: str, text: str) -> Term:
     return next(known, Term(text=text))
 
 
-def take_back(shelf: ProjectStore, locale: str, run: str, today: datetime.date) -> ImpactWrite:
+def take_back(store: ProjectStore, locale: str, run: str, today: datetime.date) -> ImpactWrite:
     """Undo one replacement, in every entry that still is what it wrote."""
-    return undo_impact(shelf.layout, (locale,), today, run=run)
+    return undo_impact(store.layout, (locale,), today, run=run)

@@ -192,12 +192,12 @@ class Review(ReviewChanges):
 
     @property
     def locales(self) -> tuple[str, ...]:
-        return self.shelf.project.targets
+        return self.store.project.targets
 
     @property
     def articles(self) -> tuple[str, ...]:
         """The ids of the articles, and `site`."""
-        return self.shelf.articles
+        return self.store.articles
 
     @asked
     def matches(self, locale: str, article: str, ref: str, *, limit: int = 5) -> tuple[ShownMatch, ...]:
@@ -217,11 +217,11 @@ class Review(ReviewChanges):
         """Return every rule of the checks with what it is worth in some locales, or in all."""
         from postl10n.stages.check.choices import standings
 
-        return tuple(standings(locales or self.locales, self.shelf.project.choices))
+        return tuple(standings(locales or self.locales, self.store.project.choices))
 
     @asked
     def pulse(self, locale: str) -> Pulse:
-        self.shelf.check(locale, SITE)
+        self.store.check(locale, SITE)
         return Pulse(versions=self.library.versions(locale))
 
     def settled(self, seconds: float) -> bool:
