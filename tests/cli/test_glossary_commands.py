@@ -140,13 +140,13 @@ def test_new_concepts_need_a_file(project: Path, tmp_path: Path) -> None:
     assert "text: Белпошта\n          status: admitted" in _glossary(project).read_text(encoding="utf-8")
 
 
-def test_what_a_format_has_no_place_for_is_told(project: Path, tmp_path: Path) -> None:
+def test_fields_that_a_format_does_not_support_are_listed(project: Path, tmp_path: Path) -> None:
     text = _glossary(project).read_text(encoding="utf-8")
     _glossary(project).write_text(text.replace("[Belpost]", "[{text: Belpost, forms: [Bel Post]}]"))
 
     exported = cli(project, "export", tmp_path / "x.tbx")
 
-    assert exported.stderr == "The format has no place for: forms of terms (1).\n"
+    assert exported.stderr == "Not supported by the format: forms of terms (1).\n"
 
 
 def test_a_sheet_with_faults_writes_nothing(project: Path, tmp_path: Path) -> None:

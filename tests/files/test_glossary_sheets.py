@@ -203,7 +203,7 @@ def test_weblate_says_more() -> None:
         Term(text="CTT", note="unsure", review=ReviewState.DRAFT),
         Term(text="ЦТТ", status=TermStatus.ADMITTED),
     )
-    assert incoming.unheld == {"location": 1}
+    assert incoming.unsupported == {"location": 1}
 
 
 def test_several_terms_in_a_cell() -> None:
@@ -430,7 +430,7 @@ def test_what_another_tool_says_of_a_term_is_kept_or_counted() -> None:
     (term,) = concept.terms["en"]
     assert (term.part_of_speech, term.case_sensitive) == (PartOfSpeech.PROPER_NOUN, True)
     assert (concept.definition, concept.do_not_translate) == ({"en": "Fast."}, True)
-    assert incoming.unheld == {"rating": 1}
+    assert incoming.unsupported == {"rating": 1}
 
 
 def test_a_wrong_sheet_is_one_message() -> None:

@@ -10,7 +10,7 @@ from concepts import concepts
 from hypothesis import given
 
 from postl10n.errors import GlossaryError
-from postl10n.files.glossary_import import CONCEPT_FIELDS, TERM_FIELDS, unheld_fields
+from postl10n.files.glossary_import import CONCEPT_FIELDS, TERM_FIELDS, unsupported_fields
 from postl10n.files.tbx import parse as tbx
 from postl10n.files.tbx.parse import parse_tbx
 from postl10n.files.tbx.serialize import write_tbx
@@ -39,7 +39,7 @@ def test_three_ways_of_writing_one_file(name: str) -> None:
     incoming = parse_tbx((DATA / f"{name}.tbx").read_bytes(), path=f"{name}.tbx")
 
     assert incoming.concepts == (PARCEL,)
-    assert incoming.unheld == {"geographicalUsage": 1}
+    assert incoming.unsupported == {"geographicalUsage": 1}
     place = incoming.concepts[0].terms["fr"][0].place
     assert place is not None
     assert place.line is not None
@@ -63,8 +63,8 @@ def test_what_is_written_is_read_back(concept: Concept) -> None:
     read = parse_tbx(write_tbx([concept], name="test", source="en"), path="x.tbx")
 
     assert read.concepts == ((held,) if concept.terms else ())
-    assert read.unheld == {}
-    told = unheld_fields([concept], tbx.CONCEPT_FIELDS, tbx.TERM_FIELDS)
+    assert read.unsupported == {}
+    told = unsupported_fields([concept], tbx.CONCEPT_FIELDS, tbx.TERM_FIELDS)
     assert (told == {}) == (held == concept)
 
 
@@ -156,4 +156,4 @@ def test_a_term_that_is_not_translated_yet_is_left_out_with_a_count() -> None:
     incoming = parse_tbx(data.encode(), path="x.tbx")
 
     assert [(one.id, list(one.terms)) for one in incoming.concepts] == [("a", ["en"]), ("c", ["en", "ru"])]
-    assert incoming.unheld == {"term without a text": 3}
+    assert incoming.unsupported == {"term without a text": 3}

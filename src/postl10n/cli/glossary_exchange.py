@@ -57,11 +57,11 @@ def import_(
         written = [] if dry_run else apply_import(workspace.root, plan)
     if form == "json":
         files = [edit.shown for edit in plan.edits]
-        beside = {"skipped": plan.skipped, "unheld": plan.unheld, "remarks": plan.remarks}
+        beside = {"skipped": plan.skipped, "unsupported": plan.unsupported, "remarks": plan.remarks}
         print_json({"written": not dry_run, "files": files, "changes": plan.changes, **beside})
         return
     _print_changes(plan)
-    _print_left_out(plan.unheld, "The glossary has no place for")
+    _print_left_out(plan.unsupported, "Not supported by the glossary")
     for remark in plan.remarks:
         echo(f"Note: {remark}.", err=True)
     for reason in plan.skipped:
@@ -89,7 +89,7 @@ def import_(
 def export(file: Path, locales: tuple[str, ...], safe_cells: bool, force: bool, folder: Path) -> None:
     """Write the glossary as FILE: .tbx (TBX-Basic, version 3), or .csv or .xlsx, a sheet to edit and import.
 
-    What the format has no place for is named with how often it occurs.
+    Fields that the format does not support are listed with their counts.
     """
     from postl10n.workspace.glossary_exchange import export_glossary
 
@@ -100,7 +100,7 @@ def export(file: Path, locales: tuple[str, ...], safe_cells: bool, force: bool, 
         )
         destination.write(exported.data, force=force)
     echo(f"wrote {file}: {exported.concepts} concepts")
-    _print_left_out(exported.unheld, "The format has no place for")
+    _print_left_out(exported.unsupported, "Not supported by the format")
 
 
 def _print_changes(plan: ImportPlan) -> None:
@@ -122,7 +122,7 @@ def _line(change: ImportedChange) -> str:
     return f"{where}{change.old} → {change.new}" if change.new else f"{where}- {change.old}"
 
 
-def _print_left_out(unheld: Mapping[str, int], what: str) -> None:
-    if unheld:
-        said = ", ".join(f"{name} ({number})" for name, number in unheld.items())
+def _print_left_out(unsupported: Mapping[str, int], what: str) -> None:
+    if unsupported:
+        said = ", ".join(f"{name} ({number})" for name, number in unsupported.items())
         echo(f"{what}: {said}.", err=True)

@@ -72,8 +72,8 @@ class WrittenTerms:
 
     data: bytes
     concepts: int
-    unheld: Mapping[str, int] = field(default_factory=dict)
-    """Counts of what the format has no place for."""
+    unsupported: Mapping[str, int] = field(default_factory=dict)
+    """Fields that the format does not support, with their counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

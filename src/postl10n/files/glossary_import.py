@@ -40,7 +40,7 @@ class Incoming:
     keys: Mapping[TermKey, str] = field(default_factory=dict)
     """The `term_key` of each term when the sheet was written; its text may have been edited since."""
     removed: frozenset[TermKey] = frozenset()
-    unheld: Mapping[str, int] = field(default_factory=dict)
+    unsupported: Mapping[str, int] = field(default_factory=dict)
     """Data in the file for which the glossary has no field, with the number of occurrences."""
     remarks: tuple[str, ...] = ()
     """Remarks about values read differently from how they are written: `ar_AR is read as ar`."""
@@ -203,7 +203,7 @@ def shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def unheld_fields(
+def unsupported_fields(
     concepts: Iterable[Concept], concept_fields: Collection[str], term_fields: Collection[str]
 ) -> dict[str, int]:
     """Return the number of values that a format with only these fields leaves out, by field name."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from postl10n.errors import Place, UsageError
-from postl10n.project.writes import held_at, rewrite
+from postl10n.project.writes import content_at, rewrite
 
 DRIVER = "postl10n"
 _ATTRIBUTES = (f"*.po merge={DRIVER}", f"*.pot merge={DRIVER}")
@@ -43,7 +43,7 @@ def install_driver(folder: Path) -> list[str]:
     missing: list[str] = []
 
     def completed() -> bytes | None:
-        text = held_at(attributes) or b""
+        text = content_at(attributes) or b""
         missing[:] = [line for line in _ATTRIBUTES if line.encode() not in text.splitlines()]
         begin = text if not text or text.endswith(b"\n") else text + b"\n"
         return begin + "".join(f"{line}\n" for line in missing).encode() if missing else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from postl10n.errors import CatalogError, Place, UsageError
 from postl10n.model.ids import content_hash
 from postl10n.project.layout import ProjectLayout
-from postl10n.project.writes import OURS, held_at, write_file
+from postl10n.project.writes import OURS, content_at, write_file
 
 
 class Destination:
@@ -22,14 +22,14 @@ class Destination:
         """Raises UsageError for what can't be read."""
         self._path = path
         self._layout = layout
-        self._held = held_at(path)
+        self._before = content_at(path)
 
     def write(self, data: bytes, *, force: bool = False) -> bool:
         """Put an export there, with `force` in the place of any file; True if that changed anything.
 
         Raises UsageError, with nothing written.
         """
-        if not force and self._held not in (None, data) and not self._record(self._held or b"").exists():
+        if not force and self._before not in (None, data) and not self._record(self._before or b"").exists():
             hint = "It may hold somebody's work. Choose another name, or replace it with --force."
             message = "is there already, and is not as an export of this project wrote it"
             raise UsageError(message, place=Place(path=str(self._path)), hint=hint)
@@ -37,7 +37,7 @@ class Destination:
         with contextlib.suppress(UsageError):
             write_file(self._record(data), b"", root=self._layout.root, durable=False, expected=OURS)
         root = self._path.resolve().parent
-        return write_file(self._path, data, root=root, durable=True, expected=self._held)
+        return write_file(self._path, data, root=root, durable=True, expected=self._before)
 
     def _record(self, data: bytes) -> Path:
         return self._layout.cache / "exports" / content_hash(data)

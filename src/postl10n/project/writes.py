@@ -115,11 +115,11 @@ def rewrite(path: Path, make: Callable[[], bytes | None], *, again: bool) -> boo
     nothing written. Raises UsageError, and what `make` raises.
     """
     for _ in range(TRIES if again else 1):
-        held = held_at(path)
+        before = content_at(path)
         data = make()
         try:
             return data is not None and write_file(
-                path, data, root=path.resolve().parent, durable=True, expected=held
+                path, data, root=path.resolve().parent, durable=True, expected=before
             )
         except ChangedMeanwhileError:
             if not again:
@@ -127,7 +127,7 @@ def rewrite(path: Path, make: Callable[[], bytes | None], *, again: bool) -> boo
     raise always_changing(str(path))
 
 
-def held_at(path: Path) -> bytes | None:
+def content_at(path: Path) -> bytes | None:
     """Return the content of the file at path, None if there is none, for a later write to expect. Raises UsageError."""
     try:
         return _content(path)

@@ -26,7 +26,7 @@ from postl10n.project.glossary import (
     read_unchecked,
 )
 from postl10n.project.layout import ProjectLayout
-from postl10n.project.writes import held_at, inside, write_file
+from postl10n.project.writes import content_at, inside, write_file
 from postl10n.stages.terms.lint import lint
 from postl10n.stages.terms.suggest import SourceText, Suggestion, suggest
 from postl10n.stages.terms.varied_renderings import Translated, varied
@@ -103,8 +103,8 @@ class ImportPlan:
     edits: tuple[FileEdit, ...]
     skipped: tuple[str, ...]
     """Concepts that are not imported, each with the reason."""
-    unheld: Mapping[str, int]
-    """Fields of the file that the glossary has no place for, with their counts."""
+    unsupported: Mapping[str, int]
+    """Fields that the glossary does not support, with their counts."""
     remarks: tuple[str, ...]
     unplaced: UsageError | None = None
     """Why it can't be applied: a new concept, and no file for it."""
@@ -159,21 +159,21 @@ def plan_import(
     target = _into(layout, into) if into else None
     # Read before its concepts are: what is saved after that is not as expected any more.
     files = [one for one in layout.glossary.glob("*") if one.suffix in YAML_SUFFIXES]
-    held = {layout.shown(one): held_at(one) for one in (*files, *((target,) if target else ()))}
+    before = {layout.shown(one): content_at(one) for one in (*files, *((target,) if target else ()))}
     glossary = read_glossary(layout.glossary, root=root)
     incoming = _fitted(_read(path, locales), (project.source, *project.targets))
     where = (layout.shown(target), _subject_of(target)) if target else None
     planner = _Planner(glossary, project.source, incoming, where)
     planner.plan()
     edits = tuple(
-        _edit(root / shown, shown, wanted.values(), held.get(shown))
+        _edit(root / shown, shown, wanted.values(), before.get(shown))
         for shown, wanted in planner.by_file.items()
     )
     return ImportPlan(
         changes=tuple(planner.changes),
         edits=tuple(edit for edit in edits if edit.before != edit.after),
         skipped=tuple(planner.skipped),
-        unheld=incoming.unheld,
+        unsupported=incoming.unsupported,
         remarks=incoming.remarks,
         unplaced=planner.unplaced,
     )

@@ -23,7 +23,7 @@ from postl10n.model.memory import Hit, MemoryMatch, MemoryStats, MemoryUnit, Uni
 from postl10n.project.inputs import read_input
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.stamps import NO_FILE, settled_stamp_of, stamp_of
-from postl10n.project.writes import held_at, inside, lock, make_temporary, write_file
+from postl10n.project.writes import content_at, inside, lock, make_temporary, write_file
 from postl10n.stages.pretranslate.lookup import concordance, lookup, words_of
 from postl10n.stages.pretranslate.memory_units import units_of
 from postl10n.version import __version__
@@ -185,7 +185,7 @@ class TranslationMemory:
         data = read_input(path)
         source = cldr(source_locale or self._layout.project.source)
         target = self._folder / f"{path.stem}.tmx"
-        held = held_at(target)
+        before = content_at(target)
         kind = ending(path)
         if kind not in MEMORIES:
             raise UsageError(f"is no {joined(MEMORIES, 'or')} file", place=Place(path=str(path)))
@@ -208,10 +208,10 @@ class TranslationMemory:
         if kind != "tmx" or state is not None:
             named = kept[0].source_locale
             data = b"".join(write_tmx(kept, tool_version=__version__, source_locale=named))
-        if held not in (None, data) and not over:
+        if before not in (None, data) and not over:
             shown = self._layout.shown(target)
             raise UsageError(f"{shown} is there already", hint="To take its place, add --replace.")
-        write_file(target, data, root=self._layout.root, durable=True, expected=held)
+        write_file(target, data, root=self._layout.root, durable=True, expected=before)
         self.refresh()
         targets = self._layout.project.targets
         wanted = {source_side(source)}, {target_side(one) for code in targets for one in self._chain(code)}

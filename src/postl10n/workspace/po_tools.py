@@ -16,7 +16,7 @@ from postl10n.model.reports import Counts
 from postl10n.model.states import State, state_of
 from postl10n.project.git import textual_merge
 from postl10n.project.inputs import read_input
-from postl10n.project.writes import held_at, rewrite
+from postl10n.project.writes import content_at, rewrite
 from postl10n.stages.catalog.diff import EntryChange, diff
 from postl10n.stages.catalog.merge import MergeSummary, merge
 from postl10n.stages.catalog.merge3 import merge3
@@ -128,8 +128,8 @@ def compile_into(output: Path, path: Path, parents: Sequence[Path] = ()) -> bool
     """
 
     def compiled() -> bytes:
-        held = held_at(output)
-        if held and not is_mo(held):
+        before = content_at(output)
+        if before and not is_mo(before):
             hint = "Choose another name, or remove it first."
             raise UsageError("is there already, and is no MO file", place=Place(path=str(output)), hint=hint)
         return compile_file(path, parents)

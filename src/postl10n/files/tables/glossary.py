@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from postl10n.files.formats import WrittenTerms
-from postl10n.files.glossary_import import CONCEPT_FIELDS, TERM_FIELDS, Incoming, unheld_fields
+from postl10n.files.glossary_import import CONCEPT_FIELDS, TERM_FIELDS, Incoming, unsupported_fields
 from postl10n.files.tables.concepts import is_term_sheet, read_terms, term_rows
 from postl10n.files.tables.csv import TableRow, read_csv, write_csv
 from postl10n.files.tables.term_pairs import locales_in_name, read_other_sheet
@@ -58,5 +58,7 @@ def _rows(concepts: Sequence[Concept], source: str, locales: Sequence[str]) -> l
 
 def _written(concepts: Sequence[Concept], data: bytes) -> WrittenTerms:
     return WrittenTerms(
-        data=data, concepts=len(concepts), unheld=unheld_fields(concepts, CONCEPT_FIELDS, TERM_FIELDS)
+        data=data,
+        concepts=len(concepts),
+        unsupported=unsupported_fields(concepts, CONCEPT_FIELDS, TERM_FIELDS),
     )

@@ -191,7 +191,7 @@ class _Reader:
         self._faults = Faults()
         self._drafts: dict[tuple[str, str], _Draft] = {}
         self._ids = Ids()
-        self._unheld: Counter[str] = Counter()
+        self._unsupported: Counter[str] = Counter()
         self._remarks: dict[str, None] = {}
         self._empty = 0
 
@@ -225,7 +225,7 @@ class _Reader:
             draft.notes[comment] = None
         for name in set(cells) - _KNOWN | {"location"} & set(cells):
             if cells[name]:
-                self._unheld[name or "a column without a name"] += 1
+                self._unsupported[name or "a column without a name"] += 1
         if translated:
             terms = draft.terms.get(target, [])
             status = TermStatus.ADMITTED if terms else TermStatus.PREFERRED
@@ -280,7 +280,7 @@ class _Reader:
             if column.role == "definition" and cell.strip():
                 draft.definition[column.locale or next(iter(texts))] = cell.strip()
             elif not column.role and cell.strip():
-                self._unheld[column.name or "a column without a name"] += 1
+                self._unsupported[column.name or "a column without a name"] += 1
         part = self._part_of_speech(said.get("pos", ""))
         case = said.get("case", "").lower() in _YES
         for locale, those in texts.items():
@@ -299,7 +299,7 @@ class _Reader:
         """Return the part of speech; one that the glossary has not is counted as left out."""
         found = _PARTS_OF_SPEECH.get(said.lower().replace("_", " "))
         if said and found is None:
-            self._unheld[f"part of speech {said[:40]!r}"] += 1
+            self._unsupported[f"part of speech {said[:40]!r}"] += 1
         return found
 
     def _incoming(self, *, with_ids: bool, fields: set[str]) -> Incoming:
@@ -308,7 +308,7 @@ class _Reader:
             concepts=tuple(draft.concept() for draft in self._drafts.values()),
             with_ids=with_ids,
             fields=frozenset(fields),
-            unheld=dict(sorted(self._unheld.items())),
+            unsupported=dict(sorted(self._unsupported.items())),
             remarks=(*self._remarks, *([f"{self._empty} rows have no terms"] if self._empty else [])),
         )
 

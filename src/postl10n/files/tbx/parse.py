@@ -107,7 +107,7 @@ class _Reader:
     def __init__(self, path: str) -> None:
         self._path = path
         self._faults = Faults()
-        self._unheld: Counter[str] = Counter()
+        self._unsupported: Counter[str] = Counter()
         self._remarks: dict[str, None] = {}
 
     def file(self, root: etree._Element) -> Incoming:
@@ -122,7 +122,7 @@ class _Reader:
             concepts=tuple(_concept(draft) for draft in drafts if any(draft.terms.values())),
             with_ids=True,
             fields=TERM_FIELDS,
-            unheld=dict(sorted(self._unheld.items())),
+            unsupported=dict(sorted(self._unsupported.items())),
             remarks=tuple(self._remarks),
         )
 
@@ -149,11 +149,11 @@ class _Reader:
         elif fact.category == "crossReference":
             draft.see_also.append(_own_id(fact.target or fact.text))
         else:
-            self._unheld[fact.category] += 1
+            self._unsupported[fact.category] += 1
 
     def _definition(self, draft: _Draft, locale: str, fact: _Fact) -> None:
         if locale in draft.definition:
-            self._unheld["definition, a second one"] += 1
+            self._unsupported["definition, a second one"] += 1
             return
         draft.definition[locale] = fact.text
         if fact.sources:
@@ -165,7 +165,7 @@ class _Reader:
             if fact.category == "definition":
                 self._definition(draft, locale, fact)
             else:
-                self._unheld[f"{fact.category} of a language"] += 1
+                self._unsupported[f"{fact.category} of a language"] += 1
         for one in section:
             if _name(one) in _TERMS:
                 with self._faults.collect():
@@ -175,17 +175,17 @@ class _Reader:
         element = next((one for one in section.iter() if _name(one) == "term"), None)
         text = normalise(_text(element)) if element is not None else ""
         if not text:
-            self._unheld["term without a text"] += 1
+            self._unsupported["term without a text"] += 1
             return
         term = _TermDraft(text)
         for fact in _facts(section):
             if fact.category == "definition":
                 self._definition(draft, locale, fact)
             elif not term.take(fact):
-                self._unheld[fact.category] += 1
+                self._unsupported[fact.category] += 1
         terms = draft.terms.setdefault(locale, [])
         if any(one.text == text for one in terms):
-            self._unheld["term, repeated"] += 1
+            self._unsupported["term, repeated"] += 1
             return
         has_preferred = any(one.status == TermStatus.PREFERRED for one in terms)
         terms.append(term.value(self._place(section), has_preferred=has_preferred))

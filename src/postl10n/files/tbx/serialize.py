@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from lxml import etree
 
 from postl10n.files.formats import WrittenTerms
-from postl10n.files.glossary_import import unheld_fields
+from postl10n.files.glossary_import import unsupported_fields
 from postl10n.files.tbx.parse import (
     CONCEPT_FIELDS,
     GENDERS,
@@ -37,14 +37,14 @@ def write_terms(
     return WrittenTerms(
         data=write_tbx(concepts, name=name, source=source),
         concepts=len(concepts) - empty,
-        unheld=unheld_fields(concepts, CONCEPT_FIELDS, TERM_FIELDS) | more,
+        unsupported=unsupported_fields(concepts, CONCEPT_FIELDS, TERM_FIELDS) | more,
     )
 
 
 def write_tbx(concepts: Iterable[Concept], *, name: str, source: str) -> bytes:
     """Return the concepts as one TBX file; `source` is the locale whose terms come first.
 
-    Data without a category in TBX-Basic is left out (`unheld_fields` counts it), and so are concepts without terms.
+    Data without a category in TBX-Basic is left out (`unsupported_fields` counts it), and so are concepts without terms.
     """
     root = etree.Element(f"{{{_CORE}}}tbx", nsmap={None: _CORE, "min": _MIN, "basic": _BASIC})  # type: ignore[dict-item]
     root.set("style", "dct")

@@ -343,7 +343,7 @@ def _is_added(one: Value, source: Sequence[Value]) -> bool:
     if one.kind is ValueKind.DAY:
         return not any(known.is_date or known.kind is ValueKind.WEEKDAY for known in source)
     if one.kind in _COUNTS and one.certainty is Certainty.FIGURE:
-        return _must_stand(one)
+        return _required(one)
     return not one.amounts
 
 

@@ -14,7 +14,7 @@ from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.review import TermRow
 from postl10n.project.glossary import YAML_SUFFIXES, contradictions
 from postl10n.project.store import ProjectStore
-from postl10n.project.writes import held_at, inside, write_file
+from postl10n.project.writes import content_at, inside, write_file
 from postl10n.workspace.review.concepts import concept_hash, concept_of
 
 _LONGEST = 2000
@@ -85,7 +85,7 @@ class GlossaryEditor:
         """Write a concept as it is to be; None where that is as it is."""
         path, shown = self._file(concept_of(self._store.glossary, concept_id))
         # Read before the concept is: what is saved after that is not as expected any more.
-        before = held_at(inside(path, self._store.layout.root))
+        before = content_at(inside(path, self._store.layout.root))
         glossary = self._store.glossary
         if self._store.glossary_fault is not None:
             raise self._store.glossary_fault
