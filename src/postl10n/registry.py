@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KINDS = ("rules", "formats", "engines", "languages", "commands")
 """The entry points `postl10n.<kind>`."""
-_HINT = "Mend or uninstall the package, or go on without plug-ins: --no-plugins."
+_HINT = "Fix or uninstall the package, or go on without plug-ins: --no-plugins."
 
 _Thing = TypeVar("_Thing")
 _Made = TypeVar("_Made")

@@ -67,7 +67,7 @@ def test_the_part_in_question_is_marked(wrong: tuple[Path, int]) -> None:
     assert done.returncode == 1
     assert re.sub(r"\d+ notices", "n notices", done.stdout) == (
         "locales/ru/LC_MESSAGES/bridge.po\n"
-        f"  {line}: error [number] 16 stands for 15\n"
+        f"  {line}: error [number] 16 instead of 15\n"
         f"      source  {NETWORK}\n"
         f"      target  {WRONG}\n"
         f"{' ' * 24}^^\n"
@@ -180,7 +180,7 @@ def test_a_waived_finding_is_counted_until_the_text_changes(wrong: tuple[Path, i
 
     died = cli("check", cwd=project)
     assert died.returncode == 1
-    assert "[number] 17 stands for 15" in died.stdout
+    assert "[number] 17 instead of 15" in died.stdout
     assert "the waiver of number was made for another source or translation" in died.stdout
 
 
@@ -284,7 +284,7 @@ def test_watching_prints_the_findings_of_what_is_saved(wrong: tuple[Path, int]) 
         translate(catalog(project), NETWORK, "В её сети 17 складов.")
         told = [next(lines) for _ in range(7)]
         assert told[0].endswith(" ru bridge\n")
-        assert "[number] 17 stands for 15" in told[2]
+        assert "[number] 17 instead of 15" in told[2]
         assert told[6] == "1 error, 0 warnings, 5 notices in 1 catalog.\n"
 
         good = catalog(project).read_bytes()
@@ -293,7 +293,7 @@ def test_watching_prints_the_findings_of_what_is_saved(wrong: tuple[Path, int]) 
         assert "locales/ru/LC_MESSAGES/bridge.po:" in next(lines)
 
         catalog(project).write_bytes(good)
-        assert any("17 stands for 15" in next(lines) for _ in range(4))
+        assert any("17 instead of 15" in next(lines) for _ in range(4))
         watching.send_signal(signal.SIGINT)
         assert watching.wait(30) == 0
     finally:
@@ -357,7 +357,7 @@ def test_a_locale_that_nobody_measured_gives_notices_and_says_so(project: Path) 
     done = cli("check", "--rules", "number,url", "--notices", cwd=project)
 
     assert done.returncode == 0
-    assert "notice [number] 16 stands for 15" in done.stdout
+    assert "notice [number] 16 instead of 15" in done.stdout
     assert done.stdout.splitlines()[-1] == (
         "de: 1 rule was not measured in this language and can only give notices (docs/checks.md)."
     )

@@ -125,7 +125,7 @@ def test_an_edited_term_that_is_gone_is_a_conflict() -> None:
         ("concept,locale,term\na,,x\n", 2, "no locale"),
         ("concept,locale,term,status\na,ru,x,best\n", 2, "'best' is none of"),
         ("concept,locale,term,case-sensitive\na,ru,x,maybe\n", 2, "neither yes nor no"),
-        ("concept,locale,term\na,ru,x\na,ru,x\n", 3, "stands twice"),
+        ("concept,locale,term\na,ru,x\na,ru,x\n", 3, "is listed twice"),
         ("concept,locale,term,subject\na,ru,x,s\na,ru,y,t\n", 3, "subject of a is 's'"),
         ('concept,locale,term\na,ru,"x\n', 2, "broken CSV"),
         ("a\nb\n", 1, "no known columns"),

@@ -23,9 +23,9 @@ REFUSED = [
     (b'msgid "a"\nmsgstr "b', 5, "ends inside a string"),
     (b'msgid "a"\n', 4, "ends before the msgstr"),
     (b'msgid "a"\nmsgid_plural "b"\n', 4, "ends before the msgstr"),
-    (b'msgid "a"\n# note\nmsgstr "b"\n', 5, "comment stands inside an entry"),
+    (b'msgid "a"\n# note\nmsgstr "b"\n', 5, "comment inside an entry"),
     (b'msgid "a"\nmsgstr "b"\n#, fuzzy\n"c"\n', 7, "out of place"),
-    (b'#| msgid "z"\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n', 5, "comment stands inside an entry"),
+    (b'#| msgid "z"\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n', 5, "comment inside an entry"),
     (b'msgid "a"\nmsgstr "\xff"\n', 5, "byte 0xff is invalid in utf-8"),
     (b'msgid "a\\q"\nmsgstr "b"\n', 4, "unknown escape"),
     (b'msgid "a"\nmsgid_plural "b"\nmsgstr[1] "b"\n', 6, "msgstr[1] where msgstr[0] is due"),
@@ -37,7 +37,7 @@ REFUSED = [
     (b'msgid "a"\nmsgstr "\x04"\n', 4, "holds EOT"),
     (b'msgid "a"\nmsgstr "b"\nmsgstx "c"\n', 6, "unknown keyword msgstx"),
     (b'msgstr "b"\n', 4, "out of place"),
-    (b'msgid "a"\nmsgstr "b"\n}\n', 6, "} stands where"),
+    (b'msgid "a"\nmsgstr "b"\n}\n', 6, "} where a keyword"),
 ]
 
 

@@ -29,7 +29,7 @@ HOSTILE = "<script>alert(1)</script> & \x1b[31m \u202e %0A ]]> \x00 , : \r\n::er
 
 
 def finding(
-    message: str = "16 stands for 15", *, severity: Severity = Severity.ERROR, target: str = "В ней 16."
+    message: str = "16 instead of 15", *, severity: Severity = Severity.ERROR, target: str = "В ней 16."
 ) -> EntryFinding:
     span = Span(side="target", start=6, end=8) if len(target) > 8 else None
     return EntryFinding(
@@ -129,7 +129,7 @@ def test_junit_has_a_suite_for_each_catalog() -> None:
         "skipped": "1",
     }
     assert [[child.tag for child in case] for case in suite] == [["failure"], ["system-out"], ["skipped"]]
-    assert suite[0][0].attrib == {"message": "16 stands for 15", "type": "error"}
+    assert suite[0][0].attrib == {"message": "16 instead of 15", "type": "error"}
     assert suite[2][0].attrib == {"message": "a slip of the source"}
 
 

@@ -405,7 +405,7 @@ def test_a_finding_is_let_stand_with_a_reason(page: Page, served: Served) -> Non
     row.locator(".waive summary").first.click()
     row.locator(".waive input[name=reason]").first.fill("в заголовке так живее")
     row.locator(".waive button").first.click()
-    heard(page, "let stand")
+    heard(page, "waived")
     row.locator("li[data-waived] q", has_text="в заголовке так живее").wait_for()
     assert re.search(
         r"# postl10n: waive \S+ [0-9a-f]{8} в заголовке так живее", path.read_text(encoding="utf-8")
@@ -544,7 +544,7 @@ def test_a_server_that_is_gone_is_told(troubled: Page, served: Served) -> None:
 def test_a_lost_session_is_told(troubled: Page, served: Served) -> None:
     troubled.context.clear_cookies()
     troubled.keyboard.press("Control+s")
-    heard(troubled, "The page is no longer let in")
+    heard(troubled, "This page no longer has access")
     assert "<" not in troubled.locator("#said").inner_text()
     assert _kept(troubled)
 

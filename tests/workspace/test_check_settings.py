@@ -108,7 +108,7 @@ def test_a_rule_that_is_off_is_asked_where_it_is_named(wrong: Path) -> None:
     named = CliRunner().invoke(commands, ["check", "-C", str(wrong), "--rules", "number"])
     unnamed = CliRunner().invoke(commands, ["check", "-C", str(wrong)])
 
-    assert (named.exit_code, "error [number] 16 stands for 15" in named.output) == (1, True)
+    assert (named.exit_code, "error [number] 16 instead of 15" in named.output) == (1, True)
     assert (unnamed.exit_code, "number" in unnamed.output) == (0, False)
 
 
@@ -215,7 +215,7 @@ def test_accepting_many_leaves_what_is_an_error_here(
     done = review.accept_all("ru", wanted, review.queue("ru", wanted).digest)
 
     assert done.changed == 2 - left
-    assert len([one for one in done.left if "16 stands for 15" in one]) == left
+    assert len([one for one in done.left if "16 instead of 15" in one]) == left
 
 
 def test_accepting_many_leaves_what_says_otherwise_where_that_is_an_error(

@@ -290,7 +290,7 @@ def test_the_most_that_it_may_cost(news: Path, use: Use) -> None:
     report = pretranslate(news, max_cost=3)
     assert len(fake.asked) == 3
     assert report.cost == {"EUR": 3.0}
-    assert report.notices == ("assistant was asked no further: 3 EUR would be passed",)
+    assert report.notices == ("assistant was not called again: it would cost more than 3 EUR",)
     free = use(Fake(ANSWERS, price=0.0))
     assert "no price" in pretranslate(news, max_cost=3).notices[0]
     assert free.asked == []

@@ -20,17 +20,17 @@ _SUMMARIES = {
     "update": "Build: bring templates and catalogs up to date.",
     "pretranslate": "Translator: fill empty entries from the translation memory.",
     "check": "Reviewer, build: findings in the catalogs.",
-    "waive": "Reviewer: let one finding stand, with a reason.",
+    "waive": "Reviewer: waive one finding, with a reason.",
     "score": "Reviewer: the score card of each locale.",
-    "stats": "All: how far each locale is.",
+    "stats": "All: the progress of each locale.",
     "build": "Build: write the localized site.",
-    "preview": "Translator: serve the site, built anew on each save.",
-    "review": "Reviewer: settle translations on a page of this computer.",
+    "preview": "Translator: serve the site, rebuilt on each save.",
+    "review": "Reviewer: edit and accept translations in the browser.",
     "article": "Build: rename an article with its catalogs.",
     "glossary": "Reviewer: look up and verify terms.",
     "memory": "Translator: import, search, export translation memory.",
     "po": "Translator, build: catalog tools for any PO file.",
-    "plugins": "All: what installed packages add.",
+    "plugins": "All: the plug-ins of installed packages.",
 }
 
 
@@ -92,7 +92,7 @@ def _without_plugins(ctx: click.Context, param: click.Parameter, off: bool) -> N
     is_eager=True,
     expose_value=False,
     callback=_without_plugins,
-    help="Use nothing that other packages add.",
+    help="Use no plug-ins of installed packages.",
 )
 def commands() -> None:
     """Translate the news of postal operators: segments, glossary, gettext catalogs, checks, pages.

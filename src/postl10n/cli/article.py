@@ -11,7 +11,7 @@ from postl10n.cli.common import echo, opened, project_option
 
 @click.group(epilog="Example: postl10n article rename postal-summit summit-2021")
 def article() -> None:
-    """Build: the life of an article's catalogs."""
+    """Build: manage an article and its catalogs."""
 
 
 @article.command(epilog="Example: postl10n article rename postal-summit summit-2021")

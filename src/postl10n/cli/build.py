@@ -42,7 +42,7 @@ _STRICT = (
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="The day from which days of grace are counted; by default SOURCE_DATE_EPOCH's or today.",
+    help="The day from which the grace period is counted; by default SOURCE_DATE_EPOCH's or today.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at once; by default one a processor.")
 @format_option()

@@ -38,9 +38,9 @@ _WATCH_SECONDS = 0.3
     "--rules",
     "rules",
     metavar="NAMES",
-    help="Only these rules, be they off in postl10n.toml or not, separated by commas; `terms` for all about terms.",
+    help="Only these rules, even if off in postl10n.toml, separated by commas; `terms` for all about terms.",
 )
-@click.option("--list-rules", "listing", is_flag=True, help="List the rules with their severities, and end.")
+@click.option("--list-rules", "listing", is_flag=True, help="List the rules with their severities, and exit.")
 @click.option(
     "--severity",
     type=click.Choice(["error", "warning", "notice"]),
@@ -51,14 +51,14 @@ _WATCH_SECONDS = 0.3
 @click.option(
     "--notices/--no-notices",
     default=False,
-    help="Report notices too: what is empty or fuzzy. JSON always has them.",
+    help="Report notices too, such as empty and fuzzy entries. JSON always has them.",
 )
 @click.option("--changed", metavar="REV", help="Only entries that changed since a git revision.")
 @click.option(
     "--baseline",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Leave out what an earlier report of `--format json` holds.",
+    help="Leave out findings of an earlier `--format json` report.",
 )
 @click.option(
     "--watch",
@@ -94,7 +94,7 @@ def check(
     """Reviewer, build: findings in the catalogs, or in the PO files given, each with file, line and rule.
 
     Approved entries are checked for numbers, tags, punctuation, terms and more. Entries that are empty or
-    fuzzy are notices, which never decide the exit code. A finding that is right for once can be waived: see
+    fuzzy are notices, which never decide the exit code. A finding that is acceptable for once can be waived: see
     `postl10n waive`. docs/checks.md has the rules, and how often each is right. A missed gate of postl10n.toml is
     exit code 1 too, where nothing is left out by options.
     """

@@ -35,7 +35,7 @@ project_option = click.option(
 force_option = click.option(
     "--force",
     is_flag=True,
-    help="Replace a file that is not as an export of this project wrote it: another one, or an edited one.",
+    help="Replace a file even if this project did not export it, or it was edited since.",
 )
 
 

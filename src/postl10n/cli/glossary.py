@@ -77,14 +77,14 @@ def lint(context: click.Context, severity: str, notices: bool, folder: Path, for
 
 @glossary.command(epilog="Example: postl10n glossary suggest --least 3 --format json")
 @click.option(
-    "--least", type=click.IntRange(min=1), default=2, show_default=True, help="How often it must occur."
+    "--least", type=click.IntRange(min=1), default=2, show_default=True, help="The least number of uses."
 )
-@click.option("--limit", type=click.IntRange(min=1), help="Show only so many.")
+@click.option("--limit", type=click.IntRange(min=1), help="Show at most so many.")
 @click.option("--article", "articles", multiple=True, metavar="ID", help="Only this article; repeatable.")
 @project_option
 @format_option()
 def suggest(least: int, limit: int | None, articles: tuple[str, ...], folder: Path, form: str) -> None:
-    """New concepts from the articles: names of several words, acronyms with what they stand for.
+    """Suggest concepts from the articles: names of several words, acronyms with their full forms.
 
     Also names and words that a locale's approved translations render in several ways, with how often each.
 

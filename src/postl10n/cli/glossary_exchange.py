@@ -43,7 +43,7 @@ def import_(
     folder: Path,
     form: str,
 ) -> None:
-    """Take over terms from TBX, CSV, TSV or XLSX, and show what changes.
+    """Import terms from TBX, CSV, TSV or XLSX, and show the changes.
 
     Known are our own sheet (`glossary export`), those of Weblate, DeepL and TICO-19, and sheets with a column
     for each locale. Concepts are found by their id, else by their term in the source, and changed where they

@@ -93,7 +93,7 @@ def consistency(
 @click.argument("old", required=False, type=click.Path(path_type=Path))
 @click.argument("new", required=False, type=click.Path(path_type=Path))
 @click.option("--apply", "applied", is_flag=True, help="Write the suggestions, each as fuzzy.")
-@click.option("--undo", "undone", is_flag=True, help="Take back the last --apply.")
+@click.option("--undo", "undone", is_flag=True, help="Undo the last --apply.")
 @format_option()
 @click.pass_context
 def impact(
@@ -143,7 +143,7 @@ def _refuse(*, revision: str | None, old: Path | None, new: Path | None, applied
     if old is not None and revision is not None:
         raise UsageError("--from and OLD NEW can't be given together")
     if undone and (applied or revision is not None or old is not None):
-        raise UsageError("--undo goes alone", hint="It takes back the last --apply, whatever was compared.")
+        raise UsageError("--undo goes alone", hint="It undoes the last --apply, whatever was compared.")
 
 
 def _show_faults(context: click.Context, faults: tuple[Exception, ...]) -> None:

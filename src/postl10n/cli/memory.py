@@ -35,15 +35,15 @@ _source_option = click.option(
 
 @click.group(epilog="Example: postl10n memory import agency.tmx")
 def memory() -> None:
-    """Translator: what was translated before, in catalogs and in TMX files."""
+    """Translator: earlier translations, in catalogs and in TMX files."""
 
 
 @memory.command("import", epilog="Example: postl10n memory import agency.tmx sheet.csv --locale ru")
 @click.argument("files", type=_FILE, nargs=-1, required=True)
-@click.option("--state", type=_STATES, help="What its units count as; approved if nothing says otherwise.")
+@click.option("--state", type=_STATES, help="The state of its units; by default approved.")
 @_source_option
 @click.option("--locale", metavar="CODE", help="The locale of the targets of a sheet or PO file.")
-@click.option("--replace", "over", is_flag=True, help="Take the place of a memory of the same name.")
+@click.option("--replace", "over", is_flag=True, help="Replace a memory of the same name.")
 @project_option
 def import_(
     files: tuple[Path, ...],
@@ -109,14 +109,14 @@ def export(
     else:
         destination.write(data, force=force)
     if left_out:
-        echo(f"{left_out} units hold characters that TMX can't", err=True)
+        echo(f"{left_out} units contain characters that TMX does not allow", err=True)
 
 
 @memory.command(epilog='Example: postl10n memory search "parcel lockers" --locale ru')
 @click.argument("query", required=False)
 @_source_option
 @click.option("--locale", metavar="CODE", help="Only translations into this locale.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="The most to show.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Show at most so many.")
 @click.option("--least", type=click.FloatRange(0.1, 1), default=0.7, show_default=True, help="For --jsonl.")
 @click.option("--jsonl", is_flag=True, help='Filter: look up {"text","source_locale","locale"} a line.')
 @project_option
@@ -131,9 +131,9 @@ def search(
     folder: Path,
     form: str,
 ) -> None:
-    """Concordance: the units that hold the words of QUERY, in source or translation.
+    """Concordance: the units that contain the words of QUERY, in source or translation.
 
-    With --jsonl each text is looked up for what is like it, and answered with {"matches": […]}, the best first;
+    With --jsonl, similar units are looked up for each text: {"matches": […]}, the best first;
     --source-locale and --locale serve lines that do not name theirs.
     """
     from postl10n.errors import UsageError

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 @format_option()
 @click.pass_context
 def plugins(context: click.Context, form: str) -> None:
-    """All: what installed packages add: rules, formats, engines, languages, commands.
+    """All: the plug-ins of installed packages: rules, formats, engines, languages, commands.
 
-    Each is loaded to see whether it can be. Exit code 1 if one can't be used. docs/extending.md tells how to write one;
+    Each is loaded as a test. Exit code 1 if one can't be used. docs/extending.md explains how to write one;
     `[plugins]` in postl10n.toml and the option --no-plugins switch them off.
     """
     from postl10n.cli import COMMANDS

@@ -38,9 +38,9 @@ def po(context: click.Context) -> None:
 @click.argument("new", type=_FILE)
 @click.option("-o", "--output", type=_FILE, help="Where to write; by default to stdout.")
 @click.option(
-    "--carry/--no-carry", default=True, help="Keep approved what only its quotes, dots or spaces changed."
+    "--carry/--no-carry", default=True, help="Keep approved after a change of quotes, dots or spaces alone."
 )
-@click.option("--dated/--undated", default=True, help="Say since when an entry is stale.")
+@click.option("--dated/--undated", default=True, help="Write the date since when an entry is stale.")
 def merge(old: Path, new: Path, output: Path | None, carry: bool, dated: bool) -> None:
     """Bring the catalog OLD up to date with the template NEW; no translation is lost.
 
@@ -66,7 +66,7 @@ def merge(old: Path, new: Path, output: Path | None, carry: bool, dated: bool) -
 @click.argument("ours", type=_FILE)
 @click.argument("theirs", type=_FILE)
 @click.option("-o", "--output", type=_FILE, help="Where to write; by default to OURS.")
-@click.option("--name", default="", metavar="PATH", help="What messages call the file: %P of a git driver.")
+@click.option("--name", default="", metavar="PATH", help="The file's name in messages: %P of a git driver.")
 @click.pass_context
 def merge3(
     context: click.Context, base: Path, ours: Path, theirs: Path, output: Path | None, name: str

@@ -73,7 +73,7 @@ def export(
 def import_sheet(
     context: click.Context, folder: Path, file: Path, dry_run: bool, translator: str, form: str
 ) -> None:
-    """Reviewer: put what was changed in a sheet into the catalogs.
+    """Reviewer: import the changes of a sheet into the catalogs.
 
     An entry that was changed in its catalog meanwhile is merged; where both changed the translation it becomes
     fuzzy, with the sheet's in a comment. Entries that the sheet leaves alone keep every byte. Exit code 1 if a row

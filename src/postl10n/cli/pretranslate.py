@@ -35,35 +35,35 @@ _MOST_WORDS = 12
     type=click.FloatRange(0.5, 1),
     default=0.75,
     show_default=True,
-    help="The least likeness of a fuzzy match, 0.5 to 1.",
+    help="The least similarity of a fuzzy match, 0.5 to 1.",
 )
 @click.option(
     "--engine/--no-engine",
     "engines",
     default=True,
     show_default=True,
-    help="Ask the engines that [engines] of postl10n.toml names.",
+    help="Use the engines named in [engines] of postl10n.toml.",
 )
 @click.option(
     "--max-cost",
     type=click.FloatRange(0),
     metavar="AMOUNT",
-    help="The most that engines may cost in this run, in the currency of their settings.",
+    help="The maximum cost of engines in this run, in the currency of their settings.",
 )
 @click.option(
     "--only-untranslated",
     is_flag=True,
-    help="Fill empty entries, and nothing that a person has touched: what is done anyway.",
+    help="Fill only entries that no person has edited: the default.",
 )
 @click.option(
-    "--dry-run", is_flag=True, help="Write nothing and ask no engine: only print what would be found."
+    "--dry-run", is_flag=True, help="Write nothing and call no engine: only print what would be found."
 )
-@click.option("--again", is_flag=True, help="Offer drafts, too, that somebody deleted or replaced before.")
+@click.option("--again", is_flag=True, help="Also offer drafts that somebody deleted or replaced before.")
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE.html",
-    help="Write the table as an HTML page, too.",
+    help="Also write the table as an HTML page.",
 )
 @format_option()
 def pretranslate(
@@ -82,9 +82,9 @@ def pretranslate(
     """Translator: fill empty entries with drafts from the translation memory, then from engines.
 
     Drafts are always fuzzy, with a comment that says where they came from; a fuzzy match has its own source
-    as the previous one. Every draft is held to the glossary: what can't be mended is told in a comment. What a person
-    wrote or touched is never replaced, and a draft that somebody deleted is not offered again. The table says how
-    much of what had no translation was found: segments and source words.
+    as the previous one. The glossary is enforced in every draft: a comment lists the terms that are still missing. What
+    a person wrote or edited is never replaced, and a draft that somebody deleted is not offered again. The table shows
+    how much of the untranslated text was found, in segments and source words.
     """
     with opened(folder) as workspace:
         found = workspace.pretranslate(

@@ -18,9 +18,9 @@ from postl10n.cli.common import echo, project_option
 @click.option("--editor", metavar="ADDRESS", help="Opens a line of a catalog: `vscode://file{path}:{line}`.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As in `postl10n build`.")
 def preview(folder: Path, port: int, editor: str | None, as_of: datetime | None) -> None:
-    """Translator: serve the site on this computer, and build it anew whenever a file is saved.
+    """Translator: serve the site on this computer, and rebuild it whenever a file is saved.
 
-    Open pages follow by themselves; what is wrong with a file is shown in them. A click on a sentence, or Enter,
+    Open pages reload by themselves, and show faults in files. A click on a sentence, or Enter,
     shows its entry with its state, terms and findings, and opens the catalog at its line. Ctrl-C ends it.
     """
     from postl10n.errors import UsageError

@@ -18,10 +18,10 @@ from postl10n.cli.common import echo, opened, project_option
 @click.option("--git", "commits", is_flag=True, help="At the end, commit what was reviewed.")
 @click.option("--no-open", is_flag=True, help="Print the address, open no browser.")
 def review(folder: Path, port: int, locale: str, commits: bool, no_open: bool) -> None:
-    """Reviewer: see, settle and accept translations on a page of this computer.
+    """Reviewer: read, edit and accept translations in the browser, on this computer.
 
-    What is accepted there is written into the PO files at once, and what others write appears there. The address
-    that is printed holds a key: keep it to yourself. Ctrl-C ends it.
+    Changes are written into the PO files at once, and changes by others appear on the page. The address
+    that is printed contains a key: keep it to yourself. Ctrl-C ends it.
     """
     from postl10n.web.review.server import ReviewServer
 

@@ -16,25 +16,25 @@ from postl10n.cli.common import echo, opened, project_option
 @project_option
 @click.argument("place", metavar="FILE:LINE")
 @click.argument("rule", metavar="RULE")
-@click.option("--reason", required=True, metavar="TEXT", help="Why the finding may stand.")
+@click.option("--reason", required=True, metavar="TEXT", help="The reason for the waiver.")
 @click.option(
     "--until",
     metavar="YYYY-MM-DD",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The last day on which it may; for ever if left out.",
+    help="The last day of the waiver; by default it has none.",
 )
 def waive(folder: Path, place: str, rule: str, reason: str, until: datetime.datetime | None) -> None:
-    """Reviewer: let what a rule finds in one entry stand.
+    """Reviewer: waive the findings of a rule in one entry.
 
-    FILE:LINE and RULE as `postl10n check` prints them. A comment in the catalog says so; no other byte of it is
-    changed. It dies when source or translation changes, and `check` then reports the finding again, and the
-    comment as unused.
+    FILE:LINE and RULE as `postl10n check` prints them. The waiver is a comment in the catalog; no other byte of it is
+    changed. It ends when source or translation changes: `check` then reports the finding again, and the comment as
+    unused.
     """
     from postl10n.errors import UsageError
 
     path, _, line = place.rpartition(":")
     if not path or not line.isdecimal() or len(line) > 9:
-        raise UsageError(f"{place!r} is no FILE:LINE", hint="Write it as `postl10n check` prints it.")
+        raise UsageError(f"{place!r} is not FILE:LINE", hint="Write it as `postl10n check` prints it.")
     day = until.date() if until else None
     with opened(folder) as workspace:
         waiver = workspace.waive(path, int(line), rule, reason=reason, until=day)

@@ -139,7 +139,7 @@ def _line_after(before: str, place: Place) -> Place:
 def _unknown(data: bytes, offset: int, place: Place) -> ArticleError:
     hint = "Save it as UTF-8."
     if len(_SEQUENCE.findall(data[:_SAMPLE])) >= _MANY_VALID:
-        hint = "Most of it is UTF-8: mend the bytes in this line, or take them out."
+        hint = "Most of it is UTF-8: correct the bytes in this line, or remove them."
     return ArticleError("is not in UTF-8", place=_at(data, offset, place), hint=hint)
 
 

@@ -177,7 +177,7 @@ class PretranslateReport:
     catalogs: tuple[CatalogLeverage, ...]
     faults: tuple[Postl10nError, ...] = field(default=())
     notices: tuple[str, ...] = ()
-    """Reasons why engines were not asked, or were asked no further."""
+    """Reasons why engines were not called, or not called again."""
     cost: Mapping[str, float] = field(default_factory=dict)
     """The cost of engines, or its upper limit in a dry run, by currency; empty if no engine is paid."""
 

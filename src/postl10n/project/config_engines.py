@@ -143,7 +143,7 @@ class _Reader:
                     ring = chain[chain.index(route.source) :]
                     if frozenset(ring) not in known:
                         told = " from ".join([*ring, ring[0]])
-                        self._fault(routes[ring[0]].line, f"engines go in a circle: {told}")
+                        self._fault(routes[ring[0]].line, f"engines form a cycle: {told}")
                     known.add(frozenset(ring))
                     break
                 chain.append(route.source)

@@ -30,8 +30,8 @@ class Destination:
         Raises UsageError, with nothing written.
         """
         if not force and self._before not in (None, data) and not self._record(self._before or b"").exists():
-            hint = "It may hold somebody's work. Choose another name, or replace it with --force."
-            message = "is there already, and is not as an export of this project wrote it"
+            hint = "It may contain somebody's work. Choose another name, or replace it with --force."
+            message = "exists, and was not exported by this project or was edited since"
             raise UsageError(message, place=Place(path=str(self._path)), hint=hint)
         # Where it can't be remembered, the next export asks for --force.
         with contextlib.suppress(UsageError):

@@ -32,9 +32,7 @@ def sarif(report: CheckReport, rules: Sequence[RuleInfo], version: str) -> str:
         },
         # Spans count Unicode code points, as everywhere in this program.
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {
-            "%SRCROOT%": {"description": {"text": "The folder that postl10n.toml stands in."}}
-        },
+        "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder of postl10n.toml."}}},
         "results": [_result(one, index, key) for one, key in zip(found, _fingerprints(found), strict=True)],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False) + "\n"

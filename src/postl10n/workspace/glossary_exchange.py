@@ -305,7 +305,7 @@ class _Planner:
     def _change(self, old: Concept, given: Concept) -> None:
         path = old.place.path if old.place else ""
         if not path.endswith(tuple(YAML_SUFFIXES)):
-            self.skipped.append(f"{old.id}: stands in {path}, which is no YAML file")
+            self.skipped.append(f"{old.id}: is in {path}, which is not a YAML file")
             return
         current = self._wanted.get(old.id, old)
         new, replaced = merged(current, given, self._incoming)

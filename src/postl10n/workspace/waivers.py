@@ -1,4 +1,4 @@
-"""A reviewer lets one finding stand: the waiver is written into the catalog."""
+"""Waiving one finding: the waiver is written into the catalog."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def waive(
     found = _finding(session, what, place, today)
     waiver = Waiver(rule=what.rule, bound=found.bound, reason=readable_reason(reason), until=until)
     if until is not None and until < today:
-        raise UsageError(f"{until.isoformat()} has passed", hint="Give the last day on which it is to hold.")
+        raise UsageError(f"{until.isoformat()} has passed", hint="Give the last day of the waiver.")
     stored = session.stored(what.locale, what.article)
     if stored is None or stored.catalog is None:
         raise UsageError("can't be read", place=place)

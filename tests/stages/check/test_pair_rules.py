@@ -37,7 +37,7 @@ def test_spans_are_code_points_of_the_target() -> None:
     )
     assert finding.span is not None
     assert target[finding.span.start : finding.span.end] == "1.75亿"
-    assert finding.message == "1.75亿 (175,000,000) stands for 1.75 billion (1,750,000,000)"
+    assert finding.message == "1.75亿 (175,000,000) instead of 1.75 billion (1,750,000,000)"
 
 
 def test_an_empty_target_has_no_findings() -> None:

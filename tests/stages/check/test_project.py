@@ -129,7 +129,7 @@ def test_a_waiver_holds_on_its_last_day() -> None:
 def test_a_waiver_that_waives_nothing_is_reported() -> None:
     (found,) = check_catalog(subject(waived(RIGHT)))
 
-    assert found.finding.message == "the waiver of number waives nothing: the rule finds nothing here"
+    assert found.finding.message == "the waiver of number is unused: the rule finds nothing here"
     # Whoever asks for some rules only can't know whether the others find anything.
     assert check_catalog(subject(waived(RIGHT)), {"space", "waiver"}) == []
     assert check_catalog(subject(waived(RIGHT)), {"number"}) == []

@@ -304,7 +304,7 @@ def _own_key(node: CommentedMap, locale: str) -> str:
 
 def _uneditable(place: Place) -> GlossaryError:
     return GlossaryError(
-        "a concept that does not stand on its own can't be edited by program",
+        "a concept that depends on another can't be edited by program",
         place=place,
-        hint="Does it use an anchor of another concept? Write out what the alias stands for, or edit by hand.",
+        hint="Does it use an anchor of another concept? Write out the alias, or edit by hand.",
     )

@@ -74,7 +74,7 @@ def _strange(data: bytes, offset: int) -> SyntaxFault:
     if not found:
         character = data[offset : offset + 1]
         shown = character.decode("ascii") if 0x20 < character[0] < 0x7F else f"byte 0x{character[0]:02x}"
-        return SyntaxFault(f"{shown} stands where a keyword, a string or a comment is expected", offset)
+        return SyntaxFault(f"{shown} where a keyword, a string or a comment is expected", offset)
     after = data[found.end() : found.end() + 1]
     if after == b'"':
         return SyntaxFault(
@@ -233,7 +233,7 @@ class _Reader:
         """Return the fault of an entry, beginning at a token, in which something is missing at the current position."""
         if self._token.kind == "comment":
             return SyntaxFault(
-                f"a comment stands inside an entry, before its {what}",
+                f"a comment inside an entry, before its {what}",
                 self._token.start,
                 "Comments belong before the entry's first line.",
             )

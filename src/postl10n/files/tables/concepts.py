@@ -205,7 +205,7 @@ class _Reader:
     def _term(self, concept: str, locale: str, terms: list[Term], cells: _Cells) -> None:
         text = normalise(cells.text("term"))
         if any(one.text == text for one in terms):
-            raise GlossaryError(f"{text!r} stands twice for {concept} in {locale}", place=cells.place)
+            raise GlossaryError(f"{text!r} is listed twice for {concept} in {locale}", place=cells.place)
         if cells.text("status").lower() == REMOVED:
             self._removed.add((concept, locale, text))
             cells = replace_status(cells)

@@ -124,7 +124,7 @@ class UnitTerms:
             yield self._missing()
         elif used < (repeats := self._repeats()):
             first = self._named[0]
-            message = f"{first.text!r} stands {repeats} times in the source, {used} in the translation"
+            message = f"{first.text!r} occurs {repeats} times in the source, {used} in the translation"
             yield Finding(
                 rule="term-repeat-missing", severity=Severity.NOTICE, message=message, span=first.span
             )

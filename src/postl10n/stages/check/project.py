@@ -126,7 +126,7 @@ class _Checker:
             yield self._placed(entry, _Said(finding, entry.msgid, entry.msgstr[0]))
 
     def _approved(self, entry: Entry) -> Iterator[EntryFinding]:
-        """The findings of an entry, each with the waiver that lets it stand, and the waivers that don't."""
+        """The findings of an entry, each with its waiver, and findings on unused waivers."""
         said = [one for one in self._about(entry) if self._wanted(one.finding.rule)]
         waivers = read(entry.comments)
         if not said and not waivers:

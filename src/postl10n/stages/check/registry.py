@@ -90,8 +90,8 @@ def _loaded_rule(name: str, plugin: Plugin | None) -> Rule:
 __all__ = ["PROJECT_RULES", "TERM_RULES", "rulebook"]
 
 _PROJECT = tuple(
-    RuleInfo(name=name, severity=Severity(told["severity"]), documentation=told["documentation"])
-    for name, told in tomllib.loads(
+    RuleInfo(name=name, severity=Severity(row["severity"]), documentation=row["documentation"])
+    for name, row in tomllib.loads(
         (files(__package__) / "data" / "project_rules.toml").read_text("utf-8")
     ).items()
 )

@@ -1,4 +1,4 @@
-"""Which findings of an entry its waivers let stand, and which waivers let nothing stand."""
+"""The findings of an entry that its waivers cover, and waivers that cover none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WAIVER = "waiver"
 def settle(
     findings: Iterable[Finding], waivers: Sequence[Waiver | str], bound: str, today: datetime.date | None
 ) -> Iterator[tuple[Finding, Waiver | None]]:
-    """Each finding with the waiver that lets it stand; `bound` is what the entry's texts hash to now.
+    """Return each finding with its waiver, if any; `bound` is the hash of the entry's texts now.
 
     today: None where no waiver is to expire.
     """
@@ -48,7 +48,7 @@ def _why(waiver: Waiver, bound: str, today: datetime.date | None) -> str:
         return f"{named} was made for another source or translation"
     if waiver.until is not None and _expired(waiver, today):
         return f"{named} expired on {waiver.until.isoformat()}"
-    return f"{named} waives nothing: the rule finds nothing here"
+    return f"{named} is unused: the rule finds nothing here"
 
 
 def _expired(waiver: Waiver, today: datetime.date | None) -> bool:

@@ -177,7 +177,7 @@ class _Resolver:
                     finding = Finding(
                         rule="override-repeats",
                         severity=Severity.NOTICE,
-                        message="says what is inherited anyway; empty it to follow later corrections",
+                        message="has the text that is inherited anyway; empty it to follow later corrections",
                     )
                     self._note(segment, Choice(entry=entry, locale=locale), finding)
                 return

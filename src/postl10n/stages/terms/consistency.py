@@ -249,7 +249,7 @@ def _first_mention(concept: Concept, units: Sequence[_UnitUses]) -> Iterator[_Pl
         if concept.first_mention is FirstMention.ANY:
             if not _full_form_follows(at, body):
                 return
-            message, severity = f"{at.rendering.text!r} stands before its full form", Severity.NOTICE
+            message, severity = f"{at.rendering.text!r} comes before its full form", Severity.NOTICE
         if TermType.FULL_FORM in known:
             yield first, _finding("term-first-mention", severity, message, at.rendering)
     elif (

@@ -181,13 +181,13 @@ def _usable(concept: Concept, locale: str) -> bool:
 
 
 def _guards(linter: _Linter) -> Iterator[GlossaryFinding]:
-    """A guard in which the term does not stand, or that is the term itself."""
+    """A guard that does not contain the term, or is the term itself."""
     for concept, locale, term in _terms(linter.glossary):
         spellings = [_same(text) for text in (term.text, *term.forms)]
         for guard in term.not_inside:
             plain = _same(guard)
             if not any(text in plain for text in spellings):
-                message = f"{term.text!r} does not stand in its guard {guard!r}, which has no effect"
+                message = f"{term.text!r} does not occur in its guard {guard!r}, which has no effect"
                 yield _finding("guard", _WARNING, message, concept, locale, term.place)
             elif plain == spellings[0]:
                 message = f"{term.text!r} is its own guard and is never found"
@@ -208,7 +208,7 @@ def _references(linter: _Linter) -> Iterator[GlossaryFinding]:
             if other not in known:
                 yield _finding("see-also", _ERROR, f"see-also: there is no concept {other!r}", concept)
             elif other == concept.id:
-                yield _finding("see-also", _ERROR, "see-also: points at itself", concept)
+                yield _finding("see-also", _ERROR, "see-also: refers to itself", concept)
 
 
 def _cycles(linter: _Linter) -> Iterator[GlossaryFinding]:
@@ -234,7 +234,7 @@ def _cycles(linter: _Linter) -> Iterator[GlossaryFinding]:
                 ids = list(path)
                 circle = " → ".join((*ids[ids.index(following) :], following))
                 yield _finding(
-                    "see-also-cycle", _WARNING, f"see-also runs in a circle: {circle}", known[current]
+                    "see-also-cycle", _WARNING, f"see-also forms a cycle: {circle}", known[current]
                 )
 
 

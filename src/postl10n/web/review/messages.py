@@ -16,7 +16,7 @@ def saved(_: UiText, done: Saved, *, accepted: bool) -> tuple[str, str]:
         case Outcome.SAVED:
             return (_("Accepted.") if accepted else _("Saved, not accepted yet.")), "ok"
         case Outcome.UNCHANGED:
-            return _("Nothing to save: the entry is already so."), "ok"
+            return _("Nothing to save: the entry is unchanged."), "ok"
         case Outcome.MERGED:
             return _("Saved, together with what another program had changed meanwhile."), "notice"
         case Outcome.CONFLICT:
@@ -29,7 +29,7 @@ def saved(_: UiText, done: Saved, *, accepted: bool) -> tuple[str, str]:
 
 def waived(_: UiText, done: Saved) -> tuple[str, str]:
     if done.outcome in (Outcome.SAVED, Outcome.MERGED, Outcome.UNCHANGED):
-        return _("The finding is let stand."), "ok"
+        return _("The finding is waived."), "ok"
     return saved(_, done, accepted=False)
 
 

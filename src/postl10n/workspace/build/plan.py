@@ -38,7 +38,7 @@ class BuildOptions:
     """The options of a build."""
 
     as_of: datetime.date | None = None
-    """The day from which days of grace are counted; the clock's if not given."""
+    """The day from which the grace period is counted; the clock's if not given."""
     dry: bool = False
     """Say what would change and write nothing."""
     jobs: int = 1

@@ -184,13 +184,13 @@ class Machines:
         left = self._max_cost - self.money.of(engine.currency)
         whole = engine.estimate(asks)
         if whole <= 0:
-            self._notice(f"{engine.name} has no price set, so --max-cost can't be enforced: it was not asked")
+            self._notice(f"{engine.name} was not called: it has no price set, which --max-cost needs")
             return ()
         fits = len(asks)
         if whole > left:
             fits = _largest(len(asks), lambda count: engine.estimate(asks[:count]) <= left)
             self._notice(
-                f"{engine.name} was asked no further: {self._max_cost:g} {engine.currency} would be passed"
+                f"{engine.name} was not called again: it would cost more than {self._max_cost:g} {engine.currency}"
             )
         return askings[:fits]
 

@@ -81,7 +81,7 @@ class ReviewChanges(Queries):
         """Accept all that fits a filter, if it is what `digest` was made of; entries with errors are left."""
         found, now = self.found(locale, wanted)
         if now != digest:
-            return BulkSaved(changed=0, refused="what fits the filter has changed: look at it again")
+            return BulkSaved(changed=0, refused="the matching entries have changed: look at them again")
         left: list[str] = []
         traces: list[EntryChangeRecord] = []
         accepter = Accepter(self.library, self._writer, self.others_to_agree_with(locale))
@@ -246,10 +246,10 @@ class ReviewChanges(Queries):
         if sheet is None or entry is None:
             return Outcome.GONE, [], "the entry is no longer in the catalog"
         if sheet.hashes[entry.key] != seen:
-            return Outcome.CONFLICT, [], "another program changed this entry meanwhile"
+            return Outcome.CONFLICT, [], "another program has changed this entry"
         bound = self._bound(sheet, entry, rule)
         if bound is None:
-            return Outcome.REFUSED, [], f"{rule} finds nothing here that can be waived"
+            return Outcome.REFUSED, [], f"{rule} reports nothing here that can be waived"
         if until is not None and until < today():
             return Outcome.REFUSED, [], f"{until.isoformat()} has passed"
         waiver = Waiver(rule=rule, bound=bound, reason=readable_reason(reason), until=until)

@@ -239,7 +239,7 @@ class Saver:
         try:
             return self._save(locale, article, edit)
         except _ConflictError:
-            message = "another program changed this entry meanwhile"
+            message = "another program has changed this entry"
             return Outcome.CONFLICT, [], message
         except EditRefusedError as refused:
             return Outcome.REFUSED, [], str(refused)

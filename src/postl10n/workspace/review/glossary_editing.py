@@ -55,7 +55,7 @@ class GlossaryEditor:
         """Put definition and terms of a locale in the place of those there are. Raises UsageError, GlossaryError."""
         rows = [(_text(row.text, "a term"), _status(row.status)) for row in terms]
         if len({text for text, _ in rows}) < len(rows):
-            raise UsageError("a term stands there twice")
+            raise UsageError("a term is listed twice")
         defined = normalise(definition)
         if len(defined) > _LONGEST:
             raise UsageError(f"a definition may have {_LONGEST:,} characters")

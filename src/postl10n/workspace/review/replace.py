@@ -48,7 +48,7 @@ class Replacer:
         if not new.isprintable():
             raise UsageError("the new rendering holds control characters")
         if concept.do_not_translate:
-            raise UsageError(f"{concept.id} stands in every translation as in the source")
+            raise UsageError(f"{concept.id} is left untranslated in every translation")
         self._old = _term(concept, locale, old)
         self._new = _term(concept, locale, new)
         before, after = self._versions()

@@ -56,7 +56,7 @@ _STRAY_SPACES = 4
 class CopiedSourceRule(Rule):
     name = "copied-source"
     severity = Severity.WARNING
-    documentation = "The translation is the source, letter by letter, although the source holds more than names and figures."
+    documentation = "The translation is the source, letter by letter, although the source has more than names and figures."
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if not is_copied(pair):

@@ -26,7 +26,7 @@ class DoubledWordRule(Rule):
     name = "doubled-word"
     severity = Severity.WARNING
     documentation = (
-        "A word stands twice in a row: `de de`. In Chinese a character that does not double (`将将`) or a longer word, "
+        "A word is repeated: `de de`. In Chinese a character that does not double (`将将`) or a longer word, "
         "in Japanese and Korean also a doubled verb form without a space."
     )
 
@@ -38,7 +38,7 @@ class DoubledWordRule(Rule):
             if between.strip(_BLANKS):
                 continue  # Something stands between them that is no word.
             if word.casefold() not in seen and not (len(word) > 1 and word + word in source.replace(" ", "")):
-                yield self.finding(f"{word} stands twice", "target", (start, end))
+                yield self.finding(f"{word} is repeated", "target", (start, end))
 
 
 def _twice(text: str, locale: str) -> Iterator[tuple[str, int, int]]:

@@ -109,7 +109,7 @@ class EndPunctuationRule(Rule):
         )
         if right:
             yield self.finding(
-                f"{sign} stands where {right} is written in this language", "target", (end - 1, end)
+                f"{sign} instead of {right}, which this language writes", "target", (end - 1, end)
             )
         opening = _OPENING.get(found) if tongue.inverted_marks else None
         if opening and opening not in text:

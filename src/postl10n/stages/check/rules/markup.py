@@ -123,7 +123,7 @@ def _compare_addresses(
         address = pair.source[start:end]
         if index < len(foreign):
             other = foreign[index]
-            yield rule.finding(f"{pair.target[other[0] : other[1]]} stands for {address}", "target", other)
+            yield rule.finding(f"{pair.target[other[0] : other[1]]} instead of {address}", "target", other)
         else:
             yield rule.finding(f"{address} is missing in the translation", "source", (start, end))
     for span in foreign[len(lost) :]:

@@ -33,7 +33,7 @@ class UntranslatedRule(Rule):
     name = "untranslated"
     severity = Severity.WARNING
     documentation = (
-        "A phrase of the source stands in the translation as it was. Names may stay: a phrase counts from two common "
+        "A phrase of the source is left untranslated. Names may stay: a phrase counts from two common "
         "words on in another script, from three in the same script, or two of which one is English alone."
     )
 

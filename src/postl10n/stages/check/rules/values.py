@@ -53,7 +53,7 @@ class _ValueRule(Rule):
             )
         if one.source is None:
             return self.finding(f"{_shown(one.target)} is not in the source", "target", _span(one.target))
-        message = f"{_shown(one.target)} stands for {_shown(one.source)}"
+        message = f"{_shown(one.target)} instead of {_shown(one.source)}"
         return self.finding(message, "target", _span(one.target))
 
 
