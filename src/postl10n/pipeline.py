@@ -139,7 +139,7 @@ class Pipeline:
     ) -> Filled:
         """A catalog with drafts of the memory in its empty entries; `rejected` are hashes of drafts not wanted.
 
-        Entries that an approved parent fills stay empty. Drafts are held to the glossary.
+        Entries that an approved parent fills stay empty. The glossary is enforced in drafts.
         """
         from postl10n.stages.pretranslate.fill import FillTask
 

@@ -103,7 +103,7 @@ def check(
     from postl10n.workspace import KnownResults
     from postl10n.workspace.arguments import rule_names
 
-    # Asked for now: a wrong name is told before anything is read or waited for.
+    # Imported now: a wrong name is reported before anything is read or waited for.
     chosen = rule_names(None if rules is None else filter(None, map(str.strip, rules.split(","))))
     only = selected(locales, articles)
     if listing:

@@ -163,7 +163,7 @@ def find(file: Path, locale: str | None, folder: Path, form: str) -> None:
 def verify(jsonl: bool) -> None:
     """Filter: is a term used in a text, in whatever inflection?
 
-    Answers {"verdict", "span"}: exact, listed, lemma, stem or absent, and where the best use stands.
+    Answers {"verdict", "span"}: exact, listed, lemma, stem or absent, and the place of the best use.
     """
     from postl10n.lang.locales import cldr
     from postl10n.lang.terms.verify import verify as best_use

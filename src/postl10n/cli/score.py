@@ -145,7 +145,7 @@ def _gates(
 
 def _print(cards: Sequence[ScoreCard], form: str, segments: bool) -> None:
     if segments and len(cards) > 1:
-        # A locale's segments stand with their articles, once.
+        # A locale's segments are listed with their articles, once.
         cards = [card if card.article else replace(card, scores=()) for card in cards]
     if form == "json":
         from postl10n.reports.json import document

@@ -31,7 +31,7 @@ class Source:
     path: str
     """As messages have it."""
     folder: str
-    """Where it stands below the folder of articles, with forward slashes; empty for that folder itself."""
+    """Its folder below that of articles, with forward slashes; empty for that folder itself."""
     text: str
 
 
@@ -46,7 +46,7 @@ class Sources:
     files: tuple[Path, ...]
     """Every source, those left out too."""
     folders: tuple[Path, ...]
-    """Where they may stand: the date of one of these changes when a source comes, goes or is renamed."""
+    """The folders that may contain them: the date of one changes when a source comes, goes or is renamed."""
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def write_recurring(layout: ProjectLayout, found: SiteLines, seen: SiteLines) ->
 
 
 def _escaped(line: str) -> str:
-    """A line that starts like a comment or a mark of ours is told from them by a backslash."""
+    """Return the line, with a backslash if it starts like a comment or a mark of ours."""
     return f"\\{line}" if line[0] in "#\\" or line.startswith(_MARKS) else line
 
 

@@ -62,7 +62,7 @@ def read_config(folder: Path) -> Project:
 
 
 class _Reader:
-    """Turns the tables into values, collecting faults with the line their key stands on."""
+    """Turns the tables into values, collecting faults with the line of their key."""
 
     def __init__(self, path: str, text: str) -> None:
         self._path = path

@@ -1,4 +1,4 @@
-"""Where the keys of one table of `postl10n.toml` stand; tomllib keeps no lines itself."""
+"""The lines of the keys of one table of `postl10n.toml`; tomllib keeps none."""
 
 from __future__ import annotations
 

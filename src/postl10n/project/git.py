@@ -21,7 +21,7 @@ _MARKERS = ("<<<<<<< ours", "=======", ">>>>>>> theirs")
 def textual_merge(base: Path, ours: Path, theirs: Path) -> bytes:
     """The three files merged as lines of text, with conflict markers where both sides changed the same.
 
-    Where git has no answer (it refuses binary files), both sides stand whole between markers.
+    Where git has no answer (it refuses binary files), both sides are written whole between markers.
     """
     if shutil.which("git"):
         command = ["git", "merge-file", "-p", "-L", "ours", "-L", "base", "-L", "theirs"]

@@ -33,7 +33,7 @@ def read_glossary(folder: Path, *, root: Path) -> Glossary:
 
 
 def read_unchecked(folder: Path, *, root: Path) -> Glossary:
-    """As `read_glossary`, contradictions let be."""
+    """Read a glossary like `read_glossary`, but accept contradictions."""
     faults = Faults()
     concepts: list[Concept] = []
     subjects: dict[str, Mapping[str, str]] = {}

@@ -12,7 +12,7 @@ from postl10n.project.writes import OURS, content_at, write_file
 
 
 class Destination:
-    """Where an export is to stand, with what stands there before it is made.
+    """The destination of an export, with the file's content before it is made.
 
     A file is replaced if its bytes are what an export of this project once wrote, which the project's cache
     remembers by a digest: then nobody has edited it.

@@ -80,7 +80,7 @@ def _event(line: bytes) -> Mapping[str, object] | None:
 
 
 def _renames(lines: list[bytes]) -> list[tuple[int, Mapping[str, str]]]:
-    """The lines of renames, the last first, each with the present id of every id that stands above it."""
+    """The lines of renames, the last first, each with the present id of every id above it."""
     found: list[tuple[int, Mapping[str, str]]] = []
     for number in range(len(lines), 0, -1):
         # Most journals hold no rename: their lines are not read twice.

@@ -119,7 +119,7 @@ class ProjectStore:
 
     @property
     def glossary_digest(self) -> str:
-        """The same told from the bytes."""
+        """The same from the bytes."""
         return texts_hash([f"{path.name} {self.hashes.of(path)}" for path in self._terms_and_rules()])
 
     def _terms_and_rules(self) -> Iterator[Path]:

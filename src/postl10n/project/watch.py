@@ -1,4 +1,4 @@
-"""Which files were saved since they were last looked at, told from their stamps."""
+"""Detection of saved files by their stamps."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class _Whoever(Enum):
 
 
 OURS: Final = _Whoever.OURS
-"""Of a file that only we write: whatever stands there may be replaced."""
+"""For a file that only we write: any content may be replaced."""
 
 Expected = bytes | Literal[_Whoever.OURS] | None
 """The content that a write may replace: what was read, None if there was no file, or OURS."""

@@ -112,7 +112,7 @@ def _grid() -> str:
 
 
 def _y(value: float) -> float:
-    """TER can exceed 100; such a point stands at the edge."""
+    """TER can exceed 100; such a point is at the edge."""
     return _BOTTOM - (_BOTTOM - _TOP) * min(100.0, max(0.0, value)) / 100
 
 

@@ -1,6 +1,6 @@
 """Who may talk to our servers, and how: every request passes here before anything else looks at it.
 
-A server is for one person on this computer. Against it stand pages of other sites in the same browser (forged
+A server is for one person on this computer. Its attackers are pages of other sites in the same browser (forged
 requests, names that resolve to the loopback) and other programs that guess. What it relies on: the exact Host, a
 secret that only the terminal showed, the browser's word on where a request comes from, a second secret that only
 our own pages know, and answers that no other page can embed or run code in. A preview shows what is meant for

@@ -1,4 +1,4 @@
-"""Serves a project's site on the loopback, builds it anew when a file changes, and lets open pages follow."""
+"""Serves a project's site on the loopback, rebuilds it when a file changes, and reloads open pages."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def _not_measured(
 def _sorted_out(
     found: Iterable[EntryFinding], catalogs: int, asked: CheckOptions, faults: tuple[Postl10nError, ...]
 ) -> CheckReport:
-    """The report, with waived and known findings told from the others."""
+    """Return the report, with waived and known findings apart from the others."""
     left = Counter(asked.known)
     counted, waived, known = [], [], 0
     for one in found:

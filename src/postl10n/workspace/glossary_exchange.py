@@ -73,7 +73,7 @@ def suggest_concepts(
 
 
 def _translated(session: Session, locale: str) -> list[Translated]:
-    """The approved translations of a locale that stand for one sentence each."""
+    """The approved translations of a locale, each of one sentence."""
     units = []
     for article in session.prepared:
         catalog = session.catalog(locale, article)

@@ -116,7 +116,7 @@ def _pairs(layout: ProjectLayout, old: str, new: str) -> list[tuple[Path, Path]]
 
 
 def _renamed(layout: ProjectLayout, source: Path, new: str) -> Path:
-    """Where the source stands under its new id: if that fits, in its folder, so that its links lead where they did."""
+    """The source's path under its new id: if that fits, in its folder, so that its links lead where they did."""
     folder = source.parent.relative_to(layout.articles).as_posix()
     beginning = "" if folder == "." else f"{article_id(folder)}-"
     if new.startswith(beginning) and is_article_id(new.removeprefix(beginning)):

@@ -129,7 +129,7 @@ class Baseline:
         self._layout = layout
         self._name = name
         self._in_git = not (layout.root / name).is_dir()
-        # Asked for now, so that a wrong name is told before anything is scored.
+        # Done now, so that a wrong name is reported before anything is scored.
         if not is_baseline(layout.root, name):
             hint = "Give a commit, branch or tag of the project's repository, or the folder of a copy of it."
             raise UsageError(f"baseline {name!r} is neither a git revision nor a folder", hint=hint)

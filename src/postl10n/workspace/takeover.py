@@ -22,9 +22,9 @@ _LEAST_SHARE = 0.5
 
 
 def take_over(session: Session) -> None:
-    """Let renamed articles read the catalogs of their old ids.
+    """Make renamed articles read the catalogs of their old ids.
 
-    An article takes over from one that is gone if half of its msgids stand in that one's catalogs.
+    An article takes over from one that is gone if half of its msgids are in that one's catalogs.
     """
     olds = _Olds(session)
     claims = sorted(

@@ -62,7 +62,7 @@ class Workspace:
 
     Every method raises what is wrong with its arguments (UsageError) and its input before anything is written: a
     Postl10nError, or a FaultGroup for several. Where a report has `faults`, an article that can't be read is left
-    out with what is its own, and told there; `strict` raises it.
+    out with what is its own, and reported; `strict` raises it.
 
     Threads may share one. Calls that only read go on side by side, those that write the same files wait for one
     another as other processes do, and `memory` answers one question after the other. `progress` is called in the
@@ -229,7 +229,7 @@ class Workspace:
         until: datetime.date | None = None,
         today: datetime.date | None = None,
     ) -> Waiver:
-        """Let what a rule finds in one entry stand: written as a comment that dies when its texts change.
+        """Waive the findings of a rule in one entry, by a comment that is void when its texts change.
 
         path and line as `check` reports them. Raises UsageError where the rule finds nothing there.
         """
@@ -257,7 +257,7 @@ class Workspace:
         return export_sheet(self._session(only), form=form, wanted=wanted, asked=asked)
 
     def destination(self, path: str | Path) -> Destination:
-        """Where an export is to stand; to be asked for before the export is made. Raises UsageError."""
+        """Return the destination of an export; to be called before the export is made. Raises UsageError."""
         return Destination(Path(path), self._layout)
 
     def import_sheet(self, path: str | Path, *, dry_run: bool = False, translator: str = "") -> SheetImport:

@@ -17,7 +17,7 @@ from postl10n.lang.locales import language_subtag
 from postl10n.model.engines import EngineAnswer, EngineAsk
 
 # The full stop and the blank after each text, as Apertium's own deformatters add them: without them the last full
-# stop is held back. The number shows to which text an answer belongs.
+# stop is kept back. The number shows to which text an answer belongs.
 _TAIL = re.compile(r"\.\s*\[(\d+)\]\s*")
 # Texts in the pipe at a time: enough to keep all its programs busy.
 _TOGETHER = 32

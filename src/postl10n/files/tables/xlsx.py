@@ -1,6 +1,6 @@
 """XLSX as rows of cells: the first worksheet, texts only.
 
-XlsxWriter writes a workbook. Reading is ours, so that it can be held to our limits: no DOCTYPE, no entities, no
+XlsxWriter writes a workbook. Reading is ours, so that our limits apply: no DOCTYPE, no entities, no
 parts that unpack beyond measure, no formulas run. ECMA-376 part 1, chapter 18 (SpreadsheetML).
 """
 
@@ -147,7 +147,7 @@ def _text(element: etree._Element) -> str:
 
 
 def _character(escape: re.Match[str]) -> str:
-    """The character that an escape stands for; no NUL and no half of a pair, which stay as they are written."""
+    """Return the character of an escape; NUL and halves of a pair stay as they are written."""
     number = int(escape[1], 16)
     return chr(number) if number and not 0xD800 <= number < 0xE000 else escape[0]
 

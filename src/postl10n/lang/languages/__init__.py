@@ -55,7 +55,7 @@ def _lowered(expression: re.Pattern[str]) -> re.Pattern[str]:
 
 @cached(64)
 def morphology(locale: str) -> Morphology:
-    """The rules of the locale's language; words of a language without any must stand as they are."""
+    """Return the rules of the locale's language; words of a language without any match as they are."""
     # Each module is loaded with its language: some bring dictionaries along.
     code = language(locale).code
     own = module(code, "morphology")

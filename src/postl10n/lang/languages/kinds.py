@@ -11,7 +11,7 @@ class ValueKind(StrEnum):
     PERCENT = "percent"
     FRACTION = "fraction"
     MULTIPLE = "multiple"
-    """`2.5 times`: an increase by 150 percent may be told so."""
+    """`2.5 times`: an increase by 150 percent may be given so."""
     VAGUE = "vague"
     """`dozens`, `tens of thousands`: an order of magnitude."""
     QUARTER = "quarter"

@@ -166,7 +166,7 @@ class Language:
     ideographic: bool = False
     """Written in Han characters, alone or with kana, so that characters are counted where others count words."""
     mixes_han: bool = False
-    """Han characters stand beside the language's own script and belong to its words (kanji)."""
+    """Han characters are written beside the language's own script and belong to its words (kanji)."""
     nouns_capitalised: bool = False
     """Common nouns begin with a capital."""
 
@@ -201,7 +201,7 @@ class Language:
     """A regular expression of what is written to the front of a word: conjunction, preposition, article."""
     articles: Articles | None = None
     doubled_words: frozenset[str] = frozenset()
-    """Words that may stand twice in a row (`nous nous`)."""
+    """Words that may be repeated (`nous nous`)."""
     relatives: frozenset[str] = frozenset()
     """Words that may stand twice in a row behind a comma (`, die die`)."""
     clause_words: frozenset[str] = frozenset()
@@ -219,7 +219,7 @@ class Language:
     half_years: HalfYearNames | None = None
     ranges: RangeWords | None = None
     day_preposition: str = ""
-    """A regular expression of what stands before a date with a day (`on `)."""
+    """A regular expression of what comes before a date with a day (`on `)."""
     article_before_day: str = ""
     """The article in that place, where the language has one."""
     definitions: DefinitionForms = DefinitionForms()

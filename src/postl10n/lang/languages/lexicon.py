@@ -81,7 +81,7 @@ class Lexicon:
     quarters: re.Pattern[str] = NEVER
     """Groups `q1`…`q4`."""
     quarter_signs: tuple[str, ...] = ("",)
-    """One of these stands in every text that has a quarter."""
+    """One of these is in every text that has a quarter."""
     range_between: re.Pattern[str] = NEVER
     """Text between the two ends of a range."""
     half_more: re.Pattern[str] | None = None
@@ -95,7 +95,7 @@ class Lexicon:
     eras: tuple[tuple[re.Pattern[str], tuple[int, ...]], ...] = ()
     """Years counted from another one (group `year`, or none for the first), with what to add to them."""
     shorthand: frozenset[str] = frozenset()
-    """The letters behind a figure, `k` and `m`, that may shorten a large number where no money stands beside it."""
+    """The letters behind a figure, `k` and `m`, that may shorten a large number where there is no money beside it."""
     scales: tuple[re.Pattern[str], ...] = (NEVER, NEVER)
     """Words for large numbers before or behind a figure (groups `e6`), of a language without a table of words."""
     sizes: tuple[Decimal, ...] = ()

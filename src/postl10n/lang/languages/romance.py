@@ -14,7 +14,7 @@ from postl10n.lang.languages.lemmatised import known, lemma
 _LEAST_SHARED = 2
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'")
 _PLAIN = str.maketrans("áéíóúâêîôû", "aeiouaeiou")
-# Endings of adjectives, by which one may stand between the words of a term (bureau central de poste).
+# Endings of adjectives, which may come between the words of a term (bureau central de poste).
 _ADJECTIVE = re.compile(
     r".{2,}(?:[aeiu]l|a[ui]x|a[il]es|ales|iels?|ielles?|ifs?|ives?|iques?|aires?|iens?|iennes?|eux|euses?|ais|aises?"
     r"|ic[oa]s?|iv[oa]s?|[aá]ri[oa]s?|an[oa]s?|eir[oa]s?|os[oa]s?|ad[oa]s?|áveis|ável|ables?|ibles?)$"

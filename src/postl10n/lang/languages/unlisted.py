@@ -55,7 +55,7 @@ def _named_sizes(locale: str) -> Iterator[tuple[str, bool, int, str]]:
 
 
 def _scales(locale: str, named: Sequence[tuple[str, bool, int, str]], behind: bool) -> re.Pattern[str]:
-    """Return an expression with a group for each power of ten; a word that stands for two of them says nothing."""
+    """Return an expression with a group for each power of ten; a word that means two of them is ambiguous."""
     powers: defaultdict[str, set[int]] = defaultdict(set)
     alike: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
     for word, _, power, width in named:

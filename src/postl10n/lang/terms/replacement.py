@@ -56,7 +56,7 @@ def _stays_as_it_is(used: str, after: str, old: Term, new: Term, locale: str) ->
         return True
     if tongue.attached_particles:
         return _same_particles(used, after, new.text)
-    # Without cases the form of the glossary is the singular, wherever it stands.
+    # Without cases the form of the glossary is the singular, wherever it is.
     if not tongue.cases and same_gender(old, new, locale):
         return same_initial(old.text, new.text, locale)
     return False

@@ -74,7 +74,7 @@ def _of_division(one: Value, text: str, words: FactorWords) -> Value:
 
 
 def _direction(before: str, behind: str, words: FactorWords) -> tuple[Change, int] | None:
-    """Return the change that the word beside the factor tells of, and where in the text before it stands."""
+    """Return the change that the word beside the factor tells of, and where in the text before it is."""
     for change, expression in ((Change.LESS, words.less), (Change.MORE, words.more)):
         gap = words.link.match(behind)
         if gap and any(

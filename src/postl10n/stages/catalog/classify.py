@@ -45,7 +45,7 @@ _FIGURE = re.compile(
     r"(?:(?:st|nd|rd|th|er|re|e|ème|º|ª|o|a|-?(?:й|я|е|го|му|м|х|га|ы|і))(?!\w))?"
 )
 _FIGURE_MARK = "\x01"
-# Words that stand between the parts of a date or of a range.
+# Words between the parts of a date or of a range.
 _FIGURES_IN_A_ROW = re.compile(
     rf"{_FIGURE_MARK}(?:[\s.,:/–—-]{{0,4}}(?:(?:of|de|del|do|da|di|г)\b)?[\s.,]{{0,3}}{_FIGURE_MARK})+"
 )

@@ -13,7 +13,7 @@ from postl10n.model.states import State, state_of
 INCONSISTENT = "inconsistent"
 
 Renderings = Mapping[Key, Mapping[str, tuple[str, ...]]]
-"""The translations of each source that has several, each with the articles where it stands, in their order."""
+"""The translations of each source that has several, each with its articles, in their order."""
 
 _SHOWN = 60
 """Characters of another translation in a message."""
@@ -46,9 +46,9 @@ def with_another(known: Renderings, entry: Entry, article: str) -> Renderings:
 
 
 def inconsistent(entry: Entry, known: Renderings) -> Finding | None:
-    """The finding of an approved entry whose source is translated otherwise elsewhere.
+    """Return the finding of an approved entry whose source is translated otherwise elsewhere.
 
-    What more than half of the places have is taken as right; where nothing has, every place is told.
+    A translation that more than half of the places have is taken as right; without one, every place is reported.
     """
     texts = known.get(entry.key)
     own = _text(entry)

@@ -29,7 +29,7 @@ def settle(
 def idle(
     waivers: Sequence[Waiver | str], used: Collection[Waiver | None], bound: str, today: datetime.date | None
 ) -> Iterator[tuple[str | None, Finding]]:
-    """A finding for each waiver that waives nothing, with the rule that it names; None if it can't be read."""
+    """Yield a finding for each unused waiver, with the rule that it names; None if it can't be read."""
     for one in waivers:
         if isinstance(one, str):
             yield None, _finding(f"this is no waiver: {one}")

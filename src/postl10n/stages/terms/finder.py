@@ -49,6 +49,6 @@ class TermFinder:
 
 
 def terms(article: Article, finder: TermFinder) -> dict[str, Sequence[Occurrence]]:
-    """The terms in each text of an article, told apart by the whole of it."""
+    """Return the terms in each text of an article, homonyms resolved by the whole of it."""
     texts = list(dict.fromkeys(segment.text for segment in article.segments()))
     return dict(zip(texts, finder.find_in(texts, article.definitions).occurrences, strict=True))

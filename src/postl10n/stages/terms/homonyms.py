@@ -1,6 +1,6 @@
-"""Telling apart the concepts that one text may name: CTT of Macao and CTT of Portugal.
+"""Disambiguation of the concepts that one text may name: CTT of Macao and CTT of Portugal.
 
-In this order: by what the document's own definition says the short form stands for; by another name of one of
+In this order: by the full form in the document's own definition of the short form; by another name of one of
 the concepts, and of none of the others, in the same text, then in the document; by other terms of the subject
 of one of them alone, in the same text, then in the document.
 """
@@ -20,7 +20,7 @@ _Choice = Mapping[str, str]
 
 
 class Resolver:
-    """Resolves homonyms by the document in which they stand."""
+    """Resolves homonyms by their document."""
 
     def __init__(self, glossary: Glossary, locale: str) -> None:
         self._concepts = glossary.by_id()
@@ -59,7 +59,7 @@ class Resolver:
         return one._replace(concept=chosen, term=self._term(chosen, one.term), alternatives=())
 
     def _named_in(self, full: str, candidates: Sequence[str]) -> str | None:
-        """The only candidate of which another name stands in the full form of a definition."""
+        """Return the only candidate of which another name is in the full form of a definition."""
         named = [
             id_
             for id_ in candidates

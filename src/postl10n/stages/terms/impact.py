@@ -119,9 +119,9 @@ def _lost(concept: str, sides: Sides) -> bool:
 def suggestion(
     unit: TranslatedUnit, effects: Sequence[Effect], named: Sequence[str], sides: Sides
 ) -> tuple[str, ...] | None:
-    """The msgstr with the new terms in the place of the old; None where one of them can't be put there safely.
+    """Return the msgstr with the new terms in the place of the old; None where one can't be put there safely.
 
-    `named` are all concepts of the unit: none of them may come to stand worse.
+    `named` are all concepts of the unit: none of them may get a worse verdict.
     """
     wrong = [one.concept for one in effects if one.after is Standing.WRONG]
     targets = unit.targets
@@ -148,7 +148,7 @@ def _worse(concept: str, before: Sequence[str], after: Sequence[str], sides: Sid
 
 
 def _replaced(concept: str, text: str, sides: Sides) -> str | None:
-    """The text with every use of a term that went exchanged; None where one can't be."""
+    """Return the text with every use of a removed term replaced; None where one can't be."""
     wanted = sides.wanted(concept, after=True)
     gone = list(_gone(concept, sides))
     found = [one for one in term_uses((*wanted, *gone), text, sides.locale) if one[0] in gone]
@@ -163,7 +163,7 @@ def _replaced(concept: str, text: str, sides: Sides) -> str | None:
 
 
 def _gone(concept: str, sides: Sides) -> Iterator[Term]:
-    """The terms that may stand in translations and must not: usable ones that went, those ruled out now."""
+    """Return the terms that may be in translations and must not: usable ones removed, those forbidden now."""
     allowed = {term.text for term in sides.wanted(concept, after=True)}
     ruled_out = [term for term in sides.demand(concept, after=True).terms if not term.status.usable]
     for term in dict.fromkeys((*sides.wanted(concept, after=False), *ruled_out)):
@@ -172,7 +172,7 @@ def _gone(concept: str, sides: Sides) -> Iterator[Term]:
 
 
 def _put(text: str, term: Term, use: VerifiedUse, wanted: Sequence[Term], locale: str) -> str | None:
-    """The form of the preferred term of the same type that fits where the use stands."""
+    """Return the form of the preferred term of the same type that fits in the place of the use."""
     if not use.verdict.firm:
         return None
     new = next((one for one in wanted if one.type is term.type and one.status is TermStatus.PREFERRED), None)

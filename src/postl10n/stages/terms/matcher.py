@@ -67,7 +67,7 @@ class TermMatcher:
         return [one._replace(start=start, end=end) for one, (start, end) in zip(kept, spans, strict=True)]
 
     def _found(self, folded: str, cased: str) -> tuple[list[Occurrence], bool]:
-        """The occurrences by the offsets of the folded text, and whether one of the signs stands in it."""
+        """The occurrences by the offsets of the folded text, and whether one of the signs is in it."""
         # The end mark serves both edges: the character before offset 0 is the one at -1.
         text = folded + _END
         matches = self._fast.find(folded)

@@ -1,4 +1,4 @@
-"""The occurrence index: which units name a concept, and what stands for each occurrence in the translation.
+"""The occurrence index: which units name a concept, and how the translation renders each occurrence.
 
 Everything is read from templates and catalogs: a template holds an article's segments in reading order.
 """
@@ -52,7 +52,7 @@ def msgids_of(template: Catalog) -> tuple[str, ...]:
 
 
 def locate(msgids: Sequence[str], finder: TermFinder, source: str) -> dict[str, list[Found]]:
-    """The occurrences of an article's msgids; one that nothing tells from a homonym is left out."""
+    """Return the occurrences of an article's msgids; unresolved homonyms are left out."""
     return located_of(occurrences_in(msgids, finder, source))
 
 

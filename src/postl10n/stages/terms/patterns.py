@@ -12,7 +12,7 @@ from postl10n.lang.locales import parents
 from postl10n.lang.text.folding import fold, is_acronym
 from postl10n.model.glossary import Concept, Glossary, Term
 
-# Scripts whose words are not told apart by spaces.
+# Scripts whose words are not separated by spaces.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
@@ -23,7 +23,7 @@ _SINGLE_WORD = re.compile(f"[^\\W{_UNSPACED}]+")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A term that a spelling may stand for, with what must hold where it stands."""
+    """A term that a spelling may mean, with the conditions on its place."""
 
     concept: str
     term: Term
@@ -35,12 +35,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One folded spelling with the terms it may stand for."""
+    """One folded spelling with the terms it may mean."""
 
     text: str
     candidates: tuple[Candidate, ...]
     words: bool
-    """It begins and ends with letters or digits of a script whose words spaces tell apart."""
+    """It begins and ends with letters or digits of a script that separates words by spaces."""
     single_word: bool
     """No other term can begin or end inside it."""
     around: Contexts | None
@@ -88,7 +88,7 @@ def _add(found: dict[str, list[Candidate]], concept: str, term: Term, spelling: 
     candidates = found.setdefault(folded.text, [])
     cased = folded.cased if term.case_sensitive or is_acronym(term.text) else None
     for one in candidates:
-        # The same text twice in a concept (as an own term and as a form of another): the first stands.
+        # The same text twice in a concept (as an own term and as a form of another): the first counts.
         if one.concept == concept and one.cased == cased:
             return
     guards = tuple(_guards(folded.text, term.not_inside)) if term.not_inside else ()

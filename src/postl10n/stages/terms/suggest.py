@@ -1,4 +1,4 @@
-"""New concepts that the articles suggest: names of several words, acronyms with what they stand for."""
+"""Suggestions of new concepts from the articles: names of several words, acronyms with their full forms."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """Where a suggestion stands, in code points of the segment's text, `[start, end)`."""
+    """The place of a suggestion, in code points of the segment's text, `[start, end)`."""
 
     article: str
     segment: str
@@ -156,7 +156,7 @@ def _candidates(one: SourceText, lower: set[str]) -> Iterator[tuple[SuggestionKi
 
 
 def names_in(text: str, lower: set[str]) -> Iterator[tuple[int, int]]:
-    """The names of several words in a text; `lower` are words that stand in lower case somewhere."""
+    """Return the names of several words in a text; `lower` are words that occur in lower case."""
     for _, start, end in _names(text, list(_WORD.finditer(text)), lower):
         yield start, end
 

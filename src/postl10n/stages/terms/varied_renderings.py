@@ -1,7 +1,7 @@
 """Names and words of the source that a locale's approved translations render in several ways.
 
-No dictionary is asked: a rendering is a word of the translations that stands almost only where the source has the
-expression. Two of them that hardly ever stand together are two renderings.
+No dictionary is asked: a rendering is a word of the translations that occurs almost only where the source has the
+expression. Two of them that hardly ever occur together are two renderings.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _LEAST_UNITS = 2
 _LEAST_UNITS_OF_WORD = 3
 """Of each rendering of a single word, which context changes more than it changes a name."""
 _OWN = 0.8
-"""The share of a rendering's uses that stand where the source has the expression."""
+"""The share of a rendering's uses where the source has the expression."""
 _COVERED = 0.85
 """The share of the units that the two renderings must account for."""
 _SHARED = 4
@@ -38,7 +38,7 @@ _SHARED = 4
 _SHARED_WITH_PROCLITICS = 3
 """Without the prefixes: the consonants of a root."""
 _TOGETHER = 0.25
-"""Renderings that stand together more often are one, of two words."""
+"""Renderings that occur together more often are one, of two words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

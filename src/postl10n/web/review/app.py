@@ -1,4 +1,4 @@
-"""The review application: its addresses, and what stands between them and the network."""
+"""The review application: its addresses, and the guards between them and the network."""
 
 from __future__ import annotations
 

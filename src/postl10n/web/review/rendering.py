@@ -164,7 +164,7 @@ def assets() -> Mapping[str, bytes]:
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """Of the assets together; it stands in their addresses, so that a browser can keep them."""
+    """Of the assets together; it is in their addresses, so that a browser can keep them."""
     return content_hash(b"".join(name.encode() + data for name, data in sorted(assets().items())))
 
 

@@ -70,6 +70,6 @@ class ReviewServer:
         return self._review.settled(seconds)
 
     def close(self) -> str | None:
-        """Free what is held. With `git`, the short hash of the commit of what was reviewed; None if nothing was."""
+        """Free all resources. With `git`, the short hash of the commit of what was reviewed; None if nothing was."""
         self._socket.close()
         return self._review.close()

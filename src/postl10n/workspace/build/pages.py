@@ -92,7 +92,7 @@ class RenderContext:
     """Compare files with what is there, and write none."""
 
     def site(self, session: Session) -> SiteContext:
-        """The site that pages stand in."""
+        """The site around pages."""
         project = session.project
         return SiteContext.of(
             self.cards,

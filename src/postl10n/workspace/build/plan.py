@@ -209,9 +209,9 @@ class _Build:
         }
 
     def _prove(self, site: SiteContext, needs: list[SiteFile]) -> None:
-        """Raises ProjectError if search engines would be told of pages that are not there.
+        """Raises ProjectError if search engines would be sent to missing pages.
 
-        A site map that stands as its key says was proved when it was made: it names the same pages.
+        A site map with an unchanged key was checked when it was made: it names the same pages.
         """
         if any(need.kind == "sitemap" and self._is_standing(need) for need in needs):
             return
@@ -249,7 +249,7 @@ class _Build:
         return {locale: search_index_path(locale) for locale in self._site_locales}
 
     def _bodies_before(self, path: str) -> dict[str, str]:
-        """The texts of a search index that stands as it was written, by article."""
+        """The texts of a search index that is unchanged since it was written, by article."""
         data = self._files.read(path) if path in self._standing else None
         with contextlib.suppress(ValueError):
             return indexed_bodies(data or b"[]")

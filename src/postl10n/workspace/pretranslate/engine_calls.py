@@ -72,7 +72,7 @@ def _at(engine: EngineSettings, key: str, message: str, hint: str | None) -> Pro
 
 
 class Machines:
-    """Engines that are opened once and asked many times; what fails is told once and asked no more."""
+    """Engines that are opened once and called many times; a failing one is reported once and not called again."""
 
     def __init__(self, project: Project, environ: Mapping[str, str], max_cost: float | None) -> None:
         """Raises what `refuse_unknown` does."""

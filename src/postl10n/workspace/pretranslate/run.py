@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LEAST_ALLOWED = 0.5
 _MOST_UNRECORDED = 1000
-"""Drafts that are told the journal in one go: each write waits for the disk."""
+"""Drafts that are written to the journal at once: each write waits for the disk."""
 _EMPTY = Catalog(header=None, entries=())
 
 
@@ -135,7 +135,7 @@ class _Run:
         """Locale, article and draft."""
 
     def catalog(self, locale: str, stored: Stored, article: str) -> CatalogLeverage:
-        """Fill one catalog, and tell the journal."""
+        """Fill one catalog, and write to the journal."""
         catalog = stored.catalog or _EMPTY
         filled = self._filled(locale, article, catalog)
         batch = self._drafting.batch(locale, article, filled.catalog) if self._drafting else None

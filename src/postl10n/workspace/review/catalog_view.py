@@ -33,7 +33,7 @@ Notes = Mapping[Key, tuple[Note, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPosition:
-    """Where an entry stands in its article."""
+    """An entry's place in its article."""
 
     kind: str
     new_block: bool
@@ -96,7 +96,7 @@ class CatalogView:
 
     @cached_property
     def standings(self) -> dict[Key, EntryPosition]:
-        """Where each entry stands first in the article as it is now."""
+        """The first place of each entry in the article as it is now."""
         if self.prepared is None:
             return {}
         article = self.prepared.article
@@ -286,7 +286,7 @@ class Catalogs:
         store = self.store
         last = self._sheets.peek((locale, article))
         prepared, pipeline = store.prepared(article), store.pipeline
-        # What was found out of an entry stands as long as article and glossary are the same.
+        # Findings of an entry hold as long as article and glossary are the same.
         same = last is not None and last.prepared is prepared and last.pipeline is pipeline
         return CatalogView(
             locale=locale,

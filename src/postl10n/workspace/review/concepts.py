@@ -75,7 +75,7 @@ class TermLocations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitUse:
-    """One unit that names a concept, with what stands there for each occurrence."""
+    """One unit that names a concept, with the rendering of each occurrence."""
 
     article: str
     unit: TranslatedUnit

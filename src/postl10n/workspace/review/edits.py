@@ -179,7 +179,7 @@ def _refuse_control(text: str, what: str) -> None:
 
 
 def _comment_lines(base: Entry, comment: str | None) -> tuple[str, ...] | None:
-    """The lines of a comment; None where it is what stands there."""
+    """The lines of a comment; None where it is unchanged."""
     if comment is None:
         return None
     plain = comment.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
@@ -235,7 +235,7 @@ class Saver:
         self._seen = seen
 
     def save(self, locale: str, article: str, edit: Edit) -> Done:
-        """Raises nothing but UsageError for unknown names: what is wrong is told in the outcome."""
+        """Raises only UsageError, for unknown names: other faults are in the outcome."""
         try:
             return self._save(locale, article, edit)
         except _ConflictError:

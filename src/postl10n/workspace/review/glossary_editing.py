@@ -31,7 +31,7 @@ class Written:
 
 
 class GlossaryEditor:
-    """Changes one concept at a time, in the file where it stands; comments and order of the file stay."""
+    """Changes one concept at a time, in its file; comments and order of the file are kept."""
 
     def __init__(self, store: ProjectStore) -> None:
         self._store = store

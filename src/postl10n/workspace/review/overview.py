@@ -36,7 +36,7 @@ class ReviewCounts:
     def overview(self, locale: str, marks: Mapping[str, tuple[int, int]], patience: float) -> Overview:
         """`marks` are errors and warnings of the articles of which they are known.
 
-        patience: seconds that may go into catalogs that nobody has counted yet; the rest are told to be uncounted.
+        patience: seconds that may go into catalogs that nobody has counted yet; the rest are shown as uncounted.
         """
         self._store.look_again()
         with collector_paused():

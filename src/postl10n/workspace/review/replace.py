@@ -28,7 +28,7 @@ from postl10n.workspace.terms.apply_impact import apply_impact, undo_impact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """One place where the old rendering stands."""
+    """One place of the old rendering."""
 
     use: UnitUse
     after: tuple[str, ...] | None
@@ -56,7 +56,7 @@ class Replacer:
         self._sides = Sides({concept.id: before}, {concept.id: after}, source, locale)
 
     def proposals(self, uses: Iterable[UnitUse]) -> list[Proposal]:
-        """Every unit in which the old rendering stands, with what it would become; None where that is not safe."""
+        """Yield every unit with the old rendering, and its new text; None where that is not safe."""
         seen: set[tuple[str, object]] = set()
         found = []
         for use in uses:

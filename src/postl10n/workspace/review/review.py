@@ -172,7 +172,7 @@ class Review(ReviewChanges):
     """A project under review. Several threads may call it; every method sees the files as they are then.
 
     Methods raise UsageError for names that the project does not have, and a Postl10nError for files that can't be
-    read; what becomes of a change is told in its outcome.
+    read; the result of a change is in its outcome.
     """
 
     def __init__(self, workspace: Workspace, *, reviewer: str = "", git: bool = False) -> None:

@@ -38,7 +38,7 @@ def insertable(text: str) -> tuple[str, ...]:
 
 
 def marked(text: str, *layers: Iterable[TextMark]) -> MarkedText:
-    """A text with marks that do not overlap: those of an earlier layer stand, later ones are cut around them."""
+    """A text with marks that do not overlap: those of an earlier layer are kept, later ones are cut around them."""
     laid: list[TextMark] = []
     for layer in layers:
         for mark in layer:
@@ -198,7 +198,7 @@ def _kind(hint: TermHint, translated: bool) -> str:
 
 @cached(8192)
 def _uses(demand: Demand, text: str, locale: str) -> tuple[tuple[bool, bool, int, int], ...]:
-    """Each use of a term: whether it is firm, whether the term may be used, where it stands."""
+    """Each use of a term: whether it is firm, whether the term may be used, and its place."""
     return tuple(
         (use.verdict.firm, term.status.usable, use.start, use.end)
         for term, use in term_uses(demand.terms, text, locale)

@@ -49,7 +49,7 @@ _Named = Mapping[str, tuple[frozenset[str], frozenset[str]]]
 def impact(
     index: TermIndex, before: Glossary, after: Glossary, locales: Sequence[str], progress: Progress
 ) -> ImpactReport:
-    """Every entry that stands otherwise with the one glossary than with the other; nothing is written."""
+    """Return every entry whose verdict differs between the two glossaries; nothing is written."""
     changed = changed_concepts(before, after)
     if not changed:
         return ImpactReport(changed=(), entries=(), faults=index.faults)

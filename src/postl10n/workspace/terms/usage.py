@@ -54,7 +54,7 @@ class TermUsage:
                 (one, {line.key: line for line in lines_of(catalog)}) for one, catalog in parents if catalog
             ]
             units = units_of(lines_of(own[1]) if own[1] else [], inherited, about=about)
-            # The path is told by who places the findings.
+            # The path is added by the caller.
             yield ArticleUnits(article=article, path="", units=tuple(units), located=located)
 
     @cached_property

@@ -113,7 +113,7 @@ def _fits(stem: str, ending: str, word: str, feminine: bool) -> bool:
 def _sounds(stem: str) -> frozenset[str]:
     """The stem without what stress and the next sound change in it.
 
-    Before a stressed о stands a в (вокны, акно) that may as well be the stem's own (воз, вазы).
+    Before a stressed о there is a в (вокны, акно) that may as well be the stem's own (воз, вазы).
     """
     sound = _FIRST_E.sub(r"\1а", stem, count=1).translate(_SOUND)
     return frozenset({sound, sound[1:]}) if stem.startswith("во") else frozenset({sound})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
 
 _Slot = tuple[str, str]
-"""Case and number, by the names of OpenCorpora; `few` is what stands after small numbers."""
+"""Case and number, by the names of OpenCorpora; `few` is the form after small numbers."""
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _NUMBERS = ("sing", "plur")
 _ADJECTIVES = ("ADJF", "PRTF")
@@ -75,7 +75,7 @@ def _slots() -> Iterator[tuple[_Slot, _Slot, _Slot]]:
 
 
 def _head(words: list[str]) -> tuple[int, Parse] | None:
-    """The noun that the adjectives before it belong to: where it stands, and what it is."""
+    """The noun that the adjectives before it belong to, with its index."""
     for at, word in enumerate(words):
         nouns = [one for one in _analyzer().parse(word) if one.tag.POS == "NOUN" and "nomn" in one.tag]
         singular = [one for one in nouns if one.tag.number == "sing" and "Fixd" not in one.tag]

@@ -1,4 +1,4 @@
-"""Rules about text of the source that stands in the translation as it was."""
+"""Rules about text of the source that is left in the translation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LOWER_WORD = re.compile(r"(?<![\w@.'’-])[a-zà-öø-ÿа-яёіў]{2,}(?![\w@])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+")
-# Words that stand within names: Bank of China.
+# Words within names: Bank of China.
 _NAME_WORDS = frozenset(
     [
         "of",

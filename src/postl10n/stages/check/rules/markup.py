@@ -107,7 +107,7 @@ def _emails(text: str) -> list[tuple[int, int]]:
 def _compare_addresses(
     rule: Rule, pair: SegmentPair, spans: Callable[[str], Iterable[tuple[int, int]]]
 ) -> Iterator[Finding]:
-    """Every address of the source must stand in the target; a foreign one is named in the same finding."""
+    """Every address of the source must be in the target; a foreign one is named in the same finding."""
     originals, translated = list(spans(pair.source)), list(spans(pair.target))
     kept = Counter(pair.target[start:end] for start, end in translated)
     known = {pair.source[start:end] for start, end in originals}
