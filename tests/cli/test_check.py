@@ -139,7 +139,7 @@ def test_a_revision_that_is_none(wrong: tuple[Path, int], revision: str) -> None
     done = cli("check", f"--changed={revision}", cwd=project)
 
     assert done.returncode == 2
-    assert "is no revision" in done.stderr
+    assert "is not a git revision" in done.stderr
     assert "Traceback" not in done.stderr
 
 

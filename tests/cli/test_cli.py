@@ -140,7 +140,7 @@ def test_extract_needs_no_project(tmp_path: Path) -> None:
         (["extract", "empty.txt"], "empty.txt: no headline"),
         (["extract", "README"], "README:1: no text below the headline"),
         (["extract", "ok.txt", "--locale", "xx_YY"], "unknown locale 'xx_YY'"),
-        (["init", "new", "--target", "../x"], "'../x' is no locale"),
+        (["init", "new", "--target", "../x"], "'../x' is not a locale"),
         (["init", "new", "--source", "ru"], "both source and target"),
         (["nonsense"], "No such command"),
         (["stats", "--format", "xml"], "Invalid value"),
@@ -204,7 +204,7 @@ def test_check_looks_at_the_files_it_is_given(project: Path) -> None:
     assert report["catalogs"] == 1
     assert {one["path"] for one in report["findings"]} == {russian.as_posix()}
     assert (stranger.returncode, stranger.stdout) == (2, "")
-    assert "other.po: is no catalog of this project" in stranger.stderr
+    assert "other.po: is not a catalog of this project" in stranger.stderr
 
 
 def test_a_missed_gate_is_exit_1(project: Path) -> None:

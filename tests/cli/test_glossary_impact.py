@@ -91,7 +91,7 @@ def test_impact_says_what_an_entry_becomes(translated: Path) -> None:
         (["--from", "HEAD", "glossary", "new"], "can't be given together"),
         (["--undo", "--apply"], "goes alone"),
         (["glossary", "nowhere"], "no such glossary"),
-        (["--from", "HEAD"], "no revision"),
+        (["--from", "HEAD"], "not a git revision"),
     ],
 )
 def test_impact_refuses_in_one_message(translated: Path, arguments: list[str], message: str) -> None:

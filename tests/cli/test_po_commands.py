@@ -92,7 +92,7 @@ def test_compile_never_replaces_a_catalog(tmp_path: Path) -> None:
     done = po("compile", "ru.po", "-o", "ru.po", cwd=tmp_path)
 
     assert done.returncode == 2
-    assert done.stderr.startswith("error: ru.po: is there already, and is no MO file")
+    assert done.stderr.startswith("error: ru.po: exists, and is not an MO file")
     assert (tmp_path / "ru.po").read_text(encoding="utf-8") == OLD
     again = [po("compile", "ru.po", "-o", "ru.mo", cwd=tmp_path).returncode for _ in range(2)]
     assert again == [0, 0]

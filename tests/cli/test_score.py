@@ -109,7 +109,7 @@ BAD: dict[str, tuple[str, str, list[str], str]] = {
     "a reference shorter than the translation": ("Un.\nDeux.\n", "Un.\n", [], "has 1 segments, "),
     "an empty reference": ("Un.\n", "", [], "holds no translation"),
     "an empty translation": ("\n\n", "Un.\n", [], "holds no translation"),
-    "no locale": ("Un.\n", "Un.\n", ["--locale", "nowhere"], "is no locale"),
+    "no locale": ("Un.\n", "Un.\n", ["--locale", "nowhere"], "is not a locale"),
     "13a for Chinese": ("一\n", "一\n", ["--locale", "zh_Hans", "--tokenize", "13a"], "no meaningful BLEU"),
     "the wrong script": (
         "Le pont relie les deux rives du fleuve. " * 3,
@@ -145,7 +145,7 @@ def test_bad_input_is_one_clear_message(tmp_path: Path, case: str) -> None:
         ("b.jsonl", b'{"target": "x"}\n[[[', "b.jsonl:2: is no JSON"),
         ("b.txt", b"Un.\n\xff\n", "b.txt:2: is not in UTF-8"),
         ("b.po", b'msgid "x\n', "b.po:"),
-        ("b.tmx", b"<html/>", "no TMX file"),
+        ("b.tmx", b"<html/>", "not a TMX file"),
         ("b.tmx", TMX.format("").encode(), "has no translations into fr"),
         ("b.po", PO.format("ru").encode() + b'msgid "x"\nmsgstr "y"\n', "is in ru, and fr is scored"),
     ],

@@ -178,7 +178,7 @@ def test_what_is_no_chat_completion_is_an_error(body: object) -> None:
     with (
         serve(in_turn(Reply(body=body))) as peer,
         closing(open_chat(peer.url)) as engine,
-        pytest.raises(EngineError, match="answered what is no chat completion"),
+        pytest.raises(EngineError, match="did not answer with a chat completion"),
     ):
         texts(engine, "a")
 

@@ -120,7 +120,7 @@ def test_an_edited_term_that_is_gone_is_a_conflict() -> None:
         ("concept,locale,term\na,ru,x,y,z\n", 2, "5 columns"),
         ("concept,locale,term,colour\na,ru,x,red\n", 1, "unknown column 'colour'"),
         ("concept,locale,term,term\na,ru,x,y\n", 1, "named twice"),
-        ("concept,locale,term\nA b,ru,x\n", 2, "no concept id"),
+        ("concept,locale,term\nA b,ru,x\n", 2, "not a concept id"),
         ("concept,locale,term\na,xx_YY,x\n", 2, "unknown locale"),
         ("concept,locale,term\na,,x\n", 2, "no locale"),
         ("concept,locale,term,status\na,ru,x,best\n", 2, "'best' is none of"),
@@ -129,10 +129,10 @@ def test_an_edited_term_that_is_gone_is_a_conflict() -> None:
         ("concept,locale,term,subject\na,ru,x,s\na,ru,y,t\n", 3, "subject of a is 's'"),
         ('concept,locale,term\na,ru,"x\n', 2, "broken CSV"),
         ("a\nb\n", 1, "no known columns"),
-        ("source,target\na,b\n", 2, "nothing says which languages"),
+        ("source,target\na,b\n", 2, "the languages are unknown"),
         ("source,target\n,b\n", 2, "without a source text"),
         ("a,b,EN,XX\n", 1, "unknown locale 'XX'"),
-        ("id,en,ru\nBad Id,a,b\n", 2, "no concept id"),
+        ("id,en,ru\nBad Id,a,b\n", 2, "not a concept id"),
         ("id,en,ru\nx,a,b\nx,c,d\n", 3, "two rows"),
         ("en,ru\n,\nx,\n", 3, ""),
     ],
@@ -340,8 +340,8 @@ def _workbook(**parts: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "no XLSX"),
-        (b"PK\x03\x04broken", "no XLSX"),
+        (b"", "not a readable XLSX"),
+        (b"PK\x03\x04broken", "not a readable XLSX"),
         (_workbook(xl__workbook=b"<!DOCTYPE x [<!ENTITY a 'b'>]><workbook>&a;</workbook>"), "DOCTYPE"),
         (_workbook(xl__workbook=b"<a>" * 1000), "broken XML"),
         (_workbook(xl__workbook=b"<workbook/>"), "no worksheet"),
@@ -436,7 +436,7 @@ def test_what_another_tool_says_of_a_term_is_kept_or_counted() -> None:
 def test_a_wrong_sheet_is_one_message() -> None:
     rows = "\n".join(f"term {number},слово {number}" for number in range(100))
 
-    with pytest.raises(GlossaryError, match="nothing says which languages these are"):
+    with pytest.raises(GlossaryError, match="the languages are unknown"):
         parse_other(rows.encode(), path="g.csv")
 
 

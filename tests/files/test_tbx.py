@@ -105,7 +105,7 @@ def test_a_locale_that_cldr_does_not_know() -> None:
         (b"<tbx>\n" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</tbx>", 2, "depth"),
         (b"", 1, "broken XML"),
         (b"<tbx>\n<conceptEntry>\n", 3, "broken XML"),
-        (b"<html/>", 1, "is no TBX"),
+        (b"<html/>", 1, "is not TBX"),
         (
             b"<tbx>\n<conceptEntry><langSec><termSec><term>a</term></termSec></langSec></conceptEntry></tbx>",
             2,

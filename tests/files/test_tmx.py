@@ -98,8 +98,8 @@ BOMB = '<!DOCTYPE tmx [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
         (tmx(tu("a" * (MAX_SEGMENT + 1), "б")), "longer than"),
         (tmx(tu("a", "б"))[:-20], "no well-formed XML"),
         (tmx("<tu>&bomb;</tu>"), "no well-formed XML"),
-        (b"<html><body/></html>", "no TMX"),
-        (b"", "no TMX"),
+        (b"<html><body/></html>", "not a TMX"),
+        (b"", "not a TMX"),
         (b"\x00\x01\x02", "encoding"),
     ],
 )

@@ -71,7 +71,7 @@ def test_paths_that_are_left_out(tmp_path: Path) -> None:
         ('source = "en"\ntargets = [\n', 2, "Invalid value"),
         ('source = "en"\ntarget = ["ru"]\n', 2, "unknown setting 'target'"),
         ('targets = ["xx_YY"]\n', 1, "unknown locale 'xx_YY'"),
-        ('targets = ["../../etc"]\n', 1, "is no locale"),
+        ('targets = ["../../etc"]\n', 1, "is not a locale"),
         ('targets = ["ru", "ru"]\n', 1, "twice"),
         ('source = "ru"\ntargets = ["ru"]\n', 2, "is the source"),
         ("targets = [1]\n", 1, "must be a list of texts"),
@@ -86,8 +86,8 @@ def test_paths_that_are_left_out(tmp_path: Path) -> None:
         ('targets = ["ru"]\n[gate.ru]\nerrors = -1\n', 3, "whole number"),
         ("targets = 3\n[locale]\nru = 1\n", 3, "ru must be a table"),
         ('targets = ["ru"]\n[check]\nspacing = "off"\n', 3, "there is no rule 'spacing'"),
-        ('targets = ["ru"]\n[check]\nspace = "on"\n', 3, "'on' is no severity of space"),
-        ('targets = ["ru"]\n[check]\nspace = false\n', 3, "False is no severity of space"),
+        ('targets = ["ru"]\n[check]\nspace = "on"\n', 3, "'on' is not a severity of space"),
+        ('targets = ["ru"]\n[check]\nspace = false\n', 3, "False is not a severity of space"),
         ('targets = ["ru"]\n[check]\nru = "off"\n', 3, "there is no rule 'ru'"),
         ('targets = ["ru"]\n[check]\nspace = "off"\n[check.ru]\nspace = "erorr"\n', 5, "no severity"),
         ('targets = ["ru"]\n[check.fr]\nspace = "off"\n', 2, "not among the targets"),
@@ -170,7 +170,7 @@ def test_engines(tmp_path: Path) -> None:
         ('es = "apertium"', "es = 4", 5, "es must be the name of an engine, or a table"),
         ('es = "apertium"', "es = { from = 'ru' }", 5, "es needs the name of an engine"),
         ('es = "apertium"', 'fr = "apertium"', 5, "fr is not among the targets"),
-        ('es = "apertium"', 'xx1 = "apertium"', 5, "'xx1' is no locale"),
+        ('es = "apertium"', 'xx1 = "apertium"', 5, "'xx1' is not a locale"),
         ('from = "es"', 'from = "en"', 6, "en is not among the targets"),
         ('from = "es"', 'form = "es"', 6, "unknown setting 'form' for pt-PT in [engines.locale]"),
         (
@@ -182,7 +182,7 @@ def test_engines(tmp_path: Path) -> None:
         ('from = "es"', 'from = "pt_PT"', 6, "engines form a cycle: pt_PT from pt_PT"),
         ("temperature = 0.2", "temperature = nan", 12, "temperature in [engines.assistant] must be a text"),
         ('kind = "chat"', "kind = 3", 10, "kind must be a text"),
-        ("[engines.assistant]", "[engines.Assistant]", 9, "'Assistant' is no name of an engine"),
+        ("[engines.assistant]", "[engines.Assistant]", 9, "'Assistant' is not the name of an engine"),
     ],
 )
 def test_engines_that_are_wrong(tmp_path: Path, old: str, new: str, line: int, message: str) -> None:

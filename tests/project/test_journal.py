@@ -43,7 +43,7 @@ def test_a_broken_line_in_the_middle_is_named(tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
     path.write_bytes(b'{"a": 1}\n<<<<<<< ours\n{"c": 3}\n')
 
-    with pytest.raises(CatalogError, match="j:2: is no line of a journal"):
+    with pytest.raises(CatalogError, match="j:2: is not a line of a journal"):
         list(journal.read(path, shown="j"))
 
 

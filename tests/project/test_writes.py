@@ -101,9 +101,9 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(pipe)
 
     for path in (pipe, Path(os.devnull)):
-        with pytest.raises(UsageError, match="can't be written: it is no regular file"):
+        with pytest.raises(UsageError, match="can't be written: it is not a regular file"):
             write_file(path, b"new", root=Path("/"), durable=False, expected=OURS)
-        with pytest.raises(UsageError, match="can't be written: it is no regular file"):
+        with pytest.raises(UsageError, match="can't be written: it is not a regular file"):
             rewrite(path, lambda: b"new", again=False)
 
     assert pipe.is_fifo()

@@ -197,8 +197,8 @@ def test_a_baseline_knows_its_findings_wherever_they_stand() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "is no JSON"),
-        ("[" * 2_000, "is no JSON"),
+        ("", "is not JSON"),
+        ("[" * 2_000, "is not JSON"),
         ("[]", 'it has no "findings"'),
         ('{"findings": 1}', 'it has no "findings"'),
         ('{"findings": [1]}', "finding 1 lacks one of"),

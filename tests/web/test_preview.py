@@ -175,5 +175,5 @@ def test_addresses_that_are_no_editor_are_refused(project: Path, address: str) -
     settings.write_text(
         settings.read_text("utf-8") + f'\n[preview]\neditor = "{address}"\n', encoding="utf-8"
     )
-    with pytest.raises(ProjectError, match="no address of an editor"):
+    with pytest.raises(ProjectError, match="not an editor's address"):
         Workspace.open(project)

@@ -145,7 +145,7 @@ def test_a_browser_is_started_with_a_token_that_works_once() -> None:
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "", "localhost", "news.example"])  # noqa: S104
 def test_no_address_but_the_loopback_is_bound(host: str) -> None:
-    with pytest.raises(UsageError, match="no address of this computer alone"):
+    with pytest.raises(UsageError, match="not an address of this computer alone"):
         listening(0, host)
 
 

@@ -243,7 +243,7 @@ def test_the_committed_glossary_is_what_is_compared_with(sorting: Path, tool: To
     git = ("-C", sorting, "-c", "user.name=a", "-c", "user.email=a@example.com")
     tool("git", *git, "init", "-q")
     workspace = Workspace.open(sorting)
-    with pytest.raises(UsageError, match="no revision"):
+    with pytest.raises(UsageError, match="not a git revision"):
         workspace.terminology.impact()
     tool("git", *git, "add", "-A")
     tool("git", *git, "commit", "-q", "-m", "first")
@@ -255,7 +255,7 @@ def test_the_committed_glossary_is_what_is_compared_with(sorting: Path, tool: To
     tool("git", *git, "commit", "-q", "-a", "-m", "second")
     assert Workspace.open(sorting).terminology.impact().changed == ()
     assert len(Workspace.open(sorting).terminology.impact(revision="HEAD~1").entries) == 5
-    with pytest.raises(UsageError, match="no revision"):
+    with pytest.raises(UsageError, match="not a git revision"):
         workspace.terminology.impact(revision="--output=x")
 
 

@@ -231,7 +231,7 @@ def test_commands_end_with_the_fault(news: Path, command: Command, verb: str) ->
 
     code, out, err = command(verb, "-C", news)
 
-    assert (code, err) == (2, "error: articles/bridge.txt:1: holds NUL bytes: no text file\n")
+    assert (code, err) == (2, "error: articles/bridge.txt:1: has NUL bytes: not a text file\n")
     assert out.strip()
 
 

@@ -202,7 +202,7 @@ def test_import_and_export(tmp_path: Path, news: Path) -> None:
     assert (news / "memory" / "agency.tmx").read_bytes() == agency.read_bytes()
     assert memory.lookup(SIGNED, locale="pl")[0].target == "Стороны подписали соглашение."
 
-    with pytest.raises(UsageError, match="is there already"):
+    with pytest.raises(UsageError, match="exists already"):
         memory.import_file(agency, state=UnitState.FUZZY)
     memory.import_file(agency, state=UnitState.FUZZY, over=True)
     assert memory.lookup(SIGNED, locale="pl") == []

@@ -179,7 +179,7 @@ def test_a_damaged_sheet_is_refused_whole(
 def test_another_file_is_told_in_one_message(workspace: Workspace, tmp_path: Path) -> None:
     other = tmp_path / "notes.csv"
     other.write_text("a, b\nc\nd, e, f\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="is no sheet of catalogs"):
+    with pytest.raises(UsageError, match="is not a sheet of catalogs"):
         workspace.import_sheet(other)
 
 

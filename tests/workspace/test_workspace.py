@@ -365,7 +365,7 @@ def test_scores_need_a_reference(workspace: Workspace, project: Path) -> None:
 
 
 def test_selections_name_what_exists(workspace: Workspace) -> None:
-    with pytest.raises(UsageError, match="fr is no target"):
+    with pytest.raises(UsageError, match="fr is not a target"):
         workspace.update(Selection(locales=("fr",)))
     with pytest.raises(UsageError, match="no article 'nothing'"):
         workspace.update(Selection(articles=("nothing",)))

@@ -143,7 +143,7 @@ def json_lines(handle: Callable[[Mapping[str, object]], object]) -> None:
         try:
             question = json.loads(line)
         except ValueError as error:
-            raise UsageError(f"no JSON: {error}", place=Place(path="<stdin>", line=number)) from error
+            raise UsageError(f"not JSON: {error}", place=Place(path="<stdin>", line=number)) from error
         if not isinstance(question, dict):
             raise UsageError("expected a JSON object", place=Place(path="<stdin>", line=number))
         try:

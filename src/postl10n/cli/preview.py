@@ -29,7 +29,7 @@ def preview(folder: Path, port: int, editor: str | None, as_of: datetime | None)
     from postl10n.workspace import BuildOptions
 
     if editor is not None and not is_editor(editor):
-        raise UsageError(f"{editor!r} is no address of an editor", hint=EDITOR_HINT)
+        raise UsageError(f"{editor!r} is not an editor's address", hint=EDITOR_HINT)
     options = BuildOptions(as_of=as_of.date() if as_of else None)
     shown = Preview(folder, options, editor=editor or "")
     shown.look()

@@ -77,7 +77,7 @@ def decode(data: bytes, place: Place, locale: str | None = None) -> str:
         text = _in_utf16(data)
         if text is not None:
             return _lines(text)
-        raise ArticleError("holds NUL bytes: no text file", place=_at(data, nul, place))
+        raise ArticleError("has NUL bytes: not a text file", place=_at(data, nul, place))
     try:
         return _lines(data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -119,7 +119,7 @@ def _strictly(data: bytes, name: str, place: Place) -> str:
         raise ArticleError(message, place=_at(data, error.start, place, name), hint=hint) from error
     nul = text.find("\0")
     if nul >= 0:
-        raise ArticleError("holds NUL bytes: no text file", place=_line_after(text[:nul], place))
+        raise ArticleError("has NUL bytes: not a text file", place=_line_after(text[:nul], place))
     return text
 
 

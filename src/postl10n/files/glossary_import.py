@@ -110,7 +110,7 @@ def _index(terms: Sequence[Term], concept: str, locale: str, term: Term, incomin
         raise GlossaryError(
             f"the term that became {term.text!r} is no longer in the glossary",
             place=term.place,
-            hint="Export the sheet anew, or empty the cell `key` to add a term.",
+            hint="Export the sheet again, or empty the cell `key` to add a term.",
         )
     return next(iter((*by_key, *by_text)), None)
 

@@ -25,7 +25,7 @@ def from_po(data: bytes, reading: MemoryReading) -> Iterator[MemoryUnit]:
     named = reading.locale or catalog.fields.get("Language", "")
     if not named:
         hint = "Say so with --locale."
-        raise UsageError("nothing says what locale it is in", place=Place(path=reading.path), hint=hint)
+        raise UsageError("its locale is unknown", place=Place(path=reading.path), hint=hint)
     units = units_of(
         catalog,
         source_locale=reading.source_locale,

@@ -48,7 +48,7 @@ def compile_mo(
         return _packed({key.encode(): text.encode() for key, text in texts.items()})
     except UnicodeEncodeError as error:
         raise CatalogError(
-            "the catalog holds bytes that are no text", place=Place(path=path), hint="Declare its charset."
+            "the catalog has bytes that are not text", place=Place(path=path), hint="Declare its charset."
         ) from error
 
 

@@ -169,7 +169,7 @@ def read_json_lines(data: bytes, *, path: str, locale: str | None) -> ScoredFile
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise UsageError("is no JSON", place=place) from error
+            raise UsageError("is not JSON", place=place) from error
         target = row.get("target") if isinstance(row, dict) else None
         source = row.get("source", "") if isinstance(row, dict) else ""
         if not isinstance(target, str) or not isinstance(source, str):

@@ -103,7 +103,7 @@ class _Reader:
         try:
             re.compile(pattern)
         except re.error as error:
-            raise self._fault(f"languagepattern {pattern!r} is no regular expression: {error.msg}") from error
+            raise self._fault(f"languagepattern {pattern!r} is not a valid regex: {error.msg}") from error
         self._maps.append(
             (pattern, self._attribute("languagemap", attributes, "languagerulename"), self._here())
         )

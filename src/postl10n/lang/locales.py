@@ -36,7 +36,7 @@ def cldr(code: str) -> str:
     """
     respelled = _respelled(code)
     if not _SHAPE.fullmatch(respelled):
-        raise UsageError(f"{code!r} is no locale", hint="Write it as zh_Hans, pt_PT or ru.")
+        raise UsageError(f"{code!r} is not a locale", hint="Write it as zh_Hans, pt_PT or ru.")
     try:
         return str(_babel(respelled))
     except (babel.UnknownLocaleError, ValueError) as error:

@@ -355,7 +355,7 @@ class TrigramIndex:
                 raise DamagedIndexError(str(error)) from error
         at = len(_MAGIC) + 8
         if data[: len(_MAGIC)] != _MAGIC:
-            raise DamagedIndexError("is no index")
+            raise DamagedIndexError("is not an index")
         end = at + int.from_bytes(data[len(_MAGIC) : at], "little")
         try:
             head = json.loads(data[at:end])

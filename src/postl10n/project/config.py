@@ -126,7 +126,7 @@ class _Reader:
         for name, value in paths.items():
             path = PurePosixPath(value)
             if not value or path.is_absolute() or ".." in path.parts:
-                self._fault(name, f"{value!r} is no folder inside the project")
+                self._fault(name, f"{value!r} is not a folder inside the project")
         exclude = tuple(self._texts(given, "exclude"))
         if not all(one.strip("/") for one in exclude):
             self._fault(
@@ -185,19 +185,19 @@ class _Reader:
             if parent not in project.targets:
                 self._fault("inherits", f"{locale} inherits from {parent}, which is not among the targets")
             elif parent not in parents(locale):
-                self._fault("inherits", f"{parent} is no parent of {locale} in CLDR")
+                self._fault("inherits", f"{parent} is not a parent of {locale} in CLDR")
 
     def _url(self, site: _Table) -> str | None:
         url = self._text(site, "url", "")
         if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
-            self._fault("url", f"{url!r} is no http(s) address of a site")
+            self._fault("url", f"{url!r} is not the http(s) address of a site")
         return url.rstrip("/") or None
 
     def _editor(self, table: _Table) -> str:
         given = self._table(table, "preview", {"editor"})
         address = self._text(given, "editor", EDITOR_DEFAULT)
         if not is_editor(address):
-            self._fault("editor", f"{address!r} is no address of an editor", hint=EDITOR_HINT)
+            self._fault("editor", f"{address!r} is not an editor's address", hint=EDITOR_HINT)
         return address
 
     def _locale(self, code: str, key: str) -> str:

@@ -84,7 +84,7 @@ class _Reader:
             if choice is None:
                 close = nearest(value, _SEVERITIES) if isinstance(value, str) else ""
                 hint = f"{close}There are: {', '.join(_SEVERITIES)}."
-                self._fault(line, f"{value!r} is no severity of {rule}", hint=hint)
+                self._fault(line, f"{value!r} is not a severity of {rule}", hint=hint)
             elif rule in STATE_RULES and choice not in (OFF, Severity.NOTICE):
                 hint = "For what must be translated there is `completion` in [gate.<locale>]."
                 self._fault(

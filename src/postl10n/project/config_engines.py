@@ -105,7 +105,7 @@ class _Reader:
         line = self._lines.of(name)
         if not _NAME.fullmatch(name):
             hint = "Names are small letters, figures and hyphens: apertium, my-engine."
-            self._fault(line, f"{name!r} is no name of an engine", hint=hint)
+            self._fault(line, f"{name!r} is not the name of an engine", hint=hint)
             return None
         if not isinstance(given, Mapping):
             self._fault(line, f"engines.{name} must be a table")

@@ -80,7 +80,7 @@ def blobs(folder: Path, revision: str, paths: Sequence[str]) -> dict[str, bytes]
     """
     if not is_revision(folder, revision):
         hint = "Name a commit, branch or tag of the repository that the project lies in."
-        raise UsageError(f"{revision!r} is no revision", hint=hint)
+        raise UsageError(f"{revision!r} is not a git revision", hint=hint)
     named = _git(folder, "rev-parse", "--verify", f"{revision}^{{commit}}")
     asked = "".join(f"{named}:./{path}\n" for path in paths)
     done = subprocess.run(

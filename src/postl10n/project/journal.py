@@ -68,7 +68,7 @@ def read(path: Path, *, shown: str) -> Iterator[Mapping[str, object]]:
             now = later[-1][1].get(article) if later and isinstance(article, str) else None
             yield event if now is None else {**event, "article": now}
         elif not line.startswith(b"{"):
-            raise CatalogError("is no line of a journal", place=Place(path=shown, line=number))
+            raise CatalogError("is not a line of a journal", place=Place(path=shown, line=number))
 
 
 def _event(line: bytes) -> Mapping[str, object] | None:

@@ -91,7 +91,7 @@ class ProjectStore:
         """Raises UsageError for what is not in the project's own lists: nothing else becomes a path."""
         if locale not in self.project.targets:
             hint = f"The project's targets are: {', '.join(self.project.targets)}."
-            raise UsageError(f"there is no locale {locale!r}", hint=hint)
+            raise UsageError(f"there is not a locale {locale!r}", hint=hint)
         if article != SITE and article not in self.sources:
             raise UsageError(f"there is no article {article!r}")
 

@@ -162,7 +162,7 @@ def _content(target: Path) -> bytes | None:
     try:
         if not stat.S_ISREG(target.stat().st_mode):
             # A device or a pipe would be replaced by a file, and reading it might never end.
-            raise OSError(errno.EINVAL, "it is no regular file")
+            raise OSError(errno.EINVAL, "it is not a regular file")
         return target.read_bytes()
     except FileNotFoundError:
         return None

@@ -32,11 +32,11 @@ def parse_baseline(data: bytes, *, path: str) -> Counter[tuple[str, ...]]:
     try:
         loaded = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"is no JSON: {error}", place=place) from error
+        raise UsageError(f"is not JSON: {error}", place=place) from error
     findings = loaded.get("findings") if isinstance(loaded, dict) else None
     if not isinstance(findings, list):
         hint = "Make it with `postl10n check --format json > FILE`."
-        raise UsageError('is no report of a check: it has no "findings"', place=place, hint=hint)
+        raise UsageError('is not a report of a check: it has no "findings"', place=place, hint=hint)
     return Counter(_identity(one, number, place) for number, one in enumerate(findings, start=1))
 
 

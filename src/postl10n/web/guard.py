@@ -40,7 +40,7 @@ def listening(port: int, host: str = HOST) -> socket.socket:
     """
     if not _is_loopback(host):
         hint = "To use it from elsewhere, forward the port: ssh -L 8010:127.0.0.1:8010 HOST."
-        raise UsageError(f"{host} is no address of this computer alone", hint=hint)
+        raise UsageError(f"{host} is not an address of this computer alone", hint=hint)
     # Named in full: for any other protocol number asyncio leaves Nagle's algorithm on, which holds the end of an
     # answer back until the browser has acknowledged its beginning, for 40 ms.
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)

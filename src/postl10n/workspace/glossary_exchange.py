@@ -207,7 +207,7 @@ def _into(layout: ProjectLayout, into: Path) -> Path:
     # As typed in the folder where the command runs, or in the project that -C names.
     path = inside(beside if not into.exists() and beside.parent.is_dir() else into, layout.glossary)
     if path.suffix not in YAML_SUFFIXES:
-        raise UsageError("is no YAML file", place=Place(path=str(into)), hint="Name it glossary/….yaml.")
+        raise UsageError("is not a YAML file", place=Place(path=str(into)), hint="Name it glossary/….yaml.")
     return path
 
 
@@ -322,7 +322,7 @@ class _Planner:
         path, subject = self._into or ("", "")
         if not path and self.unplaced is None:
             self.unplaced = UsageError(
-                f"{_name(concept)} is a new concept, and nothing says which file gets it",
+                f"{_name(concept)} is a new concept, and the file for it is unknown",
                 place=concept.place,
                 hint="Name a file of the glossary with --into glossary/….yaml.",
             )

@@ -188,7 +188,7 @@ class TranslationMemory:
         before = content_at(target)
         kind = ending(path)
         if kind not in MEMORIES:
-            raise UsageError(f"is no {joined(MEMORIES, 'or')} file", place=Place(path=str(path)))
+            raise UsageError(f"is not a {joined(MEMORIES, 'or')} file", place=Place(path=str(path)))
         reading = MemoryReading(
             path=str(path),
             source_locale=source,
@@ -210,7 +210,7 @@ class TranslationMemory:
             data = b"".join(write_tmx(kept, tool_version=__version__, source_locale=named))
         if before not in (None, data) and not over:
             shown = self._layout.shown(target)
-            raise UsageError(f"{shown} is there already", hint="To take its place, add --replace.")
+            raise UsageError(f"{shown} exists already", hint="To take its place, add --replace.")
         write_file(target, data, root=self._layout.root, durable=True, expected=before)
         self.refresh()
         targets = self._layout.project.targets

@@ -131,7 +131,7 @@ def compile_into(output: Path, path: Path, parents: Sequence[Path] = ()) -> bool
         before = content_at(output)
         if before and not is_mo(before):
             hint = "Choose another name, or remove it first."
-            raise UsageError("is there already, and is no MO file", place=Place(path=str(output)), hint=hint)
+            raise UsageError("exists, and is not an MO file", place=Place(path=str(output)), hint=hint)
         return compile_file(path, parents)
 
     return rewrite(output, compiled, again=False)

@@ -56,7 +56,7 @@ def import_sheet(session: Session, path: Path, *, dry_run: bool, translator: str
     with a catalog that it is about, before anything is written.
     """
     if translator and not _TRANSLATOR.fullmatch(translator):
-        raise UsageError(f"{translator!r} is no translator", hint='Write it as "Name <mail@example.org>".')
+        raise UsageError(f"{translator!r} is not a translator", hint='Write it as "Name <mail@example.org>".')
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -111,7 +111,7 @@ def target(code: str, project: Project) -> str:
     locale = cldr(code)
     if locale not in project.targets:
         hint = f"The project's targets are: {', '.join(project.targets)}."
-        raise UsageError(f"{locale} is no target of this project", hint=hint)
+        raise UsageError(f"{locale} is not a target of this project", hint=hint)
     return locale
 
 

@@ -38,7 +38,7 @@ def located(layout: ProjectLayout, path: Path) -> tuple[str, str]:
         for locale in layout.project.targets:
             if candidate in (one.resolve() for one in layout.catalogs(locale)):
                 return locale, candidate.stem
-    raise UsageError("is no catalog of this project", place=Place(path=str(path)))
+    raise UsageError("is not a catalog of this project", place=Place(path=str(path)))
 
 
 def waive(

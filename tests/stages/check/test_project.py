@@ -141,7 +141,7 @@ def test_a_waiver_that_waives_nothing_is_reported() -> None:
 def test_a_comment_that_looks_like_a_waiver_is_reported(comment: str) -> None:
     (found,) = check_catalog(subject(Entry(msgid="One.", msgstr=("Один.",), comments=(comment,))))
 
-    assert found.finding.message == f"this is no waiver: {comment}"
+    assert found.finding.message == f"this is not a waiver: {comment}"
 
 
 def test_waivers_of_entries_that_wait_are_left_alone() -> None:

@@ -307,7 +307,7 @@ def test_front_matter() -> None:
 
 
 def test_a_wrong_date_in_front_matter_is_named() -> None:
-    with pytest.raises(ArticleError, match=r"articles/x\.md:2: 'soon' is no date"):
+    with pytest.raises(ArticleError, match=r"articles/x\.md:2: 'soon' is not a date"):
         read("---\ndate: soon\n---\n# T\n\nText.", "articles/x.md")
 
 

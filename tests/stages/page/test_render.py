@@ -391,9 +391,9 @@ def test_a_page_names_its_neighbours_and_never_itself() -> None:
         ("https://elsewhere.example/x", None),
         ("/ru/index.html", None),
         ("#nowhere", "ru/rail.html#nowhere, and there is no such place"),
-        ("gone.html", "ru/gone.html, which is no file"),
-        ("../../etc/passwd", "../etc/passwd, which is no file"),
-        ("https://news.example/ru/gone.html", "ru/gone.html, which is no file"),
+        ("gone.html", "ru/gone.html, which is not a file"),
+        ("../../etc/passwd", "../etc/passwd, which is not a file"),
+        ("https://news.example/ru/gone.html", "ru/gone.html, which is not a file"),
     ],
 )
 def test_links_that_lead_nowhere_are_found(link: str, fault: str | None) -> None:

@@ -48,7 +48,7 @@ def test_without_cascade_the_first_map_alone_counts() -> None:
     ("old", "new", "line", "says"),
     [
         ("</body>", "", 19, "broken XML"),
-        ("\\bMsgr\\.", "(Msgr", 7, "no regular expression"),
+        ("\\bMsgr\\.", "(Msgr", 7, "not a regular expression"),
         ("\\bMsgr\\.", "(a+)+", 7, "repeats a repetition"),
         ('break="no"><beforebreak>\\bqv', 'break="maybe"><beforebreak>\\bqv', 11, "maybe"),
         ('languagepattern="EN.*"', 'languagepattern="EN("', 15, "languagepattern"),

@@ -145,7 +145,7 @@ def open_engine(
     if mode not in names:
         raise _not_installed(settings, source_locale, locale)
     if not _MODE.fullmatch(mode):
-        raise settings.fault("mode", "is no name of a mode")
+        raise settings.fault("mode", "is not the name of a mode")
     try:
         commands = parse_mode(mode, (modes / f"{mode}.mode").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

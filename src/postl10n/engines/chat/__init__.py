@@ -258,7 +258,7 @@ class ChatEngine:
             raise
         self.spent = before + (self._prices.of(*reply.usage) if reply and reply.usage else price)
         if reply is None:
-            raise self._client.fault("answered what is no chat completion", "Is url right?")
+            raise self._client.fault("did not answer with a chat completion", "Is url right?")
         return read_answer(reply.content, len(batch))
 
     def _body(self, batch: Sequence[EngineAsk]) -> dict[str, object]:

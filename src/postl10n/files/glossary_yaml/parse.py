@@ -154,7 +154,7 @@ class _Reader:
         concept_id = self._text(given.get("id"), "")
         if not CONCEPT_ID.fullmatch(concept_id):
             hint = "Give it an id of small letters, digits and hyphens."
-            raise self._fault(given.get("id", node), f"{concept_id!r} is no concept id", hint)
+            raise self._fault(given.get("id", node), f"{concept_id!r} is not a concept id", hint)
         terms = {
             locale: tuple(self._term(item) for item in self._items(value))
             for locale, value in self._by_locale(given.get("terms"))

@@ -184,7 +184,7 @@ class _Reader:
         concept = cells.text("concept")
         if not CONCEPT_ID.fullmatch(concept):
             hint = "Give it an id of small letters, digits and hyphens."
-            raise GlossaryError(f"{concept!r} is no concept id", place=cells.place, hint=hint)
+            raise GlossaryError(f"{concept!r} is not a concept id", place=cells.place, hint=hint)
         terms = self._terms.setdefault(concept, {})
         self._places.setdefault(concept, cells.place)
         self._say(concept, "subject", cells.text("subject"), cells.place)

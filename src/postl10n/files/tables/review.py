@@ -43,7 +43,7 @@ def read_sheet(data: bytes, *, path: str) -> list[SheetRow]:
     is_workbook = data.startswith(b"PK")
     # Spreadsheets may export it in UTF-16.
     if not is_workbook and b"exported" not in data.replace(b"\0", b""):
-        raise UsageError("is no sheet of catalogs", place=Place(path=path), hint=_HINT)
+        raise UsageError("is not a sheet of catalogs", place=Place(path=path), hint=_HINT)
     rows = read_xlsx(data, path=path) if is_workbook else read_csv(data, path=path)
     if not rows:
         return []

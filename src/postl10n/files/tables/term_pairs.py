@@ -200,7 +200,7 @@ class _Reader:
         if self._locales is None and not {"source-language", "target-language"} <= set(names) and rows:
             hint = "Name the file as in terms.en-ru.csv, or give --source and --target."
             place = Place(path=self._path, line=rows[0].line)
-            raise GlossaryError("nothing says which languages these are", place=place, hint=hint)
+            raise GlossaryError("the languages are unknown", place=place, hint=hint)
         for row in rows:
             with self._faults.collect():
                 cells = {name: " ".join(cell.split()) for name, cell in zip(names, row.cells, strict=True)}
@@ -240,7 +240,7 @@ class _Reader:
         target = cells.get("target-language") or given[1]
         if not source or not target:
             hint = "Name the file as in terms.en-ru.csv, or give --source and --target."
-            raise GlossaryError("nothing says which languages these are", place=place, hint=hint)
+            raise GlossaryError("the languages are unknown", place=place, hint=hint)
         return self._locale(source, place), self._locale(target, place)
 
     def columns(self, columns: Sequence[_Column], rows: Sequence[TableRow]) -> Incoming:
@@ -267,7 +267,7 @@ class _Reader:
         given = said.get("id", "")
         if given and not CONCEPT_ID.fullmatch(given):
             hint = "Give it an id of small letters, digits and hyphens, or leave it empty."
-            raise GlossaryError(f"{given!r} is no concept id", place=place, hint=hint)
+            raise GlossaryError(f"{given!r} is not a concept id", place=place, hint=hint)
         if not first:
             raise GlossaryError("a row without terms", place=place)
         draft = _Draft(given or self._ids.own(first), place, subject=said.get("subject", ""))

@@ -58,7 +58,7 @@ class _Reader:
         Either `source` and `target` (whose locale is the column `locale`'s or the reader's), or one column for each
         locale, the source locale included. `state` and `fuzzy` are honoured, other columns ignored. Texts are in
         msgid form. Rows that a translator joined (`{merged}`) give nothing. Raises CatalogError for a file
-        without such columns, UsageError if nothing says what locale its targets are.
+        without such columns, UsageError if the locale of its targets is unknown.
         """
         names = [column_name(cell) for cell in rows[0].cells] if rows else []
         targets = self._targets(names, rows[0].cells if rows else ())
@@ -93,7 +93,7 @@ class _Reader:
             if self._locale is None and _LOCALE not in names:
                 hint = "Say so with --locale, or name the columns by their locales."
                 place = Place(path=self._path)
-                raise UsageError("nothing says what locale its targets are", place=place, hint=hint)
+                raise UsageError("the locale of its targets is unknown", place=place, hint=hint)
             return {_TARGET: self._locale if self._locale and _LOCALE not in names else ""}
         found: dict[str, str] = {}
         for name, cell in zip(names, cells, strict=True):

@@ -57,7 +57,7 @@ def read_xlsx(data: bytes, *, path: str) -> list[TableRow]:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
         # zipfile raises RuntimeError for encrypted members, NotImplementedError for unknown compression, and
         # ValueError for a directory that points before the file.
-        raise SheetError("is no XLSX workbook that can be read", place=Place(path=path)) from error
+        raise SheetError("is not a readable XLSX workbook", place=Place(path=path)) from error
     kept = [row for row in rows if any(cell.strip() for cell in row.cells)]
     return of_one_width(kept, path, padded=True)
 
@@ -120,7 +120,7 @@ class _Workbook:
                 data = stream.read(_LARGEST_PART + 1)
         except KeyError as error:
             raise SheetError(
-                "is no XLSX workbook: a part is missing", place=Place(path=self._path)
+                "is not an XLSX workbook: a part is missing", place=Place(path=self._path)
             ) from error
         if len(data) > _LARGEST_PART:
             message = f"unpacks to more than {_LARGEST_PART // 1024**2} MB"

@@ -93,7 +93,7 @@ def parse_tbx(data: bytes, *, path: str) -> Incoming:
     root = parse_xml(data, path=path, doctypes=("martif", "tbx"))
     if _name(root) not in ("tbx", "martif"):
         raise GlossaryError(
-            f"is no TBX: its root is <{_name(root)}>", place=Place(path=path, line=_line(root))
+            f"is not TBX: its root is <{_name(root)}>", place=Place(path=path, line=_line(root))
         )
     return _Reader(path).file(root)
 

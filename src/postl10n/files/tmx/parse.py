@@ -75,16 +75,16 @@ def read_tmx(
         for event, element in context:
             if event == "start":
                 if element.getparent() is None and element.tag != "tmx":
-                    raise _fault("is no TMX file", path, _line(element))
+                    raise _fault("is not a TMX file", path, _line(element))
             elif element.tag == "header":
                 reader.source = element.get("srclang", "")
             elif element.tag == "tu":
                 yield from reader.units(element)
                 _free(element)
     except etree.XMLSyntaxError as error:
-        raise _fault(f"is no well-formed XML: {error.msg}", path, error.lineno) from error
+        raise _fault(f"is not well-formed XML: {error.msg}", path, error.lineno) from error
     if context.root is None or context.root.tag != "tmx":
-        raise _fault("is no TMX file", path, None)
+        raise _fault("is not a TMX file", path, None)
 
 
 def _check(data: bytes, path: str) -> None:
@@ -102,7 +102,7 @@ def _check(data: bytes, path: str) -> None:
         hint = 'Take the line out, or leave only <!DOCTYPE tmx SYSTEM "tmx14.dtd">.'
         raise _fault("has a document type that is not TMX's own", path, line, hint=hint)
     if not re.compile(r"<(?:!DOCTYPE|tmx[\s>])").match(head, at):
-        raise _fault("is no TMX file", path, None)
+        raise _fault("is not a TMX file", path, None)
 
 
 def _head(data: bytes) -> str | None:

@@ -85,7 +85,7 @@ def with_rows(catalog: Catalog, rows: Sequence[SheetRow]) -> MergedSheet:
     )
 
 
-_GONE = "there is no such entry any more: its sentence was edited or taken out of the article"
+_GONE = "this entry no longer exists: its sentence was edited or removed from the article"
 
 
 def _identified(catalog: Catalog) -> Iterator[tuple[str, Entry]]:

@@ -32,7 +32,7 @@ def idle(
     """Yield a finding for each unused waiver, with the rule that it names; None if it can't be read."""
     for one in waivers:
         if isinstance(one, str):
-            yield None, _finding(f"this is no waiver: {one}")
+            yield None, _finding(f"this is not a waiver: {one}")
         elif one not in used:
             yield one.rule, _finding(_why(one, bound, today))
 

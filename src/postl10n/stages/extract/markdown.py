@@ -68,7 +68,7 @@ def _date(front: FrontMatter, locale: str, path: str) -> datetime.date | None:
     found = find_date(said.text, locale)
     if found is None:
         place = Place(path=path, line=said.line)
-        raise ArticleError(f"{said.text!r} is no date", place=place, hint="Write it as 2025-03-14.")
+        raise ArticleError(f"{said.text!r} is not a date", place=place, hint="Write it as 2025-03-14.")
     return found[0]
 
 

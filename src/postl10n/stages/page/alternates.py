@@ -106,7 +106,7 @@ def _faults(path: str, links: Mapping[str, frozenset[tuple[str, str]]], url: str
     for tag, href in sorted(own):
         other = href.removeprefix(url)
         if other == href or other not in links:
-            yield f"{path}: its alternate {tag} leads to {href}, which is no page of the site"
+            yield f"{path}: its alternate {tag} leads to {href}, which is not a page of the site"
         elif links[other] != own:
             yield f"{path}: its alternate {tag} ({other}) does not lead back with the same set"
 

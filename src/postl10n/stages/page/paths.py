@@ -28,7 +28,7 @@ _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 def article_path(locale: str, article: str) -> str:
     """Return the path of an article: `zh-Hans/belpost.html`. Raises UsageError for an unsafe article id or locale."""
     if not is_article_id(article):
-        raise UsageError(f"{article!r} is no article id", hint="Use small letters, digits and hyphens.")
+        raise UsageError(f"{article!r} is not an article id", hint="Use small letters, digits and hyphens.")
     return f"{bcp47(locale)}/{article}.html"
 
 
@@ -142,7 +142,7 @@ def link_faults(pages: Mapping[str, PageLinks], files: Collection[str]) -> Itera
     for path, page in pages.items():
         for target, fragment in sorted(page.targets):
             if target not in files:
-                yield f"{path}: a link leads to {target}, which is no file of the site"
+                yield f"{path}: a link leads to {target}, which is not a file of the site"
             elif fragment and target in pages and fragment not in pages[target].anchors:
                 yield f"{path}: a link leads to {target}#{fragment}, and there is no such place"
 

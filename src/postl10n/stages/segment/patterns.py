@@ -36,7 +36,7 @@ class _Compiled:
 
 
 def vet(rule: PatternRule) -> None:
-    """Raise ProjectError for a pattern that is no regular expression or is certain to run away."""
+    """Raise ProjectError for a pattern that is not a regular expression or is certain to run away."""
     for pattern in (rule.before, rule.after):
         if _RUNAWAY.search(pattern):
             raise ProjectError(
@@ -129,7 +129,7 @@ def _compile(rule: PatternRule) -> _Compiled:
         )
     except regex.error as error:
         raise ProjectError(
-            f"the pattern {rule.before!r} … {rule.after!r} is no regular expression: {error}",
+            f"the pattern {rule.before!r} … {rule.after!r} is not a regular expression: {error}",
             place=rule.place,
         ) from error
 

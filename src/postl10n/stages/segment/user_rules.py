@@ -60,7 +60,7 @@ def rules_from_table(table: Mapping[str, object], path: str) -> UserRules:
     groups: list[PatternGroup] = []
     for lang, section in table.items():
         if not isinstance(section, Mapping):
-            raise _misshapen(path, f"[segmentation.{lang}] is no table")
+            raise _misshapen(path, f"[segmentation.{lang}] is not a table")
         unknown = set(section) - {"abbreviations", "break", "no_break"}
         if unknown:
             raise _misshapen(path, f"[segmentation.{lang}] has no key {min(unknown)!r}")

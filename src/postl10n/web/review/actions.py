@@ -153,7 +153,7 @@ class Changes:
 
 def _status(name: str) -> str:
     if name not in _STATUSES:
-        raise UsageError(f"{name[:40]!r} is no status of a term", hint=f"One of: {', '.join(TermStatus)}.")
+        raise UsageError(f"{name[:40]!r} is not a status of a term", hint=f"One of: {', '.join(TermStatus)}.")
     return name
 
 

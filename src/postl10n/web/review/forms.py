@@ -85,7 +85,7 @@ def date_of(text: str) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise UsageError(f"{text[:40]!r} is no date", hint="Write it as 2026-12-31.") from error
+        raise UsageError(f"{text[:40]!r} is not a date", hint="Write it as 2026-12-31.") from error
 
 
 def filter_of(request: Request) -> Filter:
@@ -93,7 +93,7 @@ def filter_of(request: Request) -> Filter:
     asked = request.query_params
     since, search = asked.get("since", "").strip(), asked.get("q", "")
     if since and not _REVISION.fullmatch(since):
-        raise UsageError(f"{since[:60]!r} is no git revision", hint="Write a commit, a branch or HEAD~3.")
+        raise UsageError(f"{since[:60]!r} is not a git revision", hint="Write a commit, a branch or HEAD~3.")
     if len(search) > _LONGEST_SEARCH:
         raise UsageError(f"a search has {_LONGEST_SEARCH} characters at most")
     severity = asked.get("severity", "")

@@ -305,7 +305,7 @@ class _Build:
             if image not in self._inputs.images:
                 path = self._session.layout.shown(self._session.layout.articles / image)
                 message = (
-                    f"the image {path} is not there, or is no PNG, JPEG, GIF or WebP: pages leave it out"
+                    f"the image {path} is not there, or is not a PNG, JPEG, GIF or WebP: pages leave it out"
                 )
                 finding = Finding(rule="missing-image", severity=Severity.WARNING, message=message)
                 yield EntryFinding(

@@ -189,7 +189,7 @@ def _comment_lines(base: Entry, comment: str | None) -> tuple[str, ...] | None:
     for line in lines:
         _refuse_control(line, "the comment")
         if any(unicodedata.category(char) in _LINE_SEPARATORS for char in line):
-            raise EditRefusedError("the comment holds a line separator that is no line break")
+            raise EditRefusedError("the comment holds a line separator that is not a line break")
     return tuple(unicodedata.normalize("NFC", line.strip()) for line in lines)
 
 

@@ -140,7 +140,7 @@ def _status(text: str) -> TermStatus:
         return TermStatus(text)
     except ValueError as error:
         hint = f"There are: {', '.join(TermStatus)}."
-        raise UsageError(f"{text!r} is no status of a term", hint=hint) from error
+        raise UsageError(f"{text!r} is not a status of a term", hint=hint) from error
 
 
 def _text(text: str, what: str) -> str:

@@ -131,7 +131,7 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
         return regex.compile(pattern, regex.IGNORECASE | regex.VERSION1)
     except (regex.error, OverflowError, RecursionError, MemoryError) as error:
         raise UsageError(
-            f"is no regular expression: {error}", hint="Search for the plain text instead."
+            f"is not a regular expression: {error}", hint="Search for the plain text instead."
         ) from error
 
 
@@ -221,7 +221,7 @@ class Queues:
         self._store.check(locale, wanted.article or SITE)
         if wanted.changed_since and not is_revision(self._store.layout.root, wanted.changed_since):
             hint = "Name a commit, branch or tag of the repository that the project lies in."
-            raise UsageError(f"{wanted.changed_since!r} is no revision", hint=hint)
+            raise UsageError(f"{wanted.changed_since!r} is not a git revision", hint=hint)
         complete = True
         asks_findings = (
             bool(wanted.rule) or wanted.severity is not None or wanted.order is QueueOrder.SEVERITY

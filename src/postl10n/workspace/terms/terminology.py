@@ -206,7 +206,7 @@ def glossary_at(revision: str, folder: Path, *, root: Path) -> Glossary:
     """
     if not is_revision(root, revision):
         hint = "Is the project in a git repository with a commit? Else give the two glossaries: OLD NEW."
-        raise UsageError(f"{revision!r} is no revision that git knows", hint=hint)
+        raise UsageError(f"{revision!r} is not a git revision", hint=hint)
     inside = PurePosixPath(folder.relative_to(root).as_posix())
     names = _git(root, "ls-tree", "--name-only", "-z", revision, f"./{inside}/").decode().split("\0")
     # The same reader as for the folder itself, so that both sides of a comparison mean the same.
