@@ -15,7 +15,7 @@ from postl10n.errors import FaultGroup, UsageError
 from postl10n.files.po import parse_po
 from postl10n.model.catalog import Entry
 from postl10n.model.states import State, state_of
-from postl10n.model.term_usage import ImpactReport, Standing
+from postl10n.model.term_usage import ImpactReport, UnitVerdict
 from postl10n.project.cache import CACHE
 from postl10n.workspace import Selection, Workspace
 
@@ -123,7 +123,7 @@ def test_each_entry_with_what_it_should_become(sorting: Path) -> None:
 def test_the_way_back_makes_entries_right(sorting: Path) -> None:
     report = compared(sorting, AFTER, BEFORE)
 
-    assert {one.made for one in report.entries} == {Standing.RIGHT}
+    assert {one.made for one in report.entries} == {UnitVerdict.RIGHT}
     assert len(report.entries) == 5
     assert all(one.suggestion is None for one in report.entries)
 
@@ -131,7 +131,7 @@ def test_the_way_back_makes_entries_right(sorting: Path) -> None:
 def test_a_term_that_goes_leaves_entries_untested(sorting: Path) -> None:
     report = compared(sorting, BEFORE, BEFORE.replace("      zh_Hans: [分拣中心]\n", ""))
 
-    assert [(one.locale, one.made) for one in report.entries] == [("zh_Hans", Standing.UNTESTED)] * 2
+    assert [(one.locale, one.made) for one in report.entries] == [("zh_Hans", UnitVerdict.UNTESTED)] * 2
 
 
 def test_a_new_source_term_is_looked_for(sorting: Path) -> None:

@@ -98,7 +98,7 @@ def states(listed: str) -> Mapping[str, tuple[str, str]]:
     jsonschema.validate(
         document, json.loads((ROOT / "docs" / "schemas" / "plugins.json").read_text(encoding="utf-8"))
     )
-    return {f"{one['kind']} {one['name']}": (one["standing"], one["problem"]) for one in document["plugins"]}
+    return {f"{one['kind']} {one['name']}": (one["status"], one["problem"]) for one in document["plugins"]}
 
 
 def test_the_page_shows_the_example_as_it_is() -> None:

@@ -275,7 +275,7 @@ def test_a_concept_with_its_renderings(review: Review) -> None:
         ("сортировочный центр", "preferred", 3),
         ("", "", 1),
     ]
-    assert [use.standing for group in view.groups for use in group.uses] == [
+    assert [use.verdict for group in view.groups for use in group.uses] == [
         "right",
         "right",
         "right",

@@ -135,8 +135,8 @@ def _is_default(context: click.Context, option: str) -> bool:
 
 def _list_rules(folder: Path, only: Selection) -> None:
     with opened(folder) as workspace:
-        standings = workspace.rules(only)
-    for one in standings:
+        settings = workspace.rules(only)
+    for one in settings:
         elsewhere = "".join(f", {locale} {choice}" for locale, choice in one.elsewhere.items())
         echo(f"{one.rule.name:26}{one.severity}{elsewhere}")
 

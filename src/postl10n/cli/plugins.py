@@ -33,7 +33,7 @@ def plugins(context: click.Context, form: str) -> None:
         for one in found:
             plugin = one.plugin
             echo(
-                f"{plugin.kind:11}{plugin.name:24}{plugin.package} {plugin.version}: {one.problem or one.standing}"
+                f"{plugin.kind:11}{plugin.name:24}{plugin.package} {plugin.version}: {one.problem or one.status}"
             )
     if any(one.problem for one in found):
         context.exit(EXIT_FINDINGS)
@@ -48,6 +48,6 @@ def as_json(one: PluginState) -> dict[str, object]:
         "package": plugin.package,
         "version": plugin.version,
         "target": plugin.target,
-        "standing": one.standing,
+        "status": one.status,
         "problem": one.problem,
     }

@@ -118,7 +118,7 @@ class RuleInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RuleStanding:
+class RuleSetting:
     """A rule with its severity in a project."""
 
     rule: RuleInfo

@@ -158,7 +158,7 @@ class ConceptUse:
     """One occurrence of a concept, with its rendering."""
 
     segment: ReviewRow
-    standing: str
+    verdict: str
     """One of `right`, `wrong`, `unsure` or `untested`."""
     rendering: str
     """As written in the translation; empty if the term has no rendering there."""

@@ -70,7 +70,7 @@ class TranslatedUnit:
         return binding(sources, self.targets)
 
 
-class Standing(StrEnum):
+class UnitVerdict(StrEnum):
     """The verdict on a concept's rendering in one unit."""
 
     RIGHT = "right"
@@ -174,13 +174,13 @@ class Effect:
     """The effect of a glossary change on one concept in one unit."""
 
     concept: str
-    before: Standing
-    after: Standing
+    before: UnitVerdict
+    after: UnitVerdict
 
     @property
-    def made(self) -> Standing:
+    def made(self) -> UnitVerdict:
         """The verdict after the change: wrong, right or untested; an unsure verdict counts as untested."""
-        return Standing.UNTESTED if self.after is Standing.UNSURE else self.after
+        return UnitVerdict.UNTESTED if self.after is UnitVerdict.UNSURE else self.after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,10 +200,10 @@ class ImpactedEntry:
     """The suggested msgstr; None where no replacement is safe or needed."""
 
     @property
-    def made(self) -> Standing:
+    def made(self) -> UnitVerdict:
         """The gravest of the effects."""
         made = {effect.made for effect in self.effects}
-        order = (Standing.WRONG, Standing.UNTESTED, Standing.RIGHT)
+        order = (UnitVerdict.WRONG, UnitVerdict.UNTESTED, UnitVerdict.RIGHT)
         return next(one for one in order if one in made)
 
     @property

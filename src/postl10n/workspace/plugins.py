@@ -66,7 +66,7 @@ class PluginState:
     """A plug-in that is installed, and whether it can be used."""
 
     plugin: Plugin
-    standing: str
+    status: str
     """`used`, `off` or `broken`."""
     problem: str = ""
     """Why it can't be used; empty if it can, or is switched off."""
@@ -90,8 +90,8 @@ def _state(plugin: Plugin, registries: Sequence[Registry[Any]]) -> PluginState:
     problem = (
         own.problem(plugin) if own else "the name must begin with what it reads: article., memory., terms. …"
     )
-    standing = "broken" if problem else "used" if registry.is_used(plugin) else "off"
-    return PluginState(plugin=plugin, standing=standing, problem=problem)
+    status = "broken" if problem else "used" if registry.is_used(plugin) else "off"
+    return PluginState(plugin=plugin, status=status, problem=problem)
 
 
 def _any_installed() -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from postl10n.errors import FaultGroup
 from postl10n.lang.locales import cldr
 from postl10n.model.catalog import Catalog
-from postl10n.model.findings import RuleStanding, Waiver
+from postl10n.model.findings import RuleSetting, Waiver
 from postl10n.model.glossary import Glossary, Occurrence
 from postl10n.model.memory import PretranslateReport
 from postl10n.model.project import Project
@@ -280,13 +280,13 @@ class Workspace:
         """Checks translations one by one; glossary and catalogs are read when first needed, and kept."""
         return PairChecker(self._session(None), rule_names(rules))
 
-    def rules(self, only: Selection | None = None) -> tuple[RuleStanding, ...]:
+    def rules(self, only: Selection | None = None) -> tuple[RuleSetting, ...]:
         """Every rule of `check` with what it is worth in the locales."""
         # The rules compile hundreds of expressions, which opening a project need not wait for.
-        from postl10n.stages.check.choices import standings
+        from postl10n.stages.check.choices import rule_settings
 
         chosen = checked(only, self.project).locales
-        return tuple(standings(chosen or self.project.targets, self.project.choices))
+        return tuple(rule_settings(chosen or self.project.targets, self.project.choices))
 
     def catalogs(self, locales: Collection[str] | None = None) -> list[tuple[Path, str, str]]:
         """The catalogs that exist, each with its locale and article."""

@@ -7,7 +7,7 @@ import pytest
 
 from postl10n.model.catalog import MERGED, Catalog, Entry
 from postl10n.model.glossary import Concept, FirstMention, Glossary, Term, TermStatus, TermType
-from postl10n.model.term_usage import LocaleConsistency, Standing
+from postl10n.model.term_usage import LocaleConsistency, UnitVerdict
 from postl10n.reports.pages import consistency_page
 from postl10n.stages.terms import TermFinder
 from postl10n.stages.terms.consistency import ArticleUnits, locale_consistency
@@ -18,7 +18,7 @@ from postl10n.stages.terms.occurrences import (
     locate,
     msgids_of,
     renderings,
-    standing,
+    unit_verdict,
     units_of,
 )
 
@@ -116,19 +116,19 @@ def test_an_empty_entry_is_read_from_its_parent() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Посылку вручили.", Standing.RIGHT),
-        ("Отправления вручили.", Standing.RIGHT),
-        ("Пакет вручили.", Standing.WRONG),
-        ("Посылку и пакет вручили.", Standing.WRONG),
-        ("Письмо вручили.", Standing.WRONG),
+        ("Посылку вручили.", UnitVerdict.RIGHT),
+        ("Отправления вручили.", UnitVerdict.RIGHT),
+        ("Пакет вручили.", UnitVerdict.WRONG),
+        ("Посылку и пакет вручили.", UnitVerdict.WRONG),
+        ("Письмо вручили.", UnitVerdict.WRONG),
     ],
 )
-def test_standing(text: str, wanted: Standing) -> None:
-    assert standing(demand_for(PARCEL, "en", "ru"), (text,), "ru") is wanted
+def test_unit_verdicts(text: str, wanted: UnitVerdict) -> None:
+    assert unit_verdict(demand_for(PARCEL, "en", "ru"), (text,), "ru") is wanted
 
 
 def test_nothing_is_asked_where_the_locale_has_no_term() -> None:
-    assert standing(demand_for(PARCEL, "en", "fr"), ("colis",), "fr") is Standing.UNTESTED
+    assert unit_verdict(demand_for(PARCEL, "en", "fr"), ("colis",), "fr") is UnitVerdict.UNTESTED
 
 
 def test_a_well_kept_project_is_quiet() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.states import State
-from postl10n.model.term_usage import Effect, Standing, TranslatedUnit
+from postl10n.model.term_usage import Effect, TranslatedUnit, UnitVerdict
 from postl10n.stages.terms.draft_repair import DraftRepairer
 from postl10n.stages.terms.impact import Sides, suggestion
 
@@ -18,7 +18,7 @@ def suggested(
 ) -> tuple[str, ...] | None:
     sides = Sides({one.id: one for one in before}, {one.id: one for one in after}, "en", "zh_Hans")
     unit = TranslatedUnit(key=(None, "x"), sources=("x",), targets=(target,), state=State.APPROVED, line=1)
-    effects = [Effect(concept=wrong, before=Standing.RIGHT, after=Standing.WRONG)]
+    effects = [Effect(concept=wrong, before=UnitVerdict.RIGHT, after=UnitVerdict.WRONG)]
     return suggestion(unit, effects, named, sides)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from postl10n.model.findings import OFF, Choice, Finding, RuleStanding, Severity
+from postl10n.model.findings import OFF, Choice, Finding, RuleSetting, Severity
 from postl10n.stages.check.precision import weighed
 
 Choices = Mapping[str, Choice]
@@ -41,7 +41,7 @@ def effective(rule: str, locale: str, choices: Choices) -> Choice:
     return judged(usual, locale, choices).severity
 
 
-def standings(locales: Sequence[str], choices_of: Callable[[str], Choices]) -> Iterator[RuleStanding]:
+def rule_settings(locales: Sequence[str], choices_of: Callable[[str], Choices]) -> Iterator[RuleSetting]:
     """Yield every rule with its severity in the given locales."""
     from postl10n.stages.check.registry import rulebook
 
@@ -49,7 +49,7 @@ def standings(locales: Sequence[str], choices_of: Callable[[str], Choices]) -> I
         worth = {locale: effective(rule.name, locale, choices_of(locale)) for locale in locales}
         alike = set(worth.values())
         usual = alike.pop() if len(alike) == 1 else rule.severity
-        yield RuleStanding(
+        yield RuleSetting(
             rule=rule,
             severity=usual,
             elsewhere={locale: choice for locale, choice in worth.items() if choice != usual},

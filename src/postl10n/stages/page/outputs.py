@@ -187,7 +187,7 @@ def site_files(site: SiteContext, pages: Mapping[tuple[str, str], str], base: st
     for locale in feed_locales(site):
         yield SiteFile(path=feed_path(locale), kind="feed", key=keys.feed(locale), locale=locale)
     if site.url:
-        yield SiteFile(path=SITEMAP, kind="sitemap", key=keys.of("sitemap", *keys.standings()))
+        yield SiteFile(path=SITEMAP, kind="sitemap", key=keys.of("sitemap", *keys.statuses()))
         yield SiteFile(path=ROBOTS, kind="robots", key=keys.of("robots"))
     for image, digest in site.images.items():
         yield SiteFile(path=image_path(image), kind=IMAGE, key=keys.of(IMAGE, digest), image=image)
@@ -226,7 +226,7 @@ class _Keys:
         self._base = base
         self._strings = {locale: texts_hash(_spoken(site, locale)) for locale in site.locales}
         self._shown: dict[tuple[str, str], str] = {}
-        self._standing: dict[str, str] = {}
+        self._statuses: dict[str, str] = {}
 
     def of(self, *parts: str) -> str:
         return texts_hash((self._base, *parts))
@@ -239,7 +239,7 @@ class _Keys:
         # The source page shows the share of each translation; the others only its status.
         shares = [repr(card.coverage) for card in versions] if locale == self._site.source else []
         more = [self.shown(card) for card in nearby(self._site, locale, article)]
-        return self.of(ARTICLE, key, self.strings(locale), self.standing(article), *shares, "more", *more)
+        return self.of(ARTICLE, key, self.strings(locale), self.status_of(article), *shares, "more", *more)
 
     def index(self, locale: str) -> str:
         cards = self._site.cards.get(locale, {}).values()
@@ -250,19 +250,19 @@ class _Keys:
     def root(self) -> str:
         locales = self._site.locales
         greetings = (f"{self.strings(one)} {newest_headline(self._site, one)}" for one in locales)
-        cards = (f"{self.shown(card)} {self.standing(card.article)}" for card in front_cards(self._site))
+        cards = (f"{self.shown(card)} {self.status_of(card.article)}" for card in front_cards(self._site))
         return self.of("root", *greetings, "indexed", *self._indexed_locales(), "cards", *cards)
 
     def feed(self, locale: str) -> str:
         cards = (card for card in self._site.cards.get(locale, {}).values() if card.status.indexed)
         return self.of("feed", self.strings(locale), *map(self.shown, cards))
 
-    def standings(self) -> Iterator[str]:
+    def statuses(self) -> Iterator[str]:
         articles = dict.fromkeys(
             one for locale in self._site.locales for one in self._site.cards.get(locale, {})
         )
         for article in articles:
-            yield f"{article} {self.standing(article)}"
+            yield f"{article} {self.status_of(article)}"
 
     def shown(self, card: PageCard) -> str:
         """Return the digest of a page as shown on other pages."""
@@ -273,12 +273,12 @@ class _Keys:
             self._shown[place] = texts_hash((card.article, *parts))
         return self._shown[place]
 
-    def standing(self, article: str) -> str:
+    def status_of(self, article: str) -> str:
         """Return the locales of an article, each with its status."""
-        if article not in self._standing:
+        if article not in self._statuses:
             cards = self._site.versions(article)
-            self._standing[article] = " ".join(f"{card.locale}={_status(card)}" for card in cards)
-        return self._standing[article]
+            self._statuses[article] = " ".join(f"{card.locale}={_status(card)}" for card in cards)
+        return self._statuses[article]
 
     def _indexed_locales(self) -> list[str]:
         cards = self._site.cards

@@ -8,7 +8,7 @@ from dataclasses import replace
 from postl10n.lang.terms.concept_terms import terms_for
 from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.states import State
-from postl10n.model.term_usage import Effect, Standing, TranslatedUnit
+from postl10n.model.term_usage import Effect, TranslatedUnit, UnitVerdict
 from postl10n.stages.terms.impact import Sides, suggestion
 
 
@@ -29,7 +29,7 @@ class DraftRepairer:
         named: all concepts of the source; none of them may get a worse verdict.
         """
         unit = TranslatedUnit(key=(None, ""), sources=("",), targets=(target,), state=State.DRAFT, line=None)
-        effects = [Effect(concept=concept, before=Standing.RIGHT, after=Standing.WRONG)]
+        effects = [Effect(concept=concept, before=UnitVerdict.RIGHT, after=UnitVerdict.WRONG)]
         repaired = suggestion(unit, effects, sorted(set(named)), self._with(concept, known.get(concept, ())))
         return repaired[0] if repaired else None
 

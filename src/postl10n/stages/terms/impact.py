@@ -8,10 +8,10 @@ from postl10n.lang.locales import parents
 from postl10n.lang.terms.replacement import counterpart
 from postl10n.lang.terms.verify import VerifiedUse
 from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
-from postl10n.model.term_usage import Effect, Standing, TranslatedUnit
-from postl10n.stages.terms.occurrences import Demand, demand_for, standing, term_uses
+from postl10n.model.term_usage import Effect, TranslatedUnit, UnitVerdict
+from postl10n.stages.terms.occurrences import Demand, demand_for, term_uses, unit_verdict
 
-StandingOf = Callable[[Sequence[str]], Standing]
+VerdictOf = Callable[[Sequence[str]], UnitVerdict]
 """A glossary's verdict on texts that translate a concept; may cache its answers."""
 
 
@@ -93,19 +93,20 @@ def effect(
     sides: Sides,
     *,
     named: tuple[bool, bool],
-    ask: tuple[StandingOf, StandingOf],
+    ask: tuple[VerdictOf, VerdictOf],
 ) -> Effect | None:
     """Return the effect of the change on a concept in a unit; None if there is none.
 
     Both pairs are (before, after): `named` is True if the unit's source names the concept, `ask` gives the verdict.
     """
     old, new = (
-        answer(unit.targets) if there else Standing.UNTESTED for there, answer in zip(named, ask, strict=True)
+        answer(unit.targets) if there else UnitVerdict.UNTESTED
+        for there, answer in zip(named, ask, strict=True)
     )
-    if old is Standing.RIGHT and new is Standing.UNSURE and _lost(concept, sides):
+    if old is UnitVerdict.RIGHT and new is UnitVerdict.UNSURE and _lost(concept, sides):
         # A rendering that was right by a removed term is not in doubt because another term begins alike.
-        new = Standing.WRONG
-    if old is new or {old, new} == {Standing.UNSURE, Standing.UNTESTED}:
+        new = UnitVerdict.WRONG
+    if old is new or {old, new} == {UnitVerdict.UNSURE, UnitVerdict.UNTESTED}:
         return None
     return Effect(concept=concept, before=old, after=new)
 
@@ -123,7 +124,7 @@ def suggestion(
 
     `named` are all concepts of the unit: none of them may get a worse verdict.
     """
-    wrong = [one.concept for one in effects if one.after is Standing.WRONG]
+    wrong = [one.concept for one in effects if one.after is UnitVerdict.WRONG]
     targets = unit.targets
     for concept in wrong:
         replaced = [_replaced(concept, text, sides) for text in targets]
@@ -132,19 +133,19 @@ def suggestion(
         targets = tuple(text for text in replaced if text is not None)
     if not wrong or targets == unit.targets:
         return None
-    if any(_standing(concept, targets, sides) is not Standing.RIGHT for concept in wrong):
+    if any(_verdict(concept, targets, sides) is not UnitVerdict.RIGHT for concept in wrong):
         return None
     others = (concept for concept in named if concept not in wrong)
     return None if any(_worse(one, unit.targets, targets, sides) for one in others) else targets
 
 
-def _standing(concept: str, targets: Sequence[str], sides: Sides) -> Standing:
-    return standing(sides.demand(concept, after=True), targets, sides.locale)
+def _verdict(concept: str, targets: Sequence[str], sides: Sides) -> UnitVerdict:
+    return unit_verdict(sides.demand(concept, after=True), targets, sides.locale)
 
 
 def _worse(concept: str, before: Sequence[str], after: Sequence[str], sides: Sides) -> bool:
-    old, new = (_standing(concept, targets, sides) for targets in (before, after))
-    return old is not new and new is not Standing.RIGHT
+    old, new = (_verdict(concept, targets, sides) for targets in (before, after))
+    return old is not new and new is not UnitVerdict.RIGHT
 
 
 def _replaced(concept: str, text: str, sides: Sides) -> str | None:

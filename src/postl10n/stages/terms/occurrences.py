@@ -16,7 +16,7 @@ from postl10n.model.findings import is_waiver
 from postl10n.model.glossary import Concept, Occurrence, Term
 from postl10n.model.ids import segment_id
 from postl10n.model.states import State, state_of
-from postl10n.model.term_usage import CatalogLine, Found, Standing, TranslatedUnit
+from postl10n.model.term_usage import CatalogLine, Found, TranslatedUnit, UnitVerdict
 from postl10n.stages.terms.definitions import find_definitions
 from postl10n.stages.terms.finder import TermFinder
 
@@ -34,8 +34,8 @@ __all__ = [
     "occurrences_in",
     "renderings",
     "source_text",
-    "standing",
     "term_uses",
+    "unit_verdict",
     "units_of",
 ]
 
@@ -175,22 +175,22 @@ def demand_for(concept: Concept | None, source: str, locale: str) -> Demand:
     return Demand(terms=terms, expects=any(term.status.usable for term in terms))
 
 
-def standing(demand: Demand, targets: Sequence[str], locale: str) -> Standing:
+def unit_verdict(demand: Demand, targets: Sequence[str], locale: str) -> UnitVerdict:
     """Return the verdict on a unit that names the concept; of plural forms the worst counts."""
     if not demand.terms:
-        return Standing.UNTESTED
-    order = (Standing.WRONG, Standing.UNSURE, Standing.UNTESTED, Standing.RIGHT)
-    each = {_standing(demand, text, locale) for text in targets}
+        return UnitVerdict.UNTESTED
+    order = (UnitVerdict.WRONG, UnitVerdict.UNSURE, UnitVerdict.UNTESTED, UnitVerdict.RIGHT)
+    each = {_verdict(demand, text, locale) for text in targets}
     return next(one for one in order if one in each)
 
 
-def _standing(demand: Demand, text: str, locale: str) -> Standing:
+def _verdict(demand: Demand, text: str, locale: str) -> UnitVerdict:
     found = term_uses(demand.terms, text, locale)
     firm = [term for term, use in found if use.verdict.firm]
     if any(not term.status.usable for term in firm):
-        return Standing.WRONG
+        return UnitVerdict.WRONG
     if firm:
-        return Standing.RIGHT
+        return UnitVerdict.RIGHT
     if not demand.expects:
-        return Standing.UNTESTED
-    return Standing.UNSURE if any(term.status.usable for term, _ in found) else Standing.WRONG
+        return UnitVerdict.UNTESTED
+    return UnitVerdict.UNSURE if any(term.status.usable for term, _ in found) else UnitVerdict.WRONG

@@ -74,14 +74,14 @@ class _Build:
         self._record = BuildRecord(session.layout)
         self._files = SiteFiles(session.layout)
         self._before = self._record.outputs()
-        self._standing = self._files.as_written(self._before.files)
+        self._unchanged = self._files.as_written(self._before.files)
 
     def nothing_changed(self) -> bool:
         before = self._before
         return (
             not self._session.limited
             and before.whole == self._inputs.whole
-            and before.files == self._standing
+            and before.files == self._unchanged
             and not _turned(before.deadlines, before.as_of, self._as_of)
         )
 
@@ -140,7 +140,7 @@ class _Build:
         """Return True if the facts about a page still hold; its text is kept in the search index alone."""
         if facts.key != key or _turned(facts.deadlines, as_of, self._as_of):
             return False
-        return self._index_paths[facts.card.locale] in self._standing
+        return self._index_paths[facts.card.locale] in self._unchanged
 
     @cached_property
     def _sources(self) -> dict[str, str]:
@@ -213,7 +213,7 @@ class _Build:
 
         A site map with an unchanged key was checked when it was made: it names the same pages.
         """
-        if any(need.kind == "sitemap" and self._is_standing(need) for need in needs):
+        if any(need.kind == "sitemap" and self._is_current(need) for need in needs):
             return
         paths = {need.path for need in needs}
         faults = Faults()
@@ -226,7 +226,7 @@ class _Build:
         texts: dict[str, dict[str, bytes]] = {}
         for (article, locale), body in bodies.items():
             texts.setdefault(locale, {})[article] = body
-        due = [need for need in needs if not self._is_standing(need)]
+        due = [need for need in needs if not self._is_current(need)]
         locales: dict[str, dict[str, str]] = {}
         for need in due:
             if need.article:
@@ -250,13 +250,13 @@ class _Build:
 
     def _bodies_before(self, path: str) -> dict[str, str]:
         """The texts of a search index that is unchanged since it was written, by article."""
-        data = self._files.read(path) if path in self._standing else None
+        data = self._files.read(path) if path in self._unchanged else None
         with contextlib.suppress(ValueError):
             return indexed_bodies(data or b"[]")
         return {}
 
-    def _is_standing(self, need: SiteFile) -> bool:
-        output = self._standing.get(need.path)
+    def _is_current(self, need: SiteFile) -> bool:
+        output = self._unchanged.get(need.path)
         return output is not None and output.key == need.key
 
     def _rendered(
@@ -285,7 +285,7 @@ class _Build:
     ) -> BuildReport:
         wanted = {need.path for need in needs} | kept
         gone = set() if self._session.limited else self._before.files.keys() - wanted
-        removed = sorted(gone & self._standing.keys()) if self._options.dry else self._files.remove(gone)
+        removed = sorted(gone & self._unchanged.keys()) if self._options.dry else self._files.remove(gone)
         notices = tuple(one for facts in pages.values() for one in (*facts.notices, *self._missing(facts)))
         if not self._options.dry:
             pages = {place: self._remembered(facts, kept) for place, facts in pages.items()}
@@ -329,7 +329,7 @@ class _Build:
         notices: tuple[EntryFinding, ...],
     ) -> None:
         files = {
-            path: self._standing.get(path, output)
+            path: self._unchanged.get(path, output)
             for path, output in self._before.files.items()
             if wanted is None or path in wanted
         }

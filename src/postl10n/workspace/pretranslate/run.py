@@ -150,8 +150,8 @@ class _Run:
         # The catalog is written first: a draft that only the journal knew of would look like a rejected one. A draft
         # that only the catalog knows of is added by the next run, so that the journal can wait for some more of them.
         drafts = (*filled.drafts, *placed.drafts)
-        standing = drafts_in(placed.catalog, self._names)
-        self._unrecorded += [(locale, article, one) for one in _with_history(standing, drafts)]
+        present = drafts_in(placed.catalog, self._names)
+        self._unrecorded += [(locale, article, one) for one in _with_history(present, drafts)]
         if len(self._unrecorded) >= _MOST_UNRECORDED:
             self.record()
         return self._leverage(
@@ -262,7 +262,7 @@ class _Run:
         )
 
 
-def _with_history(standing: Iterable[Draft], made: Iterable[Draft]) -> list[Draft]:
+def _with_history(present: Iterable[Draft], made: Iterable[Draft]) -> list[Draft]:
     """The drafts as they were made, where they were made just now: these say what they replaced."""
     known = {(one.context, one.segment, one.hash): one for one in made}
-    return [known.get((one.context, one.segment, one.hash), one) for one in standing]
+    return [known.get((one.context, one.segment, one.hash), one) for one in present]

@@ -95,7 +95,7 @@ class CatalogView:
         return {entry.line: entry.key for entry in self.order}
 
     @cached_property
-    def standings(self) -> dict[Key, EntryPosition]:
+    def positions(self) -> dict[Key, EntryPosition]:
         """The first place of each entry in the article as it is now."""
         if self.prepared is None:
             return {}
@@ -124,10 +124,10 @@ class CatalogView:
         locale, other = self._inherited[entry.key]
         return (locale, other.msgstr) if state_of(other) is State.APPROVED else None
 
-    def standing(self, entry: Entry) -> EntryPosition:
+    def position_of(self, entry: Entry) -> EntryPosition:
         if self.article == SITE:
             return EntryPosition(kind=SITE, new_block=True)
-        return self.standings.get(entry.key) or EntryPosition(kind=_role(entry), new_block=True)
+        return self.positions.get(entry.key) or EntryPosition(kind=_role(entry), new_block=True)
 
     def run(self, entry: Entry) -> list[Entry]:
         """The entry, and those that `{merged}` joins to it in the catalog's order."""

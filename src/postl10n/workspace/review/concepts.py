@@ -13,7 +13,7 @@ from postl10n.model.catalog import Key
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.model.ids import texts_hash
 from postl10n.model.review import ConceptRow, ConceptUse, ConceptView, ReviewRow, TermRow, UseGroup
-from postl10n.model.term_usage import CatalogLine, Found, Rendering, Standing, TranslatedUnit
+from postl10n.model.term_usage import CatalogLine, Found, Rendering, TranslatedUnit, UnitVerdict
 from postl10n.project.layout import SITE
 from postl10n.project.stamps import StampedCache, folder_stamps
 from postl10n.project.store import ProjectStore
@@ -23,7 +23,7 @@ from postl10n.stages.terms.occurrences import (
     demand_for,
     found_in,
     renderings,
-    standing,
+    unit_verdict,
     units_of,
 )
 from postl10n.workspace.review.entry_index import EntryIndex
@@ -79,13 +79,13 @@ class UnitUse:
 
     article: str
     unit: TranslatedUnit
-    standing: Standing
+    verdict: UnitVerdict
     rendering: Rendering
     named: tuple[str, ...]
     """As the source writes it."""
 
 
-Verdict = tuple[Standing, list[Rendering]]
+Verdict = tuple[UnitVerdict, list[Rendering]]
 """The glossary's verdict on a translation, and the rendering of each occurrence."""
 
 
@@ -151,7 +151,7 @@ class Concordance:
                 )
                 for one, rendering in zip(found, own, strict=True):
                     yield UnitUse(
-                        article=article, unit=unit, standing=judged, rendering=rendering, named=(one.text,)
+                        article=article, unit=unit, verdict=judged, rendering=rendering, named=(one.text,)
                     )
 
     def units(self, article: str, about: set[str]) -> Iterator[TranslatedUnit]:
@@ -169,7 +169,7 @@ def _judge(
     concept: Concept, demand: Demand, source: str, locale: str, targets: tuple[str, ...], count: int
 ) -> Verdict:
     own, _ = renderings(count, concept, targets[0], source, locale)
-    return standing(demand, targets, locale), own
+    return unit_verdict(demand, targets, locale), own
 
 
 def concept_of(glossary: Glossary, concept_id: str) -> Concept:
@@ -247,7 +247,7 @@ def shown(uses: Sequence[UnitUse]) -> list[UnitUse]:
 def _use(one: UnitUse, segment: Mapping[tuple[str, Key], ReviewRow]) -> ConceptUse:
     return ConceptUse(
         segment=segment[one.article, one.unit.key],
-        standing=str(one.standing),
+        verdict=str(one.verdict),
         rendering=one.rendering.text or "",
     )
 

@@ -13,14 +13,14 @@ from postl10n.model.catalog import MERGED
 from postl10n.model.findings import Severity, Waiver, waivers_in
 from postl10n.model.ids import texts_hash
 from postl10n.model.review import Note
-from postl10n.model.term_usage import Standing
+from postl10n.model.term_usage import UnitVerdict
 from postl10n.project.cache import Cache
 from postl10n.project.clock import today
 from postl10n.project.digests import program_digest
 from postl10n.project.layout import SITE
 from postl10n.project.stamps import folder_stamps, stamp_of
 from postl10n.project.store import ProjectStore
-from postl10n.stages.terms.occurrences import demand_for, renderings, standing
+from postl10n.stages.terms.occurrences import demand_for, renderings, unit_verdict
 from postl10n.workspace.review.catalog_view import CatalogView, rules_of_one
 
 _KIND = "record "
@@ -206,7 +206,7 @@ def _terms(sheet: CatalogView, source: str) -> dict[str, ConceptCount]:
                 continue
             count = sum(one.concept == id_ for one in found)
             demand = demand_for(concept, source, sheet.locale)
-            bad = standing(demand, texts, sheet.locale) is Standing.WRONG
+            bad = unit_verdict(demand, texts, sheet.locale) is UnitVerdict.WRONG
             own, _ = renderings(count, concept, texts[0], source, sheet.locale)
             uses[id_] = uses.get(id_, 0) + count
             wrong[id_] = wrong.get(id_, 0) + bad

@@ -16,12 +16,12 @@ from postl10n.model.term_usage import (
     ImpactedEntry,
     ImpactReport,
     ImpactWrite,
-    Standing,
     TranslatedUnit,
+    UnitVerdict,
 )
 from postl10n.project.store import ProjectStore
 from postl10n.stages.terms.impact import Sides, suggestion
-from postl10n.stages.terms.occurrences import demand_for, source_text, standing, term_uses
+from postl10n.stages.terms.occurrences import demand_for, source_text, term_uses, unit_verdict
 from postl10n.workspace.review.concepts import UnitUse
 from postl10n.workspace.terms.apply_impact import apply_impact, undo_impact
 
@@ -85,7 +85,7 @@ class Replacer:
     def _entry(self, one: Proposal) -> ImpactedEntry:
         layout, unit = self._store.layout, one.use.unit
         path = layout.shown(layout.catalog(self._locale, one.use.article))
-        effect = Effect(concept=self._concept.id, before=Standing.RIGHT, after=Standing.WRONG)
+        effect = Effect(concept=self._concept.id, before=UnitVerdict.RIGHT, after=UnitVerdict.WRONG)
         return ImpactedEntry(
             locale=self._locale,
             article=one.use.article,
@@ -124,9 +124,9 @@ class Replacer:
 
     def _after(self, unit: TranslatedUnit) -> tuple[str, ...] | None:
         demand = self._sides.demand(self._concept.id, after=True)
-        if standing(demand, unit.targets, self._locale) is not Standing.WRONG:
+        if unit_verdict(demand, unit.targets, self._locale) is not UnitVerdict.WRONG:
             return None
-        effect = Effect(concept=self._concept.id, before=Standing.RIGHT, after=Standing.WRONG)
+        effect = Effect(concept=self._concept.id, before=UnitVerdict.RIGHT, after=UnitVerdict.WRONG)
         return suggestion(unit, [effect], [self._concept.id], self._sides)
 
 

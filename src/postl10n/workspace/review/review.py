@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.errors import Postl10nError, UsageError
 from postl10n.model.catalog import Entry
-from postl10n.model.findings import RuleStanding
+from postl10n.model.findings import RuleSetting
 from postl10n.model.ids import segment_id
 from postl10n.model.memory import MatchKind, MemoryMatch, MemoryUnit, Wanted
 from postl10n.model.review import Pulse, ShownMatch
@@ -213,11 +213,11 @@ class Review(ReviewChanges):
         """True if the memory has read every file once."""
         return self._recall.ready
 
-    def rules(self, *locales: str) -> tuple[RuleStanding, ...]:
+    def rules(self, *locales: str) -> tuple[RuleSetting, ...]:
         """Return every rule of the checks with what it is worth in some locales, or in all."""
-        from postl10n.stages.check.choices import standings
+        from postl10n.stages.check.choices import rule_settings
 
-        return tuple(standings(locales or self.locales, self.store.project.choices))
+        return tuple(rule_settings(locales or self.locales, self.store.project.choices))
 
     @asked
     def pulse(self, locale: str) -> Pulse:

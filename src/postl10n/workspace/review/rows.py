@@ -97,7 +97,7 @@ class RowMaker:
         texts = inherited[1] if inherited else sheet.head(entry).msgstr
         hints, source_terms, target_terms_ = self._terms(entry, texts if any(texts) else ())
         previous, added = _previous(entry)
-        standing = sheet.standing(entry)
+        position = sheet.position_of(entry)
         return ReviewRow(
             article=sheet.article,
             ref=ref,
@@ -105,8 +105,8 @@ class RowMaker:
             path=sheet.path,
             line=entry.line,
             role=entry.msgctxt or "",
-            kind=standing.kind,
-            new_block=standing.new_block,
+            kind=position.kind,
+            new_block=position.new_block,
             source=marked(entry.msgid, placeholder_marks(entry.msgid), source_terms, added),
             source_plural=entry.msgid_plural or "",
             forms=tuple(self._forms(entry, target_terms_)),
@@ -261,7 +261,7 @@ def light_row(
     row: IndexedEntry, use: UnitUse, concept: str, demand: Demand, locale: str, path: str
 ) -> ReviewRow:
     """The entry with the concept marked in it; its other findings are left to the article's own page."""
-    kind = _KINDS[str(use.standing)]
+    kind = _KINDS[str(use.verdict)]
     named = [
         TextMark(start=start, end=start + len(text), kind=kind, concept=concept)
         for text in dict.fromkeys(use.named)

@@ -17,18 +17,18 @@ from postl10n.model.catalog import Catalog, Key
 from postl10n.model.glossary import Glossary, TermType
 from postl10n.model.ids import content_hash, texts_hash
 from postl10n.model.states import State
-from postl10n.model.term_usage import CatalogLine, Found, Standing, TranslatedUnit
+from postl10n.model.term_usage import CatalogLine, Found, TranslatedUnit, UnitVerdict
 from postl10n.project.articles import find_sources
 from postl10n.project.cache import Cache
 from postl10n.project.catalogs import CatalogFiles
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.stages.terms import TermFinder
-from postl10n.stages.terms.impact import StandingOf, source_side, target_side
-from postl10n.stages.terms.occurrences import Demand, lines_of, locate, msgids_of, standing, units_of
+from postl10n.stages.terms.impact import VerdictOf, source_side, target_side
+from postl10n.stages.terms.occurrences import Demand, lines_of, locate, msgids_of, unit_verdict, units_of
 
-_MSGIDS, _LINES, _FOUND, _STANDING = "msgids", "lines", "found ", "standing"
+_MSGIDS, _LINES, _FOUND, _VERDICT = "msgids", "lines", "found ", "verdict"
 _GLOSSARIES_KEPT = 4
-_STANDINGS_KEPT = 2_000_000
+_VERDICTS_KEPT = 2_000_000
 
 
 class OccurrenceCache:
@@ -36,7 +36,7 @@ class OccurrenceCache:
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        self._answers: dict[str, Standing] = {}
+        self._answers: dict[str, UnitVerdict] = {}
         self._located: set[str] = set()
 
     def msgids(self, article: str, digest: str) -> tuple[str, ...] | None:
@@ -74,16 +74,16 @@ class OccurrenceCache:
         self._located.add(_FOUND + glossary)
         self._cache.put(_FOUND + glossary, article, digest, located)
 
-    def standing(self, question: str) -> Standing | None:
+    def verdict(self, question: str) -> UnitVerdict | None:
         """The answer to a question that was asked before; `question` is a hash of all that it depends on."""
         if question not in self._answers:
             with contextlib.suppress(ValueError):
-                self._answers[question] = Standing(str(self._cache.get(_STANDING, question, "")))
+                self._answers[question] = UnitVerdict(str(self._cache.get(_VERDICT, question, "")))
         return self._answers.get(question)
 
-    def keep_standing(self, question: str, answer: Standing) -> None:
+    def keep_verdict(self, question: str, answer: UnitVerdict) -> None:
         self._answers[question] = answer
-        self._cache.put(_STANDING, question, "", answer)
+        self._cache.put(_VERDICT, question, "", answer)
 
     def close(self) -> None:
         """Write what is new; forget glossaries of which no article was looked at of late, answers if too many."""
@@ -92,8 +92,8 @@ class OccurrenceCache:
             if len(kinds) > _GLOSSARIES_KEPT:
                 for kind in set(kinds) - self._located:
                     self._cache.forget(kind)
-        if self._answers and self._cache.count(_STANDING) > _STANDINGS_KEPT:
-            self._cache.forget(_STANDING)
+        if self._answers and self._cache.count(_VERDICT) > _VERDICTS_KEPT:
+            self._cache.forget(_VERDICT)
         self._cache.close()
 
 
@@ -180,16 +180,16 @@ class TermIndex:
             parents = [(parent, self._parent(parent, article)) for parent in chain]
             yield from units_of(lines, parents, about=about)
 
-    def asker(self, demand: Demand, locale: str) -> StandingOf:
+    def asker(self, demand: Demand, locale: str) -> VerdictOf:
         """Answers what is to be said of texts that translate a concept; what was asked before is remembered."""
         side = f"{locale}\n{target_side(demand)}"
 
-        def ask(targets: Sequence[str]) -> Standing:
+        def ask(targets: Sequence[str]) -> UnitVerdict:
             question = texts_hash([side, *targets])
-            answer = self._cache.standing(question)
+            answer = self._cache.verdict(question)
             if answer is None:
-                answer = standing(demand, targets, locale)
-                self._cache.keep_standing(question, answer)
+                answer = unit_verdict(demand, targets, locale)
+                self._cache.keep_verdict(question, answer)
             return answer
 
         return ask

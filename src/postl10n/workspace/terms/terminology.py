@@ -32,7 +32,7 @@ from postl10n.project.writes import OURS, write_file
 from postl10n.stages.check.choices import Choices, judged
 from postl10n.stages.check.waivers import read, settle
 from postl10n.stages.terms.consistency import ArticleUnits, locale_consistency
-from postl10n.stages.terms.impact import Sides, StandingOf, changed_concepts, changed_for, effect, suggestion
+from postl10n.stages.terms.impact import Sides, VerdictOf, changed_concepts, changed_for, effect, suggestion
 from postl10n.stages.terms.occurrences import source_text
 from postl10n.workspace.arguments import day, one_of
 from postl10n.workspace.rename_article import finish_rename
@@ -74,7 +74,7 @@ class _Locale:
         self._found = found
         # A concept of which this locale is asked the same as before matters only where sources name it anew.
         self._asked_anew = frozenset(one for one in changed if changed_for(one, sides))
-        self._askers: dict[str, tuple[StandingOf, StandingOf]] = {}
+        self._askers: dict[str, tuple[VerdictOf, VerdictOf]] = {}
 
     def entries(self) -> Iterator[ImpactedEntry]:
         before, after = self._found
