@@ -23,7 +23,7 @@ from postl10n.model.review import Filter
 from postl10n.project.config import read_config
 from postl10n.project.scaffold import make_project
 from postl10n.stages.check import precision as record
-from postl10n.stages.check.choices import judged
+from postl10n.stages.check.choices import with_severity
 from postl10n.workspace import Workspace
 from postl10n.workspace.review import Review
 
@@ -263,7 +263,7 @@ def test_a_rule_of_little_precision_is_heard_where_the_settings_say_so(
     monkeypatch.setattr(record, "LEAST_PRECISION", 1.1)
     number = Finding(rule="number", severity=Severity.ERROR, message="")
 
-    heard = [judged(number, "ru", choices).severity for choices in ({}, {"number": Severity.ERROR})]
+    heard = [with_severity(number, "ru", choices).severity for choices in ({}, {"number": Severity.ERROR})]
 
     assert heard == [Severity.NOTICE, Severity.ERROR]
 
@@ -272,7 +272,7 @@ def test_a_rule_of_little_precision_is_heard_where_the_settings_say_so(
 def test_what_a_rule_says_mildly_is_not_made_graver(choice: Choice, severity: Severity) -> None:
     deprecated = Finding(rule="term-forbidden", severity=severity, message="")
 
-    made = judged(deprecated, "ru", {"term-forbidden": choice}).severity
+    made = with_severity(deprecated, "ru", {"term-forbidden": choice}).severity
 
     assert made.rank >= severity.rank
     if choice != OFF and severity is Severity.ERROR:

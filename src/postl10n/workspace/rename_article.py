@@ -32,7 +32,7 @@ def rename_article(layout: ProjectLayout, old: str, new: str) -> list[str]:
     if not _is_id(new):
         raise UsageError(f"{new!r} can't be an article's id", hint="Use small letters, digits and hyphens.")
     interrupted = _recorded(layout) == (old, new)
-    with held(layout):
+    with locked(layout):
         if interrupted:
             return [layout.shown(path) for path, _ in _pairs(layout, new, new)]
         pairs = _pairs(layout, old, new) if _is_id(old) else []
@@ -53,7 +53,7 @@ def rename_article(layout: ProjectLayout, old: str, new: str) -> list[str]:
 
 
 @contextmanager
-def held(layout: ProjectLayout) -> Iterator[None]:
+def locked(layout: ProjectLayout) -> Iterator[None]:
     """While articles are renamed or their catalogs made: other processes that would do so wait.
 
     A rename that was interrupted is finished first. Raises UsageError, CatalogError.
@@ -68,7 +68,7 @@ def held(layout: ProjectLayout) -> Iterator[None]:
 def finish_rename(layout: ProjectLayout) -> None:
     """Finish a rename that was interrupted, if there is one. Raises UsageError, CatalogError."""
     if layout.renaming.exists():
-        with held(layout):
+        with locked(layout):
             pass
 
 

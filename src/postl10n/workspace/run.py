@@ -7,7 +7,7 @@ from postl10n.project.clock import today as clock_today
 from postl10n.workspace.build.plan import BuildOptions, build
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.gates import KnownResults, judge, refuse_impossible
-from postl10n.workspace.rename_article import held
+from postl10n.workspace.rename_article import locked
 from postl10n.workspace.score import ScoreOptions, record, score, stats
 from postl10n.workspace.session import Session
 from postl10n.workspace.update import update
@@ -16,7 +16,7 @@ from postl10n.workspace.update import update
 def run(session: Session, options: BuildOptions, *, recorded: bool) -> RunReport:
     """Do all of it; see `Workspace.run`. The day of the build is that of every step."""
     today = options.as_of or clock_today()
-    with held(session.layout):
+    with locked(session.layout):
         refuse_impossible(session)
         updated = update(session, hints=False, today=today, careful=session.strict)
     checked = check(session, CheckOptions(today=today))

@@ -274,14 +274,14 @@ class Session:
         if known is not None:
             return known
         document = without_recurring(self.read(article, path), self.recurring)
-        readable, template = self.glance(self.layout.template(article))
+        readable, template = self.try_read(self.layout.template(article))
         return self.pipeline.prepare(document, template) if readable else None
 
     def msgids(self, article: str) -> set[str]:
         """Return the msgids of an article, segmented by today's rules."""
         return {segment.text for segment in self.pipeline.segment(self._document(article)).segments()}
 
-    def glance(self, path: Path) -> tuple[bool, Catalog | None]:
+    def try_read(self, path: Path) -> tuple[bool, Catalog | None]:
         """Return whether a catalog or template can be read, and its content.
 
         It is not kept: builds read thousands, each once.
@@ -292,7 +292,7 @@ class Session:
         try:
             return True, self.files.values(path)
         except Postl10nError as fault:
-            self.blame(fault)
+            self.add_fault(fault)
             return False, None
 
     def foreign(self, locale: str, article: str) -> Catalog | None:
@@ -301,7 +301,7 @@ class Session:
             return self.files.values(self.layout.catalog(locale, article))
         return None
 
-    def blame(self, fault: Postl10nError) -> None:
+    def add_fault(self, fault: Postl10nError) -> None:
         """Keep the fault of a catalog."""
         for one in fault.faults if isinstance(fault, FaultGroup) else (fault,):
             self._faults.setdefault(str(one), one)

@@ -74,7 +74,7 @@ class _Olds:
         return self._msgids[old]
 
     def _template(self, old: str) -> Catalog | None:
-        return self._session.glance(self._layout.template(old))[1]
+        return self._session.try_read(self._layout.template(old))[1]
 
     def _catalogs(self, old: str) -> list[Catalog]:
         found = []
@@ -139,7 +139,7 @@ def _journaled(session: Session, locale: str, old: str, article: str, today: dat
             layout.journal(locale), old, article, root=layout.root, locks=layout.cache / "locks", today=today
         )
     except CatalogError as fault:
-        session.blame(fault)
+        session.add_fault(fault)
         return False
     return True
 

@@ -42,7 +42,7 @@ from postl10n.workspace.build.plan import BuildOptions, build
 from postl10n.workspace.check import CheckOptions, PairChecker, check, selection_of
 from postl10n.workspace.gates import KnownResults, judge
 from postl10n.workspace.plugins import use
-from postl10n.workspace.rename_article import finish_rename, held, rename_article
+from postl10n.workspace.rename_article import finish_rename, locked, rename_article
 from postl10n.workspace.run import run
 from postl10n.workspace.score import ScoreOptions, quality, record, score, stats
 from postl10n.workspace.session import Progress, Selection, Session, checked, silent, target
@@ -184,7 +184,7 @@ class Workspace:
         not those that the templates froze. today: the date of `stale since`; the clock's, or
         SOURCE_DATE_EPOCH, if not given.
         """
-        with held(self._layout):
+        with locked(self._layout):
             session = self._session(only, resegment=resegment, strict=strict)
             return update(session, hints=hints, today=day(today), careful=True)
 

@@ -197,7 +197,7 @@ def test_a_rule_that_is_imprecise_or_was_not_measured_gives_notices(
 ) -> None:
     monkeypatch.setattr(record, "_record", lambda: {"number": figures})
     finding = Finding(rule="number", severity=Severity.ERROR, message="")
-    assert record.weighed(finding, locale).severity is severity
+    assert record.with_measured_severity(finding, locale).severity is severity
 
 
 def test_a_rule_that_reads_a_fact_needs_no_measurement() -> None:

@@ -59,7 +59,7 @@ class Morphology:
         """Return True if the word may come between two words of a term, as a further adjective does."""
         return False
 
-    def stands_alone(self, text: str, start: int, end: int) -> bool:
+    def is_whole_word(self, text: str, start: int, end: int) -> bool:
         """Return True if `text[start:end]` begins and ends at word boundaries."""
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "

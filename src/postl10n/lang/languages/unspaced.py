@@ -15,7 +15,7 @@ class Unspaced(Morphology):
     def __init__(self, locale: str) -> None:
         self._locale = locale
 
-    def stands_alone(self, text: str, start: int, end: int) -> bool:
+    def is_whole_word(self, text: str, start: int, end: int) -> bool:
         if runs_on(text, start) or runs_on(text, end):
             return False
         around = contexts(text[start:end], self._locale)

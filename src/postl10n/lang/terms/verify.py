@@ -163,7 +163,7 @@ def _literal(
     start = text.folded.text.find(wanted)
     while start >= 0:
         end = start + len(wanted)
-        if (not cased or text.folded.cased[start:end] == term.folded.cased) and kind.stands_alone(
+        if (not cased or text.folded.cased[start:end] == term.folded.cased) and kind.is_whole_word(
             text.folded.text, start, end
         ):
             yield verdict, start, end

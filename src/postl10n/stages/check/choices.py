@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from postl10n.model.findings import OFF, Choice, Finding, RuleSetting, Severity
-from postl10n.stages.check.precision import weighed
+from postl10n.stages.check.precision import with_measured_severity
 
 Choices = Mapping[str, Choice]
 """The settings of a locale's rules, by rule name."""
 
 
-def left_on(choices: Choices, rules: Collection[str] | None = None) -> Collection[str] | None:
+def enabled(choices: Choices, rules: Collection[str] | None = None) -> Collection[str] | None:
     """Return the given rules (None: all) without those that are off; None if none is off and all were asked for."""
     off = {rule for rule, choice in choices.items() if choice == OFF}
     if not off:
@@ -20,7 +20,7 @@ def left_on(choices: Choices, rules: Collection[str] | None = None) -> Collectio
     return frozenset(_severities() if rules is None else rules) - off
 
 
-def judged(finding: Finding, locale: str, choices: Choices) -> Finding:
+def with_severity(finding: Finding, locale: str, choices: Choices) -> Finding:
     """Return the finding with the severity that the settings, or else its record, give its rule in a locale.
 
     A finding that is milder than its rule's usual severity is not made graver. A rule that is off but was asked
@@ -28,7 +28,7 @@ def judged(finding: Finding, locale: str, choices: Choices) -> Finding:
     """
     choice = choices.get(finding.rule)
     if not isinstance(choice, Severity):
-        return weighed(finding, locale)
+        return with_measured_severity(finding, locale)
     mild = finding.severity.rank > _severities()[finding.rule].rank
     return replace(finding, severity=max(choice, finding.severity, key=_rank) if mild else choice)
 
@@ -38,7 +38,7 @@ def effective(rule: str, locale: str, choices: Choices) -> Choice:
     if choices.get(rule) == OFF:
         return OFF
     usual = Finding(rule=rule, severity=_severities()[rule], message="")
-    return judged(usual, locale, choices).severity
+    return with_severity(usual, locale, choices).severity
 
 
 def rule_settings(locales: Sequence[str], choices_of: Callable[[str], Choices]) -> Iterator[RuleSetting]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from itertools import islice
 
 from postl10n.model.findings import Finding
-from postl10n.stages.check.precision import weighed
+from postl10n.stages.check.precision import with_measured_severity
 from postl10n.stages.check.registry import pair_rules
 from postl10n.stages.check.rules.base import MOST_FINDINGS, SegmentPair
 
@@ -26,7 +26,7 @@ def check_pair(pair: SegmentPair, rules: Collection[str] | None = None) -> list[
     An empty target has no findings: the project decides if it may be empty. A rule that the labelled
     bank found imprecise in the locale gives notices.
     """
-    return [weighed(finding, pair.locale) for finding in pair_findings(pair, rules)]
+    return [with_measured_severity(finding, pair.locale) for finding in pair_findings(pair, rules)]
 
 
 def pair_findings(pair: SegmentPair, rules: Collection[str] | None = None) -> list[Finding]:

@@ -26,7 +26,7 @@ CERTAIN = frozenset({"merged-misplaced", "waiver", "empty", "fuzzy"})
 EVERYWHERE = "*"
 
 
-def weighed(finding: Finding, locale: str) -> Finding:
+def with_measured_severity(finding: Finding, locale: str) -> Finding:
     """The finding with the severity that its rule has in the locale."""
     severity = severity_in(locale, finding.rule, finding.severity)
     return finding if severity is finding.severity else replace(finding, severity=severity)

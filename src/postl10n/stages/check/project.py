@@ -16,12 +16,12 @@ from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.findings import EntryFinding, Finding, Severity, Waiver, binding
 from postl10n.model.glossary import Concept, Occurrence
 from postl10n.model.states import State, state_of
-from postl10n.stages.check.choices import Choices, judged, left_on
+from postl10n.stages.check.choices import Choices, enabled, with_severity
 from postl10n.stages.check.consistency import Renderings, inconsistent
 from postl10n.stages.check.pairs import SegmentPair, pair_findings
 from postl10n.stages.check.plural import Plurals
 from postl10n.stages.check.terms import TermChecker
-from postl10n.stages.check.waivers import WAIVER, idle, read, settle
+from postl10n.stages.check.waivers import WAIVER, matched, read, unused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def check_catalog(subject: Subject, rules: Collection[str] | None = None) -> lis
     rules: which are asked, be they off or not; without it all that are not. Approved entries are checked whole; of
     others it is said only what they wait for.
     """
-    asked = left_on(subject.choices) if rules is None else rules
+    asked = enabled(subject.choices) if rules is None else rules
     return list(_Checker(subject, asked).findings())
 
 
@@ -133,12 +133,12 @@ class _Checker:
             return
         bound = self._bound(entry)
         used = set()
-        settled = settle((one.finding for one in said), waivers, bound, self._subject.today)
-        for one, (_, waiver) in zip(said, settled, strict=True):
+        pairs = matched((one.finding for one in said), waivers, bound, self._subject.today)
+        for one, (_, waiver) in zip(said, pairs, strict=True):
             used.add(waiver)
             yield self._placed(entry, one, bound, waiver)
         if self._wanted(WAIVER):
-            for rule, finding in idle(waivers, used, bound, self._subject.today):
+            for rule, finding in unused(waivers, used, bound, self._subject.today):
                 if rule is None or self._wanted(rule):
                     yield self._placed(entry, _Said(finding, entry.msgid, entry.msgstr[0]))
 
@@ -243,7 +243,7 @@ class _Checker:
         self, entry: Entry | None, said: _Said, bound: str = "", waiver: Waiver | None = None
     ) -> EntryFinding:
         return EntryFinding(
-            finding=judged(said.finding, self._subject.locale, self._subject.choices),
+            finding=with_severity(said.finding, self._subject.locale, self._subject.choices),
             locale=self._subject.locale,
             article=self._subject.article,
             place=Place(path=self._subject.path, line=entry.line if entry else None),

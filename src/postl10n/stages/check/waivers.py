@@ -10,7 +10,7 @@ from postl10n.model.findings import Finding, Severity, Waiver, waivers_in
 WAIVER = "waiver"
 
 
-def settle(
+def matched(
     findings: Iterable[Finding], waivers: Sequence[Waiver | str], bound: str, today: datetime.date | None
 ) -> Iterator[tuple[Finding, Waiver | None]]:
     """Return each finding with its waiver, if any; `bound` is the hash of the entry's texts now.
@@ -26,7 +26,7 @@ def settle(
         yield finding, valid.get(finding.rule)
 
 
-def idle(
+def unused(
     waivers: Sequence[Waiver | str], used: Collection[Waiver | None], bound: str, today: datetime.date | None
 ) -> Iterator[tuple[str | None, Finding]]:
     """Yield a finding for each unused waiver, with the rule that it names; None if it can't be read."""

@@ -120,7 +120,7 @@ class TermMatcher:
 
     def _held(self, text: str, cased: str, start: int, end: int, pattern: Pattern) -> tuple[Candidate, ...]:
         """The candidates that the text names here; `text` ends with the end mark."""
-        if not edges_hold(text, start, end, pattern, self._morphology):
+        if not at_word_boundaries(text, start, end, pattern, self._morphology):
             return ()
         return _admitted(text, cased, start, end, pattern)
 
@@ -189,7 +189,7 @@ def _occurrence(candidates: tuple[Candidate, ...], start: int, end: int) -> Occu
     return Occurrence(first.concept, first.term, start, end, tuple(one.concept for one in candidates[1:]))
 
 
-def edges_hold(text: str, start: int, end: int, pattern: Pattern, rules: Morphology) -> bool:
+def at_word_boundaries(text: str, start: int, end: int, pattern: Pattern, rules: Morphology) -> bool:
     """Return True if words may begin and end where the pattern does; `text` ends with the end mark."""
     if is_word_character(text[start]) and is_word_character(text[start - 1]):
         return False

@@ -188,7 +188,7 @@ class PageBuilder:
             for one in chain:
                 if one not in catalogs:
                     path = self._session.layout.catalog(one, task.article)
-                    catalogs[one] = self._session.glance(path)
+                    catalogs[one] = self._session.try_read(path)
             if all(catalogs[one][0] for one in chain):
                 present = [(one, catalog) for one in chain if (catalog := catalogs[one][1]) is not None]
                 yield self._session.pipeline.page(prepared, locale, present, as_of=self._as_of)

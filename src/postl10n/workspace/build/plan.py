@@ -158,7 +158,7 @@ class _Build:
             if one.source_fault is not None:
                 self._session.leave_out(one.article, one.source_fault)
             for fault in one.catalog_faults:
-                self._session.blame(fault)
+                self._session.add_fault(fault)
             for facts, body in zip(one.pages, one.bodies, strict=True):
                 place = (one.article, facts.card.locale)
                 found[place], bodies[place] = facts, body

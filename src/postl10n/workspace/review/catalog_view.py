@@ -19,7 +19,7 @@ from postl10n.project.layout import SITE
 from postl10n.project.stamps import Stamp, StampedCache
 from postl10n.project.store import ProjectStore
 from postl10n.registry import cached
-from postl10n.stages.check.choices import left_on
+from postl10n.stages.check.choices import enabled
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings
 from postl10n.workspace.review.entry_refs import entry_hash, refs_of
 
@@ -202,7 +202,7 @@ class CatalogView:
             path=self.path,
             prepared=self.prepared,
             parents=[catalog for _, catalog in self.parents],
-            rules=left_on(self.pipeline.project.choices(self.locale), rules),
+            rules=enabled(self.pipeline.project.choices(self.locale), rules),
             renderings=renderings,
             only=set(keys),
             today=today,

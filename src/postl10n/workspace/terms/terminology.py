@@ -29,8 +29,8 @@ from postl10n.project.git import is_revision
 from postl10n.project.glossary import read_glossary
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import OURS, write_file
-from postl10n.stages.check.choices import Choices, judged
-from postl10n.stages.check.waivers import read, settle
+from postl10n.stages.check.choices import Choices, with_severity
+from postl10n.stages.check.waivers import matched, read
 from postl10n.stages.terms.consistency import ArticleUnits, locale_consistency
 from postl10n.stages.terms.impact import Sides, VerdictOf, changed_concepts, changed_for, effect, suggestion
 from postl10n.stages.terms.occurrences import source_text
@@ -157,7 +157,7 @@ def consistency(
         waivers: _Waivers = {}
         articles = _articles(index, locale, located, waivers)
         report = locale_consistency(articles, glossary, source=index.source, locale=locale)
-        reports.append(_settled(report, project.choices(locale), waivers, today))
+        reports.append(_with_waivers(report, project.choices(locale), waivers, today))
     progress("Comparing terms", len(locales), len(locales))
     return ConsistencyReport(locales=tuple(reports), faults=index.faults)
 
@@ -173,7 +173,7 @@ def _articles(
             yield ArticleUnits(article=article, path=path, units=units, located=found)
 
 
-def _settled(
+def _with_waivers(
     report: LocaleConsistency, choices: Choices, waivers: _Waivers, today: datetime.date
 ) -> LocaleConsistency:
     """The report as settings and record have it of the locale's rules, with what is waived apart."""
@@ -195,8 +195,8 @@ def _concept(one: ConceptUses, choices: Choices, waivers: _Waivers, today: datet
 
 def _judged(one: EntryFinding, choices: Choices, waivers: _Waivers, today: datetime.date) -> EntryFinding:
     comments = waivers.get((one.place.path or "", one.place.line), ())
-    (_, waiver), *_ = settle([one.finding], read(comments), one.bound, today)
-    return replace(one, finding=judged(one.finding, one.locale, choices), waiver=waiver)
+    (_, waiver), *_ = matched([one.finding], read(comments), one.bound, today)
+    return replace(one, finding=with_severity(one.finding, one.locale, choices), waiver=waiver)
 
 
 def glossary_at(revision: str, folder: Path, *, root: Path) -> Glossary:

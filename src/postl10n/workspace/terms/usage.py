@@ -67,7 +67,7 @@ class TermUsage:
             prepared = session.prepared.get(document.id)
             if prepared is not None:
                 located[document.id] = located_of(prepared.terms)
-            elif (template := session.glance(session.layout.template(document.id))[1]) is not None:
+            elif (template := session.try_read(session.layout.template(document.id))[1]) is not None:
                 located[document.id] = locate(msgids_of(template), finder, session.project.source)
         return located
 

@@ -29,7 +29,7 @@ class Arabic(Morphology):
     def spelling(self, text: str) -> str:
         return text.translate(_SPELLING)
 
-    def stands_alone(self, text: str, start: int, end: int) -> bool:
+    def is_whole_word(self, text: str, start: int, end: int) -> bool:
         # A name in Latin letters takes prefixes too: وCTT, بـ DHL.
         first = start
         while text[start].isascii() and first and text[first - 1] in _JOINED_TO_LATIN:

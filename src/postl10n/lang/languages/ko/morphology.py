@@ -56,7 +56,7 @@ _MOST_VARIANTS = 40
 
 
 class Korean(Morphology):
-    def stands_alone(self, text: str, start: int, end: int) -> bool:
+    def is_whole_word(self, text: str, start: int, end: int) -> bool:
         """The term begins where a word does, and after it come particles; or it is part of a usual compound."""
         preceded = start and text[start - 1].isalnum() and text[start].isalnum()
         if preceded and not text.endswith(_BEFORE_IN_COMPOUND, 0, start):
