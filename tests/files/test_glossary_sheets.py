@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 from concepts import concepts
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from postl10n.errors import FaultGroup, GlossaryError, Postl10nError, UsageError
@@ -287,6 +287,7 @@ _PIECES = st.sampled_from(
 )
 
 
+@example(["_x0041", "\r\n"])
 @given(st.lists(_PIECES | st.text(st.characters(codec="utf-8", categories=("L", "P", "S"))), max_size=6))
 def test_a_workbook_keeps_any_text_as_text(pieces: list[str]) -> None:
     text = "".join(pieces)

@@ -34,9 +34,9 @@ _CELL = re.compile(r"([A-Z]{1,3})[0-9]+")
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character that XML can't hold or would change, by its number (ST_Xstring, 22.9.2.19)."""
-_RUNS = re.compile(r"(?<=\A<)(?=r>)|(?<=_)(?=x[0-9A-Fa-f]{4}_)")
+_RUNS = re.compile(r"(?<=\A<)(?=r>)|(?<=_)(?=x[0-9A-Fa-f]{4}[_\r])")
 """Where a text is cut into runs: XlsxWriter takes `<r>…</r>` for XML, and of two escapes that share an underscore it
-escapes the first alone. It escapes a run twice, so that no run may hold an escape whole, nor a carriage return."""
+escapes the first alone. It escapes a run twice, so that no run may hold an escape whole, nor a carriage return (_x000D_)."""
 _LONGEST = 32_767
 """UTF-16 units that a cell can hold."""
 _WIDTH = 24
