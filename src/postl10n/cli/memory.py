@@ -171,7 +171,7 @@ def stats(context: click.Context, folder: Path, form: str) -> None:
 @format_option()
 @click.pass_context
 def rebuild(context: click.Context, folder: Path, form: str) -> None:
-    """Forget the memory and read all catalogs and memory/*.tmx anew."""
+    """Forget the memory and read all catalogs and memory/*.tmx again."""
     with opened(folder) as workspace:
         report = workspace.memory.rebuild()
     _print_stats(context, report, form)

@@ -36,8 +36,7 @@ class PlaceholderRule(Rule):
     severity = Severity.ERROR
     documentation = (
         "A placeholder such as `{name}`, `%(count)s`, `%lu` or `%1` is lost, renamed, broken or added, or code is lost or "
-        "changed. What stands in a placeholder's place is filled in later, so it must come through the translation letter "
-        "by letter."
+        "changed. A placeholder is filled in later, so it must come through the translation letter by letter."
     )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
