@@ -22,7 +22,7 @@ _SUMMARIES = {
     "check": "Reviewer, build: findings in the catalogs.",
     "waive": "Reviewer: waive one finding, with a reason.",
     "score": "Reviewer: the score card of each locale.",
-    "stats": "All: the progress of each locale.",
+    "stats": "All: the completion of each locale.",
     "build": "Build: write the localized site.",
     "preview": "Translator: serve the site, rebuilt on each save.",
     "review": "Reviewer: edit and accept translations in the browser.",

@@ -31,7 +31,7 @@ _BAR = 10
 @selection_options
 @format_option()
 def stats(folder: Path, locales: tuple[str, ...], articles: tuple[str, ...], form: str) -> None:
-    """All: the progress of each locale: approved, fuzzy, untranslated, inherited entries, and words."""
+    """All: the completion of each locale: approved, fuzzy, untranslated, inherited entries, and words."""
     with opened(folder) as workspace:
         report = workspace.stats(selected(locales, articles))
     if form == "json":
