@@ -348,7 +348,7 @@ def _workbook(**parts: bytes) -> bytes:
         (_workbook(xl__workbook=b"<workbook/>"), "no worksheet"),
         (_workbook(xl__workbook=b" " * (65 * 1024 * 1024)), "unpacks to more than 64 MB"),
     ],
-    ids=["empty", "cut", "doctype", "nested", "no sheet", "bomb"],
+    ids=["empty", "cut", "doctype", "nested", "not a sheet", "bomb"],
 )
 def test_hostile_workbooks(data: bytes, message: str) -> None:
     with pytest.raises(Postl10nError, match=message):

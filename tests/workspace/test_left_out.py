@@ -240,7 +240,7 @@ def test_json_names_it(news: Path, command: Command) -> None:
 
     _, out, _ = command("update", "-C", news, "--format", "json")
 
-    assert "holds NUL bytes" in json.loads(out)["faults"][0]
+    assert "has NUL bytes" in json.loads(out)["faults"][0]
 
 
 @pytest.mark.parametrize("verb", ["run", "update", "build"])

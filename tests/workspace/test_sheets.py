@@ -137,7 +137,7 @@ def test_what_changed_meanwhile_is_merged(workspace: Workspace, catalog: Path, s
         ({"source": "Its network has 16 warehouses."}, "source was edited"),
         ({"source": "Its network has 16 warehouses.", "target": "x"}, "source was edited"),
         ({"state": "done", "target": "x"}, "unknown state"),
-        ({"id": "00000000", "target": "x"}, "no such entry"),
+        ({"id": "00000000", "target": "x"}, "no longer exists"),
         ({"locale": "../ru", "target": "x"}, "no catalog"),
         ({"article": "../../etc", "target": "x"}, "no catalog"),
         ({"target": "В сети\x1b[2J 15 складов."}, "control characters"),
