@@ -330,7 +330,7 @@ def test_a_variant_is_accepted_in_the_glossary(review: Review, sorting: Path) ->
     assert text.split("  - id: parcel")[1] == GLOSSARY.split("  - id: parcel")[1]
     with pytest.raises(UsageError, match="changed meanwhile"):
         review.set_term("ru", "sorting-centre", "x", "admitted", view.hash)
-    with pytest.raises(UsageError, match="no status"):
+    with pytest.raises(UsageError, match="not a status"):
         review.set_term("ru", "sorting-centre", "x", "fine", after.hash)
     assert "term-missing" not in {
         note.rule for note in row(review, "Both sorting centres close at night.", "night").findings
