@@ -86,7 +86,7 @@ def test_an_unknown_state_is_refused_unless_the_user_says_one() -> None:
 
 
 def test_nothing_says_the_language() -> None:
-    with pytest.raises(UsageError, match="what locale"):
+    with pytest.raises(UsageError, match="the locale of its targets"):
         units("source,target\nbag,мешок\n".encode())
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryReading:
-    """How a file is read as a translation memory."""
+    """The way in which a file is read as a translation memory."""
 
     path: str
     """For messages, and the origin of its units."""
@@ -30,7 +30,7 @@ class MemoryReading:
     locale: str | None = None
     """Of the translations, if the user named it."""
     state: UnitState | None = None
-    """What the units count as, if the user named it."""
+    """The state of the units, if the user named it."""
     languages: Collection[str] = ()
     """Other locales of the project: where a name may mean something else, only these are locales."""
     left_out: Counter[str] = field(default_factory=Counter)

@@ -41,7 +41,7 @@ class Imported:
     path: str
     units: int
     left_out: Mapping[str, int] = field(default_factory=dict)
-    """What the file holds and the memory does not, by kind."""
+    """Counts of what the memory leaves out of the file, by kind."""
     unused: int = 0
     """Units that no look-up of the project can use: of another source language, or of none of its targets."""
 

@@ -193,7 +193,9 @@ def test_alternates_are_reciprocal_and_exist() -> None:
     faults = alternate_faults({**links, "ru/rail.html": page_alternates(changed)}, "https://news.example/")
     assert any(fault.startswith("en/rail.html: its alternate ru") for fault in faults)
     del links["ru/rail.html"]
-    assert any("not a page of the site" in fault for fault in alternate_faults(links, "https://news.example/"))
+    assert any(
+        "not a page of the site" in fault for fault in alternate_faults(links, "https://news.example/")
+    )
 
 
 def test_nothing_is_fetched_from_elsewhere_and_no_script_runs() -> None:

@@ -49,7 +49,7 @@ _ROLES: Mapping[str, str] = {
     }.items()
     for name in names.split()
 }
-"""What columns of sheets with a column for each locale are for, by their names in GlotPress, Google, Transifex, Phrase and
+"""The roles of columns in sheets with a column for each locale, by their names in GlotPress, Google, Transifex, Phrase and
 Lokalise."""
 _OF_LOCALE = re.compile(
     r"(?P<kind>term|translation|description|definition|note|comment|comments)[ _-]*[\[(]?(?P<locale>[\w-]+?)[\])]?"
