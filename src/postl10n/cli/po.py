@@ -159,7 +159,7 @@ def diff(old: Path, new: Path, form: str) -> None:
 @format_option()
 @click.pass_context
 def audit(context: click.Context, files: tuple[Path, ...], revision: str, restore: bool, form: str) -> None:
-    """What did a tool do to a catalog? Translations emptied, drafts dropped, comments and states lost.
+    """List what a tool did to a catalog: translations emptied, drafts dropped, comments and states lost.
 
     AFTER is a PO file or a folder of them. Without BEFORE it is compared with git's version. Exit code 1 says
     that something was lost and not restored; a fuzzy flag that was cleared is told, and left as it is.

@@ -1,4 +1,4 @@
-"""What a tool lost in PO files, against git's version or another file, and bringing it back."""
+"""The losses of a tool in PO files, against git's version or another file, and their recovery."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from postl10n.workspace.po_tools import read_po
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditReport:
-    """What one file has lost."""
+    """The losses of one file."""
 
     path: str
     before: str
-    """What it was compared with: a path, or `git REVISION`."""
+    """The other version: a path, or `git REVISION`."""
     losses: tuple[Loss, ...]
     restored: tuple[Loss, ...] = ()
     """Those that were mended."""

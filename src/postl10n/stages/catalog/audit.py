@@ -1,4 +1,4 @@
-"""What a tool lost in a catalog: entries emptied, drafts dropped, comments, states and header fields, and bringing it back.
+"""The losses of a tool in a catalog: entries emptied, drafts, comments, states, header fields; and their recovery.
 
 Only losses count: a translation that was changed into another one is the translator's work.
 """
@@ -21,7 +21,7 @@ _CHANGING = frozenset({"PO-Revision-Date", "POT-Creation-Date", "Last-Translator
 
 
 class LossKind(StrEnum):
-    """What was lost, in the field's words."""
+    """The lost text, in the field's words."""
 
     EMPTIED = "emptied"
     """A translation, or one of its plural forms, is empty now."""

@@ -1,4 +1,4 @@
-"""What a right-to-left paragraph turns round."""
+"""Text that a right-to-left paragraph reverses."""
 
 from __future__ import annotations
 
