@@ -21,7 +21,9 @@ def test_either_spelling(given: str, cldr: str, bcp47: str) -> None:
     assert (locales.cldr(given), locales.bcp47(given)) == (cldr, bcp47)
 
 
-@pytest.mark.parametrize("code", ["", "english", "xx_YY", "../ru", "ru/..", "ru\n", "r", "zh_Hans_", "<b>"])
+@pytest.mark.parametrize(
+    "code", ["", "ca@valencia", "english", "xx_YY", "../ru", "ru/..", "ru\n", "r", "zh_Hans_", "<b>"]
+)
 def test_what_is_no_locale(code: str) -> None:
     with pytest.raises(UsageError):
         locales.cldr(code)
@@ -69,6 +71,7 @@ def test_direction_script_and_joiner() -> None:
         ("PT-br", "pt_BR", "pt-BR"),
         ("de_AT.UTF-8@euro", "de_AT", "de-AT"),
         ("es-419", "es_419", "es-419"),
+        ("ca_ES@valencia", "ca_ES_VALENCIA", "ca-ES-valencia"),
     ],
 )
 def test_codes_of_other_tools_are_understood(code: str, known: str, tag: str) -> None:

@@ -38,9 +38,13 @@ def cldr(code: str) -> str:
     if not _SHAPE.fullmatch(respelled):
         raise UsageError(f"{code!r} is not a locale", hint="Write it as zh_Hans, pt_PT or ru.")
     try:
-        return str(_babel(respelled))
+        known = _babel(respelled)
+        # Babel drops a variant that CLDR has no data for: Valencian would become Catalan.
+        if known.variant is None and len(respelled.rpartition("_")[2]) > _LONGEST_REGION:
+            raise ValueError(respelled)
     except (babel.UnknownLocaleError, ValueError) as error:
         raise UsageError(f"unknown locale {code!r}", hint="Write it as zh_Hans, pt_PT or ru.") from error
+    return str(known)
 
 
 def bcp47(code: str) -> str:
