@@ -12,7 +12,7 @@ from reviewing import Served, fingerprints, sample, serving
 from sample import Tool
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 CTT = "ctt-portugal"
 CONGRESS = "universal-postal-congress"
@@ -47,7 +47,7 @@ def _let_in(browser: Browser, served: Served) -> Iterator[Page]:
     faults: list[str] = []
     shown.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     shown.on("pageerror", lambda error: faults.append(str(error)))
-    shown.set_default_timeout(60_000)
+    shown.set_default_timeout(15_000)
     shown.goto(served.address)
     yield shown
     context.close()
@@ -92,6 +92,7 @@ def test_open_filter_fix_a_term_and_accept(page: Page, served: Served, tool: Too
     wrong = right.replace("посылк", "ящик").replace("Посылк", "Ящик")
     path.write_text(wrong, encoding="utf-8")
     before = fingerprints(served.folder)
+    assert served.settled(60)
 
     go(page, served, "/l/ru/")
     link = page.locator("tr", has=page.locator("#a-belpost-rail-mail")).locator(
@@ -259,6 +260,43 @@ def test_an_entry_that_is_being_edited_is_not_swapped(page: Page, served: Served
     assert box.input_value() == "Пишу"
 
 
+@pytest.mark.parametrize("other", [False, True], ids=["that row", "another row"])
+def test_an_editor_opens_while_a_row_is_shown_anew(page: Page, served: Served, other: bool) -> None:
+    path = served.catalog("ru", CTT)
+    go(page, served, f"/l/ru/a/{CTT}")
+    assert served.settled(60)
+    held: list[Route] = []
+    page.route(re.compile(r"/s/[^/]+$"), lambda route: held.append(route))
+    text = path.read_text(encoding="utf-8")
+    with page.expect_request(re.compile(r"/s/[^/]+$")):
+        path.write_text(text.replace("делает ставку на посылки", "выбирает посылки"), encoding="utf-8")
+    changed = page.locator("li.seg", has_text="делает ставку на посылки").first
+    row = page.locator("li.seg").nth(3) if other else changed
+    row.locator("button.edit").click()
+    if not other:
+        page.locator("li.seg.open").wait_for()
+    held[0].continue_()
+    page.locator("li.seg.open textarea[name=target]:focus").wait_for()
+    if other:
+        page.locator("li.seg.fresh", has_text="выбирает посылки").wait_for()
+    else:
+        assert "выбирает посылки" in page.locator("li.seg.open textarea[name=target]").input_value()
+
+
+def test_a_link_stays_while_it_is_pressed(page: Page, served: Served) -> None:
+    path = served.catalog("ru", CTT)
+    assert served.settled(60)
+    go(page, served, "/l/ru/")
+    page.wait_for_load_state("networkidle")
+    page.locator("#articles td a").first.hover()
+    page.mouse.down()
+    with page.expect_response(served.base + "/l/ru/"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("делает ставку на посылки", "выбирает посылки"), encoding="utf-8")
+    page.mouse.up()
+    page.wait_for_url(lambda url: url != served.base + "/l/ru/")
+
+
 def test_an_arabic_entry(page: Page, served: Served, tool: Tool) -> None:
     """Written from right to left."""
     go(page, served, "/l/ar/a/rcep-parcels")
@@ -367,13 +405,18 @@ def test_a_rendering_is_replaced_everywhere_and_undone(page: Page, served: Serve
     assert {path: path.read_text(encoding="utf-8") for path in catalogs} == before
     shown = group.locator(".replacements ins.m-added").count()
     assert shown > 0
-    group.locator(".plan form button.main").click()
+    # The page sees the change at its next pulse, and shows itself anew.
+    with page.expect_response(
+        lambda one: one.request.method == "GET" and one.url == served.base + "/l/ru/c/parcel"
+    ):
+        group.locator(".plan form button.main").click()
     banner = page.locator("main > .banner")
     banner.wait_for()
     assert "Replaced in" in banner.inner_text()
     assert any("бандерол" in path.read_text(encoding="utf-8") for path in catalogs)
     banner.locator("button[data-do=undo]").click()
     heard(page, "Undone")
+    assert banner.count() == 0
     for path in catalogs:
         removed, added = changed_lines(before[path], path.read_text(encoding="utf-8"))
         assert removed == added == [], path
@@ -505,7 +548,7 @@ def troubled(browser: Browser, served: Served) -> Iterator[Page]:
     """A page that has an entry open with something typed; faults on its console are expected."""
     context = browser.new_context(locale="en")
     shown = context.new_page()
-    shown.set_default_timeout(60_000)
+    shown.set_default_timeout(15_000)
     shown.goto(served.address)
     go(shown, served, f"/l/ru/a/{CTT}")
     opened(shown, row_of(shown, "Portugal’s oldest postal operator")).fill("Набрано при неполадке")

@@ -24,11 +24,15 @@ export function current() {
   return focused ?? document.querySelector("li.seg.open:not(.saving)");
 }
 
-/** Get something from the server in the place of an element; gives what stands there then. */
-export async function put(url, element) {
+/**
+ * Get something from the server in the place of an element; gives what stands there then.
+ *
+ * htmx keeps one request at a time for each source, and forgets all that wait but the last: so no two kinds share one.
+ */
+export async function put(url, element, source = element) {
   const parent = element.parentElement;
   const at = [...parent.children].indexOf(element);
-  await htmx.ajax("GET", url, { target: element, swap: "outerHTML" });
+  await htmx.ajax("GET", url, { source, target: element, swap: "outerHTML" });
   return parent.children[at];
 }
 
@@ -42,7 +46,8 @@ export async function open(row) {
     for (const other of document.querySelectorAll("li.seg.open:not(.saving)")) close(other, false);
     const closed = row.cloneNode(true);
     row.classList.add("opening");
-    const opened = await put(row.dataset.base + "/edit" + query(row), row);
+    const opened = await put(row.dataset.base + "/edit" + query(row), row, row.querySelector("button.edit"));
+    row.classList.remove("opening");
     if (!opened?.classList.contains("open")) return null;
     before.set(opened, closed);
     row = opened;
@@ -77,7 +82,9 @@ export function close(row, focus = true) {
 async function further() {
   const more = document.querySelector("li.more[hx-get]");
   if (!more) return false;
-  await put(more.getAttribute("hx-get"), more);
+  await put(more.getAttribute("hx-get"), more, more.parentElement);
+  // Where others have asked for it already, theirs is on its way.
+  if (more.isConnected) await new Promise((done) => setTimeout(done, 100));
   return true;
 }
 
@@ -195,11 +202,29 @@ function answered(event) {
   if (form.matches?.("form.work")) form.closest("li.seg").classList.remove("saving");
 }
 
+let pressed = null; // what the pointer is down on
+
+/** Whether somebody is about to open or press something there: it must stay until that is done. */
+export function isInUse(part) {
+  return part.matches(".opening") || part.querySelector(".opening") !== null || part.contains(pressed);
+}
+
+function mark(control) {
+  return control.getAttribute("href") ?? control.dataset.do;
+}
+
 let held = null; // where the focus was in what is being swapped out
 
 function swapping(event) {
-  const target = event.detail.target;
+  const { target, requestConfig } = event.detail;
   held = null;
+  // What shows itself anew gives way; what somebody asked for has another source.
+  if (requestConfig.elt === target && isInUse(target)) {
+    event.detail.shouldSwap = false;
+    return;
+  }
+  const focused = target.contains(document.activeElement) && document.activeElement.closest("a, button");
+  if (requestConfig.elt === target && !target.matches("li.seg") && focused) held = { mark: mark(focused) };
   // A list that is shown anew while somebody types in one of its rows.
   if (event.detail.shouldSwap && !target.matches?.("li.seg")) target.querySelectorAll?.("li.seg.open").forEach(keep);
   if (event.detail.shouldSwap && target.matches?.("li.seg") && (target.contains(document.activeElement) || target.dataset.atEnd !== undefined)) {
@@ -209,8 +234,10 @@ function swapping(event) {
 
 function swapped() {
   if (!held) return;
-  const row = held.parent.children[held.at];
+  const { parent, at, mark: wanted } = held;
   held = null;
+  if (wanted) return [...document.querySelectorAll("#main a, #main button")].find((one) => mark(one) === wanted)?.focus();
+  const row = parent?.children[at];
   if (row?.classList.contains("open")) focusBox(row);
   else row?.querySelector("button.edit")?.focus();
 }
@@ -232,6 +259,9 @@ function clicked(event) {
 
 export function start() {
   const body = document.body;
+  body.addEventListener("pointerdown", (event) => { pressed = event.target; });
+  // The click comes after the pointer is up.
+  for (const done of ["pointerup", "pointercancel"]) addEventListener(done, () => setTimeout(() => { pressed = null; }));
   body.addEventListener("click", clicked);
   body.addEventListener("input", (event) => {
     const row = event.target.closest("li.seg.open");

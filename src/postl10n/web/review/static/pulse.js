@@ -1,6 +1,6 @@
 // Follows the files: what another program changed is shown without a reload, except where somebody is typing.
 
-import { put, rows } from "./editor.js";
+import { isInUse, put, rows } from "./editor.js";
 import { make, say, whisper, word } from "./say.js";
 
 const htmx = window.htmx;
@@ -19,18 +19,40 @@ async function ask(path) {
 
 function isBusy() {
   const main = document.getElementById("main");
-  return main.querySelector("li.seg.open, details[open] form, dialog[open]") !== null || main.querySelector("form:focus-within") !== null;
+  return main.querySelector("li.seg.open, li.seg.opening, details[open] form, dialog[open]") !== null || main.querySelector("form:focus-within") !== null;
 }
 
-/** Show the page's main part as it is now; the focus stays on the link or button where it was. */
+/** Show the page's main part as it is now. */
 export async function refresh() {
   document.getElementById("stale").hidden = true;
-  const held = document.activeElement?.closest("#main a, #main button");
-  const mark = held?.getAttribute("href") ?? held?.dataset.do;
-  await htmx.ajax("GET", location.pathname + location.search, { target: "#main", select: "#main", swap: "outerHTML" });
-  if (!mark) return;
-  const same = [...document.querySelectorAll("#main a, #main button")];
-  same.find((one) => (one.getAttribute("href") ?? one.dataset.do) === mark)?.focus();
+  const shown = { source: "#main", target: "#main", select: "#main", swap: "outerHTML" };
+  await htmx.ajax("GET", location.pathname + location.search, shown);
+}
+
+/** The same unless somebody has begun to work in it by the time it is there; what was said of the last action stays. */
+async function refreshIdle() {
+  const main = document.getElementById("main");
+  const banner = main.querySelector(":scope > .banner");
+  const at = [...main.children].indexOf(banner);
+  const focused = banner?.contains(document.activeElement) ? document.activeElement : null;
+  let gaveWay = false;
+  const giveWay = (event) => {
+    if (event.detail.target !== main || !(gaveWay = isBusy() || isInUse(main))) return;
+    event.detail.shouldSwap = false;
+  };
+  document.body.addEventListener("htmx:beforeSwap", giveWay);
+  await refresh();
+  document.body.removeEventListener("htmx:beforeSwap", giveWay);
+  if (gaveWay) return isBusy() ? offer() : lookAgain();
+  if (!banner || main.isConnected) return;
+  const now = document.getElementById("main");
+  now.insertBefore(banner, now.children[at] ?? null);
+  focused?.focus();
+}
+
+/** Take the next versions for changed ones: something could not be shown, as it was in use. */
+function lookAgain(names = Object.keys(seen)) {
+  for (const name of names) seen[name] = null;
 }
 
 function offer() {
@@ -59,25 +81,25 @@ async function follow(article) {
     if (stamp === undefined) behind(row, word("gone"));
     else if (row.classList.contains("open")) behind(row, word("elsewhere"));
     else {
-      const hadFocus = row.contains(document.activeElement);
       const made = await put(row.dataset.base + (row.dataset.listed === undefined ? "" : "?in=list"), row);
-      made?.classList.add("fresh");
-      if (hadFocus) made?.querySelector("button.edit")?.focus();
-      changes += 1;
+      if (made && made !== row && !made.classList.contains("open")) {
+        made.classList.add("fresh");
+        changes += 1;
+      } else if (made !== row || isInUse(row)) lookAgain([article]);
     }
   }
   const flow = document.querySelector("ol.flow");
   if (flow?.dataset.article === article) {
     const order = Object.keys(now.rows).filter((ref) => shown.some((row) => row.dataset.ref === ref));
     const isSame = order.length === shown.length && Object.keys(now.rows).length === Number(flow.dataset.count);
-    if (!isSame) isBusy() ? offer() : await refresh();
+    if (!isSame) isBusy() ? offer() : await refreshIdle();
   }
   return changes;
 }
 
 async function settle(changed) {
   const page = document.getElementById("main").dataset.page;
-  if (page === "overview" || page === "concepts") return isBusy() ? offer() : refresh();
+  if (page === "overview" || page === "concepts") return isBusy() ? offer() : refreshIdle();
   let changes = 0;
   for (const article of changed) changes += await follow(article);
   if (changes) whisper(word("changed"));

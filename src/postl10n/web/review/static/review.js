@@ -10,6 +10,7 @@ const htmx = window.htmx;
 const acts = {
   async undo() {
     await htmx.ajax("POST", `/l/${document.body.dataset.locale}/undo`, { source: document.body, swap: "none" });
+    document.querySelector("#main > .banner")?.remove();
     await pulse.beat();
   },
   search() {
