@@ -56,3 +56,20 @@ def test_the_page_lists_every_field() -> None:
     page = (FOLDER / "README.md").read_text(encoding="utf-8")
     listed = set(re.findall(r"^\| `\[?([\w.]+)\]?` \| ", page, re.MULTILINE))
     assert {one.name for one in fields(Language)} - {"code"} <= listed
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "alone"),
+    [
+        ("posta", "posta", True),
+        ("posta-zerbitzua", "posta", True),
+        ("postaria", "posta", False),
+        ("haranposta", "posta", False),
+        ("c++17", "c++", True),
+        ("a+posta", "+posta", True),
+        ("3posta", "posta", False),
+    ],
+)
+def test_a_term_stands_alone_where_words_begin_and_end(text: str, term: str, alone: bool) -> None:
+    start = text.index(term)
+    assert morphology("eu").stands_alone(text, start, start + len(term)) is alone
