@@ -1,4 +1,4 @@
-"""Plain words in docstrings: they begin with what a function does, and the names in them exist."""
+"""Plain words in docstrings and messages: docstrings begin with what a function does, and the names in them exist."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ import postl10n
 
 ROOT = Path(postl10n.__file__).parent
 _QUESTION = re.compile(r"(?:What|Whether|How)\s")
+# What the field says otherwise: a finding is waived or reported, a term is enforced, a text is somewhere.
+_OTHERWISE = re.compile(
+    r"\b(?:let stand|stands (?:where|twice|before|there)|held to|(?:is|are) told|mend(?:s|ed)?)\b"
+)
 _CLASS = re.compile(r"`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)(?:\.\w+)?`")
 _DOTTED = re.compile(r"`((?:[a-z_]\w*\.)+\w+)`")
 _DATA = re.compile(r"`([\w/-]+/[\w.-]+\.(?:json|toml|txt))`")
@@ -26,6 +30,17 @@ def _docstrings(path: Path) -> Iterator[tuple[str, str]]:
                 text = statement.value.value
                 if isinstance(text, str):
                     yield f"{path.relative_to(ROOT)}:{statement.lineno}", text
+
+
+def _texts(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the strings of a module that users may read: docstrings are help texts in commands only."""
+    nodes = list(ast.walk(_tree(path)))
+    ours = (
+        {id(node.value) for node in nodes if isinstance(node, ast.Expr)} if "cli" not in path.parts else set()
+    )
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in ours:
+            yield node.lineno, node.value
 
 
 @cache
@@ -76,6 +91,16 @@ def test_no_docstring_is_a_question() -> None:
         if _QUESTION.match(text)
     ]
     assert not faults, "begin with Return, Yield, True if …, or with what it is:\n" + "\n".join(faults)
+
+
+def test_messages_have_the_words_of_the_field() -> None:
+    faults = [
+        f"{path.relative_to(ROOT)}:{line}: {text}"
+        for path in sorted(ROOT.rglob("*.py"))
+        for line, text in _texts(path)
+        if _OTHERWISE.search(text)
+    ]
+    assert not faults, "say waive, report, enforce, correct, be:\n" + "\n".join(faults)
 
 
 def test_docstrings_name_what_exists() -> None:

@@ -162,7 +162,7 @@ def audit(context: click.Context, files: tuple[Path, ...], revision: str, restor
     """List what a tool did to a catalog: translations emptied, drafts dropped, comments and states lost.
 
     AFTER is a PO file or a folder of them. Without BEFORE it is compared with git's version. Exit code 1 says
-    that something was lost and not restored; a fuzzy flag that was cleared is told, and left as it is.
+    that something was lost and not restored; a fuzzy flag that was cleared is reported, and left as it is.
     """
     from postl10n.workspace.po_audit import audit_files
 

@@ -27,7 +27,7 @@ class AuditReport:
     """The other version: a path, or `git REVISION`."""
     losses: tuple[Loss, ...]
     restored: tuple[Loss, ...] = ()
-    """Those that were mended."""
+    """Those that were repaired."""
 
 
 def audit_files(

@@ -152,7 +152,7 @@ def _tells(sign: str) -> bool:
 
 
 def _bare(form: str) -> str:
-    """Return the name in `{0} kilometres`; nothing if it stands before the figure."""
+    """Return the name in `{0} kilometres`; nothing if it comes before the figure."""
     before, _, name = fold(form).partition("{0}")
     return "" if before.strip() or "{" in name else name.strip(" \u00a0\u202f.\u200f")
 

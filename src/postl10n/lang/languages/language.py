@@ -151,7 +151,7 @@ class DefinitionForms:
     heads: frozenset[str] = frozenset()
     """Words without an article that a name begins with, in a language without capitals."""
     before_names: str = "(?!)"
-    """A regular expression of what stands before a name, in a language without capitals."""
+    """A regular expression of what comes before a name, in a language without capitals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

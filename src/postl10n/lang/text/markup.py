@@ -2,7 +2,7 @@
 
 `{1}…{/1}` and `{2/}` stand for inline markup of our own articles, `{{` and `}}` for literal braces. The rest is
 what catalogs of others hold: `printf` and brace formats, `%1`, HTML and XML, reStructuredText, Markdown, POD, man
-pages, accelerators. Catalogs don't say which they use, save for formats (flags), so markup is told by its form.
+pages, accelerators. Catalogs don't say which they use, save for formats (flags), so markup is recognised by its form.
 Nothing here formats anything: catalogs may come from strangers.
 """
 

@@ -67,7 +67,7 @@ def audit(before: Catalog, after: Catalog) -> list[Loss]:
 
 
 def restored(before: Catalog, after: Catalog, now: Catalog) -> tuple[Catalog, list[Loss]]:
-    """Return the catalog as it is now with what was lost brought back, and the losses that this mends.
+    """Return the present catalog with what was lost restored, and the losses that this repairs.
 
     Three ways: only where the entry is empty now, or as the tool left it, so that nothing newer is replaced. Cleared
     fuzzy flags stay: a person may have decided so.
