@@ -91,10 +91,14 @@ class Pipeline:
             terms=found,
         )
 
-    def extract(self, text: str, *, article_id: str, path: str, folder: str = "") -> Document:
+    def extract(
+        self, text: str, *, article_id: str, path: str, folder: str = "", reader: int = extract.READER
+    ) -> Document:
         """A source's text as a document; `folder` is where its relative links begin. Raises ArticleError."""
-        document = extract.extract(text, article_id=article_id, path=path, locale=self.project.source)
-        return replace(document, folder=folder) if folder else document
+        document = extract.extract(
+            text, article_id=article_id, path=path, locale=self.project.source, reader=reader
+        )
+        return replace(document, folder=folder, reader=reader)
 
     def segment(self, document: Document, committed: Catalog | None = None) -> Article:
         """A document divided into segments; the committed template freezes their boundaries."""
@@ -117,14 +121,24 @@ class Pipeline:
         today: str,
         hints: bool,
         is_article: bool,
+        reread: bool = False,
     ) -> Merge:
-        """A locale's catalog brought up to date with the template; a new one where there is none yet."""
+        """A locale's catalog brought up to date with the template; a new one where there is none yet.
+
+        reread: a text that is in another context now has the same translation in the same state.
+        """
         wanted = localised(template, self.concepts, source=self.project.source, locale=locale)
         if old is None:
             header = catalog_header(self.project.name, locale, plural_forms)
             old = Catalog(header=Entry(msgid="", msgstr=(header,)), entries=())
         return catalog.catalog(
-            old, wanted, today=today, fill_merged=is_article, hints=hints, source=self.project.source
+            old,
+            wanted,
+            today=today,
+            fill_merged=is_article,
+            hints=hints,
+            source=self.project.source,
+            moved=reread,
         )
 
     def pretranslate(

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 @selection_options
 @click.option("--hints", is_flag=True, help="Refresh the glossary hints of every entry, changed or not.")
 @click.option("--resegment", is_flag=True, help="Draw the boundaries of sentences by today's rules.")
+@click.option("--reread", is_flag=True, help="That, and read the articles as new ones are read.")
+@click.option("--dry-run", is_flag=True, help="Only say what --reread or --resegment would change.")
 @strict_option
 @format_option()
 def update(
@@ -36,6 +38,8 @@ def update(
     articles: tuple[str, ...],
     hints: bool,
     resegment: bool,
+    reread: bool,
+    dry_run: bool,
     strict: bool,
     form: str,
 ) -> None:
@@ -44,12 +48,22 @@ def update(
     Every translation is kept: where its sentence is unchanged or has moved, as it is; where the sentence was
     edited, as fuzzy with the previous source; where it is gone, as obsolete. An article that can't be read is left
     out and its catalogs stay as they are; the others are done, and the exit code is 2.
+
+    An article keeps the way of reading that its template was made with. With --reread it is read as new ones are:
+    translations follow their sentences, in the state they have.
     """
+    if dry_run and not (reread or resegment):
+        raise click.UsageError("--dry-run goes with --reread or --resegment.")
     with opened(folder) as workspace:
         only = selected(locales, articles)
-        report = workspace.update(only, hints=hints, resegment=resegment, strict=strict)
+        report = workspace.update(
+            only, hints=hints, resegment=resegment, reread=reread, dry_run=dry_run, strict=strict
+        )
     if form == "json":
         print_json(report)
+    elif dry_run:
+        _print_anew(report)
+        echo(f"Nothing was written; {_articles(len(report.resegmented))} would change.")
     else:
         _print_text(report)
     end_with_faults(report.faults)
@@ -57,8 +71,7 @@ def update(
 
 def _print_text(report: UpdateReport) -> None:
     print_taken_over(report)
-    for moved in report.resegmented:
-        echo(f"{moved.article}: {moved.after} segments in the place of {moved.before}")
+    _print_anew(report)
     if report.recurring:
         echo(f"wrote {report.recurring}")
     for template in report.templates:
@@ -76,6 +89,25 @@ def _print_text(report: UpdateReport) -> None:
     for path in report.orphans:
         echo(f"without an article: {path}")
     print_orphans_hint(report)
+    print_reread_hint(report)
+
+
+def _print_anew(report: UpdateReport) -> None:
+    for one in report.resegmented:
+        echo(f"{one.article}: {one.after} segments in the place of {one.before}")
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count} articles"
+
+
+def print_reread_hint(report: UpdateReport) -> None:
+    """Print how many articles today's reader reads otherwise."""
+    if count := len(report.read_otherwise):
+        echo(
+            f"{_articles(count)} would be read otherwise by today's reader, and stay as they are. "
+            "To see them: postl10n update --reread --dry-run"
+        )
 
 
 def print_taken_over(report: UpdateReport) -> None:

@@ -134,6 +134,8 @@ class Document:
     """In the order of the source."""
     folder: str = ""
     """The folder of the source below the folder of articles; relative links and images are resolved against it."""
+    reader: int = 1
+    """The version of the reader that read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,7 @@ class CatalogUpdate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resegmented:
-    """An article that was segmented anew: the number of segments removed, and of those in their place."""
+    """An article that was segmented or read anew: the number of segments removed, and of those in their place."""
 
     article: str
     before: int
@@ -119,7 +119,9 @@ class UpdateReport:
     orphans: tuple[str, ...] = ()
     """Paths of catalogs without an article that contain translations; not looked for when articles were selected."""
     resegmented: tuple[Resegmented, ...] = ()
-    """Articles changed by `--resegment`."""
+    """Articles changed by `--resegment` or `--reread`, or that would be."""
+    read_otherwise: tuple[str, ...] = ()
+    """Articles that today's reader reads in another way than their templates have it; told once."""
     recurring: str | None = None
     """The path of the list of recurring lines, if written."""
     faults: tuple[Postl10nError, ...] = ()

@@ -18,10 +18,11 @@ from postl10n.project.boilerplate import read_recurring
 from postl10n.project.catalogs import CatalogFiles, Stored
 from postl10n.project.glossary import read_glossary
 from postl10n.project.layout import SITE, ProjectLayout
+from postl10n.project.readers import committed_reader
 from postl10n.project.sentence_rules import FOLDER as RULES_FOLDER
 from postl10n.project.sentence_rules import read_rules
 from postl10n.project.stamps import NO_FILE, ContentHashes, Stamp, StampedCache, folder_stamps, stamp_of
-from postl10n.stages.extract import extract
+from postl10n.stages.extract import READER
 from postl10n.stages.extract.recurring_lines import SiteLines, without_recurring
 
 _CATALOGS = 96
@@ -48,10 +49,21 @@ def read_pipeline(layout: ProjectLayout, glossary: Glossary | None = None) -> Pi
     return Pipeline(layout.project, glossary, read_rules(layout.root))
 
 
-def read_document(layout: ProjectLayout, pipeline: Pipeline, article: str, path: Path) -> Document:
-    """Return an article as its source has it. Raises ArticleError or UsageError."""
+def read_document(
+    layout: ProjectLayout, pipeline: Pipeline, article: str, path: Path, reader: int | None = None
+) -> Document:
+    """Return an article as its source has it. Raises ArticleError or UsageError.
+
+    reader: the version that reads it; the one that its template was made with if not given.
+    """
     source = read_source(layout, article, path)
-    return pipeline.extract(source.text, article_id=article, path=source.path, folder=source.folder)
+    return pipeline.extract(
+        source.text,
+        article_id=article,
+        path=source.path,
+        folder=source.folder,
+        reader=reader or committed_reader(layout.template(article)) or READER,
+    )
 
 
 class ProjectStore:
@@ -163,11 +175,9 @@ class ProjectStore:
 
     def _card(self, article: str) -> ArticleCard:
         try:
-            source = read_source(self.layout, article, self.sources[article])
             # No glossary is needed for that, and lines that recur are neither title nor date.
-            document = extract(
-                source.text, article_id=source.id, path=source.path, locale=self.project.source
-            )
+            pipeline = Pipeline(self.project, Glossary())
+            document = read_document(self.layout, pipeline, article, self.sources[article])
         except Postl10nError as fault:
             return ArticleCard(title=article, date="", fault=str(fault))
         return ArticleCard(title=document.title.text, date=document.date.isoformat() if document.date else "")

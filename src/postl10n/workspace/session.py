@@ -23,6 +23,7 @@ from postl10n.project.articles import find_sources
 from postl10n.project.boilerplate import read_recurring
 from postl10n.project.catalogs import CatalogFiles, Stored
 from postl10n.project.layout import SITE, ProjectLayout
+from postl10n.project.readers import Readers
 from postl10n.project.store import read_document
 from postl10n.stages.extract.recurring_lines import SiteLines, learn, without_recurring
 from postl10n.stages.page.ui_messages import shipped_catalogs
@@ -126,9 +127,10 @@ class Session:
         progress: Progress = silent,
         *,
         resegment: bool = False,
+        reread: bool = False,
         strict: bool = True,
     ) -> None:
-        """resegment: draw the boundaries of segments anew, whatever the committed templates say.
+        """resegment: draw the boundaries of segments anew. reread: that, and read with today's reader.
 
         strict: raise an article's fault; otherwise the article is left out, and `faults` has the reason.
         """
@@ -138,7 +140,8 @@ class Session:
         self.files = CatalogFiles(layout)
         self._selection = selection
         self._progress = progress
-        self.resegment = resegment
+        self.resegment = resegment or reread
+        self.reread = reread
         self.strict = strict
         self._stored: OrderedDict[Path, Stored | None] = OrderedDict()
         self._faults: dict[str, Postl10nError] = {}
@@ -219,9 +222,14 @@ class Session:
         return without_recurring(self._as_read[article], self.recurring)
 
     @cached_property
+    def readers(self) -> Readers:
+        """The articles' sources, and by which version each is read. Raises ArticleError."""
+        return Readers(self.layout, find_sources(self.layout), newest=self.reread)
+
+    @cached_property
     def _as_read(self) -> Spool[Document]:
         documents: Spool[Document] = Spool()
-        sources = find_sources(self.layout)
+        sources = self.readers.sources
         for article, fault in sources.left_out.items():
             self.leave_out(article, fault)
         for article, path in self.each("Reading articles", tuple(sources.paths.items())):
@@ -235,7 +243,7 @@ class Session:
 
     def read(self, article: str, path: Path) -> Document:
         """An article as its source has it. Raises ArticleError or UsageError."""
-        return read_document(self.layout, self.pipeline, article, path)
+        return read_document(self.layout, self.pipeline, article, path, self.readers.of(article))
 
     def leave_out(self, article: str, fault: Postl10nError) -> None:
         """Keep what is wrong with an article: it counts as present, and nothing of it is touched."""

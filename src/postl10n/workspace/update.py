@@ -7,16 +7,21 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from postl10n.errors import FaultGroup, Place, UsageError
+from postl10n.errors import ArticleError, FaultGroup, Place, UsageError
 from postl10n.lang.plurals import plural_forms_header
+from postl10n.model.article import Document
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.reports import CatalogUpdate, Resegmented, UpdateReport
+from postl10n.pipeline import Prepared
 from postl10n.project.boilerplate import write_recurring
+from postl10n.project.cache import Cache
 from postl10n.project.catalogs import Stored
 from postl10n.project.layout import SITE
+from postl10n.project.store import read_document
 from postl10n.stages.catalog.merge import Merge
 from postl10n.stages.catalog.template import as_committed, recurring_entries, template_header
-from postl10n.stages.extract.recurring_lines import SiteLines
+from postl10n.stages.extract import READER
+from postl10n.stages.extract.recurring_lines import SiteLines, without_recurring
 from postl10n.stages.page.ui_messages import ui_messages
 from postl10n.workspace.session import Session
 from postl10n.workspace.takeover import move_taken_over, orphans_with_work, take_over
@@ -34,9 +39,12 @@ class _Plan:
     article: str
 
 
-def update(session: Session, *, hints: bool, today: datetime.date, careful: bool) -> UpdateReport:
+def update(
+    session: Session, *, hints: bool, today: datetime.date, careful: bool, dry_run: bool = False
+) -> UpdateReport:
     """Bring templates and catalogs up to date; all inputs are read before the first is written.
 
+    dry_run: write nothing; report what reading and segmenting anew would change.
     careful: raise the faults of catalogs instead of leaving those catalogs out. Raises FaultGroup then.
     """
     seen = session.recurring
@@ -49,6 +57,8 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
     if careful:
         _read_all(session, articles)
     moved = tuple(_moved(session)) if session.resegment else ()
+    if dry_run:
+        return UpdateReport(templates=(), catalogs=(), resegmented=moved, faults=session.faults())
     listed = write_recurring(session.layout, lines, seen) if session.with_site else None
     old_ids = dict(session.taken_over)
     renamed = tuple(move_taken_over(session, today))
@@ -69,6 +79,7 @@ def update(session: Session, *, hints: bool, today: datetime.date, careful: bool
         moved=renamed,
         orphans=tuple(orphans_with_work(session)) if session.with_site else (),
         resegmented=moved,
+        read_otherwise=tuple(_read_otherwise(session)) if session.with_site else (),
         recurring=session.layout.shown(listed) if listed else None,
         faults=session.faults(),
     )
@@ -107,12 +118,43 @@ def _moved(session: Session) -> Iterator[Resegmented]:
         template = session.template(document.id)
         if prepared is None or template is None or template.catalog is None:
             continue
-        frozen = session.pipeline.segment(document, template.catalog)
-        before = Counter(segment.text for segment in frozen.segments())
-        after = Counter(segment.text for segment in prepared.article.segments())
-        if before != after:
+        as_before = _read(session, document.id) if session.reread else document
+        frozen = session.pipeline.segment(as_before, template.catalog)
+        before = Counter(segment.key for segment in frozen.segments())
+        after = Counter(segment.key for segment in prepared.article.segments())
+        if before != after or as_before.date != document.date:
             gone, new = (before - after).total(), (after - before).total()
             yield Resegmented(article=document.id, before=gone, after=new)
+
+
+def _read_otherwise(session: Session) -> Iterator[str]:
+    """Yield the articles that today's reader reads otherwise than their templates have it; none if that was told before."""
+    cache = Cache(session.layout.cache)
+    if not session.readers.earlier or cache.get("reader", "told", str(READER)) is not None:
+        return
+    for article in session.each("Reading anew", tuple(session.readers.earlier)):
+        prepared = session.prepared.get(article)
+        if prepared is not None and _differs(session, article, prepared):
+            yield article
+    cache.put("reader", "told", str(READER), READER)
+    cache.close()
+
+
+def _differs(session: Session, article: str, prepared: Prepared) -> bool:
+    try:
+        document = _read(session, article, READER)
+    except ArticleError:
+        return True
+    anew = session.pipeline.segment(document, prepared.template)
+    texts = ([segment.key for segment in one.segments()] for one in (anew, prepared.article))
+    return document.date != prepared.article.document.date or next(texts) != next(texts)
+
+
+def _read(session: Session, article: str, reader: int | None = None) -> Document:
+    """Return an article as a version of the reader has it, that of its template if none is given."""
+    path = session.readers.sources.paths[article]
+    document = read_document(session.layout, session.pipeline, article, path, reader)
+    return without_recurring(document, session.recurring)
 
 
 def _write_template(session: Session, article: str, template: Catalog) -> bool:
@@ -166,6 +208,7 @@ def _merging(
                 today=today.isoformat(),
                 hints=hints,
                 is_article=plan.article != SITE,
+                reread=session.reread,
             )
         )
         return merged[-1].catalog

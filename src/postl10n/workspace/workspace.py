@@ -175,18 +175,21 @@ class Workspace:
         *,
         hints: bool = False,
         resegment: bool = False,
+        reread: bool = False,
+        dry_run: bool = False,
         strict: bool = False,
         today: datetime.date | None = None,
     ) -> UpdateReport:
         """Articles → templates → catalogs, every translation kept.
 
         hints: refresh derived `#.` lines everywhere. resegment: draw the boundaries of segments by today's rules,
-        not those that the templates froze. today: the date of `stale since`; the clock's, or
+        not those that the templates froze. reread: that, and read with today's reader, not the one that the templates
+        were made with. dry_run: only report what either would change. today: the date of `stale since`; the clock's, or
         SOURCE_DATE_EPOCH, if not given.
         """
         with locked(self._layout):
-            session = self._session(only, resegment=resegment, strict=strict)
-            return update(session, hints=hints, today=day(today), careful=True)
+            session = self._session(only, resegment=resegment, reread=reread, strict=strict)
+            return update(session, hints=hints, today=day(today), careful=True, dry_run=dry_run)
 
     def rename_article(self, old: str, new: str) -> list[str]:
         """Give an article another id; the new paths of its files. `update` then writes their references.
@@ -382,11 +385,8 @@ class Workspace:
             record(self._layout, report, day(today))
         return report
 
-    def _session(self, only: Selection | None, *, resegment: bool = False, strict: bool = True) -> Session:
-        chosen = checked(only, self.project)
-        return Session(
-            self._layout, self.pipeline, chosen, self._progress, resegment=resegment, strict=strict
-        )
+    def _session(self, only: Selection | None, **how: bool) -> Session:
+        return Session(self._layout, self.pipeline, checked(only, self.project), self._progress, **how)
 
 
 def _whole(session: Session, report: _Report) -> _Report:

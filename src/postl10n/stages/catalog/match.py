@@ -49,8 +49,10 @@ class EntryMatcher:
         self._free_olds: list[int] = []
         self._free_news: list[int] = []
 
-    def run(self) -> dict[int, EntryMatch]:
+    def run(self, *, moved: bool = False) -> dict[int, EntryMatch]:
         self._same()
+        if moved:
+            self._by(_text, EntryMatchKind.SAME)
         self._by(_typography, EntryMatchKind.TYPOGRAPHY)
         self._by(_identity, EntryMatchKind.CLOSE, _source_before)
         self._by(_text, EntryMatchKind.CLOSE)
@@ -166,6 +168,9 @@ def _text(entry: Entry) -> Hashable:
     return entry.msgid
 
 
-def match(old: Catalog, messages: Iterable[Entry]) -> dict[int, EntryMatch]:
-    """Return the match of each message, by index; a message without a match is new."""
-    return EntryMatcher(old.entries, tuple(messages)).run()
+def match(old: Catalog, messages: Iterable[Entry], *, moved: bool = False) -> dict[int, EntryMatch]:
+    """Return the match of each message, by index; a message without a match is new.
+
+    moved: the same text in another context is the same message.
+    """
+    return EntryMatcher(old.entries, tuple(messages)).run(moved=moved)

@@ -105,6 +105,7 @@ def merge(
     hints: bool = False,
     refresh: bool = False,
     source: str | None = None,
+    moved: bool = False,
 ) -> Merge:
     """Update a catalog from its template.
 
@@ -118,11 +119,12 @@ def merge(
      an unedited draft, when it is written for another reason, or when the positions of its sentence changed: our
      references have no line numbers, so they change only with the text.
     refresh: take references, extracted comments and formats from the template everywhere, as msgmerge does.
+    moved: an entry keeps its state in another context.
     source: the language of the msgids, for classifying changes; guessed from them if not given.
     """
     messages = tuple(entry for entry in template.entries if not entry.obsolete)
     header = old.header or template.header
-    found = match(old, messages)
+    found = match(old, messages, moved=moved)
     carrier = Carrier(
         today=today,
         carry=carry,
@@ -157,7 +159,8 @@ def _entry(carrier: Carrier, old: Sequence[Entry], found: EntryMatch | None, mes
         return carrier.fresh(message)
     first = old[found.olds[0]]
     if found.kind is EntryMatchKind.SAME:
-        return carrier.same(first, message)
+        own = first if first.msgctxt == message.msgctxt else replace(first, msgctxt=message.msgctxt)
+        return carrier.same(own, message)
     if found.kind is EntryMatchKind.SPLIT_TAIL:
         return carrier.tail(first, message)
     if found.kind is EntryMatchKind.JOINED:

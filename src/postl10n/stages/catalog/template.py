@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -36,6 +37,7 @@ _TAG_NAMES = {
     "var": "variable",
 }
 """Names of tags in hints for translators; other elements have self-explanatory names."""
+_READER = re.compile(r"^X-Postl10n-Reader: *(\d+)\n", re.MULTILINE)
 TERMS_MARK = "terms: "
 """The prefix of the `#.` line that lists the concepts found in the source."""
 
@@ -59,7 +61,8 @@ def build_template(
         )
         for (context, text), segments in gathered.items()
     )
-    return Catalog(header=Entry(msgid="", msgstr=(template_header(),)), entries=entries)
+    header = _with_reader(template_header(), article.document.reader)
+    return Catalog(header=Entry(msgid="", msgstr=(header,)), entries=entries)
 
 
 def reference_of(article: str, folder: str, committed: Catalog | None) -> str:
@@ -98,6 +101,17 @@ def template_header() -> str:
     )
 
 
+def reader_of(header: str) -> int:
+    """Return the version of the reader that a template was made with, as its header, or the file's beginning, has it."""
+    found = _READER.search(header.replace('"', "").replace("\\n", "\n"))
+    return int(found[1]) if found else 1
+
+
+def _with_reader(header: str, reader: int) -> str:
+    rest = _READER.sub("", header)
+    return f"{rest}X-Postl10n-Reader: {reader}\n" if reader > 1 else rest
+
+
 def catalog_header(project: str, locale: str, plural_forms: str) -> str:
     """Return the header of a new PO file; values are reduced to one line."""
     return (
@@ -109,10 +123,18 @@ def catalog_header(project: str, locale: str, plural_forms: str) -> str:
 
 
 def as_committed(template: Catalog, committed: Catalog) -> Catalog:
-    """Return the template with the committed header, and the committed `#.` lines if a tool has only rewrapped them."""
+    """Return the template with the committed header, and the committed `#.` lines if a tool has only rewrapped them.
+
+    Of the header the version of the reader is the template's.
+    """
     before = committed.by_key()
+    header = committed.header or template.header
+    if header and template.header:
+        reader = reader_of(template.header.msgstr[0])
+        if reader_of(header.msgstr[0]) != reader:
+            header = replace(header, msgstr=(_with_reader(header.msgstr[0], reader),))
     return Catalog(
-        header=committed.header or template.header,
+        header=header,
         entries=tuple(_as_wrapped(entry, before.get(entry.key)) for entry in template.entries),
     )
 
