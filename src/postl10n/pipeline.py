@@ -16,7 +16,7 @@ from postl10n.model.article import Article, Document
 from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.model.findings import EntryFinding, Finding
 from postl10n.model.glossary import Concept, Glossary, Occurrence
-from postl10n.model.project import Project
+from postl10n.model.project import Project, ReadingRules
 from postl10n.model.scores import ScoreCard
 from postl10n.model.site import Page
 from postl10n.stages import catalog, check, extract, page, pretranslate, score, segment, terms
@@ -92,11 +92,21 @@ class Pipeline:
         )
 
     def extract(
-        self, text: str, *, article_id: str, path: str, folder: str = "", reader: int = extract.READER
+        self,
+        text: str,
+        *,
+        article_id: str,
+        path: str,
+        folder: str = "",
+        reader: int = extract.READER,
+        rules: ReadingRules | None = None,
     ) -> Document:
-        """A source's text as a document; `folder` is where its relative links begin. Raises ArticleError."""
+        """A source's text as a document; `folder` is where its relative links begin. Raises ArticleError.
+
+        rules: what the user says of how it is read. Raises ProjectError for a pattern of theirs that takes too long.
+        """
         document = extract.extract(
-            text, article_id=article_id, path=path, locale=self.project.source, reader=reader
+            text, article_id=article_id, path=path, locale=self.project.source, reader=reader, rules=rules
         )
         return replace(document, folder=folder, reader=reader)
 

@@ -19,15 +19,24 @@ _PARTS = 100_000
 
 
 @click.command(epilog="Example: postl10n extract articles/postal-summit.txt --format json")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
 @click.option("--locale", help="The language of the article; else the one it says itself, or English.")
+@click.option("--learn", is_flag=True, help="Propose an [[extract.site]] block from several pages of a site.")
 @format_option()
-def extract(file: Path, locale: str | None, form: str) -> None:
+def extract(files: tuple[Path, ...], locale: str | None, learn: bool, form: str) -> None:
     """Build: show one article as it is read: title, date, blocks with their segments, boilerplate.
 
-    Works on any file, in a project or not; every non-blank line of it is somewhere in the answer.
+    Works on any file, in a project or not; every non-blank line of it is somewhere in the answer. The project's
+    [[extract.site]] and side files count (docs/pages.md).
     """
-    article = _read(file, locale)
+    if learn:
+        from postl10n.workspace.one_article import learn_rules
+
+        echo(learn_rules(files, locale).rstrip())
+        return
+    if len(files) > 1:
+        raise click.UsageError("one file is shown at a time; several go with --learn.")
+    article = _read(files[0], locale)
     if form == "json":
         _print_in_parts(article)
         return

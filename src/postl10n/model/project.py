@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -68,6 +69,33 @@ class LocaleSettings:
     gate: Gate | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRules:
+    """A user's word on how pages of a site, or one article, are read; patterns are regular expressions of lines."""
+
+    paths: tuple[str, ...] = ()
+    """Patterns of paths below the folder of articles."""
+    host: str = ""
+    """The host of the pages' addresses."""
+    headline: str = ""
+    headline_below: str = ""
+    """The headline is the next line below one that matches."""
+    headline_above: str = ""
+    headline_css: str = ""
+    date: str = ""
+    date_css: str = ""
+    begin: str = ""
+    """The first line of the body."""
+    end: str = ""
+    """The first line behind it."""
+    furniture: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    """Lines that are no boilerplate, whatever else says so."""
+    title: str = ""
+    """The headline itself."""
+    day: datetime.date | None = None
+
+
 SettingValue = str | int | float | bool | tuple[str, ...]
 """A setting of an engine: types that JSON can hold too."""
 
@@ -126,6 +154,8 @@ class Project:
     engines: Engines = field(default_factory=Engines)
     rules: Mapping[str, Mapping[str, Choice]] = field(default_factory=dict)
     """Chosen severities of check rules, by locale; the empty name applies to all locales."""
+    sites: tuple[ReadingRules, ...] = ()
+    """How pages of single sites are read; the first that fits an article counts."""
     plugins: bool | frozenset[str] = True
     """True if all plug-ins are used, False if none are, or the packages whose plug-ins are used."""
 

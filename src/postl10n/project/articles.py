@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from postl10n.errors import ArticleError, Place
 from postl10n.files.encodings import decode
 from postl10n.model.ids import article_id
+from postl10n.model.project import ReadingRules
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import inside
 from postl10n.stages.extract import ARTICLES
+from postl10n.stages.extract.reading_rules import page_host
 
 RESERVED_IDS = frozenset({"site", "index", "404", "search", "glossary", "about", "feed", "templates"})
 """Names that pages and catalogs of the site itself have."""
@@ -33,6 +35,8 @@ class Source:
     folder: str
     """Its folder below that of articles, with forward slashes; empty for that folder itself."""
     text: str
+    rules: ReadingRules | None = None
+    """What the user says of how it is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,39 @@ def read_source(layout: ProjectLayout, article: str, path: Path) -> Source:
     shown = layout.shown(path)
     folder = path.parent.relative_to(layout.articles).as_posix()
     text = _text(inside(path, layout.root), Place(path=shown), layout.project.source)
-    return Source(id=article, path=shown, folder="" if folder == "." else folder, text=text)
+    return Source(
+        id=article,
+        path=shown,
+        folder="" if folder == "." else folder,
+        text=text,
+        rules=rules_for(layout, path, text),
+    )
+
+
+def side_file(path: Path) -> Path:
+    """Return where the rules for a single article are, if it has any."""
+    return path.with_name(f"{path.name}.toml")
+
+
+def rules_for(layout: ProjectLayout, path: Path, text: str) -> ReadingRules | None:
+    """Return the rules of an article's site, with those of its side file in their place."""
+    parts = path.relative_to(layout.articles).parts
+    host = page_host(text) if any(one.host for one in layout.project.sites) else ""
+    fitting = (
+        one
+        for one in layout.project.sites
+        if _is_excluded(parts, one.paths, folder=False) or (host and host == one.host.removeprefix("www."))
+    )
+    rules, side = next(fitting, None), side_file(path)
+    if side.is_file():
+        from postl10n.project.config_extract import read_side_file
+
+        own = read_side_file(
+            _text(inside(side, layout.root), Place(path=layout.shown(side)), None), layout.shown(side)
+        )
+        changed = {one.name: value for one in fields(own) if (value := getattr(own, one.name))}
+        rules = replace(rules or ReadingRules(), **changed)
+    return rules
 
 
 def read_file(path: Path, locale: str | None = None) -> Source:

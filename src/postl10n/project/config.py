@@ -18,6 +18,7 @@ from postl10n.model.project import (
     LocaleSettings,
     Paths,
     Project,
+    ReadingRules,
     is_editor,
 )
 from postl10n.project.config_check import read_check
@@ -83,6 +84,7 @@ class _Reader:
             "engines",
             "preview",
             "check",
+            "extract",
             "plugins",
         }
         self._refuse_unknown(table, known, "")
@@ -103,12 +105,20 @@ class _Reader:
             locales=self._locales(table, (source, *targets)),
             editor=self._editor(table),
             rules=read_check(table.get("check", {}), targets, self._path, self._lines, self._faults),
+            sites=self._sites(table),
             plugins=self._plugins(table),
             engines=read_engines(table.get("engines", {}), targets, self._path, self._lines, self._faults),
         )
         self._check_inheritance(project)
         self._faults.raise_any()
         return project
+
+    def _sites(self, table: _Table) -> tuple[ReadingRules, ...]:
+        if "extract" not in table:
+            return ()
+        from postl10n.project.config_extract import read_sites
+
+        return read_sites(table["extract"], self._path, self._lines, self._faults)
 
     def _plugins(self, table: _Table) -> bool | frozenset[str]:
         given = self._table(table, "plugins", {"enabled"}).get("enabled", True)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from postl10n.errors import Place, UsageError
 from postl10n.model.ids import content_hash, texts_hash
+from postl10n.project.articles import side_file
 from postl10n.project.config import FILE_NAME
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.sentence_rules import FOLDER as SRX
@@ -141,7 +142,7 @@ def _folder(folder: str, root: Path) -> Iterator[tuple[str, str]]:
 
 def _sources(layout: ProjectLayout, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
     """One that can't be read has no digest: whoever reads it as an article says why."""
-    for path in paths:
+    for path in (one for source in paths for one in (source, side_file(source))):
         found = _NONE
         with contextlib.suppress(UsageError):
             found = _digest_of(inside(path, layout.root) if path.is_symlink() else path, layout.root)

@@ -13,7 +13,7 @@ from postl10n.model.catalog import Catalog
 from postl10n.model.glossary import Glossary
 from postl10n.model.ids import texts_hash
 from postl10n.pipeline import Pipeline, Prepared
-from postl10n.project.articles import Sources, find_sources, read_source
+from postl10n.project.articles import Sources, find_sources, read_source, side_file
 from postl10n.project.boilerplate import read_recurring
 from postl10n.project.catalogs import CatalogFiles, Stored
 from postl10n.project.glossary import read_glossary
@@ -63,6 +63,7 @@ def read_document(
         path=source.path,
         folder=source.folder,
         reader=reader or committed_reader(layout.template(article)) or READER,
+        rules=source.rules,
     )
 
 
@@ -193,6 +194,7 @@ class ProjectStore:
         template = self.layout.template(article)
         stamps = (
             stamp_of(self.sources[article]),
+            stamp_of(side_file(self.sources[article])),
             stamp_of(template),
             stamp_of(self.layout.recurring),
             self.glossary_stamp,

@@ -2,23 +2,72 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
+from postl10n.errors import ProjectError, UsageError
 from postl10n.lang.locales import cldr
 from postl10n.model.article import Article
 from postl10n.model.glossary import Glossary
-from postl10n.model.project import Project
+from postl10n.model.project import Project, ReadingRules
 from postl10n.pipeline import Pipeline
-from postl10n.project.articles import read_file
+from postl10n.project.articles import read_file, rules_for
+from postl10n.project.config import find_project, read_config
+from postl10n.project.layout import ProjectLayout
 from postl10n.stages.extract import declared_locale
+from postl10n.stages.extract.reading_rules import page_host
+
+_LEAST_PAGES = 2
 
 
 def read_article(path: str | Path, locale: str | None = None) -> Article:
-    """One article as it is read and divided, in a project or not. Raises ArticleError, UsageError.
+    """One article as it is read and divided, in a project or not. Raises ArticleError, UsageError, ProjectError.
 
-    Without a locale it is in the one that it says itself, else in English.
+    Without a locale it is in the one that it says itself, else in English. In a project its rules for reading count.
     """
-    source = read_file(Path(path), cldr(locale) if locale else None)
+    return _read(Path(path), locale, _layout_around(Path(path)))
+
+
+def learn_rules(paths: Sequence[str | Path], locale: str | None = None) -> str:
+    """Propose an `[[extract.site]]` block for a site from its pages. Raises ArticleError, UsageError."""
+    from postl10n.stages.extract.learn_rules import as_toml, propose
+
+    files = [Path(path) for path in paths]
+    if len(files) < _LEAST_PAGES:
+        raise UsageError(
+            "what recurs can't be told from so few pages",
+            hint=f"Name {_LEAST_PAGES} or more of the site's pages.",
+        )
+    layout = _layout_around(files[0])
+    rules = propose([_read(path, locale, None).document for path in files])
+    hosts = {page_host(path.read_text("utf-8", "replace")) for path in files}
+    if len(hosts) == 1 and "" not in hosts:
+        return as_toml(rules, ReadingRules(host=hosts.pop()), len(files))
+    top = layout.articles if layout else Path(os.path.commonpath([path.resolve().parent for path in files]))
+    found = {path.resolve().parent.relative_to(top.resolve()) / f"*{path.suffix}" for path in files}
+    where = ReadingRules(paths=tuple(sorted(one.as_posix() for one in found)))
+    return as_toml(rules, where, len(files))
+
+
+def _read(path: Path, locale: str | None, layout: ProjectLayout | None) -> Article:
+    source = read_file(path, cldr(locale) if locale else None)
     said = locale or declared_locale(source.text, source.path) or "en"
     pipeline = Pipeline(Project(name="", source=cldr(said), targets=()), Glossary())
-    return pipeline.segment(pipeline.extract(source.text, article_id=source.id, path=source.path))
+    rules = None
+    if layout:
+        below = path.resolve().relative_to(layout.articles.resolve())
+        rules = rules_for(layout, layout.articles / below, source.text)
+    return pipeline.segment(
+        pipeline.extract(source.text, article_id=source.id, path=source.path, rules=rules)
+    )
+
+
+def _layout_around(path: Path) -> ProjectLayout | None:
+    """Return the project whose article a file is, if it is one."""
+    try:
+        root = find_project(path.resolve().parent)
+    except ProjectError:
+        return None
+    layout = ProjectLayout(root=root, project=read_config(root))
+    return layout if path.resolve().is_relative_to(layout.articles.resolve()) else None

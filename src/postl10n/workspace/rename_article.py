@@ -15,7 +15,7 @@ from pathlib import Path
 from postl10n.errors import Place, UsageError
 from postl10n.model.ids import article_id, is_article_id
 from postl10n.project import journal
-from postl10n.project.articles import RESERVED_IDS, find_sources
+from postl10n.project.articles import RESERVED_IDS, find_sources, side_file
 from postl10n.project.catalogs import CatalogFiles
 from postl10n.project.clock import today
 from postl10n.project.layout import ProjectLayout
@@ -111,7 +111,8 @@ def _pairs(layout: ProjectLayout, old: str, new: str) -> list[tuple[Path, Path]]
     pairs.append((layout.template(old), layout.template(new)))
     source = find_sources(layout).paths.get(old)
     if source is not None:
-        pairs.append((source, _renamed(layout, source, new)))
+        renamed = _renamed(layout, source, new)
+        pairs += [(side_file(source), side_file(renamed)), (source, renamed)]
     return [(before, after) for before, after in pairs if os.path.lexists(before)]
 
 

@@ -10,6 +10,7 @@ from postl10n.stages.extract.article_format import NO_GUIDE, READER, ArticleForm
 
 if TYPE_CHECKING:
     from postl10n.model.article import Document
+    from postl10n.model.project import ReadingRules
 
 __all__ = ["ARTICLES", "READER", "ArticleFormat", "Guide", "declared_locale", "extract"]
 
@@ -35,18 +36,34 @@ _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
 def extract(
-    text: str, *, article_id: str, path: str, locale: str, reader: int = READER, guide: Guide = NO_GUIDE
+    text: str,
+    *,
+    article_id: str,
+    path: str,
+    locale: str,
+    reader: int = READER,
+    guide: Guide = NO_GUIDE,
+    rules: ReadingRules | None = None,
 ) -> Document:
     """Extract an article in the format given by its suffix; without a known one, as HTML or as crawled text.
 
-    A file with another suffix is HTML if it begins like HTML. `reader` is the version that reads it. Raises
-    ArticleError if it can't be read as an article in `locale`, and PluginError.
+    A file with another suffix is HTML if it begins like HTML. `reader` is the version that reads it, `rules` are the
+    user's own. Raises ArticleError if it can't be read as an article in `locale`, ProjectError for a pattern that takes
+    too long, and PluginError.
     """
     kind = _kind(text, path)
-    with ARTICLES.guard(kind):
-        return ARTICLES.load(kind).read(
-            text, article_id=article_id, path=path, locale=locale, reader=reader, guide=guide
-        )
+
+    def read(text: str) -> Document:
+        with ARTICLES.guard(kind):
+            return ARTICLES.load(kind).read(
+                text, article_id=article_id, path=path, locale=locale, reader=reader, guide=guide
+            )
+
+    if rules is None:
+        return read(text)
+    from postl10n.stages.extract.reading_rules import read_with
+
+    return read_with(rules, text, read, plain=kind == "txt")
 
 
 def declared_locale(text: str, path: str) -> str | None:

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-# SRX patterns use \p{…} and \h, which `re` does not support; `regex` also has a time limit.
 import regex
 
-from postl10n.errors import ProjectError
+from postl10n.errors import Place, ProjectError
+from postl10n.lang.text.user_patterns import TIME_LIMIT, refuse_runaway
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-
-from postl10n.errors import Place
 
 _WINDOW = 200
 """The number of characters on each side of an offset that a pattern may examine."""
 _CHUNK = 4000
 """The number of characters searched at a time for new boundaries, so that a pattern such as `.*x` stays linear."""
-_SECONDS = 2.0
-"""The time limit for one pattern at one offset; a sound pattern needs microseconds."""
-_RUNAWAY = re.compile(r"\((?:\?:)?(?:\\.|\[[^\]]*\]|[^()\\\[\]])[+*]\)[+*{]")
-"""A repeated group that contains only a repetition, `(a+)*`: takes time exponential in the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +30,7 @@ class _Compiled:
 def vet(rule: PatternRule) -> None:
     """Raise ProjectError for a pattern that is not a regular expression or is certain to run away."""
     for pattern in (rule.before, rule.after):
-        if _RUNAWAY.search(pattern):
-            raise ProjectError(
-                f"the pattern {pattern!r} repeats a repetition and could run for ever",
-                place=rule.place,
-                hint="Write (a+)+ as a+.",
-            )
+        refuse_runaway(pattern, rule.place)
     _compile(rule)
 
 
@@ -67,7 +54,7 @@ def _wanted(text: str, rules: tuple[PatternRule, ...]) -> Iterator[int]:
             start, stop = max(0, low - _WINDOW), low + _CHUNK + _WINDOW
             with _Deadline(rule):
                 for match in _compile(rule).anywhere.finditer(
-                    text, start, stop, overlapped=True, timeout=_SECONDS
+                    text, start, stop, overlapped=True, timeout=TIME_LIMIT
                 ):
                     if low < match.end() <= low + _CHUNK:
                         yield match.end()
@@ -88,8 +75,8 @@ def _decision_at(text: str, place: int, rules: tuple[PatternRule, ...]) -> bool 
         compiled = _compile(rule)
         with _Deadline(rule):
             if compiled.after.match(
-                text, place, place + _WINDOW, timeout=_SECONDS
-            ) and compiled.before.search(text[max(0, place - _WINDOW) : place], timeout=_SECONDS):
+                text, place, place + _WINDOW, timeout=TIME_LIMIT
+            ) and compiled.before.search(text[max(0, place - _WINDOW) : place], timeout=TIME_LIMIT):
                 return rule.breaks
     return None
 
@@ -113,7 +100,7 @@ class _Deadline:
         if isinstance(error, TimeoutError):
             rule = self._rule
             raise ProjectError(
-                f"the pattern {rule.before!r} … {rule.after!r} takes more than {_SECONDS:g} s at one place",
+                f"the pattern {rule.before!r} … {rule.after!r} takes more than {TIME_LIMIT:g} s at one place",
                 place=rule.place,
                 hint="A repetition inside a repetition is the usual cause.",
             ) from error
