@@ -36,7 +36,7 @@ class Source:
     """Its folder below that of articles, with forward slashes; empty for that folder itself."""
     text: str
     rules: ReadingRules | None = None
-    """What the user says of how it is read."""
+    """The user's rules for reading it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What a user says of how an article is read: which line is the headline, where the body begins, what is furniture."""
+"""A user's rules for reading an article: which line is the headline, where the body begins, what is furniture."""
 
 from __future__ import annotations
 
