@@ -155,7 +155,7 @@ class Project:
     rules: Mapping[str, Mapping[str, Choice]] = field(default_factory=dict)
     """Chosen severities of check rules, by locale; the empty name applies to all locales."""
     sites: tuple[ReadingRules, ...] = ()
-    """How pages of single sites are read; the first that fits an article counts."""
+    """Rules for reading the pages of single sites; the first that fits an article counts."""
     plugins: bool | frozenset[str] = True
     """True if all plug-ins are used, False if none are, or the packages whose plug-ins are used."""
 
