@@ -17,6 +17,7 @@ from postl10n.stages.check.pairs import SegmentPair, check_pair
 BANK = Path(__file__).parent / "bank"
 DEV_BANK = Path(__file__).parents[4] / "shared" / "bench" / "checks" / "dev.jsonl"
 LOCALES = ("ar", "be", "es", "fr", "ja", "ko", "pt", "ru", "zh_Hans", "zh_Hant_HK")
+OWN = (*LOCALES, "de")
 VALUES = frozenset({"number", "date", "currency", "unit"})
 
 
@@ -75,10 +76,9 @@ def assert_figures(rows: list[Row]) -> None:
 
 
 def test_every_locale_has_enough_rows_for_every_kind_of_fault() -> None:
-    for locale in LOCALES:
-        rows = [
-            json.loads(line) for line in (BANK / f"{locale}.jsonl").read_text(encoding="utf-8").splitlines()
-        ]
+    for locale in OWN:
+        lines = (BANK / f"{locale}.jsonl").read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines if not line.startswith("#")]
         assert len(rows) >= 40
         assert all(row["locale"] == locale for row in rows)
         assert len({row["id"] for row in rows}) == len(rows)
@@ -86,7 +86,7 @@ def test_every_locale_has_enough_rows_for_every_kind_of_fault() -> None:
 
 
 def test_own_bank() -> None:
-    assert_figures([row for locale in LOCALES for row in checked(BANK / f"{locale}.jsonl")])
+    assert_figures([row for locale in OWN for row in checked(BANK / f"{locale}.jsonl")])
 
 
 @pytest.mark.parametrize("part", ["fresh-a", "fresh-b", "fresh-c", "fresh-d"])

@@ -58,6 +58,8 @@ class Lexicon:
     conjunctions: frozenset[str] = frozenset()
     ordinal_teens: bool = False
     """An ordinal before ten makes one number, ثاني عشر the twelfth; elsewhere `first ten` are two."""
+    together: re.Pattern[str] | None = None
+    """Words of numbers and their joints, where a number is written in one word: fünfundzwanzig."""
     fillers: frozenset[str] = frozenset()
     """Words between parts of a number: half *a* million, dizaines *de* milliers."""
     parts: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ from typing import Any
 from postl10n.lang import locales
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.language import data, language
-from postl10n.lang.languages.lexicon import DIGIT_YEARS, NEVER, Idiom, Lexicon
+from postl10n.lang.languages.lexicon import DIGIT_YEARS, NEVER, Idiom, Lexicon, Word
 from postl10n.lang.languages.lexicon_parts import (
     after,
     before,
@@ -35,6 +35,7 @@ _NAMES = {
 }
 """Expressions that several languages name in theirs."""
 
+_TOGETHER = frozenset({"unit", "hundred", "scale", "ordinal"})
 _ANY_DATES = {
     "day": r"\.|[ºª°]",
     "of": r"de|del|di|do|da|năm|ปี|พ\.ศ\.",
@@ -48,16 +49,18 @@ def from_file(locale: str) -> Lexicon:
     code = language(locale).code
     table = _table(code, locale)
     listed = table.get("words")
+    found = words({**listed, "ordinals": ordinals(listed)}) if listed else {}
     months, month, lead = None, "", table.get("month_before", r"(?<!\w)")
     if "date_patterns" not in table:
         named = table.get("months") or cldr_months(locale)
         months, month = month_patterns(named, lead)
     return Lexicon(
         language=code if table else locale,
-        words=words({**listed, "ordinals": ordinals(listed)}) if listed else {},
+        words=found,
         prefixes=_expression(table, "prefixes") or NEVER,
         conjunctions=frozenset(table.get("conjunctions", ())),
         ordinal_teens=table.get("ordinal_teens", False),
+        together=_together(found, table["together"]) if "together" in table else None,
         fillers=frozenset(table.get("fillers", ())),
         after=_after(locale, table),
         before=before(),
@@ -146,6 +149,12 @@ def _after(locale: str, table: Mapping[str, Any]) -> re.Pattern[str]:
         money={code: rf"{leads['money']}(?:{one}){end}" for code, one in money.items() if one},
         units={code: rf"{leads['unit']}(?:{one}){end}" for code, one in units.items()},
     )
+
+
+def _together(listed: Mapping[str, Word], joints: Iterable[str]) -> re.Pattern[str]:
+    """Return an expression for one part of a number written in one word; longer words before those they begin with."""
+    parts = (word for word, one in listed.items() if one.role in _TOGETHER)
+    return re.compile("|".join(sorted((*parts, *joints), key=len, reverse=True)))
 
 
 def _native(one: Mapping[str, Any]) -> tuple[re.Pattern[str], Mapping[str, int]]:

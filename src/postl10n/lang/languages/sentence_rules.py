@@ -60,6 +60,8 @@ class SentenceRules:
     """Letters that a word must have for a sentence to start in lower case after it; 0: never."""
     spaced: bool
     """True if a full stop needs a space after it."""
+    ordinals: bool
+    """A full stop makes an ordinal of a short number: 3. Mai, 19. Jahrhundert, Wilhelm II."""
     abbreviations: frozenset[str] = field(init=False)
     """The words of the first five lists."""
     parts: frozenset[str] = field(init=False)
@@ -129,6 +131,7 @@ def _rules(table: dict[str, Any]) -> SentenceRules:
         closes_list=str(table.get("closes_list", "")),
         lowercase_start=int(table.get("lowercase_start", 0)),
         spaced=bool(table.get("spaced", True)),
+        ordinals=bool(table.get("ordinals", False)),
     )
 
 

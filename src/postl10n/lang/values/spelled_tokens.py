@@ -65,7 +65,12 @@ def _token(match: re.Match[str], lexicon: Lexicon, habits: Conventions) -> Numbe
         return NumberToken(start=match.start(), end=match.end(), literal=read)
     if lexicon.vowel_marks:
         word = _without_marks(word)
-    elif word not in lexicon.parts and word not in _ROMAN and lexicon.roman_ordinals is None:
+    elif (
+        word not in lexicon.parts
+        and word not in _ROMAN
+        and lexicon.roman_ordinals is None
+        and not lexicon.together
+    ):
         return None
     return _word_token(word, match.start(), match.end(), lexicon)
 
@@ -100,4 +105,31 @@ def _known_word(word: str, lexicon: Lexicon) -> Word | None:
     if known is None and lexicon.roman_ordinals and (ordinal := lexicon.roman_ordinals.fullmatch(word)):
         known = _ROMAN.get(ordinal["numeral"])
         return replace(known, doubtful=False) if known is not None else None
-    return known
+    return known or (_written_together(word, lexicon) if lexicon.together else None)
+
+
+def _written_together(word: str, lexicon: Lexicon) -> Word | None:
+    """Return a number written in one word: fünfundzwanzig, dreihunderttausendste; None for any other word."""
+    parts = _parts_of(word, lexicon)
+    if not parts:
+        return None
+    total = group = Decimal(0)
+    for one in parts:
+        if one.role == "hundred":
+            group = (group or Decimal(1)) * one.amount
+        elif one.role == "scale":
+            total, group = total + (group or Decimal(1)) * one.amount, Decimal(0)
+        else:
+            group += one.amount
+    return Word(role=parts[-1].role if parts[-1].role == "ordinal" else "unit", amount=total + group)
+
+
+def _parts_of(word: str, lexicon: Lexicon) -> list[Word]:
+    """Return the parts of a number that is written in one word; none if it has other parts, or one alone."""
+    found: list[Word] = []
+    at = 0
+    while at < len(word) and lexicon.together and (match := lexicon.together.match(word, at)):
+        if (part := lexicon.words.get(match[0])) is not None:
+            found.append(part)
+        at = match.end()
+    return found if at == len(word) and len(found) > 1 else []

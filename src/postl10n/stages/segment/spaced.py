@@ -29,6 +29,7 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\(?\d{4}\.")
 _DAY = re.compile(r"\d{1,2}\.")
 _ROMAN = re.compile(r"[IVXLCDM]+")
+_ORDINAL = re.compile(r"\d{1,3}|[IVX]+")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
 _VOWEL = re.compile(r"[aeiouyàâäáãåæçéèêëíìîïóòôöõøúùûüœаеёиоуыэюяіў]", re.IGNORECASE)
 _GLUED = re.compile(r"[^\W\d_]{3,}")
@@ -118,6 +119,8 @@ def _stop_ends(place: BoundaryCandidate, language: SentenceRules, first: str) ->
         return False
     if word.isdigit() and _is_date_part(words, place.following):
         return False
+    if language.ordinals and not place.closers and _ORDINAL.fullmatch(word):
+        return place.following in language.starters
     readings = _readings(words, language)
     if place.closers.isdecimal() and not language.abbreviations.isdisjoint(readings):
         return False

@@ -132,7 +132,9 @@ def _items(text: str, lang: str) -> Iterator[str]:
     Only in languages known not to write ordinals as `1.`.
     """
     for paragraph in _paragraphs(text):
-        yield from _list_items(paragraph) if has_sentence_rules(lang) else (paragraph,)
+        yield from (
+            _list_items(paragraph) if has_sentence_rules(lang) and not load(lang).ordinals else (paragraph,)
+        )
 
 
 def _list_items(text: str) -> Iterator[str]:
