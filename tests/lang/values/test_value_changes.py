@@ -89,21 +89,21 @@ OTHER = [
 ]
 # Languages without a table of number words.
 NOT_READ = [
-    ("It carried 14 million letters.", "de", "Sie beförderte 14 Millionen Briefe."),
+    ("It carried 14 million letters.", "nl", "Ze vervoerde 14 miljoen brieven."),
     ("It carried 14 million letters.", "cs", "Přepravila 14 milionů dopisů."),
     ("It carried 14 million letters.", "th", "ขนส่งจดหมาย 14 ล้านฉบับ"),
     ("It carried 1.4 million letters.", "hi", "इसने 14 लाख पत्र पहुँचाए।"),
     ("It carried 14 million letters.", "sw", "Ilibeba barua milioni 14."),
     ("It carried 14 million letters.", "mn", "14 сая захидал зөөв."),
-    ("It has 25 vans.", "de", "Sie hat fünfundzwanzig Lieferwagen."),
-    ("It has 5 men.", "de", "Sie hat 5 Männer."),
+    ("It has 25 vans.", "nl", "Ze heeft vijfentwintig bestelwagens."),
+    ("It has 5 men.", "nl", "Ze heeft 5 mannen."),
 ]
 NOT_READ_BUT_WRONG = [
-    ("It carried 14 million letters.", "de", "Sie beförderte 14 Milliarden Briefe."),
-    ("It carried 14 million letters.", "de", "Sie beförderte 41 Millionen Briefe."),
+    ("It carried 14 million letters.", "nl", "Ze vervoerde 14 miljard brieven."),
+    ("It carried 14 million letters.", "nl", "Ze vervoerde 41 miljoen brieven."),
     ("It carried 14 million letters.", "mn", "41 сая захидал зөөв."),
     ("It carried 42,000 letters.", "cs", "Přepravila 4 200 dopisů."),
-    ("It carried 4,250 letters.", "de", "Sie beförderte Briefe."),
+    ("It carried 4,250 letters.", "nl", "Ze vervoerde brieven."),
     ("It weighs 2.5 kg.", "sv", "Det väger 2,5 g."),
 ]
 

@@ -20,7 +20,9 @@ from postl10n.lang.plurals import PluralForms, parse_plural_forms
 from postl10n.stages.page.ui_text import fill, tongue
 
 SOURCE = "en"
-LANGUAGES = (SOURCE, "ar", "pt_PT", "ru", "zh_Hans")
+_CATALOGS = files(__package__) / "locales"
+LANGUAGES = (SOURCE, *sorted(one.name[:-3] for one in _CATALOGS.iterdir() if one.name.endswith(".po")))
+"""English, and those that have a catalog."""
 _MOST_WISHES = 20
 """Languages of a browser's list that are looked at."""
 
@@ -74,7 +76,7 @@ def speech(locale: str) -> UiText:
     if locale == SOURCE:
         forms = parse_plural_forms("nplurals=2; plural=(n != 1);")
         return UiText(locale=SOURCE, tag=SOURCE, dir="ltr", strings={}, plural=forms)
-    data = (files(__package__) / "locales" / f"{locale}.po").read_bytes()
+    data = (_CATALOGS / f"{locale}.po").read_bytes()
     catalog = parse_po(data).catalog
     known = {entry.msgid: entry.msgstr for entry in catalog.active() if entry.translated and not entry.fuzzy}
     return UiText(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
+from itertools import takewhile
 
 from postl10n.lang.languages.base import Morphology
 from postl10n.lang.languages.lemmatised import Lemmatised, known, lemma
@@ -36,7 +36,7 @@ def _lemmas(word: str) -> frozenset[str]:
 
 def _same_compound(term: str, word: str) -> bool:
     """Return True if the two have the same beginning, and forms of one word behind it."""
-    shared = len(commonprefix((term, word)))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(term, word, strict=False)))
     last = min(shared, len(term) - _SHORTEST_PART, len(word) - _SHORTEST_PART)
     return any(
         known(term[at:], "de")

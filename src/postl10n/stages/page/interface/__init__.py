@@ -12,7 +12,10 @@ from postl10n.lang.locales import parents
 if TYPE_CHECKING:
     from postl10n.model.site import Strings
 
-SHIPPED = ("ar", "be", "es", "fr", "pt", "pt_PT", "ru", "zh_Hans", "zh_Hant", "zh_Hant_HK")
+_FOLDER = files(__package__)
+SHIPPED = tuple(
+    sorted(one.name.removesuffix(".json") for one in _FOLDER.iterdir() if one.name.endswith(".json"))
+)
 
 
 @lru_cache(maxsize=256)
@@ -23,5 +26,5 @@ def shipped(locale: str) -> tuple[Strings, ...]:
 
 @lru_cache(maxsize=len(SHIPPED))
 def _read(code: str) -> Strings:
-    found: dict[str, str] = json.loads((files(__package__) / f"{code}.json").read_text("utf-8"))
+    found: dict[str, str] = json.loads((_FOLDER / f"{code}.json").read_text("utf-8"))
     return found
