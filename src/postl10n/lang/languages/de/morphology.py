@@ -20,12 +20,13 @@ class German(Lemmatised):
         return term[0].translate(_UMLAUTS) == word[0].translate(_UMLAUTS)
 
     def same(self, term: str, word: str, *, alone: bool) -> bool:
-        return (
-            super().same(term, word, alone=alone)
-            or not _lemmas(term).isdisjoint(_lemmas(word))
-            or _same_compound(term, word)
-            or _same_stem(term, word)
-        )
+        return _same_word(term, word, alone) or _same_compound(term, word, alone) or _same_stem(term, word)
+
+
+def _same_word(term: str, word: str, alone: bool) -> bool:
+    """Return True if the word is a form of the term's, which must be a lemma if it is `alone`."""
+    found = _lemmas(word)
+    return term in found or (not alone and not found.isdisjoint(_lemmas(term)))
 
 
 def _lemmas(word: str) -> frozenset[str]:
@@ -34,14 +35,12 @@ def _lemmas(word: str) -> frozenset[str]:
     return frozenset(found | {lemma(one, "de") for one in found})
 
 
-def _same_compound(term: str, word: str) -> bool:
+def _same_compound(term: str, word: str, alone: bool) -> bool:
     """Return True if the two have the same beginning, and forms of one word behind it."""
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(term, word, strict=False)))
     last = min(shared, len(term) - _SHORTEST_PART, len(word) - _SHORTEST_PART)
     return any(
-        known(term[at:], "de")
-        and known(word[at:], "de")
-        and not _lemmas(term[at:]).isdisjoint(_lemmas(word[at:]))
+        known(term[at:], "de") and known(word[at:], "de") and _same_word(term[at:], word[at:], alone)
         for at in range(last, _SHORTEST_PART - 1, -1)
     )
 
