@@ -30,14 +30,23 @@ class Morphology:
         """Return False only if neither `same` nor `alike` can hold: a quick test without a dictionary."""
         return True
 
+    def knows(self, word: str) -> bool:
+        """Return True if a dictionary has the word, in whatever form."""
+        return False
+
     def alike(self, term: str, word: str) -> bool:
-        """Return True if the two begin so alike that the word may be a form: no firm evidence."""
+        """Return True if the two begin so alike that the word may be a form: no firm evidence.
+
+        Of two words that the dictionary knows, and not as forms of one another, neither is a form of the other.
+        """
         common = 0
         for one, other in zip(term, word, strict=False):
             if one != other:
                 break
             common += 1
-        return common >= max(_LEAST_STEM, len(term) - 3) and len(word) - common <= 3
+        if common < max(_LEAST_STEM, len(term) - 3) or len(word) - common > 3:
+            return False
+        return not (self.knows(word) and self.knows(term))
 
     def variants(self, term: str) -> Iterator[str]:
         """Other ways to write the whole term that count as its forms."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from postl10n.lang.languages.base import Morphology
+from postl10n.lang.languages.language import language
 
 # https://github.com/adbar/simplemma#supported-languages
 _LISTED = (
@@ -37,8 +38,16 @@ class Lemmatised(Morphology):
     def may_be(self, term: str, word: str) -> bool:
         return term[0] == word[0]
 
+    def knows(self, word: str) -> bool:
+        return known(word, self._code)
+
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         if not self.may_be(term, word):
             return False
-        found = lemma(word, self._code)
-        return found == term or (not alone and found == lemma(term, self._code))
+        found = self._lemmas(word)
+        return term in found or (not alone and not found.isdisjoint(self._lemmas(term)))
+
+    def _lemmas(self, word: str) -> frozenset[str]:
+        # Briefe are letters, as briefe I brief.
+        nouns = (word.capitalize(),) if language(self._code).nouns_capitalised else ()
+        return frozenset(lemma(form, self._code) for form in (word, *nouns))

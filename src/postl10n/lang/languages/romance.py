@@ -69,6 +69,9 @@ class Romance(Morphology):
         shared = self.plain(term)[:_LEAST_SHARED], self.plain(word)[:_LEAST_SHARED]
         return shared[0].translate(_PLAIN) == shared[1].translate(_PLAIN)
 
+    def knows(self, word: str) -> bool:
+        return known(word, self.code)
+
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         own, other = self.plain(term), self.plain(word)
         if own in self._irregular:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from postl10n.lang.terms.concept_terms import target_terms, terms_for
@@ -11,6 +11,7 @@ from postl10n.lang.terms.verify import Verdict, VerifiedUse, uses
 from postl10n.model.findings import Finding, Severity, Span
 from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.term_usage import Rendering
+from postl10n.registry import cached
 
 UNIT_RULES = ("term-missing", "term-forbidden", "term-untranslated-acronym", "term-repeat-missing")
 """Rules that check one unit alone."""
@@ -30,7 +31,8 @@ class Named(NamedTuple):
     """None if its position in the source is unknown."""
 
 
-def term_uses(terms: Iterable[Term], text: str, locale: str) -> list[tuple[Term, VerifiedUse]]:
+@cached(2048)
+def term_uses(terms: tuple[Term, ...], text: str, locale: str) -> tuple[tuple[Term, VerifiedUse], ...]:
     """Return the uses of the terms in the order of the text; of overlapping ones, the one with better evidence is kept.
 
     A firm use is better than a doubtful one, then a longer one, then one of a usable term.
@@ -52,7 +54,26 @@ def term_uses(terms: Iterable[Term], text: str, locale: str) -> list[tuple[Term,
     for term, use in every:
         if all(use.end <= other.start or other.end <= use.start for _, other in kept):
             kept.append((term, use))
-    return sorted(kept, key=lambda one: one[1].start)
+    return tuple(sorted(kept, key=lambda one: one[1].start))
+
+
+Covered = Mapping[str, Sequence[tuple[int, int]]]
+"""Spans of a translation, by concept, that are firm uses of the other concepts that its source names."""
+
+
+def covered(concepts: Sequence[Concept], text: str, source: str, locale: str) -> Covered:
+    """Return what the uses of other concepts cover: a longer name is no use of the shorter one inside it."""
+    if len(concepts) < 2:
+        return {}
+    firm = {
+        one.id: [
+            (use.start, use.end)
+            for _, use in term_uses(concept_terms(one, source, locale), text, locale)
+            if use.verdict.firm
+        ]
+        for one in concepts
+    }
+    return {id_: [span for other, spans in firm.items() if other != id_ for span in spans] for id_ in firm}
 
 
 _STATUSES = tuple(TermStatus)
@@ -71,13 +92,26 @@ def concept_terms(concept: Concept, source: str, locale: str) -> tuple[Term, ...
 
 
 def renderings(
-    count: int, concept: Concept, text: str, source: str, locale: str
+    count: int,
+    concept: Concept,
+    text: str,
+    source: str,
+    locale: str,
+    longer: Sequence[tuple[int, int]] = (),
 ) -> tuple[list[Rendering], list[Rendering]]:
     """Return the renderings of `count` occurrences in a translation, and the uses left over.
 
     Every occurrence gets a use of its own, in the order of the text; firm uses take precedence over doubtful ones.
+    What lies inside a longer use of another concept is none.
     """
-    found = term_uses(concept_terms(concept, source, locale), text, locale)
+    found = [
+        one
+        for one in term_uses(concept_terms(concept, source, locale), text, locale)
+        if not any(
+            start <= one[1].start and one[1].end <= end and one[1].end - one[1].start < end - start
+            for start, end in longer
+        )
+    ]
     found.sort(key=lambda one: not one[1].verdict.firm)
     chosen = sorted(found[:count], key=lambda one: one[1].start)
     own = [_rendering(term, use, text) for term, use in chosen]
@@ -101,9 +135,16 @@ class UnitTerms:
     """The renderings of a concept in one translation whose source names it."""
 
     def __init__(
-        self, concept: Concept, named: Sequence[Named], target: str, *, source: str, locale: str
+        self,
+        concept: Concept,
+        named: Sequence[Named],
+        target: str,
+        *,
+        source: str,
+        locale: str,
+        longer: Sequence[tuple[int, int]] = (),
     ) -> None:
-        """`named` are the concept's occurrences in the order of the source, at least one."""
+        """`named` are the concept's occurrences in the order of the source, at least one; for `longer` see `covered`."""
         self._concept = concept
         self._named = named
         self._target = target
@@ -111,7 +152,7 @@ class UnitTerms:
         self.usable = target_terms(concept, source, locale)
         """Preferred ones first."""
         self.expected = tuple(term.text for term in self.usable)
-        self.own, self.spare = renderings(len(named), concept, target, source, locale)
+        self.own, self.spare = renderings(len(named), concept, target, source, locale, longer)
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings that concern the unit alone."""

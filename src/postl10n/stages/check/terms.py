@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from postl10n.lang.terms.concept_terms import use_of
-from postl10n.lang.terms.usage import Named, UnitTerms
+from postl10n.lang.terms.usage import Named, UnitTerms, covered
 from postl10n.model.findings import Finding, Span
 from postl10n.model.glossary import Concept, Occurrence
 
@@ -27,8 +27,16 @@ class TermChecker:
                 span = Span(side="source", start=one.start, end=one.end)
                 text = source[one.start : one.end]
                 named.setdefault(one.concept, []).append(Named(one.term.text, text, span))
+        spans = covered([self.concepts[id_] for id_ in named], target, self.source, self.locale)
         for id_, those in named.items():
-            unit = UnitTerms(self.concepts[id_], those, target, source=self.source, locale=self.locale)
+            unit = UnitTerms(
+                self.concepts[id_],
+                those,
+                target,
+                source=self.source,
+                locale=self.locale,
+                longer=spans.get(id_, ()),
+            )
             yield from unit.findings()
 
     def keeps(self, finding: Finding, wanted: Sequence[Occurrence], target: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from postl10n.errors import Place
 from postl10n.lang.terms.concept_terms import target_terms, usable_terms
-from postl10n.lang.terms.usage import Named, UnitTerms, target_span
+from postl10n.lang.terms.usage import Named, UnitTerms, covered, target_span
 from postl10n.model.catalog import Key
 from postl10n.model.findings import EntryFinding, Finding, Severity, Span
 from postl10n.model.glossary import Concept, FirstMention, Glossary, TermStatus, TermType
@@ -97,9 +97,13 @@ def _gathered(
     for one in articles:
         for unit in one.units:
             if unit.state is State.APPROVED:
-                for id_, found in _by_concept(found_in(unit, one.located, source)).items():
+                named = _by_concept(found_in(unit, one.located, source))
+                known = [concepts[id_] for id_ in named if id_ in concepts]
+                spans = covered(known, unit.targets[0], source, locale)
+                for id_, found in named.items():
                     if id_ in concepts:
-                        uses = _unit_uses(one, unit, found, concepts[id_], source, locale)
+                        longer = spans.get(id_, ())
+                        uses = _unit_uses(one, unit, found, concepts[id_], source, locale, longer)
                         uses_of.setdefault(id_, []).append(uses)
     return uses_of
 
@@ -118,10 +122,11 @@ def _unit_uses(
     concept: Concept,
     source: str,
     locale: str,
+    longer: Sequence[tuple[int, int]],
 ) -> _UnitUses:
     target = unit.targets[0]
     named = [Named(one.term, one.text, Span(side="source", start=one.start, end=one.end)) for one in found]
-    terms = UnitTerms(concept, named, target, source=source, locale=locale)
+    terms = UnitTerms(concept, named, target, source=source, locale=locale, longer=longer)
     occurrences = tuple(
         TermOccurrence(
             concept=concept.id,

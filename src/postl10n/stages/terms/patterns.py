@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from postl10n.lang.languages import morphology
 from postl10n.lang.languages.word_boundaries import Contexts, contexts
-from postl10n.lang.locales import parents
+from postl10n.lang.locales import parents, spaced
 from postl10n.lang.text.folding import fold, is_acronym
 from postl10n.model.glossary import Concept, Glossary, Term
 
@@ -18,6 +19,8 @@ _UNSPACED = (
 )
 UNSPACED = re.compile(f"[{_UNSPACED}]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_JOINT = re.compile("[ -]")
+_MOST_JOINED = 4
 _SINGLE_WORD = re.compile(f"[^\\W{_UNSPACED}]+")
 
 
@@ -71,14 +74,26 @@ def terms_of(concept: Concept, locale: str) -> tuple[Term, ...]:
 
 def compile_patterns(glossary: Glossary, locale: str) -> list[Pattern]:
     """The patterns of all terms, whatever their status."""
-    rules = morphology(locale)
+    rules, joins = morphology(locale), spaced(locale)
     found: dict[str, list[Candidate]] = {}
     for concept in glossary:
         for term in terms_of(concept, locale):
             for text in (term.text, *term.forms):
                 for spelling in (text, *rules.plurals(text)):
-                    _add(found, concept.id, term, spelling)
+                    for written in _joined(spelling) if joins else (spelling,):
+                        _add(found, concept.id, term, written)
     return [_pattern(text, candidates, locale) for text, candidates in found.items()]
+
+
+def _joined(spelling: str) -> Iterator[str]:
+    """Yield the spelling, then with hyphens for spaces and the reverse: before a noun it is the post-office staff."""
+    yield spelling
+    words = _JOINT.split(spelling)
+    if 1 < len(words) <= _MOST_JOINED and min(map(len, words)) > 1:
+        for joints in itertools.product(" -", repeat=len(words) - 1):
+            other = "".join(map("".join, zip(words, (*joints, ""), strict=True)))
+            if other != spelling:
+                yield other
 
 
 def _add(found: dict[str, list[Candidate]], concept: str, term: Term, spelling: str) -> None:

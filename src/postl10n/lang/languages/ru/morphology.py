@@ -88,6 +88,9 @@ class Russian(Morphology):
     def may_be(self, term: str, word: str) -> bool:
         return term[0] == word[0] or term in _SUPPLETIVE
 
+    def knows(self, word: str) -> bool:
+        return _known(word)
+
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         if not _term_lemmas(term).isdisjoint(_lemmas(word)):
             # Elections (выборы) are not a choice (выбор): a word given in the plural means the plural.
