@@ -22,7 +22,7 @@ import polib
 
 from postl10n.engines import open_engine
 from postl10n.errors import EngineError
-from postl10n.model.engines import EngineAnswer, EngineAsk
+from postl10n.model.project import EngineAnswer, EngineAsk
 
 TEMPLATES = Path(__file__).parents[1] / "locales" / "templates"
 PAIR = ("en", "es")

@@ -26,7 +26,7 @@ from postl10n.errors import EngineError
 from postl10n.files.po import parse_po, serialize_po
 from postl10n.lang.text.word_count import word_count
 from postl10n.model.catalog import MERGED, Catalog, Key
-from postl10n.model.engines import EngineAsk
+from postl10n.model.project import EngineAsk
 from postl10n.model.states import State, state_of
 from postl10n.workspace import Selection, Workspace
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
-from postl10n.model.engines import EngineAnswer, EngineAsk
 from postl10n.model.memory import MemoryUnit, Wanted
+from postl10n.model.project import EngineAnswer, EngineAsk
 
 
 class Memory(Protocol):

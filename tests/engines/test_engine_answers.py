@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postl10n.engines.answers import in_script, usable
-from postl10n.model.engines import EngineAsk
+from postl10n.model.project import EngineAsk
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from postl10n.engines import open_engine
 from postl10n.engines.apertium.modes import choose_mode, debian_package
 from postl10n.engines.apertium.pipe import carriable, parse_mode, unwrap, wrap
 from postl10n.errors import EngineError
-from postl10n.model.engines import EngineAnswer, EngineAsk
+from postl10n.model.project import EngineAnswer, EngineAsk
 from postl10n.ports import Engine
 
 MODES = ["eng-spa", "spa-eng", "spa-eng_US", "es-pt", "es-pt_BR", "es-fr", "eco-es-fr", "rus-bel", "nno-nob"]
@@ -284,7 +284,7 @@ def test_closing_ends_the_programs(tmp_path: Path) -> None:
 def test_nothing_outlives_a_process_that_does_not_close(tmp_path: Path, end: str) -> None:
     code = (
         "import os, sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path\n"
-        "from apertium import fake_apertium; from postl10n.model.engines import EngineAsk\n"
+        "from apertium import fake_apertium; from postl10n.model.project import EngineAsk\n"
         "engine = fake_apertium(Path(sys.argv[2]), timeout=1)\n"
         f"print(next(engine.translate([EngineAsk(text='one')])).text, flush=True); {end}\n"
     )

@@ -17,7 +17,7 @@ from peer import Asked, Behaviour, Reply, serve
 
 from postl10n.engines import open_engine
 from postl10n.errors import EngineError
-from postl10n.model.engines import EngineAnswer, EngineAsk
+from postl10n.model.project import EngineAnswer, EngineAsk
 from postl10n.ports import Engine
 
 # By itself it listens on every interface of the machine.

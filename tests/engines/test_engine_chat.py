@@ -16,7 +16,7 @@ from peer import Asked, Reply, in_turn, serve
 from postl10n.engines import open_engine
 from postl10n.engines.chat import read_answer, tokens
 from postl10n.errors import EngineError
-from postl10n.model.engines import EngineAsk
+from postl10n.model.project import EngineAsk
 from postl10n.ports import PaidEngine
 
 PRICES = {"input_price": 10.0, "output_price": 20.0}

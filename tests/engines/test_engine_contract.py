@@ -15,7 +15,7 @@ from peer import serve
 
 from postl10n.engines import open_engine
 from postl10n.engines.settings import ENGINES
-from postl10n.model.engines import EngineAsk
+from postl10n.model.project import EngineAsk
 from postl10n.ports import Engine
 
 TEXTS = [

@@ -8,7 +8,7 @@ from peer import Asked, Reply, serve
 
 from postl10n.engines import open_engine
 from postl10n.errors import EngineError
-from postl10n.model.engines import EngineAsk
+from postl10n.model.project import EngineAsk
 from postl10n.ports import PaidEngine
 
 pytestmark = pytest.mark.usefixtures("extras")

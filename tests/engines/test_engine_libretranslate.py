@@ -12,7 +12,7 @@ from peer import Asked, Behaviour, Reply, serve
 from postl10n.engines import open_engine
 from postl10n.engines.libretranslate import choose_code
 from postl10n.errors import EngineError
-from postl10n.model.engines import EngineAsk
+from postl10n.model.project import EngineAsk
 from postl10n.ports import Engine
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from postl10n.engines import open_engine
 from postl10n.errors import EngineError
-from postl10n.model.engines import EngineAsk
+from postl10n.model.project import EngineAsk
 
 
 def convert(source: str, target: str, text: str) -> str | None:

@@ -18,8 +18,8 @@ import pytest
 from postl10n.errors import EngineError, FaultGroup, Postl10nError, ProjectError
 from postl10n.files.po import parse_po
 from postl10n.model.catalog import Catalog, Entry
-from postl10n.model.engines import EngineAnswer, EngineAsk
 from postl10n.model.memory import PretranslateReport
+from postl10n.model.project import EngineAnswer, EngineAsk
 from postl10n.model.states import State, state_of
 from postl10n.workspace import Selection, Workspace
 
@@ -394,7 +394,7 @@ def test_a_neighbour_that_cannot_be_read_is_a_fault_before_anything_is_written(
 SLOW = """\
 import sys, time
 from pathlib import Path
-from postl10n.model.engines import EngineAnswer
+from postl10n.model.project import EngineAnswer
 from postl10n.workspace import Selection, Workspace
 from postl10n.workspace.pretranslate import engine_calls
 

@@ -11,7 +11,7 @@ import regex
 
 from postl10n.lang.languages.han_standards import foreign_characters
 from postl10n.lang.locales import script
-from postl10n.model.engines import EngineAsk
+from postl10n.model.project import EngineAsk
 
 _MARK_OR_BRACKET = re.compile(r"⟦\d+⟧|[⟦⟧]")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")

@@ -10,7 +10,7 @@ from postl10n.engines.apertium.pipe import carriable, unwrap, wrap
 from postl10n.engines.http import JsonClient, RequestRefusedError
 from postl10n.engines.settings import HTTP, Settings
 from postl10n.lang.locales import language_subtag
-from postl10n.model.engines import EngineAnswer, EngineAsk
+from postl10n.model.project import EngineAnswer, EngineAsk
 
 SETTINGS = HTTP
 

@@ -9,7 +9,7 @@ from postl10n.engines.answers import usable
 from postl10n.engines.http import JsonClient, RequestRefusedError
 from postl10n.engines.settings import HTTP, EngineSetting, Settings
 from postl10n.lang.locales import bcp47, language_subtag, script
-from postl10n.model.engines import EngineAnswer, EngineAsk
+from postl10n.model.project import EngineAnswer, EngineAsk
 
 # Codes of older servers for languages that have a tag by now.
 _OLDER = MappingProxyType({"zh-hant": "zt", "pt-br": "pb"})

@@ -9,7 +9,7 @@ from postl10n.engines.answers import usable
 from postl10n.engines.settings import EngineSetting, Settings
 from postl10n.errors import EngineError
 from postl10n.lang.locales import cldr, language_subtag, script
-from postl10n.model.engines import EngineAnswer, EngineAsk
+from postl10n.model.project import EngineAnswer, EngineAsk
 
 SETTINGS: tuple[EngineSetting, ...] = ()
 

@@ -19,7 +19,7 @@ from collections.abc import Collection, Mapping, Sequence
 from postl10n.errors import Faults, Place, Postl10nError, ProjectError
 from postl10n.lang.locales import cldr
 from postl10n.model.project import Engines, EngineSettings, Route, SettingValue
-from postl10n.project.config_lines import KeyLines
+from postl10n.project.config_check import KeyLines
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _LOCALE = "locale"

@@ -26,7 +26,7 @@ from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.readers import Readers
 from postl10n.project.store import read_document
 from postl10n.stages.extract.recurring_lines import SiteLines, learn, without_recurring
-from postl10n.stages.page.ui_messages import shipped_catalogs
+from postl10n.stages.page.ui_text import shipped_catalogs
 from postl10n.workspace.arguments import listed, one_of, or_default
 
 _Value = TypeVar("_Value")

@@ -22,7 +22,7 @@ from postl10n.stages.catalog.merge import Merge
 from postl10n.stages.catalog.template import as_committed, recurring_entries, template_header
 from postl10n.stages.extract import READER
 from postl10n.stages.extract.recurring_lines import SiteLines, without_recurring
-from postl10n.stages.page.ui_messages import ui_messages
+from postl10n.stages.page.ui_text import ui_messages
 from postl10n.workspace.session import Session
 from postl10n.workspace.takeover import move_taken_over, orphans_with_work, take_over
 

@@ -11,8 +11,7 @@ from postl10n.lang.text.markup_faults import comparable
 from postl10n.model.site import SiteContext
 from postl10n.stages.page.interface import SHIPPED, shipped
 from postl10n.stages.page.render import render_article
-from postl10n.stages.page.ui_messages import shipped_catalogs, ui_messages
-from postl10n.stages.page.ui_text import wording
+from postl10n.stages.page.ui_text import shipped_catalogs, ui_messages, wording
 
 
 @pytest.mark.parametrize("locale", SHIPPED)

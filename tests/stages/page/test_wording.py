@@ -10,8 +10,7 @@ import pytest
 from postl10n.files.po import parse_po
 from postl10n.lang.text.markup_faults import comparable
 from postl10n.model.site import SiteContext
-from postl10n.stages.page.ui_messages import ui_messages
-from postl10n.stages.page.ui_text import alike, fill, tongue, wording
+from postl10n.stages.page.ui_text import alike, fill, tongue, ui_messages, wording
 
 LOCALES = Path(__file__).parents[3] / "locales"
 CATALOGS = sorted(LOCALES.glob("*/LC_MESSAGES/site.po"))

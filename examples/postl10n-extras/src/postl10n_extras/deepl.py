@@ -21,7 +21,7 @@ from postl10n.engines.http import JsonClient
 from postl10n.engines.settings import HTTP, EngineSetting, Settings
 from postl10n.errors import EngineError
 from postl10n.lang.locales import language_subtag, script
-from postl10n.model.engines import EngineAnswer, EngineAsk
+from postl10n.model.project import EngineAnswer, EngineAsk
 
 # As many texts as DeepL takes at once.
 _BATCH = 50

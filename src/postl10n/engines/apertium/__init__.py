@@ -14,7 +14,7 @@ from postl10n.engines.apertium.pipe import Pipe, PipeBrokenError, carriable, par
 from postl10n.engines.settings import EngineSetting, Settings
 from postl10n.errors import EngineError
 from postl10n.lang.locales import language_subtag
-from postl10n.model.engines import EngineAnswer, EngineAsk
+from postl10n.model.project import EngineAnswer, EngineAsk
 
 # The full stop and the blank after each text, as Apertium's own deformatters add them: without them the last full
 # stop is kept back. The number shows to which text an answer belongs.

@@ -16,7 +16,7 @@ from postl10n.engines.http import JsonClient, LostAnswerError, printable
 from postl10n.engines.settings import HTTP, EngineSetting, Settings
 from postl10n.errors import EngineError
 from postl10n.lang.locales import bcp47, cldr
-from postl10n.model.engines import EngineAnswer, EngineAsk
+from postl10n.model.project import EngineAnswer, EngineAsk
 
 # Characters of a neighbouring sentence: enough to know what "it" is.
 _CONTEXT = 400

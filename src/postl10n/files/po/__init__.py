@@ -16,7 +16,7 @@ from postl10n.files.po import charset as po_charset
 from postl10n.files.po.charset import Charset
 from postl10n.files.po.decode import decode
 from postl10n.files.po.findings import findings
-from postl10n.files.po.layout import newline_of
+from postl10n.files.po.format import newline_of
 from postl10n.files.po.scan import Scan, parts_at, scan, scan_values
 from postl10n.files.po.update import Old, Updated, formatted_bytes, new_bytes, offsets_in, updated
 from postl10n.model.catalog import Catalog, Entry

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from postl10n.errors import CatalogError, Place
 from postl10n.files.po.charset import UTF8, UTF8_BOM, Charset, declared_in
-from postl10n.files.po.format import PoLayout, format_entry
-from postl10n.files.po.layout import layout_of, newline_of
+from postl10n.files.po.format import PoLayout, format_entry, layout_of, newline_of
 from postl10n.files.po.scan import Scan
 from postl10n.model.catalog import Catalog, Entry
 

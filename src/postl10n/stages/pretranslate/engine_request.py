@@ -9,9 +9,9 @@ from postl10n.lang.languages.language import language
 from postl10n.lang.locales import script, spaced
 from postl10n.lang.terms.concept_terms import target_terms
 from postl10n.lang.values.write_dates import written_dates
-from postl10n.model.engines import EngineAsk
 from postl10n.model.glossary import Concept, Occurrence, PartOfSpeech, Term, TermType
 from postl10n.model.ids import short_hash
+from postl10n.model.project import EngineAsk
 from postl10n.stages.pretranslate.masking import MaskedSpan, MaskedText, marked
 from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
 

@@ -9,9 +9,8 @@ from itertools import islice
 from postl10n.engines import known_settings, open_engine
 from postl10n.engines.settings import ENGINES
 from postl10n.errors import EngineError, Faults, Place, PluginError, Postl10nError, ProjectError
-from postl10n.model.engines import EngineAnswer, EngineAsk
 from postl10n.model.ids import segment_id
-from postl10n.model.project import EngineSettings, Project
+from postl10n.model.project import EngineAnswer, EngineAsk, EngineSettings, Project
 from postl10n.ports import Engine, PaidEngine
 from postl10n.project.config import FILE_NAME
 from postl10n.stages.pretranslate.engine_request import EngineRequest

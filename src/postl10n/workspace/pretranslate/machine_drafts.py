@@ -7,10 +7,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from postl10n.model.catalog import Catalog, Key
-from postl10n.model.engines import EngineAnswer
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.memory import Amount
-from postl10n.model.project import Route
+from postl10n.model.project import EngineAnswer, Route
 from postl10n.ports import Engine
 from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.pretranslate.engine_request import EngineRequest, question

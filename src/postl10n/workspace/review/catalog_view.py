@@ -21,7 +21,7 @@ from postl10n.project.store import ProjectStore
 from postl10n.registry import cached
 from postl10n.stages.check.choices import enabled
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings
-from postl10n.workspace.review.entry_refs import entry_hash, refs_of
+from postl10n.workspace.review.entry_index import entry_hash, refs_of
 
 _FEW = 60
 """Entries asked about, up to which it pays to take them out of their catalog."""

@@ -14,7 +14,7 @@ from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.project.clock import revision_date
 from postl10n.project.store import ProjectStore
 from postl10n.stages.catalog.edit import stamped
-from postl10n.workspace.review.entry_refs import entry_hash
+from postl10n.workspace.review.entry_index import entry_hash
 
 EntryEdit = Callable[[Entry], Entry | None]
 """Makes the new entry from the one now in the file; None or the same for no change."""

@@ -17,8 +17,7 @@ from postl10n.stages.catalog.merge3 import merge3
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings
 from postl10n.workspace.review.catalog_view import Catalogs, CatalogView, rules_of_one
 from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, EntryEdit, ShownEntries
-from postl10n.workspace.review.entry_index import IndexedEntry
-from postl10n.workspace.review.entry_refs import entry_hash
+from postl10n.workspace.review.entry_index import IndexedEntry, entry_hash
 from postl10n.workspace.review.queues import Found
 from postl10n.workspace.review.rows import RowMaker
 
