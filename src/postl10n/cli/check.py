@@ -20,6 +20,7 @@ from postl10n.cli.common import (
     project_option,
     selected,
     selection_options,
+    severity_options,
 )
 from postl10n.cli.faults import end_with_faults, show_faults
 from postl10n.cli.findings import print_text
@@ -41,18 +42,7 @@ _WATCH_SECONDS = 0.3
     help="Only these rules, even if off in postl10n.toml, separated by commas; `terms` for all about terms.",
 )
 @click.option("--list-rules", "listing", is_flag=True, help="List the rules with their severities, and exit.")
-@click.option(
-    "--severity",
-    type=click.Choice(["error", "warning", "notice"]),
-    default="error",
-    show_default=True,
-    help="Exit with 1 if there is a finding at or above it.",
-)
-@click.option(
-    "--notices/--no-notices",
-    default=False,
-    help="Report notices too, such as empty and fuzzy entries. JSON always has them.",
-)
+@severity_options("Report notices too, such as empty and fuzzy entries. JSON always has them.")
 @click.option("--changed", metavar="REV", help="Only entries that changed since a git revision.")
 @click.option(
     "--baseline",

@@ -62,6 +62,19 @@ def selection_options(command: _Decorated[_P, _R]) -> _Decorated[_P, _R]:
     return locale(article(command))
 
 
+def severity_options(notices: str) -> Callable[[_Decorated[_P, _R]], _Decorated[_P, _R]]:
+    """`--severity` and `--notices`, whose help is given."""
+    severity = click.option(
+        "--severity",
+        type=click.Choice(["error", "warning", "notice"]),
+        default="error",
+        show_default=True,
+        help="Exit with 1 if there is a finding at or above it.",
+    )
+    shown = click.option("--notices/--no-notices", default=False, help=notices)
+    return lambda command: severity(shown(command))
+
+
 strict_option = click.option(
     "--strict", is_flag=True, help="Write nothing where an article or a catalog can't be read."
 )

@@ -19,6 +19,7 @@ from postl10n.cli.common import (
     print_json,
     project_option,
     selected,
+    severity_options,
 )
 from postl10n.cli.glossary_exchange import export, import_
 from postl10n.cli.glossary_impact import consistency, impact
@@ -45,14 +46,7 @@ glossary.add_command(impact)
 
 
 @glossary.command(epilog="Example: postl10n glossary lint --severity warning")
-@click.option(
-    "--severity",
-    type=click.Choice(["error", "warning", "notice"]),
-    default="error",
-    show_default=True,
-    help="Exit with 1 if there is a finding at or above it.",
-)
-@click.option("--notices/--no-notices", default=False, help="Print notices too.")
+@severity_options("Print notices too.")
 @project_option
 @format_option()
 @click.pass_context

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from postl10n.cli.common import (
-    EXIT_FAULT,
     EXIT_FINDINGS,
     echo,
     format_option,
@@ -18,7 +17,9 @@ from postl10n.cli.common import (
     project_option,
     selected,
     selection_options,
+    severity_options,
 )
+from postl10n.cli.faults import end_with_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,14 +39,7 @@ _COLOURS = {"wrong": "red", "untested": "yellow", "right": "green"}
 @click.command(epilog="Example: postl10n glossary consistency --locale ru --format html --output build/terms")
 @project_option
 @selection_options
-@click.option(
-    "--severity",
-    type=click.Choice(["error", "warning", "notice"]),
-    default="error",
-    show_default=True,
-    help="Exit with 1 if there is a finding at or above it.",
-)
-@click.option("--notices/--no-notices", default=False, help="Print notices too.")
+@severity_options("Print notices too.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -81,7 +75,7 @@ def consistency(
         print_json(report)
     elif form == "text":
         _print_consistency(report, notices=notices)
-    _show_faults(context, report.faults)
+    end_with_faults(report.faults)
     if report.reaches(Severity(severity)):
         context.exit(EXIT_FINDINGS)
 
@@ -95,9 +89,7 @@ def consistency(
 @click.option("--apply", "applied", is_flag=True, help="Write the suggestions, each as fuzzy.")
 @click.option("--undo", "undone", is_flag=True, help="Undo the last --apply.")
 @format_option()
-@click.pass_context
 def impact(
-    context: click.Context,
     folder: Path,
     locales: tuple[str, ...],
     articles: tuple[str, ...],
@@ -131,7 +123,7 @@ def impact(
         if written is not None:
             _print_write(written, "written")
             _print_left(report)
-    _show_faults(context, report.faults)
+    end_with_faults(report.faults)
 
 
 def _refuse(*, revision: str | None, old: Path | None, new: Path | None, applied: bool, undone: bool) -> None:
@@ -144,15 +136,6 @@ def _refuse(*, revision: str | None, old: Path | None, new: Path | None, applied
         raise UsageError("--from and OLD NEW can't be given together")
     if undone and (applied or revision is not None or old is not None):
         raise UsageError("--undo goes alone", hint="It undoes the last --apply, whatever was compared.")
-
-
-def _show_faults(context: click.Context, faults: tuple[Exception, ...]) -> None:
-    from postl10n.cli.faults import show_faults
-    from postl10n.errors import Postl10nError
-
-    if faults:
-        show_faults(one for one in faults if isinstance(one, Postl10nError))
-        context.exit(EXIT_FAULT)
 
 
 def _print_consistency(report: ConsistencyReport, *, notices: bool) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from postl10n.cli.common import (
-    EXIT_FAULT,
     echo,
     field,
     force_option,
@@ -20,7 +19,7 @@ from postl10n.cli.common import (
     print_json,
     project_option,
 )
-from postl10n.cli.faults import printable, show_faults
+from postl10n.cli.faults import end_with_faults, printable, show_faults
 
 if TYPE_CHECKING:
     from postl10n.model.memory import Hit, MemoryStats
@@ -158,26 +157,24 @@ def search(
 @memory.command(epilog="Example: postl10n memory stats --format json")
 @project_option
 @format_option()
-@click.pass_context
-def stats(context: click.Context, folder: Path, form: str) -> None:
+def stats(folder: Path, form: str) -> None:
     """Count the memory's units for each pair of locales."""
     with opened(folder) as workspace:
         report = workspace.memory.stats()
-    _print_stats(context, report, form)
+    _print_stats(report, form)
 
 
 @memory.command(epilog="Example: postl10n memory rebuild")
 @project_option
 @format_option()
-@click.pass_context
-def rebuild(context: click.Context, folder: Path, form: str) -> None:
+def rebuild(folder: Path, form: str) -> None:
     """Forget the memory and read all catalogs and memory/*.tmx again."""
     with opened(folder) as workspace:
         report = workspace.memory.rebuild()
-    _print_stats(context, report, form)
+    _print_stats(report, form)
 
 
-def _print_stats(context: click.Context, report: MemoryStats, form: str) -> None:
+def _print_stats(report: MemoryStats, form: str) -> None:
     if form == "json":
         print_json({"files": report.files, "pairs": report.pairs})
     else:
@@ -187,9 +184,7 @@ def _print_stats(context: click.Context, report: MemoryStats, form: str) -> None
                 f" ({one.approved} approved, {one.fuzzy} fuzzy, {one.machine} machine)"
             )
         echo(f"{sum(one.units for one in report.pairs)} units of {report.files} files.")
-    show_faults(report.faults)
-    if report.faults:
-        context.exit(EXIT_FAULT)
+    end_with_faults(report.faults)
 
 
 def _answers(

@@ -203,18 +203,9 @@ def stats(files: tuple[Path, ...], form: str) -> None:
 
     counts = [(path, stats_of(path)) for path in files]
     if form == "json":
+        names = ("approved", "fuzzy", "untranslated", "words", "completion")
         print_json(
-            [
-                {
-                    "path": str(path),
-                    "approved": one.approved,
-                    "fuzzy": one.fuzzy,
-                    "untranslated": one.untranslated,
-                    "words": one.words,
-                    "completion": one.completion,
-                }
-                for path, one in counts
-            ]
+            [{"path": str(path)} | {name: getattr(one, name) for name in names} for path, one in counts]
         )
         return
     for path, one in counts:
