@@ -70,7 +70,7 @@ class Romance(Morphology):
         return shared[0].translate(_PLAIN) == shared[1].translate(_PLAIN)
 
     def knows(self, word: str) -> bool:
-        return known(word, self.code)
+        return known(word, self._code)
 
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         own, other = self.plain(term), self.plain(word)
