@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 from itertools import islice
 
 from postl10n.lang.terms.usage import TERM_RULES
 from postl10n.model.findings import Finding, RuleInfo, Severity
 from postl10n.registry import Plugin, Registry, installed
-from postl10n.stages.check.rules.base import MOST_FINDINGS, Rule, SegmentPair
+from postl10n.stages.check.rules.base import MOST_FINDINGS, TOLD, Rule, SegmentPair
 
 _OWN = "postl10n.stages.check.rules"
 
@@ -89,12 +87,7 @@ def _loaded_rule(name: str, plugin: Plugin | None) -> Rule:
 
 __all__ = ["PROJECT_RULES", "TERM_RULES", "rulebook"]
 
-_PROJECT = tuple(
-    RuleInfo(name=name, severity=Severity(row["severity"]), documentation=row["documentation"])
-    for name, row in tomllib.loads(
-        (files(__package__) / "data" / "project_rules.toml").read_text("utf-8")
-    ).items()
-)
+_PROJECT = tuple(one for name, one in TOLD.items() if name not in RULES.own)
 PROJECT_RULES = tuple(rule.name for rule in _PROJECT)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 from typing import Literal
 
 from postl10n.lang.locales import language_subtag
 from postl10n.lang.text.markup import blanked, hidden
 from postl10n.model.article import Role
-from postl10n.model.findings import Finding, Severity, Span
+from postl10n.model.findings import Finding, RuleInfo, Severity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,25 @@ _NOT_LAST = ".,;:!?'*_[("
 tongue_of = lru_cache(maxsize=64)(language_subtag)
 
 
+_TABLE = tomllib.loads((files(__package__) / "rules.toml").read_text("utf-8"))
+TOLD = {
+    name: RuleInfo(name=name, severity=Severity(row["severity"]), documentation=row["documentation"])
+    for name, row in _TABLE.items()
+}
+"""All rules of ours by name, those that look at more than a pair too."""
+
+
 class Rule(ABC):
-    """One kind of fault. Subclasses set the three fields and say how the fault is found."""
+    """One kind of fault. Subclasses say how it is found, and have a name; a plug-in's set the other fields, too."""
 
     name: str
     severity: Severity
     documentation: str
+
+    def __init_subclass__(cls) -> None:
+        told = TOLD.get(getattr(cls, "name", ""))
+        if told is not None and not hasattr(cls, "documentation"):
+            cls.severity, cls.documentation = told.severity, told.documentation
 
     @abstractmethod
     def check(self, pair: SegmentPair) -> Iterable[Finding]:

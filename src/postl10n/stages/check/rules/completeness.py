@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language
 from postl10n.lang.text.markup import is_unknown_markup
-from postl10n.model.findings import Finding, Severity
+from postl10n.model.findings import Finding
 from postl10n.registry import cached
 from postl10n.stages.check.rules.base import Rule, prose
 from postl10n.stages.check.rules.copying import is_copied
@@ -87,11 +87,6 @@ def _compared(pair: SegmentPair) -> _Compared | None:
 
 class MissingPartRule(Rule):
     name = "missing-part"
-    severity = Severity.WARNING
-    documentation = (
-        "The translation is much shorter than its source, by what is usual for the two languages, or is shorter and has "
-        "fewer clauses."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         both = _compared(pair)
@@ -104,11 +99,6 @@ class MissingPartRule(Rule):
 
 class AddedPartRule(Rule):
     name = "added-part"
-    severity = Severity.WARNING
-    documentation = (
-        "The translation is much longer than its source, by what is usual for the two languages, or is longer and has "
-        "more sentences or clauses."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         both = _compared(pair)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.languages.language import language
 from postl10n.lang.text.markup import is_unknown_markup
 from postl10n.lang.text.normalise import normalise
-from postl10n.model.findings import Finding, Severity
+from postl10n.model.findings import Finding
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 
 if TYPE_CHECKING:
@@ -55,8 +55,6 @@ _STRAY_SPACES = 4
 
 class CopiedSourceRule(Rule):
     name = "copied-source"
-    severity = Severity.WARNING
-    documentation = "The translation is the source, letter by letter, although the source has more than names and figures."
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if not is_copied(pair):

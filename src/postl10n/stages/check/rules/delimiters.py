@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language
-from postl10n.model.findings import Finding, Severity
+from postl10n.model.findings import Finding
 from postl10n.stages.check.rules.base import Rule, prose
 
 if TYPE_CHECKING:
@@ -52,11 +52,6 @@ class _Scan:
 
 class BracketRule(Rule):
     name = "bracket"
-    severity = Severity.WARNING
-    documentation = (
-        "A bracket is not closed or not opened, or a full-width bracket is paired with a half-width one. A sentence "
-        "whose source leaves a bracket open may do the same."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if _BRACKET_SIGN.search(pair.target):
@@ -67,11 +62,6 @@ class BracketRule(Rule):
 
 class QuoteRule(Rule):
     name = "quote"
-    severity = Severity.WARNING
-    documentation = (
-        "A quotation mark or title mark is not closed or not opened, or is opened in one style and closed in another. A "
-        "sentence whose source leaves a quotation open may do the same."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if not _QUOTE_SIGN.search(pair.target):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.locales import direction
 from postl10n.lang.text.bidi import turned_runs
-from postl10n.model.findings import Finding, Severity
+from postl10n.model.findings import Finding
 from postl10n.stages.check.rules.base import Rule, prose
 
 if TYPE_CHECKING:
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
 class DirectionRule(Rule):
     name = "direction"
-    severity = Severity.NOTICE
-    documentation = (
-        "A phone number, a code or a name after a figure, whose parts change places in a text from right to left, because "
-        "no marks of direction stand around it. Our own pages isolate it by themselves; other programs may not."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if direction(pair.locale) == "rtl":

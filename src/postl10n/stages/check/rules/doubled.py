@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import LANGUAGES, language, module
 from postl10n.lang.locales import spaced
-from postl10n.model.findings import Finding, Severity
+from postl10n.model.findings import Finding
 from postl10n.stages.check.rules.base import Rule, prose
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ _BLANKS = " \n\u00a0\u202f\u200b\ufeff"
 
 class DoubledWordRule(Rule):
     name = "doubled-word"
-    severity = Severity.WARNING
-    documentation = (
-        "A word is repeated: `de de`. In Chinese a character that does not double (`将将`) or a longer word, "
-        "in Japanese and Korean also a doubled verb form without a space."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         source = prose(pair.source)

@@ -11,7 +11,7 @@ from postl10n.lang.languages.language import Language, language
 from postl10n.lang.languages.sentence_rules import ends_abbreviated
 from postl10n.lang.text.markup import is_unknown_markup, placeholders
 from postl10n.model.article import Role
-from postl10n.model.findings import Finding, Severity
+from postl10n.model.findings import Finding
 from postl10n.stages.check.rules.base import Rule
 from postl10n.stages.check.rules.copying import is_copied
 
@@ -57,11 +57,6 @@ _ALSO_RIGHT = {
 
 class EndPunctuationRule(Rule):
     name = "end-punctuation"
-    severity = Severity.WARNING
-    documentation = (
-        "The final mark of the sentence is lost, of another kind, or not the one the locale writes (`.` for `。`, `?` for "
-        "`؟`, `?` without `¿`). A headline needs no mark, and where the source ends without one nothing is asked."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         locales = pair.locale, pair.source_locale

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.text.markup import PlaceholderKind
 from postl10n.lang.text.markup_faults import PlaceholderFault, code_faults, comparable
-from postl10n.model.findings import Finding, Severity
+from postl10n.model.findings import Finding
 from postl10n.stages.check.rules.base import EMAIL, Rule, urls
 
 if TYPE_CHECKING:
@@ -33,11 +33,6 @@ _PROBLEMS = {
 
 class PlaceholderRule(Rule):
     name = "placeholder"
-    severity = Severity.ERROR
-    documentation = (
-        "A placeholder such as `{name}`, `%(count)s`, `%lu` or `%1` is lost, renamed, broken or added, or code is lost or "
-        "changed. A placeholder is filled in later, so it must come through the translation letter by letter."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         return _report(self, (one for one in _faults(pair) if not one.placeholder.is_tag))
@@ -45,11 +40,6 @@ class PlaceholderRule(Rule):
 
 class TagRule(Rule):
     name = "tag"
-    severity = Severity.ERROR
-    documentation = (
-        "A tag, `{1}…{/1}`, `{2/}`, `<b>`, a role such as `:term:` or a code of POD such as `I<…>`, is lost, re-numbered, "
-        "added or not properly paired. A translation can move tags, but needs every one of them."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         return _report(self, _joined(one for one in _faults(pair) if one.placeholder.is_tag))
@@ -57,8 +47,6 @@ class TagRule(Rule):
 
 class UrlRule(Rule):
     name = "url"
-    severity = Severity.ERROR
-    documentation = "A web address of the source is missing in the translation, or was changed."
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if "://" in pair.source or "://" in pair.target or "www." in pair.source or "www." in pair.target:
@@ -67,8 +55,6 @@ class UrlRule(Rule):
 
 class EmailRule(Rule):
     name = "email"
-    severity = Severity.ERROR
-    documentation = "An e-mail address of the source is missing in the translation, or was changed."
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if "@" in pair.source or "@" in pair.target:

@@ -13,7 +13,7 @@ from postl10n.lang.text.figures import fold
 from postl10n.lang.values import ValueKind, parse_values
 from postl10n.lang.values.search import may_match, needles
 from postl10n.lang.values.value import Change
-from postl10n.model.findings import Finding, Severity
+from postl10n.model.findings import Finding
 from postl10n.registry import cached
 from postl10n.stages.check.rules.base import Rule, prose
 from postl10n.stages.check.rules.copying import is_copied
@@ -64,12 +64,6 @@ class _Reading:
 
 class PolarityRule(Rule):
     name = "polarity"
-    severity = Severity.WARNING
-    documentation = (
-        "A meaning was turned round: more for less, a rise for a fall, at least for at most, before for after, import for "
-        "export, the sender for the addressee, or a negation was lost or added. Said only where each text has one such "
-        "word, and no other word explains it."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         codes = [language(one).code for one in (pair.source_locale, pair.locale)]

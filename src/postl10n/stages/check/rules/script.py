@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.han_standards import strangers
 from postl10n.lang.locales import script
-from postl10n.model.findings import Finding, Severity
+from postl10n.model.findings import Finding
 from postl10n.stages.check.rules.base import Rule, prose
 
 if TYPE_CHECKING:
@@ -28,12 +28,6 @@ _LATIN_SURE = frozenset(_CYRILLIC_TWINS.values()) | frozenset("ïëĸ")
 
 class ScriptRule(Rule):
     name = "script"
-    severity = Severity.WARNING
-    documentation = (
-        "Characters of another script: Simplified characters in a Traditional Chinese text or the reverse, words in the "
-        "characters of others (皇後 for 皇后), characters that Japanese does not use, or a letter within a word that only "
-        "looks like one of its alphabet (Cyrillic `Е` in `EMS`)."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if pair.target.isascii():

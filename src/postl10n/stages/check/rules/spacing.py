@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language
 from postl10n.lang.locales import direction, script
-from postl10n.model.findings import Finding, Severity
+from postl10n.model.findings import Finding
 from postl10n.stages.check.rules.base import Rule, prose
 from postl10n.stages.check.rules.copying import is_copied
 
@@ -38,11 +38,6 @@ _CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_OVERRIDES}{_ISOLAT
 
 class SpaceRule(Rule):
     name = "space"
-    severity = Severity.WARNING
-    documentation = (
-        "Two spaces in a row, a space at either end, a space before a mark or just inside a bracket; in French, a "
-        "missing space before `:` `;` `!` `?`."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         text = pair.target
@@ -74,11 +69,6 @@ def _expressions(pair: SegmentPair) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 class ControlCharacterRule(Rule):
     name = "control-character"
-    severity = Severity.ERROR
-    documentation = (
-        "A control character, an invisible one (zero-width space, byte order mark) or one that overrides the direction "
-        "of the text. Marks of direction and isolates are right in right-to-left locales, joiners everywhere."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if pair.target.isascii() and pair.target.isprintable():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.languages.language import Language, language
 from postl10n.lang.locales import script
 from postl10n.lang.text.markup import is_unknown_markup
-from postl10n.model.findings import Finding, Severity
+from postl10n.model.findings import Finding
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 from postl10n.stages.check.rules.copying import is_copied
 
@@ -31,11 +31,6 @@ _LONG_HAN_RUN = 9
 
 class UntranslatedRule(Rule):
     name = "untranslated"
-    severity = Severity.WARNING
-    documentation = (
-        "A phrase of the source is left untranslated. Names may stay: a phrase counts from two common "
-        "words on in another script, from three in the same script, or two of which one is English alone."
-    )
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if tongue_of(pair.source_locale) == tongue_of(pair.locale) or is_copied(pair):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from postl10n.lang.text.markup import PlaceholderKind, blanked, code
 from postl10n.lang.values import Mismatch, compare, has_number_words, parse_values
 from postl10n.lang.values.mismatch import ValueFault
-from postl10n.model.findings import Finding, Severity
+from postl10n.model.findings import Finding
 from postl10n.registry import cached
 from postl10n.stages.check.rules.base import Rule
 from postl10n.stages.check.rules.copying import is_copied
@@ -40,7 +40,6 @@ def _without_code(text: str) -> str:
 
 
 class _ValueRule(Rule):
-    severity = Severity.ERROR
     fault: ClassVar[ValueFault]
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
@@ -60,35 +59,21 @@ class _ValueRule(Rule):
 class NumberRule(_ValueRule):
     name = "number"
     fault = ValueFault.NUMBER
-    documentation = (
-        "A number, percentage, fraction, ordinal, quarter, half-year, time or phone number has another value in the "
-        "translation, in figures or in words, or a range runs the other way; 1.75 billion, 17.5亿 and 1,75 mil milhões "
-        "are the same."
-    )
 
 
 class DateRule(_ValueRule):
     name = "date"
     fault = ValueFault.DATE
-    documentation = (
-        "A day, month, year or decade is not the one of the source, whatever order and words it is written in; a weekday "
-        "is another one."
-    )
 
 
 class CurrencyRule(_ValueRule):
     name = "currency"
     fault = ValueFault.CURRENCY
-    documentation = "An amount of money is given in another currency than in the source: 元 for US dollars."
 
 
 class UnitRule(_ValueRule):
     name = "unit"
     fault = ValueFault.UNIT
-    documentation = (
-        "A quantity is given in another unit with its figure kept, or a rate is per another unit. A quantity that was "
-        "converted (2 kg, 2000 g) is right."
-    )
 
 
 def _shown(value: Value | None) -> str:
