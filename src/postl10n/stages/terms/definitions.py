@@ -92,7 +92,7 @@ class _Reader:
         for short, quoted in self._shorts(self._without_lead(text)):
             if quoted or self._is_name(short, certain):
                 full = self._full.of_phrase(short, before)
-                if full and len(short) < len(full):
+                if full and self._fits(short, full):
                     yield short, full
 
     def _is_name(self, short: str, certain: bool) -> bool:
@@ -102,6 +102,11 @@ class _Reader:
         if not certain and self._full.nouns_capitalised:
             return is_acronym(short)
         return (certain or short[0].isupper()) and short.count(" ") < _MOST_WORDS
+
+    def _fits(self, short: str, full: str) -> bool:
+        """Return True if one is shorter than the other, or a noun for any party."""
+        party = short.split(" ")[-1].lower() in self._forms.parties
+        return short.lower() != full.lower() and (len(short) < len(full) or party)
 
     def _in_quotes(self, inside: str, before: str) -> list[Pair]:
         """`FULL (the “SHORT”)`."""
@@ -115,7 +120,7 @@ class _Reader:
                 if quoted and not short[0].islower()
                 else None
             )
-            pairs += [(short, full)] if full and len(short) < len(full) else []
+            pairs += [(short, full)] if full and self._fits(short, full) else []
         return pairs
 
     def _acronym_after(self, parts: Sequence[str], before: str) -> list[Pair]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from postl10n.lang.languages.language import DefinitionForms, language
 from postl10n.lang.locales import places, spaced
@@ -66,11 +67,8 @@ class FullForms:
         if is_acronym(short) and (full := self.of_acronym(short, before, announced=True)):
             return full
         if not self._spaced:
-            return (
-                self._unspaced(before, short)
-                if announced or _subsequence_start(short, _clause(before)) is not None
-                else None
-            )
+            related = announced or _subsequence_start(short, _clause(before)) is not None
+            return self._unspaced(before, short) if related else None
         legal = _LEGAL_FORM.search(before)
         body, tail = (before[: legal.start()], before[legal.start() :]) if legal else (before, "")
         clause = _clause(body)
@@ -102,17 +100,16 @@ class FullForms:
         return None
 
     def _bare(self, word: str) -> str:
-        pattern = self._proclitics
-        return (
-            re.sub(rf"\A(?:{pattern})(?=\w\w)", "", word.lower()) if pattern else word.lower().strip(QUOTES)
+        bare = (
+            re.sub(rf"\A(?:{self._proclitics})(?=\w\w)", "", word.lower())
+            if self._proclitics
+            else word.lower()
         )
+        return bare.strip(QUOTES)
 
     def _akin(self, short: str, word: str) -> bool:
         """Return True for a word, its inflected form, the end of a compound, or a cut one (`Минтранс`)."""
-        common = next(
-            (n for n, (a, b) in enumerate(zip(short, word, strict=False)) if a != b),
-            min(len(short), len(word)),
-        )
+        common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(short, word, strict=False)))
         if short == word or common >= max(4, min(len(short), len(word)) - 2):
             return True
         return self.forms.compounds and (
