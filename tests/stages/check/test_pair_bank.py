@@ -114,6 +114,17 @@ def test_documentation_manual_pages_and_interfaces(part: str) -> None:
     assert len(noisy) <= 1, noisy
 
 
+@pytest.mark.parametrize("part", ["hard-dev", "hard-held", "hard-late"])
+def test_hard_wording_of_numbers_dates_money_and_units(part: str) -> None:
+    """Ten languages and thirty more; when they were written and what they told first stands in the files."""
+    rows = [row for path in sorted((BANK / part).glob("*.jsonl")) for row in checked(path)]
+    wrong = [(row.id, sorted(row.expected), sorted(row.found)) for row in rows if row.found != row.expected]
+    precision, recall = figures(rows)
+    assert precision >= 0.98, wrong
+    assert recall >= 0.95, wrong
+    assert sum(bool(row.found) for row in rows if not row.expected) <= 1, wrong
+
+
 def test_factors_and_turned_meanings() -> None:
     rows = [row for path in sorted((BANK / "turned").glob("*.jsonl")) for row in checked(path)]
     wrong = [(row.id, sorted(row.expected), sorted(row.found)) for row in rows if row.found != row.expected]

@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from postl10n.lang.cldr import locale_data
 from postl10n.lang.languages.language import language
 from postl10n.lang.languages.lexicon_parts import SIGNS
 from postl10n.lang.locales import spaced
@@ -25,6 +25,9 @@ _KEY = 2
 """Characters by which names are looked up."""
 _LEAST_STEM = 3
 _LONGEST_ENDING = 4
+_CASE_ENDING = 2
+_ANY_LETTER = r"[\w\u064b-\u0652\u0900-\u0903\u093a-\u094f]"
+"""A letter or a sign on one, in Arabic and Devanagari."""
 _SHARED_LETTERS = 4
 _CODE = re.compile(r"[A-Z]{3}\Z")
 Found = tuple[int, frozenset[str]]
@@ -61,7 +64,7 @@ class Names:
 @cached(64)
 def money_names(locale: str) -> tuple[Names, Names]:
     """Return the names of currencies in full, and the words that several share, with ISO 4217 codes."""
-    forms = dict(_currency_forms(_data(locale)))
+    forms = dict(_currency_forms(locale_data(locale)))
     full: defaultdict[str, set[str]] = defaultdict(set)
     for code, names in forms.items():
         for pattern in name_patterns(names, locale):
@@ -78,7 +81,7 @@ def money_names(locale: str) -> tuple[Names, Names]:
 @cached(64)
 def unit_names(locale: str) -> Names:
     """Return the names of units with our codes: in full, and their signs where these are more than a letter."""
-    data = _data(locale)
+    data = locale_data(locale)
     found: defaultdict[str, set[str]] = defaultdict(set)
     for code, unit in SIGNS["cldr_units"].items():
         widths: Mapping[str, Mapping[str, str]] = data.get("unit_patterns", {}).get(unit, {})
@@ -94,9 +97,31 @@ def unit_names(locale: str) -> Names:
     return _names({name: codes for name, codes in found.items() if len(codes) == 1}, locale)
 
 
+def cldr_months(locale: str) -> list[str]:
+    """Return for each month the alternation of every form that CLDR has; of the full ones with any ending."""
+    tables = locale_data(locale).get("months") or locale_data("en")["months"]
+    contexts = [tables[context] for context in ("format", "stand-alone")]
+    wide = [list(dict.fromkeys(fold(str(one["wide"][month])) for one in contexts)) for month in range(1, 13)]
+    found = []
+    for month, forms in enumerate(wide, 1):
+        others = [name for named in wide if named is not forms for name in named]
+        short = {fold(str(one["abbreviated"][month])).rstrip(".") for one in contexts}
+        listed = [*_month_patterns(forms, others, locale), *map(re.escape, short)]
+        found.append("|".join(sorted(dict.fromkeys(listed), key=lambda one: -len(one))))
+    return found
+
+
+def _month_patterns(forms: Sequence[str], others: Sequence[str], locale: str) -> list[str]:
+    """Return expressions of a month in any case: of septembris, which CLDR has in one, the ending is cut."""
+    stem = forms[0][:-_CASE_ENDING] if len(forms) == 1 and len(forms[0]) > 2 * _LEAST_STEM else ""
+    if stem.isalpha() and language(locale).cases and not any(one.startswith(stem) for one in others):
+        return [rf"{re.escape(stem)}\w{{1,{_LONGEST_ENDING}}}"]
+    return name_patterns(forms, locale)
+
+
 def codes_named(word: str) -> frozenset[str]:
     """Return the ISO codes of the currencies in use whose English names end in a word: `dollar`."""
-    named = Locale.parse("en").currencies
+    named = locale_data("en")["currency_names"]
     ends = re.compile(rf"\b(?:{word})\b", re.IGNORECASE)
     return frozenset(code for code in _in_use() if ends.search(str(named.get(code, ""))))
 
@@ -104,7 +129,9 @@ def codes_named(word: str) -> frozenset[str]:
 @cached(64)
 def money_signs(locale: str) -> Mapping[str, frozenset[str]]:
     """Return the signs that the locale itself has for currencies, letters above all: `kr`, `Rp`, `zł`."""
-    listed = {str(code): fold(str(sign)) for code, sign in _data(locale).get("currency_symbols", {}).items()}
+    listed = {
+        str(code): fold(str(sign)) for code, sign in locale_data(locale).get("currency_symbols", {}).items()
+    }
     signs: defaultdict[str, set[str]] = defaultdict(set)
     for code, sign in listed.items():
         if sign != code.lower():
@@ -127,14 +154,6 @@ def _in_use() -> frozenset[str]:
 def _names(found: Mapping[str, Iterable[str]], locale: str) -> Names:
     ending = r"(?![^\W_])" if spaced(locale) and not language(locale).attached_particles else ""
     return Names({pattern: frozenset(codes) for pattern, codes in found.items()}, ending)
-
-
-def _data(locale: str) -> Mapping[str, Any]:
-    try:
-        data: Mapping[str, Any] = Locale.parse(locale)._data
-    except (UnknownLocaleError, ValueError):
-        return {}
-    return data
 
 
 def _currency_forms(data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
@@ -185,7 +204,7 @@ def _stemmed(forms: Sequence[str]) -> str | None:
     if len(stem) < _LEAST_STEM or longest > len(stem) + 1:
         return None
     ending = max(longest, _LONGEST_ENDING if len(stem) > _LEAST_STEM else 1)
-    return rf"{re.escape(stem)}\w{{0,{ending}}}"
+    return rf"{re.escape(stem)}{_ANY_LETTER}{{0,{ending}}}"
 
 
 def _heads(forms: Mapping[str, Sequence[str]], locale: str) -> dict[str, set[str]]:

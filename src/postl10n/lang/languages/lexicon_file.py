@@ -9,13 +9,13 @@ from importlib.resources import files
 from typing import Any
 
 from postl10n.lang import locales
+from postl10n.lang.languages.cldr_names import cldr_months
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.language import data, language
 from postl10n.lang.languages.lexicon import DIGIT_YEARS, NEVER, Idiom, Lexicon, Word
 from postl10n.lang.languages.lexicon_parts import (
     after,
     before,
-    cldr_months,
     dates,
     figure_dates,
     merged_units,
@@ -78,7 +78,7 @@ def from_file(locale: str) -> Lexicon:
         half_more=_expression(table, "half_more"),
         shares=_expression(table, "shares"),
         sums=_compiled(table.get("sums", r"[ \u00a0\u202f]*")),
-        money_lead=_compiled(table.get("after", {}).get("money_lead", "")),
+        money_lead=_compiled(table.get("after", {}).get("money_lead", "" if table else r"(?:d[ei] |d['’])?")),
         eras=tuple((_compiled(one["match"]), tuple(one["add"])) for one in table.get("eras", ())),
         shorthand=frozenset(table.get("shorthand", "")),
         scales=(NEVER, NEVER) if listed or "numerals" in table else scales(locale),
@@ -165,7 +165,8 @@ def _native(one: Mapping[str, Any]) -> tuple[re.Pattern[str], Mapping[str, int]]
 
 
 def _idioms(listed: Iterable[Mapping[str, Any]]) -> Iterator[Idiom]:
-    for one in listed:
+    # A phrase with a unit is longer than that for its number: a quarter of a century.
+    for one in sorted(listed, key=lambda one: "unit" not in one):
         values = (value.split(" ") for value in one.get("values", ()))
         yield Idiom(
             expression=_compiled(one["match"]),

@@ -11,8 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
+from postl10n.lang.cldr import locale_data
 from postl10n.lang.languages.lexicon import Word, WordRole
 
 SIGNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -89,7 +88,7 @@ def dates(
     later_day = one_day.replace(r"(?<![\d.,/])", "")
     link = rf"\s*(?:[-–~/]|,(?!\d)|{between})\s*" if between else r"\s*(?:[-–~/]|,(?!\d))\s*"
     days = rf"{one_day}(?:{link}{later_day}){{0,5}}"
-    years = rf"(?:,?\s*(?:{of})?\s*(?P<year>\d{{4}})(?!\d)(?:\s*[-–/]\s*(?P<year2>\d{{4}})(?!\d))?{year})?"
+    years = rf"(?:,?\s*(?:{of})?\s*(?P<year>[12]\d{{3}})(?!\d)(?:\s*[-–/]\s*(?P<year2>[12]\d{{3}})(?!\d))?{year})?"
     gap = rf"[\s-]*(?:{of})?\s*" if of else r"[\s-]*"
     flags = re.IGNORECASE
     return (
@@ -123,10 +122,8 @@ def figure_dates(locale: str) -> tuple[re.Pattern[str], ...]:
 
 def _order(locale: str) -> str:
     """Return the order of day, month and year in CLDR's short date: `dMy`, `Mdy` or `yMd`."""
-    try:
-        pattern = str(Locale.parse(locale).date_formats["short"].pattern)
-    except (UnknownLocaleError, ValueError):
-        return "dMy"
+    formats = locale_data(locale).get("date_formats")
+    pattern = str(formats["short"].pattern) if formats else "dMy"
     return "".join(dict.fromkeys(sign for sign in pattern if sign in "dMy"))
 
 
@@ -186,24 +183,3 @@ def merged_units(units: Mapping[str, str]) -> dict[str, str]:
         for code in order
         if code in units or code in SIGNS["units"]
     }
-
-
-def cldr_months(locale: str) -> list[str]:
-    """Return for each month the alternation of every form that CLDR has."""
-    try:
-        tables = Locale.parse(locale).months
-    except (UnknownLocaleError, ValueError):
-        tables = Locale.parse("en").months
-    return [
-        "|".join(
-            sorted(
-                {
-                    re.escape(str(tables[context][width][month]).rstrip("."))
-                    for context in ("format", "stand-alone")
-                    for width in ("wide", "abbreviated")
-                },
-                key=lambda form: -len(form),
-            )
-        )
-        for month in range(1, 13)
-    ]

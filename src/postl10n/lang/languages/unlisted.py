@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from babel import Locale, UnknownLocaleError
-
+from postl10n.lang.cldr import locale_data
 from postl10n.lang.languages.cldr_names import name_patterns
 from postl10n.lang.languages.lexicon import NEVER
 from postl10n.lang.locales import spaced
@@ -37,10 +36,7 @@ def _named_sizes(locale: str) -> Iterator[tuple[str, bool, int, str]]:
 
     Single letters are left out: `M` is a million in one language, a milliard in another, and a metre in many.
     """
-    try:
-        widths = Locale.parse(locale).compact_decimal_formats
-    except (UnknownLocaleError, ValueError):
-        return
+    widths = locale_data(locale).get("compact_decimal_formats", {})
     for width, forms in widths.items():
         for sizes in forms.values():
             for size, pattern in sizes.items():

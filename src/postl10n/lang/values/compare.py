@@ -12,7 +12,7 @@ from postl10n.lang.values.composite import resolved
 from postl10n.lang.values.factors import RATIOS, same_ratio
 from postl10n.lang.values.mismatch import Mismatch, ValueFault, close
 from postl10n.lang.values.named_alike import calendar_mismatches, named_mismatches
-from postl10n.lang.values.units import POINTS, currencies, is_physical, meanings, same_quantity
+from postl10n.lang.values.units import POINTS, currencies, is_customary, is_physical, meanings, same_quantity
 from postl10n.lang.values.value import Certainty, Value
 
 _COUNTS = frozenset(
@@ -32,7 +32,13 @@ _SPELLED_DIGITS = 2
 """The significant digits of figures that a text may well write in words: 25, 3 million, 1.5 billion."""
 
 
-def compare(source: Sequence[Value], target: Sequence[Value], *, words_known: bool = True) -> list[Mismatch]:
+def compare(
+    source: Sequence[Value],
+    target: Sequence[Value],
+    *,
+    words_known: bool = True,
+    source_words_known: bool = True,
+) -> list[Mismatch]:
     """Return the mismatches left after matching every value of the source with one of the target.
 
     A value matches if any of its readings equals one of a value on the other side. Doubtful values can match but are never
@@ -45,7 +51,12 @@ def compare(source: Sequence[Value], target: Sequence[Value], *, words_known: bo
     matching = _Matching(source, target)
     for accept in (_same_measure, _same_class, _cross_class, _inverted, _reused):
         matching.run(accept)
-    faults = [one for one in matching.left_over() if words_known or not _may_be_spelled(one)]
+    known = {True: words_known, False: source_words_known}
+    faults = [
+        one
+        for one in matching.left_over()
+        if known[one.source is not None] or not _may_be_read_otherwise(one)
+    ]
     named = (
         [one for one in source if one.kind in NAMED_KINDS],
         [one for one in target if one.kind in NAMED_KINDS],
@@ -173,7 +184,14 @@ def _same_measure(one: Value, other: Value) -> bool:
     return one.unit == other.unit and one.kind is other.kind
 
 
+def _unread(one: Value, other: Value) -> bool:
+    """Return True for the same signs that one language reads as a date, and the other not at all: 2.10.24."""
+    return not (one.amounts and other.amounts) and one.text == other.text
+
+
 def _same_class(one: Value, other: Value) -> bool:
+    if _unread(one, other):
+        return True
     if one.kind is ValueKind.PHONE and other.kind is ValueKind.PHONE:
         return _same_phone(one, other)
     if one.kind in _COUNTS and other.kind in _COUNTS:
@@ -221,7 +239,7 @@ def _inverted(one: Value, other: Value) -> bool:
 
 def _reused(one: Value, other: Value) -> bool:
     """Return True if a value repeats one matched already: a number another number, but no month and no time."""
-    alike = one.kind is other.kind or (one.kind in _COUNTS and other.kind in _COUNTS)
+    alike = one.kind is other.kind or (one.kind in _COUNTS and other.kind in _COUNTS) or _unread(one, other)
     return alike and one.kind is not ValueKind.TIME and _same_class(one, other)
 
 
@@ -330,12 +348,14 @@ def _required(one: Value) -> bool:
     return measured or one.amounts[0] not in _HIDDEN_IN_WORDS
 
 
-def _may_be_spelled(one: Mismatch) -> bool:
-    """Return True if a figure has no counterpart, and is round or small enough to be written in words."""
-    lost = one.source or one.target
-    if lost is None or (one.source and one.target) or lost.kind not in _COUNTS:
-        return False
-    return len(_digits(lost)) <= _SPELLED_DIGITS
+def _may_be_read_otherwise(one: Mismatch) -> bool:
+    """Return True if the other text may have a figure in words that are not known: short ones, converted ones."""
+    if one.source is not None and one.target is not None:
+        return bool(one.source.unit) is not bool(one.target.unit) and is_customary(
+            one.source.unit or one.target.unit
+        )
+    alone = one.source or one.target
+    return alone is not None and alone.kind in _COUNTS and len(_digits(alone)) <= _SPELLED_DIGITS
 
 
 def _is_added(one: Value, source: Sequence[Value]) -> bool:

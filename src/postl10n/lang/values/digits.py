@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from postl10n.lang.cldr import locale_data
 
 _SPACES = " \u00a0\u202f\u2009"
 _PLAIN = re.compile(r"\d+\Z")
@@ -36,10 +36,7 @@ class Conventions:
 @lru_cache(maxsize=64)
 def conventions(locale: str) -> Conventions:
     """Return the conventions by CLDR's number symbols; English ones for a locale unknown to Babel."""
-    try:
-        symbols = Locale.parse(locale).number_symbols
-    except (UnknownLocaleError, ValueError):
-        symbols = Locale.parse("en").number_symbols
+    symbols = (locale_data(locale) or locale_data("en"))["number_symbols"]
     table = symbols.get("latn", {})
     decimal = table.get("decimal", ".")
     group = table.get("group", ",")

@@ -65,6 +65,11 @@ def meanings(unit: str) -> frozenset[str]:
     return SHARED_UNITS.get(unit) or frozenset({unit})
 
 
+def is_customary(unit: str) -> bool:
+    """Return True for a unit that translators convert to the metric system."""
+    return unit in _CUSTOMARY
+
+
 def is_physical(unit: str) -> bool:
     """Return True for a unit other than those of time, which hide in words: a fortnight, biannual."""
     return unit in UNITS and UNITS[unit][0] not in ("time", "calendar")

@@ -31,7 +31,8 @@ def mismatches(pair: SegmentPair) -> tuple[Mismatch, ...]:
     if not source and not _DIGIT.search(pair.target):
         return ()  # Where the source has no value, only a figure can have been added.
     target = parse_values(_without_code(pair.target), pair.locale)
-    return tuple(compare(source, target, words_known=has_number_words(pair.locale)))
+    known, source_known = has_number_words(pair.locale), has_number_words(pair.source_locale)
+    return tuple(compare(source, target, words_known=known, source_words_known=source_known))
 
 
 def _without_code(text: str) -> str:
