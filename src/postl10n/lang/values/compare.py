@@ -363,7 +363,7 @@ def _is_added(one: Value, source: Sequence[Value]) -> bool:
     if one.kind is ValueKind.DAY:
         return not any(known.is_date or known.kind is ValueKind.WEEKDAY for known in source)
     if one.kind in _COUNTS and one.certainty is Certainty.FIGURE:
-        return _required(one)
+        return _required(one) and one.amounts[:1] != (Decimal(0),)
     return not one.amounts
 
 

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 Found = tuple[int, int, tuple[Value, ...]]
 """A span of the text and the values in it."""
 _DAY = re.compile(r"\d{1,2}|[一二三四五六七八九十廿卅]{1,3}")
-_PARTS_OF_HOUR = {"half": 30, "quarter": 15, "third": 20, "three": 45, "to_quarter": -15}
+_PARTS_OF_HOUR = {
+    "half": 30,
+    "quarter": 15,
+    "third": 20,
+    "three": 45,
+    "to_quarter": -15,
+    "half_of": -30,
+    "quarter_of": -45,
+}
 _NOON = Decimal(720)
 _MONTHS = 12
 _THIS_CENTURY = 70
