@@ -15,7 +15,6 @@ from postl10n.cli.common import (
     format_option,
     opened,
     print_json,
-    project_option,
     selected,
     selection_options,
 )
@@ -31,7 +30,6 @@ _STRICT = (
 
 
 @click.command(epilog="Example: postl10n build && open site/index.html")
-@project_option
 @selection_options
 @click.option("--check", "dry", is_flag=True, help="Write nothing; exit code 1 if a file would change.")
 @click.option("--strict", is_flag=True, help=_STRICT)
@@ -78,9 +76,7 @@ def build(
     for fault in links:
         echo(f"warning: {fault}", err=True)
     if form == "json":
-        from postl10n.reports.json import document
-
-        print_json({**document(report), "links": links})
+        print_json(report, links=links)
     else:
         print_text(report, dry=dry)
     end_with_faults(report.faults)

@@ -17,7 +17,6 @@ from postl10n.cli.common import (
     json_lines,
     opened,
     print_gates,
-    project_option,
     selected,
     selection_options,
     severity_options,
@@ -33,7 +32,6 @@ _WATCH_SECONDS = 0.3
 
 
 @click.command(epilog="Example: postl10n check --locale ru --rules terms --changed main")
-@project_option
 @selection_options
 @click.option(
     "--rules",

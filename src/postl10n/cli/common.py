@@ -52,14 +52,14 @@ def format_option(*others: str) -> Callable[[_Decorated[_P, _R]], _Decorated[_P,
 
 
 def selection_options(command: _Decorated[_P, _R]) -> _Decorated[_P, _R]:
-    """`--locale` and `--article`, both repeatable."""
+    """`--project`, and `--locale` and `--article`, both repeatable."""
     locale = click.option(
         "--locale", "locales", multiple=True, metavar="CODE", help="Only this locale; repeatable."
     )
     article = click.option(
         "--article", "articles", multiple=True, metavar="ID", help="Only this article; repeatable."
     )
-    return locale(article(command))
+    return project_option(locale(article(command)))
 
 
 def severity_options(notices: str) -> Callable[[_Decorated[_P, _R]], _Decorated[_P, _R]]:
@@ -135,11 +135,11 @@ def print_gates(gates: GateReport, *, err: bool = False) -> None:
         echo(f"gate not judged: {notice}", err=err)
 
 
-def print_json(value: object) -> None:
-    """One JSON document on stdout: a report, or documents of reports put together."""
-    from postl10n.reports.json import dumps
+def print_json(value: object, **more: object) -> None:
+    """One JSON document on stdout: a report, with further members if there are any."""
+    from postl10n.reports.json import document, dumps
 
-    click.echo(dumps(value))
+    click.echo(dumps({**more, **document(value)} if more else value))
 
 
 def json_lines(handle: Callable[[Mapping[str, object]], object]) -> None:

@@ -14,7 +14,6 @@ from postl10n.cli.common import (
     format_option,
     opened,
     print_json,
-    project_option,
     selected,
     selection_options,
     severity_options,
@@ -37,7 +36,6 @@ _COLOURS = {"wrong": "red", "untested": "yellow", "right": "green"}
 
 
 @click.command(epilog="Example: postl10n glossary consistency --locale ru --format html --output build/terms")
-@project_option
 @selection_options
 @severity_options("Print notices too.")
 @click.option(
@@ -81,7 +79,6 @@ def consistency(
 
 
 @click.command(epilog="Example: postl10n glossary impact --from HEAD~1 --locale ru")
-@project_option
 @selection_options
 @click.option("--from", "revision", metavar="REV", help="Compare with this git revision; by default HEAD.")
 @click.argument("old", required=False, type=click.Path(path_type=Path))

@@ -171,9 +171,7 @@ def audit(context: click.Context, files: tuple[Path, ...], revision: str, restor
     *before, after = files
     reports = audit_files(after, before[0] if before else None, revision=revision, restore=restore)
     if form == "json":
-        from postl10n.reports.json import document
-
-        print_json([document(one) for one in reports])
+        print_json(reports)
     else:
         for report in reports:
             _print_audit(report)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: postl10n po export --locale ru --filter findings -o ru.xlsx")
-@project_option
 @selection_options
 @click.option("--format", "form", type=click.Choice(["xlsx", "csv"]), help="By default that of the output.")
 @click.option(
@@ -82,9 +81,7 @@ def import_sheet(
     with opened(folder) as workspace:
         report = workspace.import_sheet(file, dry_run=dry_run, translator=translator)
     if form == "json":
-        from postl10n.reports.json import document
-
-        print_json({"dry_run": dry_run, **document(report)})
+        print_json(report, dry_run=dry_run)
     else:
         _print(report, str(file), dry_run=dry_run)
     if report.refused or any(one.conflict for one in report.changes):

@@ -13,7 +13,6 @@ from postl10n.cli.common import (
     format_option,
     opened,
     print_json,
-    project_option,
     selected,
     selection_options,
     write_page,
@@ -28,7 +27,6 @@ _MOST_WORDS = 12
 
 
 @click.command(epilog="Example: postl10n pretranslate --dry-run --locale ru")
-@project_option
 @selection_options
 @click.option(
     "--least",
@@ -102,9 +100,7 @@ def pretranslate(
 
         write_page(report, leverage_page(found, project=name, dry_run=dry_run, today=today()))
     if form == "json":
-        from postl10n.reports.json import document
-
-        print_json({"dry_run": dry_run, **document(found)})
+        print_json(found, dry_run=dry_run)
     else:
         print_text(found, dry_run=dry_run)
     for notice in found.notices:

@@ -15,7 +15,6 @@ from postl10n.cli.common import (
     opened,
     print_gates,
     print_json,
-    project_option,
     selected,
     selection_options,
     write_page,
@@ -35,7 +34,6 @@ _FILE = click.Path(path_type=Path)
 @click.command(epilog="Example: postl10n score --locale es --state draft")
 @click.argument("translation", type=_FILE, required=False)
 @click.argument("reference", type=_FILE, required=False)
-@project_option
 @selection_options
 @click.option(
     "--state",

@@ -12,7 +12,6 @@ from postl10n.cli.common import (
     format_option,
     opened,
     print_json,
-    project_option,
     selected,
     selection_options,
 )
@@ -27,7 +26,6 @@ _BAR = 10
 
 
 @click.command(epilog="Example: postl10n stats --locale pt_PT --format json")
-@project_option
 @selection_options
 @format_option()
 def stats(folder: Path, locales: tuple[str, ...], articles: tuple[str, ...], form: str) -> None:

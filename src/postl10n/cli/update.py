@@ -12,7 +12,6 @@ from postl10n.cli.common import (
     format_option,
     opened,
     print_json,
-    project_option,
     selected,
     selection_options,
     strict_option,
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: postl10n update --locale zh_Hans")
-@project_option
 @selection_options
 @click.option("--hints", is_flag=True, help="Refresh the glossary hints of every entry, changed or not.")
 @click.option("--resegment", is_flag=True, help="Draw the boundaries of sentences by today's rules.")

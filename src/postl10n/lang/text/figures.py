@@ -7,31 +7,10 @@ import re
 # Of CLDR's numbering systems in digits.
 _ZEROS = "٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰"
 # One character for each, so that offsets are kept: digits of other scripts, full-width signs, Arabic separators.
-_FOLD = {
+_FOLD: dict[int, str | int] = {
     **{0xFF10 + digit: str(digit) for digit in range(10)},
     **{ord(zero) + digit: str(digit) for zero in _ZEROS for digit in range(10)},
-    ord("○"): "〇",
-    ord("٫"): ".",
-    ord("٬"): ",",
-    ord("％"): "%",
-    ord("٪"): "%",
-    ord("．"): ".",
-    ord("："): ":",
-    ord("／"): "/",
-    ord("＋"): "+",
-    ord("（"): "(",
-    ord("）"): ")",
-    ord("～"): "~",
-    ord("〜"): "~",
-    ord("－"): "-",
-    ord("‑"): "-",
-    ord("−"): "-",
-    ord("‒"): "–",
-    ord("—"): "–",
-    ord("―"): "–",
-    ord("－"): "-",
-    ord("’"): "'",
-    ord("ʼ"): "'",
+    **str.maketrans("○٫٬％٪．：／＋（）～〜－‑−‒—―’ʼ", "〇.,%%.:/+()~~---–––''"),
     # Direction marks and invisible characters may be inside figures without changing them.
     **dict.fromkeys(
         map(ord, "\u200e\u200f\u061c\u200b\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), " "

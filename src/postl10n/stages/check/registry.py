@@ -10,7 +10,7 @@ from itertools import islice
 from postl10n.lang.terms.usage import TERM_RULES
 from postl10n.model.findings import Finding, RuleInfo, Severity
 from postl10n.registry import Plugin, Registry, installed
-from postl10n.stages.check.rules.base import MOST_FINDINGS, TOLD, Rule, SegmentPair
+from postl10n.stages.check.rules.base import MOST_FINDINGS, TABLE, TOLD, Rule, SegmentPair
 
 _OWN = "postl10n.stages.check.rules"
 
@@ -22,29 +22,7 @@ def _rule(thing: object) -> Rule | None:
 
 RULES = Registry(
     "rules",
-    {
-        "number": f"{_OWN}.values:NumberRule",
-        "date": f"{_OWN}.values:DateRule",
-        "currency": f"{_OWN}.values:CurrencyRule",
-        "unit": f"{_OWN}.values:UnitRule",
-        "polarity": f"{_OWN}.polarity:PolarityRule",
-        "placeholder": f"{_OWN}.markup:PlaceholderRule",
-        "tag": f"{_OWN}.markup:TagRule",
-        "url": f"{_OWN}.markup:UrlRule",
-        "email": f"{_OWN}.markup:EmailRule",
-        "direction": f"{_OWN}.direction:DirectionRule",
-        "control-character": f"{_OWN}.spacing:ControlCharacterRule",
-        "bracket": f"{_OWN}.delimiters:BracketRule",
-        "quote": f"{_OWN}.delimiters:QuoteRule",
-        "end-punctuation": f"{_OWN}.ending:EndPunctuationRule",
-        "space": f"{_OWN}.spacing:SpaceRule",
-        "doubled-word": f"{_OWN}.doubled:DoubledWordRule",
-        "script": f"{_OWN}.script:ScriptRule",
-        "copied-source": f"{_OWN}.copying:CopiedSourceRule",
-        "untranslated": f"{_OWN}.untranslated:UntranslatedRule",
-        "missing-part": f"{_OWN}.completeness:MissingPartRule",
-        "added-part": f"{_OWN}.completeness:AddedPartRule",
-    },
+    {name: f"{_OWN}.{row['class']}" for name, row in TABLE.items() if "class" in row},
     _rule,
 )
 """Rules that look at one pair alone."""

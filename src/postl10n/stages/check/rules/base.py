@@ -44,10 +44,10 @@ _NOT_LAST = ".,;:!?'*_[("
 tongue_of = lru_cache(maxsize=64)(language_subtag)
 
 
-_TABLE = tomllib.loads((files(__package__) / "rules.toml").read_text("utf-8"))
+TABLE = tomllib.loads((files(__package__) / "rules.toml").read_text("utf-8"))
 TOLD = {
     name: RuleInfo(name=name, severity=Severity(row["severity"]), documentation=row["documentation"])
-    for name, row in _TABLE.items()
+    for name, row in TABLE.items()
 }
 """All rules of ours by name, those that look at more than a pair too."""
 
