@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from postl10n.errors import ProjectError, UsageError
+from postl10n.errors import ArticleError, ProjectError, UsageError
 from postl10n.lang.locales import cldr
 from postl10n.model.article import Article
 from postl10n.model.glossary import Glossary
@@ -34,20 +35,32 @@ def learn_rules(paths: Sequence[str | Path], locale: str | None = None) -> str:
     from postl10n.stages.extract.learn_rules import as_toml, propose
 
     files = [Path(path) for path in paths]
-    if len(files) < _LEAST_PAGES:
+    documents = []
+    for path in files:
+        # One that can't be read as it is tells nothing.
+        with contextlib.suppress(ArticleError):
+            documents.append(_read(path, locale, None).document)
+    if len(documents) < _LEAST_PAGES:
         raise UsageError(
             "what recurs can't be told from so few pages",
             hint=f"Name {_LEAST_PAGES} or more of the site's pages.",
         )
-    layout = _layout_around(files[0])
-    rules = propose([_read(path, locale, None).document for path in files])
     hosts = {page_host(path.read_text("utf-8", "replace")) for path in files}
-    if len(hosts) == 1 and "" not in hosts:
-        return as_toml(rules, ReadingRules(host=hosts.pop()), len(files))
-    top = layout.articles if layout else Path(os.path.commonpath([path.resolve().parent for path in files]))
-    found = {path.resolve().parent.relative_to(top.resolve()) / f"*{path.suffix}" for path in files}
+    if (
+        len(hosts) == 1
+        and "" not in hosts
+        and all(path.suffix.lower() in (".html", ".htm") for path in files)
+    ):
+        return as_toml(propose(documents), ReadingRules(host=hosts.pop()), len(documents))
+    layout = _layout_around(files[0])
+    folders = [path.resolve().parent for path in files]
+    top = layout.articles.resolve() if layout else Path(os.path.commonpath(folders))
+    found = {
+        (folder.relative_to(top) if folder.is_relative_to(top) else Path()) / f"*{path.suffix}"
+        for folder, path in zip(folders, files, strict=True)
+    }
     where = ReadingRules(paths=tuple(sorted(one.as_posix() for one in found)))
-    return as_toml(rules, where, len(files))
+    return as_toml(propose(documents), where, len(documents))
 
 
 def _read(path: Path, locale: str | None, layout: ProjectLayout | None) -> Article:

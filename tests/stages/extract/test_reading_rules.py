@@ -96,6 +96,24 @@ def test_lines_of_a_page() -> None:
     assert [one.text for one in document.boilerplate if one.rule == RULE][-1] == "Follow us on three networks"
 
 
+def test_a_page_of_one_line_keeps_its_body() -> None:
+    page = PAGE.replace("\n", "")
+    document = _read(
+        page.replace("<h2", "<nav><h2").replace("</h2>", "</h2></nav>"), "a.html", headline="^New hall"
+    )
+
+    assert document.title.text == "New hall opens"
+    assert any(text.startswith("The hall handles") for text in _texts(document))
+
+
+def test_running_text_goes_back_to_the_body() -> None:
+    text = "The office opens again today.\n\nIt was closed for a week.\n"
+
+    document = _read(text, title="Office opens")
+
+    assert _texts(document) == ["The office opens again today.", "It was closed for a week."]
+
+
 def test_a_day_and_a_title_of_ones_own() -> None:
     document = _read(TEXT, title="Porto Sul sorts faster", day=datetime.date(2024, 1, 2))
 

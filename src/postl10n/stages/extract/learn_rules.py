@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from postl10n.lang.text.normalise import unescape_braces
 from postl10n.model.article import Document, Line
@@ -43,15 +43,9 @@ def propose(documents: Sequence[Document]) -> ReadingRules:
     date = _common(dated, len(pages))
     above = date if sum(page.date == page.headline + 1 for page in pages) >= _MOST * len(pages) else ""
     rules = ReadingRules(date=date, furniture=tuple(furniture))
-    for one in (ReadingRules(headline_below=below), ReadingRules(headline_above=above)):
-        held = sum(headline_at(page.lines, one) == page.headline for page in pages)
-        if held >= _MOST * len(pages):
-            return ReadingRules(
-                date=date,
-                furniture=rules.furniture,
-                headline_below=one.headline_below,
-                headline_above=one.headline_above,
-            )
+    for one in (replace(rules, headline_below=below), replace(rules, headline_above=above)):
+        if sum(headline_at(page.lines, one) == page.headline for page in pages) >= _MOST * len(pages):
+            return one
     return rules
 
 

@@ -16,6 +16,7 @@ from postl10n.lang.text.normalise import escape_braces, normalise, unescape_brac
 from postl10n.lang.text.user_patterns import found_in
 from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line, Role
 from postl10n.model.project import ReadingRules
+from postl10n.stages.extract.dateline import SENTENCE_END
 from postl10n.stages.extract.dates import find_date
 
 RULE = "site"
@@ -55,7 +56,8 @@ def read_with(rules: ReadingRules, text: str, read: Callable[[str], Document], *
         return _Applied(replace(document, boilerplate=tuple(boilerplate)), rules).result(verdicts, "")
     verdicts = _judge(sorted(lines_of(document), key=lambda line: line.line), rules)
     applied = _Applied(document, rules)
-    applied.drop([one for one in verdicts.aside if one.line != document.title.line], rule=RULE)
+    title = unescape_braces(document.title.text)
+    applied.drop([one for one in verdicts.aside if one.text != title], rule=RULE)
     return applied.result(verdicts, text)
 
 
@@ -72,7 +74,8 @@ def _judge(lines: Sequence[Line], rules: ReadingRules) -> _Verdicts:
     dated = next((n for n, one in enumerate(lines) if rules.date and found_in(one.text, rules.date)), None)
     begin = next((n for n in _after(lines, start) if _is(lines[n], rules.begin)), start + 1)
     end = next((n for n in _after(lines, start) if _is(lines[n], rules.end)), len(lines))
-    above = range(start)
+    # A page may be one line: then nothing says what stands above what.
+    above = [n for n in range(start) if lines[n].line < lines[start].line]
     between = range(start + 1, begin) if rules.begin else ()
     gone = {*above, *between, *range(end, len(lines))}
     gone |= {n for n, one in enumerate(lines) if found_in(one.text, *rules.furniture)}
@@ -123,7 +126,8 @@ class _Applied:
         self._insert(kept, Role.PARAGRAPH)
         headline = _selected(self._rules.headline_css, page) or verdicts.headline
         if self._rules.title:
-            headline = Line(text=self._rules.title, line=self._document.title.line)
+            own = Line(text=self._rules.title, line=self._document.title.line)
+            headline = next((one for one in lines_of(self._document) if one.text == own.text), own)
         if headline is not None and headline.text != unescape_braces(self._document.title.text):
             self._title(headline)
         date = _selected(self._rules.date_css, page) or verdicts.date
@@ -160,7 +164,9 @@ class _Applied:
         old = Line(text=unescape_braces(self._document.title.text), line=self._document.title.line)
         self.drop([line])
         self._document = replace(self._document, title=Line(text=escape_braces(line.text), line=line.line))
-        if old.line > line.line:
+        if SENTENCE_END.search(old.text):
+            self._insert([old], Role.PARAGRAPH)
+        elif old.line > line.line:
             self._insert([old], Role.HEADING)
         else:
             self.drop([old], rule=RULE)
