@@ -47,6 +47,32 @@ class KeyLines:
         return found or self._tables.get(full) or inline or self._tables.get(self._root)
 
 
+class TableReader:
+    """Turns a table of the settings into values, collecting faults with the lines of its keys."""
+
+    def __init__(self, targets: Collection[str], path: str, lines: KeyLines, faults: Faults) -> None:
+        self._targets = targets
+        self._path = path
+        self._lines = lines
+        self._faults = faults
+
+    def _target(self, code: str, line: int | None) -> str | None:
+        """The target that a code names; None if it is none, which is a fault."""
+        try:
+            locale = cldr(code)
+        except Postl10nError as error:
+            self._fault(line, error.message, hint=error.hint)
+            return None
+        if locale not in self._targets:
+            hint = f"These are: {', '.join(self._targets) or 'none'}."
+            self._fault(line, f"{code} is not among the targets", hint=hint)
+            return None
+        return locale
+
+    def _fault(self, line: int | None, message: str, *, hint: str | None = None) -> None:
+        self._faults.add(ProjectError(message, place=Place(path=self._path, line=line), hint=hint))
+
+
 _SEVERITIES: Mapping[str, Choice] = {OFF: OFF, **{str(one): one for one in reversed(Severity)}}
 
 
@@ -59,16 +85,13 @@ def read_check(
     return _Reader(targets, path, KeyLines(lines, "check"), faults).check(table)
 
 
-class _Reader:
+class _Reader(TableReader):
     def __init__(self, targets: Collection[str], path: str, lines: KeyLines, faults: Faults) -> None:
         # Needs the glossary's machinery, which a project without choices need not wait for.
         from postl10n.stages.check.registry import rule_names
 
+        super().__init__(targets, path, lines, faults)
         self._rules = rule_names()
-        self._targets = targets
-        self._path = path
-        self._lines = lines
-        self._faults = faults
 
     def check(self, table: object) -> dict[str, dict[str, Choice]]:
         if not isinstance(table, Mapping):
@@ -90,16 +113,7 @@ class _Reader:
         if code in self._rules:
             self._fault(line, f"{code} is a rule, and no locale", hint=f'Write it in [check]: {code} = "off"')
             return ""
-        try:
-            locale = cldr(code)
-        except Postl10nError as error:
-            self._fault(line, error.message, hint=error.hint)
-            return ""
-        if locale not in self._targets:
-            hint = f"These are: {', '.join(self._targets) or 'none'}."
-            self._fault(line, f"{code} is not among the targets", hint=hint)
-            return ""
-        return locale
+        return self._target(code, line) or ""
 
     def _choices(self, code: str, given: Mapping[str, object]) -> dict[str, Choice]:
         chosen: dict[str, Choice] = {}
@@ -122,9 +136,6 @@ class _Reader:
             else:
                 chosen[rule] = choice
         return chosen
-
-    def _fault(self, line: int | None, message: str, *, hint: str | None = None) -> None:
-        self._faults.add(ProjectError(message, place=Place(path=self._path, line=line), hint=hint))
 
 
 def nearest(name: str, known: Collection[str]) -> str:

@@ -16,10 +16,9 @@ import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from postl10n.errors import Faults, Place, Postl10nError, ProjectError
-from postl10n.lang.locales import cldr
+from postl10n.errors import Faults
 from postl10n.model.project import Engines, EngineSettings, Route, SettingValue
-from postl10n.project.config_check import KeyLines
+from postl10n.project.config_check import KeyLines, TableReader
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _LOCALE = "locale"
@@ -32,13 +31,7 @@ def read_engines(
     return _Reader(targets, path, KeyLines(lines, "engines"), faults).engines(table)
 
 
-class _Reader:
-    def __init__(self, targets: Collection[str], path: str, lines: KeyLines, faults: Faults) -> None:
-        self._targets = targets
-        self._path = path
-        self._lines = lines
-        self._faults = faults
-
+class _Reader(TableReader):
     def engines(self, table: object) -> Engines:
         if not isinstance(table, Mapping):
             self._fault(None, "engines must be a table")
@@ -62,7 +55,7 @@ class _Reader:
         routes: dict[str, Route] = {}
         for code, given in table.items():
             line = self._lines.of(_LOCALE, code)
-            locale = self._target(code, line, "is not among the targets")
+            locale = self._target(code, line)
             route = self._route(code, given, line)
             if locale is None or route is None:
                 continue
@@ -87,19 +80,8 @@ class _Reader:
         if source is not None and not isinstance(source, str):
             self._fault(line, "from must be a locale", hint=_ROUTE_HINT)
             return None
-        neighbour = self._target(source, line, "is not among the targets") if source is not None else None
+        neighbour = self._target(source, line) if source is not None else None
         return Route(engine=engine, source=neighbour, line=line)
-
-    def _target(self, code: str, line: int | None, problem: str) -> str | None:
-        try:
-            locale = cldr(code)
-        except Postl10nError as error:
-            self._fault(line, error.message, hint=error.hint)
-            return None
-        if locale not in self._targets:
-            self._fault(line, f"{code} {problem}", hint=f"These are: {', '.join(self._targets) or 'none'}.")
-            return None
-        return locale
 
     def _engine(self, name: str, given: object) -> EngineSettings | None:
         line = self._lines.of(name)
@@ -147,9 +129,6 @@ class _Reader:
                     known.add(frozenset(ring))
                     break
                 chain.append(route.source)
-
-    def _fault(self, line: int | None, message: str, *, hint: str | None = None) -> None:
-        self._faults.add(ProjectError(message, place=Place(path=self._path, line=line), hint=hint))
 
 
 _ROUTE_HINT = 'Write: es = "apertium", or: pt_PT = { engine = "apertium", from = "es" }.'
