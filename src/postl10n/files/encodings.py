@@ -27,23 +27,15 @@ _DECLARED = re.compile(
 )
 _HEAD = 4096
 """Bytes searched for a declaration; HTML requires it within the first 1024."""
-_WIDER = {
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "iso8859-1": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "x-sjis": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "iso-8859-9": "cp1254",
+_SUBSETS = {
+    "cp1252": "ascii us-ascii iso-8859-1 latin1 iso8859-1",
+    "gb18030": "gb2312 gbk x-gbk",
+    "big5hkscs": "big5",
+    "cp932": "shift_jis shift-jis x-sjis",
+    "cp949": "euc-kr ks_c_5601-1987",
+    "cp1254": "iso-8859-9",
 }
+_WIDER = {name: wider for wider, names in _SUBSETS.items() for name in names.split()}
 """Browsers treat these names as their supersets, https://encoding.spec.whatwg.org/#names-and-labels."""
 _ALLOWED = re.compile(
     r"utf-?8|utf-?16(?:-?[lb]e)?|cp(?:125[0-8]|874|93[26]|949|950|866)|windows-?(?:125[0-8]|874)|iso-?8859-\d{1,2}"

@@ -27,29 +27,10 @@ _AFTER_IN_COMPOUND = (
     "물|우편|우편물|번호|요금|배송|배달|서비스|상자|발송|접수|취급"
     "|업무|사업|회사|직원|시장|산업|운송|통관|분야|체계|정책|제도|절차|당국|협력|비용"
 )
-_BEFORE_IN_COMPOUND = (
-    "국제",
-    "국내",
-    "항공",
-    "선편",
-    "등기",
-    "특급",
-    "일반",
-    "보통",
-    "소형",
-    "해외",
-    "전자",
-    "민간",
-    "기념",
-    "중앙",
-    "특별",
-    "긴급",
-    "지역",
-    "현지",
-    "신규",
-    "공공",
-    "빠른",
+_NOUNS_BEFORE = (
+    "국제 국내 항공 선편 등기 특급 일반 보통 소형 해외 전자 민간 기념 중앙 특별 긴급 지역 현지 신규 공공 빠른"
 )
+_BEFORE_IN_COMPOUND = tuple(_NOUNS_BEFORE.split())
 _AFTER = re.compile(rf"(?:{_AFTER_IN_COMPOUND})?(?:들?(?:{_PARTICLE})?|{_VERB})(?![가-힣])")
 # The ways to divide a long name are many, and none is written.
 _MOST_VARIANTS = 40

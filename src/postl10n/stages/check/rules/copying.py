@@ -19,35 +19,8 @@ _LOWER_WORD = re.compile(r"(?<![\w@.'’-])[a-zà-öø-ÿа-яёіў]{2,}(?![\w@
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words within names: Bank of China.
-_NAME_WORDS = frozenset(
-    [
-        "of",
-        "and",
-        "the",
-        "for",
-        "de",
-        "du",
-        "la",
-        "le",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "y",
-        "e",
-        "et",
-        "en",
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "und",
-        "der",
-        "die",
-        "des",
-    ]
-)
+_IN_NAMES = "of and the for de du la le da do dos das y e et en in on at by to und der die des"
+_NAME_WORDS = frozenset(_IN_NAMES.split())
 _CODE_SIGN = re.compile(r"[<>\[\]{}=|$/\\;\n]")
 _LONGEST_HAN_NAME = 8
 _STRAY_SPACES = 4
