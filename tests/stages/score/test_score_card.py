@@ -214,6 +214,15 @@ def test_what_is_skipped_is_counted_by_its_reason() -> None:
     assert (everything.segments, everything.skipped.total, everything.metrics) == (2, 2, ())
 
 
+def test_only_what_is_approved_is_a_reference() -> None:
+    ours = catalog(entry("One.", "Un."), entry("Two.", "Deux."))
+    theirs = catalog(entry("One.", "Un."), entry("Two.", "Deux.", flags=("fuzzy",)))
+
+    found = score([rating(ours, theirs)], ScoreRequest(locale="fr"))[0]
+
+    assert (found.segments, found.compared) == (2, 1)
+
+
 def test_no_reference_no_figures_but_terms() -> None:
     terms = {"The pact.": (Occurrence("pact", Term(text="pact"), 4, 8),)}
     concepts = {

@@ -145,7 +145,6 @@ class UnitTerms:
         longer: Sequence[tuple[int, int]] = (),
     ) -> None:
         """`named` are the concept's occurrences in the order of the source, at least one; for `longer` see `covered`."""
-        self._concept = concept
         self._named = named
         self._target = target
         self._locale = locale
@@ -195,8 +194,6 @@ class UnitTerms:
 
     def _left_acronym(self) -> Named | None:
         """Return a source acronym that is in the translation although the locale does not use it; None if there is none."""
-        if self._concept.do_not_translate:
-            return None
         for one in self._named:
             if one.text.isupper() and uses(one.text, self._target, self._locale, case_sensitive=True):
                 return one
