@@ -59,7 +59,7 @@ def test_the_page_lists_every_field() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "term", "alone"),
+    ("text", "term", "whole"),
     [
         ("posta", "posta", True),
         ("posta-zerbitzua", "posta", True),
@@ -70,6 +70,6 @@ def test_the_page_lists_every_field() -> None:
         ("3posta", "posta", False),
     ],
 )
-def test_a_term_stands_alone_where_words_begin_and_end(text: str, term: str, alone: bool) -> None:
+def test_a_whole_word_begins_and_ends_where_words_do(text: str, term: str, whole: bool) -> None:
     start = text.index(term)
-    assert morphology("eu").stands_alone(text, start, start + len(term)) is alone
+    assert morphology("eu").is_whole_word(text, start, start + len(term)) is whole
