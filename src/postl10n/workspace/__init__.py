@@ -12,24 +12,14 @@ from typing import TYPE_CHECKING
 from postl10n.workspace.plugins import connect
 
 if TYPE_CHECKING:
-    from postl10n.model.reports import Quality
-    from postl10n.workspace.build.plan import BuildOptions
-    from postl10n.workspace.gates import KnownResults
-    from postl10n.workspace.one_article import read_article
-    from postl10n.workspace.score import ScoreOptions
-    from postl10n.workspace.session import Progress, Selection
-    from postl10n.workspace.workspace import Workspace
-
-__all__ = [
-    "BuildOptions",
-    "KnownResults",
-    "Progress",
-    "Quality",
-    "ScoreOptions",
-    "Selection",
-    "Workspace",
-    "read_article",
-]
+    from postl10n.model.reports import Quality as Quality
+    from postl10n.workspace.build.plan import BuildOptions as BuildOptions
+    from postl10n.workspace.gates import KnownResults as KnownResults
+    from postl10n.workspace.one_article import read_article as read_article
+    from postl10n.workspace.score import ScoreOptions as ScoreOptions
+    from postl10n.workspace.session import Progress as Progress
+    from postl10n.workspace.session import Selection as Selection
+    from postl10n.workspace.workspace import Workspace as Workspace
 
 _MODULES = {
     "BuildOptions": "postl10n.workspace.build.plan",
