@@ -14,21 +14,6 @@ from postl10n.registry import cached
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LISTS = (
-    "never_last",
-    "number_follows",
-    "after_number",
-    "seldom_last",
-    "often_last",
-    "starters",
-    "reporting",
-    "particles",
-    "after_names",
-    "names_with_marks",
-    "after_hours",
-    "also_words",
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceRules:
@@ -112,22 +97,23 @@ def ends_abbreviated(text: str, code: str) -> bool:
 
 
 def _rules(table: dict[str, Any]) -> SentenceRules:
-    words = {key: str(table.get(key, "")).split() for key in _LISTS}
-    kinds = {key: _cases(words[key]) for key in _LISTS[:5]}
+    def listed(key: str) -> list[str]:
+        return str(table.get(key, "")).split()
+
     return SentenceRules(
-        never_last=kinds["never_last"],
-        number_follows=kinds["number_follows"],
-        after_number=kinds["after_number"],
-        seldom_last=kinds["seldom_last"],
-        often_last=kinds["often_last"],
-        starters=frozenset(words["starters"]),
-        reporting=frozenset(words["reporting"]),
+        never_last=_cases(listed("never_last")),
+        number_follows=_cases(listed("number_follows")),
+        after_number=_cases(listed("after_number")),
+        seldom_last=_cases(listed("seldom_last")),
+        often_last=_cases(listed("often_last")),
+        starters=frozenset(listed("starters")),
+        reporting=frozenset(listed("reporting")),
         reporting_within=int(table.get("reporting_within", 4)),
-        particles=_particles(words["particles"], words["starters"]),
-        after_names=_particles(words["after_names"], words["starters"]),
-        after_hours=frozenset(words["after_hours"]),
-        also_words=_cases(words["also_words"]),
-        names_with_marks=tuple(words["names_with_marks"]),
+        particles=_particles(listed("particles"), listed("starters")),
+        after_names=_particles(listed("after_names"), listed("starters")),
+        after_hours=frozenset(listed("after_hours")),
+        also_words=_cases(listed("also_words")),
+        names_with_marks=tuple(listed("names_with_marks")),
         closes_list=str(table.get("closes_list", "")),
         lowercase_start=int(table.get("lowercase_start", 0)),
         spaced=bool(table.get("spaced", True)),
