@@ -5,6 +5,7 @@ from __future__ import annotations
 import html5lib
 import pytest
 
+from postl10n.lang.terms.usage import renderings
 from postl10n.model.catalog import MERGED, Catalog, Entry
 from postl10n.model.glossary import Concept, FirstMention, Glossary, Term, TermStatus, TermType
 from postl10n.model.term_usage import LocaleConsistency, UnitVerdict
@@ -17,7 +18,6 @@ from postl10n.stages.terms.occurrences import (
     lines_of,
     locate,
     msgids_of,
-    renderings,
     unit_verdict,
     units_of,
 )

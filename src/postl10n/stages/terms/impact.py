@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from postl10n.lang.locales import parents
 from postl10n.lang.terms.replacement import counterpart
+from postl10n.lang.terms.usage import term_uses
 from postl10n.lang.terms.verify import VerifiedUse
 from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
 from postl10n.model.term_usage import Effect, TranslatedUnit, UnitVerdict
-from postl10n.stages.terms.occurrences import Demand, demand_for, term_uses, unit_verdict
+from postl10n.stages.terms.occurrences import Demand, demand_for, unit_verdict
 
 VerdictOf = Callable[[Sequence[str]], UnitVerdict]
 """A glossary's verdict on texts that translate a concept; may cache its answers."""

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from postl10n.lang.locales import joiner
-from postl10n.lang.terms.usage import concept_terms, renderings, term_uses
+from postl10n.lang.terms.usage import concept_terms, term_uses
 from postl10n.model.article import Role, Segment
 from postl10n.model.catalog import MERGED, Catalog, Key
 from postl10n.model.findings import is_waiver
@@ -19,25 +19,6 @@ from postl10n.model.states import State, state_of
 from postl10n.model.term_usage import CatalogLine, Found, TranslatedUnit, UnitVerdict
 from postl10n.stages.terms.definitions import find_definitions
 from postl10n.stages.terms.finder import TermFinder
-
-__all__ = [
-    "HEAD_CONTEXTS",
-    "Demand",
-    "Located",
-    "concept_terms",
-    "demand_for",
-    "found_in",
-    "lines_of",
-    "locate",
-    "located_of",
-    "msgids_of",
-    "occurrences_in",
-    "renderings",
-    "source_text",
-    "term_uses",
-    "unit_verdict",
-    "units_of",
-]
 
 Located = Mapping[str, Sequence[Found]]
 """The occurrences in each msgid of an article that has any."""

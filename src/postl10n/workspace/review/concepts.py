@@ -9,6 +9,7 @@ from threading import RLock
 
 from postl10n.errors import UsageError
 from postl10n.lang.terms.concept_terms import definition_for, target_terms, terms_for, usable_terms
+from postl10n.lang.terms.usage import renderings
 from postl10n.model.catalog import Key
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.model.ids import texts_hash
@@ -18,14 +19,7 @@ from postl10n.project.layout import SITE
 from postl10n.project.stamps import StampedCache, folder_stamps
 from postl10n.project.store import ProjectStore
 from postl10n.stages.terms.impact import target_side
-from postl10n.stages.terms.occurrences import (
-    Demand,
-    demand_for,
-    found_in,
-    renderings,
-    unit_verdict,
-    units_of,
-)
+from postl10n.stages.terms.occurrences import Demand, demand_for, found_in, unit_verdict, units_of
 from postl10n.workspace.review.entry_index import EntryIndex
 from postl10n.workspace.review.findings_index import CatalogFindings
 from postl10n.workspace.terms.index import TermIndex

@@ -9,6 +9,7 @@ from sys import intern
 
 from postl10n.errors import Postl10nError
 from postl10n.files.json_values import decoded, plain
+from postl10n.lang.terms.usage import renderings
 from postl10n.model.catalog import MERGED
 from postl10n.model.findings import Severity, Waiver, waivers_in
 from postl10n.model.ids import texts_hash
@@ -20,7 +21,7 @@ from postl10n.project.digests import program_digest
 from postl10n.project.layout import SITE
 from postl10n.project.stamps import folder_stamps, stamp_of
 from postl10n.project.store import ProjectStore
-from postl10n.stages.terms.occurrences import demand_for, renderings, unit_verdict
+from postl10n.stages.terms.occurrences import demand_for, unit_verdict
 from postl10n.workspace.review.catalog_view import CatalogView, rules_of_one
 
 _KIND = "record "

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from postl10n.errors import Place, UsageError
 from postl10n.lang.terms.concept_terms import terms_for
+from postl10n.lang.terms.usage import term_uses
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.ids import texts_hash
@@ -21,7 +22,7 @@ from postl10n.model.term_usage import (
 )
 from postl10n.project.store import ProjectStore
 from postl10n.stages.terms.impact import Sides, suggestion
-from postl10n.stages.terms.occurrences import demand_for, source_text, term_uses, unit_verdict
+from postl10n.stages.terms.occurrences import demand_for, source_text, unit_verdict
 from postl10n.workspace.review.concepts import UnitUse
 from postl10n.workspace.terms.apply_impact import apply_impact, undo_impact
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from postl10n.lang.terms.concept_terms import target_terms
+from postl10n.lang.terms.usage import term_uses
 from postl10n.lang.text.markup import PlaceholderKind, placeholders
 from postl10n.lang.text.word_diff import DiffToken, hunks
 from postl10n.model.catalog import MERGED, Entry
@@ -14,7 +15,7 @@ from postl10n.model.states import State, origin_of, state_of
 from postl10n.registry import cached
 from postl10n.stages.catalog.edit import OURS, STALE_SINCE, people_comments
 from postl10n.stages.check.plural import Plurals
-from postl10n.stages.terms.occurrences import Demand, demand_for, term_uses
+from postl10n.stages.terms.occurrences import Demand, demand_for
 from postl10n.workspace.review.catalog_view import CatalogView
 from postl10n.workspace.review.concepts import UnitUse
 from postl10n.workspace.review.entry_index import IndexedEntry
