@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from postl10n.cli.common import (
     json_lines,
     opened,
     print_gates,
+    print_json,
     selected,
     selection_options,
     severity_options,
@@ -40,6 +42,11 @@ _WATCH_SECONDS = 0.3
     help="Only these rules, even if off in postl10n.toml, separated by commas; `terms` for all about terms.",
 )
 @click.option("--list-rules", "listing", is_flag=True, help="List the rules with their severities, and exit.")
+@click.option(
+    "--precision",
+    is_flag=True,
+    help="List how often each rule was right here, with the settings that it speaks for, and exit.",
+)
 @severity_options("Report notices too, such as empty and fuzzy entries. JSON always has them.")
 @click.option("--changed", metavar="REV", help="Only entries that changed since a git revision.")
 @click.option(
@@ -71,6 +78,7 @@ def check(
     articles: tuple[str, ...],
     rules: str | None,
     listing: bool,
+    precision: bool,
     severity: str,
     notices: bool,
     changed: str | None,
@@ -83,7 +91,8 @@ def check(
 
     Approved entries are checked for numbers, tags, punctuation, terms and more. Entries that are empty or
     fuzzy are notices, which never decide the exit code. A finding that is acceptable for once can be waived: see
-    `postl10n waive`. docs/checks.md has the rules, and how often each is right. A missed gate of postl10n.toml is
+    `postl10n waive`. docs/checks.md has the rules, and how often each is right; --precision tells it of this project, by
+    what was corrected, waived, or accepted on the review page. A missed gate of postl10n.toml is
     exit code 1 too, where nothing is left out by options.
     """
     from postl10n.model.findings import Severity
@@ -94,8 +103,8 @@ def check(
     # Imported now: a wrong name is reported before anything is read or waited for.
     chosen = rule_names(None if rules is None else filter(None, map(str.strip, rules.split(","))))
     only = selected(locales, articles)
-    if listing:
-        _list_rules(folder, only)
+    if listing or precision:
+        _list_precision(folder, only, form) if precision else _list_rules(folder, only)
         return
     if jsonl:
         _filter(None if _is_default(context, "folder") else folder, chosen)
@@ -127,6 +136,26 @@ def _list_rules(folder: Path, only: Selection) -> None:
     for one in settings:
         elsewhere = "".join(f", {locale} {choice}" for locale, choice in one.elsewhere.items())
         echo(f"{one.rule.name:26}{one.severity}{elsewhere}")
+
+
+def _list_precision(folder: Path, only: Selection, form: str) -> None:
+    if form not in ("text", "json"):
+        raise click.UsageError("--precision has the formats text and json")
+    with opened(folder) as workspace:
+        rows = workspace.rule_precision(only)
+    if form == "json":
+        print_json({"rules": rows})
+        return
+    for one in rows:
+        low, high = one.interval
+        counts = f"{one.corrected} corrected, {one.waived} waived, {one.accepted} accepted as it was"
+        echo(f"{one.locale:10}{one.rule:26}{one.precision:.2f} ({low:.2f}–{high:.2f})  {counts}")
+    if not rows:
+        echo("no finding has been corrected, waived or accepted on the review page yet")
+    for locale, proposals in groupby((one for one in rows if one.proposed), key=lambda one: one.locale):
+        echo(f"\n[check.{locale}]")
+        for one in proposals:
+            echo(f'{one.rule} = "{one.proposed}"    # is {one.severity}')
 
 
 def _print(report: CheckReport, form: str, *, notices: bool) -> None:

@@ -11,10 +11,12 @@ from postl10n.files.po import PoFile
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.catalog import Entry
 from postl10n.model.findings import OFF, EntryFinding, Waiver, is_waiver
+from postl10n.model.rule_outcomes import FindingOutcome
 from postl10n.model.states import State, state_of
 from postl10n.project.layout import ProjectLayout
 from postl10n.workspace.arguments import rule_names
 from postl10n.workspace.check import CheckOptions, check
+from postl10n.workspace.rule_outcomes import tell
 from postl10n.workspace.session import Session
 
 _HINT = (
@@ -69,6 +71,8 @@ def waive(
 
     session.files.respell(stored, change)
     session.forget(path)
+    judged = ((what.rule, FindingOutcome.WAIVED),)
+    tell(session.layout, what.locale, what.article, judged, today=today)
     return waiver
 
 

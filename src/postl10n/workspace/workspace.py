@@ -27,6 +27,7 @@ from postl10n.model.reports import (
     ScoreReport,
     UpdateReport,
 )
+from postl10n.model.rule_outcomes import RulePrecision
 from postl10n.pipeline import Pipeline
 from postl10n.project.articles import find_sources, read_text
 from postl10n.project.catalogs import CatalogFiles
@@ -36,6 +37,7 @@ from postl10n.project.inputs import Destination, read_input
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.store import read_pipeline
 from postl10n.reports.json import parse_baseline
+from postl10n.stages.check.choices import rule_settings
 from postl10n.workspace.arguments import at_least, day, listed, one_of, or_default, rule_names
 from postl10n.workspace.build.pages import link_faults
 from postl10n.workspace.build.plan import BuildOptions, build
@@ -43,6 +45,7 @@ from postl10n.workspace.check import CheckOptions, PairChecker, check, selection
 from postl10n.workspace.gates import KnownResults, judge
 from postl10n.workspace.plugins import use
 from postl10n.workspace.rename_article import finish_rename, locked, rename_article
+from postl10n.workspace.rule_outcomes import precisions
 from postl10n.workspace.run import run
 from postl10n.workspace.score import ScoreOptions, quality, record, score, stats
 from postl10n.workspace.session import Progress, Selection, Session, checked, silent, target
@@ -285,11 +288,11 @@ class Workspace:
 
     def rules(self, only: Selection | None = None) -> tuple[RuleSetting, ...]:
         """Every rule of `check` with what it is worth in the locales."""
-        # The rules compile hundreds of expressions, which opening a project need not wait for.
-        from postl10n.stages.check.choices import rule_settings
+        return tuple(rule_settings(checked(only, self.project).locales or self.locales, self.project.choices))
 
-        chosen = checked(only, self.project).locales
-        return tuple(rule_settings(chosen or self.project.targets, self.project.choices))
+    def rule_precision(self, only: Selection | None = None) -> tuple[RulePrecision, ...]:
+        """The precision of each rule here, by what became of its findings. Raises CatalogError."""
+        return precisions(self._layout, checked(only, self.project).locales or self.locales)
 
     def catalogs(self, locales: Collection[str] | None = None) -> list[tuple[Path, str, str]]:
         """The catalogs that exist, each with its locale and article."""

@@ -15,6 +15,7 @@ from postl10n.project.clock import revision_date
 from postl10n.project.store import ProjectStore
 from postl10n.stages.catalog.edit import stamped
 from postl10n.workspace.review.entry_index import entry_hash
+from postl10n.workspace.rule_outcomes import Judged
 
 EntryEdit = Callable[[Entry], Entry | None]
 """Makes the new entry from the one now in the file; None or the same for no change."""
@@ -140,6 +141,8 @@ class Step:
     what: str
     """`save`, `accept`, `waive`, `replace` or `concept`."""
     traces: tuple[EntryChangeRecord, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    """What became of findings by it."""
     run: str = ""
     """Of `replace`: what the journal calls it."""
     path: Path | None = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
@@ -17,17 +18,21 @@ from postl10n.model.review import (
     ConceptView,
     Edit,
     Filter,
+    Note,
     Outcome,
     Replacement,
     ReplacePlan,
     Saved,
     TermRow,
 )
+from postl10n.model.rule_outcomes import FindingOutcome
 from postl10n.model.term_usage import ImpactWrite
 from postl10n.project.clock import today
 from postl10n.project.git import commit
 from postl10n.project.store import ProjectStore
 from postl10n.stages.check.consistency import INCONSISTENT
+from postl10n.stages.check.precision import CERTAIN
+from postl10n.stages.check.rule_outcomes import judged
 from postl10n.workspace.review.catalog_view import CatalogView
 from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, History, Step, restore
 from postl10n.workspace.review.concepts import concept_of
@@ -35,6 +40,7 @@ from postl10n.workspace.review.edits import MEANWHILE, Accepter, Saver, by_artic
 from postl10n.workspace.review.glossary_editing import GlossaryEditor, Written
 from postl10n.workspace.review.queries import Queries, asked
 from postl10n.workspace.review.replace import Replacer, take_back
+from postl10n.workspace.rule_outcomes import Judged, tell
 from postl10n.workspace.waivers import readable_reason
 
 _MOST_SHOWN = 50
@@ -71,10 +77,14 @@ class ReviewChanges(Queries):
     @_alone
     def save(self, locale: str, article: str, edit: Edit) -> Saved:
         self.store.check(locale, article)
+        before = self._rules_told(locale, article, edit.ref) if edit.accept else ()
         saver = Saver(self.library, self._writer, self.seen)
         outcome, traces, message = saver.save(locale, article, edit)
-        self._note(locale, "save", traces)
-        return self._saved(locale, article, edit.ref, outcome, message, mine=edit.targets)
+        saved = self._saved(locale, article, edit.ref, outcome, message, mine=edit.targets)
+        after = _rules_of(saved.segment.findings if saved.segment is not None else ())
+        changed = any(one.before.msgstr != edit.targets for one in traces)
+        self._note(locale, "save", traces, tuple(judged(before, after, changed=changed)) if traces else ())
+        return saved
 
     @_alone
     def accept_all(self, locale: str, wanted: Filter, digest: str) -> BulkSaved:
@@ -109,7 +119,7 @@ class ReviewChanges(Queries):
             outcome, traces, message = self._waive(locale, article, ref, hash, rule, reason, until)
         except Postl10nError as fault:
             outcome, traces, message = Outcome.REFUSED, [], str(fault)
-        self._note(locale, "waive", traces)
+        self._note(locale, "waive", traces, ((rule, FindingOutcome.WAIVED),) if traces else ())
         return self._saved(locale, article, ref, outcome, message)
 
     @asked
@@ -226,6 +236,8 @@ class ReviewChanges(Queries):
         if len(step.traces) > 1:
             return BulkSaved(changed=len(done), left=_shortened(left))
         one = step.traces[0]
+        if done:
+            self._tell(step.locale, one.article, step.judged, undone=True)
         sheet = self.library.sheet(step.locale, one.article)
         ref = sheet.ref_of.get(one.key, "") if sheet is not None else ""
         outcome = Outcome.SAVED if done else Outcome.REFUSED
@@ -266,9 +278,29 @@ class ReviewChanges(Queries):
         found = self.library.findings(sheet, [entry.key], {rule}, renderings)
         return next((one.bound for one in found if one.place.line == entry.line and one.bound), None)
 
-    def _note(self, locale: str, what: str, traces: list[EntryChangeRecord]) -> None:
+    def _rules_told(self, locale: str, article: str, ref: str) -> tuple[str, ...]:
+        """Return the rules whose findings were shown with an entry as it is."""
+        with contextlib.suppress(Postl10nError):  # What is wrong with the file is told when it is saved.
+            sheet = self.library.sheet(locale, article)
+            entry = sheet.refs.get(ref) if sheet is not None else None
+            return _rules_of(sheet.notes(entry)) if sheet is not None and entry is not None else ()
+        return ()
+
+    def _note(
+        self, locale: str, what: str, traces: list[EntryChangeRecord], judged: tuple[Judged, ...] = ()
+    ) -> None:
         if traces:
-            self._history.add(Step(locale=locale, what=what, traces=tuple(traces)))
+            self._history.add(Step(locale=locale, what=what, traces=tuple(traces), judged=judged))
+            self._tell(locale, traces[0].article, judged)
+
+    def _tell(self, locale: str, article: str, judged: tuple[Judged, ...], *, undone: bool = False) -> None:
+        """Tell the journal; a count that can't be written costs nobody a translation."""
+        if not judged:
+            return
+        layout = self.store.layout
+        with contextlib.suppress(Postl10nError):
+            tell(layout, locale, article, judged, today=today(), undone=undone)
+            self._writer.written.setdefault(layout.shown(layout.journal(locale)), 0)
 
     def _noted(self, locale: str, written: Written | None) -> None:
         if written is None:
@@ -307,6 +339,12 @@ class ReviewChanges(Queries):
             mine=tuple(mine) if outcome is Outcome.CONFLICT else (),
             version=self.library.version(locale, article),
         )
+
+
+def _rules_of(notes: Iterable[Note]) -> tuple[str, ...]:
+    """Return the rules that judge, and whose findings are not waived."""
+    judging = (one.rule for one in notes if one.waivable and not one.waived and one.rule not in CERTAIN)
+    return tuple(dict.fromkeys(judging))
 
 
 def _shortened(left: list[str]) -> tuple[str, ...]:

@@ -1,0 +1,64 @@
+"""What became of findings, told to the journals by those who judge them, and counted from there."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from postl10n.model.rule_outcomes import FindingOutcome, RulePrecision
+from postl10n.project import journal
+from postl10n.project.layout import ProjectLayout
+from postl10n.stages.check.rule_outcomes import rule_precision
+
+EVENT = "finding"
+
+Judged = tuple[str, FindingOutcome]
+"""A rule, and what became of its finding."""
+
+
+def tell(
+    layout: ProjectLayout,
+    locale: str,
+    article: str,
+    judged: Iterable[Judged],
+    *,
+    today: datetime.date,
+    undone: bool = False,
+) -> None:
+    """Add what became of findings to the journal of a locale; undone: it was taken back. Raises UsageError."""
+    events: list[Mapping[str, object]] = [
+        {
+            "event": EVENT,
+            "date": today.isoformat(),
+            "article": article,
+            "rule": rule,
+            "outcome": str(outcome),
+            **({"undone": True} if undone else {}),
+        }
+        for rule, outcome in judged
+    ]
+    journal.append(layout.journal(locale), events, root=layout.root, locks=layout.cache / "locks")
+
+
+def outcomes(layout: ProjectLayout, locale: str) -> dict[str, Counter[FindingOutcome]]:
+    """Return the counts of a locale's journal by rule. Raises CatalogError."""
+    path = layout.journal(locale)
+    found: defaultdict[str, Counter[FindingOutcome]] = defaultdict(Counter)
+    for event in journal.read(path, shown=layout.shown(path)):
+        if event.get("event") != EVENT:
+            continue
+        rule, outcome = event.get("rule"), event.get("outcome")
+        known = next((one for one in FindingOutcome if one == outcome), None)
+        if isinstance(rule, str) and known is not None:
+            found[rule][known] += -1 if event.get("undone") else 1
+    return {rule: +counts for rule, counts in found.items()}
+
+
+def precisions(layout: ProjectLayout, locales: Iterable[str]) -> tuple[RulePrecision, ...]:
+    """Return the precision of rules in each locale. Raises CatalogError."""
+    return tuple(
+        one
+        for locale in locales
+        for one in rule_precision(locale, outcomes(layout, locale), layout.project.choices(locale))
+    )
