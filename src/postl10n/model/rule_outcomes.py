@@ -1,4 +1,4 @@
-"""What became of a rule's findings in a project."""
+"""The outcomes of a rule's findings in a project, and its precision there."""
 
 from __future__ import annotations
 

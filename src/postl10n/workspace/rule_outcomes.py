@@ -1,4 +1,4 @@
-"""What became of findings, told to the journals by those who judge them, and counted from there."""
+"""The outcomes of findings: told to the journals by those who judge them, and counted from there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def tell(
     today: datetime.date,
     undone: bool = False,
 ) -> None:
-    """Add what became of findings to the journal of a locale; undone: it was taken back. Raises UsageError."""
+    """Add outcomes of findings to the journal of a locale; undone: it was taken back. Raises UsageError."""
     events: list[Mapping[str, object]] = [
         {
             "event": EVENT,

@@ -142,7 +142,7 @@ class Step:
     """`save`, `accept`, `waive`, `replace` or `concept`."""
     traces: tuple[EntryChangeRecord, ...] = ()
     judged: tuple[Judged, ...] = ()
-    """What became of findings by it."""
+    """The outcomes of findings that it settled."""
     run: str = ""
     """Of `replace`: what the journal calls it."""
     path: Path | None = None
