@@ -70,8 +70,7 @@ class ApyEngine:
         return self._pair
 
 
-def open_engine(settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str]) -> ApyEngine:
-    return ApyEngine(settings, source_locale, locale, environ)
+open_engine = ApyEngine
 
 
 def _data(answer: object) -> dict[str, object]:

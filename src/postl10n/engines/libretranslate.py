@@ -92,6 +92,9 @@ class LibreTranslateEngine:
         return self._pair
 
 
+open_engine = LibreTranslateEngine
+
+
 def choose_code(codes: Sequence[str] | Mapping[str, object], locale: str) -> str | None:
     """Return the server's code for the locale; never one of another script.
 
@@ -110,12 +113,6 @@ def choose_code(codes: Sequence[str] | Mapping[str, object], locale: str) -> str
             if known in by_name:
                 return by_name[known]
     return None
-
-
-def open_engine(
-    settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str]
-) -> LibreTranslateEngine:
-    return LibreTranslateEngine(settings, source_locale, locale, environ)
 
 
 def _languages(answer: object) -> dict[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 from urllib.parse import SplitResult, urlsplit
@@ -98,7 +98,11 @@ class Settings:
         self.name = name
         self.kind = kind
         known = {setting.name: setting for setting in ENGINES.load(kind).SETTINGS}
-        _refuse_unknown(name, kind, (key for key in table if key != "kind"), known)
+        if unknown := sorted(set(table) - {"kind", *known}):
+            raise EngineError(
+                f"engine {name} has no setting {', '.join(map(repr, unknown))}",
+                hint=f"Settings of {kind}: {', '.join(sorted(known)) or 'none'}.",
+            )
         self._values: dict[str, str | float] = {}
         for setting in known.values():
             if setting.name in table:
@@ -187,12 +191,3 @@ _KEY_HINT = "Put the key into an environment variable and name it: key_from = 'M
 def is_loopback(host: str) -> bool:
     """Return True if the host is this machine: `localhost`, `::1`, or an address that starts with 127."""
     return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
-
-
-def _refuse_unknown(name: str, kind: str, keys: Iterable[str], known: Collection[str]) -> None:
-    unknown = sorted(set(keys) - set(known))
-    if unknown:
-        raise EngineError(
-            f"engine {name} has no setting {', '.join(map(repr, unknown))}",
-            hint=f"Settings of {kind}: {', '.join(sorted(known)) or 'none'}.",
-        )

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import IO
 
@@ -22,7 +22,7 @@ from postl10n.lang.languages.language import language
 _SIGNS = "^$/<>[]\\{}@*#~+"
 _HIDE = MappingProxyType({ord(sign): 0xE000 + ord(sign) for sign in _SIGNS})
 _SHOW = MappingProxyType({private: chr(sign) for sign, private in _HIDE.items()})
-_HIDDEN = re.compile("[" + "".join(map(chr, _HIDE.values())) + "]")
+_LOST = re.compile("[\0\ud800-\udfff" + "".join(map(chr, _HIDE.values())) + "]")
 # A straight apostrophe within a word is what the English and French dictionaries know.
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 _UNKNOWN = re.compile(r"[*@]([^\W\d_](?:[\w'’-]*\w)?)")
@@ -31,7 +31,7 @@ _MARKS = re.compile(r"[*@#](?=\w)")
 
 def carriable(text: str) -> bool:
     """Return True if the text can be restored from an answer: no NUL, and none of our private use characters."""
-    return "\0" not in text and not _HIDDEN.search(text) and not any(_surrogates(text))
+    return not _LOST.search(text)
 
 
 def wrap(text: str, code: str) -> str:
@@ -48,10 +48,6 @@ def unwrap(answer: str) -> tuple[str, tuple[str, ...]]:
     """
     unknown = tuple(dict.fromkeys(match[1] for match in _UNKNOWN.finditer(answer)))
     return _MARKS.sub("", answer).translate(_SHOW), unknown
-
-
-def _surrogates(text: str) -> Iterator[bool]:
-    return ("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 # These flush by themselves and have no option `-z`.

@@ -6,9 +6,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
-from typing import NamedTuple
 
 import babel
 
@@ -24,16 +22,14 @@ _CONTEXT = 400
 _THOUGHTS = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
 _FENCE = re.compile(r"\s*```(?:json)?\s*\n(.*)\n\s*```\s*", re.DOTALL | re.IGNORECASE)
 
-_RULES = (files(__package__) / "instructions.txt").read_text("utf-8")
 _STYLE = "The client's style guide for {target}:\n{style}\n"
-
-ANSWER_SCHEMA: dict[str, object] = json.loads((files(__package__) / "answer_schema.json").read_bytes())
 
 
 def instructions(source_locale: str, locale: str, style: str) -> str:
     """Return the system message for a pair of locales."""
     target = _named(locale)
-    text = _RULES.format(source=_named(source_locale), target=target)
+    rules = (files(__package__) / "instructions.txt").read_text("utf-8")
+    text = rules.format(source=_named(source_locale), target=target)
     return text + _STYLE.format(target=target, style=style.strip()) if style.strip() else text
 
 
@@ -95,17 +91,6 @@ _ANSWER, _ITEM, _GROWTH = 40, 24, 3
 _MILLION = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prices:
-    """Prices per million tokens, in one currency."""
-
-    input: float
-    output: float
-
-    def of(self, asked: int, answered: int) -> float:
-        return (asked * self.input + answered * self.output) / _MILLION
-
-
 def tokens(text: str) -> int:
     """Return an upper estimate of the tokens of a text, from experience with several tokenizers.
 
@@ -114,10 +99,6 @@ def tokens(text: str) -> int:
     """
     plain = sum(sign.isascii() for sign in text)
     return math.ceil(plain / 3 + (len(text.encode("utf-8", "replace")) - plain) / 2)
-
-
-def question_tokens(messages: Iterable[str]) -> int:
-    return sum(tokens(message) + _FRAME for message in messages)
 
 
 def answer_tokens(texts: Iterable[str]) -> int:
@@ -151,11 +132,6 @@ SETTINGS = (
 )
 
 
-class _Reply(NamedTuple):
-    content: str
-    usage: tuple[int, int] | None
-
-
 class ChatEngine:
     """A chat model that charges by the token; it stops before its cost can exceed the limit."""
 
@@ -170,9 +146,9 @@ class ChatEngine:
         self._settings = settings
         self._locale = locale
         self._instructions = instructions(source_locale, locale, settings.text("style"))
-        self._prices = Prices(input=settings.number("input_price"), output=settings.number("output_price"))
+        self._prices = settings.number("input_price"), settings.number("output_price")
         self._max_cost = settings.limit("max_cost")
-        if self._max_cost is not None and not self._prices.of(1, 1):
+        if self._max_cost is not None and not any(self._prices):
             raise settings.fault("max_cost", "needs input_price and output_price")
         # The price granted for the texts requested so far; a second attempt must stay within it.
         self._granted = 0.0
@@ -227,14 +203,16 @@ class ChatEngine:
     def _ask(self, batch: Sequence[EngineAsk]) -> list[str | None]:
         before, price = self.spent, self._price(batch)
         try:
-            reply = _reply(self._client.post_json("/chat/completions", self._body(batch)))
+            answer = self._client.post_json("/chat/completions", self._body(batch))
         except LostAnswerError:
             self.spent += price
             raise
-        self.spent = before + (self._prices.of(*reply.usage) if reply and reply.usage else price)
-        if reply is None:
+        content = _content(answer)
+        usage = _usage(answer.get("usage")) if isinstance(answer, dict) and content is not None else None
+        self.spent = before + (self._cost(*usage) if usage else price)
+        if content is None:
             raise self._client.fault("did not answer with a chat completion", "Is url right?")
-        return read_answer(reply.content, len(batch))
+        return read_answer(content, len(batch))
 
     def _body(self, batch: Sequence[EngineAsk]) -> dict[str, object]:
         body: dict[str, object] = {
@@ -252,16 +230,19 @@ class ChatEngine:
             body[limit] = answer_tokens(ask.text for ask in batch)
         form = self._settings.text("answer_format")
         if form == "json_schema":
-            schema = {"name": "translations", "strict": True, "schema": ANSWER_SCHEMA}
+            wanted = json.loads((files(__package__) / "answer_schema.json").read_bytes())
+            schema = {"name": "translations", "strict": True, "schema": wanted}
             body["response_format"] = {"type": form, "json_schema": schema}
         elif form == "json_object":
             body["response_format"] = {"type": form}
         return body
 
     def _price(self, batch: Sequence[EngineAsk]) -> float:
-        return self._prices.of(
-            question_tokens((self._instructions, question(batch))), answer_tokens(ask.text for ask in batch)
-        )
+        asked = tokens(self._instructions) + tokens(question(batch)) + 2 * _FRAME
+        return self._cost(asked, answer_tokens(ask.text for ask in batch))
+
+    def _cost(self, asked: int, answered: int) -> float:
+        return (asked * self._prices[0] + answered * self._prices[1]) / _MILLION
 
     def _require_budget(self, price: float) -> None:
         if self._max_cost is not None and self.spent + price > self._max_cost:
@@ -272,22 +253,19 @@ class ChatEngine:
             )
 
 
-def open_engine(
-    settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str]
-) -> ChatEngine:
-    return ChatEngine(settings, source_locale, locale, environ)
+open_engine = ChatEngine
 
 
-def _reply(answer: object) -> _Reply | None:
-    """Return the first choice's text and the tokens charged; None if the answer is no chat completion."""
+def _content(answer: object) -> str | None:
+    """Return the first choice's text; None if the answer is no chat completion."""
     choices = answer.get("choices") if isinstance(answer, dict) else None
     first = choices[0] if isinstance(choices, list) and choices else None
     message = first.get("message") if isinstance(first, dict) else None
-    if not isinstance(answer, dict) or not isinstance(message, dict):
+    if not isinstance(message, dict):
         return None
     content = message.get("content")
     # A model that declines has no content: an answer without translations.
-    return _Reply(content if isinstance(content, str) else "", _usage(answer.get("usage")))
+    return content if isinstance(content, str) else ""
 
 
 def _usage(usage: object) -> tuple[int, int] | None:
