@@ -290,6 +290,20 @@ class SiteContext:
             places={locale: {one: at for at, one in enumerate(own)} for locale, own in cards.items()},
         )
 
+    @property
+    def articles(self) -> Iterable[str]:
+        """The ids of all articles, each once."""
+        return dict.fromkeys(article for locale in self.locales for article in self.cards.get(locale, {}))
+
+    @property
+    def indexed_locales(self) -> tuple[str, ...]:
+        """The locales with a page that search engines may list."""
+        return tuple(
+            locale
+            for locale in self.locales
+            if any(card.status.indexed for card in self.cards.get(locale, {}).values())
+        )
+
     def versions(self, article: str) -> tuple[PageCard, ...]:
         """Return the pages of an article, in the order of the site's locales."""
         return tuple(self.cards[locale][article] for locale in self.locales if article in self.cards[locale])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from postl10n.lang.text.inline_tags import INLINE_TAGS
 from postl10n.lang.text.markup import placeholders
 from postl10n.model.article import Article, Segment
 from postl10n.model.catalog import Key
@@ -36,6 +37,10 @@ def misplaced(article: Article, is_merged: Callable[[Segment], bool]) -> set[Key
             if before.setdefault(segment.key, previous.key) != previous.key:
                 keys.add(segment.key)
         for run in runs(block.segments, is_merged):
-            if sum(bool(placeholders(segment.text)) for segment in run) > 1:
+            if len(run) > 1 and sum(_has_tags(segment.text) for segment in run) > 1:
                 keys.update(segment.key for segment in run[1:])
     return keys
+
+
+def _has_tags(text: str) -> bool:
+    return any(one.kind in INLINE_TAGS for one in placeholders(text))

@@ -5,19 +5,13 @@ https://developers.google.com/search/docs/specialty/international/localized-vers
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from postl10n.stages.page.paths import ROOT, article_path, index_path
 from postl10n.stages.page.ui_text import tongue
-
-if TYPE_CHECKING:
-    from postl10n.model.site import SiteContext
-
-
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from postl10n.model.site import SiteContext
@@ -54,12 +48,7 @@ def index_alternates(site: SiteContext) -> tuple[Alternate, ...]:
     """Return the indexes with pages for search engines; their x-default is the language chooser."""
     if not site.url:
         return ()
-    locales = [
-        locale
-        for locale in site.locales
-        if any(card.status.indexed for card in site.cards.get(locale, {}).values())
-    ]
-    found = [_alternate(tongue(locale).tag, index_path(locale), site.url) for locale in locales]
+    found = [_alternate(tongue(locale).tag, index_path(locale), site.url) for locale in site.indexed_locales]
     return (*found, _alternate(X_DEFAULT, ROOT, site.url))
 
 
@@ -81,12 +70,8 @@ def site_faults(site: SiteContext, paths: Collection[str]) -> list[str]:
         return []
     links: dict[str, frozenset[tuple[str, str]]] = dict.fromkeys(paths, frozenset())
     indexes = _pairs(index_alternates(site))
-    links[ROOT] = indexes
-    for locale in site.locales:
-        cards = site.cards.get(locale, {})
-        if any(card.status.indexed for card in cards.values()):
-            links[index_path(locale)] = indexes
-    for article in dict.fromkeys(one for cards in site.cards.values() for one in cards):
+    links |= dict.fromkeys((ROOT, *map(index_path, site.indexed_locales)), indexes)
+    for article in site.articles:
         pairs = _pairs(article_alternates(article, site))
         for card in site.versions(article):
             path = article_path(card.locale, article)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from postl10n.lang.text.inline_tags import INLINE_TAGS
 from postl10n.lang.text.markup import Placeholder, PlaceholderKind, placeholders
 from postl10n.lang.text.normalise import unescape_braces
 from postl10n.model.site import Inline
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from postl10n.model.article import Tag
 
-TAGS = frozenset({PlaceholderKind.OPEN, PlaceholderKind.CLOSE, PlaceholderKind.VOID})
 _RUBY_TEXT = frozenset({"rt", "rp"})
 _NOT_IN_ITSELF = frozenset({"a", "ruby", "rt", "rp", "dfn"})
 """https://html.spec.whatwg.org/: elements that the parser or the content model does not allow inside themselves."""
@@ -51,7 +51,7 @@ class _Builder:
     def build(self, text: str) -> tuple[str, tuple[Inline, ...]]:
         end = 0
         for one in placeholders(text):
-            if one.kind not in TAGS:
+            if one.kind not in INLINE_TAGS:
                 continue
             self._add(text[end : one.start])
             self._enter(one)

@@ -10,12 +10,11 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postl10n.model.ids import texts_hash
 from postl10n.model.site import IMAGE, SiteFile
-from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
+from postl10n.stages.page.alternates import article_alternates, index_alternates
 from postl10n.stages.page.environment import rendered
 from postl10n.stages.page.paths import (
     NOT_FOUND,
@@ -73,59 +72,31 @@ def indexed_bodies(data: bytes) -> dict[str, str]:
 _NO_DATE = datetime.date(1970, 1, 1)
 
 
-def feed_locales(site: SiteContext) -> tuple[str, ...]:
-    """Return the locales that have a feed; none if the site has no address."""
-    return site.locales if site.url else ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _FeedEntry:
-    href: str
-    title: str
-    summary: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Feed:
-    tag: str
-    href: str
-    index: str
-    updated: str
-    """The newest article's date, not the clock's, so that a feed changes only with its articles."""
-    entries: tuple[_FeedEntry, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    href: str
-    alternates: tuple[Alternate, ...]
-
-
 def render_feed(locale: str, site: SiteContext) -> str:
     """Return the Atom feed (RFC 4287) of the locale's published pages."""
     base = site.url or ""
     cards = [card for card in site.cards.get(locale, {}).values() if card.status.indexed]
+    # The newest article's date, not the clock's, so that a feed changes only with its articles.
     newest = max((card.date for card in cards if card.date), default=_NO_DATE)
-    feed = _Feed(
-        tag=tongue(locale).tag,
-        href=base + feed_path(locale),
-        index=base + index_path(locale),
-        updated=newest.isoformat(),
-        entries=tuple(_feed_entry(card, base) for card in cards),
-    )
+    feed = {
+        "tag": tongue(locale).tag,
+        "href": base + feed_path(locale),
+        "index": base + index_path(locale),
+        "updated": newest.isoformat(),
+        "entries": [_feed_entry(card, base) for card in cards],
+    }
     words = wording(site, locale)
     name = words(site.name) if site.name else ""
     return rendered(site, "feed.xml", {"_": words, "site_name": name, "feed": feed})
 
 
-def _feed_entry(card: PageCard, base: str) -> _FeedEntry:
-    return _FeedEntry(
-        href=base + article_path(card.locale, card.article),
-        title=card.title.text,
-        summary=card.summary.text if card.summary else "",
-        date=(card.date or _NO_DATE).isoformat(),
-    )
+def _feed_entry(card: PageCard, base: str) -> dict[str, str]:
+    return {
+        "href": base + article_path(card.locale, card.article),
+        "title": card.title.text,
+        "summary": card.summary.text if card.summary else "",
+        "date": (card.date or _NO_DATE).isoformat(),
+    }
 
 
 def render_sitemap(site: SiteContext) -> str:
@@ -133,17 +104,16 @@ def render_sitemap(site: SiteContext) -> str:
     return rendered(site, "sitemap.xml", {"entries": tuple(_places(site))})
 
 
-def _places(site: SiteContext) -> Iterator[_Place]:
+def _places(site: SiteContext) -> Iterator[dict[str, object]]:
     indexes = index_alternates(site)
     for href in dict.fromkeys(one.href for one in indexes):
-        yield _Place(href=href, alternates=indexes)
+        yield {"href": href, "alternates": indexes}
     base = site.url or ""
-    articles = dict.fromkeys(article for locale in site.locales for article in site.cards.get(locale, {}))
-    for article in articles:
+    for article in site.articles:
         alternates = article_alternates(article, site)
         for card in site.versions(article):
             if card.status.indexed:
-                yield _Place(href=base + article_path(card.locale, article), alternates=alternates)
+                yield {"href": base + article_path(card.locale, article), "alternates": alternates}
 
 
 def render_robots(site: SiteContext) -> str:
@@ -184,9 +154,9 @@ def site_files(site: SiteContext, pages: Mapping[tuple[str, str], str], base: st
         yield SiteFile(path=search_index_path(locale), kind=SEARCH_INDEX, key=key, locale=locale)
     yield SiteFile(path=ROOT, kind="root", key=keys.root())
     yield SiteFile(path=NOT_FOUND, kind="404", key=keys.of("404", keys.strings(site.source)))
-    for locale in feed_locales(site):
-        yield SiteFile(path=feed_path(locale), kind="feed", key=keys.feed(locale), locale=locale)
     if site.url:
+        for locale in site.locales:
+            yield SiteFile(path=feed_path(locale), kind="feed", key=keys.feed(locale), locale=locale)
         yield SiteFile(path=SITEMAP, kind="sitemap", key=keys.of("sitemap", *keys.statuses()))
         yield SiteFile(path=ROBOTS, kind="robots", key=keys.of("robots"))
     for image, digest in site.images.items():
@@ -244,24 +214,21 @@ class _Keys:
     def index(self, locale: str) -> str:
         cards = self._site.cards.get(locale, {}).values()
         return self.of(
-            INDEX, self.strings(locale), *self._indexed_locales(), "cards", *map(self.shown, cards)
+            INDEX, self.strings(locale), *self._site.indexed_locales, "cards", *map(self.shown, cards)
         )
 
     def root(self) -> str:
         locales = self._site.locales
         greetings = (f"{self.strings(one)} {newest_headline(self._site, one)}" for one in locales)
         cards = (f"{self.shown(card)} {self.status_of(card.article)}" for card in front_cards(self._site))
-        return self.of("root", *greetings, "indexed", *self._indexed_locales(), "cards", *cards)
+        return self.of("root", *greetings, "indexed", *self._site.indexed_locales, "cards", *cards)
 
     def feed(self, locale: str) -> str:
         cards = (card for card in self._site.cards.get(locale, {}).values() if card.status.indexed)
         return self.of("feed", self.strings(locale), *map(self.shown, cards))
 
     def statuses(self) -> Iterator[str]:
-        articles = dict.fromkeys(
-            one for locale in self._site.locales for one in self._site.cards.get(locale, {})
-        )
-        for article in articles:
+        for article in self._site.articles:
             yield f"{article} {self.status_of(article)}"
 
     def shown(self, card: PageCard) -> str:
@@ -279,14 +246,6 @@ class _Keys:
             cards = self._site.versions(article)
             self._statuses[article] = " ".join(f"{card.locale}={_status(card)}" for card in cards)
         return self._statuses[article]
-
-    def _indexed_locales(self) -> list[str]:
-        cards = self._site.cards
-        return [
-            one
-            for one in self._site.locales
-            if any(card.status.indexed for card in cards.get(one, {}).values())
-        ]
 
 
 def _status(card: PageCard) -> str:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.text.markup import placeholders
 from postl10n.lang.text.markup_faults import comparable
+from postl10n.lang.text.merged_runs import misplaced, runs
 from postl10n.lang.text.word_count import word_count
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.findings import Finding, Severity
@@ -21,7 +21,6 @@ from postl10n.model.site import (
     ShownBlock,
 )
 from postl10n.model.states import State, state_of
-from postl10n.stages.page.inline import TAGS
 from postl10n.stages.page.shown_text import FROM_SOURCE, Choice, FindTerms, SegmentPresenter, SourceConcepts
 from postl10n.stages.page.stale_grace import Grace, Slightness, deadline, stale_since
 
@@ -132,13 +131,11 @@ class _Resolver:
 
     def choices(self) -> dict[str, Choice]:
         """Return the choices by segment id, for every segment of the article."""
-        misplaced = self._misplaced_keys()
-        chosen = {
-            segment.id: self._checked(segment, misplaced, segment.text) for segment in self._article.head
-        }
+        barred = misplaced(self._article, self._is_merged)
+        chosen = {segment.id: self._checked(segment, barred, segment.text) for segment in self._article.head}
         for block in self._article.blocks:
-            for run in self._runs(block.segments):
-                chosen.update(self._run(run, misplaced))
+            for run in runs(block.segments, self._is_merged):
+                chosen.update(self._run(run, barred))
         return chosen
 
     def _first_shown(self, segment: Segment) -> Choice:
@@ -190,26 +187,15 @@ class _Resolver:
                 return entry.msgstr[0] == MERGED
         return False
 
-    def _runs(self, segments: Sequence[Segment]) -> Iterator[list[Segment]]:
-        """Yield each sentence with those merged into it; nearly always it is alone."""
-        run: list[Segment] = []
-        for segment in segments:
-            if run and not self._is_merged(segment):
-                yield run
-                run = []
-            run.append(segment)
-        if run:
-            yield run
-
-    def _run(self, run: Sequence[Segment], misplaced: set[Key]) -> Iterator[tuple[str, Choice]]:
+    def _run(self, run: Sequence[Segment], barred: set[Key]) -> Iterator[tuple[str, Choice]]:
         """Yield the choices of a run, which is shown as a whole or not at all."""
         if len(run) == 1:
-            yield run[0].id, self._checked(run[0], misplaced, run[0].text)
+            yield run[0].id, self._checked(run[0], barred, run[0].text)
             return
         # The head's text replaces all of them, so it has the tags of all.
         whole = " ".join(segment.text for segment in run)
         choices = [
-            self._checked(segment, misplaced, segment.text if number else whole)
+            self._checked(segment, barred, segment.text if number else whole)
             for number, segment in enumerate(run)
         ]
         if any(choice.entry is None for choice in choices):
@@ -221,14 +207,14 @@ class _Resolver:
                 choice = replace(choice, follows=choice.entry is not None)
             yield segment.id, choice
 
-    def _checked(self, segment: Segment, misplaced: set[Key], source: str) -> Choice:
+    def _checked(self, segment: Segment, barred: set[Key], source: str) -> Choice:
         """Return the choice for a segment, the source if its text does not fit; `source` is the text that it translates."""
         choice = self._first_shown(segment)
         if choice.entry is None:
             return choice
         target = choice.entry.msgstr[0]
         if target == MERGED:
-            if segment.key not in misplaced:
+            if segment.key not in barred:
                 return choice
             finding = _fault(
                 "merged-misplaced", "{merged} has no sentence before it that it can join everywhere"
@@ -247,30 +233,9 @@ class _Resolver:
         line = choice.entry.line if choice.entry else None
         self.notices.append(PageNotice(finding=finding, locale=choice.locale, segment=segment.id, line=line))
 
-    def _misplaced_keys(self) -> set[Key]:
-        """Return the keys of merged segments that begin a block, or follow different sentences in different places.
-
-        A run in which two segments have tags is misplaced too: one msgstr can't show whose tag is whose.
-        """
-        misplaced = {segment.key for segment in self._article.head}
-        before: dict[Key, Key] = {}
-        for block in self._article.blocks:
-            misplaced.update(segment.key for segment in block.segments[:1])
-            for previous, segment in zip(block.segments, block.segments[1:], strict=False):
-                if before.setdefault(segment.key, previous.key) != previous.key:
-                    misplaced.add(segment.key)
-            for run in self._runs(block.segments):
-                if len(run) > 1 and sum(_has_tags(segment.text) for segment in run) > 1:
-                    misplaced.update(segment.key for segment in run[1:])
-        return misplaced
-
 
 def _fault(rule: str, message: str) -> Finding:
     return Finding(rule=rule, severity=Severity.WARNING, message=message)
-
-
-def _has_tags(text: str) -> bool:
-    return any(one.kind in TAGS for one in placeholders(text))
 
 
 def _coverage(article: Article, choices: dict[str, Choice]) -> float:

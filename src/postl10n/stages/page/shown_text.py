@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from postl10n.lang.text.merged_runs import runs
 from postl10n.model.article import Article, Segment
 from postl10n.model.catalog import Entry
 from postl10n.model.glossary import Occurrence
@@ -76,13 +77,7 @@ class SegmentPresenter:
 
     def body(self, segments: Sequence[Segment]) -> Iterator[ShownSegment]:
         """Yield the segments of a block, without those whose text is part of the one before."""
-        run: list[Segment] = []
-        for segment in segments:
-            if run and not self.choices[segment.id].follows:
-                yield self._shown(run[0], run)
-                run = []
-            run.append(segment)
-        if run:
+        for run in runs(segments, lambda segment: self.choices[segment.id].follows):
             yield self._shown(run[0], run)
 
     def _shown(self, segment: Segment, run: Sequence[Segment] = ()) -> ShownSegment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from postl10n.lang.locales import parents
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 
     from postl10n.model.glossary import Concept, Term
     from postl10n.model.site import CardText, PageCard, ShownSegment, SiteContext
-
-
-from itertools import islice
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from postl10n.model.site import PageCard, SiteContext
 
 _MORE = 3
 _FRONT = 24
