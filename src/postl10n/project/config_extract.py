@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from postl10n.errors import Faults, Place, Postl10nError, ProjectError
 from postl10n.lang.text.user_patterns import compiled
@@ -49,16 +49,10 @@ def read_side_file(text: str, path: str) -> ReadingRules:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProjectError(str(error), place=Place(path=path)) from error
-    day = table.get("date")
-    if isinstance(day, datetime.date):
-        del table["date"]
-    else:
-        day = None
+    given = table.get("date")
+    day = table.pop("date") if isinstance(given, datetime.date) else None
     rules = _rules(table, _OF_ARTICLES, path, text.splitlines())
-    day = day.date() if isinstance(day, datetime.datetime) else day
-    return ReadingRules(
-        **{one.name: getattr(rules, one.name) for one in fields(rules) if one.name != "day"}, day=day
-    )
+    return replace(rules, day=day.date() if isinstance(day, datetime.datetime) else day)
 
 
 def _rules(table: object, known: frozenset[str], path: str, lines: Sequence[str]) -> ReadingRules:
