@@ -157,6 +157,13 @@ def test_homonyms_by_their_neighbours(texts: list[str], concepts: set[str] | Non
     assert named == concepts
 
 
+def test_a_concept_without_a_term_in_the_language_is_not_looked_for() -> None:
+    there = Concept(id="parcel", subject="post", terms={"ru": (Term(text="parcel"),)})
+    here = Concept(id="letter", subject="post", terms={"en": (Term(text="letter"),)})
+    finder = TermFinder(Glossary(concepts=(there, here)), "en")
+    assert [one.concept for one in finder.find("A parcel and a letter")] == ["letter"]
+
+
 def test_homonym_by_definition_before_all_else() -> None:
     own = Definition(short="CTT", full="Macao Post and Telecommunications Bureau", segment="0")
     found = TermFinder(HOMONYMS, "en").find_in(["CTT of Lisbon"], [own])

@@ -80,9 +80,6 @@ class SentenceMaker:
         term = self.term_of(one.target) if one.name == _TERM else None
         attributes = self._link(one) if one.name == "a" else one.attributes
         is_link = one.name == "a" and attributes is not None
-        if term is not None and not one.children:
-            yield Piece(text=text[one.start : one.end], term=term)
-            return
         inner = self._pieces(text, one.start, one.end, one.children, linked=linked or is_link)
         if term is not None:
             yield Piece(text=text[one.start : one.end], term=term, children=tuple(inner))
