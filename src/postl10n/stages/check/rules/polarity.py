@@ -72,7 +72,10 @@ class PolarityRule(Rule):
             return
         if is_copied(pair) or _ACCELERATOR.search(pair.source):
             return
-        source, target = _read(pair.source, codes[0]), _read(pair.target, codes[1])
+        source = _read(pair.source, codes[0])
+        if not _may_differ(source, pair.target, words[1]):
+            return
+        target = _read(pair.target, codes[1])
         turned = next(_turned(pair, source, target, words[0]), None)
         if turned is not None:
             mine, theirs = ((one.start, one.end) for one in turned)
@@ -80,6 +83,8 @@ class PolarityRule(Rule):
             yield self.finding(message, "target", target.span(*theirs))
         elif _denies_alone(source, words[0]) and not _denies(target, words[1]):
             lost = source.negations[0].span()
+            if source.negations[0][0] in target.text:
+                return  # It was left untranslated.
             yield self.finding(
                 f"{source.shown(*lost)} is not in the translation", "source", source.span(*lost)
             )
@@ -101,16 +106,12 @@ def _axes(code: str) -> tuple[tuple[str, Poles, Needles | None], ...]:
     )
 
 
-@cached(1024)
+@cached(4096)
 def _read(text: str, code: str) -> _Reading:
     words = polarity_words(code)
     if words is None:
         raise ValueError(f"{code} has no polarity.toml")
-    plain = fold(prose(text))
-    places: Sequence[int] = range(len(plain))
-    if not _MARKS.isdisjoint(plain):
-        places = [at for at, char in enumerate(plain) if char not in _MARKS]
-        plain = "".join([plain[at] for at in places])
+    plain, places = _plain(text)
     if may_match(needles(words.skip), plain):
         plain = _blank(plain, words.skip.finditer(plain))
     rest, signs = plain, {}
@@ -119,6 +120,30 @@ def _read(text: str, code: str) -> _Reading:
             signs[axis] = found
             rest = _blanked(rest, ((one.start, one.end) for one in found))
     return _Reading(text, plain, places, signs, tuple(words.negation.finditer(rest)))
+
+
+def _plain(text: str) -> tuple[str, Sequence[int]]:
+    """Return the text in lower case without vowel marks, and where its characters stand in the original."""
+    plain = fold(prose(text))
+    if _MARKS.isdisjoint(plain):
+        return plain, range(len(plain))
+    places = [at for at, char in enumerate(plain) if char not in _MARKS]
+    return "".join([plain[at] for at in places]), places
+
+
+def _may_differ(source: _Reading, target: str, words: PolarityWords) -> bool:
+    """Return False where no sign of the source has its opposite in the target, and neither denies: a quick look."""
+    if len(source.negations) == 1:
+        return True
+    plain, _ = _plain(target)
+    opposites = (
+        words.axes[axis][1 if found[0].points_up else 0]
+        for axis, found in source.signs.items()
+        if len(found) == 1 and axis in words.axes
+    )
+    return any(may_match(needles(pole), plain) and pole.search(plain) for pole in opposites) or bool(
+        words.negation.search(plain)
+    )
 
 
 def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:
