@@ -113,10 +113,12 @@ def test_an_edited_sheet(project: Path, tmp_path: Path) -> None:
 
     shown = cli(project, "import", sheet, "--dry-run")
     assert "ru           text: Бел почта → БелПошта" in shown.stdout
+    dry = cli(project, "import", sheet, "--dry-run", "--format", "json")
     assert _glossary(project).read_text(encoding="utf-8") == before
     done = cli(project, "import", sheet, "--format", "json")
 
     jsonschema.validate(json.loads(done.stdout), schema("glossary-import"))
+    assert [json.loads(one.stdout)["written"] for one in (dry, done)] == [False, True]
     assert _glossary(project).read_text(encoding="utf-8") == before.replace("Бел почта", "БелПошта")
 
 
