@@ -20,7 +20,12 @@ _FORM = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """One waiver of one rule in one entry."""
+    """A comment in which a reviewer waives one rule for one entry; it expires when either text changes.
+
+        # postl10n: waive <rule> <8 hex digits of source and target> [until <ISO date>] <reason>
+
+    The date is the last day on which the waiver holds.
+    """
 
     rule: str
     bound: str

@@ -64,7 +64,10 @@ def _xml(text: str) -> str:
 
 
 def github(report: CheckReport) -> str:
-    """A line for each finding that counts; the server shows the first ten of each severity."""
+    """A line for each finding that counts; the server shows the first ten of each severity.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
     return "".join(f"{_command(one)}\n" for one in report.findings)
 
 

@@ -12,8 +12,7 @@ from postl10n.lang.text.inline_tags import bare
 from postl10n.lang.text.markup import placeholders
 from postl10n.lang.text.markup_faults import balanced
 from postl10n.model.article import Block, Document, Line, Role, Tag
-from postl10n.stages.segment import segment, sentences
-from postl10n.stages.segment.markup import divide
+from postl10n.stages.segment import divide, segment, sentences
 
 
 def tags_of(text: str) -> tuple[Tag, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from postl10n.model.glossary import Concept, Glossary, Term
-from postl10n.stages.check.terms import TermChecker
+from postl10n.stages.check.project import TermChecker
 from postl10n.stages.terms import TermFinder
 
 NAMES = {

@@ -9,10 +9,69 @@ import re
 
 from postl10n.lang.languages.language import LANGUAGES, language, module
 from postl10n.lang.locales import spaced
-from postl10n.lang.terms.agreement import same_gender, same_initial
-from postl10n.lang.terms.stems import by_stems
 from postl10n.lang.text.folding import fold
 from postl10n.model.glossary import Term
+
+_VOWELS = frozenset("aeiouáéíóúàèìòùâêîôûäëïöühy")
+
+
+def same_gender(old: Term, new: Term, locale: str) -> bool:
+    """Return True if the glossary gives both terms the same gender, or the language has no genders."""
+    if not language(locale).gendered:
+        return True
+    return old.gender is not None and old.gender == new.gender
+
+
+def same_initial(old: str, new: str, locale: str) -> bool:
+    """Return True if both begin with a vowel, or neither, where elision (l'envoi) or `a`/`an` depend on it."""
+    if not language(locale).elides:
+        return True
+    return (old[:1].lower() in _VOWELS) == (new[:1].lower() in _VOWELS)
+
+
+# Of an ending shared by two words: a consonant, so that the declension is the same, and what follows it.
+_LEAST_SHARED = 2
+_ENDING = re.compile(
+    r"[^\W\d_aeiouyáéíóúâêôãõаоэуыіиеёюяйьў][aeiouyáéíóúâêôãõаоэуыіиеёюяйьў]+$", re.IGNORECASE
+)
+_LEAST_SHARED_CONSONANTS = 3
+
+
+def by_stems(used: str, old: str, new: str, locale: str) -> str | None:
+    """Return the use with the words of the new term; None if a word is inflected differently.
+
+    For spelling variants (Econômica → Económica, Белпошта → Белпочта): words with equal endings are inflected alike and
+    have one gender.
+    """
+    words, before, after = used.split(" "), old.split(" "), new.split(" ")
+    if not len(words) == len(before) == len(after) or not same_initial(old, new, locale):
+        return None
+    exchanged = [_exchanged(*three) for three in zip(words, before, after, strict=True)]
+    return " ".join(one for one in exchanged if one is not None) if None not in exchanged else None
+
+
+def _exchanged(word: str, old: str, new: str) -> str | None:
+    if old == new:
+        return word
+    shared = _shared_ending(old, new)
+    if shared is None:
+        return None
+    stem = old[: len(old) - shared]
+    if not stem or word[: len(stem)].lower() != stem.lower():
+        return None
+    return new[: len(new) - shared] + word[len(stem) :]
+
+
+def _shared_ending(old: str, new: str) -> int | None:
+    """Return the number of letters that the two share at their ends, if these decide their declension; else None."""
+    count = 0
+    while count < min(len(old), len(new)) and old[-1 - count].lower() == new[-1 - count].lower():
+        count += 1
+    ending = old[len(old) - count :]
+    if _ENDING.search(ending):
+        return count if count >= _LEAST_SHARED else None
+    return count if count >= _LEAST_SHARED_CONSONANTS else None
+
 
 _TAG_OR_BRACE = re.compile("[{}]")
 _HANGUL_BASE, _HANGUL_END, _FINALS = 0xAC00, 0xD7A3, 28

@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages.cjk import ABOUT, COUNTERS
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.values.digits import NO_SPACE_LITERAL, conventions, readings
 from postl10n.lang.values.spelled import Number, native
@@ -18,6 +17,21 @@ from postl10n.lang.values.value import Certainty
 if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Lexicon
     from postl10n.lang.values.digits import Conventions
+
+
+MONTH_RANGE = re.compile(
+    r"(?<![\d.])(?P<from>1[0-2]|[1-9])\s?[月월]?\s?(?:부터|から)?\s?(?:至|到|[-–~])\s?(?P<to>1[0-2]|[1-9])\s?[月월](?!\s?\d{1,2}\s?[日일])(?:期|份)?"
+)
+FIRST_QUARTERS = re.compile(
+    r"(?:前|头|首)(?:(?P<two>两|兩|二|2)|(?P<three>三|3))(?:个|個)?季度?|(?<!\d)1\s?[-–~]\s?(?:(?P<two2>2)|(?P<three3>3))\s?분기"
+)
+COUNTERS = (
+    "个個箇名人位方件家国國次度倍条條种種类類项項届屆周週年月日天小时時分秒只隻台辆輛枚套座处處所间間层層批期步岁歳者つ社カヶか本冊部票份張张"
+    "艘架列趟班宗起封包箱袋公英米吨噸公斤克元港美欧歐日韩韓城市省区區县縣成大多余餘几幾者地回軒店局校路線线点點季代号號级級等卷道场場席"
+)
+ABOUT = "多余餘여几幾來来"
+"""Signs behind a numeral that make it a rough one."""
+
 
 _DIGITS = {
     **{sign: value for value, sign in enumerate("零一二三四五六七八九")},

@@ -8,10 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages.cjk import FIRST_QUARTERS, MONTH_RANGE
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import DIGIT_YEARS
-from postl10n.lang.values.cjk_numbers import han_value
+from postl10n.lang.values.cjk_numbers import FIRST_QUARTERS, MONTH_RANGE, han_value
 from postl10n.lang.values.value import Certainty, Value
 
 if TYPE_CHECKING:

@@ -8,6 +8,17 @@ from dataclasses import replace
 from postl10n.model.catalog import FUZZY, Entry
 from postl10n.model.states import DRAFT_NOTES, ORIGIN, State, state_of
 
+# Notes that merges and drafts write into an entry's comments for its translator:
+#   postl10n: changed <class>: {-old words-} {+new words+}       <class> is a value of `ChangeKind`
+#   postl10n: stale since <ISO date>
+#   postl10n: carried typography <segment id of the old msgid>
+#   postl10n: term missing: "…" → "…"       a draft lacks a term of the glossary
+#   postl10n: figures differ: …             a draft has other figures than its source
+#   postl10n: unknown words: …              words that an engine left untranslated in a draft
+#   postl10n: other forms: "…" "…"          plural forms for which a message without a plural has no room
+#   postl10n: conflict, theirs: "…"         the translation of the other branch
+# The first three are about one edit and are replaced by those of the next, and so are the three about drafts; the
+# others contain translations and stay until a person removes them.
 CHANGED = "postl10n: changed "
 STALE_SINCE = "postl10n: stale since "
 CARRIED = "postl10n: carried typography "

@@ -23,7 +23,7 @@ _WIDEST_SPAN = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrokenRun:
-    """A run that was broken up."""
+    """A broken run: sentences that a translator merged, a head and followers whose msgstr is `{merged}`."""
 
     members: tuple[int, ...]
     """The messages, by index, that still have a part of it."""

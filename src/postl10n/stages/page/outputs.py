@@ -46,7 +46,11 @@ if TYPE_CHECKING:
 
 
 def search_index(locale: str, site: SiteContext, bodies: Mapping[str, str]) -> bytes:
-    """Return rows of (article, title, ISO date, text), the newest first, as JSON."""
+    """Return rows of (article, title, ISO date, text), the newest first, as JSON.
+
+    It contains whole texts and no word list: Chinese has no words that a small program could separate, and a text is
+    not much larger than the list of its character pairs.
+    """
     cards = site.cards.get(locale, {}).values()
     rows = [
         [

@@ -48,7 +48,11 @@ if TYPE_CHECKING:
 
 
 def checked(markup: Markup) -> Markup:
-    """Return the rendered markup of one sentence, without anything that is not allowed in one."""
+    """Return the rendered markup of one sentence, without anything that is not allowed in one.
+
+    A second defence: markup is composed of values and each is escaped when written, but a fault there, or in a
+    template, must still not become a script on a page.
+    """
     return type(markup)(_cleaner().clean(str(markup)))
 
 

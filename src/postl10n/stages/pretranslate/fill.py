@@ -29,7 +29,11 @@ _MOST = 3
 
 
 def swapped(wanted: Wanted, match: MemoryMatch, enforcer: TermEnforcer) -> MemoryMatch | None:
-    """Return the match with the names, and then the figures, of the text looked up; None if that is not safe."""
+    """Return the match with the names, and then the figures, of the text looked up; None if that is not safe.
+
+    `Belpost opened a hub.` is in the memory, `Correos opened a hub.` is looked up: if the translation uses a term of the
+    first concept in a form for which the second one's term can be substituted, it is.
+    """
     pairs = _pairs(wanted.text, match.source, enforcer)
     if not pairs:
         return None
