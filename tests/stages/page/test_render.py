@@ -198,6 +198,14 @@ def test_alternates_are_reciprocal_and_exist() -> None:
     )
 
 
+def test_a_translation_leads_to_its_original_and_the_original_to_none() -> None:
+    pages = pages_in()
+    html = dict(every_page(make_site(pages, LOCALES), pages))
+    link = '<a href="../en/rail.html" hreflang="en">Читать оригинал</a>'
+    assert html["ru/rail.html"].count(link) == 1
+    assert "Read the original" not in html["en/rail.html"]
+
+
 def test_nothing_is_fetched_from_elsewhere_and_no_script_runs() -> None:
     pages = pages_in()
     for path, text in every_page(make_site(pages, LOCALES), pages):
