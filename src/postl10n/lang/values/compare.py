@@ -10,9 +10,10 @@ from decimal import Decimal
 from postl10n.lang.languages.kinds import NAMED_KINDS, ValueKind
 from postl10n.lang.values.composite import resolved
 from postl10n.lang.values.factors import RATIOS, same_ratio
+from postl10n.lang.values.faults import fault_of, measure_mismatches
 from postl10n.lang.values.mismatch import Mismatch, ValueFault, close
 from postl10n.lang.values.named_alike import calendar_mismatches, named_mismatches
-from postl10n.lang.values.units import POINTS, currencies, is_customary, is_physical, meanings, same_quantity
+from postl10n.lang.values.units import is_customary, is_physical, same_quantity
 from postl10n.lang.values.value import Certainty, Value
 
 _COUNTS = frozenset(
@@ -66,7 +67,7 @@ def compare(
     if any(one.kind is ValueKind.DAY for one in source):
         faults.extend(calendar_mismatches(source, target))
     hourly = any(one.kind is ValueKind.PER and one.unit == "h" for side in named for one in side)
-    faults.extend(_measures(matching.pairs, hourly))
+    faults.extend(measure_mismatches(matching.pairs, hourly))
     return faults
 
 
@@ -108,14 +109,14 @@ class _Matching:
                 theirs.remove(other)
                 # A quantity that is wrong is not told a second time for its unit.
                 self.pairs.append((one, replace(other, unit=one.unit)))
-                yield Mismatch(fault=_fault_of(one, other), source=one, target=other)
+                yield Mismatch(fault=fault_of(one, other), source=one, target=other)
         yield from self._said_twice(mine)
         yield from self._other_ordinals(mine, theirs)
         yield from (
-            Mismatch(fault=_fault_of(one, None), source=one, target=None) for one in mine if _required(one)
+            Mismatch(fault=fault_of(one, None), source=one, target=None) for one in mine if _required(one)
         )
         yield from (
-            Mismatch(fault=_fault_of(one, None), source=None, target=one)
+            Mismatch(fault=fault_of(one, None), source=None, target=one)
             for one in theirs
             if _is_added(one, self.source)
         )
@@ -131,7 +132,7 @@ class _Matching:
             if other is not None and other.certainty is Certainty.FIGURE and self._as_many(one):
                 mine.remove(one)
                 self.repeated.remove(other)
-                yield Mismatch(fault=_fault_of(one, other), source=one, target=other)
+                yield Mismatch(fault=fault_of(one, other), source=one, target=other)
 
     def _as_many(self, one: Value) -> bool:
         counts = [sum(value.kind is one.kind for value in side) for side in (self.source, self.target)]
@@ -323,11 +324,6 @@ def _digits(one: Value) -> str:
     return f"{one.amounts[0]:f}".replace(".", "").strip("0") if one.amounts else ""
 
 
-def _fault_of(one: Value, other: Value | None) -> ValueFault:
-    dated = one.is_date or (other is not None and other.is_date)
-    return ValueFault.DATE if dated else ValueFault.NUMBER
-
-
 def _required(one: Value) -> bool:
     if (
         one.kind is ValueKind.NUMBER
@@ -365,29 +361,3 @@ def _is_added(one: Value, source: Sequence[Value]) -> bool:
     if one.kind in _COUNTS and one.certainty is Certainty.FIGURE:
         return _required(one) and one.amounts[:1] != (Decimal(0),)
     return not one.amounts
-
-
-def _measures(pairs: Iterable[tuple[Value, Value]], hourly: bool) -> Iterator[Mismatch]:
-    """Yield mismatches of measures; `hourly`: a text has `per hour` apart from its figure, so km may be km/h."""
-    for one, other in pairs:
-        if one.kind is other.kind is ValueKind.PERCENT and (one.unit == POINTS) is not (other.unit == POINTS):
-            yield Mismatch(fault=ValueFault.NUMBER, source=one, target=other)
-            continue
-        if hourly and {one.unit, other.unit} in ({"km", "kmh"}, {"mi", "mph"}):
-            continue
-        if _pounds_for_money(one, other) or _pounds_for_money(other, one):
-            yield Mismatch(fault=ValueFault.CURRENCY, source=one, target=other)
-        if one.currencies and other.currencies and not one.currencies & other.currencies:
-            yield Mismatch(fault=ValueFault.CURRENCY, source=one, target=other)
-        if (
-            one.unit
-            and other.unit
-            and not meanings(one.unit) & meanings(other.unit)
-            and not _same_quantity(one, other)
-        ):
-            yield Mismatch(fault=ValueFault.UNIT, source=one, target=other)
-
-
-def _pounds_for_money(one: Value, other: Value) -> bool:
-    """Return True if pounds, a weight and a currency, are beside another currency and so the latter."""
-    return one.unit == "lb" and bool(other.currencies) and not other.currencies & currencies("POUND")

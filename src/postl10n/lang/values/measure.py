@@ -29,7 +29,7 @@ _CODE_BEHIND = re.compile(r"[ \u00a0\u202f]?([A-Z]{3})(?![A-Za-z])")
 _ENDS_NUMBER = ("", ",", ";", ":", ")", "!", "?", "，", "。", "；", "、", "）", "」")
 _GAP = re.compile(r"[\s\u00a0\u202f-]{0,2}")
 _PART_OF_NAME = frozenset("abcdefghijklmnopqrstuvwxyz-")
-_SHORTENED = re.compile(r"(?:тыс|млн|млрд|трлн)\Z", re.IGNORECASE)
+_SHORTENED = re.compile(r"(?:тыс|млн|млрд|трлн|tsd|mio|mrd|bio)\Z")
 _POINTS = re.compile("po?[iu]nt|pont|пункт|п\\. ?п|نقط|نقاط|点|點|ポイント|포인트|p\\Z")
 # 时速820公里: the hour is before the figure.
 _AN_HOUR = re.compile("(?:[时時]速|시속|每小[时時]|毎時)(?:[约約近达達]|약 )?\\s?\\Z")

@@ -48,6 +48,8 @@ _PHONE_GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+\Z")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _ANY_DIGIT = re.compile(r"\d")
 _DIGIT = re.compile(r"\D+")
+_FIGURE_DATE = re.compile(r"\d[./-] ?\d")
+_VULGAR_SIGNS = frozenset("½⅓⅔¼¾⅕⅛⅜⅝⅞")
 _VULGAR = re.compile(
     r"(?:(?<![\d.,])(?P<whole>\d{1,4})[ \u00a0]?)?(?P<sign>[½⅓⅔¼¾⅕⅛⅜⅝⅞])"
     r"|(?<![\d/.,])(?P<before>\d{1,3})[ \u00a0](?P<above>[1-9])/(?P<below>[2-9])(?![\d/])"
@@ -131,7 +133,8 @@ class _Parser:
     def _calendar(self, digits: bool) -> None:
         words = self.words
         for expression, added in words.eras:
-            self._take(calendar.era_years(self.text, self.original, expression, added))
+            if self._may_hold(expression):
+                self._take(calendar.era_years(self.text, self.original, expression, added))
         for expression in filter(self._may_hold, words.times):
             self._take(calendar.times(self.text, self.original, expression))
         if self._may_hold(words.decades):
@@ -139,7 +142,7 @@ class _Parser:
         if words.months is None or (self._may_hold(words.months) and words.months.search(self.text)):
             for expression in words.dates:
                 self._take(calendar.dates(self.text, self.original, words, expression))
-        if digits:
+        if digits and _FIGURE_DATE.search(self.text):
             for expression in words.figure_dates:
                 self._take(calendar.dates(self.text, self.original, words, expression))
         if any(sign in self.text for sign in words.quarter_signs):
@@ -200,6 +203,8 @@ class _Parser:
 
     def _vulgar(self) -> Iterator[Number]:
         """Yield vulgar fractions: 2½, 2 1/2, ¾."""
+        if "/" not in self.text and _VULGAR_SIGNS.isdisjoint(self.text):
+            return
         for match in list(_VULGAR.finditer(self.text))[:MOST_VALUES]:
             whole, start, end = match["whole"] or match["before"], *match.span()
             part = (

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _GAP = " \u00a0\u202f\u2009-\t"
 HALF = Decimal("0.5")
 _LONGEST_RUN = 24
+_THOUSAND = 1000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -126,6 +127,10 @@ class _Reader:
     def _figure(self, amounts: tuple[Decimal, ...]) -> tuple[Number, int]:
         self.at += 1
         factor = self._scales()
+        word = self._word()
+        if factor == 1 and word is not None and word.role == "ordinal" and word.amount >= _THOUSAND:
+            self.at += 1  # 25-тысячная
+            factor = word.amount
         amounts = tuple(one * factor for one in amounts)
         if factor > 1:
             more = self._half_more(factor) or self._smaller_part(factor)
