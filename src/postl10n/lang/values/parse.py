@@ -132,9 +132,7 @@ class _Parser:
 
     def _calendar(self, digits: bool) -> None:
         words = self.words
-        for expression, added in words.eras:
-            if self._may_hold(expression):
-                self._take(calendar.era_years(self.text, self.original, expression, added))
+        self._eras()
         for expression in filter(self._may_hold, words.times):
             self._take(calendar.times(self.text, self.original, expression))
         if self._may_hold(words.decades):
@@ -149,6 +147,11 @@ class _Parser:
             self._take(calendar.quarters(self.text, self.original, words))
         if _FOUR_DIGITS.search(self.text) or "年" in self.text:
             self._take(calendar.years(self.text, self.original, words))
+
+    def _eras(self) -> None:
+        for expression, added in self.words.eras:
+            if self._may_hold(expression):
+                self._take(calendar.era_years(self.text, self.original, expression, added))
 
     def _may_hold(self, expression: re.Pattern[str]) -> bool:
         return may_match(needles(expression), self.lowered)
