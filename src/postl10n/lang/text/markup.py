@@ -247,9 +247,11 @@ def _plain(kind: PlaceholderKind, match: re.Match[str]) -> Placeholder:
 def _elements(text: str) -> Iterator[Placeholder]:
     """Yield the tags; what merely stands between angle brackets, `<no stamp>`, is text."""
     matches = list(_ELEMENT.finditer(text))
-    shut = {match["element"] for match in matches if match["shut"]}
+    shut = {match["element"] for match in matches if match["shut"] and not (match["rest"] or "").strip()}
     for match in matches:
         element, rest = match["element"], match["rest"] or ""
+        if match["shut"] and rest.strip():
+            continue
         known = not rest.strip() and element.lower() in _LEFT_OPEN
         if known or element in shut or match["end"] or rest.endswith("/") or "=" in rest:
             yield _named(PlaceholderKind.MARKUP, f"{match['shut'] or ''}{element.lower()}", match)

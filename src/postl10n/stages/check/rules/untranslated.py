@@ -94,9 +94,11 @@ def _is_phrase(words: list[str], foreign: bool, tongue: Language) -> bool:
     content = [word for word in common if word not in tongue.clause_words]
     if foreign:
         # A lone word may be a name or a command, and so may two: git status.
-        long = sum(len(word) >= _SHORTEST_LEFT_WORD for word in content)
-        return len(common) > 1 and (long > 1 or 0 < len(content) < len(common) or len(content) > 2)
+        lengths = sorted(map(len, content))
+        long = len(content) > 1 and lengths[-2] > 3 and sum(lengths[-2:]) >= 2 * _SHORTEST_LEFT_WORD
+        return len(common) > 1 and bool(content) and (long or len(content) < len(common))
     telling = not tongue.telling_words.isdisjoint(words)
     if len(common) == 2:
         return telling and bool(content) and len(max(content, key=len)) >= _SHORTEST_LEFT_WORD
-    return telling and bool(content) and len(common) > 2
+    joined = len(content) > 1 and len(common) > len(content) + 1
+    return len(common) > 2 and bool(content) and (telling or joined)
