@@ -93,6 +93,7 @@ def stream(count: int) -> Iterator[SegmentPair]:
         json.loads(line)
         for path in sorted(BANK.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
     ]
     for number, row in enumerate(islice(cycle(rows), count)):
         yield SegmentPair(

@@ -45,7 +45,11 @@ def strangers(text: str, standard: str) -> list[tuple[int, int]]:
         return []
     words, right = _words(f"wrong_{standard}"), _words(f"right_{standard}")
     kept = {at for match in right.finditer(text) for at in range(*match.span())} if right else set()
-    found = [(at, at + 1) for at, sign in enumerate(text) if sign in foreign and at not in kept]
+    found = (
+        []
+        if foreign.isdisjoint(text)
+        else [(at, at + 1) for at, sign in enumerate(text) if sign in foreign and at not in kept]
+    )
     return sorted([*found, *(match.span() for match in words.finditer(text))] if words else found)
 
 

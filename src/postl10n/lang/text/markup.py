@@ -131,7 +131,11 @@ _HIDDEN = re.compile(
     r"|(?<![A-Za-z0-9_])[a-z]{1,30}[A-Z][A-Za-z0-9]{0,60}(?![<A-Za-z0-9])|\b[A-Za-z_]\w{0,60}(?:::\w{1,60}){1,6}|[$@][A-Za-z_][\w-]{0,60}",
     re.ASCII,
 )
-_SIGNS = re.compile(r"[`_(<\-&\\|\[$@.:/]|[a-z][A-Z]")
+_SIGNS = re.compile(
+    r"[`_<&\\|$@]|(?<!\w)-|\.[a-z]|/\w|:[:/a-z]|\]\(|\[[/a-z]|[a-z][A-Z]|\w\((?:\)|[1-9][a-z]{0,4}\))|\([&_]",
+    re.ASCII,
+)
+"""One of these stands in whatever is hidden: most texts have none."""
 _UNKNOWN = re.compile(
     r"\\[A-Za-z]{2,30}[{\[]|@[a-z]{2,20}\{|\[\[|\{\{|\{\w{1,40}, ?(?:plural|select|selectordinal|number|date|time)\b"
     r"|^\s*(?://|/\*|#!|<\?|```)|^\s*\"[^\"\n]*\"\s*$|^\s*<[^<>]*>\s*$|^\s*[$#] |[;{]\n|=>|&lt;/?\w"
@@ -199,6 +203,7 @@ def manual_pages(text: str) -> Iterator[tuple[int, int]]:
     return (match.span("section") for match in _MANUAL_PAGE.finditer(text))
 
 
+@lru_cache(maxsize=1024)
 def is_unknown_markup(text: str) -> bool:
     """Tell whether a text holds markup of a kind that is not read here (TeX, Texinfo, ICU messages, wikis), or is code.
 

@@ -123,7 +123,8 @@ class EndPunctuationRule(Rule):
 
 def _content_end(text: str) -> int:
     """The offset after the last character that is no closing sign, tag, accelerator or white space."""
-    text = _ACCELERATOR.sub("", text)
+    if ")" in text[-4:]:
+        text = _ACCELERATOR.sub("", text)
     end = len(text.rstrip(_CLOSERS))
     if end and text[end - 1] in "}>":
         for one in reversed(placeholders(text)):
