@@ -19,6 +19,7 @@ from postl10n.model.findings import EntryFinding, Finding, RuleInfo, Severity, S
 from postl10n.model.reports import CheckReport
 from postl10n.reports import render
 from postl10n.reports.json import parse_baseline
+from postl10n.reports.pages import visible
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 RULES = (
@@ -174,6 +175,11 @@ def test_hostile_texts_stay_text(form: str) -> None:
         assert "\u202e" not in text
     else:
         json.loads(text)
+
+
+def test_signs_that_steer_are_spelt_out_and_no_others() -> None:
+    shown = visible("Бел\u202eпочта\t1\u00a0000\n\x1b")
+    assert shown == "Бел\\u202eпочта\t1\u00a0000\n\\u001b"
 
 
 @given(st.text(), st.text())
