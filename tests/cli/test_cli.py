@@ -135,7 +135,7 @@ def test_extract_needs_no_project(tmp_path: Path) -> None:
     [
         (["run"], "no postl10n.toml"),
         (["extract", "missing.txt"], "missing.txt: no such article"),
-        (["extract", "binary.txt"], "binary.txt:2: holds NUL bytes"),
+        (["extract", "binary.txt"], "binary.txt:2: has NUL bytes"),
         (["extract", "latin.txt"], "latin.txt:1: is not in UTF-8"),
         (["extract", "empty.txt"], "empty.txt: no headline"),
         (["extract", "README"], "README:1: no text below the headline"),
