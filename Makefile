@@ -13,8 +13,9 @@ CORE := tests/lang tests/stages tests/model tests/files
 demo: $(RUN)/.ready
 	@$(RUN)/bin/python scripts/demo.py
 
+# Under CI=true a floor of coverage holds, too.
 test: $(DEV)/.ready tools
-	$(DEV)/bin/pytest -n 2
+	@if [ "$(CI)" = true ]; then $(MAKE) --no-print-directory coverage; else $(DEV)/bin/pytest -n 2; fi
 
 # The same tests in two parts: those of the core also measure how much of it they run (pyproject.toml has the floor), which
 # takes them twice the CPU time; those of the rest mostly run in browsers and processes of their own.
