@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from postl10n.cli.common import echo, format_option
+from postl10n.cli.faults import printable, warn_of_doubts
 
 if TYPE_CHECKING:
     from postl10n.model.article import Article
 
+_SHOWN = 90
+"""Characters of a line that are shown beside its verdict."""
 _PARTS = 100_000
 """Of a document, as the encoder gives them, that are printed together."""
 
@@ -22,8 +25,11 @@ _PARTS = 100_000
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
 @click.option("--locale", help="The language of the article; else the one it says itself, or English.")
 @click.option("--learn", is_flag=True, help="Propose an [[extract.site]] block from several pages of a site.")
+@click.option(
+    "--explain", is_flag=True, help="Show each line with its verdict, and the signs that decided it."
+)
 @format_option()
-def extract(files: tuple[Path, ...], locale: str | None, learn: bool, form: str) -> None:
+def extract(files: tuple[Path, ...], locale: str | None, learn: bool, explain: bool, form: str) -> None:
     """Build: show one article as it is read: title, date, blocks with their segments, boilerplate.
 
     Works on any file, in a project or not; every non-blank line of it is somewhere in the answer. The project's
@@ -36,7 +42,11 @@ def extract(files: tuple[Path, ...], locale: str | None, learn: bool, form: str)
         return
     if len(files) > 1:
         raise click.UsageError("one file is shown at a time; several go with --learn.")
+    if explain:
+        _explain(files[0], locale)
+        return
     article = _read(files[0], locale)
+    warn_of_doubts(article.document)
     if form == "json":
         _print_in_parts(article)
         return
@@ -57,6 +67,18 @@ def _read(file: Path, locale: str | None) -> Article:
     from postl10n.workspace import read_article
 
     return read_article(file, locale)
+
+
+def _explain(file: Path, locale: str | None) -> None:
+    from postl10n.workspace.one_article import explain_article
+
+    article, lines = explain_article(file, locale)
+    warn_of_doubts(article.document)
+    for one in lines:
+        signs = "  ".join(f"{name} {weight:+.1f}" for name, weight in one.signs)
+        colour = "green" if one.own else "bright_black"
+        head = click.style(f"{one.line:5}  {one.verdict:14} {one.odds:+5.1f}", fg=colour)
+        click.echo(f"{head}  {printable(one.text)[:_SHOWN]}\n{'':29}{click.style(signs, dim=True)}")
 
 
 def _as_text(article: Article) -> str:

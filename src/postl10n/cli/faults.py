@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from postl10n.errors import FaultGroup, Postl10nError
+
+if TYPE_CHECKING:
+    from postl10n.model.article import Document
 
 EXIT_FAULT = 2
 _EXIT_INTERRUPTED = 130
@@ -40,6 +43,14 @@ def show_faults(faults: Iterable[Postl10nError]) -> None:
     for fault in faults:
         for one in fault.faults if isinstance(fault, FaultGroup) else (fault,):
             click.echo(f"{click.style('error:', fg='red')} {printable(str(one))}", err=True)
+
+
+def warn_of_doubts(document: Document) -> None:
+    """Say on stderr what was a close decision when an article was read."""
+    for doubt in document.doubts:
+        click.echo(
+            f"{click.style('warning:', fg='yellow')} {printable(f'{document.path}: {doubt}')}", err=True
+        )
 
 
 def end_with_faults(faults: Iterable[Postl10nError]) -> None:

@@ -136,6 +136,8 @@ class Document:
     """The folder of the source below the folder of articles; relative links and images are resolved against it."""
     reader: int = 1
     """The version of the reader that read it."""
+    doubts: tuple[str, ...] = ()
+    """What was a close decision when it was read, each as a sentence for people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from postl10n.errors import ArticleError, ProjectError, UsageError
+from postl10n.errors import ArticleError, Place, ProjectError, UsageError
 from postl10n.lang.locales import cldr
 from postl10n.model.article import Article
 from postl10n.model.glossary import Glossary
@@ -16,7 +16,8 @@ from postl10n.pipeline import Pipeline
 from postl10n.project.articles import read_file, rules_for
 from postl10n.project.config import find_project, read_config
 from postl10n.project.layout import ProjectLayout
-from postl10n.stages.extract import declared_locale
+from postl10n.stages.extract import declared_locale, kind_of
+from postl10n.stages.extract.explain import Explained, explain
 from postl10n.stages.extract.reading_rules import page_host
 
 _LEAST_PAGES = 2
@@ -28,6 +29,16 @@ def read_article(path: str | Path, locale: str | None = None) -> Article:
     Without a locale it is in the one that it says itself, else in English. In a project its rules for reading count.
     """
     return _read(Path(path), locale, _layout_around(Path(path)))
+
+
+def explain_article(path: str | Path, locale: str | None = None) -> tuple[Article, list[Explained]]:
+    """Return the same with each line's verdict and what spoke for and against it. Raises ArticleError, UsageError."""
+    article = read_article(path, locale)
+    source = read_file(Path(path), article.document.locale)
+    kind = kind_of(source.text, source.path)
+    if kind not in ("txt", "html", "htm"):
+        raise UsageError("only crawled text and HTML are weighed line by line", place=Place(path=str(path)))
+    return article, list(explain(source.text, article.document, markup=kind != "txt"))
 
 
 def learn_rules(paths: Sequence[str | Path], locale: str | None = None) -> str:

@@ -248,7 +248,7 @@ def test_dates(html: str) -> None:
 
 def test_what_is_beside_the_article_is_set_aside_with_its_rule() -> None:
     html = (
-        "<nav>menu</nav><header>logo</header><div id=sidebar>side</div><main><h1>T</h1><p>Text.</p>"
+        "<nav>menu</nav><header>logo</header><div class=sidebar>side</div><main><h1>T</h1><p>Text.</p>"
         "<div class='share-tools share'>Share</div><aside>more</aside><form>search<button>Go</button></form></main>"
         "<footer>foot</footer><div>rest</div><noscript>no</noscript><svg><text>drawn</text></svg>"
     )

@@ -6,7 +6,7 @@ from postl10n.model.article import Document
 from postl10n.stages.extract import extract
 from postl10n.stages.extract.recurring_lines import SiteLines, learn, without_recurring
 
-FOLLOW = "Follow us on social media for more postal news"
+FOLLOW = "South Post brings every parcel home"
 
 
 def article(number: int, *lines: str, tail: str = FOLLOW) -> Document:
@@ -50,7 +50,7 @@ def test_what_is_known_stays_known_until_it_is_nowhere() -> None:
 
     assert learn([article(1)], known).lines == (FOLLOW,)
     assert learn([article(1, tail="Else.")], known).lines == ()
-    assert learn([article(1, tail="Ad")], SiteLines(anywhere=("Ad",))).anywhere == ("Ad",)
+    assert learn([article(1, tail="Harbour")], SiteLines(anywhere=("Harbour",))).anywhere == ("Harbour",)
 
 
 def test_a_person_gives_a_line_back() -> None:
@@ -73,7 +73,7 @@ def test_articles_that_are_all_alike_keep_their_text() -> None:
 def test_markup_makes_no_difference() -> None:
     pages = [
         f"<h1>T{n}</h1><p>Article {n} has a text of its own, which is long enough.</p>"
-        f"<p>Follow us on <a href={n}>Chat</a></p>"
+        f"<p>Brought to you by <a href={n}>Chat</a></p>"
         for n in range(3)
     ]
     documents = [
@@ -82,5 +82,5 @@ def test_markup_makes_no_difference() -> None:
 
     found = learn(documents, SiteLines())
 
-    assert found.lines == ("Follow us on Chat",)
-    assert without_recurring(documents[1], found).boilerplate[-1].text == "Follow us on Chat"
+    assert found.lines == ("Brought to you by Chat",)
+    assert without_recurring(documents[1], found).boilerplate[-1].text == "Brought to you by Chat"

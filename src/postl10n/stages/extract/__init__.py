@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from postl10n.registry import Registry
 from postl10n.stages.extract.article_format import NO_GUIDE, READER, ArticleFormat, Guide
+from postl10n.stages.extract.metadata import language_tag
 
 if TYPE_CHECKING:
     from postl10n.model.article import Document
     from postl10n.model.project import ReadingRules
 
-__all__ = ["ARTICLES", "READER", "ArticleFormat", "Guide", "declared_locale", "extract"]
+__all__ = ["ARTICLES", "READER", "ArticleFormat", "Guide", "declared_locale", "extract", "kind_of"]
 
 
 def _format(thing: object) -> ArticleFormat | None:
@@ -32,6 +33,8 @@ ARTICLES = Registry(
     "article.",
 )
 """By the ending of a file's name."""
+_UNSEEN = re.compile(r"[\u00ad\u200b]|&(?:shy|ZeroWidthSpace|#173|#8203|#xad|#x200b);", re.IGNORECASE)
+"""Soft hyphens and spaces without width, which nobody sees and no search finds."""
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -51,7 +54,9 @@ def extract(
     user's own. Raises ArticleError if it can't be read as an article in `locale`, ProjectError for a pattern that takes
     too long, and PluginError.
     """
-    kind = _kind(text, path)
+    kind = kind_of(text, path)
+    if reader > 1:
+        text = _UNSEEN.sub("", text)
 
     def read(text: str) -> Document:
         with ARTICLES.guard(kind):
@@ -67,13 +72,14 @@ def extract(
 
 
 def declared_locale(text: str, path: str) -> str | None:
-    """Return the language that an article declares, as written; crawled text declares none."""
-    kind = _kind(text, path)
+    """Return the language that an article declares, as CLDR writes it; None for what is no language."""
+    kind = kind_of(text, path)
     with ARTICLES.guard(kind):
-        return ARTICLES.load(kind).declared_language(text)
+        said = ARTICLES.load(kind).declared_language(text)
+    return language_tag(said) if said else None
 
 
-def _kind(text: str, path: str) -> str:
+def kind_of(text: str, path: str) -> str:
     """Return a name of the registry."""
     ending = path[path.rfind(".") + 1 :].lower()
     return ending if ending in ARTICLES else "html" if _PAGE.match(text) else "txt"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.article import Block, Boilerplate, Line, Role, Structure, Tag
 from postl10n.stages.extract.content import OUTSIDE, rule_of
 from postl10n.stages.extract.elements import Element, Event
+from postl10n.stages.extract.markup import CONTROLS, Spread, inherited
 from postl10n.stages.extract.tokens import VOID, Attributes, TokenKind, names
 from postl10n.stages.extract.units import ExtractedUnit, UnitBuilder
 
@@ -66,6 +67,12 @@ class ListItem:
     """True if the page marks it as a subtitle."""
     stamp: str = ""
     """The machine-readable date of a `<time>` element in it."""
+    signs: frozenset[str] = frozenset()
+    """What the elements around it say."""
+    element: Element | None = None
+    """The block that it is in."""
+    shown: bool = True
+    """False in an element whose text a page does not show as its own."""
 
     @property
     def line(self) -> Line:
@@ -90,6 +97,9 @@ class _Context:
     level: int = 0
     subtitle: bool = False
     lines: tuple[int, int] | None = None
+    signs: frozenset[str] = frozenset()
+    element: Element | None = None
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,17 +115,28 @@ def read_body(
     root: Element | None,
     layout: Collection[int] = (),
     misnamed: Collection[int] = (),
+    *,
+    spread: Spread | None = None,
 ) -> Body:
     """Return the blocks of a page; without a root, the whole page is the article.
 
-    `layout` are table cells used for layout, `misnamed` elements whose class is misleading, both by identity.
+    `layout` are table cells used for layout, `misnamed` elements whose class is misleading, both by identity. With
+    the `spread` of the page's text, blocks have the signs of the elements around them, instead of rules.
     """
-    walker = _Walker(root, layout, misnamed)
+    walker = _Walker(root, layout, misnamed, spread=spread)
     return Body(items=list(walker.walk(events)), structure=tuple(walker.structure))
 
 
 class _Walker:
-    def __init__(self, root: Element | None, layout: Collection[int], misnamed: Collection[int]) -> None:
+    def __init__(
+        self,
+        root: Element | None,
+        layout: Collection[int],
+        misnamed: Collection[int],
+        *,
+        spread: Spread | None,
+    ) -> None:
+        self._spread = spread
         self._root = root
         self._layout = layout
         self._misnamed = misnamed
@@ -178,22 +199,31 @@ class _Walker:
         name = element.name
         arranged = id(element) in self._layout
         kind = Role.PARAGRAPH if arranged else _KINDS.get(name) or outer.kind
-        context = replace(outer, kind=kind, level=0)
+        inside = outer.inside
+        if name in _STRUCTURE and not arranged and len(inside) < _DEEPEST:
+            inside = (*inside, (name, self._numbered(element, outer)))
+        level = int(name[1]) if kind is Role.HEADING and name[0] == "h" and name[1:].isdigit() else 0
+        marked = _SUBTITLE.search(element.get("class")) or element.get("itemprop") == "alternativeHeadline"
+        first, _, last = element.get(LINES).partition("-")
+        return _Context(
+            kind=kind,
+            rule=self._rule(element, outer),
+            inside=inside,
+            within=outer.within or element is self._root,
+            level=level,
+            subtitle=outer.subtitle or bool(marked),
+            lines=(int(first), int(last)) if last else outer.lines,
+            signs=inherited(element, outer.signs, self._spread) if self._spread else outer.signs,
+            element=element,
+            shown=outer.shown and element.name not in CONTROLS,
+        )
+
+    def _rule(self, element: Element, outer: _Context) -> str | None:
         if element is self._root:
-            context = replace(context, within=True, rule=None)
-        elif self._root is not None and id(element) not in self._misnamed:
-            context = replace(context, rule=rule_of(element, within=outer.within) or outer.rule)
-        if name in _STRUCTURE and not arranged and len(outer.inside) < _DEEPEST:
-            context = replace(context, inside=(*outer.inside, (name, self._numbered(element, outer))))
-        if context.kind is Role.HEADING and name[0] == "h":
-            context = replace(context, level=int(name[1]) if name[1:].isdigit() else 0)
-        if _SUBTITLE.search(element.get("class")) or element.get("itemprop") == "alternativeHeadline":
-            context = replace(context, subtitle=True)
-        lines = element.get(LINES)
-        if lines:
-            first, _, last = lines.partition("-")
-            context = replace(context, lines=(int(first), int(last)))
-        return context
+            return None
+        if self._root is not None and id(element) not in self._misnamed:
+            return rule_of(element, within=outer.within, ids=self._spread is None) or outer.rule
+        return outer.rule
 
     def _numbered(self, element: Element, outer: _Context) -> int:
         """Return the number of a structural element, and record its attributes."""
@@ -228,6 +258,9 @@ class _Walker:
             level=context.level,
             subtitle=context.subtitle,
             stamp=stamp,
+            signs=context.signs,
+            element=context.element,
+            shown=context.shown,
         )
 
     def _finished_code(self) -> ExtractedUnit | None:

@@ -41,6 +41,21 @@ def site_lines(texts: Sequence[str]) -> list[str | None]:
     return [*[None] * (len(texts) - len(tail)), *tail]
 
 
+def form_rule(text: str) -> str | None:
+    """Return the rule whose form a line has, wherever it stands; one sign among others."""
+    found = _any_rule().fullmatch(text)
+    return (found.lastgroup or "").partition("_")[2].replace("_", "-") if found else None
+
+
+@lru_cache(maxsize=1)
+def _any_rule() -> re.Pattern[str]:
+    # The group that closes last is the outermost, so that groups within a pattern don't matter.
+    named = (
+        f"(?P<r{at}_{rule.name.replace('-', '_')}>{rule.pattern.pattern})" for at, rule in enumerate(_rules())
+    )
+    return re.compile("|".join(named), re.IGNORECASE)
+
+
 def _taken(texts: Sequence[str], where: str) -> list[str]:
     taken: list[str] = []
     for text in texts:

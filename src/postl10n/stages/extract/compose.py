@@ -12,7 +12,7 @@ from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line,
 from postl10n.stages.extract.blocks import Body, ListItem
 from postl10n.stages.extract.boilerplate import site_lines
 from postl10n.stages.extract.content import OUTSIDE
-from postl10n.stages.extract.dateline import read_dateline
+from postl10n.stages.extract.dateline import date_of, read_dateline
 from postl10n.stages.extract.metadata import iso_date
 
 _LONGEST_ABOVE = 60
@@ -38,6 +38,8 @@ class KnownMetadata:
     subtitle: Line | None = None
     date: datetime.date | None = None
     boilerplate: tuple[Boilerplate, ...] = ()
+    judged: int | None = None
+    """The index of the headline if the blocks were judged, -1 for a title of the page's head; None if they were not."""
 
 
 def compose(body: Body, known: KnownMetadata) -> Document:
@@ -56,7 +58,7 @@ def compose(body: Body, known: KnownMetadata) -> Document:
         id=known.id,
         path=known.path,
         locale=known.locale,
-        date=parts.date or known.date,
+        date=(parts.date or known.date) if known.judged is None else (known.date or parts.date),
         title=parts.title,
         subtitle=parts.subtitle,
         dateline=parts.dateline,
@@ -93,7 +95,7 @@ class _Parts:
         if self.known.title is not None:
             self.title, self.plain_title = self.known.title, self.known.titles[0]
             return
-        self.at = self._heading()
+        self.at = self._heading() if self.known.judged is None else self.known.judged
         if self.at >= 0:
             self._take_title(self.items[self.at])
         elif self.known.titles:
@@ -132,7 +134,12 @@ class _Parts:
 
     def _take_named(self, title: str) -> None:
         """Take a title from the head of the page, at the line of the first block that repeats it."""
-        own = {one.plain: at for at, one in reversed(list(enumerate(self.items))) if one.rule is None}
+        judged = self.known.judged is not None
+        own = {
+            one.plain: at
+            for at, one in reversed(list(enumerate(self.items)))
+            if one.rule is None or (judged and one.rule != "page-title")
+        }
         self.at = next((own[one] for one in (title, *self.known.parts) if one in own), -1)
         if self.at >= 0:
             self._take_title(self.items[self.at])
@@ -147,11 +154,17 @@ class _Parts:
             item = self.items[at]
             if item.rule not in (_HEAD_RULES if self.at >= 0 else (None,)):
                 continue
-            if not self._takes(at, item) and item.rule is None:
+            if not self._takes(at, item) and item.rule is None and not self._is_author(at):
                 break
         for at, item in enumerate(self.items[: max(0, self.at)]):
             if item.rule is None:
                 self._takes_above(at, item)
+
+    def _is_author(self, at: int) -> bool:
+        """Return True for a short block with the date right below it, where blocks were judged."""
+        if self.known.judged is None or self.dateline or len(self.items[at].plain) > _LONGEST_ABOVE:
+            return False
+        return any(read_dateline(one.plain, 0, self.locale) for one in self.items[at + 1 : at + 3])
 
     def _takes(self, at: int, item: ListItem) -> bool:
         if item.plain == self.plain_title and item.rule is None:
@@ -166,7 +179,8 @@ class _Parts:
     def _takes_dateline(self, item: ListItem) -> bool:
         if self.dateline is not None or item.kind is Role.CODE:
             return False
-        found = read_dateline(item.plain, item.lines[0], self.locale)
+        read = read_dateline if self.known.judged is None else date_of
+        found = read(item.plain, item.lines[0], self.locale)
         if found is not None:
             self.dateline, self.date = found
             return True
@@ -184,7 +198,8 @@ class _Parts:
         """Divide the remaining items into body blocks and boilerplate."""
         left = [item for at, item in enumerate(self.items) if at not in self.used]
         own = [item for item in left if item.rule is None]
-        rules = site_lines([item.plain for item in own])
+        plain = [item.plain for item in own]
+        rules = site_lines(plain) if self.known.judged is None else [None] * len(own)
         for item, rule in zip(own, rules, strict=True):
             if rule is None:
                 self.blocks.append(item.as_block())

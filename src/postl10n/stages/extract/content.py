@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from postl10n.stages.extract.elements import Element, Event
 from postl10n.stages.extract.tokens import TokenKind, names
@@ -11,7 +12,7 @@ from postl10n.stages.extract.tokens import TokenKind, names
 OUTSIDE = "outside"
 """The rule for content beside the article, in no element with a rule of its own."""
 
-_BY_NAME = {
+BY_NAME = {
     "nav": "navigation",
     "header": "header",
     "footer": "footer",
@@ -36,7 +37,7 @@ _BY_NAME = {
     "svg": "embedded",
     "title": "page-title",
 }
-_BY_ROLE = {
+BY_ROLE = {
     "navigation": "navigation",
     "menu": "navigation",
     "banner": "header",
@@ -46,7 +47,7 @@ _BY_ROLE = {
     "dialog": "dialog",
     "alertdialog": "dialog",
 }
-_BY_CLASS = (
+BY_CLASS = (
     (
         re.compile(
             r"(?:^|[\s_-])(?:breadcrumbs?|crumbs?|pagination|pager|menu|navbar|toc"
@@ -82,7 +83,7 @@ _BY_CLASS = (
         "form",
     ),
 )
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CONTAINERS = names("#root html body div section main article form center table tbody tr td")
 _TEXT_BLOCKS = names("h1 h2 p blockquote pre figure")
 _ARRANGED = names("p h1 h2 h3 table article main section")
@@ -90,14 +91,13 @@ _LONG = 60
 """The minimum length in characters of running text, as opposed to labels; a third of it in CJK."""
 _DOMINANT = 0.5
 _NEARLY_ALL = 0.85
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def rule_of(element: Element, *, within: bool) -> str | None:
+def rule_of(element: Element, *, within: bool, ids: bool = True) -> str | None:
     """Return the rule that makes an element boilerplate; `within` the article, a header is the article's own."""
-    by_name = _BY_NAME.get(element.name)
+    by_name = BY_NAME.get(element.name)
     if by_name is None and element.attributes:
-        by_name = _BY_ROLE.get(element.get("role").lower()) or _hidden(element) or _by_class(element)
+        by_name = BY_ROLE.get(element.get("role").lower()) or _hidden(element) or by_class(element, ids=ids)
     if within and (by_name == "header" or (by_name == "footer" and _names_a_source(element))):
         return None
     return by_name
@@ -110,15 +110,20 @@ def _names_a_source(element: Element) -> bool:
 
 def _hidden(element: Element) -> str | None:
     names = {name for name, _ in element.attributes}
-    hidden = "hidden" in names or _UNSEEN.search(element.get("style"))
+    hidden = "hidden" in names or UNSEEN.search(element.get("style"))
     return "hidden" if hidden and element.name not in ("html", "body") else None
 
 
-def _by_class(element: Element) -> str | None:
+def by_class(element: Element, *, ids: bool = True) -> str | None:
     if element.name in ("html", "body", "article", "main", "h1", "p", "figure", "blockquote"):
         return None
-    said = f"{element.get('class')} {element.get('id')}".lower()
-    return next((rule for pattern, rule in _BY_CLASS if pattern.search(said)), None)
+    said = f"{element.get('class')} {element.get('id') if ids else ''}"
+    return _class_rule(said.lower()) if len(said) > 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _class_rule(said: str) -> str | None:
+    return next((rule for pattern, rule in BY_CLASS if pattern.search(said)), None)
 
 
 def article_root(events: Sequence[Event]) -> Element:
@@ -126,12 +131,12 @@ def article_root(events: Sequence[Event]) -> Element:
 
     An `<article>` or `<main>` with most of the running text; else the innermost container with nearly all of it.
     """
-    blocks = _block_elements(events)
+    blocks = block_elements(events)
     top = blocks[0]
     boilerplate = _boilerplate(blocks, misnamed(events))
-    weights = _weights(blocks, events, boilerplate, least=_LONG)
+    weights = _weights(blocks, boilerplate, least=_LONG)
     if not weights[id(top)]:
-        weights = _weights(blocks, events, boilerplate, least=1)
+        weights = _weights(blocks, boilerplate, least=1)
     total = weights[id(top)]
     for is_landmark in (_is_article, _is_main):
         found = [one for one in blocks if is_landmark(one) and id(one) not in boilerplate]
@@ -164,16 +169,16 @@ def _is_main(element: Element) -> bool:
 
 def misnamed(events: Sequence[Event]) -> set[int]:
     """Return the elements, by identity, with a class of boilerplate although they hold most of the page's text."""
-    blocks = _block_elements(events)
-    named = [one for one in blocks if one.attributes and _by_class(one)]
+    blocks = block_elements(events)
+    named = [one for one in blocks if one.attributes and by_class(one)]
     if not named:
         return set()
-    weights = _weights(blocks, events, _boilerplate(blocks, {id(one) for one in named}), least=_LONG)
+    weights = _weights(blocks, _boilerplate(blocks, {id(one) for one in named}), least=_LONG)
     most = _DOMINANT * weights[id(blocks[0])]
     return {id(one) for one in named if most and weights[id(one)] >= most}
 
 
-def _block_elements(events: Iterable[Event]) -> list[Element]:
+def block_elements(events: Iterable[Event]) -> list[Element]:
     return [one.element for one in events if one.kind is TokenKind.START and not one.element.inline]
 
 
@@ -188,15 +193,12 @@ def _boilerplate(blocks: Iterable[Element], excused: Collection[int]) -> set[int
     return boilerplate
 
 
-def _weights(
-    blocks: Sequence[Element], events: Iterable[Event], boilerplate: set[int], *, least: int
-) -> dict[int, int]:
+def _weights(blocks: Sequence[Element], boilerplate: set[int], *, least: int) -> dict[int, int]:
     """Return the characters of running text in each block, by identity, those of nested blocks included."""
-    wide = {id(e.element) for e in events if e.kind is TokenKind.TEXT and e.text and _CJK.search(e.text)}
     weights: dict[int, int] = {}
     for one in blocks:
         size = one.own - one.linked
-        counts = id(one) not in boilerplate and size * (3 if id(one) in wide else 1) >= least
+        counts = id(one) not in boilerplate and size * (3 if one.wide else 1) >= least
         weights[id(one)] = size if counts else 0
     for one in reversed(blocks):
         if one.parent is not None:

@@ -13,7 +13,15 @@ from postl10n.stages.extract.dates import find_date, weekdays, written
 
 SENTENCE_END = re.compile(r"[.!?…。！？؟।](?:\s?[\"'”’»)\]）」』])*$")
 _LONGEST = 100
+_LEADING = 120
+_LONGEST_PLACE = 50
+_AFTER_PLACE = re.compile(
+    r"\s*(?:\([^)]{1,40}\)|（[^）]{1,40}）|/[^/]{1,40}/)?[.,]?\s*(?:[:：–—]|--|[.(]?-\s|电|電|讯)"
+)
+_LONGEST_ROW = 180
 _WORDS_BESIDE = 4
+_ROW = re.compile(r"[:：](?=\s|\S)(?!\d\d)|\s[|•·]\s|[|/](?!\d)")
+INNER_END = re.compile(r"[.!?…؟][\"'”’»)]*\s(?=[A-ZА-Я])|[。！？](?=.)")
 _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)(?:\s?[ap]\.?m\.?)?(?:\s?(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?)?",
     re.I,
@@ -35,6 +43,34 @@ def read_dateline(text: str, line: int, locale: str) -> tuple[Dateline, datetime
     if "|" not in text and (SENTENCE_END.search(below) or len(rest.split()) > _WORDS_BESIDE):
         return None
     return Dateline(text=text, line=line, agency=_agency(rest, locale)), date
+
+
+def date_of(text: str, line: int, locale: str) -> tuple[Dateline, datetime.date] | None:
+    """Return the same of a row of details too: author, source, editor and so on beside a date."""
+    dateline = read_dateline(text, line, locale)
+    if dateline is not None or len(text) > _LONGEST_ROW or SENTENCE_END.search(text):
+        return dateline
+    found = find_date(text, locale)
+    if found is None:
+        return None
+    date, start, end = found
+    above, below = _plain(text[:start], locale), _plain(text[end:], locale)
+    marks = len(_ROW.findall(text)) + bool(_CLOCK.search(text))
+    words = len(f"{above} {below}".split())
+    if not marks or words > _WORDS_BESIDE + 3 * marks or INNER_END.search(text):
+        return None
+    return Dateline(text=text, line=line, agency=_agency(f"{above} {below}", locale)), date
+
+
+def leading_date(text: str, locale: str) -> datetime.date | None:
+    """Return the date with which a release begins: `Lisbon, 9 October 2023 – The post …`; None for any other."""
+    start = text[:_LEADING]
+    found = find_date(start, locale)
+    if found is None:
+        return None
+    date, begins, ends = found
+    marked = _AFTER_PLACE.match(start, ends)
+    return date if marked and begins <= _LONGEST_PLACE and not INNER_END.search(start[:begins]) else None
 
 
 def _plain(text: str, locale: str) -> str:

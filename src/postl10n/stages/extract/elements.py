@@ -5,6 +5,7 @@ No tree is built: events with their elements suffice, and any depth of nesting f
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ _CLOSED_BY = {
     "body": ({"head", "title"}, {"html"}),
 }
 """The elements that a start tag closes, and those that limit the search for them."""
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SEARCHED = 200
 """The maximum number of open elements searched for the one to close, so that parsing stays linear."""
 
@@ -50,6 +52,8 @@ class Element:
     """Characters of its text that are not in a nested block."""
     linked: int = 0
     """Those of `own` that are in links."""
+    wide: bool = False
+    """True if some of its text is in Han characters, kana or Hangul."""
 
     def get(self, name: str) -> str:
         return next((value for key, value in self.attributes if key == name), "")
@@ -116,6 +120,8 @@ class _Builder:
         block = self._blocks[-1]
         size = len(token.value.strip())
         block.own += size
+        if size and not block.wide and not token.value.isascii() and CJK.search(token.value):
+            block.wide = True
         if any(one.name == "a" for one in self._inline[-1][-8:]):
             block.linked += size
         yield Event(TokenKind.TEXT, block, token.value, token.line)

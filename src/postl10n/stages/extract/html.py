@@ -2,22 +2,154 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
 from postl10n.errors import Place
 from postl10n.model.article import Document
-from postl10n.stages.extract.article_format import ArticleFormat
-from postl10n.stages.extract.blocks import read_body
+from postl10n.stages.extract.article_format import NO_GUIDE, ArticleFormat, Guide
+from postl10n.stages.extract.blocks import Body, ListItem, read_body
 from postl10n.stages.extract.compose import KnownMetadata, compose
-from postl10n.stages.extract.content import article_root, layout_cells, misnamed
+from postl10n.stages.extract.content import (
+    OUTSIDE,
+    article_root,
+    block_elements,
+    layout_cells,
+    misnamed,
+)
+from postl10n.stages.extract.dateline import date_of, leading_date
 from postl10n.stages.extract.elements import events
-from postl10n.stages.extract.metadata import check_language, read_metadata
+from postl10n.stages.extract.evidence import Piece
+from postl10n.stages.extract.judge import Judgement, doubts, judge
+from postl10n.stages.extract.markup import Spread
+from postl10n.stages.extract.metadata import check_language, iso_date, read_metadata
+
+_NAMED = 8
+"""The minimum length of a part of the page's title that identifies a heading, and not a section of the site."""
+_DETAILS = 4
+"""The number of blocks right above the headline that may hold the date."""
 
 
-def extract_html(text: str, *, article_id: str, path: str, locale: str) -> Document:
+def extract_html(text: str, *, article_id: str, path: str, locale: str, guide: Guide = NO_GUIDE) -> Document:
     """Extract a page: every text that a browser would show becomes title, subtitle, dateline, block or boilerplate.
 
-    Raises ArticleError if the page declares another language, or if no headline or no text below it is left without
-    navigation and other boilerplate.
+    Raises ArticleError if the page declares another language, or if no headline or no text below it is found.
     """
+    found = events(text)
+    page = read_metadata(found, text)
+    check_language(page.language, locale, Place(path=path, line=page.language_line))
+    spread = Spread(block_elements(found))
+    root = article_root(found)
+    body = read_body(found, root, layout_cells(found), misnamed(found), spread=spread)
+    shown, pieces = pieces_of(body.items, spread)
+    said = judge(
+        pieces,
+        names=(*page.titles, *page.parts),
+        is_dated=lambda one: date_of(one, 0, locale) is not None,
+        recurring=guide.recurring,
+    )
+    said = replace(said, headline=_below_site_name(body.items, shown, said.headline, page.parts))
+    title, items = _judged(body.items, shown, said, named=bool(page.titles))
+    known = KnownMetadata(
+        id=article_id,
+        path=path,
+        locale=locale,
+        titles=page.titles,
+        parts=page.parts,
+        date=page.date or _date_elsewhere(items, title, locale),
+        judged=title,
+    )
+    document = compose(Body(items=items, structure=body.structure), known)
+    return replace(document, doubts=doubts(pieces, said, titled=bool(page.titles) or items[title].level == 1))
+
+
+def pieces_of(items: Sequence[ListItem], spread: Spread) -> tuple[list[int], list[Piece]]:
+    """Return the indices of the blocks that a page shows, and these as pieces to be judged."""
+    shown = [at for at, item in enumerate(items) if item.shown and item.plain]
+    return shown, [_piece(items[at], spread) for at in shown]
+
+
+def _piece(item: ListItem, spread: Spread) -> Piece:
+    element = item.element
+    markup: list[tuple[str, float]] = [(name, 1.0) for name in item.signs]
+    markup.append(("own-by-elements" if item.rule is None else "other-by-elements", 1.0))
+    markup.append(("out-of-root" if item.rule == OUTSIDE else "in-root", 1.0))
+    if element is not None:
+        markup += [("html", 1.0), (f"tag-{element.name}", 1.0), *spread.around(element)]
+    return Piece(text=item.plain, line=item.lines[0], markup=tuple(markup), linked=_linked(item))
+
+
+def _linked(item: ListItem) -> float:
+    """Return the share of a block's text that is in links."""
+    links = [tag.number for tag in item.tags if tag.name == "a"]
+    if not links or not item.plain:
+        return 0.0
+    size = 0
+    for number in links:
+        start = item.text.find(f"{{{number}}}")
+        end = item.text.find(f"{{/{number}}}", start)
+        size += max(0, end - start - len(f"{{{number}}}"))
+    return min(1.0, size / len(item.plain))
+
+
+def _below_site_name(items: Sequence[ListItem], shown: Sequence[int], at: int, parts: Sequence[str]) -> int:
+    """Return the index of the heading right below one that is only the site's name in the page's title, if it is named."""
+    if not 0 <= at < len(shown) - 1 or items[shown[at]].plain not in parts:
+        return at
+    site, below = items[shown[at]].plain, items[shown[at + 1]]
+    named = any(below.plain.startswith(part) for part in parts if len(part) >= _NAMED and part != site)
+    return at + 1 if below.level and named else at
+
+
+def _judged(
+    items: Sequence[ListItem], shown: Sequence[int], said: Judgement, *, named: bool
+) -> tuple[int, list[ListItem]]:
+    """Return the index of the headline, -1 where the head of the page names it better, and the blocks with rules."""
+    own = {at for at, body in zip(shown, said.body, strict=True) if body}
+    title = shown[said.headline] if said.headline >= 0 else -1
+    if title >= 0 and named and "not-named" in said.candidates[said.headline] and items[title].level != 1:
+        title = -1
+    below = sorted(at for at in own if at > title)
+    if named and not below and items[title].level != 1:
+        # The only block of a page is its text, not its headline.
+        title, below = -1, sorted(own | {title})
+        own = set(below)
+    start = below[0] if below else len(items)
+    # A picture in the body is the article's.
+    own |= {at for at in range(start, below[-1] if below else 0) if not items[at].plain}
+    judged = []
+    for at, item in enumerate(items):
+        rule = item.rule
+        if at == title or (at in own and at > title):
+            rule = None
+        elif title < at < start:
+            rule = rule or OUTSIDE
+        elif title - _DETAILS <= at < title and date_of(item.plain, 0, "en"):
+            rule = rule
+        else:
+            rule = rule or ("above-title" if at < title else OUTSIDE)
+        judged.append(item if rule == item.rule else replace(item, rule=rule))
+    return title, judged
+
+
+def _date_elsewhere(items: Sequence[ListItem], title: int, locale: str) -> datetime.date | None:
+    """Return the date of a `<time>` below the headline, of a row of details by the body, or at the body's beginning."""
+    own = [at for at, item in enumerate(items) if item.rule is None and at > title]
+    if not own:
+        return None
+    near = items[max(0, title - _DETAILS) : own[-1] + _DETAILS]
+    stamped = (date for item in near if (date := iso_date(item.stamp)))
+    rows = (
+        found[1]
+        for item in (*near[-_DETAILS - 1 :], *near[: 2 * _DETAILS])
+        if (found := date_of(item.plain, 0, locale))
+    )
+    return next(stamped, None) or next(rows, None) or leading_date(items[own[0]].plain, locale)
+
+
+def extract_by_elements(text: str, *, article_id: str, path: str, locale: str) -> Document:
+    """Extract a page as version 1 of the reader did: by the names of elements and their classes."""
     found = events(text)
     page = read_metadata(found, text)
     check_language(page.language, locale, Place(path=path, line=page.language_line))
@@ -33,4 +165,9 @@ def declared_language(text: str) -> str | None:
     return read_metadata(events(text), "").language
 
 
-HTML = ArticleFormat(extract=extract_html, declared_language=declared_language, earlier=(extract_html,))
+HTML = ArticleFormat(
+    extract=extract_html,
+    declared_language=declared_language,
+    guided=extract_html,
+    earlier=(extract_by_elements,),
+)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
 from postl10n.errors import ArticleError, Place
 from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.article import Boilerplate, Document, Line
-from postl10n.stages.extract.article_format import ArticleFormat
+from postl10n.stages.extract.article_format import READER, ArticleFormat
 from postl10n.stages.extract.blocks import LINES, read_body
 from postl10n.stages.extract.compose import KnownMetadata, compose
 from postl10n.stages.extract.dates import find_date
@@ -20,13 +22,19 @@ from postl10n.stages.extract.metadata import check_language
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+_CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_TASK = re.compile(r"^\[[ xX]\]\s+(?=\S)")
+_IN_ITEM = 2
+"""The level of a paragraph in an item of a list."""
 _DEEPEST = 60
 """Blocks in blocks; the parser recurses at each, and drops what is deeper."""
 
 
-def extract_markdown(text: str, *, article_id: str, path: str, locale: str) -> Document:
+def extract_markdown(text: str, *, article_id: str, path: str, locale: str, reader: int = READER) -> Document:
     """Extract a Markdown article; the title is that of the front matter, else the first heading.
 
     Raises ArticleError if the front matter has another language or an unreadable date, if blocks are nested too
@@ -36,7 +44,7 @@ def extract_markdown(text: str, *, article_id: str, path: str, locale: str) -> D
     front = read_front_matter(lines)
     said = front.first("locale", "lang", "language")
     check_language(said.text if said else None, locale, Place(path=path, line=said.line if said else None))
-    html = _html("\n".join(lines[front.length :]), skipped=front.length, path=path)
+    html = _html("\n".join(lines[front.length :]), skipped=front.length, path=path, reader=reader)
     title, subtitle = front.first("title"), front.first("subtitle")
     known = KnownMetadata(
         id=article_id,
@@ -82,9 +90,9 @@ def _left(front: FrontMatter) -> list[Boilerplate]:
     ]
 
 
-def _html(text: str, *, skipped: int, path: str) -> str:
+def _html(text: str, *, skipped: int, path: str, reader: int) -> str:
     """Return the article as HTML; its elements carry the numbers of their source lines."""
-    parser = _parser()
+    parser = _parser(reader)
     tokens = parser.parse(text)
     lines = text.split("\n")
     for token in tokens:
@@ -100,15 +108,46 @@ def _html(text: str, *, skipped: int, path: str) -> str:
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 
-def _parser() -> MarkdownIt:
+def _parser(reader: int) -> MarkdownIt:
     # Imported when there is Markdown to read: it compiles its rules.
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    if reader > 1:
+        parser.inline.ruler.at("emphasis", _emphasis)
+        parser.core.ruler.after("inline", "task_boxes", _drop_task_boxes)
     parser.add_render_rule("html_block", _html_block)
     parser.add_render_rule("fence", _code)
     parser.add_render_rule("code_block", _code)
     return parser
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Find marks of emphasis; beside Han characters and kana, which no space parts, punctuation is no obstacle."""
+    from markdown_it.rules_inline.emphasis import tokenize
+
+    start = state.pos
+    if not tokenize(state, silent):
+        return False
+    before, after = state.src[start - 1 : start], state.src[state.pos : state.pos + 1]
+    if state.src[start] == "*":
+        for mark in state.delimiters[start - state.pos :]:
+            mark.open = mark.open or bool(_CJK.match(before) and after.strip())
+            mark.close = mark.close or bool(_CJK.match(after) and before.strip())
+    return True
+
+
+def _drop_task_boxes(state: StateCore) -> None:
+    """Take the box off the beginning of a list item, `[ ]` or `[x]`."""
+    for above, inline in zip(state.tokens[1:], state.tokens[2:], strict=False):
+        first = inline.children[0] if inline.type == "inline" and inline.children else None
+        if (
+            above.type == "paragraph_open"
+            and above.level >= _IN_ITEM
+            and first is not None
+            and first.type == "text"
+        ):
+            first.content = _TASK.sub("", first.content)
 
 
 def _html_block(_self: object, tokens: Sequence[Token], at: int, *_rest: object) -> str:
@@ -137,5 +176,7 @@ def _caption_images(tokens: Sequence[Token], parser: MarkdownIt) -> None:
 
 
 MARKDOWN = ArticleFormat(
-    extract=extract_markdown, declared_language=declared_language, earlier=(extract_markdown,)
+    extract=extract_markdown,
+    declared_language=declared_language,
+    earlier=(partial(extract_markdown, reader=1),),
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 from postl10n.errors import ArticleError, Place, UsageError
 from postl10n.lang.locales import cldr, language_subtag, script
@@ -28,10 +30,20 @@ _DATES = (
 )
 """Names of `<meta>` elements, the most reliable first."""
 _TITLES = ("og:title", "twitter:title", "dc.title")
-_LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2})')
+_LINKED = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+_LINKED_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_OTHER_KINDS = re.compile(
+    r"video|image|audio|media|comment|product|review|person|organi[sz]ation|event", re.IGNORECASE
+)
+_DEEPEST = 6
+_PARTS_OF_MAIL = 3
+"""The least number of spaces in a date as e-mail writes it."""
 _SITE_NAME = re.compile(r"\s*(?:\s[|–—·»-]\s|_|\s::\s)[^|–—·»_]{1,50}$")
-_BETWEEN = re.compile(r"\s[|–—·»-]\s|[|_»]|\s::\s")
-_ISO_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_LOOSE_END = re.compile(r"\s*[|–—·»_-]+$")
+_BETWEEN = re.compile(r"\s[|–—·»-]\s|[|_»]|\s::\s|(?<=[\u3040-\u9fff])[-—](?=[\u3040-\u9fff])")
+_ISO_DATE = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?!\d)")
+_LANGUAGE_EXTENSION = re.compile(r"^([a-z]{2,3})-[a-z]{3}(?=-|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +74,12 @@ def read_metadata(events: Iterable[Event], html: str) -> Metadata:
         elif event.kind is TokenKind.START and element.name == "meta":
             name = element.get("property") or element.get("name") or element.get("itemprop")
             metas.setdefault(name.lower(), element.get("content"))
+        elif (
+            event.kind is TokenKind.START
+            and element.attributes
+            and element.get("itemprop") == "datePublished"
+        ):
+            metas.setdefault("itemprop", element.get("content") or element.get("datetime"))
     return Metadata(
         language=language,
         language_line=line,
@@ -75,7 +93,7 @@ def _titles(metas: Mapping[str, str], title: str) -> Iterable[str]:
     for text in (*(metas.get(name, "") for name in _TITLES), title):
         named = normalise(text)
         if named:
-            yield _SITE_NAME.sub("", named) or named
+            yield _LOOSE_END.sub("", _SITE_NAME.sub("", named)) or named
 
 
 def title_parts(text: str) -> tuple[str, ...]:
@@ -90,18 +108,56 @@ def _published(metas: Mapping[str, str], html: str) -> datetime.date | None:
         date = iso_date(metas.get(name, ""))
         if date is not None:
             return date
-    linked = _LINKED_DATE.search(html)
-    return iso_date(linked[1]) if linked else None
+    linked = next((date for text in _linked_dates(html) if (date := iso_date(text))), None)
+    return linked or iso_date(metas.get("itemprop", ""))
+
+
+def _linked_dates(html: str) -> Iterator[str]:
+    """Yield the dates of publication in linked data: the article's, not a video's."""
+    for linked in _LINKED.finditer(html) if "datePublished" in html else ():
+        try:
+            data = json.loads(_CDATA.sub("", linked[1]))
+        except (ValueError, RecursionError):
+            found = _LINKED_DATE.search(linked[1])
+            if found and not _OTHER_KINDS.search(linked[1][: found.start()]):
+                yield found[1]
+        else:
+            yield from _dates_in(data, 0)
+
+
+def _dates_in(data: object, depth: int) -> Iterator[str]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(data, list):
+        for one in data:
+            yield from _dates_in(one, depth + 1)
+    elif isinstance(data, dict) and not _OTHER_KINDS.search(str(data.get("@type", ""))):
+        if isinstance(data.get("datePublished"), str):
+            yield data["datePublished"]
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _dates_in(data.get(key), depth + 1)
 
 
 def iso_date(text: str) -> datetime.date | None:
-    """Return the date at the start of a machine-readable time; None if there is none."""
+    """Return the date at the start of a machine-readable time, or in the form of e-mail; None if there is none."""
     found = _ISO_DATE.match(text.strip())
-    if found is None:
-        return None
     try:
-        return datetime.date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
+        if found is None:
+            return parsedate_to_datetime(text).date() if text.count(" ") >= _PARTS_OF_MAIL else None
+        return datetime.date(int(found[1]), int(found[3]), int(found[4]))
+    except (ValueError, IndexError, OverflowError):
+        return None
+
+
+def language_tag(said: str) -> str | None:
+    """Return the CLDR identifier of a declared language; None for what is none. An extended tag is shortened.
+
+    >>> language_tag("zh-cmn-Hans")
+    'zh_Hans'
+    """
+    try:
+        return cldr(_LANGUAGE_EXTENSION.sub(r"\1", said.strip()))
+    except UsageError:
         return None
 
 
@@ -112,9 +168,8 @@ def check_language(said: str | None, locale: str, place: Place) -> None:
     """
     if not said:
         return
-    try:
-        own = cldr(said.strip())
-    except UsageError:
+    own = language_tag(said)
+    if own is None:
         return
     if language_subtag(own) != language_subtag(locale) or script(own) != script(locale):
         hint = "Correct what it says, or take it out of this project."

@@ -57,7 +57,8 @@ class UnitBuilder:
         self._tags: list[Tag] = []
         self._space = self._broken = False
         self._first = self._last = 0
-        for one in self._open:
+        # Only the outermost are ever kept.
+        for one in self._open[:_DEEPEST]:
             one.number = None
 
     @property
@@ -117,7 +118,7 @@ class UnitBuilder:
 
     def finish(self) -> ExtractedUnit | None:
         """Return the unit, None if it is empty, and begin the next one."""
-        for one in reversed(self._open):
+        for one in reversed(self._open[:_DEEPEST]):
             self._close(one)
         self._drop_last_breaks()
         unit = None
@@ -148,7 +149,7 @@ class UnitBuilder:
             self._parts.append(" ")
             self._plain.append(" ")
         self._space = self._broken = False
-        for one in self._open:
+        for one in self._open[:_DEEPEST]:
             if one.kept and one.number is None:
                 one.number = self._number(one.name, one.attributes, empty=False)
                 if one.number is not None:

@@ -1,0 +1,253 @@
+"""The signs by which the lines of a saved page, or the blocks of a page in HTML, are told from one another."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from postl10n.stages.extract.boilerplate import form_rule
+from postl10n.stages.extract.dateline import SENTENCE_END
+from postl10n.stages.extract.tokens import names
+
+Signs = dict[str, float]
+"""Strengths by name, mostly from 0 to 1."""
+
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_SIZES = (8, 16, 30, 50, 80, 120, 200, 400)
+_BULLET = re.compile(r"[•·▪●◦‣⁃*+\-–—>»]\s")
+_NUMBER = re.compile(r"(?:\d{1,3}[.)、]|[(（][\d一二三四五六七八九十a-z]{1,3}[)）]|[a-z]\))\s?")
+_COMMA = re.compile(r"[,،，、;；](?!\d)")
+_ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』]*(?=\s|$)|[。！？]")
+INNER_END = re.compile(r"[.!?…؟][\"'”’»)]*\s(?=\S)|[。！？](?=.)")
+"""A sentence's end with text after it."""
+_BETWEEN = re.compile(r"\s[|>»›/•·]\s?|[|›»>]|(?<=\w)\s{2,}(?=\w)")
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|(?<![\d.])\+?\d[\d ()./-]{7,}\d(?![\d.])")
+_RULER = re.compile(r"[\W_]+")
+_YEAR = re.compile(r"(?:19|20)\d\d|[〇○零一二三四五六七八九]{4}年")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h時时点]\s?\d{2}(?!\d)")
+_SUSPECT = re.compile(
+    r"(?:skip|navigation|section|share|print|related|contact|subscribe|comments|cookies|legal|external|topics|counted)~?$"
+    r"|form-|class-(?!contents|titles)|hidden|role-(?!article|main)|in-(?:nav|header|footer|aside|form)$|ruler|address"
+    r"|repeated|recurring|bullet"
+).match
+_EDGE = " \t[]【】()（）《》<>«»\"'“”‘’*#|-–—•·▪●◦‣⁃>»›:：.…"
+_COUNT = "0123456789,. "
+_LONGEST_SIGN = 40
+_LONGEST_FORM = 200
+WORD_SIGNS = names(
+    "skip navigation section share print related contact subscribe comments cookies legal external topics dated "
+    "credited counted ended"
+)
+"""The signs in `data/signs.toml`."""
+_WINDOW = 4
+_WRAPPED = 45
+_FEW_LINKS = 2
+_SMALL = 12
+"""The number of pieces of a small page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A line of a saved page, or a block of a page in HTML."""
+
+    text: str
+    line: int
+    gap: bool = False
+    """True after a blank line."""
+    markup: tuple[tuple[str, float], ...] = ()
+    """What the markup around it says, with its strength."""
+    linked: float = 0.0
+    """The share of its text that is in links."""
+
+
+def size_of(text: str) -> float:
+    """Return the length of a text in Latin letters: a Han character or kana counts as two and a half of them."""
+    return len(text) + 1.5 * len(_WIDE.findall(text)) + 0.8 * len(_HANGUL.findall(text))
+
+
+def evidence(pieces: Sequence[Piece], recurring: frozenset[str] = frozenset()) -> list[Signs]:
+    """Return the signs of each piece: its own, those of its neighbours, and its place on the page."""
+    times = Counter(piece.text for piece in pieces)
+    sizes = [size_of(piece.text) for piece in pieces]
+    found = [_own(piece, size) for piece, size in zip(pieces, sizes, strict=True)]
+    running = running_text(pieces, sizes)
+    for piece, signs in zip(pieces, found, strict=True):
+        if times[piece.text] > 1:
+            signs["repeated"] = 1
+        if piece.text in recurring:
+            signs["recurring"] = 1
+    _add_calm(found)
+    _add_neighbours(found, running)
+    _add_places(found, running, sizes)
+    return found
+
+
+def _add_calm(found: Sequence[Signs]) -> None:
+    """Mark pieces that nothing speaks against, and pages on which hardly anything looks like a site's."""
+    links = sum(signs.get("linked", 0) > 0.5 for signs in found) > _FEW_LINKS
+    # A word says little on a small page with markup.
+    small = len(found) <= _SMALL
+    suspect = [
+        any(
+            _SUSPECT(name) and not (small and "html" in signs and name.rstrip("~") in WORD_SIGNS)
+            for name in signs
+        )
+        or (links and signs.get("linked", 0) > 0.5)
+        for signs in found
+    ]
+    share = sum(suspect) / max(1, len(suspect))
+    for signs, against in zip(found, suspect, strict=True):
+        signs["calm"] = 1 - share
+        if not against:
+            signs["innocent"] = 1 - share
+            if not share:
+                signs["plain-page"] = 1
+
+
+def _own(piece: Piece, size: float) -> Signs:
+    text = piece.text
+    signs: Signs = dict(piece.markup)
+    signs["always"] = 1
+    signs[f"size{sum(size >= one for one in _SIZES)}"] = 1
+    ends = len(_ENDS.findall(text)) if size >= _SIZES[0] else 0
+    letters = sum(map(str.isalpha, text[:200]))
+    if ends:
+        signs["sentences"] = min(1.0, ends / 3)
+    for name, said in (
+        ("ends", SENTENCE_END.search(text)),
+        ("colon", text[-1] in ":：;；,，、"),
+        ("bullet", _BULLET.match(text)),
+        ("number", _NUMBER.match(text)),
+        ("address", _ADDRESS.search(text)),
+        ("ruler", _RULER.fullmatch(text)),
+        ("year", _YEAR.search(text[:300])),
+        ("clock", _CLOCK.search(text[:300])),
+        ("lower", text[0].islower()),
+        ("quoted", text[0] in "\"“«「『„‘'—"),
+        ("bracket", text[0] in "[【(（<《"),
+        ("gap", piece.gap),
+        ("upper", text.isupper() and letters > 3),
+        ("named", "©" in text or "ⓒ" in text),
+    ):
+        if said:
+            signs[name] = 1
+    if size < _SIZES[-1]:
+        signs["commas"] = min(1.0, len(_COMMA.findall(text)) / 3)
+        signs["parts"] = min(1.0, len(_BETWEEN.findall(text)) / 3)
+        signs["figures"] = sum(map(str.isdigit, text)) / len(text)
+        signs["signs"] = 1 - (letters + text.count(" ")) / max(1, len(text[:200])) if letters else 1
+        signs |= dict.fromkeys(_words(text, size), 1.0)
+        form = form_rule(text) if len(text) <= _LONGEST_FORM else None
+        if form:
+            signs[f"form-{form}"] = 1
+    if piece.linked:
+        signs["linked"] = piece.linked
+        signs["mostly-linked"] = float(piece.linked > 0.5)
+        signs["all-linked"] = float(piece.linked > 0.9)
+    return signs
+
+
+def _words(text: str, size: float) -> Iterable[str]:
+    """Yield the signs of the words that a line begins with; with `~` where most of the line is more than they."""
+    start = text.lstrip(_EDGE).lstrip(_COUNT).casefold()[: _LONGEST_SIGN + 1]
+    known = _known_words()
+    for end in range(min(_LONGEST_SIGN, len(start)), 0, -1):
+        signs = known.get(start[:end])
+        if signs and not _within_word(start, end):
+            more = size > 2.5 * size_of(start[:end]) + 6
+            return [f"{sign}~" if more else sign for sign in signs]
+    return ()
+
+
+def _within_word(text: str, end: int) -> bool:
+    return (
+        end < len(text) and text[end].isalpha() and text[end - 1].isalpha() and not _WIDE.match(text[end - 1])
+    )
+
+
+@lru_cache(maxsize=1)
+def _known_words() -> Mapping[str, tuple[str, ...]]:
+    data = tomllib.loads(files(__package__).joinpath("data/signs.toml").read_text(encoding="utf-8"))
+    found: dict[str, tuple[str, ...]] = {}
+    for sign, words in data.items():
+        for word in words:
+            bare = word.lstrip(_EDGE).casefold()
+            found[bare or word] = (*found.get(bare or word, ()), sign)
+    return found
+
+
+def running_text(pieces: Sequence[Piece], sizes: Sequence[float]) -> list[float]:
+    """Return how much each piece is running text by its length and its end, from 0 to 1."""
+    found = [_prose(piece, size) for piece, size in zip(pieces, sizes, strict=True)]
+    for at in range(len(pieces) - 1):
+        # A hard-wrapped line goes on in the next.
+        above, below = pieces[at], pieces[at + 1]
+        if sizes[at] >= _WRAPPED and below.text[0].islower() and not below.gap and not above.markup:
+            found[at], found[at + 1] = max(found[at], 0.6), max(found[at + 1], 0.5)
+    return found
+
+
+def _prose(piece: Piece, size: float) -> float:
+    ended = 1.0 if SENTENCE_END.search(piece.text) else 0.4 if piece.text[-1] in ":：,，;；" else 0.25
+    return min(1.0, size / 160) * ended * (1 - piece.linked) * (0.3 if piece.text[0] in "©ⓒ" else 1)
+
+
+def _add_neighbours(found: Sequence[Signs], prose: Sequence[float]) -> None:
+    last = len(found) - 1
+    for at, signs in enumerate(found):
+        for step in (-2, -1, 1, 2):
+            there = at + step
+            if not 0 <= there <= last:
+                signs[f"edge{step:+}"] = 1
+                continue
+            signs[f"prose{step:+}"] = prose[there]
+            if step in (-1, 1):
+                for name in ("linked", "year", "gap", "bullet", "ends"):
+                    if name in found[there]:
+                        signs[f"{name}{step:+}"] = found[there][name]
+        above, below = prose[max(0, at - _WINDOW) : at], prose[at + 1 : at + 1 + _WINDOW]
+        signs["prose-above"] = sum(above) / _WINDOW
+        signs["prose-below"] = sum(below) / _WINDOW
+        signs["prose-around"] = min(sum(above), sum(below), 2) / 2
+
+
+def _add_places(found: Sequence[Signs], prose: Sequence[float], sizes: Sequence[float]) -> None:
+    """Add where each piece stands to the densest run of running text."""
+    first, last = main_run(prose, sizes)
+    count = len(found)
+    inside = sum(prose[first : last + 1])
+    for at, signs in enumerate(found):
+        if at < first:
+            signs[f"before{_far(first - at)}"] = 1
+        elif at > last:
+            signs[f"after{_far(at - last)}"] = 1
+        else:
+            signs["in-run"] = 1
+            signs["run-dense"] = inside / (last - first + 1)
+        if count <= _SMALL:
+            signs["few"] = 1
+            signs["few-after" if at > last else "few-before" if at < first else "few-in"] = 1
+        signs["run-weight"] = min(1.0, inside / 8)
+
+
+def _far(steps: int) -> int:
+    return sum(steps > one for one in (1, 2, 4, 8, 16))
+
+
+def main_run(prose: Sequence[float], sizes: Sequence[float]) -> tuple[int, int]:
+    """Return the first and last index of the run with most running text and fewest other pieces."""
+    best, first, last, start, total = -1.0, 0, len(prose) - 1, 0, 0.0
+    for at, (one, size) in enumerate(zip(prose, sizes, strict=True)):
+        gain = one * min(2.5, max(1.0, size / 160)) - 0.22
+        if total <= 0:
+            start, total = at, 0.0
+        total += gain
+        if total > best:
+            best, first, last = total, start, at
+    return first, last

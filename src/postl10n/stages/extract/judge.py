@@ -1,0 +1,321 @@
+"""Headline and body of a page, decided from many weak signs with the weights in `data/weights.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from postl10n.stages.extract.evidence import (
+    INNER_END,
+    WORD_SIGNS,
+    Piece,
+    Signs,
+    evidence,
+    main_run,
+    running_text,
+    size_of,
+)
+
+_LONGEST_HEADLINE = 300
+_SEARCHED = 80
+"""The number of pieces above the body that may be its headline, and below its beginning."""
+_INTO_BODY = 3
+_WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
+_COMPARED = 3_000
+_DETAIL = 80
+_UNLIKELY = -2.0
+_CLASSES = frozenset(
+    f"class-{name}" for name in ("navigation", "share", "related", "aside", "comments", "advert", "form")
+)
+_CLOSE = 0.4
+_RUNNING = 0.6
+_LONGEST_SHOWN = 60
+_SQUASHED = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """The weights of signs: of those of a body's piece, those of a headline, and of what follows on what."""
+
+    body: Mapping[str, float]
+    headline: Mapping[str, float]
+    follows: tuple[tuple[float, float], tuple[float, float]]
+    """From other (0) or body (1), to the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a page's pieces are."""
+
+    headline: int
+    """The index of the headline; -1 for none."""
+    body: list[bool]
+    odds: list[float]
+    """Of each piece, the log-odds of being the body's, by its own signs."""
+    margin: float
+    """How much better the headline fits than the next best, as the logarithm of a ratio."""
+    signs: list[Signs]
+    candidates: Mapping[int, Signs]
+    """The signs of those that may be the headline."""
+    fits: Mapping[int, float]
+    """How well each of them fits."""
+
+
+def judge(
+    pieces: Sequence[Piece],
+    *,
+    names: Sequence[str] = (),
+    is_dated: Callable[[str], bool] = lambda text: False,
+    recurring: frozenset[str] = frozenset(),
+    weights: Weights | None = None,
+) -> Judgement:
+    """Return what the pieces are; `names` are titles that the page's head gives, the surest first."""
+    weights = weights or shipped_weights("blocks" if any(piece.markup for piece in pieces) else "lines")
+    signs = evidence(pieces, recurring)
+    odds = [dot(weights.body, one) for one in signs]
+    first = _plain_headline(pieces, signs, names)
+    if first is not None:
+        body = [at > first for at in range(len(pieces))]
+    else:
+        body = rescued(pieces, best_path(odds, weights.follows))
+        _trim(pieces, signs, odds, body, is_dated)
+    candidates = headline_signs(pieces, signs, body, names=names, is_dated=is_dated)
+    fits = {at: dot(weights.headline, one) for at, one in candidates.items()}
+    order = sorted(fits, key=lambda at: (at != first, -fits[at]))
+    margin = fits[order[0]] - fits[order[1]] if len(order) > 1 else 9.0
+    return Judgement(
+        headline=order[0] if order and first != -1 else -1,
+        body=body,
+        odds=odds,
+        margin=margin,
+        signs=signs,
+        candidates=candidates,
+        fits=fits,
+    )
+
+
+@lru_cache(maxsize=2)
+def shipped_weights(kind: str) -> Weights:
+    """Return the weights for `lines` of saved text or `blocks` of HTML."""
+    data = tomllib.loads(files(__package__).joinpath("data/weights.toml").read_text(encoding="utf-8"))[kind]
+    (a, b), (c, d) = data["follows"]
+    return Weights(body=data["body"], headline=data["headline"], follows=((a, b), (c, d)))
+
+
+def doubts(pieces: Sequence[Piece], said: Judgement, *, titled: bool = False) -> tuple[str, ...]:
+    """Return what was a close decision, as sentences; `titled` if the page's head or markup names the headline."""
+    found = []
+    head = said.headline
+    if head >= 0 and not titled:
+        text = pieces[head].text
+        if INNER_END.search(text) or (
+            size_of(text) >= _DETAIL and "ends" in said.signs[head] and text[-1] not in "?!？！"
+        ):
+            found.append(f"running text became the headline: {_start(text)}")
+        elif said.margin < _CLOSE:
+            other = max((at for at in said.fits if at != head), key=lambda at: said.fits[at])
+            if squash(pieces[other].text) != squash(text):
+                found.append(
+                    f"the headline may be another line, {pieces[other].line}: {_start(pieces[other].text)}"
+                )
+    running = running_text(pieces, [size_of(piece.text) for piece in pieces])
+    aside = sum(one for at, one in enumerate(running) if one > _RUNNING and at != head and not said.body[at])
+    kept = sum(one for one, own in zip(running, said.body, strict=True) if own)
+    if aside > max(kept, 1):
+        found.append("most of the running text of the page was set aside")
+    return tuple(found)
+
+
+def _start(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def _trim(
+    pieces: Sequence[Piece],
+    signs: Sequence[Signs],
+    odds: Sequence[float],
+    body: list[bool],
+    is_dated: Callable[[str], bool],
+) -> None:
+    """Take credits, dates and marks of the end off the end of a body."""
+    own = [at for at, one in enumerate(body) if one]
+    ended = [at for at in own[1:] if "ended" in signs[at]]
+    if ended and not any("sentences" in signs[at] and "ends" in signs[at] for at in own if at > ended[0]):
+        for at in own:
+            body[at] = at < ended[0]
+    for at in reversed(own[1:]):
+        words = WORD_SIGNS & {name.rstrip("~") for name in signs[at]}
+        short = size_of(pieces[at].text) < _DETAIL and "ends" not in signs[at]
+        named = odds[at] < 0 and not _CLASSES.isdisjoint(signs[at])
+        if body[at] and not (short and (words or named or odds[at] < _UNLIKELY or is_dated(pieces[at].text))):
+            break
+        body[at] = False
+
+
+def _plain_headline(pieces: Sequence[Piece], signs: Sequence[Signs], names: Sequence[str]) -> int | None:
+    """Return the headline of a page where nothing looks like a site's, all below which is the article; else None.
+
+    It is -1 if the page's head names another.
+    """
+    if not all("plain-page" in one or "tag-h1" in one for one in signs):
+        return None
+    heading = next((at for at, one in enumerate(signs) if "tag-h1" in one), 0)
+    return -1 if names and "tag-h1" not in signs[heading] and pieces[0].text not in names else heading
+
+
+def dot(weights: Mapping[str, float], signs: Signs) -> float:
+    return sum(weights.get(name, 0.0) * value for name, value in signs.items())
+
+
+def best_path(odds: Sequence[float], follows: Sequence[Sequence[float]]) -> list[bool]:
+    """Return the most likely sequence of body and other (Viterbi)."""
+    if not odds:
+        return []
+    other, own = 0.0, odds[0]
+    came: list[tuple[bool, bool]] = []
+    for one in odds[1:]:
+        to_other = (other + follows[0][0], own + follows[1][0])
+        to_own = (other + follows[0][1], own + follows[1][1])
+        came.append((to_other[1] > to_other[0], to_own[1] > to_own[0]))
+        other, own = max(to_other), max(to_own) + one
+    path = [own > other]
+    for one_before in reversed(came):
+        path.append(one_before[path[-1]])
+    return path[::-1]
+
+
+def rescued(pieces: Sequence[Piece], body: list[bool]) -> list[bool]:
+    """Return the body; where hardly any running text was found in it, the densest run of running text instead."""
+    sizes = [size_of(piece.text) for piece in pieces]
+    first, last = main_run(running_text(pieces, sizes), sizes)
+    kept = sum(size for size, own in zip(sizes, body, strict=True) if own)
+    if kept >= 0.25 * sum(sizes[first : last + 1]):
+        return body
+    return [first <= at <= last for at in range(len(pieces))]
+
+
+def headline_signs(
+    pieces: Sequence[Piece],
+    signs: Sequence[Signs],
+    body: Sequence[bool],
+    *,
+    names: Sequence[str],
+    is_dated: Callable[[str], bool],
+) -> dict[int, Signs]:
+    """Return the candidates for the headline with their signs."""
+    if all(any(name.startswith("form-") for name in one) for one in signs):
+        return {}
+    own_pieces = [at for at, one in enumerate(body) if one]
+    start = next((at for at in own_pieces if "ends" in signs[at]), next(iter(own_pieces), len(pieces)))
+    into = next(
+        (at for at in range(start, min(len(pieces), start + _INTO_BODY)) if "ends" in signs[at]), None
+    )
+    end = min(len(pieces), start + _INTO_BODY) if into is None else into + 1
+    near = range(max(0, start - _SEARCHED), end)
+    dated = {at for at in near if len(pieces[at].text) < 150 and is_dated(pieces[at].text)}
+    own = " ".join(piece.text for piece, one in zip(pieces, body, strict=True) if one)[:_COMPARED]
+    said = set(_WORD.findall(own.casefold()))
+    squashed = [squash(name) for name in names]
+    above: set[str] = set()
+    found: dict[int, Signs] = {}
+    for at in near:
+        text = pieces[at].text
+        flat = squash(text)
+        if flat and len(text) <= _LONGEST_HEADLINE and at not in dated and not _is_subtitle(text):
+            one = dict(signs[at])
+            one[f"steps{_steps(start - at)}"] = 1
+            one |= _company(pieces, signs, at, dated)
+            words = set(_WORD.findall(text.casefold()))
+            own_words = said - words if body[at] else said
+            one["shared"] = len(words & own_words) / max(1, len(words))
+            one |= _named(flat, squashed)
+            if len(flat) > 8 and any(other.startswith(flat) and other != flat for other in above):
+                one["begins-another"] = 1
+            found[at] = one
+        above.add(flat)
+    found = _best_kind(found, signs, body)
+    if found:
+        longest = max(
+            found, key=lambda at: (at > start - 9 and "ends" not in found[at]) * size_of(pieces[at].text)
+        )
+        found[longest]["longest"] = 1
+        first_level = [at for at in found if "tag-h1" in signs[at]]
+        if len(first_level) == 1:
+            found[first_level[0]]["only-h1"] = 1
+        last = _last_but_details(found, start)
+        if last is not None:
+            found[last]["last-above"] = 1
+    return found
+
+
+def _is_subtitle(text: str) -> bool:
+    return text.startswith(("——", "⸺"))
+
+
+def _best_kind(found: dict[int, Signs], signs: Sequence[Signs], body: Sequence[bool]) -> dict[int, Signs]:
+    """Return the candidates that are neither running text nor a site's by their form, else with form, else all."""
+    short = {at: one for at, one in found.items() if not ("ends" in signs[at] and body[at])}
+    formless = {
+        at: one for at, one in short.items() if not any(name.startswith("form-") for name in signs[at])
+    }
+    return formless or short or found
+
+
+def _last_but_details(found: Mapping[int, Signs], start: int) -> int | None:
+    """Return the last candidate above the body that isn't short or of a kind that stands below headlines."""
+    details = {
+        "credited",
+        "credited~",
+        "dated",
+        "dated~",
+        "counted",
+        "counted~",
+        "share",
+        "share~",
+        "print",
+        "print~",
+    }
+    above = [at for at in found if at < start and not details & found[at].keys()]
+    return next((at for at in reversed(above) if not {"size0", "size1", "ruler"} & found[at].keys()), None)
+
+
+def _company(pieces: Sequence[Piece], signs: Sequence[Signs], at: int, dated: set[int]) -> Signs:
+    """Return the signs that stand around a candidate."""
+    one: Signs = {}
+    for step in (-2, -1, 1, 2, 3):
+        there = at + step
+        if there in dated:
+            one[f"date{step:+}"] = 1
+        if 0 <= there < len(pieces):
+            for name in ("credited", "credited~", "navigation", "section", "ruler", "parts", "share"):
+                if name in signs[there] and step in (-1, 1):
+                    one[f"{name}{step:+}"] = 1
+    if at == 0:
+        one["first"] = 1
+    return one
+
+
+def _named(flat: str, names: Sequence[str]) -> Signs:
+    one: Signs = {}
+    for at, name in enumerate(names[:8]):
+        if flat == name:
+            one["is-named"] = one[f"is-name{at}"] = 1
+        elif len(flat) > 5 and flat in name:
+            one["in-name"] = len(flat) / len(name)
+        elif len(name) > 8 and name in flat:
+            one["has-name"] = len(name) / len(flat)
+    if names and not one:
+        one["not-named"] = 1
+    return one
+
+
+def _steps(steps: int) -> str:
+    return "-" if steps < 0 else str(sum(steps > one for one in (0, 1, 2, 3, 5, 8, 16)))
+
+
+def squash(text: str) -> str:
+    return _SQUASHED.sub("", text).casefold()

@@ -1,0 +1,136 @@
+"""What the elements around a block say of it: signs by name, role, class and id, and how its text is spread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from postl10n.stages.extract.content import BY_CLASS, BY_NAME, BY_ROLE, UNSEEN
+from postl10n.stages.extract.elements import Element
+from postl10n.stages.extract.tokens import names
+
+CONTROLS = {
+    name: rule for name, rule in BY_NAME.items() if rule in ("embedded", "noscript", "page-title")
+} | dict.fromkeys(names("button select datalist textarea"), "form")
+"""Elements whose text a page does not show as its own: a fact of HTML, no sign."""
+_INSIDE = names(
+    "article aside blockquote dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header label li main "
+    "nav ol p pre section table td th tr ul"
+)
+_OWN = (
+    (
+        "content",
+        r"article|articles|content|contents|body|text|txt|post|story|entry|main|detail|details|news|con|zoom|artikel|conteudo",
+    ),
+    (
+        "teaser",
+        r"teaser|teasers|card|cards|list|item|items|thumb|grid|carousel|slider|feed|latest|popular|hot|top|rank|recent|trending|more|next|prev|box",
+    ),
+    (
+        "details",
+        r"meta|byline|author|authors|date|time|info|source|src|credit|tags?|tagged|topics?|category|caption|kicker|label|views?",
+    ),
+    (
+        "frame",
+        r"footer|foot|header|head|top|bottom|logo|nav|menu|banner|login|search|modal|popup|overlay|copyright|legal|toolbar|tools|ticker",
+    ),
+    ("title", r"title|headline|hd|tit|heading|titre|titulo"),
+    (
+        "aside",
+        r"sidebar|side|aside|right|left|col|rail|widget|box|promo|ad|ads|advert|outbrain|taboola|sponsored|bio|profile|signup",
+    ),
+)
+_CLASSES = tuple((name, re.compile(rf"(?:^|[\s_-])(?:{either})(?:$|[\s_\d-])")) for name, either in _OWN)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LONG = 60
+_MOST = 0.5
+
+
+def inherited(element: Element, outer: frozenset[str], spread: Spread) -> frozenset[str]:
+    """Return the signs of what is in an element: those around it, and its own.
+
+    A class of an element that holds most of the running text is misleading: page builders name at random. Ids are no
+    class names.
+    """
+    own = _signs(element)
+    if own and spread.share(element) >= _MOST:
+        own = frozenset(name for name in own if not name.startswith("class-"))
+    return outer | own if own else outer
+
+
+def _signs(element: Element) -> frozenset[str]:
+    if (
+        element.name == "footer"
+        and element.parent is not None
+        and element.parent.name in ("blockquote", "figure")
+    ):
+        return frozenset()
+    if not element.attributes:
+        return _of(element.name, "", "", hidden=False)
+    known = dict(element.attributes)
+    hidden = (
+        "hidden" in known or known.get("aria-hidden") == "true" or bool(UNSEEN.search(known.get("style", "")))
+    )
+    role = known.get("role", "").lower() or known.get("itemprop", "").lower()
+    return _of(element.name, role, known.get("class", ""), hidden=hidden)
+
+
+@lru_cache(maxsize=4096)
+def _of(name: str, role: str, classes: str, *, hidden: bool) -> frozenset[str]:
+    found = {f"in-{name}"} if name in _INSIDE else set()
+    if role in BY_ROLE or role in ("article", "main", "articlebody"):
+        found.add(f"role-{role}")
+    if hidden and name not in ("html", "body"):
+        found.add("hidden")
+    if name not in ("html", "body"):
+        found |= {f"class-{one}" for one in _named(classes)}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _named(text: str) -> frozenset[str]:
+    if not text:
+        return frozenset()
+    said = _CAMEL.sub("-", text).lower()
+    rules = {rule for pattern, rule in BY_CLASS if pattern.search(said)}
+    return frozenset(rules | {f"{name}s" for name, pattern in _CLASSES if pattern.search(said)})
+
+
+class Spread:
+    """How a page's running text and links are spread over its blocks."""
+
+    def __init__(self, blocks: Sequence[Element]) -> None:
+        self._running: dict[int, int] = {}
+        self._all: dict[int, int] = {}
+        self._linked: dict[int, int] = {}
+        for one in blocks:
+            size = one.own - one.linked
+            self._running[id(one)] = size if size >= (_LONG // 3 if one.wide else _LONG) else 0
+            self._all[id(one)], self._linked[id(one)] = one.own, one.linked
+        for one in reversed(blocks):
+            if one.parent is not None:
+                for table in (self._running, self._all, self._linked):
+                    table[id(one.parent)] += table[id(one)]
+        self._total = max(1, self._running[id(blocks[0])])
+        self._known: dict[int, tuple[tuple[str, float], ...]] = {}
+
+    def share(self, element: Element) -> float:
+        """Return how much of the page's running text is in an element, from 0 to 1."""
+        return self._running[id(element)] / self._total
+
+    def around(self, element: Element) -> tuple[tuple[str, float], ...]:
+        """Return the strengths of what is spread around a block: over its container, and the next one."""
+        if id(element) not in self._known:
+            found = []
+            around = element.parent
+            for name in ("own", "near", "far", "wide"):
+                one = element if name == "own" else around
+                if one is None:
+                    break
+                found.append((f"{name}-linked", self._linked[id(one)] / max(1, self._all[id(one)])))
+                found.append((f"{name}-share", self._running[id(one)] / self._total))
+                if name != "own":
+                    around = one.parent
+            self._known[id(element)] = tuple(found)
+        return self._known[id(element)]
