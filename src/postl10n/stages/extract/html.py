@@ -108,10 +108,11 @@ def _judged(
     """Return the index of the headline, -1 where the head of the page names it better, and the blocks with rules."""
     own = {at for at, body in zip(shown, said.body, strict=True) if body}
     title = shown[said.headline] if said.headline >= 0 else -1
+    heading = next((at for at in shown if items[at].level == 1 and items[at].rule is None), -1)
     if title >= 0 and named and "not-named" in said.candidates[said.headline] and items[title].level != 1:
-        title = -1
+        title = heading
     below = sorted(at for at in own if at > title)
-    if named and not below and items[title].level != 1:
+    if named and not below and heading < 0:
         # The only block of a page is its text, not its headline.
         title, below = -1, sorted(own | {title})
         own = set(below)
