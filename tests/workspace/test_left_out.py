@@ -18,7 +18,7 @@ TODAY = datetime.date(2026, 1, 10)
 OPTIONS = BuildOptions(as_of=TODAY)
 OTHER = "Rail mail\n\nMail goes by rail again. It takes ten days.\n"
 Command = Callable[..., tuple[object, str, str]]
-FOLLOW = "Follow us on social media for more news"
+FOLLOW = "South Post brings every parcel home"
 
 
 def unreadable(project: Path) -> None:

@@ -27,7 +27,7 @@ Belpost carried **more**. It took ten days.
 
     code here
 """
-FOLLOW = "Follow us on social media for more news"
+FOLLOW = "South Post brings every parcel home"
 
 
 def read(path: Path) -> Catalog:

@@ -137,7 +137,7 @@ class Document:
     reader: int = 1
     """The version of the reader that read it."""
     doubts: tuple[str, ...] = ()
-    """What was a close decision when it was read, each as a sentence for people."""
+    """Close decisions of the reader, each as a sentence for people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,7 +68,7 @@ class ListItem:
     stamp: str = ""
     """The machine-readable date of a `<time>` element in it."""
     signs: frozenset[str] = frozenset()
-    """What the elements around it say."""
+    """Signs of the elements around it."""
     element: Element | None = None
     """The block that it is in."""
     shown: bool = True

@@ -61,7 +61,7 @@ class Piece:
     gap: bool = False
     """True after a blank line."""
     markup: tuple[tuple[str, float], ...] = ()
-    """What the markup around it says, with its strength."""
+    """Signs of the markup around it, with their strengths."""
     linked: float = 0.0
     """The share of its text that is in links."""
 

@@ -49,7 +49,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What a page's pieces are."""
+    """The headline and the body of a page among its pieces."""
 
     headline: int
     """The index of the headline; -1 for none."""
@@ -57,12 +57,12 @@ class Judgement:
     odds: list[float]
     """Of each piece, the log-odds of being the body's, by its own signs."""
     margin: float
-    """How much better the headline fits than the next best, as the logarithm of a ratio."""
+    """The lead of the headline over the next best, as the logarithm of a ratio."""
     signs: list[Signs]
     candidates: Mapping[int, Signs]
     """The signs of those that may be the headline."""
     fits: Mapping[int, float]
-    """How well each of them fits."""
+    """The scores of these as headline."""
 
 
 def judge(

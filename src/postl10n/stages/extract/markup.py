@@ -1,4 +1,4 @@
-"""What the elements around a block say of it: signs by name, role, class and id, and how its text is spread."""
+"""Evidence of the elements around a block: signs by name, role, class and id, and how its text is spread."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _named(text: str) -> frozenset[str]:
 
 
 class Spread:
-    """How a page's running text and links are spread over its blocks."""
+    """The spread of a page's running text and links over its blocks."""
 
     def __init__(self, blocks: Sequence[Element]) -> None:
         self._running: dict[int, int] = {}
