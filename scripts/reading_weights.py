@@ -1,7 +1,8 @@
 """Fit the weights by which articles are read, from development pages, and write them into the package.
 
-The pages: banks of shapes and goldens of the tests, and where it lies beside the project the set of real pages with gold
-bodies. Needs numpy, and inscriptis to make saved text of them. `--folds 5` measures instead: weights from four fifths of the pages, figures from the fifth, in turn.
+The pages: banks of shapes and goldens of the tests, and where it lies beside the project the set of real pages with
+gold bodies. Needs numpy, and inscriptis to make saved text of them. With `--folds 5` it measures instead: weights from
+four fifths of the pages, figures from the fifth, in turn.
 
 python scripts/reading_weights.py [--folds N] [--shared FOLDER]
 """
@@ -73,10 +74,8 @@ def visible(page: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", lambda m: "" if re.match(inline, m[0]) else "\n", page))
 
 
-def aligned(pieces: Sequence[Piece], gold: str) -> list[bool]:
-    """Return for each piece whether it is in the gold text, in its order: long ones first, short ones between them."""
-    text = squash(gold)
-    flat = [squash(piece.text) for piece in pieces]
+def _long_spans(flat: Sequence[str], text: str) -> list[tuple[int, int] | None]:
+    """Return where long pieces stand in the gold text."""
     spans: list[tuple[int, int] | None] = [None] * len(flat)
     at = 0
     for i, one in enumerate(flat):
@@ -87,6 +86,14 @@ def aligned(pieces: Sequence[Piece], gold: str) -> list[bool]:
             if found >= 0:
                 spans[i] = (found, found + len(one))
                 at = found
+    return spans
+
+
+def aligned(pieces: Sequence[Piece], gold: str) -> list[bool]:
+    """Return for each piece whether it is in the gold text, in its order: long ones first, short ones between them."""
+    text = squash(gold)
+    flat = [squash(piece.text) for piece in pieces]
+    spans = _long_spans(flat, text)
     low = 0
     for i, one in enumerate(flat):
         if spans[i] is not None:
@@ -158,15 +165,14 @@ class Chain:
         share *= len(samples) / share.sum()
         flat = x[mask]
         rows = np.nonzero(mask)[0]
-        mean, square, steps = np.zeros(len(self.weights) + 4), np.zeros(len(self.weights) + 4), 0
-        for _ in range(_STEPS):
+        mean, square = np.zeros(len(self.weights) + 4), np.zeros(len(self.weights) + 4)
+        for steps in range(1, _STEPS + 1):
             marginal, pairs = self._expected(x, y, mask)
             error = (y[mask] - marginal[mask]) * share[rows] / mask.sum(1)[rows]
             gradient = np.concatenate(
                 [flat.T @ error, (pairs * (share / mask.sum(1))[:, None, None]).sum(0).ravel()]
             ) / len(samples)
             gradient -= _DECAY * np.concatenate([self.weights, self.stay.ravel()])
-            steps += 1
             mean, square = 0.9 * mean + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
             move = _RATE * (mean / (1 - 0.9**steps)) / (np.sqrt(square / (1 - 0.99**steps)) + 1e-8)
             self.weights += move[:-4]
