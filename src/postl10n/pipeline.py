@@ -19,7 +19,7 @@ from postl10n.model.glossary import Concept, Glossary, Occurrence
 from postl10n.model.project import Project, ReadingRules
 from postl10n.model.scores import ScoreCard
 from postl10n.model.site import Page
-from postl10n.stages import catalog, check, extract, page, pretranslate, score, segment, terms
+from postl10n.stages import catalog, check, extract, page, score, segment, terms
 from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.catalog.template import (
     as_committed,
@@ -165,7 +165,8 @@ class Pipeline:
 
         Entries that an approved parent fills stay empty. The glossary is enforced in drafts.
         """
-        from postl10n.stages.pretranslate.fill import FillTask
+        # The memory's libraries are compiled ones that other commands need not wait for.
+        from postl10n.stages.pretranslate.fill import FillTask, fill
 
         task = FillTask(
             catalog=catalog,
@@ -176,7 +177,7 @@ class Pipeline:
             rejected=rejected or {},
             terms=self.term_enforcer(catalog, locale),
         )
-        return pretranslate.pretranslate(task, memory)
+        return fill(task, memory)
 
     def check(
         self,

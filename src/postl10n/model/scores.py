@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 
@@ -144,12 +144,7 @@ class Skipped:
         return self.fuzzy + self.empty + self.joined + self.approved
 
     def plus(self, other: Skipped) -> Skipped:
-        return Skipped(
-            fuzzy=self.fuzzy + other.fuzzy,
-            empty=self.empty + other.empty,
-            joined=self.joined + other.joined,
-            approved=self.approved + other.approved,
-        )
+        return Skipped(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,11 @@ def origin_of(entry: Entry) -> Origin | None:
     return None
 
 
+def is_origin(comment: str) -> bool:
+    """Return True if a comment states the origin of a draft."""
+    return ORIGIN.fullmatch(comment.strip()) is not None
+
+
 def draft_comment(name: str, msgid: str, msgstr: tuple[str, ...], score: float | None = None) -> str:
     """Return the origin comment of a new draft."""
     return Origin(name=name, score=score, segment=segment_id(msgid), target=target_hash(msgstr)).comment()

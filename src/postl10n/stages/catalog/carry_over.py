@@ -18,7 +18,7 @@ from postl10n.lang.text.typography import typography_key
 from postl10n.lang.text.word_diff import marked
 from postl10n.model.catalog import FUZZY, MERGED, Entry, Previous
 from postl10n.model.ids import segment_id
-from postl10n.model.states import ORIGIN, State, state_of
+from postl10n.model.states import State, is_origin, state_of
 from postl10n.stages.catalog.classify import ChangeKind, classify
 from postl10n.stages.catalog.edit import CARRIED, CHANGED, OTHER_FORMS, STALE_SINCE, is_note, quoted
 from postl10n.stages.catalog.template import same_hints
@@ -227,7 +227,7 @@ def _kept_comments(old: Entry) -> tuple[str, ...]:
     back, and a command might replace what a person has approved.
     """
     approved = state_of(old) is State.APPROVED
-    return tuple(c for c in old.comments if not (is_note(c) or (approved and ORIGIN.fullmatch(c.strip()))))
+    return tuple(c for c in old.comments if not (is_note(c) or (approved and is_origin(c))))
 
 
 def _other_forms(old: Entry, entry: Entry) -> tuple[str, ...]:

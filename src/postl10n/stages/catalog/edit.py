@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from postl10n.model.catalog import FUZZY, Entry
-from postl10n.model.states import DRAFT_NOTES, ORIGIN, State, state_of
+from postl10n.model.states import DRAFT_NOTES, State, is_origin, state_of
 
 # Notes that merges and drafts write into an entry's comments for its translator:
 #   postl10n: changed <class>: {-old words-} {+new words+}       <class> is a value of `ChangeKind`
@@ -85,7 +85,7 @@ def edited(
         comments=_comments(entry, comments, settled=not fuzzy),
     )
     if not entry.fuzzy and state_of(result) is State.DRAFT:
-        return replace(result, comments=tuple(line for line in result.comments if not _is_origin(line)))
+        return replace(result, comments=tuple(line for line in result.comments if not is_origin(line)))
     return result
 
 
@@ -136,7 +136,3 @@ def _comments(entry: Entry, people: Sequence[str] | None, *, settled: bool) -> t
         return kept
     ours = (line for line in kept if line.startswith(OURS))
     return (*(f"- {line}" if line.lstrip().startswith(OURS) else line for line in people), *ours)
-
-
-def _is_origin(comment: str) -> bool:
-    return ORIGIN.fullmatch(comment.strip()) is not None

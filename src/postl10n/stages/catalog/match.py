@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from enum import Enum, auto
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from postl10n.lang.text.typography import typography_key
@@ -52,10 +53,10 @@ class EntryMatcher:
     def run(self, *, moved: bool = False) -> dict[int, EntryMatch]:
         self._same()
         if moved:
-            self._by(_text, EntryMatchKind.SAME)
+            self._by(attrgetter("msgid"), EntryMatchKind.SAME)
         self._by(_typography, EntryMatchKind.TYPOGRAPHY)
-        self._by(_identity, EntryMatchKind.CLOSE, _source_before)
-        self._by(_text, EntryMatchKind.CLOSE)
+        self._by(attrgetter("key"), EntryMatchKind.CLOSE, _source_before)
+        self._by(attrgetter("msgid"), EntryMatchKind.CLOSE)
         self._other_use()
         self._near()
         return self.found
@@ -154,18 +155,10 @@ def _typography(entry: Entry) -> Hashable:
     return entry.msgctxt, typography_key(entry.msgid), plural if plural is None else typography_key(plural)
 
 
-def _identity(entry: Entry) -> Hashable:
-    return entry.msgctxt, entry.msgid
-
-
 def _source_before(entry: Entry) -> Hashable | None:
     """Return the source that a stale translation was made for; it may be restored."""
     previous = entry.previous if entry.fuzzy else None
     return (previous.msgctxt, previous.msgid) if previous and previous.msgid else None
-
-
-def _text(entry: Entry) -> Hashable:
-    return entry.msgid
 
 
 def match(old: Catalog, messages: Iterable[Entry], *, moved: bool = False) -> dict[int, EntryMatch]:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from postl10n.lang.plurals import PluralError, PluralForms, parse_plural_forms
 from postl10n.model.catalog import FUZZY, Catalog, Entry, Key
-from postl10n.model.states import ORIGIN, State, state_of
+from postl10n.model.states import State, is_origin, state_of
+from postl10n.stages.catalog.carry_over import made_fuzzy
 from postl10n.stages.catalog.edit import CONFLICT, is_note, quoted
 from postl10n.stages.catalog.merge import merge
 
@@ -174,7 +175,7 @@ def _of_another_rule(key: Key, entry: Entry, ours: _Reshaped, theirs: _Reshaped)
     if not sources or any(key not in side.changed for side in sources):
         return None
     before = sources[0].before[key]
-    return _conflict(entry, before) if set(before.msgstr) - set(entry.msgstr) else _fuzzy(entry)
+    return _conflict(entry, before) if set(before.msgstr) - set(entry.msgstr) else made_fuzzy(entry)
 
 
 def _followed(base: Catalog, ours: Catalog, theirs: Catalog) -> tuple[Catalog, Catalog]:
@@ -236,15 +237,11 @@ def _brought_on(entry: Entry, was: Mapping[Key, Entry], news: Mapping[Key, Entry
 def _settled(ours: Catalog, theirs: Catalog, merged: Catalog) -> Catalog:
     """Return a side itself if the result differs from it only in the position of obsolete entries."""
     for side in (ours, theirs):
-        if len(side.entries) == len(merged.entries) and sorted(side.entries, key=_is_obsolete) == list(
-            merged.entries
-        ):
+        if len(side.entries) == len(merged.entries) and sorted(
+            side.entries, key=lambda entry: entry.obsolete
+        ) == list(merged.entries):
             return replace(side, header=merged.header)
     return merged
-
-
-def _is_obsolete(entry: Entry) -> bool:
-    return entry.obsolete
 
 
 def _order(base: Sequence[Key], ours: Sequence[Key], theirs: Sequence[Key]) -> list[Key]:
@@ -309,7 +306,7 @@ def _translation(base: Entry | None, ours: Entry, theirs: Entry) -> tuple[Entry,
     if clash:
         return _conflict(entry, other), True
     doubted = other.fuzzy and base is not None and not base.fuzzy and _text(other) == _text(base)
-    return (_fuzzy(entry) if doubted else entry), False
+    return (made_fuzzy(entry) if doubted else entry), False
 
 
 def _same_text(base: Entry | None, ours: Entry, theirs: Entry) -> Entry:
@@ -351,7 +348,7 @@ def _with_notes(base: Entry | None, chosen: Entry, other: Entry) -> Entry:
 
 
 def _of_translation(comment: str) -> bool:
-    return is_note(comment) or ORIGIN.fullmatch(comment.strip()) is not None
+    return is_note(comment) or is_origin(comment)
 
 
 def _united(base: Iterable[str], chosen: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
@@ -363,12 +360,8 @@ def _united(base: Iterable[str], chosen: Sequence[str], other: Sequence[str]) ->
     return (*kept, *(line for line in dict.fromkeys(added) if line not in kept))
 
 
-def _fuzzy(entry: Entry) -> Entry:
-    return entry if entry.fuzzy else replace(entry, flags=(FUZZY, *entry.flags))
-
-
 def _conflict(entry: Entry, other: Entry) -> Entry:
     """Return the entry as fuzzy, with the other translation in a comment; without origin comments, which make drafts."""
-    comments = tuple(comment for comment in entry.comments if ORIGIN.fullmatch(comment.strip()) is None)
+    comments = tuple(comment for comment in entry.comments if not is_origin(comment))
     note = CONFLICT + " ".join(quoted(form) for form in other.msgstr)
-    return replace(_fuzzy(entry), comments=(*(line for line in comments if line != note), note))
+    return replace(made_fuzzy(entry), comments=(*(line for line in comments if line != note), note))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from importlib.resources import files
 
 from postl10n.lang.terms.concept_terms import target_terms, usable_terms
 from postl10n.model.article import Article, Definition, Role, Segment, Tag
@@ -14,28 +15,7 @@ from postl10n.model.ids import segment_id
 
 LINES_FILE = "boilerplate.txt"
 """The name of the file, beside the templates, that lists lines recurring in many articles."""
-_TAG_NAMES = {
-    "a": "link",
-    "abbr": "abbreviation",
-    "b": "bold",
-    "br": "line-break",
-    "cite": "title-of-work",
-    "del": "deleted",
-    "em": "emphasis",
-    "i": "italic",
-    "img": "image",
-    "ins": "inserted",
-    "kbd": "key",
-    "mark": "marked",
-    "q": "quotation",
-    "s": "struck-out",
-    "span": "language",
-    "strong": "strong",
-    "sub": "subscript",
-    "sup": "superscript",
-    "u": "underlined",
-    "var": "variable",
-}
+_TAG_NAMES = dict(map(str.split, (files(__package__) / "tag_names.txt").read_text("utf-8").splitlines()))
 """Names of tags in hints for translators; other elements have self-explanatory names."""
 _READER = re.compile(r"^X-Postl10n-Reader: *(\d+)\n", re.MULTILINE)
 TERMS_MARK = "terms: "

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from postl10n.lang.terms.concept_terms import target_terms
 from postl10n.lang.terms.replacement import counterpart
 from postl10n.lang.terms.verify import uses
 from postl10n.lang.text.markup import PlaceholderKind
@@ -14,12 +13,12 @@ from postl10n.lang.text.markup_faults import comparable
 from postl10n.lang.text.word_count import word_count
 from postl10n.lang.values.substitute import adapted, mask
 from postl10n.model.catalog import Catalog, Entry, Key, Previous
-from postl10n.model.glossary import Occurrence, Term
+from postl10n.model.glossary import Occurrence
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.memory import BANDS, Amount, Draft, MatchKind, MemoryMatch, Wanted
 from postl10n.model.states import Origin, State, origin_of, state_of
 from postl10n.ports import Memory
-from postl10n.stages.pretranslate.draft_entry import drafted
+from postl10n.stages.pretranslate.draft_entry import draft_of, drafted
 from postl10n.stages.pretranslate.lookup import exact_matches, lookup, normalised_matches
 from postl10n.stages.pretranslate.memory_units import MEMORY, neighbours
 from postl10n.stages.pretranslate.term_enforcement import EnforcedDraft, TermEnforcer
@@ -90,7 +89,7 @@ def _between(text: str, found: Sequence[Occurrence]) -> Iterator[str]:
 
 def _exchanged(target: str, old: Occurrence, new: Occurrence, enforcer: TermEnforcer) -> str | None:
     """Return the target with the single use of the old concept replaced by the new one's term of the same type."""
-    terms = _terms(old, enforcer)
+    terms = enforcer.targets(old)
     found = [
         (term, use)
         for term in terms
@@ -104,7 +103,7 @@ def _exchanged(target: str, old: Occurrence, new: Occurrence, enforcer: TermEnfo
         )
     ]
     spans = {(use.start, use.end) for _, use in found}
-    wanted = next((term for term in _terms(new, enforcer) if term.type is new.term.type), None)
+    wanted = next((term for term in enforcer.targets(new) if term.type is new.term.type), None)
     if len(spans) != 1 or wanted is None:
         return None
     term, use = found[0]
@@ -113,11 +112,6 @@ def _exchanged(target: str, old: Occurrence, new: Occurrence, enforcer: TermEnfo
     after = target[use.end :]
     put = counterpart(target[use.start : use.end], after, term, wanted, enforcer.locale)
     return None if put is None else target[: use.start] + put + after
-
-
-def _terms(one: Occurrence, enforcer: TermEnforcer) -> tuple[Term, ...]:
-    concept = enforcer.concepts.get(one.concept)
-    return target_terms(concept, enforcer.source, enforcer.locale) if concept else ()
 
 
 _BLANKS = re.compile(" {2,}")
@@ -165,16 +159,15 @@ def fill(task: FillTask, memory: Memory) -> Filled:
 
     Nothing written or edited by a person is changed. Plural entries are left to engines.
     """
-    active = [entry for entry in task.catalog.entries if not entry.obsolete]
+    active = list(task.catalog.active())
     around = neighbours(active)
-    places = {id(entry): at for at, entry in enumerate(active)}
     bands = dict.fromkeys(BANDS, Amount())
     entries: list[Entry] = []
     drafts: list[Draft] = []
     for entry in task.catalog.entries:
         offer = None
         if not entry.obsolete and _open(entry, task):
-            offer = _best(entry, around[places[id(entry)]], task, memory)
+            offer = _best(entry, around[id(entry)], task, memory)
         if not entry.obsolete and _counted(entry, task):
             band = _band(offer.match if offer else None)
             bands[band] = bands[band].plus(word_count(entry.msgid))
@@ -182,7 +175,9 @@ def fill(task: FillTask, memory: Memory) -> Filled:
             entries.append(entry)
             continue
         entries.append(_drafted(entry, offer))
-        drafts.append(_draft(entry, offer))
+        had = target_hash(entry.msgstr) if any(entry.msgstr) else None
+        score = _shown_score(offer.match)
+        drafts.append(draft_of(entry, (offer.draft.target,), origin=MEMORY, score=score, replaces=had))
     catalog = replace(task.catalog, entries=tuple(entries)) if drafts else task.catalog
     return Filled(catalog=catalog, drafts=tuple(drafts), bands=bands)
 
@@ -194,14 +189,7 @@ def drafts_in(catalog: Catalog, engines: Collection[str] = ()) -> Iterator[Draft
         if origin is None or state_of(entry) is not State.DRAFT:
             continue
         if origin.name == MEMORY or origin.name.partition(":")[0] in engines:
-            yield Draft(
-                segment=origin.segment,
-                context=entry.msgctxt,
-                origin=origin.name,
-                score=origin.score,
-                target="\0".join(entry.msgstr),
-                hash=origin.target,
-            )
+            yield draft_of(entry, entry.msgstr, origin=origin.name, score=origin.score)
 
 
 def _counted(entry: Entry, task: FillTask) -> bool:
@@ -295,19 +283,6 @@ def _drafted(entry: Entry, offer: _Offer) -> Entry:
 def _shown_score(match: MemoryMatch) -> float:
     """Return the score with two digits; an inexact match is never shown as 1."""
     return match.score if match.score >= 1 else min(round(match.score, 2), 0.99)
-
-
-def _draft(entry: Entry, offer: _Offer) -> Draft:
-    had = target_hash(entry.msgstr) if any(entry.msgstr) else None
-    return Draft(
-        segment=segment_id(entry.msgid),
-        context=entry.msgctxt,
-        origin=MEMORY,
-        score=_shown_score(offer.match),
-        target=offer.draft.target,
-        hash=target_hash((offer.draft.target,)),
-        replaces=had,
-    )
 
 
 def _band(match: MemoryMatch | None) -> str:

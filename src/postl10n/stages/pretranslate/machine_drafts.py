@@ -14,7 +14,7 @@ from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.memory import Amount, Draft
 from postl10n.model.states import UNKNOWN_WORDS, State, origin_of, state_of
-from postl10n.stages.pretranslate.draft_entry import drafted
+from postl10n.stages.pretranslate.draft_entry import draft_of, drafted
 
 _WORD = re.compile(r"\w+")
 _MOST_FORMS = 2
@@ -135,22 +135,12 @@ def put(
         if one is None or state_of(entry) is not State.EMPTY or entry.key in inherited:
             entries.append(entry)
             continue
-        segment, hashed = segment_id(entry.msgid), target_hash(one.msgstr)
-        if hashed in rejected.get((entry.msgctxt, segment), ()):
+        if target_hash(one.msgstr) in rejected.get((entry.msgctxt, segment_id(entry.msgid)), ()):
             entries.append(entry)
             continue
         entries.append(drafted(entry, one.msgstr, origin=one.origin, notes=(*one.notes, *_unknown_note(one))))
         unknown.update(one.unknown)
-        drafts.append(
-            Draft(
-                segment=segment,
-                context=entry.msgctxt,
-                origin=one.origin,
-                score=None,
-                target="\0".join(one.msgstr),
-                hash=hashed,
-            )
-        )
+        drafts.append(draft_of(entry, one.msgstr, origin=one.origin))
         amount = amount.plus(word_count(entry.msgid))
     return PlacedDrafts(
         catalog=replace(catalog, entries=tuple(entries)) if drafts else catalog,
@@ -212,7 +202,4 @@ def _forms(catalog: Catalog) -> int:
 
 def sources_of(asked: Sequence[Want]) -> Amount:
     """Return the amount of segments and words requested."""
-    amount = Amount()
-    for one in asked:
-        amount = amount.plus(word_count(one.entry.msgid))
-    return amount
+    return Amount(segments=len(asked), words=sum(word_count(one.entry.msgid) for one in asked))

@@ -30,15 +30,15 @@ def units_of(
     """
     passed_over: Counter[str] = Counter() if left_out is None else left_out
     fields = catalog.fields
-    active = [entry for entry in catalog.entries if not entry.obsolete]
+    active = list(catalog.active())
     joined = _joined(active)
-    neighbours = {id(entry): _neighbours(active, at) for at, entry in enumerate(active)}
+    around = neighbours(active)
     for entry in catalog.entries:
         state = _state(entry)
         if state is None or id(entry) in joined:
             passed_over[_why_not(entry, merged=id(entry) in joined)] += 1
             continue
-        before, after = neighbours.get(id(entry), (None, None))
+        before, after = around.get(id(entry), (None, None))
         yield MemoryUnit(
             source=entry.msgid,
             target=entry.msgstr[0],
@@ -56,14 +56,9 @@ def units_of(
 
 
 def neighbours(entries: Sequence[Entry]) -> dict[int, tuple[str, str]]:
-    """Return the ids of the segments before and after each entry, by its index; empty at either end."""
-    return {at: _neighbours(entries, at) for at in range(len(entries))}
-
-
-def _neighbours(entries: Sequence[Entry], at: int) -> tuple[str, str]:
-    before = segment_id(entries[at - 1].msgid) if at else ""
-    after = segment_id(entries[at + 1].msgid) if at + 1 < len(entries) else ""
-    return before, after
+    """Return the ids of the segments before and after each entry, by its identity; empty at either end."""
+    ids = ["", *(segment_id(entry.msgid) for entry in entries), ""]
+    return {id(entry): (ids[at], ids[at + 2]) for at, entry in enumerate(entries)}
 
 
 def _joined(active: Sequence[Entry]) -> set[int]:

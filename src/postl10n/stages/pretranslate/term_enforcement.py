@@ -64,6 +64,11 @@ class TermEnforcer:
     find: Callable[[str, str], Sequence[Occurrence]] = field(repr=False)
     """Returns the terms of a single text in a locale."""
 
+    def targets(self, one: Occurrence) -> tuple[Term, ...]:
+        """Return the terms that may translate an occurrence, preferred first."""
+        concept = self.concepts.get(one.concept)
+        return target_terms(concept, self.source, self.locale) if concept else ()
+
     def enforce(
         self, msgid: str, target: str, known: Mapping[str, Sequence[str]] | None = None
     ) -> EnforcedDraft:
@@ -81,8 +86,7 @@ class TermEnforcer:
     def agreeing(self, msgid: str, target: str) -> str:
         """Return the draft with the right articles before its terms, whose gender an engine does not know."""
         for one in self.wanted(msgid):
-            concept = self.concepts.get(one.concept)
-            terms = target_terms(concept, self.source, self.locale) if concept else ()
+            terms = self.targets(one)
             full = next((term for term in terms if term.type is TermType.FULL_FORM), None)
             for term in terms:
                 target = agreeing(target, term, self.locale, full)
@@ -91,8 +95,7 @@ class TermEnforcer:
     def names(self, msgid: str) -> Iterator[str]:
         """Yield the terms that may be used in a draft of the msgid."""
         for one in self.wanted(msgid):
-            concept = self.concepts.get(one.concept)
-            for term in target_terms(concept, self.source, self.locale) if concept else ():
+            for term in self.targets(one):
                 yield from (term.text, *term.forms)
 
     def missing(self, wanted: Sequence[Occurrence], target: str) -> list[MissingTerm]:

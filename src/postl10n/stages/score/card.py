@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 
@@ -195,13 +196,7 @@ def _tally_of(rating: Rating, setting: ScoreSetting, rated: Rated) -> Tally:
     entries = list(rating.catalog.active())
     wanted = [entry for entry in entries if _skipped(entry, rated) is None]
     counted = tally(_items(rating, wanted), setting, rating.article)
-    reasons = [reason for entry in entries if (reason := _skipped(entry, rated)) is not None]
-    counted.skipped = Skipped(
-        fuzzy=reasons.count("fuzzy"),
-        empty=reasons.count("empty"),
-        joined=reasons.count("joined"),
-        approved=reasons.count("approved"),
-    )
+    counted.skipped = Skipped(**Counter(filter(None, (_skipped(entry, rated) for entry in entries))))
     counted.edited = list(_edited(rating))
     return counted
 

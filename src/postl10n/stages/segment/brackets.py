@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from postl10n.stages.segment.candidate import LOOK_BACK, BoundaryCandidate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from postl10n.lang.languages.sentence_rules import SentenceRules
 
 BRACKET_SPAN = 300
@@ -62,12 +64,20 @@ def _before_opening(place: BoundaryCandidate, opening: str) -> str:
 
 def inside_brackets(place: BoundaryCandidate) -> bool:
     """Return True if a bracket that opened inside the sentence closes only later."""
+    return unclosed(place, _OPENING_BRACKET, _BRACKETS, first=False)
+
+
+def unclosed(
+    place: BoundaryCandidate, opens: re.Pattern[str], pairs: Mapping[str, str], *, first: bool
+) -> bool:
+    """Return True if one of the pairs opened before the mark and closes only later; `first`: even if it begins the text."""
     low = max(place.start, place.at - BRACKET_SPAN)
-    if not _OPENING_BRACKET.search(place.text, low, place.at):
+    if not opens.search(place.text, low, place.at):
         return False
-    for opening, closing in _BRACKETS.items():
+    for opening, closing in pairs.items():
         opened = place.text.rfind(opening, low, place.at)
-        if opened > place.text.rfind(closing, low, place.end) and place.text[low:opened].strip():
+        inside = opened > place.text.rfind(closing, low, place.end)
+        if inside and (first or place.text[low:opened].strip()):
             shut = place.text.find(closing, place.end, place.end + BRACKET_SPAN)
             again = place.text.find(opening, place.end, place.end + BRACKET_SPAN)
             if shut >= 0 and not 0 <= again < shut:

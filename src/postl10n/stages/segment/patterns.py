@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -52,7 +53,7 @@ def _wanted(text: str, rules: tuple[PatternRule, ...]) -> Iterator[int]:
             continue
         for low in range(0, len(text), _CHUNK):
             start, stop = max(0, low - _WINDOW), low + _CHUNK + _WINDOW
-            with _Deadline(rule):
+            with _deadline(rule):
                 for match in _compile(rule).anywhere.finditer(
                     text, start, stop, overlapped=True, timeout=TIME_LIMIT
                 ):
@@ -73,7 +74,7 @@ def _decision(text: str, edge: int, rules: tuple[PatternRule, ...]) -> bool | No
 def _decision_at(text: str, place: int, rules: tuple[PatternRule, ...]) -> bool | None:
     for rule in rules:
         compiled = _compile(rule)
-        with _Deadline(rule):
+        with _deadline(rule):
             if compiled.after.match(
                 text, place, place + _WINDOW, timeout=TIME_LIMIT
             ) and compiled.before.search(text[max(0, place - _WINDOW) : place], timeout=TIME_LIMIT):
@@ -87,23 +88,17 @@ def _left_edge(text: str, place: int) -> int:
     return place
 
 
-class _Deadline:
-    """Turns a pattern's timeout into a fault with the place of the rule."""
-
-    def __init__(self, rule: PatternRule) -> None:
-        self._rule = rule
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, TimeoutError):
-            rule = self._rule
-            raise ProjectError(
-                f"the pattern {rule.before!r} … {rule.after!r} takes more than {TIME_LIMIT:g} s at one place",
-                place=rule.place,
-                hint="A repetition inside a repetition is the usual cause.",
-            ) from error
+@contextmanager
+def _deadline(rule: PatternRule) -> Iterator[None]:
+    """Turn a pattern's timeout into a fault with the place of the rule."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise ProjectError(
+            f"the pattern {rule.before!r} … {rule.after!r} takes more than {TIME_LIMIT:g} s at one place",
+            place=rule.place,
+            hint="A repetition inside a repetition is the usual cause.",
+        ) from error
 
 
 @lru_cache(maxsize=4096)

@@ -156,14 +156,10 @@ def _readings(words: list[str], language: SentenceRules) -> tuple[str, ...]:
         bare = tail[0]
     if len(words) > 1 and len(words[-2]) <= 5 and words[-2].endswith("."):
         joined = words[-2].lstrip('(«“„"') + bare
-        if _is_listed(joined, language):
+        if joined in language.abbreviations:
             return (joined,)
     last = _PARTS.split(bare)[-1]
     return (bare,) if len(last) < 2 or last == bare else (bare, last)
-
-
-def _is_listed(word: str, language: SentenceRules) -> bool:
-    return word in language.abbreviations
 
 
 def _abbreviation_ends(
@@ -171,7 +167,7 @@ def _abbreviation_ends(
 ) -> bool | None:
     """Return True or False if the word is an abbreviation or an initial, None if it is neither."""
     word = readings[0]
-    if len(word) < 5 and _is_listed(f"{word}.{place.following.removesuffix('.')}", language):
+    if len(word) < 5 and f"{word}.{place.following.removesuffix('.')}" in language.abbreviations:
         return False
     if language.abbreviations.isdisjoint(readings):
         return place.following in language.starters if _is_initial(word) else None

@@ -97,11 +97,7 @@ def _decided(text: str, cuts: Iterator[int], patterns: tuple[PatternRule, ...]) 
 @cached(64)
 def _with_abbreviations(lang: str, words: frozenset[str]) -> SentenceRules:
     language = load(lang)
-    return _added(language, words) if words else language
-
-
-def _added(language: SentenceRules, words: frozenset[str]) -> SentenceRules:
-    return replace(language, never_last=language.never_last | words)
+    return replace(language, never_last=language.never_last | words) if words else language
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from postl10n.stages.segment.brackets import BRACKET_SPAN, unclosed
+
 if TYPE_CHECKING:
     from postl10n.lang.languages.sentence_rules import SentenceRules
     from postl10n.stages.segment.candidate import BoundaryCandidate
 
-_SPAN = 300
-"""The maximum length of a quotation in characters."""
 _LONGEST_NAME = 24
 """In characters."""
 _CLAUSE = re.compile(r"[^，。！？、；：,!?“「]{1,12}")
-_PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("(", ")"), ("《", "》"), ("〈", "〉"))
+_PAIRS = {"「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉"}
 _OPENING = re.compile("[「『（(《〈]")
 _NEGATION = re.compile("[没沒不未无無]")
 _CLOSING = frozenset("”」』’\"'")
@@ -22,7 +22,7 @@ _CLOSING = frozenset("”」』’\"'")
 
 def plainly_ends(text: str, start: int, end: int, language: SentenceRules) -> bool:
     """Return True if a `。` before a word obviously ends a sentence; never where `ends` returns False."""
-    if _OPENING.search(text, start if end - start < _SPAN else end - _SPAN, end):
+    if _OPENING.search(text, start if end - start < BRACKET_SPAN else end - BRACKET_SPAN, end):
         return False
     names = language.names_with_marks
     return not names or not text.endswith(names, max(start, end - _LONGEST_NAME), end)
@@ -32,7 +32,7 @@ def ends(place: BoundaryCandidate, language: SentenceRules) -> bool:
     """Return True if a sentence ends at a full-width mark, or at `!` or `?` among ideographs."""
     if not place.following and not place.openers:
         return False
-    if _is_name(place, language) or _inside(place) or _closes_an_aside(place):
+    if _is_name(place, language) or unclosed(place, _OPENING, _PAIRS, first=True) or _closes_an_aside(place):
         return False
     quoted = any(mark in _CLOSING for mark in place.closers)
     if quoted and (
@@ -50,22 +50,6 @@ def _is_name(place: BoundaryCandidate, language: SentenceRules) -> bool:
     return bool(names) and place.text[max(place.start, place.end - _LONGEST_NAME) : place.end].endswith(names)
 
 
-def _inside(place: BoundaryCandidate) -> bool:
-    """Return True if a bracket or corner quote opened before the mark and closes only later."""
-    text = place.text
-    low = max(place.start, place.at - _SPAN)
-    if not _OPENING.search(text, low, place.at):
-        return False
-    for opening, closing in _PAIRS:
-        opened = text.rfind(opening, low, place.at)
-        if opened >= 0 and opened > text.rfind(closing, low, place.end):
-            shut = text.find(closing, place.end, place.end + _SPAN)
-            again = text.find(opening, place.end, place.end + _SPAN)
-            if shut >= 0 and not 0 <= again < shut:
-                return True
-    return False
-
-
 def _closes_an_aside(place: BoundaryCandidate) -> bool:
     """Return True if a title or bracket inside the clause closes here: `《怎么办？》上映`, `人口（约百万。）位于`."""
     closer = place.closers[:1]
@@ -74,7 +58,7 @@ def _closes_an_aside(place: BoundaryCandidate) -> bool:
     opening = {"）": "（", ")": "("}.get(closer)
     if opening is None:
         return False
-    low = max(place.start, place.at - _SPAN)
+    low = max(place.start, place.at - BRACKET_SPAN)
     opened = place.text.rfind(opening, low, place.at)
     return opened >= 0 and bool(place.text[low:opened].strip())
 
@@ -92,7 +76,7 @@ def _reports(place: BoundaryCandidate, language: SentenceRules) -> bool:
 def _opens_with_colon(place: BoundaryCandidate, language: SentenceRules) -> bool:
     """Return True if the quotation is independent: at the start of the sentence, or after a colon or comma."""
     opening = {"”": "“", "’": "‘", "」": "「", "』": "『"}.get(place.closers[0], place.closers[0])
-    low = max(place.start, place.at - _SPAN)
+    low = max(place.start, place.at - BRACKET_SPAN)
     opened = place.text.rfind(opening, low, place.at)
     if opened < 0 or not language.reporting:
         return True
