@@ -31,7 +31,7 @@ from postl10n.errors import ProjectError, UsageError
 from postl10n.model.catalog import MERGED
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.model.site import IMAGE, Page, SentenceMark, ShownSegment, SiteContext
-from postl10n.stages.page.alternates import alternate_faults, page_alternates
+from postl10n.stages.page.alternates import alternate_faults
 from postl10n.stages.page.interface import shipped
 from postl10n.stages.page.outputs import render, render_feed, site_files
 from postl10n.stages.page.paths import absolute_base, article_path, link_faults, read_links
@@ -187,10 +187,13 @@ def test_alternates_are_reciprocal_and_exist() -> None:
     pages = pages_in()
     site = make_site(pages, LOCALES)
     html = dict(every_page(site, pages))
-    links = {path: page_alternates(page) for path, page in html.items()}
+    links = {path: read_links(path, page, None).alternates for path, page in html.items()}
     assert alternate_faults(links, "https://news.example/") == []
     changed = html["ru/rail.html"].replace('hreflang="x-default"', 'hreflang="fr"')
-    faults = alternate_faults({**links, "ru/rail.html": page_alternates(changed)}, "https://news.example/")
+    faults = alternate_faults(
+        {**links, "ru/rail.html": read_links("ru/rail.html", changed, None).alternates},
+        "https://news.example/",
+    )
     assert any(fault.startswith("en/rail.html: its alternate ru") for fault in faults)
     del links["ru/rail.html"]
     assert any(

@@ -57,29 +57,20 @@ class MatchPair:
     news: tuple[int, ...]
 
 
+_OLD, _NEW = 0, 1
+
+
 class _Texts:
-    """The trigrams of texts and of joined neighbours, each computed once."""
+    """The texts of both sides, with the trigrams of texts and of joined neighbours, each computed once."""
 
     def __init__(self, pools: Pools) -> None:
-        self._old, self._new = pools.old, pools.new
-        self._made: dict[tuple[bool, tuple[int, ...]], Grams] = {}
+        self.sides = (pools.old, pools.new)
+        self._made: dict[tuple[int, tuple[int, ...]], Grams] = {}
 
-    def old(self, *at: int) -> Grams:
-        return self._grams(True, self._old, at)
-
-    def new(self, *at: int) -> Grams:
-        return self._grams(False, self._new, at)
-
-    def one_old(self, at: int) -> str:
-        return self._old[at]
-
-    def one_new(self, at: int) -> str:
-        return self._new[at]
-
-    def _grams(self, side: bool, texts: Sequence[str], at: tuple[int, ...]) -> Grams:
+    def grams(self, side: int, *at: int) -> Grams:
         made = self._made.get((side, at))
         if made is None:
-            made = self._made[side, at] = grams(" ".join(texts[one] for one in at))
+            made = self._made[side, at] = grams(" ".join(self.sides[side][one] for one in at))
         return made
 
 
@@ -156,11 +147,16 @@ def _walk(order: Sequence[int], free: set[int], start: int, step: int) -> Iterat
 
 def _proposals(texts: _Texts, olds: list[int], news: list[int], least: float) -> list[MatchPair]:
     """Return every good pair in a gap, split and joined sentences included."""
-    if len(olds) == len(news) == 1 and framed(texts.one_old(olds[0]), texts.one_new(news[0])) >= LEAST_FRAMED:
+    if (
+        len(olds) == len(news) == 1
+        and framed(texts.sides[_OLD][olds[0]], texts.sides[_NEW][news[0]]) >= LEAST_FRAMED
+    ):
         return [MatchPair(1.0, (olds[0],), (news[0],))]
     if len(news) > 2 * _WIDEST_GAP:
         news = news[:_WIDEST_GAP] + news[-_WIDEST_GAP:]
-    score = {(old, new): likeness(texts.old(old), texts.new(new)) for old in olds for new in news}
+    score = {
+        (old, new): likeness(texts.grams(_OLD, old), texts.grams(_NEW, new)) for old in olds for new in news
+    }
     found = [MatchPair(value, (old,), (new,)) for (old, new), value in score.items() if value >= least]
     found += (pair for old in olds for pair in _splits(texts, old, news, score))
     found += (pair for new in news for pair in _joins(texts, olds, new, score))
@@ -171,14 +167,8 @@ def _splits(
     texts: _Texts, old: int, news: Sequence[int], score: Mapping[tuple[int, int], float]
 ) -> Iterator[MatchPair]:
     for one, two in pairwise(news):
-        alone = max(score[old, one], score[old, two])
-        if two != one + 1 or score[old, one] + score[old, two] < LEAST_IN_PARTS / 2:
-            continue
-        if not _may_gain(alone, texts.one_old(old), (texts.one_new(one), texts.one_new(two))):
-            continue
-        whole = texts.old(old)
-        value = likeness(whole, texts.new(one, two))
-        if _in_parts(value, alone, (texts.new(one), texts.new(two)), whole):
+        value = _in_parts(texts, _OLD, old, (one, two), (score[old, one], score[old, two]))
+        if value is not None and two == one + 1:
             yield MatchPair(value, (old,), (one, two))
 
 
@@ -186,29 +176,30 @@ def _joins(
     texts: _Texts, olds: Sequence[int], new: int, score: Mapping[tuple[int, int], float]
 ) -> Iterator[MatchPair]:
     for one, two in pairwise(olds):
-        alone = max(score[one, new], score[two, new])
-        if score[one, new] + score[two, new] < LEAST_IN_PARTS / 2:
-            continue
-        if not _may_gain(alone, texts.one_new(new), (texts.one_old(one), texts.one_old(two))):
-            continue
-        whole = texts.new(new)
-        value = likeness(whole, texts.old(one, two))
-        if _in_parts(value, alone, (texts.old(one), texts.old(two)), whole):
+        value = _in_parts(texts, _NEW, new, (one, two), (score[one, new], score[two, new]))
+        if value is not None:
             yield MatchPair(value, (one, two), (new,))
 
 
-def _may_gain(alone: float, whole: str, parts: tuple[str, str]) -> bool:
-    """Return True if the lengths of two parts allow a higher similarity than one of them has."""
-    together = len(parts[0]) + len(parts[1]) + 1
-    best = 2 * min(len(whole), together) / (len(whole) + together)
-    return best + _ROUNDING >= max(LEAST_IN_PARTS, alone + GAIN_BY_PART)
+def _in_parts(
+    texts: _Texts, side: int, whole: int, parts: tuple[int, int], scores: tuple[float, float]
+) -> float | None:
+    """Return the similarity of a text to two of the other side taken together; None if they are not its parts.
 
-
-def _in_parts(value: float, alone: float, parts: tuple[Grams, Grams], whole: Grams) -> bool:
-    return (
-        value >= max(LEAST_IN_PARTS, alone + GAIN_BY_PART)
-        and min(coverage(part, whole) for part in parts) >= LEAST_PART_COVERED
-    )
+    `scores` are its similarities to each of them.
+    """
+    if sum(scores) < LEAST_IN_PARTS / 2:
+        return None
+    other = 1 - side
+    least = max(LEAST_IN_PARTS, max(scores) + GAIN_BY_PART)
+    length, together = len(texts.sides[side][whole]), sum(len(texts.sides[other][one]) for one in parts) + 1
+    # The lengths alone may show that the similarity can't be high enough.
+    if 2 * min(length, together) / (length + together) + _ROUNDING < least:
+        return None
+    own = texts.grams(side, whole)
+    value = likeness(own, texts.grams(other, *parts))
+    covered = (coverage(texts.grams(other, one), own) >= LEAST_PART_COVERED for one in parts)
+    return value if value >= least and all(covered) else None
 
 
 def _anywhere(pools: Pools, texts: _Texts, old_left: set[int], new_left: set[int]) -> list[MatchPair]:
@@ -219,7 +210,7 @@ def _anywhere(pools: Pools, texts: _Texts, old_left: set[int], new_left: set[int
     index = SimilarityIndex(pools.old[at] for at in olds)
     score: dict[tuple[int, int], float] = {}
     for new in sorted(new_left):
-        near = index.nearest_to(texts.new(new), limit=4, least=_HINT_OF_PART)
+        near = index.nearest_to(texts.grams(_NEW, new), limit=4, least=_HINT_OF_PART)
         score.update({(olds[hit.index], new): hit.score for hit in near})
     found = [
         MatchPair(value, (old,), (new,)) for (old, new), value in score.items() if value >= LEAST_ANYWHERE

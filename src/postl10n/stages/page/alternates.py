@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from postl10n.stages.page.paths import ROOT, article_path, index_path
@@ -94,23 +93,3 @@ def _faults(path: str, links: Mapping[str, frozenset[tuple[str, str]]], url: str
             yield f"{path}: its alternate {tag} leads to {href}, which is not a page of the site"
         elif links[other] != own:
             yield f"{path}: its alternate {tag} ({other}) does not lead back with the same set"
-
-
-class _LinkReader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[tuple[str, str]] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        language, href = given.get("hreflang"), given.get("href")
-        if tag == "link" and given.get("rel") == "alternate" and language and href:
-            self.found.add((language, href))
-
-
-def page_alternates(html: str) -> frozenset[tuple[str, str]]:
-    """Return the hreflang links of a page: (language, address)."""
-    reader = _LinkReader()
-    # All links are in the head.
-    reader.feed(html.partition("</head>")[0])
-    return frozenset(reader.found)

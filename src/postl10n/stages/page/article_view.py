@@ -32,60 +32,43 @@ from postl10n.stages.page.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from postl10n.model.glossary import Concept, Glossary
     from postl10n.model.site import Page, ShownBlock, SiteContext
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryEntry:
-    anchor: str
-    name: ShownText
-    others: tuple[ShownText, ...]
-    """Further usable terms of the locale, and the source's term if it differs."""
-    definition: ShownText | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectView:
-    anchor: str
-    name: ShownText
-    concepts: tuple[GlossaryEntry, ...]
-
-
-def subject_views(glossary: Glossary, locale: str, source: str) -> tuple[SubjectView, ...]:
+def subject_views(glossary: Glossary, locale: str, source: str) -> list[Mapping[str, object]]:
     """Return the subjects with their concepts, in the order of the glossary's files."""
-    subjects: dict[str, list[GlossaryEntry]] = {}
+    subjects: dict[str, list[Mapping[str, object]]] = {}
     for concept in glossary:
         subjects.setdefault(concept.subject, []).append(_concept_view(concept, locale, source))
-    return tuple(
-        SubjectView(
-            anchor=f"subject-{short_hash(name)}",
-            name=_subject_name(glossary, name, locale, source),
-            concepts=tuple(concepts),
-        )
+    return [
+        {
+            "anchor": f"subject-{short_hash(name)}",
+            "name": _subject_name(glossary, name, locale, source),
+            "concepts": concepts,
+        }
         for name, concepts in subjects.items()
-    )
+    ]
 
 
-def _concept_view(concept: Concept, locale: str, source: str) -> GlossaryEntry:
+def _concept_view(concept: Concept, locale: str, source: str) -> Mapping[str, object]:
+    """Return a concept's name, definition, and other terms: the locale's usable ones, and the source's if it differs."""
     name = concept_name(concept, locale, source)
     texts = [own_text(term.text, locale, locale) for term in usable_terms(concept, locale)]
     if locale != source:
         texts += [own_text(term.text, source, locale) for term in usable_terms(concept, source)]
-    seen = {name.text}
-    others: list[ShownText] = []
+    others: dict[str, ShownText] = {}
     for text in texts:
-        if text.text not in seen:
-            seen.add(text.text)
-            others.append(text)
-    return GlossaryEntry(
-        anchor=anchor(concept.id),
-        name=name,
-        others=tuple(others),
-        definition=concept_definition(concept, locale, source),
-    )
+        others.setdefault(text.text, text)
+    others.pop(name.text, None)
+    return {
+        "anchor": anchor(concept.id),
+        "name": name,
+        "others": list(others.values()),
+        "definition": concept_definition(concept, locale, source),
+    }
 
 
 def _subject_name(glossary: Glossary, subject: str, locale: str, source: str) -> ShownText:
@@ -116,12 +99,6 @@ class BlockView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OriginView:
-    provenance: str
-    count: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
     status: str
     fallback: bool
@@ -139,7 +116,8 @@ class StoryView:
     original: VersionView | None
     share: str
     value: str
-    origins: tuple[OriginView, ...]
+    origins: tuple[Mapping[str, str], ...]
+    """For each provenance, the number of sentences."""
     versions: tuple[VersionView, ...]
     blocks: tuple[BlockView, ...]
     terms: tuple[TermView, ...]
@@ -163,22 +141,18 @@ def story_view(page: Page, site: SiteContext, spot: Spot, words: PageText) -> St
         iso_date=page.date.isoformat() if page.date else "",
         stale_since=words.date(page.stale_since) if page.stale_since else "",
         language=words.language(page.source),
-        original=None if is_source else _original(page, spot),
+        original=None
+        if is_source
+        else version_view(page.source, article_path(page.source, page.article), spot),
         share=words.share(page.coverage),
         value=f"{page.coverage:.3f}",
         origins=tuple(
-            OriginView(provenance=one.value, count=words.number(counts[one]))
-            for one in Provenance
-            if counts[one]
+            {"provenance": one.value, "count": words.number(counts[one])} for one in Provenance if counts[one]
         ),
         versions=tuple(_versions(page, site, spot, words)) if is_source else (),
         blocks=blocks,
         terms=terms.defined(),
     )
-
-
-def _original(page: Page, spot: Spot) -> VersionView:
-    return version_view(page.source, article_path(page.source, page.article), spot)
 
 
 def _versions(page: Page, site: SiteContext, spot: Spot, words: PageText) -> Iterator[VersionView]:

@@ -111,6 +111,8 @@ class PageLinks:
 
     targets: frozenset[tuple[str, str]]
     anchors: frozenset[str]
+    alternates: frozenset[tuple[str, str]]
+    """The hreflang links: (language, address)."""
 
 
 def read_links(path: str, html: str, url: str | None) -> PageLinks:
@@ -119,7 +121,11 @@ def read_links(path: str, html: str, url: str | None) -> PageLinks:
     reader.feed(html)
     reader.close()
     found = (_target(link, path, url) for link in reader.links)
-    return PageLinks(targets=frozenset(one for one in found if one), anchors=frozenset(reader.anchors))
+    return PageLinks(
+        targets=frozenset(one for one in found if one),
+        anchors=frozenset(reader.anchors),
+        alternates=frozenset(reader.alternates),
+    )
 
 
 def _target(link: str, path: str, url: str | None) -> tuple[str, str] | None:
@@ -152,9 +158,13 @@ class _Reader(HTMLParser):
         super().__init__()
         self.links: set[str] = set()
         self.anchors: set[str] = set()
+        self.alternates: set[tuple[str, str]] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del tag
+        given = dict(attrs)
+        language, href = given.get("hreflang"), given.get("href")
+        if tag == "link" and given.get("rel") == "alternate" and language and href:
+            self.alternates.add((language, href))
         for name, value in attrs:
             if value is None:
                 continue

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from postl10n.lang.text.markup_faults import comparable
@@ -14,15 +14,10 @@ from postl10n.lang.text.word_count import word_count
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.findings import Finding, Severity
 from postl10n.model.glossary import Occurrence
-from postl10n.model.site import (
-    Page,
-    PageNotice,
-    PageStatus,
-    ShownBlock,
-)
+from postl10n.model.site import Page, PageNotice, PageStatus, ShownBlock
 from postl10n.model.states import State, state_of
 from postl10n.stages.page.shown_text import FROM_SOURCE, Choice, FindTerms, SegmentPresenter, SourceConcepts
-from postl10n.stages.page.stale_grace import Grace, Slightness, deadline, stale_since
+from postl10n.stages.page.stale_grace import Grace, deadline, same_facts, stale_since
 
 if TYPE_CHECKING:
     from postl10n.model.article import Article, Segment
@@ -55,9 +50,9 @@ def resolve_page(
     concepts = SourceConcepts(source=source, find_terms=find_terms, terms=terms)
     resolver = _Resolver(
         article=article,
-        levels=tuple(_level(one) for one in chain),
+        levels=tuple((code, catalog.by_key()) for code, catalog in chain),
         grace=grace or Grace(days=0, as_of=datetime.date.min),
-        slightness=Slightness(source=source, concepts=concepts.named),
+        same=partial(same_facts, source=source, concepts=concepts.named),
     )
     choices = resolver.choices()
     presenter = SegmentPresenter(
@@ -105,11 +100,6 @@ def _status(*, is_source: bool, publishable: bool, stale: bool) -> PageStatus:
     return PageStatus.STALE if stale else PageStatus.PARTIAL
 
 
-def _level(link: tuple[str, Catalog]) -> tuple[str, dict[Key, Entry]]:
-    locale, catalog = link
-    return locale, catalog.by_key()
-
-
 class _Resolver:
     """Chooses an entry for each segment, and records the approved ones that can't be shown."""
 
@@ -119,14 +109,14 @@ class _Resolver:
         article: Article,
         levels: Sequence[tuple[str, dict[Key, Entry]]],
         grace: Grace,
-        slightness: Slightness,
+        same: Callable[[str, str], bool],
     ) -> None:
         self.notices: list[PageNotice] = []
         self.deadlines: set[datetime.date] = set()
         self._article = article
         self._levels = levels
         self._grace = grace
-        self._slightness = slightness
+        self._same = same
         self._noted: set[Key] = set()
 
     def choices(self) -> dict[str, Choice]:
@@ -153,7 +143,7 @@ class _Resolver:
         return FROM_SOURCE
 
     def _in_grace(self, entry: Entry) -> bool:
-        last = deadline(entry, self._grace.days, self._slightness)
+        last = deadline(entry, self._grace.days, self._same)
         if last is None or comparable(entry.msgid, entry.msgstr[0]):
             return False
         self.deadlines.add(last)

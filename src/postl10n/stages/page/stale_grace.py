@@ -36,44 +36,35 @@ class Grace:
         return self.as_of <= deadline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slightness:
-    """Decides if an edit left unchanged everything that must not mislead a reader."""
+def same_facts(old: str, new: str, *, source: str, concepts: Callable[[str], Collection[str]]) -> bool:
+    """Return True if two source texts agree in numbers, in words of negation and quantity, and in terms.
 
-    source: str
-    concepts: Callable[[str], Collection[str]]
-    """Returns the glossary concepts that a source text names, repeats included."""
+    The merge's note only gives the main class of an edit; a sentence can be reworded and its figure changed at once.
+    `concepts` returns the glossary concepts that a text names, repeats included.
+    """
+    # Imported when used: only projects with days of grace need to parse numbers.
+    from postl10n.lang.values import parse_values
 
-    def same_facts(self, old: str, new: str) -> bool:
-        """Return True if two source texts agree in numbers, in words of negation and quantity, and in terms.
-
-        The merge's note only gives the main class of an edit; a sentence can be reworded and its figure changed at once.
-        """
-        # Imported when used: only projects with days of grace need to parse numbers.
-        from postl10n.lang.values import parse_values
-
-        code = language_subtag(self.source)
-        figures = [
-            Counter(
-                (one.kind, one.amounts, one.currencies, one.unit) for one in parse_values(text, self.source)
-            )
-            for text in (old, new)
-        ]
-        return (
-            figures[0] == figures[1]
-            and weighty_words(old, code) == weighty_words(new, code)
-            and Counter(self.concepts(old)) == Counter(self.concepts(new))
-        )
+    code = language_subtag(source)
+    figures = [
+        Counter((one.kind, one.amounts, one.currencies, one.unit) for one in parse_values(text, source))
+        for text in (old, new)
+    ]
+    return (
+        figures[0] == figures[1]
+        and weighty_words(old, code) == weighty_words(new, code)
+        and Counter(concepts(old)) == Counter(concepts(new))
+    )
 
 
-def deadline(entry: Entry, days: int, slightness: Slightness) -> datetime.date | None:
+def deadline(entry: Entry, days: int, same: Callable[[str, str], bool]) -> datetime.date | None:
     """Return the last day on which a stale entry may be shown; None if it never may."""
     if not days or state_of(entry) is not State.STALE or entry.previous is None:
         return None
     since, old = stale_since(entry), entry.previous.msgid
     if since is None or old is None or change_of(entry) not in _SLIGHT:
         return None
-    if not slightness.same_facts(old, entry.msgid):
+    if not same(old, entry.msgid):
         return None
     try:
         return since + datetime.timedelta(days=days)

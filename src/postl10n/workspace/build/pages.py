@@ -24,7 +24,7 @@ from postl10n.project.layout import ProjectLayout
 from postl10n.project.site import SiteFiles, read_image
 from postl10n.project.store import read_pipeline
 from postl10n.project.writes import inside
-from postl10n.stages.page.alternates import alternate_faults, page_alternates
+from postl10n.stages.page.alternates import alternate_faults
 from postl10n.stages.page.outputs import render
 from postl10n.stages.page.paths import link_faults as find_faults
 from postl10n.stages.page.paths import read_links
@@ -38,11 +38,11 @@ def link_faults(layout: ProjectLayout) -> list[str]:
     url = f"{layout.project.site_url}/" if layout.project.site_url else None
     paths = sorted(path for path in layout.site.rglob("*") if path.is_file() and not path.is_symlink())
     files = {path.relative_to(layout.site).as_posix() for path in paths}
-    pages, alternates = {}, {}
-    for name in sorted(one for one in files if one.endswith(".html")):
-        html = (layout.site / name).read_text("utf-8", "replace")
-        pages[name] = read_links(name, html, url)
-        alternates[name] = page_alternates(html)
+    pages = {
+        name: read_links(name, (layout.site / name).read_text("utf-8", "replace"), url)
+        for name in sorted(one for one in files if one.endswith(".html"))
+    }
+    alternates = {name: page.alternates for name, page in pages.items()}
     return [*find_faults(pages, files), *(alternate_faults(alternates, url) if url else ())]
 
 
