@@ -95,11 +95,11 @@ def test_gates_and_exit_codes_go_by_them(wrong: Path) -> None:
     stopped = choose(wrong, gate).run()
     let = choose(wrong, f'{gate}[check]\nnumber = "warning"').run()
 
-    assert (stopped.misses, stopped.check.reaches(Severity.ERROR)) == (
+    assert (stopped.gates.misses, stopped.check.reaches(Severity.ERROR)) == (
         ("ru: 1 errors, at most 0 allowed",),
         True,
     )
-    assert (let.misses, let.check.reaches(Severity.ERROR)) == ((), False)
+    assert (let.gates.misses, let.check.reaches(Severity.ERROR)) == ((), False)
 
 
 def test_a_rule_that_is_off_is_asked_where_it_is_named(wrong: Path) -> None:

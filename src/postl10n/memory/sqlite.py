@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from importlib.resources import files
 from pathlib import Path
 
 from babel.core import get_global
@@ -75,22 +76,6 @@ _PATIENCE = 600.0
 """Seconds to wait while another process fills the memory."""
 _MOST_BEHIND = 500
 """New sources that are measured one by one; beyond that, and beyond a twentieth of all, the index is rebuilt."""
-_SCHEMA = """
-CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE units (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL, pair TEXT NOT NULL, text_key INTEGER NOT NULL,
-  mask_key INTEGER NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, source_locale TEXT NOT NULL,
-  locale TEXT NOT NULL, state TEXT NOT NULL, article TEXT, context TEXT, before TEXT, after TEXT,
-  translator TEXT NOT NULL, date TEXT NOT NULL
-);
-"""
-_INDEXES = {
-    "units_text": "units (text_key, pair)",
-    "units_mask": "units (mask_key, pair)",
-    "units_file": "units (file)",
-    "units_pair": "units (pair, id)",
-}
 _FIELDS = (
     "source, target, source_locale, locale, state, file, article, context, before, after, translator, date"
 )
@@ -148,10 +133,9 @@ class SqliteMemory:
             return
         self._data.execute("BEGIN IMMEDIATE")
         if self._data.execute("PRAGMA user_version").fetchone()[0] == 0:
-            for statement in filter(str.strip, _SCHEMA.split(";")):
+            schema = (files(__package__) / "schema.sql").read_text("utf-8")
+            for statement in filter(str.strip, schema.split(";")):
                 self._data.execute(statement)
-            for name, columns in _INDEXES.items():
-                self._data.execute(f"CREATE INDEX {name} ON {columns}")
             self._data.execute("INSERT INTO facts VALUES ('id', ?)", (uuid.uuid4().hex,))
             self._data.execute(f"PRAGMA user_version = {_VERSION}")
         version = self._data.execute("PRAGMA user_version").fetchone()[0]

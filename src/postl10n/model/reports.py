@@ -219,8 +219,3 @@ class RunReport:
     gates: GateReport = GateReport()
     faults: tuple[Postl10nError, ...] = field(default=())
     """The faults of all steps, without repeats."""
-
-    @property
-    def misses(self) -> tuple[str, ...]:
-        """One line for each gate missed."""
-        return self.gates.misses

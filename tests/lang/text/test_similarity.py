@@ -51,15 +51,18 @@ def test_a_part_is_covered_by_its_whole() -> None:
 def test_the_nearest_is_found(wanted: str, found: str) -> None:
     pool = [f"Office {n} closes on day {n * 3}" for n in range(400)]
     pool += ["The office in Minsk opens at nine", "邮局今天上午开门", "包裹已经送达客户手中"]
-    near = SimilarityIndex(pool).nearest(wanted, limit=2)
+    near = SimilarityIndex(pool).nearest(grams(wanted), limit=2)
     assert pool[near[0].index] == found
 
 
 def test_nothing_is_near_an_unrelated_text_or_in_an_empty_index() -> None:
-    assert SimilarityIndex(["A heron on a stamp", ""]).nearest("Customers queue for pensions") == []
-    assert SimilarityIndex([]).nearest("x") == []
+    assert (
+        SimilarityIndex(["A heron on a stamp", ""]).nearest(grams("Customers queue for pensions"), limit=5)
+        == []
+    )
+    assert SimilarityIndex([]).nearest(grams("x"), limit=5) == []
 
 
 def test_a_text_of_common_grams_alone_is_found_too() -> None:
     pool = ["post office"] * 1000
-    assert len(SimilarityIndex(pool).nearest("post office", limit=3)) == 3
+    assert len(SimilarityIndex(pool).nearest(grams("post office"), limit=3)) == 3

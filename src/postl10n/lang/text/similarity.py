@@ -108,12 +108,8 @@ class SimilarityIndex:
         shared = Counter(places)
         return nsmallest(limit, shared, key=lambda index: (-shared[index], index))
 
-    def nearest(self, text: str, *, limit: int = 5, least: float = 0.5) -> list[Near]:
+    def nearest(self, wanted: Grams, *, limit: int, least: float = 0.5) -> list[Near]:
         """Return at most `limit` texts with a similarity of `least` or more, the best first, ties in order."""
-        return self.nearest_to(grams(text), limit=limit, least=least)
-
-    def nearest_to(self, wanted: Grams, *, limit: int = 5, least: float = 0.5) -> list[Near]:
-        """Return the same as `nearest` for the trigrams of a text."""
         scored = (Near(at, likeness(wanted, self._grams[at])) for at in self.candidates(wanted, 4 * limit))
         return sorted((near for near in scored if near.score >= least), key=lambda n: (-n.score, n.index))[
             :limit

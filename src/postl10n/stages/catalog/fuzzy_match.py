@@ -210,7 +210,7 @@ def _anywhere(pools: Pools, texts: _Texts, old_left: set[int], new_left: set[int
     index = SimilarityIndex(pools.old[at] for at in olds)
     score: dict[tuple[int, int], float] = {}
     for new in sorted(new_left):
-        near = index.nearest_to(texts.grams(_NEW, new), limit=4, least=_HINT_OF_PART)
+        near = index.nearest(texts.grams(_NEW, new), limit=4, least=_HINT_OF_PART)
         score.update({(olds[hit.index], new): hit.score for hit in near})
     found = [
         MatchPair(value, (old,), (new,)) for (old, new), value in score.items() if value >= LEAST_ANYWHERE

@@ -147,7 +147,7 @@ class _Resolver:
         if last is None or comparable(entry.msgid, entry.msgstr[0]):
             return False
         self.deadlines.add(last)
-        return self._grace.shows(last)
+        return self._grace.as_of <= last
 
     def _note_repeat(
         self,

@@ -32,9 +32,6 @@ class Grace:
     days: int
     as_of: datetime.date
 
-    def shows(self, deadline: datetime.date) -> bool:
-        return self.as_of <= deadline
-
 
 def same_facts(old: str, new: str, *, source: str, concepts: Callable[[str], Collection[str]]) -> bool:
     """Return True if two source texts agree in numbers, in words of negation and quantity, and in terms.
