@@ -18,18 +18,7 @@ _QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"
 _SPACES = "\t\n\r\x0b\x0c\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 # Frequent in running text, where single replacements are far cheaper than a table.
-_FREQUENT: tuple[tuple[str, str], ...] = (
-    ("\u2019", "'"),
-    ("\u201c", '"'),
-    ("\u201d", '"'),
-    ("\u2013", "-"),
-    ("\u2014", "-"),
-    ("\u00a0", " "),
-    ("\n", " "),
-    ("\t", " "),
-    ("（", "("),
-    ("）", ")"),
-)
+_FREQUENT = tuple(zip("\u2019\u201c\u201d\u2013\u2014\u00a0\n\t（）", '\'""--   ()', strict=True))
 _FREQUENT_IN_ASCII: tuple[tuple[str, str], ...] = (("\n", " "), ("\t", " "), ("\r", " "), ("`", "'"))
 _TABLE = (
     dict.fromkeys(_HYPHENS, "-")
@@ -47,22 +36,10 @@ _LENGTHENING = re.compile(
     r"[^\W\d_][\u0300-\u036f\u3099\u309a]+|[\u00ad\u200b-\u200f\u2060\ufeff\u0640\u064b-\u0652\u0670]+"
     r"|[\uff61-\uff9d][\uff9e\uff9f]?|(?<!\{)\{/?\d+/?\}(?!\})|[ \u00a0\u3000]{2,}|\u0130"
 )
-_LENGTHENING_RANGES = (
-    *(
-        ("\u0300", "\u036f"),
-        ("\u3099", "\u309a"),
-        ("\u00ad", "\u00ad"),
-        ("\u200b", "\u200f"),
-        ("\u2060", "\u2060"),
-    ),
-    *(
-        ("\ufeff", "\ufeff"),
-        ("\u0640", "\u0640"),
-        ("\u064b", "\u0652"),
-        ("\u0670", "\u0670"),
-        ("\uff61", "\uff9f"),
-    ),
-    ("\u0130", "\u0130"),
+_LENGTHENING_RANGES = re.findall(
+    "(.)-(.)",
+    "\u0300-\u036f \u3099-\u309a \u00ad-\u00ad \u200b-\u200f \u2060-\u2060 \ufeff-\ufeff"
+    " \u0640-\u0640 \u064b-\u0652 \u0670-\u0670 \uff61-\uff9f \u0130-\u0130",
 )
 _LENGTHENING_CHARACTERS = tuple(
     chr(code) for first, last in _LENGTHENING_RANGES for code in range(ord(first), ord(last) + 1)

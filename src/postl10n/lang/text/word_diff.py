@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.text.similarity import differing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # A placeholder; a number with its separators; an address; one character of a script without spaces; a word with
 # inner apostrophes, digits and underscores; or any single other character.
@@ -86,9 +86,9 @@ def hunks(old: str, new: str) -> tuple[Hunk, ...]:
     found_old = list(TOKEN.finditer(old, start, end_old))
     found_new = list(TOKEN.finditer(new, start, end_new))
     texts_old, texts_new = [hit[0] for hit in found_old], [hit[0] for hit in found_new]
-    head = _common(texts_old, texts_new)
+    head = common_start(texts_old, texts_new)
     rest = min(len(texts_old), len(texts_new)) - head
-    tail = min(rest, _common(texts_old[::-1], texts_new[::-1]))
+    tail = min(rest, common_start(texts_old[::-1], texts_new[::-1]))
     before = _as_tokens(found_old[head : len(found_old) - tail])
     after = _as_tokens(found_new[head : len(found_new) - tail])
     if not before and not after:
@@ -99,7 +99,8 @@ def hunks(old: str, new: str) -> tuple[Hunk, ...]:
     return tuple(_aligned(before, after))
 
 
-def _common(one: list[str], other: list[str]) -> int:
+def common_start(one: Sequence[object], other: Sequence[object]) -> int:
+    """Return the number of equal items at the beginning of both."""
     same = 0
     for mine, yours in zip(one, other, strict=False):
         if mine != yours:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from postl10n.lang.text.word_diff import common_start
 from postl10n.model.article import Role
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class _Builder:
         found: list[PlacedBlock] = []
         opened: tuple[Step, ...] = ()
         for block, path in zip(self._blocks, self._paths, strict=True):
-            same = _common(opened, path)
+            same = common_start(opened, path)
             if found:
                 found[-1] = replace(found[-1], after=tuple(self._closing(opened[same:], opened[:same])))
             leaf = path[-1] if self._is_leaf(block, path) else None
@@ -190,15 +191,6 @@ _SCROLLED = TagView(name="div", attributes=(("class", "table"),))
 
 def _has_table(steps: Sequence[Step]) -> bool:
     return any(name == "table" for name, _ in steps)
-
-
-def _common(one: Sequence[Step], other: Sequence[Step]) -> int:
-    size = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        size += 1
-    return size
 
 
 def _own_element(block: ShownBlock) -> str:
