@@ -237,6 +237,8 @@ def headline_signs(
                 one["begins-another"] = 1
             found[at] = one
         above.add(flat)
+    # Where even the first line is long, it is the headline, and a doubt says so.
+    found = found or {near.start: dict(signs[near.start])}
     found = _best_kind(found, signs, body)
     if found:
         longest = max(
