@@ -85,10 +85,10 @@ def judge(
         _trim(pieces, signs, odds, body, is_dated)
     candidates = headline_signs(pieces, signs, body, names=names, is_dated=is_dated)
     fits = {at: dot(weights.headline, one) for at, one in candidates.items()}
-    order = sorted(fits, key=lambda at: (at != first, -fits[at]))
+    order = sorted(fits, key=lambda at: -fits[at])
     margin = fits[order[0]] - fits[order[1]] if len(order) > 1 else 9.0
     return Judgement(
-        headline=order[0] if order and first != -1 else -1,
+        headline=first if first is not None else next(iter(order), -1),
         body=body,
         odds=odds,
         margin=margin,
