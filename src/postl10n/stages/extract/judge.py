@@ -161,7 +161,7 @@ def _plain_headline(pieces: Sequence[Piece], signs: Sequence[Signs], names: Sequ
 
     It is -1 if the page's head names another.
     """
-    if not all("plain-page" in one or "tag-h1" in one for one in signs):
+    if not signs or not all("plain-page" in one or "tag-h1" in one for one in signs):
         return None
     heading = next((at for at, one in enumerate(signs) if "tag-h1" in one), 0)
     return -1 if names and "tag-h1" not in signs[heading] and pieces[0].text not in names else heading
@@ -238,7 +238,7 @@ def headline_signs(
             found[at] = one
         above.add(flat)
     # Where even the first line is long, it is the headline, and a doubt says so.
-    found = found or {near.start: dict(signs[near.start])}
+    found = found or ({near.start: dict(signs[near.start])} if signs else {})
     found = _best_kind(found, signs, body)
     if found:
         longest = max(
