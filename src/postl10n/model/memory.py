@@ -183,11 +183,10 @@ class PretranslateReport:
 
     def discarded(self) -> dict[str, int]:
         """Return the number of discarded answers by reason, over all catalogs."""
-        total: dict[str, int] = {}
+        total: Counter[str] = Counter()
         for one in self.catalogs:
-            for reason, count in one.discarded.items():
-                total[reason] = total.get(reason, 0) + count
-        return total
+            total.update(one.discarded)
+        return dict(total)
 
     def unknown(self) -> dict[str, dict[str, int]]:
         """Return the words left untranslated, by locale, with the number of drafts; the most frequent first."""

@@ -77,7 +77,8 @@ def restored(before: Catalog, after: Catalog, now: Catalog) -> tuple[Catalog, li
     new: dict[Key, Entry] = {}
     missing: list[Entry] = []
     for entry in before.entries:
-        losses = [one for one in _entry_losses(entry, left.get(entry.key), left) if _mendable(one)]
+        every = _entry_losses(entry, left.get(entry.key), left)
+        losses = [one for one in every if one.kind not in (LossKind.FUZZY_CLEARED, LossKind.CONTEXT)]
         current = present.get(entry.key)
         if not losses:
             continue
@@ -98,10 +99,6 @@ def restored(before: Catalog, after: Catalog, now: Catalog) -> tuple[Catalog, li
 def _by_key(catalog: Catalog) -> dict[Key, Entry]:
     """Return the entries by key, active ones before obsolete ones of the same."""
     return {entry.key: entry for entry in sorted(catalog.entries, key=lambda one: not one.obsolete)}
-
-
-def _mendable(loss: Loss) -> bool:
-    return loss.kind not in (LossKind.FUZZY_CLEARED, LossKind.CONTEXT)
 
 
 def _entry_losses(entry: Entry, now: Entry | None, present: Mapping[Key, Entry]) -> Iterator[Loss]:

@@ -112,7 +112,8 @@ def _gaps(pools: Pools) -> Iterator[tuple[list[int], list[int]]]:
     free = set(pools.free_old)
     for run in _runs(pools.free_new):
         before = place.get(pools.anchors.get(run[0] - 1, -1), -1 if run[0] == 0 else None)
-        after = place.get(pools.anchors.get(run[-1] + 1, -1), _end(pools, run))
+        end = len(pools.in_order) if run[-1] == len(pools.new) - 1 else None
+        after = place.get(pools.anchors.get(run[-1] + 1, -1), end)
         olds: set[int] = set()
         if before is not None:
             olds.update(_walk(pools.in_order, free, before + 1, 1))
@@ -120,10 +121,6 @@ def _gaps(pools: Pools) -> Iterator[tuple[list[int], list[int]]]:
             olds.update(_walk(pools.in_order, free, after - 1, -1))
         if olds:
             yield sorted(olds, key=place.__getitem__), run
-
-
-def _end(pools: Pools, run: Sequence[int]) -> int | None:
-    return len(pools.in_order) if run[-1] == len(pools.new) - 1 else None
 
 
 def _runs(indices: Sequence[int]) -> Iterator[list[int]]:

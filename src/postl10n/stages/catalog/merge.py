@@ -21,19 +21,11 @@ _WIDEST_SPAN = 12
 """The maximum number of messages from the first to the last member of a run; beyond it, members were moved."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrokenRun:
-    """A broken run: sentences that a translator merged, a head and followers whose msgstr is `{merged}`."""
-
-    members: tuple[int, ...]
-    """The messages, by index, that still have a part of it."""
-    before: str
-    after: str
-    """The source text of the run, before and after."""
-
-
 def _runs(old: Sequence[Entry]) -> Iterator[list[int]]:
-    """Yield the runs among the old entries, by index: a head first, unless the catalog begins with a follower."""
+    """Yield the runs of sentences that a translator merged, by index: a head, and followers whose msgstr is `{merged}`.
+
+    The head comes first, unless the catalog begins with a follower.
+    """
     run: list[int] = []
     for at in (at for at, entry in enumerate(old) if not entry.obsolete):
         if old[at].msgstr == (MERGED,):
@@ -48,14 +40,17 @@ def _runs(old: Sequence[Entry]) -> Iterator[list[int]]:
 
 def broken_runs(
     old: Sequence[Entry], new: Sequence[Entry], drawn_from: Mapping[int, int], unedited: frozenset[int]
-) -> Iterator[BrokenRun]:
-    """Yield the runs to make fuzzy as a whole. `drawn_from` maps old entries to messages; `unedited` are messages."""
+) -> Iterator[tuple[list[int], str, str]]:
+    """Yield the runs to make fuzzy as a whole: the messages that still have a part, the source text before and after.
+
+    `drawn_from` maps old entries to messages; `unedited` are messages.
+    """
     for run in _runs(old):
         places = [drawn_from[at] for at in run if at in drawn_from]
         together = places == list(range(places[0], places[0] + len(run))) if places else False
         if places and not (together and unedited.issuperset(places)):
             before = " ".join(old[at].msgid for at in run)
-            yield BrokenRun(members=tuple(places), before=before, after=_text_now(new, places))
+            yield places, before, _text_now(new, places)
 
 
 def _text_now(new: Sequence[Entry], places: Sequence[int]) -> str:
@@ -186,10 +181,10 @@ def _break_runs(
         if one.kind is EntryMatchKind.SAME
         or (one.kind is EntryMatchKind.TYPOGRAPHY and same_but_typography(old[one.olds[0]], messages[new]))
     )
-    for run in broken_runs(old, messages, drawn_from, unedited):
-        for at in run.members:
+    for members, before, after in broken_runs(old, messages, drawn_from, unedited):
+        for at in members:
             if not active[at].fuzzy and any(active[at].msgstr):
-                active[at] = carrier.broken(active[at], run.before, run.after)
+                active[at] = carrier.broken(active[at], before, after)
 
 
 def _left(old: Sequence[Entry], found: Mapping[int, EntryMatch]) -> list[int]:

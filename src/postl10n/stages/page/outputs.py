@@ -120,11 +120,6 @@ def _places(site: SiteContext) -> Iterator[dict[str, object]]:
                 yield {"href": base + article_path(card.locale, article), "alternates": alternates}
 
 
-def render_robots(site: SiteContext) -> str:
-    """Return robots.txt. Nothing is disallowed: a crawler has to read a page to see that it must not be indexed."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {site.url}{SITEMAP}\n"
-
-
 ARTICLE = "article"
 INDEX = "index"
 SEARCH_INDEX = "search-index"
@@ -187,7 +182,8 @@ def render(
         "404": lambda: render_404(site),
         "feed": lambda: render_feed(need.locale, site),
         "sitemap": lambda: render_sitemap(site),
-        "robots": lambda: render_robots(site),
+        # Nothing is disallowed: a crawler has to read a page to see that it must not be indexed.
+        "robots": lambda: f"User-agent: *\nAllow: /\n\nSitemap: {site.url}{SITEMAP}\n",
     }
     return makers[need.kind]().encode()
 

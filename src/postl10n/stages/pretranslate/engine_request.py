@@ -92,15 +92,11 @@ def _fits(one: Occurrence, term: Term, text: str, locale: str, *, wanted: bool) 
     # Korean writes particles to a noun.
     as_it_is = not spaced(locale) or not language(locale).cases
     if not as_it_is:
-        return _is_acronym(term) or _is_foreign(term, locale)
+        return term.type is TermType.ACRONYM or _is_foreign(term, locale)
     if wanted:
         # The form of the glossary is the singular: it can't stand for a plural.
         return text[one.start : one.end].lower() == one.term.text.lower()
-    return _is_acronym(term) or _is_name(one.term)
-
-
-def _is_acronym(term: Term) -> bool:
-    return term.type is TermType.ACRONYM
+    return term.type is TermType.ACRONYM or _is_name(one.term)
 
 
 def _is_name(term: Term) -> bool:

@@ -111,7 +111,7 @@ class TermEnforcer:
         return list(found.values())
 
     def _wrong(self, concept: Concept, target: str) -> bool:
-        ruled_out = self._ruled_out(concept)
+        ruled_out = [term for term in terms_for(concept, self.locale) if not term.status.usable]
         if not ruled_out and any(
             _plainly(one, target) for one in target_terms(concept, self.source, self.locale)
         ):
@@ -119,9 +119,6 @@ class TermEnforcer:
         if use_of(concept, target, self.source, self.locale) is None:
             return True
         return any(self._stands(term, target, concept) for term in ruled_out)
-
-    def _ruled_out(self, concept: Concept) -> list[Term]:
-        return [term for term in terms_for(concept, self.locale) if not term.status.usable]
 
     def _stands(self, term: Term, target: str, concept: Concept) -> bool:
         """Return True if a ruled-out term is in the text, outside of any usable one."""
