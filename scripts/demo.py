@@ -1,7 +1,7 @@
 """Shows on a copy of this repository's sample project what happens when a source is edited and translations go wrong.
 
 The copy, build/demo, gets one more article, which has a link and is translated into two locales. A sentence of another
-article is edited, three faults are planted and found, they are mended, the edited sentence is settled, and the site is
+article is edited, three faults are planted and found, they are corrected, the edited sentence is translated, and the site is
 built. Every command is run as a person would run it, and what it prints is its own. The repository stays as it is.
 """
 
@@ -89,7 +89,7 @@ def main() -> int:
     planted = [str(catalog(locale, NEW).relative_to(ROOT)) for locale in TRANSLATIONS]
     right &= run("check", *planted) == 1
 
-    say("All three are mended, the edited sentence is settled in two locales, and the whole pipeline runs.")
+    say("All three are corrected, the edited sentence is translated in two locales, and the whole pipeline runs.")
     for _, locale, good, bad in PLANTED:
         edit(catalog(locale, NEW), bad, good)
     for locale, (old, new) in SETTLED.items():
