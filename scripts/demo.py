@@ -89,7 +89,9 @@ def main() -> int:
     planted = [str(catalog(locale, NEW).relative_to(ROOT)) for locale in TRANSLATIONS]
     right &= run("check", *planted) == 1
 
-    say("All three are corrected, the edited sentence is translated in two locales, and the whole pipeline runs.")
+    say(
+        "All three are corrected, the edited sentence is translated in two locales, and the whole pipeline runs."
+    )
     for _, locale, good, bad in PLANTED:
         edit(catalog(locale, NEW), bad, good)
     for locale, (old, new) in SETTLED.items():

@@ -122,7 +122,7 @@ def test_a_fault_of_the_encoding_that_a_file_names_has_its_line(data: bytes, lin
     "data", [b"a\nb\0c", b"a\r\nb\0c", b"a\rb\0c", "a\nb\0c".encode("utf-16"), "a\rb\0c".encode("utf-16")]
 )
 def test_nul_bytes_are_no_text(data: bytes) -> None:
-    with pytest.raises(ArticleError, match=r"articles/x\.txt:2: holds NUL bytes"):
+    with pytest.raises(ArticleError, match=r"articles/x\.txt:2: has NUL bytes"):
         decode(data, PLACE)
 
 

@@ -252,5 +252,5 @@ def test_strict_commands_write_nothing(news: Path, command: Command, verb: str) 
     code, out, err = command(verb, "--strict", "-C", news)
 
     assert (code, out) == (2, "")
-    assert err.count("articles/bridge.txt:1: holds NUL bytes") == 1
+    assert err.count("articles/bridge.txt:1: has NUL bytes") == 1
     assert files(news) == before

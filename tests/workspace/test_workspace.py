@@ -176,7 +176,7 @@ def test_faults_of_inputs_stop_everything_at_once(workspace: Workspace, project:
     with pytest.raises(FaultGroup) as raised:
         Workspace.open(project).run(strict=True)
     assert {type(fault) for fault in raised.value.faults} == {ArticleError}
-    assert "articles/binary.txt:1: holds NUL bytes" in str(raised.value)
+    assert "articles/binary.txt:1: has NUL bytes" in str(raised.value)
     assert "articles/bridge.md: has the id 'bridge', as has articles/bridge.txt" in str(raised.value)
     assert snapshot(project) == before
 
