@@ -203,3 +203,16 @@ def test_a_broken_catalog_is_told_once_and_nothing_is_written_by_update(
     report = workspace.run()
     assert [str(fault).count(broken.name) for fault in report.faults] == [1]
     assert (project / "locales" / "templates" / "rail.pot").exists()
+
+
+def test_a_doubtful_reading_is_told_when_its_template_is_written(project: Path) -> None:
+    text = (
+        "Home\nNews\nContact us\n"
+        + "The counter in the harbour is closed until Monday, and letters wait there.\n" * 3
+    )
+    (project / "articles" / "closed.txt").write_text(text, encoding="utf-8")
+
+    first, again = (Workspace.open(project).update() for _ in range(2))
+
+    assert first.doubts == {"closed": ("a word or two became the headline: Home",)}
+    assert again.doubts == {}

@@ -66,6 +66,7 @@ def print_text(report: RunReport) -> None:
             figures = ", ".join(f"{metric.name} {metric.value:.1f}" for metric in card.metrics)
             echo(f"{card.locale}: {figures} over {card.compared} {card.rated} segments with a reference")
     stats_command.print_text(report.stats)
+    update_command.warn_of_readings(report.update)
     update_command.print_orphans_hint(report.update)
     update_command.print_reread_hint(report.update)
     print_gates(report.gates)

@@ -69,6 +69,7 @@ def update(
 
 def _print_text(report: UpdateReport) -> None:
     print_taken_over(report)
+    warn_of_readings(report)
     _print_anew(report)
     if report.recurring:
         echo(f"wrote {report.recurring}")
@@ -106,6 +107,13 @@ def print_reread_hint(report: UpdateReport) -> None:
             f"{_articles(count)} would be read otherwise by today's reader, and stay as they are. "
             "To see them: postl10n update --reread --dry-run"
         )
+
+
+def warn_of_readings(report: UpdateReport) -> None:
+    """Say on stderr what was a close decision when the articles of new templates were read."""
+    for article, doubts in report.doubts.items():
+        for doubt in doubts:
+            echo(f"warning: {article}: {doubt} (postl10n extract --explain shows why)", err=True)
 
 
 def print_taken_over(report: UpdateReport) -> None:

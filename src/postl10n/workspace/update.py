@@ -64,10 +64,13 @@ def update(
     renamed = tuple(move_taken_over(session, today))
     written: list[str] = []
     catalogs: list[CatalogUpdate] = []
+    doubts: dict[str, tuple[str, ...]] = {}
     for article in session.each("Updating catalogs", articles):
         template = _template(session, article, lines)
         if _write_template(session, article, template):
             written.append(session.layout.shown(session.layout.template(article)))
+            if article != SITE and (found := session.prepared[article].article.document.doubts):
+                doubts[article] = found
         catalogs += (
             _write_catalog(session, plan, hints=hints, today=today)
             for plan in _plans(session, article, template)
@@ -80,6 +83,7 @@ def update(
         orphans=tuple(orphans_with_work(session)) if session.with_site else (),
         resegmented=moved,
         read_otherwise=tuple(_read_otherwise(session)) if session.with_site else (),
+        doubts=doubts,
         recurring=session.layout.shown(listed) if listed else None,
         faults=session.faults(),
     )
