@@ -26,6 +26,7 @@ from postl10n.lang.text.bidi import LEFT_TO_RIGHT, POP, turned_runs
         # Ranges, dates and amounts are read from the right, or hold together.
         ("من 10-12 في 1939-1945", []),
         ("بتاريخ 12/05/2024 بلغ 12,500 كغ و 3 MB", []),
+        ("0/0)0+0/0", ["0/0)0", "+0/0"]),
         # Somebody has seen to it.
         ("على \u200e+375 17 293 45 67\u200e اليوم", []),
         ("على \u2066+375 17 293 45 67\u2069 اليوم", []),

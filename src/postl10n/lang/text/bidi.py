@@ -17,6 +17,7 @@ _RUN = re.compile(
     r"|[0-9]+(?:-[A-Z0-9]+)*-[A-Z][A-Z0-9-]*|[0-9]+(?: [A-Z][a-z]+)+)(?![\w-])"
 )
 _ISOLATED = re.compile("[\u2066-\u2068\u202a\u202b\u202d\u202e][^\u2069\u202c]*[\u2069\u202c]?")
+_OBJECT = "\ufffc"
 _LEAST_GROUPS = 3
 _LEAST_DIGITS = 7
 _YEARS = re.compile(r"\d{4}.\d{4}")
@@ -29,13 +30,19 @@ def turned_runs(text: str) -> list[tuple[int, int]]:
     >>> turned_runs("اتصل على +375 17 293 45 67 اليوم."), turned_runs("من 10-12 و Windows 11")
     ([(9, 26)], [])
     """
-    runs = [match.span() for match in _RUN.finditer(text) if _is_one(match[0])]
-    if not runs:
-        return []
-    inner = [span for match in _ISOLATED.finditer(text) for span in (match.span(),)]
-    runs = [run for run in runs if not any(start < run[0] < end for start, end in inner)]
-    sides = _sides(text) if runs else []
-    return [(start, end) for start, end in runs if "R" in sides[start:end]]
+    inner = [match.span() for match in _ISOLATED.finditer(text)]
+    found: list[tuple[int, int]] = []
+    while True:
+        runs = [match.span() for match in _RUN.finditer(text) if _is_one(match[0])]
+        runs = [run for run in runs if not any(start < run[0] < end for start, end in inner)]
+        sides = _sides(text) if runs else []
+        turned = [(start, end) for start, end in runs if "R" in sides[start:end]]
+        if not turned:
+            return sorted(found)
+        found += turned
+        # Isolated they are one neutral sign for what stands around them, which may be turned now.
+        for start, end in turned:
+            text = text[:start] + _OBJECT * (end - start) + text[end:]
 
 
 def _is_one(run: str) -> bool:
