@@ -21,6 +21,7 @@ _SCRIPTS = {"latin": "Latn", "latn": "Latn", "cyrillic": "Cyrl", "arabic": "Arab
 """The scripts that POSIX names of locales say after an @."""
 _LONGEST_REGION = 4
 """Letters of a script or region; variants are longer."""
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 _UNSPACED_SCRIPTS = frozenset({"Hans", "Hant", "Jpan", "Thai", "Laoo", "Khmr", "Mymr"})
 
 
@@ -101,7 +102,7 @@ def writing(code: str) -> str:
 
 
 def direction(code: str) -> Literal["ltr", "rtl"]:
-    return "rtl" if _babel(cldr(code)).character_order == "right-to-left" else "ltr"
+    return "rtl" if script(code) in _RIGHT_TO_LEFT else "ltr"
 
 
 def endonym(code: str) -> str:

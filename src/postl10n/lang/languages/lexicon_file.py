@@ -19,6 +19,7 @@ from postl10n.lang.languages.lexicon import DIGIT_YEARS, NEVER, Idiom, Lexicon, 
 from postl10n.lang.languages.lexicon_parts import (
     after,
     before,
+    compiled,
     dates,
     figure_dates,
     merged_units,
@@ -87,7 +88,7 @@ def _scales(locale: str, named: Sequence[tuple[str, bool, int, str]], behind: bo
     longest = sorted(sure, key=len, reverse=True)
     groups = "|".join(rf"(?P<e{sure[word]}_{at}>{word})" for at, word in enumerate(longest))
     end = r"(?!\w)" if spaced(locale) else ""
-    return re.compile(rf"{_GAP}(?:{groups}){end}(?:\.(?=\s))?" if behind else rf"(?<!\w)(?:{groups}){_GAP}\Z")
+    return compiled(rf"{_GAP}(?:{groups}){end}(?:\.(?=\s))?" if behind else rf"(?<!\w)(?:{groups}){_GAP}\Z")
 
 
 _NAMES = {
@@ -186,7 +187,7 @@ def _over(basis: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
 def _compiled(pattern: str) -> re.Pattern[str]:
     for name, meant in _NAMES.items():
         pattern = pattern.replace(name, meant)
-    return re.compile(pattern, re.IGNORECASE)
+    return compiled(pattern)
 
 
 def _expression(table: Mapping[str, Any], key: str) -> re.Pattern[str] | None:
@@ -216,7 +217,7 @@ def _after(locale: str, table: Mapping[str, Any]) -> re.Pattern[str]:
 def _together(listed: Mapping[str, Word], joints: Iterable[str]) -> re.Pattern[str]:
     """Return an expression for one part of a number written in one word; longer words before those they begin with."""
     parts = (word for word, one in listed.items() if one.role in _TOGETHER)
-    return re.compile("|".join(sorted((*parts, *joints), key=len, reverse=True)))
+    return compiled("|".join(sorted((*parts, *joints), key=len, reverse=True)))
 
 
 def _native(one: Mapping[str, Any]) -> tuple[re.Pattern[str], Mapping[str, int]]:

@@ -17,6 +17,7 @@ from postl10n.lang.languages.lexicon import Word, WordRole
 SIGNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     tomllib.loads((files(__package__) / "signs.toml").read_text("utf-8"))
 )
+_LETTERS = re.compile(r"(\\.|\(\?P[<=]\w+[>)])|([^\\(]+|.)", re.DOTALL)
 _ROLES: Mapping[str, WordRole] = MappingProxyType(
     {
         "ordinals": "ordinal",
@@ -32,6 +33,14 @@ _FIXED: tuple[tuple[str, WordRole, str], ...] = (
     ("half", "half", "0.5"),
     ("one_half", "unit", "1.5"),
 )
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return an expression for texts in lower case; escapes and the names of groups are kept.
+
+    One that need not ignore case runs two to four times as fast.
+    """
+    return re.compile("".join([kept or letters.lower() for kept, letters in _LETTERS.findall(pattern)]))
 
 
 def words(table: Mapping[str, Any]) -> dict[str, Word]:
@@ -73,7 +82,7 @@ def month_names(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
 def month_patterns(patterns: Sequence[str], before: str) -> tuple[re.Pattern[str], str]:
     """Return the compiled alternation with groups `m1`…`m12`, and a source without groups."""
     named = "|".join(f"(?P<m{index}>{one})" for index, one in enumerate(patterns, 1))
-    return re.compile(rf"{before}(?:{named})(?!\w)", re.IGNORECASE), rf"(?:{'|'.join(patterns)})"
+    return compiled(rf"{before}(?:{named})(?!\w)"), rf"(?:{'|'.join(patterns)})"
 
 
 def dates(
@@ -90,14 +99,11 @@ def dates(
     days = rf"{one_day}(?:{link}{later_day}){{0,5}}"
     years = rf"(?:,?\s*(?:{of})?\s*(?P<year>[12]\d{{3}})(?!\d)(?:\s*[-–/]\s*(?P<year2>[12]\d{{3}})(?!\d))?{year})?"
     gap = rf"[\s-]*(?:{of})?\s*" if of else r"[\s-]*"
-    flags = re.IGNORECASE
     return (
-        re.compile(rf"(?P<days>{days}){gap}{before}(?P<month>{month})(?!\w)\.?{years}", flags),
-        re.compile(
-            rf"{before}(?P<month>{month})(?!\w)\.?\s+(?P<days>{days}(?!\s*(?:[:.,]\d|%))){years}", flags
-        ),
-        re.compile(rf"{before}(?P<month>{month})(?!\w)\.?{years.removesuffix('?')}", flags),
-        re.compile(rf"{before}(?P<month>{month})(?!\w)(?!\.\w)", flags),
+        compiled(rf"(?P<days>{days}){gap}{before}(?P<month>{month})(?!\w)\.?{years}"),
+        compiled(rf"{before}(?P<month>{month})(?!\w)\.?\s+(?P<days>{days}(?!\s*(?:[:.,]\d|%))){years}"),
+        compiled(rf"{before}(?P<month>{month})(?!\w)\.?{years.removesuffix('?')}"),
+        compiled(rf"{before}(?P<month>{month})(?!\w)(?!\.\w)"),
     )
 
 
@@ -117,7 +123,7 @@ def figure_dates(locale: str) -> tuple[re.Pattern[str], ...]:
         found.append(rf"{first}(?P<yy>\d\d)(?P<sep>[/.]) ?{month}(?P=sep) ?{day}(?!\d|[./-]\d|%)")
     else:
         found.extend(rf"{first}{day}(?P<sep>[./-]) ?{month}(?P=sep) ?{end}" for end in (year, short))
-    return tuple(map(re.compile, found))
+    return tuple(map(compiled, found))
 
 
 def _order(locale: str) -> str:
@@ -140,7 +146,7 @@ def after(
     parts.extend(rf"(?P<c_{code}>{pattern})" for code, pattern in _merged_money(money).items())
     parts.extend(rf"(?P<u_{code}>{pattern})" for code, pattern in merged_units(units).items())
     parts.append(rf"(?P<ordinal>{ordinal})")
-    return re.compile(rf"[\s\u00a0\u202f-]{{0,2}}+(?:{'|'.join(parts)})", re.IGNORECASE)
+    return compiled(rf"[\s\u00a0\u202f-]{{0,2}}+(?:{'|'.join(parts)})")
 
 
 def _merged_money(money: Mapping[str, str]) -> dict[str, str]:
@@ -153,7 +159,7 @@ def _merged_money(money: Mapping[str, str]) -> dict[str, str]:
 def before() -> re.Pattern[str]:
     """Return the expression of a currency sign or code at the end of the few characters before an amount."""
     parts = [rf"(?P<c_{code}>{pattern})" for code, pattern in SIGNS["money_before"].items()]
-    return re.compile(rf"(?:{'|'.join(parts)})[\s\u00a0\u202f]?$", re.IGNORECASE)
+    return compiled(rf"(?:{'|'.join(parts)})[\s\u00a0\u202f]?$")
 
 
 def per(
@@ -166,7 +172,7 @@ def per(
     named = "|".join(f"(?P<u_{code}>{pattern})" for code, pattern in units.items())
     parts = [rf"(?:{lead})(?:{named}){end}"] if units else []
     parts.extend(f"(?P<w_{code}>{pattern})" for code, pattern in whole.items())
-    return re.compile("|".join(parts), re.IGNORECASE)
+    return compiled("|".join(parts))
 
 
 def merged_units(units: Mapping[str, str]) -> dict[str, str]:

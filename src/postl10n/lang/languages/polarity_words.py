@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from postl10n.lang.languages.language import LANGUAGES, data
 from postl10n.registry import cached
 
-Poles = tuple[re.Pattern[str], re.Pattern[str]]
+Poles = tuple[str, str]
+"""Expressions, compiled when a text may hold one of their signs: most are never needed."""
 _NEVER = "(?!)"
 
 
@@ -55,5 +56,5 @@ def polarity_words(code: str) -> PolarityWords | None:
 def _poles(patterns: list[str], terms: Mapping[str, str]) -> Poles:
     for name, meant in terms.items():
         patterns = [pattern.replace(f"{{{name}}}", meant) for pattern in patterns]
-    plus, minus = map(re.compile, patterns)
+    plus, minus = patterns
     return plus, minus

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Of CLDR's numbering systems in digits.
 _ZEROS = "٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰"
@@ -23,6 +24,7 @@ _FOLD: dict[int, str | int] = {
 _FOLDED = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """Return the text in lower case with ASCII digits and signs, of the same length."""
     lower = text.lower()

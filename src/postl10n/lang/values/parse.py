@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -23,7 +23,7 @@ from postl10n.lang.values import named, spelled
 from postl10n.lang.values.composite import composites
 from postl10n.lang.values.factors import settled
 from postl10n.lang.values.measure import Measurer
-from postl10n.lang.values.search import may_match, needles
+from postl10n.lang.values.search import Gate
 from postl10n.lang.values.sizes import factor_of
 from postl10n.lang.values.spelled import Number
 from postl10n.lang.values.value import Certainty, Change, Value
@@ -32,7 +32,6 @@ from postl10n.registry import cached
 if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Idiom
     from postl10n.lang.values.dates import Found
-    from postl10n.lang.values.search import Needles
 
 # A translation unit is a sentence; nobody compares the figures of longer texts.
 LONGEST_TEXT = 20_000
@@ -71,10 +70,15 @@ def parse_values(text: str, locale: str) -> tuple[Value, ...]:
 
 
 @cached(64)
-def _gated_idioms(locale: str) -> tuple[tuple[Idiom, Needles | None], ...]:
-    words = factor_words(language(locale).code)
-    idioms = (*(words.idioms if words else ()), *lexicon(locale).idioms)
-    return tuple((idiom, needles(idiom.expression)) for idiom in idioms)
+def _gated(locale: str) -> tuple[Gate, Sequence[Idiom], Mapping[re.Pattern[str], int]]:
+    """Return a gate for the idioms of a locale and, behind them, for the rarer expressions of its lexicon."""
+    factors, words = factor_words(language(locale).code), lexicon(locale)
+    idioms = (*(factors.idioms if factors else ()), *words.idioms)
+    eras = (expression for expression, _ in words.eras)
+    others = [one for one in (*words.times, words.decades, words.months, words.per, *eras) if one is not None]
+    places = {one: at for at, one in enumerate(others, len(idioms))}
+    expressions = (*(one.expression for one in idioms), *others)
+    return Gate(one.pattern for one in expressions), idioms, places
 
 
 class _Parser:
@@ -89,6 +93,8 @@ class _Parser:
         if self.han:
             self.text = han.plain_numerals(self.text)
         self.lowered = ""
+        self.open: Collection[int] = ()
+        self.places: Mapping[re.Pattern[str], int] = {}
         self.found: list[Value] = []
 
     def values(self) -> list[Value]:
@@ -96,15 +102,11 @@ class _Parser:
         digits = _ANY_DIGIT.search(self.text) is not None
         self.lowered = self.text  # Folding has converted it to lower case.
         self.found.extend(named.names(self.text, self.original, words.language))
-        for idiom, signs in _gated_idioms(self.locale):
-            # Not a call of `may_match`: calls would take most of the time spent on a text.
-            if signs is None:
-                self._idiom(idiom)
-                continue
-            for sign in signs:
-                if sign in self.lowered:
-                    self._idiom(idiom)
-                    break
+        gate, idioms, self.places = _gated(self.locale)
+        self.open = gate(self.lowered)
+        for at in sorted(self.open):
+            if at < len(idioms):
+                self._idiom(idioms[at])
         if digits:
             self._phones()
         if words.months is None and self.han and any(sign in self.text for sign in "月季월기"):
@@ -154,7 +156,7 @@ class _Parser:
                 self._take(calendar.era_years(self.text, self.original, expression, added))
 
     def _may_hold(self, expression: re.Pattern[str]) -> bool:
-        return may_match(needles(expression), self.lowered)
+        return self.places[expression] in self.open
 
     def _take(self, found: Iterable[Found]) -> None:
         for start, end, values in list(found)[:MOST_VALUES]:

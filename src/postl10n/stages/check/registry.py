@@ -9,7 +9,7 @@ from itertools import islice
 
 from postl10n.lang.terms.usage import TERM_RULES
 from postl10n.model.findings import Finding, RuleInfo, Severity
-from postl10n.registry import Plugin, Registry, installed
+from postl10n.registry import Plugin, Registry, cached, installed
 from postl10n.stages.check.rules.base import MOST_FINDINGS, TABLE, TOLD, Rule, SegmentPair
 
 _OWN = "postl10n.stages.check.rules"
@@ -46,17 +46,16 @@ class _AddedRule(Rule):
 
 def pair_rules(chosen: Collection[str] | None = None) -> tuple[Rule, ...]:
     """The rules that look at one pair, or those chosen. Raises PluginError where one of them is broken."""
-    names = tuple(name for name in RULES if chosen is None or name in chosen)
-    return _loaded(names, tuple(map(RULES.plugin, names)))
+    return _loaded(None if chosen is None else frozenset(chosen))
 
 
-@lru_cache(maxsize=32)
-def _loaded(names: tuple[str, ...], plugins: tuple[Plugin | None, ...]) -> tuple[Rule, ...]:
-    return tuple(_loaded_rule(*one) for one in zip(names, plugins, strict=True))
+@cached(32)
+def _loaded(chosen: Collection[str] | None) -> tuple[Rule, ...]:
+    return tuple(_loaded_rule(name) for name in RULES if chosen is None or name in chosen)
 
 
-def _loaded_rule(name: str, plugin: Plugin | None) -> Rule:
-    rule = RULES.load(name)
+def _loaded_rule(name: str) -> Rule:
+    plugin, rule = RULES.plugin(name), RULES.load(name)
     if plugin is None:
         return rule
     with plugin.guarded("can't be used"):

@@ -10,6 +10,7 @@ from postl10n.lang.languages.language import language
 from postl10n.lang.text.markup import is_unknown_markup
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.findings import Finding
+from postl10n.registry import cached
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class CopiedSourceRule(Rule):
         yield self.finding("the translation is the same as the source", "target", (0, len(pair.target)))
 
 
+@cached(8)
 def is_copied(pair: SegmentPair) -> bool:
     """Return True if the target is the untranslated source and that is more than a name."""
     if pair.source != pair.target and (

@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages.language import language
+from postl10n.lang.languages.language import LANGUAGES, language
 from postl10n.lang.languages.polarity_words import polarity_words
 from postl10n.lang.text.figures import fold
 from postl10n.lang.values import ValueKind, parse_values
-from postl10n.lang.values.search import may_match, needles
+from postl10n.lang.values.search import Gate
 from postl10n.lang.values.value import Change
 from postl10n.model.findings import Finding
 from postl10n.registry import cached
@@ -22,13 +22,14 @@ from postl10n.stages.check.rules.values import mismatches
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from postl10n.lang.languages.polarity_words import PolarityWords, Poles
-    from postl10n.lang.values.search import Needles
+    from postl10n.lang.languages.polarity_words import PolarityWords
     from postl10n.stages.check.rules.base import SegmentPair
 
 _LONGEST = 400
 """In characters: a longer text has too many verbs for one to be the counterpart of another."""
 _TIME = "when"
+_SKIP, _NEGATION = 0, 1
+"""Their places in a gate."""
 _MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640")
 _ACCELERATOR = re.compile(r"(?<=[a-z])_[a-z]|&[a-z]", re.IGNORECASE)
 """D_on't, the key of a menu's entry, is inside the word."""
@@ -73,7 +74,7 @@ class PolarityRule(Rule):
         if is_copied(pair) or _ACCELERATOR.search(pair.source):
             return
         source = _read(pair.source, codes[0])
-        if not _may_differ(source, pair.target, words[1]):
+        if not _may_differ(source, pair.target, codes[1]):
             return
         target = _read(pair.target, codes[1])
         turned = next(_turned(pair, source, target, words[0]), None)
@@ -94,29 +95,34 @@ class PolarityRule(Rule):
 
 
 @cached(64)
-def _axes(code: str) -> tuple[tuple[str, Poles, Needles | None], ...]:
-    """Return the axes of a language with what one of their signs must hold."""
+def _gate(code: str) -> tuple[Gate, PolarityWords, Mapping[str, int]]:
+    """Return a gate for what to skip, for negations, and for the two poles of each axis, with the first one's index."""
     words = polarity_words(code)
-    hints = (
-        (axis, poles, [needles(pole) for pole in poles])
-        for axis, poles in (words.axes if words else {}).items()
-    )
-    return tuple(
-        (axis, poles, None if up is None or down is None else up | down) for axis, poles, (up, down) in hints
-    )
+    if words is None:
+        raise ValueError(f"{code} has no polarity.toml")
+    poles = itertools.chain.from_iterable(words.axes.values())
+    places = dict(zip(words.axes, itertools.count(2, 2), strict=False))
+    return Gate([words.skip.pattern, words.negation.pattern, *poles]), words, places
+
+
+@cached(4096)
+def _compiled(pole: str, code: str) -> re.Pattern[str]:
+    with LANGUAGES.guard(code):
+        return re.compile(pole)
 
 
 @cached(4096)
 def _read(text: str, code: str) -> _Reading:
-    words = polarity_words(code)
-    if words is None:
-        raise ValueError(f"{code} has no polarity.toml")
+    gate, words, _ = _gate(code)
     plain, places = _plain(text)
-    if may_match(needles(words.skip), plain):
+    may_match = gate(plain)
+    if _SKIP in may_match:
         plain = _blank(plain, words.skip.finditer(plain))
-    rest, signs = plain, {}
-    for axis, poles, hints in _axes(code):
-        if may_match(hints, plain) and (found := _signs(rest, poles)):
+        may_match = gate(plain)
+    rest, signs, axes = plain, {}, [*words.axes.items()]
+    for at in sorted({at // 2 - 1 for at in may_match if at > _NEGATION}):
+        axis, poles = axes[at]
+        if found := _signs(rest, [_compiled(pole, code) for pole in poles]):
             signs[axis] = found
             rest = _blanked(rest, ((one.start, one.end) for one in found))
     return _Reading(text, plain, places, signs, tuple(words.negation.finditer(rest)))
@@ -131,19 +137,19 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
     return "".join([plain[at] for at in places]), places
 
 
-def _may_differ(source: _Reading, target: str, words: PolarityWords) -> bool:
+def _may_differ(source: _Reading, target: str, code: str) -> bool:
     """Return False where no sign of the source has its opposite in the target, and neither denies: a quick look."""
     if len(source.negations) == 1:
         return True
+    gate, words, places = _gate(code)
     plain, _ = _plain(target)
-    opposites = (
-        words.axes[axis][1 if found[0].points_up else 0]
-        for axis, found in source.signs.items()
-        if len(found) == 1 and axis in words.axes
-    )
-    return any(may_match(needles(pole), plain) and pole.search(plain) for pole in opposites) or bool(
-        words.negation.search(plain)
-    )
+    may_match = gate(plain)
+    for axis, found in source.signs.items():
+        if len(found) == 1 and axis in places:
+            down = found[0].points_up
+            if places[axis] + down in may_match and _compiled(words.axes[axis][down], code).search(plain):
+                return True
+    return _NEGATION in may_match and words.negation.search(plain) is not None
 
 
 def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:
@@ -156,7 +162,7 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _signs(text: str, poles: Poles) -> tuple[_Sign, ...]:
+def _signs(text: str, poles: Sequence[re.Pattern[str]]) -> tuple[_Sign, ...]:
     """Return the signs of an axis; of two that overlap the one that begins first, then the longer: `no more than`."""
     found = [
         _Sign(up, *match.span())
@@ -177,8 +183,8 @@ def _turned(
     if bool(source.negations) is not bool(target.negations):
         return
     changes = _CHANGE | words.comparatives
-    for axis in source.signs.keys() & target.signs.keys():
-        mine, theirs = source.signs[axis], target.signs[axis]
+    for axis, mine in source.signs.items():
+        theirs = target.signs.get(axis, ())
         if len(mine) != 1 or len(theirs) != 1 or mine[0].points_up is theirs[0].points_up:
             continue
         if axis in words.comparatives and words.reversible.search(source.text):
