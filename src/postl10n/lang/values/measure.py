@@ -26,7 +26,7 @@ _LEADING = re.compile(r"(?:(?<=[\s(])|(?<![^\s(]))([^\s\d(]{1,4})[ \u00a0\u202f]
 _CODE_BEFORE = re.compile(r"(?<![A-Z])([A-Z]{3})[ \u00a0\u202f]?\Z")
 _CODE_BEHIND = re.compile(r"[ \u00a0\u202f]?([A-Z]{3})(?![A-Za-z])")
 # No unit, currency or percent sign begins with these, nor with the end of the text.
-_ENDS_NUMBER = ("", ",", ";", ":", ")", "!", "?", "，", "。", "；", "、", "）", "」")
+_ENDS_NUMBER = frozenset(["", *",;:)!?，。；、）」"])
 _GAP = re.compile(r"[\s\u00a0\u202f-]{0,2}")
 _PART_OF_NAME = frozenset("abcdefghijklmnopqrstuvwxyz-")
 _SHORTENED = re.compile(r"(?:тыс|млн|млрд|трлн|tsd|mio|mrd|bio)\Z")

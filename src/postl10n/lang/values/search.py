@@ -37,7 +37,11 @@ def may_match(signs: Collection[str] | None, lowered: str) -> bool:
     """Return True if an expression with these needles may match in a text, given in lower case."""
     if signs is None:
         return True
-    return any(sign in lowered for sign in signs)
+    # A loop: `any` with a generator takes twice as long, and this is called for every sentence.
+    for sign in signs:  # noqa: SIM110
+        if sign in lowered:
+            return True
+    return False
 
 
 class Gate:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages.lexicon import NEVER
 from postl10n.lang.values.value import Certainty
 
 if TYPE_CHECKING:
@@ -45,9 +44,7 @@ def sized(number: Number, text: str, words: Lexicon) -> Number:
 def of_any_size(number: Number, text: str, words: Lexicon) -> Number:
     """Return the number with a reading in every size, if a word beside it is not known."""
     unread = words.sizes and number.certainty is Certainty.FIGURE and number.factor == 1
-    if not unread or not (
-        _WORD_BEHIND.match(text, number.end) or (words.scales[0] is not NEVER and number.start)
-    ):
+    if not unread or not (number.start or _WORD_BEHIND.match(text, number.end)):
         return number
     read_larger = tuple(one * size for one in number.amounts for size in words.sizes)
     return replace(number, amounts=(*number.amounts, *read_larger))

@@ -53,8 +53,17 @@ def _tokens_expression(comma: bool) -> re.Pattern[str]:
 def tokens(text: str, lexicon: Lexicon, locale: str) -> Iterator[NumberToken | None]:
     """Yield every figure and word of a folded text; None for a word that is in no number."""
     habits = conventions(locale)
+    listed = not (lexicon.vowel_marks or lexicon.roman_ordinals or lexicon.together)
     for match in _tokens_expression(habits.decimal == ",").finditer(text):
-        yield _token(match, lexicon, habits)
+        if (
+            listed
+            and match.lastgroup == "word"
+            and (word := match[0]) not in lexicon.parts
+            and word not in _ROMAN
+        ):
+            yield None
+        else:
+            yield _token(match, lexicon, habits)
 
 
 def _token(match: re.Match[str], lexicon: Lexicon, habits: Conventions) -> NumberToken | None:
@@ -65,13 +74,6 @@ def _token(match: re.Match[str], lexicon: Lexicon, habits: Conventions) -> Numbe
         return NumberToken(start=match.start(), end=match.end(), literal=read)
     if lexicon.vowel_marks:
         word = _without_marks(word)
-    elif (
-        word not in lexicon.parts
-        and word not in _ROMAN
-        and lexicon.roman_ordinals is None
-        and not lexicon.together
-    ):
-        return None
     return _word_token(word, match.start(), match.end(), lexicon)
 
 

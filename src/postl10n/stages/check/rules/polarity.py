@@ -71,12 +71,11 @@ class PolarityRule(Rule):
         words = [polarity_words(code) for code in codes]
         if words[0] is None or words[1] is None or max(len(pair.source), len(pair.target)) > _LONGEST:
             return
-        if is_copied(pair) or _ACCELERATOR.search(pair.source):
+        if is_copied(pair) or not _may_differ((pair.source, pair.target), codes):
             return
-        source = _read(pair.source, codes[0])
-        if not _may_differ(source, pair.target, codes[1]):
+        if _ACCELERATOR.search(pair.source):
             return
-        target = _read(pair.target, codes[1])
+        source, target = _read(pair.source, codes[0]), _read(pair.target, codes[1])
         turned = next(_turned(pair, source, target, words[0]), None)
         if turned is not None:
             mine, theirs = ((one.start, one.end) for one in turned)
@@ -95,14 +94,15 @@ class PolarityRule(Rule):
 
 
 @cached(64)
-def _gate(code: str) -> tuple[Gate, PolarityWords, Mapping[str, int]]:
-    """Return a gate for what to skip, for negations, and for the two poles of each axis, with the first one's index."""
+def _gate(code: str) -> tuple[Gate, PolarityWords, Sequence[tuple[str, bool]]]:
+    """Return a gate for what to skip, for negations, and for each pole; with the axis of each, and if it points up."""
     words = polarity_words(code)
     if words is None:
         raise ValueError(f"{code} has no polarity.toml")
-    poles = itertools.chain.from_iterable(words.axes.values())
-    places = dict(zip(words.axes, itertools.count(2, 2), strict=False))
-    return Gate([words.skip.pattern, words.negation.pattern, *poles]), words, places
+    axes = words.axes
+    patterns = [words.skip.pattern, words.negation.pattern, *itertools.chain.from_iterable(axes.values())]
+    poles = [("", True), ("", True), *((axis, up) for axis in axes for up in (True, False))]
+    return Gate(patterns), words, poles
 
 
 @cached(4096)
@@ -137,19 +137,17 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
     return "".join([plain[at] for at in places]), places
 
 
-def _may_differ(source: _Reading, target: str, code: str) -> bool:
-    """Return False where no sign of the source has its opposite in the target, and neither denies: a quick look."""
-    if len(source.negations) == 1:
-        return True
-    gate, words, places = _gate(code)
-    plain, _ = _plain(target)
-    may_match = gate(plain)
-    for axis, found in source.signs.items():
-        if len(found) == 1 and axis in places:
-            down = found[0].points_up
-            if places[axis] + down in may_match and _compiled(words.axes[axis][down], code).search(plain):
-                return True
-    return _NEGATION in may_match and words.negation.search(plain) is not None
+def _may_differ(texts: Iterable[str], codes: Iterable[str]) -> bool:
+    """Return False where neither text denies, and none may hold the opposite of what the other has: a quick look."""
+    seen = []
+    for text, code in zip(texts, codes, strict=True):
+        gate, words, poles = _gate(code)
+        plain, _ = _plain(text)
+        may_match = gate(plain)
+        if _NEGATION in may_match and words.negation.search(plain):
+            return True
+        seen.append({poles[at] for at in may_match if at > _NEGATION})
+    return any((axis, not up) in seen[1] for axis, up in seen[0])
 
 
 def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:
