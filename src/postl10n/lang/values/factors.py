@@ -34,9 +34,17 @@ _SAME_SHARE = Decimal("0.005")
 _BY = (Change.LESS, Change.MORE)
 
 
-def settled(values: Iterable[Value], text: str, words: FactorWords) -> list[Value]:
-    """Return the values with multiples as ratios, and fractions and percentages with their change."""
-    return [_settled(one, text, words) for one in values]
+def settled(
+    values: Iterable[Value], text: str, words: FactorWords, *, may_divide: bool = True
+) -> list[Value]:
+    """Return the values with multiples as ratios, and fractions and percentages with their change.
+
+    may_divide: False if the text has no word for division or multiplication.
+    """
+    return [
+        _settled(one, text, words) if may_divide or one.kind is not ValueKind.NUMBER else one
+        for one in values
+    ]
 
 
 def _settled(one: Value, text: str, words: FactorWords) -> Value:

@@ -75,7 +75,9 @@ def _gated(locale: str) -> tuple[Gate, Sequence[Idiom], Mapping[re.Pattern[str],
     factors, words = factor_words(language(locale).code), lexicon(locale)
     idioms = (*(factors.idioms if factors else ()), *words.idioms)
     eras = (expression for expression, _ in words.eras)
-    others = [one for one in (*words.times, words.decades, words.months, words.per, *eras) if one is not None]
+    ratios = (factors.divided, factors.multiplied) if factors else ()
+    rarer = (*words.times, words.decades, words.months, words.per, *eras, *ratios)
+    others = [one for one in rarer if one is not None]
     places = {one: at for at, one in enumerate(others, len(idioms))}
     expressions = (*(one.expression for one in idioms), *others)
     return Gate(one.pattern for one in expressions), idioms, places
@@ -239,7 +241,8 @@ class _Parser:
     def _settle(self) -> None:
         factors = factor_words(language(self.locale).code)
         if factors is not None:
-            self.found = settled(self.found, self.lowered, factors)
+            may_divide = self._may_hold(factors.divided) or self._may_hold(factors.multiplied)
+            self.found = settled(self.found, self.lowered, factors, may_divide=may_divide)
 
     def _spread_ranges(self) -> None:
         """Apply unit and scale at the second end of `7–10万`, `15 to 20 days` to the first too."""
