@@ -19,7 +19,7 @@ from postl10n.model.glossary import Concept, Glossary, Occurrence
 from postl10n.model.project import Project, ReadingRules
 from postl10n.model.scores import ScoreCard
 from postl10n.model.site import Page
-from postl10n.stages import catalog, check, extract, page, score, segment, terms
+from postl10n.stages import catalog, check, extract, page, pretranslate, score, segment, terms
 from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.catalog.template import (
     as_committed,
@@ -165,8 +165,7 @@ class Pipeline:
 
         Entries that an approved parent fills stay empty. The glossary is enforced in drafts.
         """
-        # The memory's libraries are compiled ones that other commands need not wait for.
-        from postl10n.stages.pretranslate.fill import FillTask, fill
+        from postl10n.stages.pretranslate.fill import FillTask
 
         task = FillTask(
             catalog=catalog,
@@ -177,7 +176,7 @@ class Pipeline:
             rejected=rejected or {},
             terms=self.term_enforcer(catalog, locale),
         )
-        return fill(task, memory)
+        return pretranslate.pretranslate(task, memory)
 
     def check(
         self,

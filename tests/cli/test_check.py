@@ -350,16 +350,16 @@ def test_a_file_is_checked_in_its_own_project_wherever_the_command_is_run(
 def test_a_locale_that_nobody_measured_gives_notices_and_says_so(project: Path) -> None:
     settings = project / "postl10n.toml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(re.sub(r"(?m)^targets = .*$", 'targets = ["ru", "de"]', text), encoding="utf-8")
+    settings.write_text(re.sub(r"(?m)^targets = .*$", 'targets = ["ru", "nl"]', text), encoding="utf-8")
     assert cli("update", cwd=project).returncode == 0
-    translate(catalog(project, "de"), NETWORK, "Das Netz hat 16 Lagerhäuser.")
+    translate(catalog(project, "nl"), NETWORK, "Het netwerk heeft 16 magazijnen.")
 
     done = cli("check", "--rules", "number,url", "--notices", cwd=project)
 
     assert done.returncode == 0
     assert "notice [number] 16 instead of 15" in done.stdout
     assert done.stdout.splitlines()[-1] == (
-        "de: 1 rule was not measured in this language and can only give notices (docs/checks.md)."
+        "nl: 1 rule was not measured in this language and can only give notices (docs/checks.md)."
     )
     answered = json.loads(cli("check", "--rules", "number,url", "--format", "json", cwd=project).stdout)
-    assert answered["not_measured"] == {"de": ["number"]}
+    assert answered["not_measured"] == {"nl": ["number"]}

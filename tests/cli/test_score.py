@@ -142,7 +142,7 @@ def test_bad_input_is_one_clear_message(tmp_path: Path, case: str) -> None:
     ("name", "data", "message"),
     [
         ("b.jsonl", b'{"target": 1}\n', "b.jsonl:1: "),
-        ("b.jsonl", b'{"target": "x"}\n[[[', "b.jsonl:2: is no JSON"),
+        ("b.jsonl", b'{"target": "x"}\n[[[', "b.jsonl:2: is not JSON"),
         ("b.txt", b"Un.\n\xff\n", "b.txt:2: is not in UTF-8"),
         ("b.po", b'msgid "x\n', "b.po:"),
         ("b.tmx", b"<html/>", "not a TMX file"),

@@ -123,7 +123,7 @@ class UpdateReport:
     read_otherwise: tuple[str, ...] = ()
     """Articles that today's reader reads in another way than their templates have it; told once."""
     doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What was a close decision in reading articles whose templates were written, by article."""
+    """Close decisions in reading the articles whose templates were written, by article."""
     recurring: str | None = None
     """The path of the list of recurring lines, if written."""
     faults: tuple[Postl10nError, ...] = ()

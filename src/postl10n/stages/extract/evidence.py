@@ -82,24 +82,34 @@ def evidence(pieces: Sequence[Piece], recurring: frozenset[str] = frozenset()) -
             signs["repeated"] = 1
         if piece.text in recurring:
             signs["recurring"] = 1
-    _add_calm(found)
+    _add_calm(found, _introduced(pieces, found))
     _add_neighbours(found, running)
     _add_places(found, running, sizes)
     return found
 
 
-def _add_calm(found: Sequence[Signs]) -> None:
+def _introduced(pieces: Sequence[Piece], found: Sequence[Signs]) -> list[bool]:
+    """Return which pieces are items of a list that a line with a colon introduces: no menu is."""
+    introduced = [False] * len(pieces)
+    for at in range(1, len(pieces)):
+        introduced[at] = "bullet" in found[at] and (introduced[at - 1] or pieces[at - 1].text[-1] in ":：")
+    return introduced
+
+
+def _add_calm(found: Sequence[Signs], introduced: Sequence[bool]) -> None:
     """Mark pieces that nothing speaks against, and pages on which hardly anything looks like a site's."""
     links = sum(signs.get("linked", 0) > 0.5 for signs in found) > _FEW_LINKS
-    # A word says little on a small page with markup.
-    small = len(found) <= _SMALL
+    # A word says little on a small page with markup, nor does a text that is there twice.
+    small = WORD_SIGNS | {"repeated"} if len(found) <= _SMALL else frozenset()
     suspect = [
         any(
-            _SUSPECT(name) and not (small and "html" in signs and name.rstrip("~") in WORD_SIGNS)
+            _SUSPECT(name)
+            and not ("html" in signs and name.rstrip("~") in small)
+            and not (is_item and name in ("bullet", "form-menu"))
             for name in signs
         )
         or (links and signs.get("linked", 0) > 0.5)
-        for signs in found
+        for signs, is_item in zip(found, introduced, strict=True)
     ]
     share = sum(suspect) / max(1, len(suspect))
     for signs, against in zip(found, suspect, strict=True):
@@ -126,7 +136,7 @@ def _own(piece: Piece, size: float) -> Signs:
         ("number", _NUMBER.match(text)),
         ("address", _ADDRESS.search(text)),
         ("ruler", _RULER.fullmatch(text)),
-        ("year", _YEAR.search(text[:300])),
+        ("year", _YEAR.search(text[:300]) and not (ends and size >= _SIZES[1])),
         ("clock", _CLOCK.search(text[:300])),
         ("lower", text[0].islower()),
         ("quoted", text[0] in "\"“«「『„‘'—"),

@@ -117,7 +117,9 @@ def _judged(
         title, below = -1, sorted(own | {title})
         own = set(below)
     start = below[0] if below else len(items)
-    # A picture in the body is the article's.
+    while start - 1 > title and not items[start - 1].plain and items[start - 1].rule is None:
+        start -= 1
+    # A picture in the body is the article's, and so is one between it and the headline.
     own |= {at for at in range(start, below[-1] if below else 0) if not items[at].plain}
     judged = []
     for at, item in enumerate(items):

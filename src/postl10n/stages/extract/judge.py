@@ -32,7 +32,7 @@ _CLASSES = frozenset(
     f"class-{name}" for name in ("navigation", "share", "related", "aside", "comments", "advert", "form")
 )
 _NAME = 10
-"""In Latin letters: a shorter headline is rather the name of a section or link."""
+"""Letters, in scripts with words between spaces: a shorter headline is rather the name of a section or link."""
 _CLOSE = 0.4
 _RUNNING = 0.6
 _LONGEST_SHOWN = 60
@@ -118,7 +118,7 @@ def doubts(pieces: Sequence[Piece], said: Judgement, *, titled: bool = False) ->
             size_of(text) >= _DETAIL and "ends" in said.signs[head] and text[-1] not in "?!？！"
         ):
             found.append(f"running text became the headline: {_start(text)}")
-        elif size_of(text) < _NAME:
+        elif size_of(text) == len(text) < _NAME:
             found.append(f"a word or two became the headline: {_start(text)}")
         elif said.margin < _CLOSE:
             other = max((at for at in said.fits if at != head), key=lambda at: said.fits[at])
