@@ -34,7 +34,7 @@ Found = tuple[int, frozenset[str]]
 """The end of a name in the text, and the codes that it stands for."""
 
 
-class Names:
+class CldrNames:
     """Names with the codes that they stand for."""
 
     def __init__(self, named: Mapping[str, frozenset[str]], ending: str) -> None:
@@ -62,7 +62,7 @@ class Names:
 
 
 @cached(64)
-def money_names(locale: str) -> tuple[Names, Names]:
+def money_names(locale: str) -> tuple[CldrNames, CldrNames]:
     """Return the names of currencies in full, and the words that several share, with ISO 4217 codes."""
     forms = dict(_currency_forms(locale_data(locale)))
     full: defaultdict[str, set[str]] = defaultdict(set)
@@ -79,7 +79,7 @@ def money_names(locale: str) -> tuple[Names, Names]:
 
 
 @cached(64)
-def unit_names(locale: str) -> Names:
+def unit_names(locale: str) -> CldrNames:
     """Return the names of units with our codes: in full, and their signs where these are more than a letter."""
     data = locale_data(locale)
     found: defaultdict[str, set[str]] = defaultdict(set)
@@ -151,9 +151,9 @@ def _in_use() -> frozenset[str]:
     return frozenset(str(one[0]) for money in listed for one in money if one[2] is None)
 
 
-def _names(found: Mapping[str, Iterable[str]], locale: str) -> Names:
+def _names(found: Mapping[str, Iterable[str]], locale: str) -> CldrNames:
     ending = r"(?![^\W_])" if spaced(locale) and not language(locale).attached_particles else ""
-    return Names({pattern: frozenset(codes) for pattern, codes in found.items()}, ending)
+    return CldrNames({pattern: frozenset(codes) for pattern, codes in found.items()}, ending)
 
 
 def _currency_forms(data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:

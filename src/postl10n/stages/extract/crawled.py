@@ -55,7 +55,7 @@ def extract_crawled(
     said = replace(
         said, headline=_first_of_equals(lines, said.headline), body=_with_lists(pieces, said.signs, said.body)
     )
-    parts = Parts(lines, said, locale)
+    parts = ArticleParts(lines, said, locale)
     if not lines or said.headline < 0:
         raise _no_headline(path)
     if not parts.body:
@@ -156,7 +156,7 @@ def _trimmed(title: str) -> str:
     return _LOOSE_END.sub("", title[bullet.end() :] if bullet else title) or title
 
 
-class Parts:
+class ArticleParts:
     """The lines of a page by what they were judged to be."""
 
     def __init__(self, lines: Sequence[Line], said: Judgement, locale: str) -> None:

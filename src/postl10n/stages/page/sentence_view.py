@@ -13,7 +13,7 @@ from postl10n.lang.text.bidi import turned_runs
 from postl10n.model.site import Inline
 from postl10n.stages.page.allowed_markup import VOID
 from postl10n.stages.page.paths import Spot, article_path, decoded, encoded, image_path
-from postl10n.stages.page.views import Piece, Sentence, TermView, own_text, shown_text
+from postl10n.stages.page.views import Sentence, SentencePiece, TermView, own_text, shown_text
 
 if TYPE_CHECKING:
     from postl10n.model.site import Page, SentenceMark, ShownSegment, SiteContext
@@ -52,10 +52,10 @@ class SentenceMaker:
             marked_up=bool(segment.markup or runs),
         )
 
-    def _whole(self, segment: ShownSegment, runs: Sequence[Inline]) -> tuple[Piece, ...]:
+    def _whole(self, segment: ShownSegment, runs: Sequence[Inline]) -> tuple[SentencePiece, ...]:
         if not segment.markup and not segment.marks and not runs:
             # Most are plain: a site has a million sentences.
-            return (Piece(text=segment.text),) if segment.text else ()
+            return (SentencePiece(text=segment.text),) if segment.text else ()
         tree = _with_marks(segment.markup, segment.marks) if segment.markup else _terms(segment.marks)
         for run in runs:
             tree = _placed(run, tree, barred=frozenset())
@@ -63,17 +63,17 @@ class SentenceMaker:
 
     def _pieces(
         self, text: str, start: int, end: int, elements: Sequence[Inline], *, linked: bool
-    ) -> Iterator[Piece]:
+    ) -> Iterator[SentencePiece]:
         """Yield the pieces of a stretch of text with its elements; linked: it is inside a link."""
         for one in elements:
             if one.start > start:
-                yield Piece(text=text[start : one.start])
+                yield SentencePiece(text=text[start : one.start])
             yield from self._piece(text, one, linked=linked)
             start = one.end
         if start < end:
-            yield Piece(text=text[start:end])
+            yield SentencePiece(text=text[start:end])
 
-    def _piece(self, text: str, one: Inline, *, linked: bool) -> Iterator[Piece]:
+    def _piece(self, text: str, one: Inline, *, linked: bool) -> Iterator[SentencePiece]:
         if one.name == "img":
             yield from self._image(one, linked=linked)
             return
@@ -82,13 +82,15 @@ class SentenceMaker:
         is_link = one.name == "a" and attributes is not None
         inner = self._pieces(text, one.start, one.end, one.children, linked=linked or is_link)
         if term is not None:
-            yield Piece(text=text[one.start : one.end], term=term, children=tuple(inner))
+            yield SentencePiece(text=text[one.start : one.end], term=term, children=tuple(inner))
         elif attributes is None or one.name == _TERM:
             yield from inner
         else:
             children = tuple(inner)
             if children or one.name in VOID:
-                yield Piece(element=one.name, attributes=attributes, void=one.name in VOID, children=children)
+                yield SentencePiece(
+                    element=one.name, attributes=attributes, void=one.name in VOID, children=children
+                )
 
     def _link(self, one: Inline) -> tuple[tuple[str, str], ...] | None:
         """Return the attributes of a link; None if it leads to an article that does not exist."""
@@ -98,7 +100,7 @@ class SentenceMaker:
             return None
         return (("href", self.spot.href(article_path(self.page.locale, one.target))), *one.attributes)
 
-    def _image(self, one: Inline, *, linked: bool) -> Iterator[Piece]:
+    def _image(self, one: Inline, *, linked: bool) -> Iterator[SentencePiece]:
         """Yield an image of the project; an external one becomes a link or text, since pages load nothing external."""
         given = dict(one.attributes)
         alt = given.get("alt", "").strip()
@@ -108,14 +110,14 @@ class SentenceMaker:
             # A description is in the source's language, whatever the page's.
             tag = own_text("", self.page.source, self.page.locale).tag if alt and "lang" not in given else ""
             language = (("lang", tag),) if tag else ()
-            yield Piece(element="img", attributes=(source, ("alt", alt), *rest, *language), void=True)
+            yield SentencePiece(element="img", attributes=(source, ("alt", alt), *rest, *language), void=True)
         elif "src" in given and not linked:
-            text = Piece(text=alt or _file_name(given["src"]))
-            yield Piece(
+            text = SentencePiece(text=alt or _file_name(given["src"]))
+            yield SentencePiece(
                 element="a", attributes=(("class", "image"), ("href", given["src"])), children=(text,)
             )
         elif alt:
-            yield Piece(text=alt)
+            yield SentencePiece(text=alt)
 
 
 def _file_name(address: str) -> str:

@@ -68,7 +68,7 @@ class TermView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class SentencePiece:
     """A part of a sentence: plain text, a term, or an element of inline markup."""
 
     text: str = ""
@@ -76,7 +76,7 @@ class Piece:
     element: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
     void: bool = False
-    children: tuple[Piece, ...] = ()
+    children: tuple[SentencePiece, ...] = ()
     """The content of an element, and of a term that contains one."""
 
 
@@ -88,7 +88,7 @@ class Sentence:
     """Empty for code and images, which are the same in every language."""
     tag: str
     dir: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[SentencePiece, ...]
     stale: bool = False
     """True if it was translated from an earlier wording of the source."""
     marked_up: bool = False

@@ -18,7 +18,7 @@ _LEAST_LOOSE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class SpelledWord:
     text: str
     start: int
     end: int
@@ -30,12 +30,12 @@ class Word:
         return self.text[0].isupper() or self.text[0].isdigit()
 
 
-def words(text: str, forms: DefinitionForms) -> list[Word]:
+def words(text: str, forms: DefinitionForms) -> list[SpelledWord]:
     """The words; what is elided is one of its own (`l’`), dotted letters are one (`U.S.`)."""
     elided = rf"(?:\b(?:{forms.elided})['’](?=\w))|" if forms.elided else ""
     pattern = rf"{elided}(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:['’.][^\W_]+)*|&"
     return [
-        Word(one[0], one.start(), one.end(), text[one.start() - 1 : one.start()] in ("-", "‑"))
+        SpelledWord(one[0], one.start(), one.end(), text[one.start() - 1 : one.start()] in ("-", "‑"))
         for one in re.finditer(pattern, text, re.IGNORECASE)
     ]
 
@@ -69,7 +69,7 @@ def spelled_out(acronym: str, text: str, forms: DefinitionForms, *, one_word: bo
 
 
 class _Matching:
-    def __init__(self, letters: Sequence[str], known: Sequence[Word], forms: DefinitionForms) -> None:
+    def __init__(self, letters: Sequence[str], known: Sequence[SpelledWord], forms: DefinitionForms) -> None:
         self._letters, self._words, self._forms = letters, known, forms
         self._found: dict[tuple[int, int], int | None] = {}
 
@@ -93,12 +93,12 @@ class _Matching:
                 return found
         return None
 
-    def _passed_over(self, word: Word) -> bool:
+    def _passed_over(self, word: SpelledWord) -> bool:
         lower = word.text.lower()
         known = self._forms.connectors | self._forms.articles
         return (word.joined and len(self._letters) >= _LEAST_LOOSE) or lower in known or word.text[-1] in "'’"
 
-    def _used(self, word: Word, letters: Sequence[str]) -> Iterator[int]:
+    def _used(self, word: SpelledWord, letters: Sequence[str]) -> Iterator[int]:
         """Yield the numbers of last letters that a word may stand for."""
         own = [_letter(one) for one in word.text if one.isalnum()]
         if letters[-1] == "&":

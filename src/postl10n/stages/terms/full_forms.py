@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from postl10n.lang.languages.language import DefinitionForms, language
 from postl10n.lang.locales import places, spaced
-from postl10n.stages.terms.acronyms import Word, is_acronym, spelled_out, words
+from postl10n.stages.terms.acronyms import SpelledWord, is_acronym, spelled_out, words
 
 QUOTES = "\"'“”„‟«»‘’「」『』《》〈〉‹›"
 _CLAUSE_END = re.compile(r"(?:[,;:!?]|(?<!\b[^\W\d_])\.)(?=\s|$)|[，。；：！？、،؛()（）\[\]—]|\s[–-]\s")
@@ -91,7 +91,7 @@ class FullForms:
 
     # -- names in scripts with capitals
 
-    def _anchor(self, short: str, known: Sequence[Word]) -> int | None:
+    def _anchor(self, short: str, known: Sequence[SpelledWord]) -> int | None:
         """The last word that the short form repeats."""
         for own in (self._bare(one) for one in short.split()):
             found = [number for number, word in enumerate(known) if self._akin(own, self._bare(word.text))]
@@ -116,16 +116,16 @@ class FullForms:
             (len(short) >= 4 and word.endswith(short)) or (len(short) >= 6 and common >= 3)
         )
 
-    def _from_kind(self, clause: str, known: Sequence[Word], start: int) -> int:
+    def _from_kind(self, clause: str, known: Sequence[SpelledWord], start: int) -> int:
         """The name's first word, if before its quotation mark a noun says its kind (`акционерное общество «…»`)."""
         if not self.forms.attributes or start < 2 or clause[known[start].start - 1] not in '«“„"':
             return start
         return self._from_anchor(known, start - 1) if self._is_attribute(known[start - 2]) else start
 
-    def _is_attribute(self, word: Word) -> bool:
+    def _is_attribute(self, word: SpelledWord) -> bool:
         return re.search(rf"{self.forms.attributes}\Z", word.text) is not None
 
-    def _from_anchor(self, known: Sequence[Word], anchor: int) -> int:
+    def _from_anchor(self, known: Sequence[SpelledWord], anchor: int) -> int:
         """The name's first word: back from a word in lower case to a capital, and on over capitals."""
         start = anchor
         if not known[anchor].capital and self.forms.attributes:
@@ -145,7 +145,7 @@ class FullForms:
             start = previous
         return start
 
-    def _run_start(self, known: Sequence[Word], legal: bool) -> int | None:
+    def _run_start(self, known: Sequence[SpelledWord], legal: bool) -> int | None:
         """The first word of the capitalised name that the words end in.
 
         Languages that capitalise the first word of a name only have no such run: there the name begins with the
@@ -165,7 +165,7 @@ class FullForms:
                 break
         return start
 
-    def _trimmed(self, clause: str, known: Sequence[Word], first: bool, leading: bool) -> str:
+    def _trimmed(self, clause: str, known: Sequence[SpelledWord], first: bool, leading: bool) -> str:
         """The name without articles, prepositions that begin the sentence, roles, and a quotation mark of others."""
         while len(known) > 1 and (
             self._is_article(known[0].text)
