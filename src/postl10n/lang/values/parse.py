@@ -23,7 +23,7 @@ from postl10n.lang.values import named, spelled
 from postl10n.lang.values.composite import composites
 from postl10n.lang.values.factors import settled
 from postl10n.lang.values.measure import Measurer
-from postl10n.lang.values.search import Gate
+from postl10n.lang.values.search import PhraseGate
 from postl10n.lang.values.sizes import factor_of
 from postl10n.lang.values.spelled import Number
 from postl10n.lang.values.value import Certainty, Change, Value
@@ -70,7 +70,7 @@ def parse_values(text: str, locale: str) -> tuple[Value, ...]:
 
 
 @cached(64)
-def _gated(locale: str) -> tuple[Gate, Sequence[Idiom], Mapping[re.Pattern[str], int]]:
+def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[re.Pattern[str], int]]:
     """Return a gate for the idioms of a locale and, behind them, for the rarer expressions of its lexicon."""
     factors, words = factor_words(language(locale).code), lexicon(locale)
     idioms = (*(factors.idioms if factors else ()), *words.idioms)
@@ -80,7 +80,7 @@ def _gated(locale: str) -> tuple[Gate, Sequence[Idiom], Mapping[re.Pattern[str],
     others = [one for one in rarer if one is not None]
     places = {one: at for at, one in enumerate(others, len(idioms))}
     expressions = (*(one.expression for one in idioms), *others)
-    return Gate(one.pattern for one in expressions), idioms, places
+    return PhraseGate(one.pattern for one in expressions), idioms, places
 
 
 class _Parser:

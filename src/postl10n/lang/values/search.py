@@ -44,7 +44,7 @@ def may_match(signs: Collection[str] | None, lowered: str) -> bool:
     return False
 
 
-class Gate:
+class PhraseGate:
     """Tells in one pass over a text which of many expressions may match in it."""
 
     def __init__(self, patterns: Iterable[str]) -> None:

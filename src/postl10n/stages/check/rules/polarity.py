@@ -11,7 +11,7 @@ from postl10n.lang.languages.language import LANGUAGES, language
 from postl10n.lang.languages.polarity_words import polarity_words
 from postl10n.lang.text.figures import fold
 from postl10n.lang.values import ValueKind, parse_values
-from postl10n.lang.values.search import Gate
+from postl10n.lang.values.search import PhraseGate
 from postl10n.lang.values.value import Change
 from postl10n.model.findings import Finding
 from postl10n.registry import cached
@@ -94,7 +94,7 @@ class PolarityRule(Rule):
 
 
 @cached(64)
-def _gate(code: str) -> tuple[Gate, PolarityWords, Sequence[tuple[str, bool]]]:
+def _gate(code: str) -> tuple[PhraseGate, PolarityWords, Sequence[tuple[str, bool]]]:
     """Return a gate for what to skip, for negations, and for each pole; with the axis of each, and if it points up."""
     words = polarity_words(code)
     if words is None:
@@ -102,7 +102,7 @@ def _gate(code: str) -> tuple[Gate, PolarityWords, Sequence[tuple[str, bool]]]:
     axes = words.axes
     patterns = [words.skip.pattern, words.negation.pattern, *itertools.chain.from_iterable(axes.values())]
     poles = [("", True), ("", True), *((axis, up) for axis in axes for up in (True, False))]
-    return Gate(patterns), words, poles
+    return PhraseGate(patterns), words, poles
 
 
 @cached(4096)
