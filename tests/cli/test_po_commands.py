@@ -177,6 +177,16 @@ def test_audit_tells_what_a_tool_did_and_restores_it(tmp_path: Path, tool: Tool)
     assert git("status", "--porcelain") == b""
 
 
+def test_audit_of_nothing_says_so(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    missing, empty = (po("audit", name, cwd=tmp_path) for name in ("nosuch.po", "empty"))
+
+    assert (missing.returncode, empty.returncode) == (2, 2)
+    assert missing.stderr.startswith("error: nosuch.po: can't be read")
+    assert empty.stderr == "error: empty: holds no PO files\n"
+
+
 def test_audit_of_two_files(tmp_path: Path) -> None:
     files(tmp_path, old_po=OLD, new_po=OLD.replace("X-", "Y-").replace('"Письмо отправлено."', '"Послано."'))
 

@@ -39,6 +39,10 @@ def audit_files(
     restore: bring back what was lost where nothing newer is in its place. Raises UsageError, CatalogError, FaultGroup.
     """
     files = sorted(after.rglob("*.po")) if after.is_dir() else [after]
+    if not files:
+        raise UsageError("holds no PO files", place=Place(path=str(after)))
+    if not after.exists():
+        read_po(after)
     pairs = [(path, found) for path in files if (found := _before(path, after, before, revision)) is not None]
     if not pairs:
         hint = "Name the file that it was: postl10n po audit BEFORE AFTER."
