@@ -1,4 +1,4 @@
-"""`postl10n po export` and `po import`: sheets for reviewers."""
+"""`postl10n po export` and `po import`: sheets for reviewers, XLIFF for translators."""
 
 from __future__ import annotations
 
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from postl10n.model.review_sheet import RowChange, SheetImport
 
 
+_OF_ENDING = {".xlf": "xliff21", ".xliff": "xliff21"}
+
+
 @click.command(epilog="Example: postl10n po export --locale ru --filter findings -o ru.xlsx")
 @selection_options
-@click.option("--format", "form", type=click.Choice(["xlsx", "csv"]), help="By default that of the output.")
+@click.option("--format", "form", metavar="xlsx|csv|xliff12|xliff21", help="By default that of the output.")
 @click.option(
     "--filter",
     "wanted",
@@ -48,13 +51,14 @@ def export(
     output: Path,
     force: bool,
 ) -> None:
-    """Reviewer: catalogs of a project as a sheet, to be edited in a spreadsheet and sent back.
+    """Reviewer: catalogs of a project as a sheet or XLIFF file, to be edited elsewhere and sent back.
 
-    One row a translation: id, article, role, source, target, state, findings, comment. Target, state and
-    comment can be changed, `approved` in the state accepts a translation; the other cells are locked. No cell is
-    ever run as a formula.
+    XLIFF is what translation tools read; a file has one target locale, and a part for each article. In a sheet
+    there is one row a translation: id, article, role, source, target, state, findings, comment. Target, state and
+    comment can be changed, `approved` in the state accepts a translation; the other cells are locked. No cell
+    is ever run as a formula.
     """
-    kind = form or output.suffix.removeprefix(".")
+    kind = form or _OF_ENDING.get(output.suffix.lower(), output.suffix.removeprefix("."))
     with opened(folder) as workspace:
         destination = workspace.destination(output)
         data, rows = workspace.export_sheet(selected(locales, articles), form=kind, wanted=wanted)
@@ -72,10 +76,10 @@ def export(
 def import_sheet(
     context: click.Context, folder: Path, file: Path, dry_run: bool, translator: str, form: str
 ) -> None:
-    """Reviewer: import the changes of a sheet into the catalogs.
+    """Reviewer: import the changes of a sheet or an XLIFF file into the catalogs.
 
     An entry that was changed in its catalog meanwhile is merged; where both changed the translation it becomes
-    fuzzy, with the sheet's in a comment. Entries that the sheet leaves alone keep every byte. Exit code 1 if a row
+    fuzzy, with the file's in a comment. Entries that the file leaves alone keep every byte. Exit code 1 if a row
     was refused, or an entry needs a decision.
     """
     with opened(folder) as workspace:

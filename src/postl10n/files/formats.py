@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from postl10n.errors import Postl10nError
 from postl10n.lang.locales import cldr
@@ -15,6 +15,7 @@ from postl10n.registry import Registry
 if TYPE_CHECKING:
     from postl10n.files.glossary_import import Incoming
     from postl10n.model.catalog import Entry
+    from postl10n.model.exchange import ExchangeCatalog, ExchangeUnit
     from postl10n.model.glossary import Concept
     from postl10n.model.memory import MemoryUnit, UnitState
 
@@ -64,6 +65,20 @@ class ScoredReader(Protocol):
 
     def __call__(self, data: bytes, *, path: str, locale: str | None) -> ScoredFile:
         """locale: which translations are wanted, if the user said it."""
+
+
+class ExchangeReader(Protocol):
+    """Read the units of a file that translation tools exchange, one by one. Raises CatalogError with the line."""
+
+    def __call__(self, stream: BinaryIO, *, path: str) -> Iterator[ExchangeUnit]: ...
+
+
+class ExchangeWriter(Protocol):
+    """Write such a file, in pieces."""
+
+    def __call__(
+        self, catalogs: Iterable[ExchangeCatalog], *, source: str, locale: str
+    ) -> Iterator[bytes]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +151,21 @@ TERM_WRITERS: Registry[TermWriter] = Registry(
     },
     _callable,
     "terms-export.",
+)
+EXCHANGE: Registry[ExchangeReader] = Registry(
+    "formats",
+    {"xlf": "postl10n.files.xliff.read:read_xliff", "xliff": "postl10n.files.xliff.read:read_xliff"},
+    _callable,
+    "exchange.",
+)
+EXCHANGE_WRITERS: Registry[ExchangeWriter] = Registry(
+    "formats",
+    {
+        "xliff12": "postl10n.files.xliff.write:write_12",
+        "xliff21": "postl10n.files.xliff.write:write_21",
+    },
+    _callable,
+    "exchange-export.",
 )
 SCORED: Registry[ScoredReader] = Registry(
     "formats",

@@ -39,6 +39,13 @@ def segment_id(msgid: str) -> str:
     return short_hash(msgid)
 
 
+def entry_id(msgctxt: str | None, msgid: str, msgid_plural: str | None) -> str:
+    """Return the id of an entry in exchange files: 16 hex digits of its key as in an MO file, wherever it stands."""
+    context = "" if msgctxt is None else f"{msgctxt}\x04"
+    plural = "" if msgid_plural is None else f"\0{msgid_plural}"
+    return texts_hash([f"{context}{msgid}{plural}"])
+
+
 def target_hash(msgstr: Iterable[str]) -> str:
     """Return the hash of a translation: of its plural forms, joined with NUL as in an MO file."""
     return short_hash("\0".join(msgstr))

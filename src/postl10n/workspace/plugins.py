@@ -75,12 +75,12 @@ class PluginState:
 def listing(commands: Registry[Any]) -> list[PluginState]:
     """All plug-ins in order, each loaded to see whether it can be."""
     from postl10n.engines.settings import ENGINES
-    from postl10n.files.formats import MEMORIES, SCORED, TERM_WRITERS, TERMS
+    from postl10n.files.formats import EXCHANGE, EXCHANGE_WRITERS, MEMORIES, SCORED, TERM_WRITERS, TERMS
     from postl10n.lang.languages.language import LANGUAGES
     from postl10n.stages.check.registry import RULES
     from postl10n.stages.extract import ARTICLES
 
-    formats = (ARTICLES, MEMORIES, TERMS, TERM_WRITERS, SCORED)
+    formats = (ARTICLES, MEMORIES, TERMS, TERM_WRITERS, EXCHANGE, EXCHANGE_WRITERS, SCORED)
     registries = (RULES, *formats, ENGINES, LANGUAGES, commands)
     return [_state(plugin, registries) for plugin in registry.installed()]
 

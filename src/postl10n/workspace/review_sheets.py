@@ -8,17 +8,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from postl10n.errors import CatalogError, FaultGroup, Place, UsageError
+from postl10n.files.formats import EXCHANGE, EXCHANGE_WRITERS, ending
 from postl10n.files.tables.review import read_sheet, write_sheet
-from postl10n.model.catalog import Catalog, Key
+from postl10n.model.catalog import Catalog, Entry, Key
+from postl10n.model.exchange import ExchangeCatalog
 from postl10n.model.findings import STATE_RULES, EntryFinding, Severity
 from postl10n.model.review_sheet import RowRefusal, SheetImport, SheetRow
 from postl10n.model.states import State
 from postl10n.project.clock import revision_date
 from postl10n.project.layout import SITE
 from postl10n.stages.catalog.edit import stamped
-from postl10n.stages.catalog.review_sheet import MergedSheet, sheet_rows, with_rows
+from postl10n.stages.catalog.review_sheet import MergedSheet, identified, sheet_rows, with_rows
 from postl10n.workspace.arguments import one_of
 from postl10n.workspace.check import CheckOptions, check
+from postl10n.workspace.exchange import exchanged
 from postl10n.workspace.session import Session
 
 _Job = tuple[str, str]
@@ -33,10 +36,12 @@ def export_sheet(session: Session, *, form: str, wanted: str, asked: CheckOption
 
     wanted: one of FILTERS. Raises UsageError, or the faults of catalogs.
     """
-    one_of(form, ("csv", "xlsx"), "form of sheet")
+    one_of(form, ("csv", "xlsx", *EXCHANGE_WRITERS), "form of sheet")
     fits = _fitting(session, wanted)
     articles = (*session.articles, *((SITE,) if session.with_site else ()))
     jobs = [(locale, article) for locale in session.locales for article in articles]
+    if form in EXCHANGE_WRITERS:
+        return _exchange_file(session, jobs, form, wanted, asked)
     found = _findings(session, asked)
     rows = [
         row
@@ -49,6 +54,39 @@ def export_sheet(session: Session, *, form: str, wanted: str, asked: CheckOption
     return write_sheet(rows, form=form), len(rows)
 
 
+def _exchange_file(
+    session: Session, jobs: Sequence[_Job], form: str, wanted: str, asked: CheckOptions
+) -> tuple[bytes, int]:
+    """The entries that fit as a file for translation tools, and how many msgstr it has."""
+    if len(session.locales) != 1:
+        hint = f"Name it: --locale {session.locales[0]}."
+        raise UsageError(f"a file of {form} has one target locale", hint=hint)
+    fits = None if wanted == "all" else _fitting(session, wanted)
+    found = _findings(session, asked) if wanted == "findings" else {}
+    count = 0
+
+    def entries(job: _Job, catalog: Catalog) -> Iterator[Entry]:
+        nonlocal count
+        rows = () if fits is None else _rows(session, job, found.get(job, {}))
+        chosen = {row.id for row in rows if fits and fits(row)}
+        for id_, entry in identified(catalog):
+            if fits is None or id_ in chosen:
+                count += len(entry.msgstr)
+                yield entry
+
+    catalogs = (
+        ExchangeCatalog(article=job[1], entries=entries(job, catalog))
+        for job in session.each("Writing units", jobs)
+        if (catalog := session.catalog(*job)) is not None
+    )
+    with EXCHANGE_WRITERS.guard(form):
+        write = EXCHANGE_WRITERS.load(form)
+        data = b"".join(write(catalogs, source=session.project.source, locale=session.locales[0]))
+    if session.faults():
+        raise FaultGroup(session.faults())
+    return data, count
+
+
 def import_sheet(session: Session, path: Path, *, dry_run: bool, translator: str = "") -> SheetImport:
     """Put what was changed in a sheet into the catalogs; with `dry_run` only say what would change.
 
@@ -57,19 +95,14 @@ def import_sheet(session: Session, path: Path, *, dry_run: bool, translator: str
     """
     if translator and not _TRANSLATOR.fullmatch(translator):
         raise UsageError(f"{translator!r} is not a translator", hint='Write it as "Name <mail@example.org>".')
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
-    rows = read_sheet(data, path=str(path))
     refused: list[RowRefusal] = []
     by_job: dict[_Job, list[SheetRow]] = {}
-    known = (*session.articles, SITE)
-    for row in rows:
-        if row.locale not in session.locales or row.article not in known:
-            message = f"the project has no catalog {row.article!r} in {row.locale!r}"
-            refused.append(RowRefusal(line=row.line, message=message))
-        else:
+    count = 0
+    for row in _rows_in(session, path):
+        count += 1
+        if isinstance(row, RowRefusal):
+            refused.append(row)
+        elif row is not None:
             by_job.setdefault((row.locale, row.article), []).append(row)
     works = [_Work(session=session, job=job, rows=own, translator=translator) for job, own in by_job.items()]
     for work in works:
@@ -78,11 +111,30 @@ def import_sheet(session: Session, path: Path, *, dry_run: bool, translator: str
         raise FaultGroup(session.faults())
     written = () if dry_run else tuple(shown for work in works if (shown := work.write()) is not None)
     return SheetImport(
-        rows=len(rows),
+        rows=count,
         changes=tuple(change for work in works for change in work.merged.changes),
         refused=tuple(sorted((*refused, *(one for work in works for one in work.merged.refused)), key=_line)),
         written=written,
     )
+
+
+def _rows_in(session: Session, path: Path) -> Iterator[SheetRow | RowRefusal | None]:
+    """Yield the rows of a file, what of it can't be taken, and None for what nobody changed."""
+    kind, known = ending(path), (*session.articles, SITE)
+    try:
+        if kind in EXCHANGE:
+            with path.open("rb") as stream, EXCHANGE.guard(kind):
+                yield from exchanged(session, EXCHANGE.load(kind)(stream, path=str(path)), known, str(path))
+            return
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
+    for row in read_sheet(data, path=str(path)):
+        if row.locale not in session.locales or row.article not in known:
+            message = f"the project has no catalog {row.article!r} in {row.locale!r}"
+            yield RowRefusal(line=row.line, message=message)
+        else:
+            yield row
 
 
 @dataclass(kw_only=True)

@@ -35,7 +35,7 @@ def sheet_rows(
     catalog: Catalog, *, locale: str, article: str, findings: Mapping[Key, Sequence[str]]
 ) -> Iterator[SheetRow]:
     """Yield the rows of a catalog's active entries in order; one for each plural form."""
-    for id_, entry in _identified(catalog):
+    for id_, entry in identified(catalog):
         for form, target in enumerate(entry.msgstr):
             cells = Cells(
                 target=target, state=state_of(entry).value, comment="\n".join(people_comments(entry))
@@ -56,7 +56,7 @@ def sheet_rows(
 
 def with_rows(catalog: Catalog, rows: Sequence[SheetRow]) -> MergedSheet:
     """Return the catalog with the changes in the rows, which are all of one locale and article."""
-    entries = dict(_identified(catalog))
+    entries = dict(identified(catalog))
     by_id: dict[str, list[SheetRow]] = {}
     for row in rows:
         by_id.setdefault(row.id, []).append(row)
@@ -71,7 +71,7 @@ def with_rows(catalog: Catalog, rows: Sequence[SheetRow]) -> MergedSheet:
         entry = entries.get(id_)
         refusal = _refusal(entry, own)
         if entry is None or refusal is not None:
-            refused.append(refusal or RowRefusal(line=own[0].line, message=_GONE))
+            refused.append(refusal or RowRefusal(line=own[0].line, message=GONE))
             continue
         merged, conflict, meanwhile = _merged(entry, own)
         if merged != entry:
@@ -85,10 +85,11 @@ def with_rows(catalog: Catalog, rows: Sequence[SheetRow]) -> MergedSheet:
     )
 
 
-_GONE = "this entry no longer exists: its sentence was edited or removed from the article"
+GONE = "this entry no longer exists: its sentence was edited or removed from the article"
 
 
-def _identified(catalog: Catalog) -> Iterator[tuple[str, Entry]]:
+def identified(catalog: Catalog) -> Iterator[tuple[str, Entry]]:
+    """Yield the active entries, each with its id in sheets."""
     entries = tuple(catalog.active())
     return zip(numbered(segment_id(entry.msgid) for entry in entries), entries, strict=True)
 
@@ -99,14 +100,14 @@ def _source(entry: Entry, form: int) -> str:
 
 def _edited_source(entry: Entry | None, row: SheetRow) -> Iterator[RowRefusal]:
     """Yield a refusal for a row in which only the source was edited, which can't be applied."""
-    if entry is not None and row.form < len(entry.msgstr) and not _same_source(entry, row):
-        yield RowRefusal(line=row.line, message=_SOURCE)
+    if entry is not None and row.form < len(entry.msgstr) and not same_source(entry, row):
+        yield RowRefusal(line=row.line, message=SOURCE_EDITED)
 
 
-_SOURCE = "its source was edited: sources are the article's"
+SOURCE_EDITED = "its source was edited: sources are the article's"
 
 
-def _same_source(entry: Entry, row: SheetRow) -> bool:
+def same_source(entry: Entry, row: SheetRow) -> bool:
     """Return True if the row has the entry's source, ignoring characters that spreadsheets do not keep."""
     return _plain(row.source).split() == _plain(_source(entry, row.form)).split() and row.role == (
         entry.msgctxt or ""
@@ -122,15 +123,15 @@ def _refusal(entry: Entry | None, rows: Sequence[SheetRow]) -> RowRefusal | None
     forms = [row.form for row in rows]
     for row in rows:
         if entry is None or row.form >= len(entry.msgstr):
-            return RowRefusal(line=row.line, message=_GONE)
-        if not _same_source(entry, row):
-            return RowRefusal(line=row.line, message=_SOURCE)
+            return RowRefusal(line=row.line, message=GONE)
+        if not same_source(entry, row):
+            return RowRefusal(line=row.line, message=SOURCE_EDITED)
         if forms.count(row.form) > 1:
             return RowRefusal(line=row.line, message="the row is there twice")
         if row.now.state not in {*State, FUZZY}:
             known = ", ".join(State)
             return RowRefusal(line=row.line, message=f"unknown state {row.now.state!r}; known: {known}")
-        if _CONTROL.search(row.now.target):
+        if not set(_CONTROL.findall(row.now.target)) <= set(row.source + row.was.target):
             return RowRefusal(line=row.line, message="its target holds control characters")
     if entry is not None and _accepted(entry, rows) and (fault := _broken(entry, rows)) is not None:
         return fault

@@ -1,0 +1,58 @@
+"""The units of an exchange file, brought to the catalogs of a project that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from postl10n.errors import CatalogError, Place, UsageError
+from postl10n.lang.locales import bcp47, cldr, writing
+from postl10n.model.catalog import Catalog
+from postl10n.model.exchange import ExchangeUnit
+from postl10n.model.review_sheet import RowRefusal, SheetRow
+from postl10n.stages.catalog.exchange import EntryIndex, row_of, unmatched
+from postl10n.workspace.session import Session
+
+
+def exchanged(
+    session: Session, units: Iterable[ExchangeUnit], known: Collection[str], path: str
+) -> Iterator[SheetRow | RowRefusal | None]:
+    """Yield for each unit its row, if somebody changed it, or why it can't be taken.
+
+    known: the ids of articles that may be meant. A unit of any other catalog is looked for in all of them.
+    Raises CatalogError where languages are none of the project's.
+    """
+    indexes: dict[tuple[str, str], EntryIndex] = {}
+    locales: dict[tuple[str, str], str] = {}
+    for unit in units:
+        pair = unit.source_locale, unit.locale
+        if pair not in locales:
+            locales[pair] = _locale(session, unit, path)
+        locale = locales[pair]
+        for article in (unit.catalog,) if unit.catalog in known else known:
+            job = locale, article
+            if job not in indexes:
+                if unit.catalog in known:
+                    indexes.clear()
+                indexes[job] = EntryIndex(session.catalog(*job) or Catalog(header=None, entries=()))
+            found = indexes[job].named(unit)
+            if found:
+                yield row_of(unit, found, locale, article)
+                break
+        else:
+            yield unmatched(unit)
+
+
+def _locale(session: Session, unit: ExchangeUnit, path: str) -> str:
+    """Return the locale of a unit's translation. Raises CatalogError where it is none of the project's."""
+    place = Place(path=path, line=unit.line)
+    try:
+        source, locale = cldr(unit.source_locale), cldr(unit.locale)
+    except UsageError as error:
+        raise CatalogError("its languages are not known", place=place, hint=error.message) from error
+    if writing(source) != writing(session.project.source):
+        wanted = bcp47(session.project.source)
+        raise CatalogError(f"translates from {unit.source_locale}, the project from {wanted}", place=place)
+    if locale not in session.locales:
+        hint = f"The project's targets are: {', '.join(session.locales)}."
+        raise CatalogError(f"translates into {unit.locale}, no target of the project", place=place, hint=hint)
+    return locale
