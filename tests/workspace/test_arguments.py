@@ -42,7 +42,10 @@ _CALLS: list[tuple[Callable[[Workspace], object], str]] = [
     (lambda w: w.stats(Selection(articles="bridge")), r"Write articles=\['bridge'\]"),
     (lambda w: w.rules(_wrong("ru")), "only must be a Selection"),
     (lambda w: w.waive("locales/ru/LC_MESSAGES/bridge.po", 1, "numbr", reason="x"), "there is no rule"),
-    (lambda w: w.export_sheet(form="pdf"), "there is no form of sheet 'pdf'\n  There are: csv, xliff12, xliff21, xlsx"),
+    (
+        lambda w: w.export_sheet(form="pdf"),
+        "there is no form of sheet 'pdf'\n  There are: csv, xliff12, xliff21, xlsx",
+    ),
     (lambda w: w.export_sheet(wanted="fuzy"), 'Did you mean "fuzzy"?'),
     (lambda w: w.score(options=ScoreOptions(rated=_wrong("aproved"))), 'Did you mean "approved"?'),
     (lambda w: w.score(options=_wrong("all")), "options must be a ScoreOptions"),
