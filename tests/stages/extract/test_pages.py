@@ -359,3 +359,26 @@ def test_a_very_long_line() -> None:
 
     assert [block.kind for block in document.blocks] == [Role.PARAGRAPH]
     assert len(document.blocks[0].text) == len(sentence) * 50_000 - 1
+
+
+def test_the_first_reader_reads_as_ever() -> None:
+    """An old project's pages are not moved by what was mended in reading HTML."""
+    page = (
+        "<html><head><title>A bridge opens - Post |</title><meta name=date content='2024/5/6'></head><body>"
+        "<h1>A bridge opens</h1><p>Trains carry mail across it, and the first left at noon.</p>"
+        "<object data=map.svg>The map shows both shores.</object>"
+        "<math><mi>x</mi><mo>=</mo></math><time itemprop=datePublished datetime=2024-5-6>6 May</time></body></html>"
+    )
+
+    first, today = (
+        extract(page, article_id="x", path="x.html", locale="en", reader=reader) for reader in (1, 2)
+    )
+
+    assert [(one.text, one.rule) for one in first.boilerplate[1:]] == [
+        ("The map shows both shores.", "embedded"),
+        ("x", "embedded"),
+        ("=", "embedded"),
+        ("6 May", "embedded"),
+    ]
+    assert first.date is None
+    assert today.date == datetime.date(2024, 5, 6)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from postl10n.errors import ArticleError, Place
 from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line, Role
+from postl10n.stages.extract.article_format import READER
 from postl10n.stages.extract.blocks import Body, ListItem
 from postl10n.stages.extract.boilerplate import site_lines
 from postl10n.stages.extract.content import OUTSIDE
@@ -184,7 +185,7 @@ class _Parts:
         if found is not None:
             self.dateline, self.date = found
             return True
-        self.date = self.date or iso_date(item.stamp)
+        self.date = self.date or iso_date(item.stamp, 1 if self.known.judged is None else READER)
         return False
 
     def _takes_above(self, at: int, item: ListItem) -> None:

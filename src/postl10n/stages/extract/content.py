@@ -30,7 +30,6 @@ BY_NAME = {
     "iframe": "embedded",
     "noembed": "noscript",
     "object": "embedded",
-    "applet": "embedded",
     "video": "embedded",
     "audio": "embedded",
     "canvas": "embedded",

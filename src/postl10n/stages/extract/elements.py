@@ -74,12 +74,13 @@ class Event:
     line: int
 
 
-def events(html: str) -> list[Event]:
+def events(html: str, *, standard: bool = True) -> list[Event]:
     """Return the events of a page: blocks properly nested in one root, with their inline elements and texts.
 
-    Inline elements may overlap, as their tags did; the end of a block ends those opened in it.
+    Inline elements may overlap, as their tags did; the end of a block ends those opened in it. standard: embedded
+    elements, drawings and formulas end where the HTML standard ends them; version 1 of the reader did not know that.
     """
-    return list(_Builder(Scanner(html)).events())
+    return list(_Builder(html, standard=standard).events())
 
 
 @dataclass(slots=True, eq=False)
@@ -92,10 +93,12 @@ class _Scope:
 
 
 class _Builder:
-    def __init__(self, scanner: Scanner) -> None:
+    def __init__(self, html: str, *, standard: bool) -> None:
         root = Element(name="#root", attributes=(), line=1, parent=None)
-        self._scanner = scanner
-        self._foreign = Foreign()
+        self._scanner = Scanner(html, standard=standard)
+        self._foreign = Foreign(known=standard)
+        self._standard = standard
+        self._boundaries = _BOUNDARIES if standard else _BOUNDARIES - {"applet", "marquee"}
         self._blocks: list[Element] = [root]
         self._scopes: list[_Scope] = [_Scope()]
         self._inline: list[list[Element]] = [[]]
@@ -139,8 +142,8 @@ class _Builder:
         yield from self._open(token)
 
     def _open(self, token: HtmlToken) -> Iterator[Event]:
-        name = "img" if token.value == "image" else token.value
-        if name not in INLINE and name not in _IN_PARAGRAPHS:
+        name = "img" if token.value == "image" and self._standard else token.value
+        if name not in INLINE and not (self._standard and name in _IN_PARAGRAPHS):
             yield from self._implied_ends(name)
         elif name == "a":
             yield from self._end_inline("a")
@@ -158,7 +161,7 @@ class _Builder:
         self._inline.append([])
         self._total[element.name] += 1
         self._scopes[-1].open[element.name] += 1
-        if element.name in _BOUNDARIES:
+        if element.name in self._boundaries:
             self._scopes.append(_Scope(element.name))
 
     def _pop(self) -> Iterator[Event]:
@@ -167,7 +170,7 @@ class _Builder:
         self._foreign.leave()
         for inline in reversed(self._inline.pop()):
             yield Event(TokenKind.END, inline, "", self._line)
-        if element.name in _BOUNDARIES:
+        if element.name in self._boundaries:
             self._scopes.pop()
         self._total[element.name] -= 1
         self._scopes[-1].open[element.name] -= 1
@@ -218,7 +221,7 @@ class _Builder:
 
     def _end_block(self, name: str) -> Iterator[Event]:
         reachable = self._total if name in _TABLE_PARTS else self._scopes[-1].open
-        if reachable[name] or self._scopes[-1].boundary == name:
+        if reachable[name] or (self._standard and self._scopes[-1].boundary == name):
             yield from self._close_until({name})
 
     def _close_until(self, names: set[str]) -> Iterator[Event]:

@@ -28,7 +28,9 @@ _SEARCHED = 200
 class Foreign:
     """The open elements from the outermost `<svg>` or `<math>` inward; none while HTML is parsed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, known: bool = True) -> None:
+        """known: False leaves every element to HTML's rules."""
+        self._known = known
         self._open: list[tuple[str, str, bool]] = []
         """For each element its name, the root that defines the name, and True if it may contain HTML."""
 
@@ -44,7 +46,7 @@ class Foreign:
         """Process a start tag; return True if it belongs to the drawing or formula, as its root or inside; others end
         it.
         """
-        if not self._open and token.value not in FOREIGN:
+        if not self._open and not (self._known and token.value in FOREIGN):
             return False
         if self.rules and _breaks_out(token):
             self._break_out()

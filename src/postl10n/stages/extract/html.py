@@ -153,8 +153,8 @@ def _date_elsewhere(items: Sequence[ListItem], title: int, locale: str) -> datet
 
 def extract_by_elements(text: str, *, article_id: str, path: str, locale: str) -> Document:
     """Extract a page as version 1 of the reader did: by the names of elements and their classes."""
-    found = events(text)
-    page = read_metadata(found, text)
+    found = events(text, standard=False)
+    page = read_metadata(found, text, reader=1)
     check_language(page.language, locale, Place(path=path, line=page.language_line))
     known = KnownMetadata(
         id=article_id, path=path, locale=locale, titles=page.titles, parts=page.parts, date=page.date

@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from postl10n.errors import ArticleError, Place, UsageError
 from postl10n.lang.locales import cldr, language_subtag, script
 from postl10n.lang.text.normalise import normalise
+from postl10n.stages.extract.article_format import READER
 from postl10n.stages.extract.elements import Event
 from postl10n.stages.extract.tokens import TokenKind
 
@@ -41,7 +42,10 @@ _PARTS_OF_MAIL = 3
 """The least number of spaces in a date as e-mail writes it."""
 _SITE_NAME = re.compile(r"\s*(?:\s[|–—·»-]\s|_|\s::\s)[^|–—·»_]{1,50}$")
 _LOOSE_END = re.compile(r"\s*[|–—·»_-]+$")
-_BETWEEN = re.compile(r"\s[|–—·»-]\s|[|_»]|\s::\s|(?<=[\u3040-\u9fff])[-—](?=[\u3040-\u9fff])")
+_BETWEEN_FIRST = re.compile(r"\s[|–—·»-]\s|[|_»]|\s::\s")
+_BETWEEN = re.compile(rf"{_BETWEEN_FIRST.pattern}|(?<=[\u3040-\u9fff])[-—](?=[\u3040-\u9fff])")
+_ISO_DATE_FIRST = re.compile(r"(\d{4})(-?)(\d{2})-?(\d{2})(?!\d)")
+"""`FIRST`: as version 1 of the reader has it."""
 _ISO_DATE = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?!\d)")
 _LANGUAGE_EXTENSION = re.compile(r"^([a-z]{2,3})-[a-z]{3}(?=-|$)", re.IGNORECASE)
 
@@ -60,7 +64,7 @@ class Metadata:
     date: datetime.date | None
 
 
-def read_metadata(events: Iterable[Event], html: str) -> Metadata:
+def read_metadata(events: Iterable[Event], html: str, reader: int = READER) -> Metadata:
     """Return the metadata in the head; without a date there, that of linked data in scripts."""
     language, line = None, 1
     metas: dict[str, str] = {}
@@ -83,31 +87,34 @@ def read_metadata(events: Iterable[Event], html: str) -> Metadata:
     return Metadata(
         language=language,
         language_line=line,
-        titles=tuple(_titles(metas, title)),
-        parts=title_parts(normalise(title)),
-        date=_published(metas, html),
+        titles=tuple(_titles(metas, title, reader)),
+        parts=title_parts(normalise(title), _BETWEEN if reader > 1 else _BETWEEN_FIRST),
+        date=_published(metas, html, reader),
     )
 
 
-def _titles(metas: Mapping[str, str], title: str) -> Iterable[str]:
+def _titles(metas: Mapping[str, str], title: str, reader: int) -> Iterable[str]:
     for text in (*(metas.get(name, "") for name in _TITLES), title):
         named = normalise(text)
         if named:
-            yield _LOOSE_END.sub("", _SITE_NAME.sub("", named)) or named
+            bare = _SITE_NAME.sub("", named)
+            yield (_LOOSE_END.sub("", bare) if reader > 1 else bare) or named
 
 
-def title_parts(text: str) -> tuple[str, ...]:
+def title_parts(text: str, between: re.Pattern[str] = _BETWEEN) -> tuple[str, ...]:
     """Return what a title may call the article: of `Stamps | News | Post` the whole, `Stamps | News`, each part."""
-    parts = [one.strip() for one in _BETWEEN.split(text)]
-    starts = [text[: found.start()].strip() for found in _BETWEEN.finditer(text)]
+    parts = [one.strip() for one in between.split(text)]
+    starts = [text[: found.start()].strip() for found in between.finditer(text)]
     return tuple(one for one in dict.fromkeys((text, *reversed(starts), *parts)) if one)
 
 
-def _published(metas: Mapping[str, str], html: str) -> datetime.date | None:
+def _published(metas: Mapping[str, str], html: str, reader: int) -> datetime.date | None:
     for name in _DATES:
-        date = iso_date(metas.get(name, ""))
+        date = iso_date(metas.get(name, ""), reader)
         if date is not None:
             return date
+    if reader == 1:
+        return next((date for one in _LINKED_DATE.findall(html) if (date := iso_date(one, reader))), None)
     linked = next((date for text in _linked_dates(html) if (date := iso_date(text))), None)
     return linked or iso_date(metas.get("itemprop", ""))
 
@@ -138,10 +145,12 @@ def _dates_in(data: object, depth: int) -> Iterator[str]:
             yield from _dates_in(data.get(key), depth + 1)
 
 
-def iso_date(text: str) -> datetime.date | None:
+def iso_date(text: str, reader: int = READER) -> datetime.date | None:
     """Return the date at the start of a machine-readable time, or in the form of e-mail; None if there is none."""
-    found = _ISO_DATE.match(text.strip())
+    found = (_ISO_DATE if reader > 1 else _ISO_DATE_FIRST).match(text.strip())
     try:
+        if found is None and reader == 1:
+            return None
         if found is None:
             return parsedate_to_datetime(text).date() if text.count(" ") >= _PARTS_OF_MAIL else None
         return datetime.date(int(found[1]), int(found[3]), int(found[4]))

@@ -70,7 +70,9 @@ class HtmlToken:
 class Scanner:
     """Splits a page into tags and texts. Comments, declarations, scripts and styles are left out."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, *, standard: bool = True) -> None:
+        """standard: see `elements.events`."""
+        self._standard = standard
         self.foreign = False
         """Set by the consumer of the tokens: the next tag is one of SVG or MathML, where `/>` closes."""
         self._html = html
@@ -118,12 +120,13 @@ class Scanner:
             return tag.end(), HtmlToken(TokenKind.END, name, self._line_at(at))
         attributes = tag["attributes"]
         # A slash at the end of an unquoted value is part of it.
-        closed = attributes.endswith("/") and not _UNQUOTED_END.search(attributes)
+        closed = self._standard and attributes.endswith("/") and not _UNQUOTED_END.search(attributes)
         empty = closed and (self.foreign or name in FOREIGN)
         raw = None if empty else self._after_raw(name, tag.end())
         if raw is not None:
             return raw, None
-        empty = empty or (name in _EMBEDDED and not self._is_closed(name, tag.end()))
+        if self._standard and name in _EMBEDDED:
+            empty = empty or not self._is_closed(name, tag.end())
         return tag.end(), HtmlToken(TokenKind.START, name, self._line_at(at), _attributes(attributes), empty)
 
     def _tag(self, at: int) -> re.Match[str] | None:
@@ -150,7 +153,8 @@ class Scanner:
 
     def _end_of_text(self, name: str, at: int) -> int:
         """Return the offset from which a next tag may begin, after the start tag of an element."""
-        close = self._close_of(name, at) if name in _TEXT_ONLY and not self.foreign else None
+        raw = self._standard and name in _TEXT_ONLY and not self.foreign
+        close = self._close_of(name, at) if raw else None
         return at if close is None else close
 
     def _close_of(self, name: str, at: int) -> int | None:
