@@ -36,16 +36,11 @@ from tests.support.shapes import Shape, shapes, squash  # noqa: E402
 
 from postl10n.lang.text.normalise import normalise  # noqa: E402
 from postl10n.model.article import Line  # noqa: E402
-from postl10n.stages.extract.blocks import read_body  # noqa: E402
-from postl10n.stages.extract.content import article_root, block_elements, layout_cells, misnamed  # noqa: E402
 from postl10n.stages.extract.crawled import pieces_of  # noqa: E402
 from postl10n.stages.extract.dateline import date_of  # noqa: E402
-from postl10n.stages.extract.elements import events  # noqa: E402
 from postl10n.stages.extract.evidence import Piece, Signs, evidence  # noqa: E402
-from postl10n.stages.extract.html import pieces_of as blocks_of  # noqa: E402
+from postl10n.stages.extract.html import judge_page  # noqa: E402
 from postl10n.stages.extract.judge import Weights, headline_signs, judge  # noqa: E402
-from postl10n.stages.extract.markup import Spread  # noqa: E402
-from postl10n.stages.extract.metadata import read_metadata  # noqa: E402
 
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _STEPS, _RATE, _DECAY = 220, 0.2, 0.0002
@@ -375,12 +370,9 @@ def plain(samples: Sequence[Sample]) -> Iterator[Sample]:
 def html_sample(
     kind: str, name: str, page: str, body: Callable[[list[Piece]], list[bool]], title: str, **more: Any
 ) -> Sample:
-    found = events(page)
-    head = read_metadata(found, page)
-    spread = Spread(block_elements(found))
-    items = read_body(found, article_root(found), layout_cells(found), misnamed(found), spread=spread).items
-    pieces = blocks_of(items, spread)[1]
-    return sample(kind, name, pieces, body(pieces), title, names=(*head.titles, *head.parts), **more)
+    read = judge_page(page, "en")
+    names = (*read.head.titles, *read.head.parts)
+    return sample(kind, name, read.pieces, body(read.pieces), title, names=names, **more)
 
 
 def shape_pages() -> Iterator[Sample]:

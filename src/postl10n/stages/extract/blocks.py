@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.article import Block, Boilerplate, Line, Role, Structure, Tag
-from postl10n.stages.extract.content import OUTSIDE, rule_of
+from postl10n.stages.extract.content import OUTSIDE, Layout, rule_of
 from postl10n.stages.extract.elements import Element, Event
 from postl10n.stages.extract.markup import CONTROLS, Spread, inherited
 from postl10n.stages.extract.tokens import VOID, Attributes, TokenKind, names
@@ -110,37 +110,22 @@ class Body:
     structure: tuple[Structure, ...]
 
 
-def read_body(
-    events: Iterable[Event],
-    root: Element | None,
-    layout: Collection[int] = (),
-    misnamed: Collection[int] = (),
-    *,
-    spread: Spread | None = None,
-) -> Body:
-    """Return the blocks of a page; without a root, the whole page is the article.
+def read_body(events: Iterable[Event], layout: Layout | None = None, *, spread: Spread | None = None) -> Body:
+    """Return the blocks of a page; without a layout, the whole page is the article.
 
-    `layout` are table cells used for layout, `misnamed` elements whose class is misleading, both by identity. With
-    the `spread` of the page's text, blocks have the signs of the elements around them, instead of rules.
+    With the `spread` of the page's text, blocks have the signs of the elements around them, instead of rules.
     """
-    walker = _Walker(root, layout, misnamed, spread=spread)
+    walker = _Walker(layout, spread=spread)
     return Body(items=list(walker.walk(events)), structure=tuple(walker.structure))
 
 
 class _Walker:
-    def __init__(
-        self,
-        root: Element | None,
-        layout: Collection[int],
-        misnamed: Collection[int],
-        *,
-        spread: Spread | None,
-    ) -> None:
+    def __init__(self, layout: Layout | None, *, spread: Spread | None) -> None:
         self._spread = spread
-        self._root = root
-        self._layout = layout
-        self._misnamed = misnamed
-        outer = _Context(within=root is None, rule=None if root is None else OUTSIDE)
+        self._root = layout.root if layout else None
+        self._layout = layout.cells if layout else ()
+        self._misnamed = layout.misnamed if layout else ()
+        outer = _Context(within=layout is None, rule=None if layout is None else OUTSIDE)
         self._contexts = [outer]
         self._unit = UnitBuilder()
         self._code: list[str] = []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from postl10n.stages.extract.elements import Element, Event
-from postl10n.stages.extract.tokens import TokenKind, names
+from postl10n.stages.extract.tokens import Attributes, TokenKind, names
 
 OUTSIDE = "outside"
 """The rule for content beside the article, in no element with a rule of its own."""
@@ -96,7 +97,7 @@ def rule_of(element: Element, *, within: bool, ids: bool = True) -> str | None:
     """Return the rule that makes an element boilerplate; `within` the article, a header is the article's own."""
     by_name = BY_NAME.get(element.name)
     if by_name is None and element.attributes:
-        by_name = BY_ROLE.get(element.get("role").lower()) or _hidden(element) or by_class(element, ids=ids)
+        by_name = _attribute_rule(element.name, element.attributes, ids)
     if within and (by_name == "header" or (by_name == "footer" and _names_a_source(element))):
         return None
     return by_name
@@ -107,16 +108,20 @@ def _names_a_source(element: Element) -> bool:
     return element.parent is not None and element.parent.name in ("blockquote", "figure")
 
 
-def _hidden(element: Element) -> str | None:
-    names = {name for name, _ in element.attributes}
-    hidden = "hidden" in names or UNSEEN.search(element.get("style"))
-    return "hidden" if hidden and element.name not in ("html", "body") else None
+@lru_cache(maxsize=4096)
+def _attribute_rule(name: str, attributes: Attributes, ids: bool) -> str | None:
+    known = dict(attributes)
+    hidden = "hidden" in known or UNSEEN.search(known.get("style", ""))
+    if hidden and name not in ("html", "body"):
+        return BY_ROLE.get(known.get("role", "").lower()) or "hidden"
+    return BY_ROLE.get(known.get("role", "").lower()) or by_class(name, attributes, ids=ids)
 
 
-def by_class(element: Element, *, ids: bool = True) -> str | None:
-    if element.name in ("html", "body", "article", "main", "h1", "p", "figure", "blockquote"):
+def by_class(name: str, attributes: Attributes, *, ids: bool = True) -> str | None:
+    if name in ("html", "body", "article", "main", "h1", "p", "figure", "blockquote"):
         return None
-    said = f"{element.get('class')} {element.get('id') if ids else ''}"
+    known = dict(attributes)
+    said = f"{known.get('class', '')} {known.get('id', '') if ids else ''}"
     return _class_rule(said.lower()) if len(said) > 1 else None
 
 
@@ -125,14 +130,32 @@ def _class_rule(said: str) -> str | None:
     return next((rule for pattern, rule in BY_CLASS if pattern.search(said)), None)
 
 
-def article_root(events: Sequence[Event]) -> Element:
-    """Return the element that holds the article.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The elements of a page that hold its article, and those that are not what they are named; by identity."""
 
-    An `<article>` or `<main>` with most of the running text; else the innermost container with nearly all of it.
+    blocks: Sequence[Element]
+    root: Element
+    misnamed: Collection[int]
+    """Elements with a class of boilerplate although they hold most of the page's text."""
+    cells: Collection[int]
+    """Cells of layout tables."""
+
+
+def layout_of(events: Sequence[Event]) -> Layout:
+    """Return the layout of a page.
+
+    Its root is an `<article>` or `<main>` with most of the running text; else the innermost container with nearly all.
     """
-    blocks = block_elements(events)
+    blocks = [one.element for one in events if one.kind is TokenKind.START and not one.element.inline]
+    rules = {id(one) for one in blocks if one.name != "form" and rule_of(one, within=True) is not None}
+    misnamed = _misnamed(blocks, rules)
+    root = _article_root(blocks, _boilerplate(blocks, rules - misnamed))
+    return Layout(blocks=blocks, root=root, misnamed=misnamed, cells=_layout_cells(events, blocks))
+
+
+def _article_root(blocks: Sequence[Element], boilerplate: set[int]) -> Element:
     top = blocks[0]
-    boilerplate = _boilerplate(blocks, misnamed(events))
     weights = _weights(blocks, boilerplate, least=_LONG)
     if not weights[id(top)]:
         weights = _weights(blocks, boilerplate, least=1)
@@ -166,28 +189,20 @@ def _is_main(element: Element) -> bool:
     return element.name == "main" or element.get("role") == "main"
 
 
-def misnamed(events: Sequence[Event]) -> set[int]:
-    """Return the elements, by identity, with a class of boilerplate although they hold most of the page's text."""
-    blocks = block_elements(events)
-    named = [one for one in blocks if one.attributes and by_class(one)]
+def _misnamed(blocks: Sequence[Element], rules: set[int]) -> set[int]:
+    named = {id(one) for one in blocks if one.attributes and by_class(one.name, one.attributes)}
     if not named:
         return set()
-    weights = _weights(blocks, _boilerplate(blocks, {id(one) for one in named}), least=_LONG)
+    weights = _weights(blocks, _boilerplate(blocks, rules - named), least=_LONG)
     most = _DOMINANT * weights[id(blocks[0])]
-    return {id(one) for one in named if most and weights[id(one)] >= most}
+    return {one for one in named if most and weights[one] >= most}
 
 
-def block_elements(events: Iterable[Event]) -> list[Element]:
-    return [one.element for one in events if one.kind is TokenKind.START and not one.element.inline]
-
-
-def _boilerplate(blocks: Iterable[Element], excused: Collection[int]) -> set[int]:
-    """Return the blocks, by identity, that are boilerplate or inside boilerplate; a page's form is excepted."""
+def _boilerplate(blocks: Iterable[Element], rules: set[int]) -> set[int]:
+    """Return the blocks, by identity, that a rule makes boilerplate, or that are inside such a block."""
     boilerplate: set[int] = set()
     for one in blocks:
-        inherited = one.parent is not None and id(one.parent) in boilerplate
-        named = one.name != "form" and id(one) not in excused and rule_of(one, within=True) is not None
-        if inherited or named:
+        if id(one) in rules or (one.parent is not None and id(one.parent) in boilerplate):
             boilerplate.add(id(one))
     return boilerplate
 
@@ -219,9 +234,11 @@ def _innermost(top: Element, blocks: Sequence[Element], weights: dict[int, int])
     return found
 
 
-def layout_cells(events: Iterable[Event]) -> set[int]:
-    """Return the cells, by identity, of layout tables, which contain headings, tables or paragraphs."""
+def _layout_cells(events: Iterable[Event], blocks: Iterable[Element]) -> set[int]:
+    """Return the cells of layout tables, which contain headings, tables or paragraphs."""
     found: set[int] = set()
+    if not any(one.name in ("td", "th") for one in blocks):
+        return found
     paragraphs: dict[int, int] = {}
     cells: list[Element] = []
     for event in events:

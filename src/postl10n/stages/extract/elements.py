@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from postl10n.stages.extract.foreign import Foreign
 from postl10n.stages.extract.tokens import VOID, Attributes, HtmlToken, Scanner, TokenKind, names
@@ -48,6 +48,7 @@ class Element:
     attributes: Attributes
     line: int
     parent: Element | None
+    inline: bool = False
     own: int = 0
     """Characters of its text that are not in a nested block."""
     linked: int = 0
@@ -56,15 +57,13 @@ class Element:
     """True if some of its text is in Han characters, kana or Hangul."""
 
     def get(self, name: str) -> str:
-        return next((value for key, value in self.attributes if key == name), "")
+        for key, value in self.attributes:
+            if key == name:
+                return value
+        return ""
 
-    @property
-    def inline(self) -> bool:
-        return self.name in INLINE
 
-
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """The start or end of an element, or a text."""
 
     kind: TokenKind
@@ -80,7 +79,7 @@ def events(html: str, *, standard: bool = True) -> list[Event]:
     Inline elements may overlap, as their tags did; the end of a block ends those opened in it. standard: embedded
     elements, drawings and formulas end where the HTML standard ends them; version 1 of the reader did not know that.
     """
-    return list(_Builder(html, standard=standard).events())
+    return _Builder(html, standard=standard).events()
 
 
 @dataclass(slots=True, eq=False)
@@ -96,6 +95,7 @@ class _Builder:
     def __init__(self, html: str, *, standard: bool) -> None:
         root = Element(name="#root", attributes=(), line=1, parent=None)
         self._scanner = Scanner(html, standard=standard)
+        self._events = [Event(TokenKind.START, root, "", 1)]
         self._foreign = Foreign(known=standard)
         self._standard = standard
         self._boundaries = _BOUNDARIES if standard else _BOUNDARIES - {"applet", "marquee"}
@@ -105,53 +105,63 @@ class _Builder:
         self._total: Counter[str] = Counter()
         self._line = 1
 
-    def events(self) -> Iterator[Event]:
-        yield Event(TokenKind.START, self._blocks[0], "", 1)
+    def events(self) -> list[Event]:
         for token in self._scanner.tokens():
             self._line = token.line
             if token.kind is TokenKind.TEXT:
-                yield from self._text(token)
+                self._text(token)
             elif token.kind is TokenKind.START:
-                yield from self._start(token)
+                self._start(token)
             else:
-                yield from self._end(token.value)
+                self._end(token.value)
             self._scanner.foreign = self._foreign.rules
         while self._blocks:
-            yield from self._pop()
+            self._pop()
+        return self._events
 
-    def _text(self, token: HtmlToken) -> Iterator[Event]:
+    def _add(self, kind: TokenKind, element: Element) -> None:
+        self._events.append(Event(kind, element, "", self._line))
+
+    def _text(self, token: HtmlToken) -> None:
         block = self._blocks[-1]
         size = len(token.value.strip())
         block.own += size
         if size and not block.wide and not token.value.isascii() and CJK.search(token.value):
             block.wide = True
-        if any(one.name == "a" for one in self._inline[-1][-8:]):
+        if size and any(one.name == "a" for one in self._inline[-1][-8:]):
             block.linked += size
-        yield Event(TokenKind.TEXT, block, token.value, token.line)
+        self._events.append(Event(TokenKind.TEXT, block, token.value, token.line))
 
-    def _start(self, token: HtmlToken) -> Iterator[Event]:
+    def _start(self, token: HtmlToken) -> None:
         if not self._foreign and token.value == "svg":
-            yield from self._open(token)
+            self._open(token)
             self._foreign.start(token)
             return
         inside = bool(self._foreign)
         if self._foreign.start(token):
             return
         if inside:
-            yield from self._leave_foreign()
-        yield from self._open(token)
+            self._leave_foreign()
+        self._open(token)
 
-    def _open(self, token: HtmlToken) -> Iterator[Event]:
+    def _open(self, token: HtmlToken) -> None:
         name = "img" if token.value == "image" and self._standard else token.value
-        if name not in INLINE and not (self._standard and name in _IN_PARAGRAPHS):
-            yield from self._implied_ends(name)
+        inline = name in INLINE
+        if not inline and not (self._standard and name in _IN_PARAGRAPHS):
+            self._implied_ends(name)
         elif name == "a":
-            yield from self._end_inline("a")
-        element = Element(name=name, attributes=token.attributes, line=token.line, parent=self._blocks[-1])
-        yield Event(TokenKind.START, element, "", token.line)
+            self._end_inline("a")
+        element = Element(
+            name=name,
+            attributes=token.attributes,
+            line=token.line,
+            parent=self._blocks[-1],
+            inline=inline,
+        )
+        self._add(TokenKind.START, element)
         if name in VOID or token.empty:
-            yield Event(TokenKind.END, element, "", token.line)
-        elif name in INLINE:
+            self._add(TokenKind.END, element)
+        elif inline:
             self._inline[-1].append(element)
         else:
             self._push(element)
@@ -164,23 +174,25 @@ class _Builder:
         if element.name in self._boundaries:
             self._scopes.append(_Scope(element.name))
 
-    def _pop(self) -> Iterator[Event]:
+    def _pop(self) -> None:
         element = self._blocks.pop()
         # No block is opened inside a drawing or a formula: the one that ends is around it.
         self._foreign.leave()
         for inline in reversed(self._inline.pop()):
-            yield Event(TokenKind.END, inline, "", self._line)
+            self._add(TokenKind.END, inline)
         if element.name in self._boundaries:
             self._scopes.pop()
         self._total[element.name] -= 1
         self._scopes[-1].open[element.name] -= 1
-        yield Event(TokenKind.END, element, "", self._line)
+        self._add(TokenKind.END, element)
 
-    def _implied_ends(self, name: str) -> Iterator[Event]:
+    def _implied_ends(self, name: str) -> None:
         for closed in ("p", "title"):
             if self._scopes[-1].open[closed]:
-                yield from self._close_until({closed})
-        closes, boundary = _CLOSED_BY.get(name, (set(), set()))
+                self._close_until({closed})
+        if name not in _CLOSED_BY:
+            return
+        closes, boundary = _CLOSED_BY[name]
         if not any(self._total[one] for one in closes):
             return
         top = None
@@ -192,48 +204,48 @@ class _Builder:
                 if name not in _TABLE_PARTS:
                     break
         while top is not None and len(self._blocks) > top:
-            yield from self._pop()
+            self._pop()
 
-    def _end(self, name: str) -> Iterator[Event]:
+    def _end(self, name: str) -> None:
         inside = bool(self._foreign)
         closed = self._foreign.end(name)
         if inside and not self._foreign:
-            yield from self._leave_foreign()
+            self._leave_foreign()
         if closed:
             return
         if name in INLINE:
             if self._foreign and self._is_around(name):
-                yield from self._leave_foreign()
-            yield from self._end_inline(name)
+                self._leave_foreign()
+            self._end_inline(name)
         elif name not in VOID:
-            yield from self._end_block(name)
+            self._end_block(name)
 
     def _is_around(self, name: str) -> bool:
         """Return True if an inline element of that name is open around a drawing or a formula."""
         around = self._inline[-2 if self._blocks[-1].name == "svg" else -1]
         return any(one.name == name for one in around[-_SEARCHED:])
 
-    def _leave_foreign(self) -> Iterator[Event]:
+    def _leave_foreign(self) -> None:
         """End a drawing or a formula; only a drawing is a block."""
         self._foreign.leave()
         if self._blocks[-1].name == "svg":
-            yield from self._pop()
+            self._pop()
 
-    def _end_block(self, name: str) -> Iterator[Event]:
+    def _end_block(self, name: str) -> None:
         reachable = self._total if name in _TABLE_PARTS else self._scopes[-1].open
-        if reachable[name] or (self._standard and self._scopes[-1].boundary == name):
-            yield from self._close_until({name})
+        if reachable[name] or self._scopes[-1].boundary == name:
+            self._close_until({name})
 
-    def _close_until(self, names: set[str]) -> Iterator[Event]:
+    def _close_until(self, names: set[str]) -> None:
         while len(self._blocks) > 1:
             done = self._blocks[-1].name in names
-            yield from self._pop()
+            self._pop()
             if done:
                 return
 
-    def _end_inline(self, name: str) -> Iterator[Event]:
+    def _end_inline(self, name: str) -> None:
         opened = self._inline[-1]
         for at in range(len(opened) - 1, max(-1, len(opened) - _SEARCHED), -1):
             if opened[at].name == name:
-                yield Event(TokenKind.END, opened.pop(at), "", self._line)
+                self._add(TokenKind.END, opened.pop(at))
                 return

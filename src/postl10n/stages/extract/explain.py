@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from postl10n.model.article import Document
-from postl10n.stages.extract.blocks import read_body
-from postl10n.stages.extract.content import article_root, block_elements, layout_cells, misnamed
-from postl10n.stages.extract.crawled import lines_of
-from postl10n.stages.extract.crawled import pieces_of as pieces_of_lines
+from postl10n.stages.extract.crawled import lines_of, pieces_of
 from postl10n.stages.extract.dateline import date_of
-from postl10n.stages.extract.elements import events
 from postl10n.stages.extract.evidence import Piece
-from postl10n.stages.extract.html import pieces_of as pieces_of_blocks
+from postl10n.stages.extract.html import judge_page
 from postl10n.stages.extract.judge import Judgement, judge, shipped_weights
-from postl10n.stages.extract.markup import Spread
-from postl10n.stages.extract.metadata import read_metadata
 
 _MOST_SIGNS = 5
 
@@ -60,17 +54,11 @@ def explain(text: str, document: Document, *, markup: bool) -> Iterator[Explaine
 
 
 def _judged(text: str, locale: str, *, markup: bool) -> tuple[list[Piece], Judgement]:
-    names: tuple[str, ...] = ()
     if markup:
-        found = events(text)
-        page = read_metadata(found, "")
-        names = (*page.titles, *page.parts)
-        spread = Spread(block_elements(found))
-        body = read_body(found, article_root(found), layout_cells(found), misnamed(found), spread=spread)
-        pieces = pieces_of_blocks(body.items, spread)[1]
-    else:
-        pieces = pieces_of_lines(lines_of(text))
-    return pieces, judge(pieces, names=names, is_dated=lambda one: date_of(one, 0, locale) is not None)
+        page = judge_page(text, locale)
+        return page.pieces, page.said
+    pieces = pieces_of(lines_of(text))
+    return pieces, judge(pieces, is_dated=lambda one: date_of(one, 0, locale) is not None)
 
 
 def _verdicts(document: Document) -> dict[tuple[int, str], tuple[str, bool]]:

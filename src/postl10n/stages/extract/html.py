@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from postl10n.errors import Place
 from postl10n.model.article import Document
 from postl10n.stages.extract.article_format import NO_GUIDE, ArticleFormat, Guide
 from postl10n.stages.extract.blocks import Body, ListItem, read_body
 from postl10n.stages.extract.compose import KnownMetadata, compose
-from postl10n.stages.extract.content import (
-    OUTSIDE,
-    article_root,
-    block_elements,
-    layout_cells,
-    misnamed,
-)
+from postl10n.stages.extract.content import OUTSIDE, layout_of
 from postl10n.stages.extract.dateline import date_of, leading_date
 from postl10n.stages.extract.elements import events
 from postl10n.stages.extract.evidence import Piece
 from postl10n.stages.extract.judge import Judgement, doubts, judge
 from postl10n.stages.extract.markup import Spread
-from postl10n.stages.extract.metadata import check_language, iso_date, read_metadata
+from postl10n.stages.extract.metadata import Metadata, check_language, iso_date, read_metadata
+from postl10n.stages.extract.tokens import Scanner, TokenKind
 
 _NAMED = 8
 """The minimum length of a part of the page's title that identifies a heading, and not a section of the site."""
@@ -36,19 +31,9 @@ def extract_html(text: str, *, article_id: str, path: str, locale: str, guide: G
 
     Raises ArticleError if the page declares another language, or if no headline or no text below it is found.
     """
-    found = events(text)
-    page = read_metadata(found, text)
+    read = judge_page(text, locale, guide)
+    page, body, shown, said = read.head, read.body, read.shown, read.said
     check_language(page.language, locale, Place(path=path, line=page.language_line))
-    spread = Spread(block_elements(found))
-    root = article_root(found)
-    body = read_body(found, root, layout_cells(found), misnamed(found), spread=spread)
-    shown, pieces = pieces_of(body.items, spread)
-    said = judge(
-        pieces,
-        names=(*page.titles, *page.parts),
-        is_dated=lambda one: date_of(one, 0, locale) is not None,
-        recurring=guide.recurring,
-    )
     said = replace(said, headline=_below_site_name(body.items, shown, said.headline, page.parts))
     title, items = _judged(body.items, shown, said, named=bool(page.titles))
     known = KnownMetadata(
@@ -61,13 +46,39 @@ def extract_html(text: str, *, article_id: str, path: str, locale: str, guide: G
         judged=title,
     )
     document = compose(Body(items=items, structure=body.structure), known)
-    return replace(document, doubts=doubts(pieces, said, titled=bool(page.titles) or items[title].level == 1))
+    return replace(
+        document, doubts=doubts(read.pieces, said, titled=bool(page.titles) or items[title].level == 1)
+    )
 
 
-def pieces_of(items: Sequence[ListItem], spread: Spread) -> tuple[list[int], list[Piece]]:
-    """Return the indices of the blocks that a page shows, and these as pieces to be judged."""
-    shown = [at for at, item in enumerate(items) if item.shown and item.plain]
-    return shown, [_piece(items[at], spread) for at in shown]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedPage:
+    """A page with the judgement of the blocks that it shows."""
+
+    head: Metadata
+    body: Body
+    shown: list[int]
+    """The indices of these blocks."""
+    pieces: list[Piece]
+    said: Judgement
+
+
+def judge_page(text: str, locale: str, guide: Guide = NO_GUIDE) -> JudgedPage:
+    """Return a page with its blocks, and the headline and body among them."""
+    found = events(text)
+    head = read_metadata(found, text)
+    layout = layout_of(found)
+    spread = Spread(layout.blocks)
+    body = read_body(found, layout, spread=spread)
+    shown = [at for at, item in enumerate(body.items) if item.shown and item.plain]
+    pieces = [_piece(body.items[at], spread) for at in shown]
+    said = judge(
+        pieces,
+        names=(*head.titles, *head.parts),
+        is_dated=lambda one: date_of(one, 0, locale) is not None,
+        recurring=guide.recurring,
+    )
+    return JudgedPage(head=head, body=body, shown=shown, pieces=pieces, said=said)
 
 
 def _piece(item: ListItem, spread: Spread) -> Piece:
@@ -159,13 +170,14 @@ def extract_by_elements(text: str, *, article_id: str, path: str, locale: str) -
     known = KnownMetadata(
         id=article_id, path=path, locale=locale, titles=page.titles, parts=page.parts, date=page.date
     )
-    body = read_body(found, article_root(found), layout_cells(found), misnamed(found))
-    return compose(body, known)
+    return compose(read_body(found, layout_of(found)), known)
 
 
 def declared_language(text: str) -> str | None:
     """Return the language in `<html lang>`."""
-    return read_metadata(events(text), "").language
+    tags = (one for one in Scanner(text).tokens() if one.kind is TokenKind.START)
+    known = next((dict(one.attributes) for one in tags if one.value in ("html", "body")), {})
+    return known.get("lang") or known.get("xml:lang") or None
 
 
 HTML = ArticleFormat(

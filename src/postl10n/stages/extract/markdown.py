@@ -56,7 +56,7 @@ def extract_markdown(text: str, *, article_id: str, path: str, locale: str, read
         date=_date(front, locale, path),
         boilerplate=tuple(_left(front)),
     )
-    return compose(read_body(events(html), root=None), known)
+    return compose(read_body(events(html)), known)
 
 
 def declared_language(text: str) -> str | None:

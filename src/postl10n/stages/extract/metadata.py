@@ -69,20 +69,17 @@ def read_metadata(events: Iterable[Event], html: str, reader: int = READER) -> M
     language, line = None, 1
     metas: dict[str, str] = {}
     title = ""
-    for event in events:
-        element = event.element
-        if event.kind is TokenKind.TEXT and element.name == "title" and not title:
-            title = normalise(event.text)
-        elif event.kind is TokenKind.START and element.name == "html":
+    for kind, element, text, _ in events:
+        if kind is TokenKind.TEXT:
+            title = title or (normalise(text) if element.name == "title" else "")
+        elif kind is not TokenKind.START or not element.attributes:
+            continue
+        elif element.name == "html":
             language, line = element.get("lang") or element.get("xml:lang") or None, element.line
-        elif event.kind is TokenKind.START and element.name == "meta":
+        elif element.name == "meta":
             name = element.get("property") or element.get("name") or element.get("itemprop")
             metas.setdefault(name.lower(), element.get("content"))
-        elif (
-            event.kind is TokenKind.START
-            and element.attributes
-            and element.get("itemprop") == "datePublished"
-        ):
+        elif element.get("itemprop") == "datePublished":
             metas.setdefault("itemprop", element.get("content") or element.get("datetime"))
     return Metadata(
         language=language,

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 Attributes = tuple[tuple[str, str], ...]
 
@@ -26,7 +26,7 @@ _RAW = frozenset({"script", "style", "template"})
 """Elements without text of the page."""
 _UNQUOTED_END = re.compile(r"""=\s*+[^\s"'>][^\s>]*+$""")
 _CDATA = "<![CDATA["
-_MARKUP = re.compile(r"<!--|</?[A-Za-z]|<[!?/]")
+_MARKUP = re.compile(r"<!--|<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<whole>>?)|<[!?/]")
 _BROKEN_QUOTES = 50
 """The maximum number of tags with an unclosed quote to examine: each costs a pass over the rest of the text."""
 
@@ -54,8 +54,7 @@ class TokenKind(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlToken:
+class HtmlToken(NamedTuple):
     """A start tag, an end tag or a run of text; `line` is its first line, counted from 1."""
 
     kind: TokenKind
@@ -112,22 +111,21 @@ class Scanner:
             return end, HtmlToken(TokenKind.TEXT, text, self._line_at(at))
         if found[0] in ("<!", "<?", "</"):
             return self._after(">", at), None
-        tag = self._tag(at)
+        tag = found if found["whole"] else self._tag(at)
         if tag is None:
             return None, None
-        name = tag["name"].lower()
-        if tag["end"]:
-            return tag.end(), HtmlToken(TokenKind.END, name, self._line_at(at))
-        attributes = tag["attributes"]
+        name, end = found["name"].lower(), tag.end()
+        if found["end"]:
+            return end, HtmlToken(TokenKind.END, name, self._line_at(at))
+        attributes = "" if tag is found else tag["attributes"]
         # A slash at the end of an unquoted value is part of it.
         closed = self._standard and attributes.endswith("/") and not _UNQUOTED_END.search(attributes)
         empty = closed and (self.foreign or name in FOREIGN)
-        raw = None if empty else self._after_raw(name, tag.end())
+        raw = self._after_raw(name, end) if name in _RAW and not empty else None
         if raw is not None:
             return raw, None
-        if self._standard and name in _EMBEDDED:
-            empty = empty or not self._is_closed(name, tag.end())
-        return tag.end(), HtmlToken(TokenKind.START, name, self._line_at(at), _attributes(attributes), empty)
+        empty = empty or (self._standard and name in _EMBEDDED and not self._is_closed(name, end))
+        return end, HtmlToken(TokenKind.START, name, self._line_at(at), _attributes(attributes), empty)
 
     def _tag(self, at: int) -> re.Match[str] | None:
         if self._after(">", at) is None:
@@ -148,7 +146,7 @@ class Scanner:
 
     def _after_raw(self, name: str, at: int) -> int | None:
         """Return the end of an element without text; None if it is never closed, so that nothing is lost."""
-        close = self._close_of(name, at) if name in _RAW else None
+        close = self._close_of(name, at)
         return None if close is None else self._after(">", close) or len(self._html)
 
     def _end_of_text(self, name: str, at: int) -> int:
@@ -182,6 +180,7 @@ def _end_tag(name: str) -> re.Pattern[str]:
     return re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def _attributes(text: str) -> Attributes:
     """Return the attributes, names in lower case; the first of two with one name counts."""
     found: dict[str, str] = {}
