@@ -233,7 +233,7 @@ class _Builder:
 
     def _end_block(self, name: str) -> None:
         reachable = self._total if name in _TABLE_PARTS else self._scopes[-1].open
-        if reachable[name] or self._scopes[-1].boundary == name:
+        if reachable[name] or (self._standard and self._scopes[-1].boundary == name):
             self._close_until({name})
 
     def _close_until(self, names: set[str]) -> None:
