@@ -34,9 +34,10 @@ _CELL = re.compile(r"([A-Z]{1,3})[0-9]+")
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character that XML can't hold or would change, by its number (ST_Xstring, 22.9.2.19)."""
+_AMBIGUOUS = re.compile(r"\A<r>|_x[0-9A-Fa-f]{4}(?=_x[0-9A-Fa-f]{4}[_\r])")
+"""XlsxWriter takes `<r>…</r>` for XML, and of two escapes that share an underscore it escapes the first alone."""
 _RUNS = re.compile(r"(?<=\A<)(?=r>)|(?<=_)(?=x[0-9A-Fa-f]{4}[_\r])")
-"""Where a text is cut into runs: XlsxWriter takes `<r>…</r>` for XML, and of two escapes that share an underscore it
-escapes the first alone. It escapes a run twice, so that no run may hold an escape whole, nor a carriage return (_x000D_)."""
+"""Where such a text is cut into runs: a run is escaped twice, so none may hold an escape whole, nor a carriage return (_x000D_)."""
 _LONGEST = 32_767
 """UTF-16 units that a cell can hold."""
 _WIDTH = 24
@@ -204,8 +205,8 @@ def write_xlsx(rows: Iterable[Sequence[str]], *, safe: bool, name: str, look: Lo
 
 def _put(sheet: Worksheet, row: int, column: int, text: str, cell_format: Format) -> None:
     """Write a text as it is, whatever it looks like; in several runs of one font where one is not enough."""
-    first, *others = _RUNS.split(text)
-    if others:
+    if _AMBIGUOUS.search(text):
+        first, *others = _RUNS.split(text)
         runs = [part for run in others for part in (cell_format, run)]
         sheet.write_rich_string(row, column, first, *runs, cell_format)
     else:
@@ -218,7 +219,7 @@ def _check_cells(rows: Iterable[Sequence[str]]) -> None:
         for cell in cells:
             if len(cell) > _LONGEST // 2 and len(cell.encode("utf-16-le")) // 2 > _LONGEST:
                 fault = f"is longer than {_LONGEST} characters"
-            elif "\r" in cell and _RUNS.search(cell):
+            elif "\r" in cell and _AMBIGUOUS.search(cell):
                 fault = "holds a carriage return beside <r> or an escape such as _x0041_"
             else:
                 continue
