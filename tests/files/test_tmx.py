@@ -35,14 +35,15 @@ def tu(source: str, target: str) -> str:
     return f'<tu><tuv xml:lang="EN-us"><seg>{source}</seg></tuv><tuv xml:lang="ru-RU"><seg>{target}</seg></tuv></tu>'
 
 
-@given(source=msgids, target=msgids, state=st.sampled_from(UnitState))
-def test_what_we_write_is_read_back(source: str, target: str, state: UnitState) -> None:
+@given(source=msgids, target=msgids, state=st.sampled_from(UnitState), plain=st.booleans())
+def test_what_we_write_is_read_back(source: str, target: str, state: UnitState, plain: bool) -> None:
     unit = MemoryUnit(
         source=source, target=target, source_locale="en", locale="zh_Hans", state=state, origin="<tmx>",
         article="a", context="title", before="", after="12345678", translator='A "B" <c>', date="2026-01-02 09:00+0000",
     )  # fmt: skip
     if representable(unit):
-        assert list(read_tmx(b"".join(write_tmx([unit], tool_version="1", source_locale="en")))) == [unit]
+        written = b"".join(write_tmx([unit], tool_version="1", source_locale="en", plain=plain))
+        assert list(read_tmx(written)) == [unit]
 
 
 def test_inline_codes_of_other_tools() -> None:
@@ -57,6 +58,14 @@ def test_inline_codes_of_other_tools() -> None:
 
     (unit,) = read_tmx(tmx(tu('a <ph>x</ph> b <it pos="begin">y</it>', "<ph>x</ph> б <ut>y</ut>")))
     assert (unit.source, unit.target) == ("a {1/} b {2/}", "{1/} б {2/}")
+
+
+def test_tags_as_text() -> None:
+    """OmegaT's memories of PO files: our tags are tags, but a brace alone is a brace."""
+    (unit,) = read_tmx(tmx(tu("Read {1}more{/1}.", "{1}Далее{/1}.")))
+    assert (unit.source, unit.target) == ("Read {1}more{/1}.", "{1}Далее{/1}.")
+    (unit,) = read_tmx(tmx(tu("File {0} of {1}", "Файл {0} из {1}")))
+    assert (unit.source, unit.target) == ("File {{0}} of {{1}}", "Файл {{0}} из {{1}}")
 
 
 def test_any_pair_of_locales() -> None:

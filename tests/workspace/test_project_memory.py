@@ -330,3 +330,28 @@ def test_a_score_of_exactly_the_least_is_a_match(project: Path) -> None:
             (match, *_) = memory.lookup(wanted, locale="ru", least=0.5)
             assert match.source == text
             assert memory.lookup(wanted, locale="ru", least=match.score), (wanted, match.score)
+
+
+def test_memories_beside_the_project_are_read_too(tmp_path: Path, project: Path) -> None:
+    other = tmp_path / "other" / "locales" / "russian"
+    other.mkdir(parents=True)
+    (other / "old.po").write_text(
+        'msgid ""\nmsgstr ""\n"Language: ru\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        f'msgid "{SIGNED}"\nmsgstr "Стороны поставили подписи."\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "team.tmx").write_text(
+        '<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>Mail moves.</seg></tuv>'
+        '<tuv xml:lang="ru"><seg>Почта едет.</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+    settings = project / "postl10n.toml"
+    also = '[memory]\nalso = ["../other/locales", "../*.tmx", "../nowhere/*.tmx"]\n'
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}\n{also}", encoding="utf-8")
+    memory = Workspace.open(project).memory
+
+    found = [memory.lookup(text, locale="ru")[0] for text in (SIGNED, "Mail moves.")]
+
+    assert [one.unit.target for one in found] == ["Стороны поставили подписи.", "Почта едет."]
+    assert [one.unit.origin for one in found] == ["../other/locales/russian/old.po", "../team.tmx"]
+    assert ["../nowhere/*.tmx" in str(fault) for fault in memory.faults] == [True]

@@ -86,6 +86,7 @@ def import_(
 @click.option(
     "--state", "states", type=_STATES, multiple=True, help="Only units of this state; by default approved."
 )
+@click.option("--plain-tags", "plain", is_flag=True, help="Tags as text: `{1}`, as OmegaT sees PO files.")
 @force_option
 @project_option
 def export(
@@ -93,6 +94,7 @@ def export(
     source_locale: str | None,
     locale: str | None,
     states: tuple[str, ...],
+    plain: bool,
     force: bool,
     folder: Path,
 ) -> None:
@@ -102,7 +104,9 @@ def export(
     chosen = [UnitState(state) for state in states or ("approved",)]
     with opened(folder) as workspace:
         destination = workspace.destination(output) if output else None
-        data, left_out = workspace.memory.export(source_locale=source_locale, locale=locale, states=chosen)
+        data, left_out = workspace.memory.export(
+            source_locale=source_locale, locale=locale, states=chosen, plain=plain
+        )
     if destination is None:
         sys.stdout.buffer.write(data)
     else:

@@ -183,6 +183,8 @@ class Project:
     """Rules for reading the pages of single sites; the first that fits an article counts."""
     plugins: bool | frozenset[str] = True
     """True if all plug-ins are used, False if none are, or the packages whose plug-ins are used."""
+    memories: tuple[str, ...] = ()
+    """Patterns of further memories, relative to the project: folders of catalogs, TMX and PO files."""
 
     def settings(self, locale: str) -> LocaleSettings:
         return self.locales.get(locale, LocaleSettings())

@@ -86,6 +86,7 @@ class _Reader:
             "check",
             "extract",
             "plugins",
+            "memory",
         }
         self._refuse_unknown(table, known, "")
         source = self._locale(self._text(table, "source", "en"), "source")
@@ -107,6 +108,7 @@ class _Reader:
             rules=read_check(table.get("check", {}), targets, self._path, self._lines, self._faults),
             sites=self._sites(table),
             plugins=self._plugins(table),
+            memories=tuple(self._texts(self._table(table, "memory", {"also"}), "also")),
             engines=read_engines(table.get("engines", {}), targets, self._path, self._lines, self._faults),
         )
         self._check_inheritance(project)

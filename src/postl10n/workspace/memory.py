@@ -28,6 +28,7 @@ from postl10n.stages.pretranslate.lookup import concordance, lookup, words_of
 from postl10n.stages.pretranslate.memory_units import units_of
 from postl10n.version import __version__
 from postl10n.workspace.arguments import at_least, listed, member, share
+from postl10n.workspace.memory_files import memory_files
 from postl10n.workspace.session import Progress, silent
 
 _Answer = TypeVar("_Answer")
@@ -229,9 +230,11 @@ class TranslationMemory:
         source_locale: str | None = None,
         locale: str | None = None,
         states: Iterable[UnitState] = (UnitState.APPROVED,),
+        plain: bool = False,
     ) -> tuple[bytes, int]:
         """The units as a TMX file, each different one once; and how many were left out, as TMX can't hold them.
 
+        plain: with tags as text, for tools that read PO files as text, such as OmegaT.
         Raises UsageError for an unknown locale or state.
         """
         wanted = {member(one, UnitState, "state") for one in listed(states, "states")}
@@ -245,7 +248,7 @@ class TranslationMemory:
         chosen = list(reversed(distinct.values()))
         kept = [unit for unit in chosen if representable(unit)]
         source = cldr(source_locale or self._layout.project.source)
-        data = b"".join(write_tmx(kept, tool_version=__version__, source_locale=source))
+        data = b"".join(write_tmx(kept, tool_version=__version__, source_locale=source, plain=plain))
         return data, len(chosen) - len(kept)
 
     @property
@@ -308,7 +311,7 @@ class TranslationMemory:
     def _synchronise(self, store: SqliteMemory) -> None:
         self._faults.clear()
         known = store.files()
-        present = {self._layout.shown(path): path for path in self._sources()}
+        present = dict(memory_files(self._layout, self._faults))
         gone = [shown for shown in known if shown not in present]
         changed = {shown: path for shown, path in present.items() if self._differs(path, known.get(shown))}
         if not changed and not gone:
@@ -341,21 +344,21 @@ class TranslationMemory:
             self._faults[str(fault)] = fault
 
     def _units(self, shown: str, path: Path, data: bytes) -> Iterator[MemoryUnit]:
-        if path.parent == self._folder:
+        if ending(path) == "tmx":
             yield from read_tmx(data, path=shown)
             return
+        catalog = parse_po(data, path=shown).catalog
+        locale = path.parent.parent.name
+        if locale not in self._layout.project.targets:
+            # A catalog of another project, in a folder of whatever name.
+            locale = cldr(catalog.fields.get("Language") or locale)
         yield from units_of(
-            parse_po(data, path=shown).catalog,
+            catalog,
             source_locale=self._layout.project.source,
-            locale=path.parent.parent.name,
+            locale=locale,
             article=path.stem if path.stem != SITE else None,
             origin=shown,
         )
-
-    def _sources(self) -> Iterator[Path]:
-        for locale in self._layout.project.targets:
-            yield from self._layout.catalogs(locale)
-        yield from sorted(self._folder.glob("*.tmx"))
 
 
 def _known(locale: str | None) -> str | None:

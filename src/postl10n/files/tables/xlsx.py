@@ -37,7 +37,7 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _AMBIGUOUS = re.compile(r"\A<r>|_x[0-9A-Fa-f]{4}(?=_x[0-9A-Fa-f]{4}[_\r])")
 """XlsxWriter takes `<r>…</r>` for XML, and of two escapes that share an underscore it escapes the first alone."""
 _RUNS = re.compile(r"(?<=\A<)(?=r>)|(?<=_)(?=x[0-9A-Fa-f]{4}[_\r])")
-"""Where such a text is cut into runs: a run is escaped twice, so none may hold an escape whole, nor a carriage return (_x000D_)."""
+"""Where such a text is cut into runs: a run is escaped twice, so none may hold an escape whole, nor a carriage return."""
 _LONGEST = 32_767
 """UTF-16 units that a cell can hold."""
 _WIDTH = 24

@@ -2,7 +2,8 @@
 
 Inline codes become our placeholders, numbered in the order of the source: `bpt`/`ept` `{1}…{/1}`, `ph`, `it` and `ut`
 `{2/}`; `hi` only highlights text and is replaced by its content. The native code inside them is dropped, as a msgid
-never contains attributes. TMX files of our own have the placeholder as native code, which is restored.
+never contains attributes. TMX files of our own have the placeholder as native code, which is restored; those of tools
+that read PO files as text (OmegaT) have it as text.
 https://www.gala-global.org/tmx-14b
 """
 
@@ -16,7 +17,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from postl10n.errors import CatalogError, Place, UsageError
-from postl10n.files.tmx.serialize import PROP
+from postl10n.files.tmx.serialize import PLAIN, PROP
 from postl10n.lang.locales import cldr, writing
 from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.memory import MemoryUnit, UnitState
@@ -37,6 +38,7 @@ _STANDARD_DOCTYPE = re.compile(
 )
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _NAMED = re.compile(r"\{[^\W\d][\w.\[\]]{0,80}\}|%\([^\W\d]\w{0,80}\)[a-z]|\{\{|\}\}")
+_TAGS = re.compile(r"\{/\d{1,4}\}|\{\d{1,4}/\}")
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
 
 
@@ -78,6 +80,7 @@ def read_tmx(
                     raise _fault("is not a TMX file", path, _line(element))
             elif element.tag == "header":
                 reader.source = element.get("srclang", "")
+                reader.plain = element.get("o-tmf") == PLAIN
             elif element.tag == "tu":
                 yield from reader.units(element)
                 _free(element)
@@ -138,6 +141,8 @@ class _Reader:
     left_out: Counter[str]
     source: str = ""
     """The header's `srclang`."""
+    plain: bool = False
+    """True if texts are as in catalogs."""
     locales: dict[str, str | None] = field(default_factory=dict)
 
     def units(self, tu: etree._Element) -> Iterator[MemoryUnit]:
@@ -193,7 +198,8 @@ class _Reader:
             codes.begin()
             text = "".join(codes.texts(seg))
         else:
-            text = escape_braces(seg.text or "")
+            text = seg.text or ""
+            text = text if self.plain or _TAGS.search(text) else escape_braces(text)
         if len(text) > MAX_SEGMENT:
             message = (
                 f"a segment of {len(text):,} characters is longer than the {MAX_SEGMENT:,} that one may have"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from postl10n.errors import UsageError
 from postl10n.lang.locales import bcp47
@@ -14,21 +14,27 @@ from postl10n.model.memory import MemoryUnit, UnitState
 
 PROP = "x-postl10n-"
 """The prefix of types of properties for which TMX has no attribute."""
+PLAIN = "PO with plain tags"
+"""The original format of files whose texts are as in catalogs."""
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_tmx(units: Iterable[MemoryUnit], *, tool_version: str, source_locale: str) -> Iterator[bytes]:
+def write_tmx(
+    units: Iterable[MemoryUnit], *, tool_version: str, source_locale: str, plain: bool = False
+) -> Iterator[bytes]:
     """Yield a TMX file in pieces. Raises UsageError for characters that XML can't hold.
 
     Level 2: our tags become inline codes. Several translations of one source are several `tu`.
+    plain: texts as catalogs have them, tags included, for tools that compare them with those of PO files.
     """
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
         f'<header creationtool="postl10n" creationtoolversion="{_escaped(tool_version)}" segtype="sentence"'
-        f' o-tmf="PO" adminlang="en" srclang="{bcp47(source_locale)}" datatype="plaintext"/>\n<body>\n'
+        f' o-tmf="{PLAIN if plain else "PO"}" adminlang="en" srclang="{bcp47(source_locale)}"'
+        ' datatype="plaintext"/>\n<body>\n'
     ).encode()
     for unit in units:
-        yield _tu(unit, source_locale).encode()
+        yield _tu(unit, source_locale, _escaped if plain else _seg).encode()
     yield b"</body>\n</tmx>\n"
 
 
@@ -38,7 +44,7 @@ def representable(unit: MemoryUnit) -> bool:
     return not any(_NO_XML.search(text) for text in texts)
 
 
-def _tu(unit: MemoryUnit, source_locale: str) -> str:
+def _tu(unit: MemoryUnit, source_locale: str, seg: Callable[[str], str]) -> str:
     known = {
         "state": None if unit.state is UnitState.APPROVED else unit.state.value,
         "article": unit.article,
@@ -57,8 +63,8 @@ def _tu(unit: MemoryUnit, source_locale: str) -> str:
     when = f' changedate="{date}"' if date else ""
     return (
         f"<tu{own}>{props}"
-        f'<tuv xml:lang="{bcp47(unit.source_locale)}"><seg>{_seg(unit.source)}</seg></tuv>'
-        f'<tuv xml:lang="{bcp47(unit.locale)}"{by}{when}><seg>{_seg(unit.target)}</seg></tuv></tu>\n'
+        f'<tuv xml:lang="{bcp47(unit.source_locale)}"><seg>{seg(unit.source)}</seg></tuv>'
+        f'<tuv xml:lang="{bcp47(unit.locale)}"{by}{when}><seg>{seg(unit.target)}</seg></tuv></tu>\n'
     )
 
 
