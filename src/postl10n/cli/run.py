@@ -67,6 +67,7 @@ def print_text(report: RunReport) -> None:
             echo(f"{card.locale}: {figures} over {card.compared} {card.rated} segments with a reference")
     stats_command.print_text(report.stats)
     update_command.warn_of_readings(report.update)
+    update_command.warn_of_losses(report.update)
     update_command.print_orphans_hint(report.update)
     update_command.print_reread_hint(report.update)
     print_gates(report.gates)

@@ -70,6 +70,7 @@ def update(
 def _print_text(report: UpdateReport) -> None:
     print_taken_over(report)
     warn_of_readings(report)
+    warn_of_losses(report)
     _print_anew(report)
     if report.recurring:
         echo(f"wrote {report.recurring}")
@@ -114,6 +115,15 @@ def warn_of_readings(report: UpdateReport) -> None:
     for article, doubts in report.doubts.items():
         for doubt in doubts:
             echo(f"warning: {article}: {doubt} (postl10n extract --explain shows why)", err=True)
+
+
+def warn_of_losses(report: UpdateReport) -> None:
+    """Say on stderr what catalogs had lost since they were last seen: another program's doing."""
+    for one in report.catalogs:
+        if one.lost:
+            counts = ", ".join(f"{count} {kind}" for kind, count in one.lost.items())
+            hint = f"To bring that back: postl10n po audit --restore {one.path}"
+            echo(f"warning: {one.path}: lost against {one.before}: {counts}. {hint}", err=True)
 
 
 def print_taken_over(report: UpdateReport) -> None:

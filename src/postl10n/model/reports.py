@@ -83,6 +83,10 @@ class CatalogUpdate:
     carried: int = 0
     revived: int = 0
     obsoleted: int = 0
+    before: str = ""
+    """The earlier state that `lost` is about: `git HEAD`."""
+    lost: Mapping[str, int] = field(default_factory=dict)
+    """By kind, the translations that the file had lost before this update; told once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

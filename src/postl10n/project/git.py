@@ -78,10 +78,10 @@ def blobs(folder: Path, revision: str, paths: Sequence[str]) -> dict[str, bytes]
 
     Raises UsageError outside a repository, and for an unknown revision.
     """
-    if not is_revision(folder, revision):
+    named = commit_of(folder, revision)
+    if not named:
         hint = "Name a commit, branch or tag of the repository that the project lies in."
         raise UsageError(f"{revision!r} is not a git revision", hint=hint)
-    named = _git(folder, "rev-parse", "--verify", f"{revision}^{{commit}}")
     asked = "".join(f"{named}:./{path}\n" for path in paths)
     done = subprocess.run(
         ["git", "-C", str(folder), "cat-file", "--batch"],
@@ -121,11 +121,16 @@ def _whole_lines(path: Path) -> bytes:
 
 def is_revision(folder: Path, name: str) -> bool:
     """Return True if the folder's repository has a commit, branch or tag of that name."""
+    return bool(commit_of(folder, name))
+
+
+def commit_of(folder: Path, name: str) -> str:
+    """Return the hash of a commit, branch or tag of the folder's repository; empty if it has none of that name."""
     # What begins with a hyphen would be an option, and no branch or tag may.
     if name.startswith("-") or not shutil.which("git"):
-        return False
+        return ""
     command = ["git", "-C", str(folder), "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    return subprocess.run(command, capture_output=True, check=False, text=True).stdout.strip()
 
 
 def file_at(folder: Path, revision: str, path: str) -> bytes | None:
@@ -133,6 +138,11 @@ def file_at(folder: Path, revision: str, path: str) -> bytes | None:
     command = ["git", "-C", str(folder), "show", f"{revision}:./{path}"]
     done = subprocess.run(command, capture_output=True, check=False)
     return done.stdout if done.returncode == 0 else None
+
+
+def differing(folder: Path, revision: str) -> frozenset[str]:
+    """Return the files that are not as they were at a revision (see `is_revision`), their paths relative to the folder."""
+    return frozenset(_git(folder, "diff", "--name-only", "--relative", "-z", revision, "--", ".").split("\0"))
 
 
 def identity(folder: Path) -> str:

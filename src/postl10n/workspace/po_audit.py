@@ -15,6 +15,7 @@ from postl10n.project.git import file_at, is_revision
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import rewrite
 from postl10n.stages.catalog.audit import Loss, audit, restored
+from postl10n.workspace.losses import LAST_SEEN, last_seen
 from postl10n.workspace.po_tools import read_po
 
 
@@ -35,7 +36,8 @@ def audit_files(
 ) -> list[AuditReport]:
     """Compare a catalog, or all in a folder, with an earlier state; one report a file.
 
-    before: a file or folder; by default git's version at the revision, and files that it lacks are left out.
+    before: a file or folder; by default git's version at the revision, and files that it lacks are left out; without
+    git the state that postl10n saw last.
     restore: bring back what was lost where nothing newer is in its place. Raises UsageError, CatalogError, FaultGroup.
     """
     files = sorted(after.rglob("*.po")) if after.is_dir() else [after]
@@ -57,6 +59,8 @@ def _before(path: Path, root: Path, before: Path | None, revision: str) -> tuple
         old = before / path.relative_to(root) if before.is_dir() and root.is_dir() else before
         return (str(old), read_po(old)) if old.exists() or old == before else None
     folder = path.resolve().parent
+    if revision == "HEAD" and not is_revision(folder, revision) and (seen := last_seen(path)) is not None:
+        return LAST_SEEN, seen
     if not is_revision(folder, revision):
         raise UsageError(
             f"git has no {revision} here",

@@ -23,6 +23,7 @@ from postl10n.stages.catalog.template import as_committed, recurring_entries, te
 from postl10n.stages.extract import READER
 from postl10n.stages.extract.recurring_lines import SiteLines, without_recurring
 from postl10n.stages.page.ui_text import ui_messages
+from postl10n.workspace.losses import SeenCatalogs
 from postl10n.workspace.session import Session
 from postl10n.workspace.takeover import move_taken_over, orphans_with_work, take_over
 
@@ -47,7 +48,7 @@ def update(
     dry_run: write nothing; report what reading and segmenting anew would change.
     careful: raise the faults of catalogs instead of leaving those catalogs out. Raises FaultGroup then.
     """
-    seen = session.recurring
+    known = session.recurring
     lines = session.learn() if session.with_site else session.recurring
     take_over(session)
     articles = list(session.prepared)
@@ -59,11 +60,12 @@ def update(
     moved = tuple(_moved(session)) if session.resegment else ()
     if dry_run:
         return UpdateReport(templates=(), catalogs=(), resegmented=moved, faults=session.faults())
-    listed = write_recurring(session.layout, lines, seen) if session.with_site else None
+    listed = write_recurring(session.layout, lines, known) if session.with_site else None
     old_ids = dict(session.taken_over)
     renamed = tuple(move_taken_over(session, today))
     written: list[str] = []
     catalogs: list[CatalogUpdate] = []
+    seen = SeenCatalogs(session.layout)
     doubts: dict[str, tuple[str, ...]] = {}
     for article in session.each("Updating catalogs", articles):
         template = _template(session, article, lines)
@@ -72,9 +74,10 @@ def update(
             if article != SITE and (found := session.prepared[article].article.document.doubts):
                 doubts[article] = found
         catalogs += (
-            _write_catalog(session, plan, hints=hints, today=today)
+            _write_catalog(session, plan, seen, hints=hints, today=today)
             for plan in _plans(session, article, template)
         )
+    seen.close()
     return UpdateReport(
         templates=tuple(written),
         catalogs=tuple(catalogs),
@@ -177,11 +180,16 @@ def _write_template(session: Session, article: str, template: Catalog) -> bool:
     return session.files.write(stored, change)
 
 
-def _write_catalog(session: Session, plan: _Plan, *, hints: bool, today: datetime.date) -> CatalogUpdate:
+def _write_catalog(
+    session: Session, plan: _Plan, seen: SeenCatalogs, *, hints: bool, today: datetime.date
+) -> CatalogUpdate:
     merged: list[Merge] = []
+    before, lost = seen.lost(plan.stored, {entry.key for entry in plan.template.entries})
     change = _merging(session, plan, merged, hints=hints, today=today)
     written = session.files.write(plan.stored, change)
     session.forget(plan.stored.path)
+    if (data := session.files.data(plan.stored.path)) is not None:
+        seen.saw(plan.stored.path, data)
     summary = merged[-1].summary
     return CatalogUpdate(
         path=session.layout.shown(plan.stored.path),
@@ -194,6 +202,8 @@ def _write_catalog(session: Session, plan: _Plan, *, hints: bool, today: datetim
         carried=summary.carried,
         revived=summary.revived,
         obsoleted=summary.obsoleted,
+        before=before,
+        lost=lost,
     )
 
 

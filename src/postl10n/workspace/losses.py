@@ -1,0 +1,122 @@
+"""Losses of catalogs on disk since postl10n saw them last; each is told once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+from postl10n.errors import Postl10nError, ProjectError
+from postl10n.files.po import PoFile, parse_po, serialize_po
+from postl10n.model.catalog import Key
+from postl10n.model.ids import content_hash, texts_hash
+from postl10n.project.cache import Cache
+from postl10n.project.catalogs import Stored
+from postl10n.project.config import find_project, read_config
+from postl10n.project.git import blobs, commit_of, differing
+from postl10n.project.layout import ProjectLayout
+from postl10n.stages.catalog.audit import Loss, LossKind, audit, restored
+
+LAST_SEEN = "the last state that postl10n saw"
+_KIND = "seen catalog"
+_HEAD = "HEAD"
+_TEXTS = frozenset(
+    {LossKind.EMPTIED, LossKind.DRAFT_DROPPED, LossKind.SOURCE_COPIED, LossKind.REMOVED, LossKind.CONTEXT}
+)
+
+
+class SeenCatalogs:
+    """The catalogs of a project as they were last seen; with their texts where no git keeps them."""
+
+    def __init__(self, layout: ProjectLayout) -> None:
+        self._layout = layout
+        self._cache = Cache(layout.cache)
+        self._told: dict[Path, tuple[list[str], bytes | None]] = {}
+        """The losses that remain in catalogs, and the text that has them restored."""
+
+    def lost(self, stored: Stored, keys: Collection[Key]) -> tuple[str, Counter[str]]:
+        """Return what the earlier state is, and by kind how many translations were lost since, if not told before.
+
+        keys: those of the template; what is not in it is nobody's loss.
+        """
+        nothing: tuple[str, Counter[str]] = ("", Counter())
+        record = self._record(stored.path)
+        if stored.po is None or record.get("state") == self._state(serialize_po(stored.po)):
+            return nothing
+        shown, before = self._before(stored.path, record)
+        if before is None:
+            return nothing
+        found = [
+            one
+            for one in audit(before.catalog, stored.po.catalog)
+            if one.kind in _TEXTS and (one.kind is not LossKind.REMOVED or one.key in keys)
+        ]
+        if found:
+            whole = restored(before.catalog, stored.po.catalog, stored.po.catalog)[0]
+            text = serialize_po(stored.po.updated(whole)) if shown == LAST_SEEN else None
+            self._told[stored.path] = [_name(one) for one in found], text
+        told = cast("list[str]", record.get("told", []))
+        return shown, Counter(one.kind.value for one in found if _name(one) not in told)
+
+    def saw(self, path: Path, data: bytes) -> None:
+        """Remember a catalog as it is now."""
+        state, record = self._state(data), self._record(path)
+        told, text = self._told.pop(path, ([], None))
+        if record.get("state") != state:
+            kept = None if self._commit else (text or data).decode("utf-8", "surrogateescape")
+            body = {"state": state, "told": told, "text": kept}
+            self._cache.put(_KIND, self._layout.shown(path), "", body)
+
+    def close(self) -> None:
+        """Write what was remembered."""
+        self._cache.close()
+
+    def last(self, path: Path) -> PoFile | None:
+        """Return a catalog as it was last seen; None if its text was not kept."""
+        text = self._record(path).get("text")
+        data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else None
+        return None if data is None else parse_po(data, path=self._layout.shown(path))
+
+    def _record(self, path: Path) -> dict[str, object]:
+        found = self._cache.get(_KIND, self._layout.shown(path), "")
+        return found if isinstance(found, dict) else {}
+
+    def _before(self, path: Path, record: dict[str, object]) -> tuple[str, PoFile | None]:
+        shown = self._layout.shown(path)
+        if not self._commit:
+            return LAST_SEEN, self.last(path)
+        try:
+            data = blobs(self._layout.root, _HEAD, [shown]).get(shown) if shown in self._differing else None
+            return f"git {_HEAD}", None if data is None else parse_po(data, path=shown)
+        except Postl10nError:
+            return f"git {_HEAD}", None
+
+    def _state(self, data: bytes) -> str:
+        """The state of a catalog and of git: where neither changed, nothing was lost."""
+        return f"{content_hash(data)} {self._commit}"
+
+    @cached_property
+    def _commit(self) -> str:
+        return commit_of(self._layout.root, _HEAD)
+
+    @cached_property
+    def _differing(self) -> frozenset[str]:
+        return differing(self._layout.root, _HEAD)
+
+
+def last_seen(path: Path) -> PoFile | None:
+    """Return a catalog of a project as postl10n saw it last; None if it is in none, or its text was not kept."""
+    try:
+        root = find_project(path.resolve().parent)
+        seen = SeenCatalogs(ProjectLayout(root=root, project=read_config(root)))
+    except ProjectError:
+        return None
+    found = seen.last(path.resolve())
+    seen.close()
+    return found
+
+
+def _name(loss: Loss) -> str:
+    return texts_hash([loss.kind, loss.key[0] or "", loss.key[1]])
