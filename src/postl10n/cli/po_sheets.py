@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +31,10 @@ _OF_ENDING = {".xlf": "xliff21", ".xliff": "xliff21"}
 
 @click.command(epilog="Example: postl10n po export --locale ru --filter findings -o ru.xlsx")
 @selection_options
-@click.option("--format", "form", metavar="xlsx|csv|xliff12|xliff21", help="By default that of the output.")
+@click.argument("destination", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", metavar="xlsx|csv|xliff12|xliff21|omegat", help="By default that of the output."
+)
 @click.option(
     "--filter",
     "wanted",
@@ -39,7 +44,7 @@ _OF_ENDING = {".xlf": "xliff21", ".xliff": "xliff21"}
     help="Which entries.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="Where to write the sheet."
+    "-o", "--output", type=click.Path(path_type=Path), help="Where to write; the same as DESTINATION."
 )
 @force_option
 def export(
@@ -48,22 +53,36 @@ def export(
     articles: tuple[str, ...],
     form: str | None,
     wanted: str,
-    output: Path,
+    destination: Path | None,
+    output: Path | None,
     force: bool,
 ) -> None:
     """Reviewer: catalogs of a project as a sheet or XLIFF file, to be edited elsewhere and sent back.
 
-    XLIFF is what translation tools read; a file has one target locale, and a part for each article. In a sheet
+    XLIFF is what translation tools read; a file has one target locale, and a part for each article. A project for
+    OmegaT is a folder with the glossary and the memory beside the articles, and one locale as well. In a sheet
     there is one row a translation: id, article, role, source, target, state, findings, comment. Target, state and
     comment can be changed, `approved` in the state accepts a translation; the other cells are locked. No cell
     is ever run as a formula.
     """
-    kind = form or _OF_ENDING.get(output.suffix.lower(), output.suffix.removeprefix("."))
+    path = output or destination
+    if path is None or (output and destination):
+        raise click.UsageError("Name one DESTINATION.")
+    kind = form or _OF_ENDING.get(path.suffix.lower(), path.suffix.removeprefix("."))
     with opened(folder) as workspace:
-        destination = workspace.destination(output)
+        target = None if kind == "omegat" else workspace.destination(path)
         data, rows = workspace.export_sheet(selected(locales, articles), form=kind, wanted=wanted)
-        destination.write(data, force=force)
-    echo(f"{output}: {rows} rows", err=True)
+        if target is not None:
+            target.write(data, force=force)
+        else:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                for name in archive.namelist():
+                    if name.endswith("/"):
+                        (path / name).mkdir(parents=True, exist_ok=True)
+                        continue
+                    workspace.destination(path / name).write(archive.read(name), force=force)
+            echo(f"To open it: omegat --config-dir {path / 'config'} {path}")
+    echo(f"{path}: {rows} rows", err=True)
 
 
 @click.command("import", epilog="Example: postl10n po import ru.xlsx --dry-run")
@@ -76,7 +95,7 @@ def export(
 def import_sheet(
     context: click.Context, folder: Path, file: Path, dry_run: bool, translator: str, form: str
 ) -> None:
-    """Reviewer: import the changes of a sheet or an XLIFF file into the catalogs.
+    """Reviewer: import the changes of a sheet, an XLIFF file or the folder of an OmegaT project into the catalogs.
 
     An entry that was changed in its catalog meanwhile is merged; where both changed the translation it becomes
     fuzzy, with the file's in a comment. Entries that the file leaves alone keep every byte. Exit code 1 if a row

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from postl10n.errors import CatalogError, FaultGroup, Place, UsageError
 from postl10n.files.formats import EXCHANGE, EXCHANGE_WRITERS, ending
+from postl10n.files.omegat import FORMAT as OMEGAT
+from postl10n.files.omegat import read_project
 from postl10n.files.tables.review import read_sheet, write_sheet
 from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.model.exchange import ExchangeCatalog
@@ -22,6 +24,8 @@ from postl10n.stages.catalog.review_sheet import MergedSheet, identified, sheet_
 from postl10n.workspace.arguments import one_of
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.exchange import exchanged
+from postl10n.workspace.memory import TranslationMemory
+from postl10n.workspace.omegat import files_of, project_of
 from postl10n.workspace.session import Session
 
 _Job = tuple[str, str]
@@ -31,17 +35,19 @@ _TRANSLATOR = re.compile(r"[^<>\n\r\\]+ <[^<>\s\\]+@[^<>\s\\]+>")
 FILTERS = ("all", "untranslated", "fuzzy", "findings", "term:CONCEPT")
 
 
-def export_sheet(session: Session, *, form: str, wanted: str, asked: CheckOptions) -> tuple[bytes, int]:
+def export_sheet(
+    session: Session, memory: TranslationMemory, *, form: str, wanted: str, asked: CheckOptions
+) -> tuple[bytes, int]:
     """The entries that fit as a sheet of the given form, and how many rows it has.
 
     wanted: one of FILTERS. Raises UsageError, or the faults of catalogs.
     """
-    one_of(form, ("csv", "xlsx", *EXCHANGE_WRITERS), "form of sheet")
+    one_of(form, ("csv", "xlsx", OMEGAT, *EXCHANGE_WRITERS), "form of sheet")
     fits = _fitting(session, wanted)
     articles = (*session.articles, *((SITE,) if session.with_site else ()))
     jobs = [(locale, article) for locale in session.locales for article in articles]
-    if form in EXCHANGE_WRITERS:
-        return _exchange_file(session, jobs, form, wanted, asked)
+    if form == OMEGAT or form in EXCHANGE_WRITERS:
+        return _exchange_file(session, memory, jobs, form, wanted, asked)
     found = _findings(session, asked)
     rows = [
         row
@@ -55,7 +61,12 @@ def export_sheet(session: Session, *, form: str, wanted: str, asked: CheckOption
 
 
 def _exchange_file(
-    session: Session, jobs: Sequence[_Job], form: str, wanted: str, asked: CheckOptions
+    session: Session,
+    memory: TranslationMemory,
+    jobs: Sequence[_Job],
+    form: str,
+    wanted: str,
+    asked: CheckOptions,
 ) -> tuple[bytes, int]:
     """The entries that fit as a file for translation tools, and how many msgstr it has."""
     if len(session.locales) != 1:
@@ -79,9 +90,12 @@ def _exchange_file(
         for job in session.each("Writing units", jobs)
         if (catalog := session.catalog(*job)) is not None
     )
-    with EXCHANGE_WRITERS.guard(form):
-        write = EXCHANGE_WRITERS.load(form)
-        data = b"".join(write(catalogs, source=session.project.source, locale=session.locales[0]))
+    if form == OMEGAT:
+        data = project_of(session, catalogs, memory)
+    else:
+        with EXCHANGE_WRITERS.guard(form):
+            write = EXCHANGE_WRITERS.load(form)
+            data = b"".join(write(catalogs, source=session.project.source, locale=session.locales[0]))
     if session.faults():
         raise FaultGroup(session.faults())
     return data, count
@@ -121,6 +135,9 @@ def import_sheet(session: Session, path: Path, *, dry_run: bool, translator: str
 def _rows_in(session: Session, path: Path) -> Iterator[SheetRow | RowRefusal | None]:
     """Yield the rows of a file, what of it can't be taken, and None for what nobody changed."""
     kind, known = ending(path), (*session.articles, SITE)
+    if path.is_dir():
+        yield from exchanged(session, read_project(files_of(path), path=str(path)), known, str(path))
+        return
     try:
         if kind in EXCHANGE:
             with path.open("rb") as stream, EXCHANGE.guard(kind):

@@ -253,14 +253,14 @@ class Workspace:
         wanted: str = "all",
         today: datetime.date | None = None,
     ) -> tuple[bytes, int]:
-        """Entries as a sheet for reviewers, `csv` or `xlsx`, and the number of its rows.
+        """Entries as a sheet for reviewers, a file or archived project for translators, and the number of its rows.
 
         wanted: `all`, `untranslated`, `fuzzy`, `findings` or `term:CONCEPT`.
         """
         from postl10n.workspace.review_sheets import export_sheet
 
         asked = CheckOptions(today=day(today))
-        return export_sheet(self._session(only), form=form, wanted=wanted, asked=asked)
+        return export_sheet(self._session(only), self.memory, form=form, wanted=wanted, asked=asked)
 
     def destination(self, path: str | Path) -> Destination:
         """Return the destination of an export; to be called before the export is made. Raises UsageError."""
