@@ -135,6 +135,7 @@ TERMS: Registry[TermReader] = Registry(
     "formats",
     {
         "tbx": "postl10n.files.tbx.parse:read_terms",
+        "xml": "postl10n.files.tbx.multiterm:read_terms",
         "csv": f"{_TABLES}:from_csv",
         "tsv": f"{_TABLES}:from_csv",
         "xlsx": f"{_TABLES}:from_xlsx",

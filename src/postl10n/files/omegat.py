@@ -147,7 +147,7 @@ def _saved(data: bytes | None, path: str) -> _Saved:
     found = _Saved()
     if data is not None:
         for tu in parse_xml(data, path=path, doctypes={"tmx"}).iter("tu"):
-            texts = ["".join(seg.itertext()) for seg in tu.iter("seg")]
+            texts = ["".join(map(str, seg.itertext())) for seg in tu.iter("seg")]
             by_hand = any(tuv.get("changedate") or tuv.get("changeid") for tuv in tu.iter("tuv"))
             if len(texts) > 1:
                 stated = found.stated.setdefault(texts[0].strip(), {})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection
+import io
+from collections.abc import Collection, Iterator
+from typing import Any
 from xml.parsers import expat
 
 from lxml import etree
@@ -20,24 +22,50 @@ def parse_xml(data: bytes, *, path: str, doctypes: Collection[str] = ()) -> etre
     doctypes: names whose document type may be declared, by reference alone: it is never fetched.
     libxml2 itself refuses more than 256 levels of nesting and a text of more than 10 million bytes.
     """
+    try:
+        root = etree.fromstring(data, etree.XMLParser(dtd_validation=False, **_limits(data, path)))
+    except etree.XMLSyntaxError as error:
+        raise _broken(error, path) from error
+    _check_doctype(root, data, path, doctypes)
+    return root
+
+
+def stream_xml(data: bytes, *, path: str, root: str, tag: str) -> Iterator[etree._Element]:
+    """Yield the elements of a name in a file of that root, one by one in little memory; each may be used until the next.
+
+    Raises GlossaryError as `parse_xml` does, and for another root.
+    """
+    context = etree.iterparse(io.BytesIO(data), events=("start", "end"), **_limits(data, path))
+    try:
+        for event, element in context:
+            if event == "start" and element.getparent() is None:
+                _check_doctype(element, data, path, ())
+                if element.tag != root:
+                    raise GlossaryError(f"has the root <{element.tag}>, not <{root}>", place=Place(path=path))
+            elif event == "end" and element.tag == tag:
+                yield element
+                element.clear()
+                while (before := element.getprevious()) is not None:
+                    before.getparent().remove(before)
+    except etree.XMLSyntaxError as error:
+        raise _broken(error, path) from error
+
+
+def _limits(data: bytes, path: str) -> dict[str, Any]:
     if len(data) > _LARGEST:
         message = f"is larger than {_LARGEST // 1024**2} MB"
         raise GlossaryError(message, place=Place(path=path), hint="Divide it into several files.")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        reason = " ".join((error.msg or "unreadable").split()).split(", line ")[0]
-        reason = reason.removesuffix(", use XML_PARSE_HUGE option")
-        raise GlossaryError(f"broken XML: {reason}", place=Place(path=path, line=error.lineno)) from error
+    off = dict.fromkeys(("resolve_entities", "load_dtd", "huge_tree"), False)
+    return off | dict.fromkeys(("no_network", "remove_comments", "remove_pis"), True)
+
+
+def _broken(error: etree.XMLSyntaxError, path: str) -> GlossaryError:
+    reason = " ".join((error.msg or "unreadable").split()).split(", line ")[0]
+    reason = reason.removesuffix(", use XML_PARSE_HUGE option")
+    return GlossaryError(f"broken XML: {reason}", place=Place(path=path, line=error.lineno))
+
+
+def _check_doctype(root: etree._Element, data: bytes, path: str, doctypes: Collection[str]) -> None:
     info = root.getroottree().docinfo
     declared = info.internalDTD is not None or bool(info.doctype)
     if declared and not (root.tag in doctypes and _only_refers(data, root.tag)):
@@ -46,7 +74,6 @@ def parse_xml(data: bytes, *, path: str, doctypes: Collection[str] = ()) -> etre
             place=Place(path=path, line=_doctype_line(data)),
             hint="Remove the line `<!DOCTYPE …>`: nothing in it is needed.",
         )
-    return root
 
 
 def _only_refers(data: bytes, name: str) -> bool:

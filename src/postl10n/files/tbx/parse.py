@@ -6,8 +6,9 @@ element of that name (`<min:partOfSpeech>`, style DCT). Both are parsed to the s
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -95,7 +96,8 @@ def parse_tbx(data: bytes, *, path: str) -> Incoming:
         raise GlossaryError(
             f"is not TBX: its root is <{_name(root)}>", place=Place(path=path, line=_line(root))
         )
-    return _Reader(path).file(root)
+    entries = [one for one in root.iter() if _name(one) in _CONCEPTS]
+    return Reader(path).file(entries, Ids(str(one.get("id")) for one in entries))
 
 
 def read_terms(data: bytes, *, path: str, locales: tuple[str, str] | None) -> Incoming:
@@ -103,16 +105,17 @@ def read_terms(data: bytes, *, path: str, locales: tuple[str, str] | None) -> In
     return parse_tbx(data, path=path)
 
 
-class _Reader:
+class Reader:
+    """Reads the concept entries of one file."""
+
     def __init__(self, path: str) -> None:
         self._path = path
         self._faults = Faults()
         self._unsupported: Counter[str] = Counter()
         self._remarks: dict[str, None] = {}
 
-    def file(self, root: etree._Element) -> Incoming:
-        entries = [one for one in root.iter() if _name(one) in _CONCEPTS]
-        ids = Ids(str(one.get("id")) for one in entries)
+    def file(self, entries: Iterable[etree._Element], ids: Ids) -> Incoming:
+        """Return the concepts. Raises GlossaryError or FaultGroup."""
         drafts = []
         for entry in entries:
             with self._faults.collect():
@@ -224,9 +227,7 @@ class _TermDraft:
         if texts is not None:
             texts.append(fact.text)
             return not fact.sources
-        value = (
-            fact.text.lower().replace("-", "").replace("_", "").removesuffix("admnsts").removesuffix("term")
-        )
+        value = re.sub("[-_ ]", "", fact.text.lower()).removesuffix("admnsts").removesuffix("term")
         if fact.category in ("administrativeStatus", "normativeAuthorization"):
             self._status = _READ_STATUSES.get(value, self._status)
             return value in _READ_STATUSES
