@@ -35,8 +35,8 @@ What we do about it:
 - `postl10n po audit` tells what a catalog has lost against git's version (without git, against the state that postl10n saw
   last), `--restore` brings it back where nothing newer is in its place, and `update` and `run` say it once. A cleared fuzzy
   flag is told and stays cleared: a person may have decided so.
-- `postl10n po import` takes a sheet, an XLIFF file or the folder of an OmegaT project back three ways: what a program emptied
-  or dropped changes nothing, and entries that nobody changed keep every byte.
+- `postl10n po import` takes a sheet, an XLIFF file or the folder of an OmegaT project back three ways: what a program
+  emptied or dropped changes nothing, and entries that nobody changed keep every byte.
 - `postl10n po fmt` puts a file that was wrapped otherwise into gettext's own format; nothing but the wrapping changes.
 - `postl10n po merge` and `po compile` take the places of `msgmerge` and `msgfmt`: previous sources are kept, and what is in
   the MO file is what `msgfmt` would have put there.

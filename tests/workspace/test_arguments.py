@@ -44,7 +44,7 @@ _CALLS: list[tuple[Callable[[Workspace], object], str]] = [
     (lambda w: w.waive("locales/ru/LC_MESSAGES/bridge.po", 1, "numbr", reason="x"), "there is no rule"),
     (
         lambda w: w.export_sheet(form="pdf"),
-        "there is no form of sheet 'pdf'\n  There are: csv, xliff12, xliff21, xlsx",
+        "there is no form of sheet 'pdf'\n  There are: csv, omegat, xliff12, xliff21, xlsx",
     ),
     (lambda w: w.export_sheet(wanted="fuzy"), 'Did you mean "fuzzy"?'),
     (lambda w: w.score(options=ScoreOptions(rated=_wrong("aproved"))), 'Did you mean "approved"?'),
