@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import fields, is_dataclass, replace
 
 from postl10n.lang.languages.base import Morphology
 from postl10n.lang.languages.language import LANGUAGES, Language, data, language, module
 from postl10n.lang.languages.lexicon import Lexicon
 from postl10n.lang.languages.lexicon_file import from_file
 from postl10n.lang.locales import spaced
+from postl10n.lang.text.expression import Expression
 from postl10n.registry import cached
 
 __all__ = ["Language", "Lexicon", "Morphology", "has_number_words", "language", "lexicon", "morphology"]
@@ -17,10 +19,22 @@ __all__ = ["Language", "Lexicon", "Morphology", "has_number_words", "language", 
 @cached(64)
 def lexicon(locale: str) -> Lexicon:
     """Return the lexicon of the locale's language, for texts in lower case."""
-    # Only the languages of the texts at hand are loaded: their expressions take a while to compile.
-    with LANGUAGES.guard(language(locale).code):
+    code = language(locale).code
+    with LANGUAGES.guard(code):
         made = from_file(locale)
+        if code not in LANGUAGES.own:
+            _compile(made)
         return replace(made, parts=frozenset(made.words) | made.conjunctions | made.fillers)
+
+
+def _compile(thing: object) -> None:
+    """Compile every expression in a lexicon, which otherwise waits for its first use. Raises re.error."""
+    parts = [getattr(thing, one.name) for one in fields(thing)] if is_dataclass(thing) else thing
+    if isinstance(thing, Expression):
+        re.compile(thing.pattern)
+    elif isinstance(parts, (list, tuple)):
+        for one in parts:
+            _compile(one)
 
 
 def has_number_words(locale: str) -> bool:

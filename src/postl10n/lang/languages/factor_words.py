@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
 
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.language import LANGUAGES, data
-from postl10n.lang.languages.lexicon import NEVER, Idiom
+from postl10n.lang.languages.lexicon import Idiom
+from postl10n.lang.text.expression import NEVER, Expression
 from postl10n.registry import cached
 
 _LINK = r"\s*"
@@ -21,19 +21,19 @@ class FactorWords:
 
     idioms: tuple[Idiom, ...] = ()
     """Words that are factors in themselves; those that need no verb beside them have `settled`."""
-    less: re.Pattern[str] = NEVER
-    more: re.Pattern[str] = NEVER
-    speed: re.Pattern[str] = NEVER
-    link: re.Pattern[str] = NEVER
-    to: re.Pattern[str] = NEVER
-    to_behind: re.Pattern[str] = NEVER
-    by: re.Pattern[str] = NEVER
-    by_behind: re.Pattern[str] = NEVER
-    bare: re.Pattern[str] = NEVER
-    either_before: re.Pattern[str] = NEVER
-    either_behind: re.Pattern[str] = NEVER
-    divided: re.Pattern[str] = NEVER
-    multiplied: re.Pattern[str] = NEVER
+    less: Expression = NEVER
+    more: Expression = NEVER
+    speed: Expression = NEVER
+    link: Expression = NEVER
+    to: Expression = NEVER
+    to_behind: Expression = NEVER
+    by: Expression = NEVER
+    by_behind: Expression = NEVER
+    bare: Expression = NEVER
+    either_before: Expression = NEVER
+    either_behind: Expression = NEVER
+    divided: Expression = NEVER
+    multiplied: Expression = NEVER
     added: bool = False
     """Growth by three times is growth to four times."""
 
@@ -51,11 +51,11 @@ def factor_words(code: str) -> FactorWords | None:
             _idiom(ratio, words, settled) for part, settled in tables for ratio, words in part.items()
         )
         added = table.pop("added", False)
-        patterns = {key: re.compile(pattern) for key, pattern in {"link": _LINK, **table}.items()}
+        patterns = {key: Expression(pattern) for key, pattern in {"link": _LINK, **table}.items()}
         return FactorWords(idioms=idioms, added=added, **patterns)
 
 
 def _idiom(ratio: str, words: str, settled: bool) -> Idiom:
     """Return a multiple, or a fraction where the ratio is below 1."""
     kind = ValueKind.FRACTION if Fraction(ratio) < 1 else ValueKind.MULTIPLE
-    return Idiom(expression=re.compile(words), values=((kind, ratio),), certain=True, settled=settled)
+    return Idiom(expression=Expression(words), values=((kind, ratio),), certain=True, settled=settled)

@@ -68,7 +68,7 @@ def _pairs() -> list[str]:
 
 
 def _han(codec: str) -> frozenset[str]:
-    return frozenset(chr(code) for code in range(0x4E00, 0x9FA6) if chr(code).encode(codec, "ignore"))
+    return frozenset("".join(map(chr, range(0x4E00, 0x9FA6))).encode(codec, "ignore").decode(codec))
 
 
 def _common_traditional() -> frozenset[str]:

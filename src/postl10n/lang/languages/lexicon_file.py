@@ -15,11 +15,10 @@ from postl10n.lang.cldr import locale_data
 from postl10n.lang.languages.cldr_names import cldr_months, name_patterns
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.language import data, language
-from postl10n.lang.languages.lexicon import DIGIT_YEARS, NEVER, Idiom, Lexicon, Word
+from postl10n.lang.languages.lexicon import DIGIT_YEARS, Idiom, Lexicon, Word
 from postl10n.lang.languages.lexicon_parts import (
     after,
     before,
-    compiled,
     dates,
     figure_dates,
     merged_units,
@@ -30,6 +29,7 @@ from postl10n.lang.languages.lexicon_parts import (
     words,
 )
 from postl10n.lang.locales import spaced
+from postl10n.lang.text.expression import NEVER, Expression
 from postl10n.lang.text.figures import fold
 from postl10n.registry import cached
 
@@ -39,7 +39,7 @@ SIZES = tuple(Decimal(10) ** power for power in range(3, 14))
 """Languages name a thousand, a lakh, a crore, and most powers between."""
 
 
-def scales(locale: str) -> tuple[re.Pattern[str], ...]:
+def scales(locale: str) -> tuple[Expression, ...]:
     """Return the words for large numbers before a figure and behind it, with a group for each power of ten.
 
     CLDR names them in the forms of its compact figures alone (`2 Millionen`, `२ करोड़`). Any other word beside a figure may
@@ -70,7 +70,7 @@ def _named_sizes(locale: str) -> Iterator[tuple[str, bool, int, str]]:
                         yield word, where == "behind", power, width
 
 
-def _scales(locale: str, named: Sequence[tuple[str, bool, int, str]], behind: bool) -> re.Pattern[str]:
+def _scales(locale: str, named: Sequence[tuple[str, bool, int, str]], behind: bool) -> Expression:
     """Return an expression with a group for each power of ten; a word that means two of them is ambiguous."""
     powers: defaultdict[str, set[int]] = defaultdict(set)
     alike: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
@@ -88,7 +88,7 @@ def _scales(locale: str, named: Sequence[tuple[str, bool, int, str]], behind: bo
     longest = sorted(sure, key=len, reverse=True)
     groups = "|".join(rf"(?P<e{sure[word]}_{at}>{word})" for at, word in enumerate(longest))
     end = r"(?!\w)" if spaced(locale) else ""
-    return compiled(rf"{_GAP}(?:{groups}){end}(?:\.(?=\s))?" if behind else rf"(?<!\w)(?:{groups}){_GAP}\Z")
+    return Expression(rf"{_GAP}(?:{groups}){end}(?:\.(?=\s))?" if behind else rf"(?<!\w)(?:{groups}){_GAP}\Z")
 
 
 _NAMES = {
@@ -137,7 +137,7 @@ def from_file(locale: str) -> Lexicon:
         times=tuple(_all(table, "times")) or (_compiled("{euro_time}"),),
         quarters=_expression(table, "quarters") or NEVER,
         quarter_signs=tuple(table.get("quarter_signs", ("",))),
-        range_between=_expression(table, "range_between") or re.compile(r"\s*[-–~]\s*\Z"),
+        range_between=_expression(table, "range_between") or Expression(r"\s*[-–~]\s*\Z"),
         half_more=_expression(table, "half_more"),
         shares=_expression(table, "shares"),
         sums=_compiled(table.get("sums", r"[ \u00a0\u202f]*")),
@@ -184,21 +184,21 @@ def _over(basis: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compiled(pattern: str) -> Expression:
     for name, meant in _NAMES.items():
         pattern = pattern.replace(name, meant)
-    return compiled(pattern)
+    return Expression(pattern)
 
 
-def _expression(table: Mapping[str, Any], key: str) -> re.Pattern[str] | None:
+def _expression(table: Mapping[str, Any], key: str) -> Expression | None:
     return _compiled(table[key]) if key in table else None
 
 
-def _all(table: Mapping[str, Any], key: str) -> Iterator[re.Pattern[str]]:
+def _all(table: Mapping[str, Any], key: str) -> Iterator[Expression]:
     return (_compiled(one) for one in table.get(key, ()))
 
 
-def _after(locale: str, table: Mapping[str, Any]) -> re.Pattern[str]:
+def _after(locale: str, table: Mapping[str, Any]) -> Expression:
     said = table.get("after", {})
     end, leads = said.get("end", ""), {key: said.get(f"{key}_lead", "") for key in ("unit", "money")}
     money = table.get("money", {})
@@ -214,13 +214,13 @@ def _after(locale: str, table: Mapping[str, Any]) -> re.Pattern[str]:
     )
 
 
-def _together(listed: Mapping[str, Word], joints: Iterable[str]) -> re.Pattern[str]:
+def _together(listed: Mapping[str, Word], joints: Iterable[str]) -> Expression:
     """Return an expression for one part of a number written in one word; longer words before those they begin with."""
     parts = (word for word, one in listed.items() if one.role in _TOGETHER)
-    return compiled("|".join(sorted((*parts, *joints), key=len, reverse=True)))
+    return Expression("|".join(sorted((*parts, *joints), key=len, reverse=True)))
 
 
-def _native(one: Mapping[str, Any]) -> tuple[re.Pattern[str], Mapping[str, int]]:
+def _native(one: Mapping[str, Any]) -> tuple[Expression, Mapping[str, int]]:
     """Return an expression of numerals with their amounts; longer ones before those they begin with."""
     numerals = "|".join(sorted(one["amounts"], key=len, reverse=True))
     amounts = {word: amount * one.get("factor", 1) for word, amount in one["amounts"].items()}

@@ -118,9 +118,16 @@ def _stands_in(text: str, name: str) -> bool:
     text = " ".join(text.split())
     if "<" in name:
         text, name = _VALUE.sub("<>", text), _VALUE.sub("<>", name)
-    return (
-        name in text and re.search(rf"(?<![A-Za-z0-9_]){re.escape(name)}(?![A-Za-z0-9_])", text) is not None
-    )
+    at = text.find(name)
+    while at >= 0 and not (
+        _ends_name(text[at - 1 : at]) and _ends_name(text[at + len(name) : at + len(name) + 1])
+    ):
+        at = text.find(name, at + 1)
+    return at >= 0
+
+
+def _ends_name(sign: str) -> bool:
+    return sign != "_" and not (sign.isascii() and sign.isalnum())
 
 
 def _is_changed(name: str, others: list[str]) -> bool:

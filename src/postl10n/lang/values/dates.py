@@ -15,6 +15,7 @@ from postl10n.lang.values.value import Certainty, Value
 
 if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Lexicon
+    from postl10n.lang.text.expression import Expression
 
 Found = tuple[int, int, tuple[Value, ...]]
 """A span of the text and the values in it."""
@@ -84,7 +85,7 @@ def _either(first: int, second: int, original: str, start: int, end: int) -> Val
     )
 
 
-def dates(text: str, original: str, lexicon: Lexicon, expression: re.Pattern[str]) -> Iterator[Found]:
+def dates(text: str, original: str, lexicon: Lexicon, expression: Expression) -> Iterator[Found]:
     for match in expression.finditer(text):
         values = tuple(_date(match, original, lexicon))
         if values:
@@ -139,9 +140,7 @@ def _month(groups: dict[str, str], lexicon: Lexicon) -> int:
     return 0
 
 
-def era_years(
-    text: str, original: str, expression: re.Pattern[str], added: tuple[int, ...]
-) -> Iterator[Found]:
+def era_years(text: str, original: str, expression: Expression, added: tuple[int, ...]) -> Iterator[Found]:
     """Yield years of an era, in every reading: a year of the Hijri calendar is in two of ours."""
     for match in expression.finditer(text):
         named = match.groupdict().get("year")
@@ -200,7 +199,7 @@ def quarters(text: str, original: str, lexicon: Lexicon) -> Iterator[Found]:
             yield start, end, (value(ValueKind.QUARTER, number, original, start, end),)
 
 
-def times(text: str, original: str, expression: re.Pattern[str]) -> Iterator[Found]:
+def times(text: str, original: str, expression: Expression) -> Iterator[Found]:
     for match in expression.finditer(text):
         amounts = _minutes(match.groupdict())
         if amounts:

@@ -92,7 +92,7 @@ def _direction(before: str, behind: str, words: FactorWords) -> tuple[Change, in
     sign = _last_sign(before, words)
     if sign is None or _distance(before[sign.end() :]) > _FURTHEST:
         return None
-    return (Change.LESS if sign.re is words.less else Change.MORE), sign.start()
+    return (Change.LESS if sign.re is words.less.compiled else Change.MORE), sign.start()
 
 
 def _last_sign(before: str, words: FactorWords) -> re.Match[str] | None:

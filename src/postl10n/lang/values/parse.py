@@ -31,6 +31,7 @@ from postl10n.registry import cached
 
 if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Idiom
+    from postl10n.lang.text.expression import Expression
     from postl10n.lang.values.dates import Found
 
 # A translation unit is a sentence; nobody compares the figures of longer texts.
@@ -70,7 +71,7 @@ def parse_values(text: str, locale: str) -> tuple[Value, ...]:
 
 
 @cached(64)
-def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[re.Pattern[str], int]]:
+def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[Expression, int]]:
     """Return a gate for the idioms of a locale and, behind them, for the rarer expressions of its lexicon."""
     factors, words = factor_words(language(locale).code), lexicon(locale)
     idioms = (*(factors.idioms if factors else ()), *words.idioms)
@@ -96,7 +97,7 @@ class _Parser:
             self.text = han.plain_numerals(self.text)
         self.lowered = ""
         self.open: Collection[int] = ()
-        self.places: Mapping[re.Pattern[str], int] = {}
+        self.places: Mapping[Expression, int] = {}
         self.found: list[Value] = []
 
     def values(self) -> list[Value]:
@@ -157,7 +158,7 @@ class _Parser:
             if self._may_hold(expression):
                 self._take(calendar.era_years(self.text, self.original, expression, added))
 
-    def _may_hold(self, expression: re.Pattern[str]) -> bool:
+    def _may_hold(self, expression: Expression) -> bool:
         return self.places[expression] in self.open
 
     def _take(self, found: Iterable[Found]) -> None:

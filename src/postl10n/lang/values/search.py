@@ -8,29 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 Needles = frozenset[str]
 """Substrings, one of which is in every text that the expression matches."""
-_REPEATED = re.compile(r"[?*+]\+?|\{(?P<least>\d*),?\d*\}[?+]?")
-_GROUP = re.compile(r"\((?:\?(?P<look><?[=!])|\?P<\w+>|\?P=\w+|\?[:>])?")
-_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
+_TOKEN = re.compile(
+    # A run of signs that stand for themselves, each once.
+    r"(?P<plain>[^\\()\[\]{}|.^$?*+]+(?![?*+{]))"
+    r"|(?P<open>\((?:\?(?P<look><?[=!])|\?P<\w+>|\?P=\w+|\?[:>])?)|(?P<bar>\|)"
+    r"|(?:(?P<close>\))|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])"
+    r"|(?P<escape>\\(?:x..|u.{4}|U.{8}|[A-Za-z0-9]))|(?P<any>[.^$])|\\?(?P<sign>.))"
+    r"(?P<times>[?*]|\+|\{(?P<least>\d*),?\d*\})?[?+]?",
+    re.DOTALL,
+)
+"""The syntax that the lexicons use."""
 _DIGITS_ONLY = re.compile(r"\[[0-9-]+\]")
 _HAN_ONLY = re.compile(r"\[[\u2e80-\uffdc]+\]")
 _DIGITS = frozenset("0123456789")
-_PLAIN = re.compile(r"[^\\()\[\]{}|.^$?*+]+(?![?*+{])")
-"""A run of signs that stand for themselves, each once."""
 _HAN = re.compile(r"[^\x00-\u2e80]")
-
-
-def needles(expression: re.Pattern[str]) -> Needles | None:
-    """Return the needles of an expression, in lower case; None if nothing is certain.
-
-    >>> sorted(needles(re.compile(r"\\b(?:doubl|tripl)(?:ed|ing)\\b|\\btwo-?fold\\b")))
-    ['doubl', 'fold', 'tripl']
-    """
-    return _of(expression.pattern)
 
 
 def may_match(signs: Collection[str] | None, lowered: str) -> bool:
@@ -51,7 +46,7 @@ class PhraseGate:
         # A compiled extension that most commands need not load.
         import daachorse
 
-        held = [*map(_of, patterns)]
+        held = [*map(needles, patterns)]
         self._all = frozenset(range(len(held)))
         self._always = [at for at, signs in enumerate(held) if signs is None]
         owners: dict[str, list[int]] = {}
@@ -76,136 +71,92 @@ class PhraseGate:
 
 
 @lru_cache(maxsize=4096)
-def _of(pattern: str) -> Needles | None:
-    found = _Reader(pattern).alternatives()
+def needles(pattern: str) -> Needles | None:
+    """Return the needles of an expression, in lower case; None if nothing is certain.
+
+    >>> sorted(needles(r"\\b(?:doubl|tripl)(?:ed|ing)\\b|\\btwo-?fold\\b"))
+    ['doubl', 'fold', 'tripl']
+    """
+    reader = _Reader()
+    for token in _TOKEN.finditer(pattern):
+        if plain := token["plain"]:
+            reader.run += plain
+        else:
+            reader.take(token)
+    found = reader.alternatives()
     if found is None:
         return None
     # `jan` stands wherever `january` does.
     return frozenset([one for one in found if sum([other in one for other in found]) == 1])
 
 
-@dataclass(slots=True)
-class _Branch:
-    """One alternative: its literal runs and groups, each of which must match."""
+class _Reader:
+    """Collects what an expression needs: of each alternative the literal runs and groups that must match."""
 
-    run: str = ""
-    sure: list[Needles] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.run = ""
+        self.sure: list[Needles] = []
+        self.done: list[Needles | None] = []
+        self.around: list[tuple[list[Needles], list[Needles | None], bool]] = []
+        """The groups that are open, each with what was collected before it, and if it only looks."""
 
-    def end_run(self) -> None:
-        if _tells(self.run):
+    def take(self, token: re.Match[str]) -> None:
+        times = token["times"]
+        least = int(token["least"] or 0) if token["least"] is not None else int(times in (None, "+"))
+        if sign := token["sign"]:
+            self._sign(sign, once=times is None, least=least)
+            return
+        if self.run:
+            self._end_run()
+        if token["bar"]:
+            self._end_alternative()
+        elif token["open"]:
+            self.around.append((self.sure, self.done, token["look"] is not None))
+            self.sure, self.done = [], []
+        elif token["close"]:
+            self._close(least)
+        elif least and (token["set"] or token["escape"] == r"\d"):
+            self._one_of(token["set"])
+
+    def alternatives(self) -> Needles | None:
+        """Return the needles of the alternatives up to here; None if one of them has none."""
+        if self.run:
+            self._end_run()
+        self._end_alternative()
+        sure = [one for one in self.done if one is not None]
+        return frozenset().union(*sure) if len(sure) == len(self.done) else None
+
+    def _sign(self, sign: str, *, once: bool, least: int) -> None:
+        if least:
+            self.run += sign
+        if not once:
+            self._end_run()
+
+    def _close(self, least: int) -> None:
+        inner = self.alternatives()
+        self.sure, self.done, looks = self.around.pop() if self.around else ([], [], False)
+        if inner is not None and not looks and least:
+            self.sure.append(inner)
+
+    def _one_of(self, signs: str | None) -> None:
+        if signs is None or _DIGITS_ONLY.fullmatch(signs):
+            self.sure.append(_DIGITS)  # The digits of texts are folded.
+        elif _HAN_ONLY.fullmatch(signs):
+            self.sure.append(frozenset(signs[1:-1]))
+
+    def _end_run(self) -> None:
+        # Single letters of an alphabet are in every text.
+        if len(self.run) > 1 or self.run > "\u2e80":
             self.sure.append(frozenset((self.run.lower(),)))
         self.run = ""
 
-    def best(self) -> Needles | None:
-        """Return the rarest needles: those whose shortest one is longest, with Han characters counted double."""
-        self.end_run()
-        return max(self.sure, key=lambda one: (min(map(_weight, one)), -len(one)), default=None)
-
-
-class _Reader:
-    """Parses the syntax used by the lexicons; anything unknown adds no needles."""
-
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-        self.at = 0
-
-    def alternatives(self) -> Needles | None:
-        found: list[Needles | None] = []
-        branch = _Branch()
-        while self.at < len(self.pattern):
-            sign = self.pattern[self.at]
-            if sign == ")":
-                break
-            if sign == "|":
-                self.at += 1
-                found.append(branch.best())
-                branch = _Branch()
-            else:
-                self._item(sign, branch)
-        found.append(branch.best())
-        sure = [one for one in found if one is not None]
-        return frozenset().union(*sure) if len(sure) == len(found) else None
-
-    def _item(self, sign: str, branch: _Branch) -> None:
-        if sign == "(":
-            self._group(branch)
-        elif sign == "[":
-            branch.end_run()
-            match = _CLASS.match(self.pattern, self.at)
-            self.at = match.end() if match else len(self.pattern)
-            if match and _HAN_ONLY.fullmatch(match[0]):
-                self._one_of(match[0][1:-1], branch)
-            else:
-                self._digit(branch, of=_DIGITS_ONLY.fullmatch(match[0]) is not None if match else False)
-        elif sign == "\\":
-            self._escape(branch)
-        elif sign in ".^$":
-            branch.end_run()
-            self.at += 1
-            self._repetition()
-        elif (plain := _PLAIN.match(self.pattern, self.at)) is not None:
-            branch.run += plain[0]
-            self.at = plain.end()
-        else:
-            self.at += 1
-            self._literal(sign, branch)
-
-    def _escape(self, branch: _Branch) -> None:
-        sign = self.pattern[self.at + 1 : self.at + 2]
-        self.at += 2
-        if sign.isalnum():
-            branch.end_run()
-            if sign in "xuU":
-                self.at += {"x": 2, "u": 4, "U": 8}[sign]
-            self._digit(branch, of=sign == "d")
-        else:
-            self._literal(sign, branch)
-
-    def _digit(self, branch: _Branch, *, of: bool) -> None:
-        """Handle an item without letters; `of`: it is a digit, and the digits of texts are folded."""
-        least = self._repetition()
-        if of and (least is None or least > 0):
-            branch.sure.append(_DIGITS)
-
-    def _one_of(self, signs: str, branch: _Branch) -> None:
-        least = self._repetition()
-        if least is None or least > 0:
-            branch.sure.append(frozenset(signs))
-
-    def _literal(self, sign: str, branch: _Branch) -> None:
-        least = self._repetition()
-        if least is None:
-            branch.run += sign
-            return
-        if least:
-            branch.run += sign
-        branch.end_run()
-
-    def _group(self, branch: _Branch) -> None:
-        branch.end_run()
-        match = _GROUP.match(self.pattern, self.at)
-        self.at = match.end() if match else self.at + 1
-        inner = self.alternatives()
-        self.at += 1
-        least = self._repetition()
-        looks = match is not None and match["look"] is not None
-        if inner is not None and not looks and (least is None or least > 0):
-            branch.sure.append(inner)
-
-    def _repetition(self) -> int | None:
-        """Return the least number of repetitions of the last item; None for exactly one without a quantifier."""
-        match = _REPEATED.match(self.pattern, self.at)
-        if match is None:
-            return None
-        self.at = match.end()
-        if match[0][0] == "{":
-            return int(match["least"] or 0)
-        return 1 if match[0][0] == "+" else 0
-
-
-def _tells(run: str) -> bool:
-    """Return False for single letters of an alphabet, which are in every text."""
-    return len(run) > 1 or run > "\u2e80"
+    def _end_alternative(self) -> None:
+        """Keep the rarest needles: those whose shortest one is longest, with Han characters counted double."""
+        sure = self.sure
+        if len(sure) > 1:
+            sure = [max(sure, key=lambda one: (min(map(_weight, one)), -len(one)))]
+        self.done.append(sure[0] if sure else None)
+        self.sure = []
 
 
 def _weight(needle: str) -> int:

@@ -39,11 +39,10 @@ def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
     yield from native(text, lexicon)
     run: list[NumberToken] = []
     for token in tokens(text, lexicon, locale):
-        if run and (token is None or text[run[-1].end : token.start].strip(_GAP) or len(run) > _LONGEST_RUN):
+        if run and (text[run[-1].end : token.start].strip(_GAP) or len(run) > _LONGEST_RUN):
             yield from _read_run(run, lexicon)
             run = []
-        if token is not None:
-            run.append(token)
+        run.append(token)
     if run:
         yield from _read_run(run, lexicon)
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages.lexicon import NEVER, Word
+from postl10n.lang.languages.lexicon import Word
+from postl10n.lang.text.expression import NEVER
 from postl10n.lang.values.digits import LITERAL, NO_SPACE_LITERAL, Conventions, conventions, readings
 
 if TYPE_CHECKING:
@@ -44,26 +45,28 @@ class NumberToken:
     """True if a conjunction is attached to the word: وعشرون."""
 
 
+_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*+")
+
+
 @lru_cache(maxsize=64)
-def _tokens_expression(comma: bool) -> re.Pattern[str]:
-    literal = (LITERAL if comma else NO_SPACE_LITERAL).pattern
-    return re.compile(rf"(?P<literal>{literal})|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*+)")
+def _tokens_expression(comma: bool, worded: bool) -> re.Pattern[str]:
+    literal = f"(?P<literal>{(LITERAL if comma else NO_SPACE_LITERAL).pattern})"
+    return re.compile(rf"{literal}|(?P<word>{_WORD.pattern})" if worded else literal)
 
 
-def tokens(text: str, lexicon: Lexicon, locale: str) -> Iterator[NumberToken | None]:
-    """Yield every figure and word of a folded text; None for a word that is in no number."""
+def tokens(text: str, lexicon: Lexicon, locale: str) -> Iterator[NumberToken]:
+    """Yield the figures of a folded text, and the words that may be in a number."""
     habits = conventions(locale)
     listed = not (lexicon.vowel_marks or lexicon.roman_ordinals or lexicon.together)
-    for match in _tokens_expression(habits.decimal == ",").finditer(text):
-        if (
-            listed
-            and match.lastgroup == "word"
-            and (word := match[0]) not in lexicon.parts
-            and word not in _ROMAN
-        ):
-            yield None
-        else:
-            yield _token(match, lexicon, habits)
+    words = _WORD.findall(text)
+    # Conjunctions and the like make no number.
+    worded = not (listed and lexicon.words.keys().isdisjoint(words) and _ROMAN.keys().isdisjoint(words))
+    for match in _tokens_expression(habits.decimal == ",", worded).finditer(text):
+        if listed and match.lastgroup == "word" and match[0] not in lexicon.parts and match[0] not in _ROMAN:
+            continue
+        token = _token(match, lexicon, habits)
+        if token is not None:
+            yield token
 
 
 def _token(match: re.Match[str], lexicon: Lexicon, habits: Conventions) -> NumberToken | None:

@@ -81,6 +81,8 @@ class PolarityRule(Rule):
             mine, theirs = ((one.start, one.end) for one in turned)
             message = f"{target.shown(*theirs)} says the opposite of {source.shown(*mine)}"
             yield self.finding(message, "target", target.span(*theirs))
+        elif bool(source.negations) is bool(target.negations):
+            return
         elif _denies_alone(source, words[0]) and not _denies(target, words[1]):
             lost = source.negations[0].span()
             if source.negations[0][0] in target.text:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SPACE = r"[ \u00a0\u2009\u202f\u3000]"
 _TWO = re.compile(rf"{_SPACE}{{2,}}")
 _EDGE = re.compile(rf"^{_SPACE}|{_SPACE}$")
+_ANY = re.compile(rf"{_SPACE}(?:(?<=[\s(（\[].)|(?<=^.)|(?=[\s.,!?;:،؟؛。，、！？；：)）\]])|$)")
+"""A space where one of the expressions may match: a quick look."""
 # A mark that a letter follows begins a name: .NET; two or more of them are an ellipsis.
 _BEFORE_MARK = re.compile(r"(?<=[^\s.]) +([.,!?;:](?![\w.,!?;:/\\)(])|[،؟؛。，、！？；：])")
 _BEFORE_UNSPACED_MARK = re.compile(r"(?<=[^\s.]) +([.,](?![\w.,])|[،؟؛。，、！？；：])")
@@ -41,7 +43,7 @@ class SpaceRule(Rule):
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         text = pair.target
-        for expression, problem in _expressions(pair):
+        for expression, problem in _expressions(pair) if _ANY.search(text) else ():
             if expression.search(text) and not expression.search(pair.source):
                 match = next(expression.finditer(text))
                 yield self.finding(problem, "target", match.span())
