@@ -114,7 +114,7 @@ def test_documentation_manual_pages_and_interfaces(part: str) -> None:
     assert len(noisy) <= 1, noisy
 
 
-@pytest.mark.parametrize("part", ["hard-dev", "hard-held", "hard-late"])
+@pytest.mark.parametrize("part", ["hard-dev", "hard-held", "hard-late", "hard-third", "hard-reports"])
 def test_hard_wording_of_numbers_dates_money_and_units(part: str) -> None:
     """Ten languages and thirty more; when they were written and what they told first stands in the files."""
     rows = [row for path in sorted((BANK / part).glob("*.jsonl")) for row in checked(path)]

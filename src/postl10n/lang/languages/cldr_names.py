@@ -26,6 +26,7 @@ _KEY = 2
 _LEAST_STEM = 3
 _LONGEST_ENDING = 4
 _CASE_ENDING = 2
+_REMEMBERED = 2010
 _ANY_LETTER = r"[\w\u064b-\u0652\u0900-\u0903\u093a-\u094f]"
 """A letter or a sign on one, in Arabic and Devanagari."""
 _SHARED_LETTERS = 4
@@ -145,10 +146,12 @@ def is_currency(code: str) -> bool:
 
 @cached(1)
 def _in_use() -> frozenset[str]:
-    """Return the codes of the currencies that are legal tender somewhere."""
+    """Return the codes of the currencies that are legal tender somewhere, or were it lately."""
     listed = get_global("territory_currencies").values()
-    # (code, from, to, tender)
-    return frozenset(str(one[0]) for money in listed for one in money if one[2] is None)
+    # (code, from, to as year, month and day, tender)
+    return frozenset(
+        str(one[0]) for money in listed for one in money if not one[2] or one[2][0] > _REMEMBERED
+    )
 
 
 def _names(found: Mapping[str, Iterable[str]], locale: str) -> CldrNames:

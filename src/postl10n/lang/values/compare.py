@@ -27,6 +27,13 @@ _HIDDEN_IN_WORDS = frozenset(map(Decimal, (*range(13), 14, 15, 20, 24, 30, 50, 6
 
 # A time of day in a language that writes it with a point.
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)")
+_LARGEST = {
+    ValueKind.DAY: 99,
+    ValueKind.MONTH: 99,
+    ValueKind.QUARTER: 12,
+    ValueKind.DECADE: 2200,
+}
+"""A slip of a digit may make a 12 of a day, but no thousands."""
 _HALF_DAY = 720
 """In minutes."""
 _SPELLED_DIGITS = 2
@@ -215,6 +222,8 @@ def _cross_class(one: Value, other: Value) -> bool:
 
 
 def _number_for(number: Value, other: Value) -> bool:
+    if other.kind is ValueKind.DECADE and number.amounts[:1] and number.amounts[0] < 100:
+        return number.amounts[0] == other.amounts[0] % 100
     if other.kind in _DATE_PARTS or other.kind is ValueKind.QUARTER:
         return _equal(number, other)
     if other.kind is ValueKind.TIME:
@@ -303,11 +312,20 @@ def _comparable(one: Value, other: Value) -> bool:
             number.kind in (ValueKind.NUMBER, ValueKind.ORDINAL)
             and not number.unit
             and number.certainty is Certainty.FIGURE
+            and _may_be(number, one if one.is_date else other)
         )
     special = {ValueKind.VAGUE, ValueKind.QUARTER, ValueKind.TIME} & {one.kind, other.kind}
     if ValueKind.VAGUE in special and one.kind is not other.kind:
         return Certainty.FIGURE in (one.certainty, other.certainty)
+    if ValueKind.QUARTER in special and one.kind is not other.kind:
+        return _may_be(one, other) and _may_be(other, one)
     return True
+
+
+def _may_be(number: Value, part: Value) -> bool:
+    """Return True unless the number is larger than any such part of a date."""
+    most = _LARGEST.get(part.kind)
+    return most is None or not number.amounts or number.amounts[0] <= most
 
 
 def _distance(one: Value, other: Value) -> tuple[bool, bool, bool, int]:
