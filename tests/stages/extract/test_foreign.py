@@ -154,7 +154,9 @@ def test_elements_end_where_they_do_in_browsers(pieces: Sequence[str]) -> None:
 @given(st.lists(st.sampled_from(_PIECES), max_size=30))
 def test_no_text_is_lost(pieces: Sequence[str]) -> None:
     pieces = [piece for piece in pieces if piece != "<script/>"]
-    html = "<body><h1>Title</h1>" + "".join(f"{piece} w{at} " for at, piece in enumerate(pieces))
+    html = "<body><h1>The headline of a page</h1>" + "".join(
+        f"{piece} w{at} " for at, piece in enumerate(pieces)
+    )
     try:
         page = extract(html, article_id="x", path="x.html", locale="en")
     except ArticleError:

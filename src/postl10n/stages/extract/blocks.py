@@ -39,6 +39,8 @@ _ATTRIBUTES = {
     "th": names("colspan rowspan scope"),
 }
 """The attributes kept of structural elements; `style`, `class` and the like are presentation."""
+_PERMALINKS = frozenset("¶#§🔗")
+"""Signs in headings with which they link to themselves."""
 _CELLS = names("td th")
 _DEEPEST = 30
 """The maximum depth of structure recorded for a block; anything nested deeper is kept at this depth."""
@@ -152,6 +154,8 @@ class _Walker:
         if self._contexts[-1].kind is Role.CODE:
             self._code_line = self._code_line or event.line
             self._code.append(event.text)
+            return
+        if self._spread and self._contexts[-1].level and event.text.strip() in _PERMALINKS:
             return
         self._unit.text(event.text, event.line)
         if event.text.strip():

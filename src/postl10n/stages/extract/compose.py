@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from postl10n.errors import ArticleError, Place
 from postl10n.lang.text.normalise import escape_braces
@@ -14,6 +14,7 @@ from postl10n.stages.extract.blocks import Body, ListItem
 from postl10n.stages.extract.boilerplate import site_lines
 from postl10n.stages.extract.content import OUTSIDE
 from postl10n.stages.extract.dateline import date_of, read_dateline
+from postl10n.stages.extract.evidence import first_sentence, is_running
 from postl10n.stages.extract.metadata import iso_date
 
 _LONGEST_ABOVE = 60
@@ -130,6 +131,11 @@ class _Parts:
         return first if text and named else -1
 
     def _take_title(self, item: ListItem) -> None:
+        if self.known.judged is not None and not item.level and is_running(item.plain):
+            # A page without a headline begins with its body.
+            self.plain_title = first_sentence(item.plain)
+            self.title = replace(item.line, text=escape_braces(self.plain_title))
+            return
         self.title, self.plain_title = item.line, item.plain
         self.used.add(self.at)
 

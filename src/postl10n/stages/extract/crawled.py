@@ -14,8 +14,17 @@ from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line,
 from postl10n.stages.extract.article_format import NO_GUIDE, ArticleFormat, Guide
 from postl10n.stages.extract.boilerplate import head_rules, path_rule, tail_rules
 from postl10n.stages.extract.dateline import SENTENCE_END, date_of, leading_date, read_dateline
-from postl10n.stages.extract.evidence import INNER_END, WORD_SIGNS, Piece, Signs, size_of
+from postl10n.stages.extract.evidence import (
+    INNER_END,
+    WORD_SIGNS,
+    Piece,
+    Signs,
+    first_sentence,
+    is_running,
+    size_of,
+)
 from postl10n.stages.extract.judge import Judgement, doubts, judge
+from postl10n.stages.extract.metadata import without_loose_end
 
 _SUBTITLE_DASH = re.compile(r"\s*(?:——|⸺|--)\s*")
 _BYLINE = re.compile(
@@ -35,7 +44,6 @@ _LONGEST_MENU = 60
 """The number of lines searched for the start of the article."""
 _NO_SUBTITLE = WORD_SIGNS | {"share~", "print~", "counted~", "dated~", "cookies~", "legal~", "comments~"}
 _SHORT_ITEM = 24
-_LOOSE_END = re.compile(r"\s*[|｜_»]+\s*$")
 _SUBTITLE = 16
 """The minimum length of a subtitle, in Latin letters."""
 _LABEL = 40
@@ -153,7 +161,7 @@ def _with_lists(pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[
 def _trimmed(title: str) -> str:
     """Return a headline without the bullet before it and a separator after it."""
     bullet = _BULLET.match(title)
-    return _LOOSE_END.sub("", title[bullet.end() :] if bullet else title) or title
+    return without_loose_end(title[bullet.end() :] if bullet else title)
 
 
 class ArticleParts:
@@ -170,6 +178,10 @@ class ArticleParts:
             self._set_aside(at, "above-title")
         start = next((at for at in range(said.headline + 1, len(lines)) if said.body[at]), len(lines))
         title = replace(lines[said.headline], text=_trimmed(lines[said.headline].text))
+        if is_running(title.text):
+            # A text without a headline begins with its body.
+            self.body.append(lines[said.headline])
+            title = replace(title, text=first_sentence(title.text))
         self.head = _JudgedHeadline([title, *lines[said.headline + 1 :]], locale, said, start)
         for at in range(said.headline + 1, len(lines)):
             if at in self.head.taken:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from postl10n.lang.locales import cldr, language_subtag
 from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.article import Dateline
-from postl10n.stages.extract.dates import find_date, weekdays, written
+from postl10n.stages.extract.dates import find_any_date, find_date, weekdays, written
 
+FindDate = Callable[[str, str], tuple[datetime.date, int, int] | None]
 SENTENCE_END = re.compile(r"[.!?…。！？؟।](?:\s?[\"'”’»)\]）」』])*$")
 _LONGEST = 100
 _LEADING = 120
@@ -29,12 +31,14 @@ _CLOCK = re.compile(
 _EDGES = " ,،;:：·•|/—–-()[]（）【】"
 
 
-def read_dateline(text: str, line: int, locale: str) -> tuple[Dateline, datetime.date] | None:
+def read_dateline(
+    text: str, line: int, locale: str, find: FindDate = find_date
+) -> tuple[Dateline, datetime.date] | None:
     """Return the parts of a short line that is a date with at most a publisher's name; None for any other line.
 
     `text` is normalised and as in the source, with single braces.
     """
-    found = find_date(text, locale) if len(text) <= _LONGEST else None
+    found = find(text, locale) if len(text) <= _LONGEST else None
     if found is None:
         return None
     date, start, end = found
@@ -47,15 +51,15 @@ def read_dateline(text: str, line: int, locale: str) -> tuple[Dateline, datetime
 
 def date_of(text: str, line: int, locale: str) -> tuple[Dateline, datetime.date] | None:
     """Return the same of a row of details too: author, source, editor and so on beside a date."""
-    dateline = read_dateline(text, line, locale)
+    dateline = read_dateline(text, line, locale, find_any_date)
     if dateline is not None or len(text) > _LONGEST_ROW or SENTENCE_END.search(text):
         return dateline
-    found = find_date(text, locale)
+    found = find_any_date(text, locale)
     if found is None:
         return None
     date, start, end = found
     above, below = _plain(text[:start], locale), _plain(text[end:], locale)
-    marks = len(_ROW.findall(text)) + bool(_CLOCK.search(text))
+    marks = len(_ROW.findall(text)) + bool(_CLOCK.search(text)) + bool(_label_first(locale).match(text))
     words = len(f"{above} {below}".split())
     if not marks or words > _WORDS_BESIDE + 3 * marks or INNER_END.search(text):
         return None
@@ -92,9 +96,15 @@ def _agency(rest: str, locale: str) -> str | None:
 @lru_cache(maxsize=16)
 def _labels(locale: str) -> re.Pattern[str]:
     """Return the pattern of labels before a date, or before a colon and a publisher."""
+    return re.compile(
+        rf"(?<![^\W\d])(?:{_label_first(locale).pattern})(?:\s?[:：]|(?=\s*(?:[|,(（]|$)))", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=16)
+def _label_first(locale: str) -> re.Pattern[str]:
     names = sorted(map(str, written("labels", language_subtag(cldr(locale)))), key=len, reverse=True)
-    either = "|".join(map(re.escape, names)) or "(?!)"
-    return re.compile(rf"(?<![^\W\d])(?:{either})(?:\s?[:：]|(?=\s*(?:[|,(（]|$)))", re.IGNORECASE)
+    return re.compile("|".join(map(re.escape, names)) or "(?!)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

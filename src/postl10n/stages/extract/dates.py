@@ -38,6 +38,9 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "中華
 _DIGITS = {sign: number for signs in ("〇一二三四五六七八九", "零", "○") for number, sign in enumerate(signs)}
 _TENS = {"十": 10, "廿": 20, "卅": 30}
 
+_OF_THE_REPUBLIC = re.compile(r"(?<![\d.])(1[01]\d)([-./])(\d\d)\2(\d\d)(?![\d.])")
+"""A year of Taiwan's calendar in figures alone."""
+
 # The text before and after a month's name: `8th day of`, `8 de`, `8-Dec-2021`, `8 déc. 2021`, `8 декабря 2021 г.`
 _DAY = (
     r"[«\"“]?(?P<day>\d{1,2})[»\"”]?(?:st|nd|rd|th|er|re|\.?[ºª°])?"
@@ -59,6 +62,20 @@ def find_date(text: str, locale: str) -> tuple[datetime.date, int, int] | None:
             if date is not None:
                 return date, found.start(), found.end()
     return _of_plain_order(text, locale)
+
+
+def find_any_date(text: str, locale: str) -> tuple[datetime.date, int, int] | None:
+    """Return the same, also for `111-03-08` in the script of Taiwan."""
+    found = find_date(text, locale)
+    own = _OF_THE_REPUBLIC.search(text) if found is None and locale.startswith("zh_Hant") else None
+    with contextlib.suppress(ValueError):
+        if own is not None:
+            return (
+                datetime.date(_ERAS["民國"] + int(own[1]), int(own[3]), int(own[4])),
+                own.start(),
+                own.end(),
+            )
+    return found
 
 
 def _of_plain_order(text: str, locale: str) -> tuple[datetime.date, int, int] | None:

@@ -48,6 +48,7 @@ WORD_SIGNS = names(
 _WINDOW = 4
 _WRAPPED = 45
 _FEW_LINKS = 2
+_STATEMENT = 80
 _SMALL = 12
 """The number of pieces of a small page."""
 
@@ -69,6 +70,18 @@ class Piece:
 def size_of(text: str) -> float:
     """Return the length of a text in Latin letters: a Han character or kana counts as two and a half of them."""
     return len(text) + 1.5 * len(_WIDE.findall(text)) + 0.8 * len(_HANGUL.findall(text))
+
+
+def is_running(text: str) -> bool:
+    """Return True for running text, which may stand where a headline is missing."""
+    return bool(INNER_END.search(text)) or (
+        size_of(text) >= _STATEMENT and bool(SENTENCE_END.search(text)) and text[-1] not in "?!？！"
+    )
+
+
+def first_sentence(text: str) -> str:
+    found = INNER_END.search(text)
+    return text[: found.end()].rstrip() if found else text
 
 
 def evidence(pieces: Sequence[Piece], recurring: frozenset[str] = frozenset()) -> list[Signs]:

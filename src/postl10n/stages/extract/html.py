@@ -14,10 +14,10 @@ from postl10n.stages.extract.compose import KnownMetadata, compose
 from postl10n.stages.extract.content import OUTSIDE, layout_of
 from postl10n.stages.extract.dateline import date_of, leading_date
 from postl10n.stages.extract.elements import events
-from postl10n.stages.extract.evidence import Piece
-from postl10n.stages.extract.judge import Judgement, doubts, judge
+from postl10n.stages.extract.evidence import Piece, size_of
+from postl10n.stages.extract.judge import Judgement, doubts, judge, words_of
 from postl10n.stages.extract.markup import Spread
-from postl10n.stages.extract.metadata import Metadata, check_language, iso_date, read_metadata
+from postl10n.stages.extract.metadata import Metadata, check_language, date_in, read_metadata
 from postl10n.stages.extract.tokens import Scanner, TokenKind
 
 _NAMED = 8
@@ -32,10 +32,9 @@ def extract_html(text: str, *, article_id: str, path: str, locale: str, guide: G
     Raises ArticleError if the page declares another language, or if no headline or no text below it is found.
     """
     read = judge_page(text, locale, guide)
-    page, body, shown, said = read.head, read.body, read.shown, read.said
+    page, said = read.head, read.said
     check_language(page.language, locale, Place(path=path, line=page.language_line))
-    said = replace(said, headline=_below_site_name(body.items, shown, said.headline, page.parts))
-    title, items = _judged(body.items, shown, said, named=bool(page.titles))
+    title, items = _judged(read, _headline(read))
     known = KnownMetadata(
         id=article_id,
         path=path,
@@ -45,9 +44,11 @@ def extract_html(text: str, *, article_id: str, path: str, locale: str, guide: G
         date=page.date or _date_elsewhere(items, title, locale),
         judged=title,
     )
-    document = compose(Body(items=items, structure=body.structure), known)
+    document = compose(Body(items=items, structure=read.body.structure), known)
     return replace(
-        document, doubts=doubts(read.pieces, said, titled=bool(page.titles) or items[title].level == 1)
+        document,
+        date=document.date or page.address_date,
+        doubts=doubts(read.pieces, said, titled=bool(page.titles) or items[title].level == 1),
     )
 
 
@@ -66,7 +67,9 @@ class JudgedPage:
 def judge_page(text: str, locale: str, guide: Guide = NO_GUIDE) -> JudgedPage:
     """Return a page with its blocks, and the headline and body among them."""
     found = events(text)
-    head = read_metadata(found, text)
+    head = read_metadata(found, text, locale=locale)
+    titles = tuple(one for one in head.titles if one not in guide.recurring and one != head.site)
+    head = replace(head, titles=titles)
     layout = layout_of(found)
     spread = Spread(layout.blocks)
     body = read_body(found, layout, spread=spread)
@@ -76,7 +79,7 @@ def judge_page(text: str, locale: str, guide: Guide = NO_GUIDE) -> JudgedPage:
         pieces,
         names=(*head.titles, *head.parts),
         is_dated=lambda one: date_of(one, 0, locale) is not None,
-        recurring=guide.recurring,
+        recurring=guide.recurring | {head.site},
     )
     return JudgedPage(head=head, body=body, shown=shown, pieces=pieces, said=said)
 
@@ -104,26 +107,42 @@ def _linked(item: ListItem) -> float:
     return min(1.0, size / len(item.plain))
 
 
-def _below_site_name(items: Sequence[ListItem], shown: Sequence[int], at: int, parts: Sequence[str]) -> int:
-    """Return the index of the heading right below one that is only the site's name in the page's title, if it is named."""
-    if not 0 <= at < len(shown) - 1 or items[shown[at]].plain not in parts:
+def _headline(read: JudgedPage) -> int:
+    """Return the index of the block that is the headline; -1 where the head of the page names it better."""
+    items, shown, said = read.body.items, read.shown, read.said
+    if said.headline < 0:
+        return -1
+    at = shown[_below_site_name(read)]
+    if not read.head.titles or "not-named" not in said.candidates.get(said.headline, ()):
         return at
-    site, below = items[shown[at]].plain, items[shown[at + 1]]
+    if items[at].level == 1:
+        # A word that the head does not know is rather a section's name.
+        size = size_of(items[at].plain)
+        return at if size >= _NAMED or size_of(read.head.titles[0]) < _NAMED else -1
+    headings = (shown[one] for one in said.fits if items[shown[one]].level == 1)
+    heading = next((one for one in headings if items[one].rule is None), -1)
+    known = words_of(" ".join(piece.text for piece, own in zip(read.pieces, said.body, strict=True) if own))
+    foreign = known.isdisjoint(words_of(read.head.titles[0]))
+    return at if heading < 0 and foreign and size_of(items[at].plain) >= 2 * _NAMED else heading
+
+
+def _below_site_name(read: JudgedPage) -> int:
+    """Return the headline; below one that is only the site's name in the page's title, the heading that it names."""
+    at, shown, parts = read.said.headline, read.shown, read.head.parts
+    if at >= len(shown) - 1 or read.pieces[at].text not in parts:
+        return at
+    site, below = read.pieces[at].text, read.body.items[shown[at + 1]]
     named = any(below.plain.startswith(part) for part in parts if len(part) >= _NAMED and part != site)
     return at + 1 if below.level and named else at
 
 
-def _judged(
-    items: Sequence[ListItem], shown: Sequence[int], said: Judgement, *, named: bool
-) -> tuple[int, list[ListItem]]:
-    """Return the index of the headline, -1 where the head of the page names it better, and the blocks with rules."""
+def _judged(read: JudgedPage, title: int) -> tuple[int, list[ListItem]]:
+    """Return the index of the headline, and the blocks with rules."""
+    items, shown, said = read.body.items, read.shown, read.said
     own = {at for at, body in zip(shown, said.body, strict=True) if body}
-    title = shown[said.headline] if said.headline >= 0 else -1
     heading = next((at for at in shown if items[at].level == 1 and items[at].rule is None), -1)
-    if title >= 0 and named and "not-named" in said.candidates[said.headline] and items[title].level != 1:
-        title = heading
     below = sorted(at for at in own if at > title)
-    if named and not below and heading < 0:
+    if read.head.titles and not below and heading < 0:
         # The only block of a page is its text, not its headline.
         title, below = -1, sorted(own | {title})
         own = set(below)
@@ -153,7 +172,7 @@ def _date_elsewhere(items: Sequence[ListItem], title: int, locale: str) -> datet
     if not own:
         return None
     near = items[max(0, title - _DETAILS) : own[-1] + _DETAILS]
-    stamped = (date for item in near if (date := iso_date(item.stamp)))
+    stamped = (date for item in near if (date := date_in(item.stamp, locale)))
     rows = (
         found[1]
         for item in (*near[-_DETAILS - 1 :], *near[: 2 * _DETAILS])

@@ -10,11 +10,11 @@ from functools import lru_cache
 from importlib.resources import files
 
 from postl10n.stages.extract.evidence import (
-    INNER_END,
     WORD_SIGNS,
     Piece,
     Signs,
     evidence,
+    is_running,
     main_run,
     running_text,
     size_of,
@@ -33,6 +33,8 @@ _CLASSES = frozenset(
 )
 _NAME = 10
 """Letters, in scripts with words between spaces: a shorter headline is rather the name of a section or link."""
+_LABEL = 16
+"""Two lines of this length at the top, with a longer one below them, are a menu in any language."""
 _CLOSE = 0.4
 _RUNNING = 0.6
 _LONGEST_SHOWN = 60
@@ -114,9 +116,7 @@ def doubts(pieces: Sequence[Piece], said: Judgement, *, titled: bool = False) ->
     head = said.headline
     if head >= 0 and not titled:
         text = pieces[head].text
-        if INNER_END.search(text) or (
-            size_of(text) >= _DETAIL and "ends" in said.signs[head] and text[-1] not in "?!？！"
-        ):
+        if is_running(text):
             found.append(f"running text became the headline: {_start(text)}")
         elif size_of(text) == len(text) < _NAME:
             found.append(f"a word or two became the headline: {_start(text)}")
@@ -168,7 +168,16 @@ def _plain_headline(pieces: Sequence[Piece], signs: Sequence[Signs], names: Sequ
     if not signs or not all("plain-page" in one or "tag-h1" in one for one in signs):
         return None
     heading = next((at for at, one in enumerate(signs) if "tag-h1" in one), 0)
+    if "tag-h1" not in signs[heading] and _begins_with_labels(pieces, signs):
+        return None
     return -1 if names and "tag-h1" not in signs[heading] and pieces[0].text not in names else heading
+
+
+def _begins_with_labels(pieces: Sequence[Piece], signs: Sequence[Signs]) -> bool:
+    """Return True for short lines at the top with a longer one below them, all above the first sentence."""
+    first = next((at for at, one in enumerate(signs) if "ends" in one), len(signs))
+    longer = next((at for at in range(first) if size_of(pieces[at].text) > _LABEL), 0)
+    return longer > 1
 
 
 def dot(weights: Mapping[str, float], signs: Signs) -> float:
@@ -222,7 +231,7 @@ def headline_signs(
     near = range(max(0, start - _SEARCHED), end)
     dated = {at for at in near if len(pieces[at].text) < 150 and is_dated(pieces[at].text)}
     own = " ".join(piece.text for piece, one in zip(pieces, body, strict=True) if one)[:_COMPARED]
-    said = set(_WORD.findall(own.casefold()))
+    said = words_of(own)
     squashed = [squash(name) for name in names]
     above: set[str] = set()
     found: dict[int, Signs] = {}
@@ -233,7 +242,7 @@ def headline_signs(
             one = dict(signs[at])
             one[f"steps{_steps(start - at)}"] = 1
             one |= _company(pieces, signs, at, dated)
-            words = set(_WORD.findall(text.casefold()))
+            words = words_of(text)
             own_words = said - words if body[at] else said
             one["shared"] = len(words & own_words) / max(1, len(words))
             one |= _named(flat, squashed)
@@ -321,6 +330,11 @@ def _named(flat: str, names: Sequence[str]) -> Signs:
 
 def _steps(steps: int) -> str:
     return "-" if steps < 0 else str(sum(steps > one for one in (0, 1, 2, 3, 5, 8, 16)))
+
+
+def words_of(text: str) -> set[str]:
+    """Return the words of a text that say something, folded."""
+    return set(_WORD.findall(text.casefold()))
 
 
 def squash(text: str) -> str:

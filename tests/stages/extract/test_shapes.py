@@ -1,0 +1,23 @@
+"""Banks of page shapes: headlines, dates and bodies that were once read right stay right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.support.shapes import faults, shapes
+
+BANKS = Path(__file__).parent / "data" / "shapes"
+
+
+@pytest.mark.parametrize(("bank", "let_in"), [("development", 2), ("held-out", 1), ("headlines", 9)])
+def test_headlines_dates_and_bodies_are_right(bank: str, let_in: int) -> None:
+    wrong = {shape.name: found for shape in shapes(BANKS / f"{bank}.txt") if (found := faults(shape))}
+
+    told = "\n".join(f"{name}: {found}" for name, found in wrong.items())
+    kinds = Counter(kind for found in wrong.values() for kind in found)
+    assert kinds["title"] + kinds["date"] == 0, told
+    assert kinds["body"] <= (bank == "held-out"), told
+    assert kinds["aside"] <= let_in, told
