@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.shapes import faults, shapes
+from support.shapes import faults, shapes
 
 BANKS = Path(__file__).parent / "data" / "shapes"
 
