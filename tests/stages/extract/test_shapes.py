@@ -6,8 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
-from support.shapes import faults, shapes
+from shapes import faults, shapes
 
 BANKS = Path(__file__).parent / "data" / "shapes"
 
