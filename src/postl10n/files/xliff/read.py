@@ -86,6 +86,9 @@ class _Reader:
     root: etree._Element
     file: etree._Element | None = None
     groups: list[etree._Element] = field(default_factory=list)
+    ids: set[tuple[str, str]] = field(default_factory=set)
+    flows: dict[str, int] = field(default_factory=dict)
+    """Units that codes refer to, with the lines of these."""
     forms: int = 0
     """The units read in a group of plural forms."""
 
@@ -99,7 +102,9 @@ class _Reader:
 
     def leave(self, element: etree._Element) -> Iterator[ExchangeUnit]:
         """End an element, and yield what it was, if it was a unit."""
-        name = element.tag.removeprefix(self.namespace)
+        name = str(element.tag).removeprefix(self.namespace)
+        if name in _TAGS:
+            self._check(element, name)
         if name == "group":
             self.groups.pop()
         elif name in ("unit", "trans-unit") and self.file is not None:
@@ -107,6 +112,40 @@ class _Reader:
             self.forms += 1
         if name in _TAGS:
             _free(element)
+
+    def _check(self, element: etree._Element, name: str) -> None:
+        """Raise the fault of an element that is not valid."""
+        if self.version == "1.2":
+            return
+        from postl10n.files.xliff.valid import fault_in
+
+        fault = fault_in(element)
+        if fault is None and name in ("unit", "group", "file"):
+            fault = self._refers(element, name)
+        if fault is not None:
+            raise _fault(f"is not valid: {fault[1]}", self.path, fault[0])
+
+    def _refers(self, element: etree._Element, name: str) -> tuple[int, str] | None:
+        """Return a fault in ids and references within a file, or among files."""
+        id_ = name, element.get("id", "")
+        if id_ in self.ids:
+            return _line(element), f"<{name}> its id is taken"
+        if name == "file":
+            lost = next((at for flow, at in self.flows.items() if ("unit", flow) not in self.ids), None)
+            self.ids = {one for one in self.ids if one[0] == "file"}
+            self.flows.clear()
+            if lost is not None:
+                return lost, "`subFlows` refers to no unit of the file"
+        self.ids.add(id_)
+        if name == "unit":
+            for code in element.iter():
+                for attribute in ("subFlows", "subFlowsStart", "subFlowsEnd"):
+                    self.flows |= dict.fromkeys((code.get(attribute) or "").split(), _line(code))
+        return None
+
+    @property
+    def version(self) -> str:
+        return self.root.get("version", "")
 
     @property
     def catalog(self) -> str:
@@ -140,7 +179,9 @@ def _unit_2(reader: _Reader, unit: etree._Element) -> ExchangeUnit:
     targets = {id(part): found for part in parts if (found := part.find(f"{space}target")) is not None}
     target: str | None = None
     if any(id(part) in targets for part in segments):
-        target = "".join(texts.of(targets.get(id(part), part[0])) for part in _ordered(parts, targets))
+        target = "".join(
+            texts.of(targets.get(id(part), part[0])) for part in _ordered(parts, targets, reader.path)
+        )
     said = min((part.get("state", "initial") for part in segments), key=_RANK.index, default="initial")
     missing = any(id(part) not in targets for part in segments)
     meta = {
@@ -165,12 +206,16 @@ def _unit_2(reader: _Reader, unit: etree._Element) -> ExchangeUnit:
     )
 
 
-def _ordered(parts: list[etree._Element], targets: Mapping[int, etree._Element]) -> list[etree._Element]:
+def _ordered(
+    parts: list[etree._Element], targets: Mapping[int, etree._Element], path: str
+) -> list[etree._Element]:
     """Return the parts of a unit in the order of their targets."""
     orders = {
         id(part): int(targets[id(part)].get("order", at)) if id(part) in targets else at
         for at, part in enumerate(parts, start=1)
     }
+    if len(set(orders.values())) < len(orders):
+        raise _fault("is not valid: two targets of a unit have the same `order`", path, _line(parts[0]))
     return sorted(parts, key=lambda part: orders[id(part)])
 
 
