@@ -54,7 +54,7 @@ def read(data: bytes) -> list[ExchangeUnit]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@given(st.lists(entries(), max_size=4, unique_by=lambda entry: (entry.key, entry.msgid_plural)))
+@given(st.lists(entries(), min_size=1, max_size=4, unique_by=lambda entry: (entry.key, entry.msgid_plural)))
 def test_what_we_write_is_read_back(form: str, found: list[Entry]) -> None:
     """Every text comes back as it was, and nothing seems to have been changed."""
     units = read(written(form, *found))

@@ -98,6 +98,8 @@ def _exchange_file(
             data = b"".join(write(catalogs, source=session.project.source, locale=session.locales[0]))
     if session.faults():
         raise FaultGroup(session.faults())
+    if not count:
+        raise UsageError("nothing to export: no entry fits")
     return data, count
 
 

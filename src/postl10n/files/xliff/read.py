@@ -8,25 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import Any, BinaryIO
+
+from lxml import etree
 
 from postl10n.errors import CatalogError, Place
-from postl10n.files.xliff.write import CODE_POINT, NOT_BY_PEOPLE, states
+from postl10n.files.xliff.valid import Validator, line_of
+from postl10n.files.xliff.write import dialects
 from postl10n.model.exchange import ExchangeUnit, Stamp
 from postl10n.model.states import State
 
-if TYPE_CHECKING:
-    from lxml import etree
-
-_NAMESPACES = {
-    "urn:oasis:names:tc:xliff:document:1.2": ("1.2",),
-    "urn:oasis:names:tc:xliff:document:2.0": ("2.0", "2.1"),
-}
-_METADATA = "{urn:oasis:names:tc:xliff:metadata:2.0}"
 _TAGS = ("xliff", "file", "group", "unit", "trans-unit")
 _RANK = ("initial", "translated", "reviewed", "final")
+_NOT_BY_PEOPLE = frozenset({"developer", "location", "postl10n"})
 _LOCKED = 'it is not to be translated (`translate="no"`), yet its target was changed'
 _PARTIAL = "a segment of it has no target"
+_NUMBERED = {"bpt": "{%d}", "bx": "{%d}", "sc": "{%d}", "ept": "{/%d}", "ex": "{/%d}", "ec": "{/%d}"}
 
 
 def read_xliff(stream: BinaryIO, *, path: str) -> Iterator[ExchangeUnit]:
@@ -34,9 +31,6 @@ def read_xliff(stream: BinaryIO, *, path: str) -> Iterator[ExchangeUnit]:
 
     Raises CatalogError with the line for what is no XLIFF of these versions, is not valid, or has a document type.
     """
-    # Imported when used: few commands read XML.
-    from lxml import etree
-
     reader: _Reader | None = None
     try:
         for event, element in etree.iterparse(
@@ -51,7 +45,7 @@ def read_xliff(stream: BinaryIO, *, path: str) -> Iterator[ExchangeUnit]:
             remove_pis=True,
         ):
             if reader is None:
-                reader = _Reader(path, *_head(element, path))
+                reader = _begun(element, path)
             elif event == "start":
                 reader.enter(element)
             else:
@@ -63,203 +57,151 @@ def read_xliff(stream: BinaryIO, *, path: str) -> Iterator[ExchangeUnit]:
         raise _fault("is not an XLIFF file", path, 1)
 
 
-def _head(root: etree._Element, path: str) -> tuple[str, etree._Element]:
-    """Return the namespace, in braces, and the root element."""
+def _begun(root: etree._Element, path: str) -> _Reader:
+    """Return the reader of the root element's version."""
     info = root.getroottree().docinfo
     if info.internalDTD is not None or info.doctype:
         hint = "Remove the line `<!DOCTYPE …>`: nothing in it is needed."
-        raise _fault("has a DOCTYPE, which is refused", path, _line(root), hint=hint)
+        raise _fault("has a DOCTYPE, which is refused", path, line_of(root), hint=hint)
     namespace, brace, name = str(root.tag).removeprefix("{").rpartition("}")
-    if root.getparent() is not None or name != "xliff" or not brace:
-        raise _fault("is not an XLIFF file", path, _line(root))
+    if name != "xliff" or not brace:
+        raise _fault("is not an XLIFF file", path, line_of(root))
     version = root.get("version", "")
-    if version not in _NAMESPACES.get(namespace, ()):
+    dialect = dialects().get(namespace, {})
+    if version not in dialect.get("versions", ()):
         hint = "Versions 1.2, 2.0 and 2.1 are read."
-        raise _fault(f"is XLIFF of an unknown version: {version or namespace}", path, _line(root), hint=hint)
-    return f"{{{namespace}}}", root
+        what = version or namespace
+        raise _fault(f"is XLIFF of an unknown version: {what}", path, line_of(root), hint=hint)
+    return _Reader(path, f"{{{namespace}}}", dialect, [root], Validator() if version != "1.2" else None)
 
 
 @dataclass(slots=True)
 class _Reader:
     path: str
-    namespace: str
-    root: etree._Element
-    file: etree._Element | None = None
-    groups: list[etree._Element] = field(default_factory=list)
-    ids: set[tuple[str, str]] = field(default_factory=set)
-    flows: dict[str, int] = field(default_factory=dict)
-    """Units that codes refer to, with the lines of these."""
+    space: str
+    """The namespace, in braces."""
+    dialect: Mapping[str, Any]
+    around: list[etree._Element]
+    """The root, the file and the groups that are being read."""
+    validator: Validator | None
+    catalog: str = ""
+    languages: tuple[str, ...] = ()
     forms: int = 0
     """The units read in a group of plural forms."""
 
     def enter(self, element: etree._Element) -> None:
         """Begin an element."""
-        if element.tag == f"{self.namespace}file":
-            self.file = element
-        elif element.tag == f"{self.namespace}group":
-            self.groups.append(element)
-            self.forms = 0
+        if element.tag == f"{self.space}file":
+            self.catalog = PurePath(element.get("original", "").replace("\\", "/")).stem or element.get(
+                "id", ""
+            )
+            holders = {**self.around[0].attrib, **element.attrib}
+            self.languages = tuple(str(holders.get(name, "")) for name in self.dialect["languages"])
+        elif element.tag != f"{self.space}group":
+            return
+        self.around.append(element)
+        self.forms = 0
 
     def leave(self, element: etree._Element) -> Iterator[ExchangeUnit]:
         """End an element, and yield what it was, if it was a unit."""
-        name = str(element.tag).removeprefix(self.namespace)
-        if name in _TAGS:
-            self._check(element, name)
-        if name == "group":
-            self.groups.pop()
-        elif name in ("unit", "trans-unit") and self.file is not None:
-            yield _unit_2(self, element) if name == "unit" else _unit_1(self, element)
-            self.forms += 1
-        if name in _TAGS:
-            _free(element)
-
-    def _check(self, element: etree._Element, name: str) -> None:
-        """Raise the fault of an element that is not valid."""
-        if self.version == "1.2":
+        name = str(element.tag).removeprefix(self.space)
+        if name not in _TAGS:
             return
-        from postl10n.files.xliff.valid import fault_in
+        if self.validator is not None:
+            fault = self.validator.fault_in(element, name, self.around)
+            if fault is not None:
+                raise _fault(f"is not valid: {fault[1]}", self.path, fault[0])
+        if name == self.dialect["unit"] and len(self.around) > 1:
+            yield self._unit(element)
+            self.forms += 1
+        elif self.around[-1] is element:
+            self.around.pop()
+        # What was read is freed: of elements that follow one another, the first and the last stay, empty.
+        element.clear()
+        parent, before = element.getparent(), element.getprevious()
+        older = None if before is None else before.getprevious()
+        tags = {one.tag for one in (older, before) if one is not None}
+        if parent is not None and before is not None and older is not None and tags == {element.tag}:
+            parent.remove(before)
 
-        fault = fault_in(element)
-        if fault is None and name in ("unit", "group", "file"):
-            fault = self._refers(element, name)
-        if fault is not None:
-            raise _fault(f"is not valid: {fault[1]}", self.path, fault[0])
+    def _unit(self, unit: etree._Element) -> ExchangeUnit:
+        space, dialect = self.space, self.dialect
+        parts = [one for one in unit if one.tag in (f"{space}segment", f"{space}ignorable")] or [unit]
+        sources = [part.find(f"{space}source") for part in parts]
+        targets = [part.find(f"{space}target") for part in parts]
+        if sources[0] is None or not unit.get("id"):
+            raise _fault("is not valid: a unit without its source or its id", self.path, line_of(unit))
+        texts = _Texts(space)
+        data = unit.find(f"{space}originalData")
+        texts.data = {} if data is None else {one.get("id", ""): texts.of(one) for one in data}
+        source = "".join(texts.of(one) for one in sources if one is not None)
+        segments = [at for at, part in enumerate(parts) if part.tag != f"{space}ignorable"]
+        target, fault = None, ""
+        if any(targets[at] is not None for at in segments):
+            order = self._order(unit, targets)
+            chosen = [sources[at] if targets[at] is None else targets[at] for at in order]
+            target = "".join(texts.of(one) for one in chosen if one is not None)
+            fault = _PARTIAL if any(targets[at] is None for at in segments) else ""
+        tag, about = dialect["metadata"]
+        said = {one.get(about, ""): one.text or "" for one in unit.iter(tag)}
+        stamp = _stamp(said.get("exported") or said.get("x-exported", ""))
+        tag, about = dialect["notes"]
+        people = [one.text or "" for one in unit.iter(tag) if one.get(about) not in _NOT_BY_PEOPLE]
+        holder = (unit, *reversed(self.around))
+        if next(filter(None, (one.get("translate") for one in holder)), "yes") == "no":
+            fault = _LOCKED
+        id_ = unit.get("id", "")
+        return ExchangeUnit(
+            line=line_of(unit),
+            catalog=self.catalog,
+            source_locale=self.languages[0],
+            locale=self.languages[1],
+            id=id_,
+            form=self._form(id_),
+            context=next((text for name, text in said.items() if name.endswith("msgctxt")), None),
+            source=source,
+            target=target,
+            state=self._state(stamp, unit, [(parts[at], targets[at]) for at in segments]),
+            exported=stamp,
+            comments=tuple(line for text in people for line in text.split("\n")),
+            fault=fault,
+        )
 
-    def _refers(self, element: etree._Element, name: str) -> tuple[int, str] | None:
-        """Return a fault in ids and references within a file, or among files."""
-        id_ = name, element.get("id", "")
-        if id_ in self.ids:
-            return _line(element), f"<{name}> its id is taken"
-        if name == "file":
-            lost = next((at for flow, at in self.flows.items() if ("unit", flow) not in self.ids), None)
-            self.ids = {one for one in self.ids if one[0] == "file"}
-            self.flows.clear()
-            if lost is not None:
-                return lost, "`subFlows` refers to no unit of the file"
-        self.ids.add(id_)
-        if name == "unit":
-            for code in element.iter():
-                for attribute in ("subFlows", "subFlowsStart", "subFlowsEnd"):
-                    self.flows |= dict.fromkeys((code.get(attribute) or "").split(), _line(code))
-        return None
+    def _order(self, unit: etree._Element, targets: list[etree._Element | None]) -> list[int]:
+        """Return the indexes of the parts of a unit in the order of their targets."""
+        orders = [at if one is None else int(one.get("order", at)) for at, one in enumerate(targets, start=1)]
+        if len(set(orders)) < len(orders):
+            raise _fault("is not valid: two targets have one `order`", self.path, line_of(unit))
+        return sorted(range(len(orders)), key=orders.__getitem__)
 
-    @property
-    def version(self) -> str:
-        return self.root.get("version", "")
-
-    @property
-    def catalog(self) -> str:
-        """The name of the catalog that the current file was."""
-        if self.file is None:
-            return ""
-        return PurePath(self.file.get("original", "").replace("\\", "/")).stem or self.file.get("id", "")
-
-    def is_locked(self, element: etree._Element) -> bool:
-        """Return True if a unit is not to be translated."""
-        outer = [] if self.file is None else [self.file]
-        said = (each.get("translate") for each in (element, *reversed(self.groups), *outer))
-        return next((one for one in said if one), "yes") == "no"
-
-    def form(self, id_: str) -> int:
-        """The index of the plural form that a unit is."""
+    def _form(self, id_: str) -> int:
+        """Return the index of the plural form that a unit is."""
         form = id_.rpartition(".")[2]
-        group = self.groups[-1] if self.groups else None
-        if group is None or "gettext" not in (group.get("type") or group.get("restype") or ""):
+        if "gettext" not in (self.around[-1].get("type") or self.around[-1].get("restype") or ""):
             return 0
         return int(form) if form.isdecimal() and len(form) < 3 else self.forms
 
-
-def _unit_2(reader: _Reader, unit: etree._Element) -> ExchangeUnit:
-    space = reader.namespace
-    parts = [part for part in unit if part.tag in (f"{space}segment", f"{space}ignorable")]
-    segments = [part for part in parts if part.tag == f"{space}segment"]
-    data = unit.find(f"{space}originalData")
-    texts = _Texts(space, {} if data is None else {one.get("id", ""): _Texts(space).of(one) for one in data})
-    source = "".join(texts.of(part[0]) for part in parts)
-    targets = {id(part): found for part in parts if (found := part.find(f"{space}target")) is not None}
-    target: str | None = None
-    if any(id(part) in targets for part in segments):
-        target = "".join(
-            texts.of(targets.get(id(part), part[0])) for part in _ordered(parts, targets, reader.path)
-        )
-    said = min((part.get("state", "initial") for part in segments), key=_RANK.index, default="initial")
-    missing = any(id(part) not in targets for part in segments)
-    meta = {
-        one.get("type", ""): one.text or ""
-        for one in unit.iterfind(f"{_METADATA}metadata/{_METADATA}metaGroup/{_METADATA}meta")
-    }
-    stamp = _stamp(meta.get("exported", ""))
-    return ExchangeUnit(
-        line=_line(unit),
-        catalog=reader.catalog,
-        source_locale=reader.root.get("srcLang", ""),
-        locale=reader.root.get("trgLang", ""),
-        id=unit.get("id", ""),
-        form=reader.form(unit.get("id", "")),
-        context=next((value for name, value in meta.items() if name.endswith("msgctxt")), None),
-        source=source,
-        target=target,
-        state=_state(stamp, "xliff21", said),
-        exported=stamp,
-        comments=_comments(unit.iterfind(f"{space}notes/{space}note"), "category"),
-        fault=_LOCKED if reader.is_locked(unit) else _PARTIAL if target is not None and missing else "",
-    )
-
-
-def _ordered(
-    parts: list[etree._Element], targets: Mapping[int, etree._Element], path: str
-) -> list[etree._Element]:
-    """Return the parts of a unit in the order of their targets."""
-    orders = {
-        id(part): int(targets[id(part)].get("order", at)) if id(part) in targets else at
-        for at, part in enumerate(parts, start=1)
-    }
-    if len(set(orders.values())) < len(orders):
-        raise _fault("is not valid: two targets of a unit have the same `order`", path, _line(parts[0]))
-    return sorted(parts, key=lambda part: orders[id(part)])
-
-
-def _unit_1(reader: _Reader, unit: etree._Element) -> ExchangeUnit:
-    space = reader.namespace
-    file = reader.file
-    source, target = unit.find(f"{space}source"), unit.find(f"{space}target")
-    if source is None or not unit.get("id") or file is None:
-        raise _fault("a unit without its source or its id", reader.path, _line(unit))
-    texts = _Texts(space)
-    contexts = {
-        one.get("context-type", ""): one.text or ""
-        for one in unit.iterfind(f"{space}context-group/{space}context")
-    }
-    stamp = _stamp(contexts.get("x-exported", ""))
-    said: str = "" if target is None else target.get("state", "")
-    return ExchangeUnit(
-        line=_line(unit),
-        catalog=reader.catalog,
-        source_locale=file.get("source-language", ""),
-        locale=file.get("target-language", ""),
-        id=unit.get("id", ""),
-        form=reader.form(unit.get("id", "")),
-        context=next((value for name, value in contexts.items() if name.endswith("msgctxt")), None),
-        source=texts.of(source),
-        target=None if target is None else texts.of(target),
-        state=_state(stamp, "xliff12", said, unit.get("approved")),
-        exported=stamp,
-        comments=_comments(unit.iterfind(f"{space}note"), "from"),
-        fault=_LOCKED if reader.is_locked(unit) else "",
-    )
-
-
-def _state(stamp: Stamp | None, form: str, said: str, approved: str | None = None) -> str:
-    """Return what a state means; empty if it says nothing new."""
-    written = None if stamp is None else states()[form].get(stamp.state)
-    was_approved = written == "final"
-    if (
-        approved is not None
-        and (approved == "yes") != was_approved
-        and (approved == "yes" or said == written)
-    ):
-        return (State.APPROVED if approved == "yes" else State.NEEDS_WORK).value
-    return "" if said == written else states()["read"].get(said, "")
+    def _state(
+        self,
+        stamp: Stamp | None,
+        unit: etree._Element,
+        segments: list[tuple[etree._Element, etree._Element | None]],
+    ) -> str:
+        """Return what the state of a unit means, the lowest of its segments'; empty if it says nothing new."""
+        table, name = dialects()["states"], self.dialect["states"]
+        states = [
+            part.get("state") or ("" if target is None else target.get("state", ""))
+            for part, target in segments
+        ]
+        said = min(states, key=lambda one: _RANK.index(one) if one in _RANK else 0)
+        said = said or ("initial" if name == "xliff21" else "")
+        written = None if stamp is None else table[name].get(stamp.state)
+        approved, was_approved = unit.get("approved"), written == "final"
+        if approved == "yes" and not was_approved:
+            return State.APPROVED.value
+        if approved == "no" and was_approved and said == written:
+            return State.NEEDS_WORK.value
+        return "" if said == written else str(table["read"].get(said, ""))
 
 
 def _stamp(text: str) -> Stamp | None:
@@ -268,17 +210,11 @@ def _stamp(text: str) -> Stamp | None:
     return Stamp(target=target, comments=comments, state=state) if state in list(State) else None
 
 
-def _comments(notes: Iterator[etree._Element], about: str) -> tuple[str, ...]:
-    """Return the lines of the notes that people wrote."""
-    people = (one for one in notes if one.get(about) not in NOT_BY_PEOPLE)
-    return tuple(line for one in people for line in (one.text or "").split("\n"))
-
-
 @dataclass(slots=True)
 class _Texts:
     """The texts of one unit."""
 
-    namespace: str
+    space: str
     data: Mapping[str, str] = field(default_factory=dict)
     """The text of each code by its id in `originalData`."""
     numbers: dict[str, int] = field(default_factory=dict)
@@ -287,19 +223,21 @@ class _Texts:
         """Return the text of a source or target, with that of its codes."""
         return "".join(self._parts(element)) if len(element) else element.text or ""
 
-    def _parts(self, element: etree._Element) -> Iterator[str]:
-        yield element.text or ""
+    def _parts(self, element: etree._Element) -> list[str]:
+        parts = [element.text or ""]
         for child in element:
-            name = str(child.tag).removeprefix(self.namespace)
-            if name in ("mrk", "pc", "g"):
-                yield self._code(child, "Start", "{%d}") if name != "mrk" else ""
-                yield from self._parts(child)
-                yield self._code(child, "End", "{/%d}") if name != "mrk" else ""
-            elif name == "cp" or child.get("ctype") == CODE_POINT:
-                yield chr(int(child.get("hex") or child.text or "", 16))
+            name = str(child.tag).removeprefix(self.space)
+            if name == "mrk":
+                parts += self._parts(child)
+            elif name in ("pc", "g"):
+                begin, end = self._code(child, "Start", "{%d}"), self._code(child, "End", "{/%d}")
+                parts += (begin, *self._parts(child), end)
+            elif name == "cp" or child.get("ctype") == "x-postl10n-code-point":
+                parts.append(chr(int(child.get("hex") or child.text or "", 16)))
             elif name not in ("sm", "em"):
-                yield self._code(child, "", _NUMBERED.get(name, "{%d/}"))
-            yield child.tail or ""
+                parts.append(self._code(child, "", _NUMBERED.get(name, "{%d/}")))
+            parts.append(child.tail or "")
+        return parts
 
     def _code(self, code: etree._Element, side: str, numbered: str) -> str:
         known = self.data.get(code.get(f"dataRef{side}", ""), code.get(f"disp{side}"))
@@ -311,27 +249,5 @@ class _Texts:
         return numbered % self.numbers.setdefault(id_, len(self.numbers) + 1)
 
 
-_NUMBERED = {"bpt": "{%d}", "bx": "{%d}", "sc": "{%d}", "ept": "{/%d}", "ex": "{/%d}", "ec": "{/%d}"}
-
-
-def _free(element: etree._Element) -> None:
-    """Free what was read: of elements that follow one another, the first and the last stay, empty."""
-    element.clear()
-    parent, before = element.getparent(), element.getprevious()
-    older = None if before is None else before.getprevious()
-    if (
-        parent is not None
-        and before is not None
-        and older is not None
-        and before.tag == older.tag == element.tag
-    ):
-        parent.remove(before)
-
-
 def _fault(message: str, path: str, line: int | None, *, hint: str | None = None) -> CatalogError:
     return CatalogError(message, place=Place(path=path, line=line), hint=hint)
-
-
-def _line(element: etree._Element) -> int:
-    line: object = element.sourceline
-    return line if isinstance(line, int) else 1

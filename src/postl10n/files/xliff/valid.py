@@ -1,35 +1,87 @@
-"""Telling whether a piece of XLIFF 2 is valid: by a grammar, by rules in a table, and by the order of its codes."""
+"""Telling whether XLIFF 2 is valid, piece by piece: by a grammar, by a table of rules, and by ids and references."""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 
 from lxml import etree
 
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _SPACE = "{urn:oasis:names:tc:xliff:document:2.0}"
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_CODES = tuple(f"{_SPACE}{name}" for name in ("ph", "pc", "sc", "ec"))
+_BLANK, _TEXT = re.compile(rb">\s+<"), re.compile(rb">[^<]+<")
+_NAME = re.compile(r"[\w.:-]+")
+_MOST_SHAPES = 4096
+_Fault = tuple[int, str]
+"""The line, and what is wrong there."""
 
 
-def fault_in(piece: etree._Element) -> tuple[int, str] | None:
-    """Return the line and what is wrong with a `unit`, `group`, `file` or `xliff`, whose parts have been asked before."""
+@dataclass(slots=True)
+class Validator:
+    """Judges the elements of one file as they end, when those within are empty."""
+
+    ids: set[tuple[str, str]] = field(default_factory=set)
+    flows: dict[str, int] = field(default_factory=dict)
+    """Units that codes refer to, with the lines of these."""
+    _shapes: set[object] = field(default_factory=set)
+    """What units are but for their texts and ids, of those that were valid."""
+
+    def fault_in(self, piece: etree._Element, name: str, around: Sequence[etree._Element]) -> _Fault | None:
+        """Return what is wrong with a `unit`, `group`, `file` or `xliff`."""
+        id_ = name, piece.get("id", "")
+        if id_ in self.ids:
+            return line_of(piece), f"the id of this {name} is taken"
+        shape = _shape(piece, around) if name == "unit" else None
+        if shape is None or shape not in self._shapes or not _NAME.fullmatch(id_[1]):
+            fault = _fault_in(piece)
+            if fault is not None:
+                return fault
+            if shape is not None and len(self._shapes) < _MOST_SHAPES:
+                self._shapes.add(shape)
+            for code in piece.iter(*_CODES):
+                for attribute in ("subFlows", "subFlowsStart", "subFlowsEnd"):
+                    self.flows |= dict.fromkeys((code.get(attribute) or "").split(), line_of(code))
+        if name == "file":
+            lost = next((line for flow, line in self.flows.items() if ("unit", flow) not in self.ids), None)
+            self.ids = {one for one in self.ids if one[0] == "file"}
+            self.flows = {}
+            if lost is not None:
+                return lost, "`subFlows` refers to no unit of the file"
+        self.ids.add(id_)
+        return None
+
+
+def _shape(unit: etree._Element, around: Sequence[etree._Element]) -> object | None:
+    """Return what a unit is but for its texts and its id; None where validity hangs on more than that."""
+    written = _TEXT.sub(b">x<", _BLANK.sub(b"><", etree.tostring(unit, with_tail=False)))
+    start = written.find(b">")
+    if any(sign in written for sign in (b"sizeInfoRef", b"subFlows", b"/u=")):
+        return None
+    outer = [
+        item for one in (unit, *around) for item in one.items() if item[0] not in ("id", "name", "original")
+    ]
+    return written[start:], *outer
+
+
+def _fault_in(piece: etree._Element) -> _Fault | None:
     grammar = _grammar()
     if not grammar.validate(piece):
         error = grammar.error_log.last_error
-        return (error.line, error.message) if error else (_line(piece), "is not valid")
+        return (error.line, error.message) if error else (line_of(piece), "unknown")
     names = {"", *(str(element.tag).rpartition("}")[2] for element in piece.iter())}
     for on, unique, find, message in _rules():
-        if names.isdisjoint(on):
-            continue
-        wrong = find(piece)
-        if isinstance(wrong, list) and wrong and (not unique or (wrong := _repeated(wrong))):
-            element = wrong[0]
-            if isinstance(element, etree._Element):
-                return _line(element), f"<{str(element.tag).rpartition('}')[2]}> {message}"
-    return _order(piece) if "firstNo" in chain.from_iterable(e.values() for e in piece.iter()) else None
+        found = [] if names.isdisjoint(on) else find(piece)
+        for element in _repeated(found) if unique else found:
+            return line_of(element), f"<{str(element.tag).rpartition('}')[2]}> {message}"
+    sources, targets = ({*_sequences(piece.iter(f"{_SPACE}{side}"))} for side in ("source", "target"))
+    if targets - sources:
+        return line_of(piece), "a target changes the order of codes that may not be reordered"
+    return None
 
 
 @cache
@@ -52,26 +104,15 @@ def _rules() -> list[tuple[frozenset[str], bool, etree.XPath, str]]:
     ]
 
 
-def _repeated(elements: list[object]) -> list[object]:
+def _repeated(elements: Iterable[etree._Element]) -> Iterator[etree._Element]:
+    """Yield the elements whose id an earlier one of their namespace has."""
     seen: set[tuple[str, str]] = set()
     for element in elements:
-        if isinstance(element, etree._Element):
-            id_ = element.get("id") or element.get(_XML_ID)
-            key = str(element.tag).rpartition("}")[0], id_ or ""
-            if id_ and key in seen:
-                return [element]
-            seen.add(key)
-    return []
-
-
-def _order(unit: etree._Element) -> tuple[int, str] | None:
-    """Return the fault of a unit in whose targets codes have changed an order that they must keep."""
-    sources, targets = ({*_sequences(unit.iter(f"{_SPACE}{side}"))} for side in ("source", "target"))
-    return (
-        (_line(unit), "a target changes the order of codes that may not be reordered")
-        if targets - sources
-        else None
-    )
+        id_ = element.get("id") or element.get(_XML_ID)
+        key = str(element.tag).rpartition("}")[0], id_ or ""
+        if id_ and key in seen:
+            yield element
+        seen.add(key)
 
 
 def _sequences(sides: Iterable[etree._Element]) -> Iterator[tuple[str, ...]]:
@@ -79,7 +120,7 @@ def _sequences(sides: Iterable[etree._Element]) -> Iterator[tuple[str, ...]]:
     for side in sides:
         sequence: list[str] = []
         last = 0
-        for code in side.iterdescendants(*(f"{_SPACE}{name}" for name in ("ph", "pc", "sc", "ec"))):
+        for code in side.iterdescendants(*_CODES):
             order, id_ = code.get("canReorder", "yes"), code.get("id") or f"/{code.get('startRef')}"
             if order == "firstNo":
                 yield tuple(sequence[:last])
@@ -91,6 +132,7 @@ def _sequences(sides: Iterable[etree._Element]) -> Iterator[tuple[str, ...]]:
         yield tuple(sequence[:last])
 
 
-def _line(element: etree._Element) -> int:
+def line_of(element: etree._Element) -> int:
+    """Return the line where an element begins, counted from 1."""
     line: object = element.sourceline
     return line if isinstance(line, int) else 1

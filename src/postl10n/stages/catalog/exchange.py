@@ -6,7 +6,8 @@ differs from the catalog's is a conflict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.exchange import ExchangeUnit, Stamp
@@ -66,24 +67,27 @@ def is_touched(unit: ExchangeUnit) -> bool:
     stamp = unit.exported
     if stamp is None:
         return bool(unit.target)
-    return (
-        bool(unit.state)
-        or texts_hash([unit.target or ""]) != stamp.target
-        or stamp_of(unit.target or "", stamp.state, unit.comments).comments != stamp.comments
-    )
+    return bool(unit.state) or stamp_of(unit.target or "", stamp.state, unit.comments) != stamp
 
 
-def stamp_of(target: str, state: str, comments: Iterable[str]) -> Stamp:
-    """Return the stamp of a text; spaces in comments don't count, and control characters, which no XML tool keeps."""
-    lines = "\n".join(comments)
-    said = " ".join("".join(char if char.isprintable() else " " for char in lines).split())
-    return Stamp(target=texts_hash([target]), state=state, comments=texts_hash([said]))
+def stamp_of(target: str, state: str, comments: tuple[str, ...]) -> Stamp:
+    """Return the stamp of a text."""
+    return Stamp(target=texts_hash([target]), state=state, comments=_comments_hash(comments))
+
+
+@lru_cache(1024)
+def _comments_hash(comments: tuple[str, ...]) -> str:
+    """Return the hash of comments; spaces don't count, nor control characters, which no XML tool keeps."""
+    printable = (char if char.isprintable() else " " for char in "\n".join(comments))
+    return texts_hash("".join(printable).split())
 
 
 def _row(
     unit: ExchangeUnit, id_: str, entry: Entry, locale: str, article: str
 ) -> SheetRow | RowRefusal | None:
     touched = is_touched(unit)
+    if not touched and unit.source in (entry.msgid, entry.msgid_plural):
+        return None
     if unit.form >= len(entry.msgstr):
         return RowRefusal(line=unit.line, message=GONE) if touched else None
     was = _was(unit, entry)
@@ -148,6 +152,6 @@ def _now(unit: ExchangeUnit, was: Cells, entry: Entry) -> Cells:
             comment=was.comment,
         )
     lines = was.comment.split("\n") if was.comment else []
-    if stamp_of("", "", unit.comments).comments != stamp.comments:
+    if _comments_hash(unit.comments) != stamp.comments:
         lines += [line for line in unit.comments if line.strip() and line not in lines]
     return Cells(target=unit.target or "", state=unit.state or was.state, comment="\n".join(lines))
