@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -123,6 +125,59 @@ def test_what_is_no_xliff_is_refused(text: str, line: int) -> None:
         read(text.encode())
     assert caught.value.place is not None
     assert caught.value.place.line == line
+
+
+SUITE = Path(__file__).parents[3] / "shared" / "bench" / "xliff" / "test-suite"
+_X2 = "urn:oasis:names:tc:xliff:document:2.0"
+
+
+@pytest.mark.parametrize("path", sorted(SUITE.rglob("*.xlf")), ids=lambda path: path.stem)
+def test_the_suite_of_oasis_is_read_or_refused_as_it_says(path: Path) -> None:
+    with path.open("rb") as stream:
+        if path.parent.name == "invalid":
+            with pytest.raises(CatalogError, match="is not valid: ") as caught:
+                list(read_xliff(stream, path=path.name))
+            assert caught.value.place is not None
+            assert caught.value.place.line
+        else:
+            assert list(read_xliff(stream, path=path.name))
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ('<segment><source><ph id="1" dataRef="d1"/></source></segment>', "refers to data"),
+        (('<segment><source>a</source><target order="1">b</target></segment><segment><source>a</source>'
+         '<target order="1">b</target></segment>'), "one `order`"),
+        ('<notes><note id="n">a</note><note id="n">b</note></notes><segment><source>a</source></segment>', "<note> its id"),
+        ('<segment><source><sc id="1"/>a</source></segment>', "must be isolated"),
+        ('<segment><source><pc id="s"/><ph id="s"/></source></segment>', "taken in the unit"),
+        ('<segment><source><ph id="1" subFlows="u7"/></source></segment>', "`subFlows`"),
+        ('<segment><source xml:lang="ja">a</source></segment>', "srcLang"),
+        (('<segment><source><ph id="1" canReorder="firstNo" canCopy="no" canDelete="no"/><ph id="2" canReorder="no"'
+         ' canCopy="no" canDelete="no"/></source><target><ph id="2" canReorder="no" canCopy="no" canDelete="no"/>'
+         '<ph id="1" canReorder="firstNo" canCopy="no" canDelete="no"/></target></segment>'), "order"),
+        ('<segment><source>a</source></segment></unit><unit id="u"><segment><source>a</source></segment>', "taken"),
+        ("<ignorable><source>a</source></ignorable>", "unit"),
+        ('<segment state="done"><source>a</source></segment>', "state"),
+    ],
+)  # fmt: skip
+def test_what_is_not_valid_is_refused_with_its_line(unit: str, told: str) -> None:
+    head = f'<xliff xmlns="{_X2}" version="2.1" srcLang="en" trgLang="ru">\n<file id="f">\n'
+    text = f'{head}<unit id="u">{unit}</unit></file></xliff>'
+    with pytest.raises(CatalogError, match=re.escape(told)) as caught:
+        read(text.encode())
+    assert caught.value.place is not None
+    assert caught.value.place.line in (2, 3)
+
+
+def test_what_a_unit_looks_like_does_not_hide_a_fault_of_the_next() -> None:
+    """Units of one shape are judged once, but where the shape is judged anew, or the ids differ, so may be the answer."""
+    unit = '<unit id="{}"><segment><source>a<ph id="1"/></source>{}</segment></unit>'
+    for second in (unit.format("a b", ""), unit.format("u1", ""), unit.format("u2", "<target>b</target>")):
+        text = f'<xliff xmlns="{_X2}" version="2.1" srcLang="en"><file id="f">{unit.format("u1", "")}{second}</file></xliff>'
+        with pytest.raises(CatalogError, match="is not valid"):
+            read(text.encode())
 
 
 def test_a_foreign_translation_that_differs_is_no_silent_change() -> None:

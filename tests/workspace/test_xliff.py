@@ -134,7 +134,7 @@ def test_without_our_ids_source_and_context_tell_the_entry(project: Path, catalo
     file = exported(project, form, "--article", "bridge")
     numbers = iter(range(1, 100))
     text = re.sub('(?<=unit id=")[^"]*', lambda _: f"u{next(numbers)}", file.read_text("utf-8"))
-    text = re.sub(r"<context [^>]*x-exported.*?</context>|<mda:meta type=.exported.*?</mda:meta>", "", text)
+    text = text.replace('type="exported"', 'type="other"').replace("x-exported", "x-other")
     file.write_text(text.replace("bridge.po", "other.docx"), encoding="utf-8")
     edit(file, translated(form, "Стороны подписали соглашение."))
     done = run(project, "import", str(file))

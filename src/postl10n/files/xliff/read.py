@@ -95,8 +95,8 @@ class _Reader:
             self.catalog = PurePath(element.get("original", "").replace("\\", "/")).stem or element.get(
                 "id", ""
             )
-            holders = {**self.around[0].attrib, **element.attrib}
-            self.languages = tuple(str(holders.get(name, "")) for name in self.dialect["languages"])
+            names, root = self.dialect["languages"], self.around[0]
+            self.languages = tuple(element.get(name) or root.get(name) or "" for name in names)
         elif element.tag != f"{self.space}group":
             return
         self.around.append(element)
@@ -161,7 +161,7 @@ class _Reader:
             context=next((text for name, text in said.items() if name.endswith("msgctxt")), None),
             source=source,
             target=target,
-            state=self._state(stamp, unit, [(parts[at], targets[at]) for at in segments]),
+            state=self._state(stamp, unit, targets if parts[0] is unit else [parts[at] for at in segments]),
             exported=stamp,
             comments=tuple(line for text in people for line in text.split("\n")),
             fault=fault,
@@ -181,18 +181,10 @@ class _Reader:
             return 0
         return int(form) if form.isdecimal() and len(form) < 3 else self.forms
 
-    def _state(
-        self,
-        stamp: Stamp | None,
-        unit: etree._Element,
-        segments: list[tuple[etree._Element, etree._Element | None]],
-    ) -> str:
+    def _state(self, stamp: Stamp | None, unit: etree._Element, holders: list[etree._Element | None]) -> str:
         """Return what the state of a unit means, the lowest of its segments'; empty if it says nothing new."""
         table, name = dialects()["states"], self.dialect["states"]
-        states = [
-            part.get("state") or ("" if target is None else target.get("state", ""))
-            for part, target in segments
-        ]
+        states = [one.get("state") or "" for one in holders if one is not None] or [""]
         said = min(states, key=lambda one: _RANK.index(one) if one in _RANK else 0)
         said = said or ("initial" if name == "xliff21" else "")
         written = None if stamp is None else table[name].get(stamp.state)

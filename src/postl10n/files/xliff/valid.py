@@ -29,7 +29,7 @@ class Validator:
     flows: dict[str, int] = field(default_factory=dict)
     """Units that codes refer to, with the lines of these."""
     _shapes: set[object] = field(default_factory=set)
-    """What units are but for their texts and ids, of those that were valid."""
+    """Valid units, without their texts and ids."""
 
     def fault_in(self, piece: etree._Element, name: str, around: Sequence[etree._Element]) -> _Fault | None:
         """Return what is wrong with a `unit`, `group`, `file` or `xliff`."""
@@ -75,7 +75,8 @@ def _fault_in(piece: etree._Element) -> _Fault | None:
         return (error.line, error.message) if error else (line_of(piece), "unknown")
     names = {"", *(str(element.tag).rpartition("}")[2] for element in piece.iter())}
     for on, unique, find, message in _rules():
-        found = [] if names.isdisjoint(on) else find(piece)
+        wrong = None if names.isdisjoint(on) else find(piece)
+        found = [one for one in wrong if isinstance(one, etree._Element)] if isinstance(wrong, list) else []
         for element in _repeated(found) if unique else found:
             return line_of(element), f"<{str(element.tag).rpartition('}')[2]}> {message}"
     sources, targets = ({*_sequences(piece.iter(f"{_SPACE}{side}"))} for side in ("source", "target"))

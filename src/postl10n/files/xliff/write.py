@@ -24,7 +24,7 @@ from postl10n.stages.catalog.edit import OURS, people_comments
 from postl10n.stages.catalog.exchange import stamp_of
 
 _SPECIAL = re.compile(r"[&<>\"\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What has a meaning in XML, or can't be in it."""
+"""Characters that mean something in XML, or can't be in it."""
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 _SIGN = re.compile("[{%<]")
 _AS_TEXT = frozenset({PlaceholderKind.LITERAL, PlaceholderKind.WIDE})
