@@ -88,7 +88,10 @@ def _msgfmt(path: Path) -> bytes | None:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "made.mo"
         done = subprocess.run(
-            ["msgfmt", "-c", str(path), "-o", str(made)], capture_output=True, check=False, cwd=folder
+            ["msgfmt", "-c", str(path.resolve()), "-o", str(made)],
+            capture_output=True,
+            check=False,
+            cwd=folder,
         )
         return made.read_bytes() if done.returncode == 0 and made.exists() else None
 

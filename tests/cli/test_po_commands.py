@@ -147,6 +147,31 @@ def test_diff_and_stats(tmp_path: Path) -> None:
     assert (counted[0]["approved"], counted[0]["fuzzy"], counted[0]["words"]) == (3, 0, 11)
 
 
+def test_fmt_knows_the_styles_of_two_gettexts(tmp_path: Path, tool: Tool) -> None:
+    """Newer gettext does not part a dot from its word: a file in either style stays as it is."""
+    text = "The new tariffs of the post, for parcels and for letters, are on www.postoffice.example now."
+    files(tmp_path, ru_po=OLD + f'\nmsgid "{text}"\nmsgstr ""\n')
+    path = tmp_path / "ru.po"
+    path.write_bytes(tool("msgcat", path).stdout)
+    older = path.read_text(encoding="utf-8")
+    assert 'are on www."\n"postoffice.example now.' in older
+
+    assert po("fmt", "--style", "0.22", "ru.po", cwd=tmp_path).returncode == 0
+    newer = path.read_text(encoding="utf-8")
+    assert 'are on "\n"www.postoffice.example now.' in newer
+    assert po("fmt", "--check", "ru.po", cwd=tmp_path).returncode == 0
+    assert po("fmt", "--check", "--style", "0.21", "ru.po", cwd=tmp_path).returncode == 1
+    assert po("fmt", "--style", "0.21", "ru.po", cwd=tmp_path).returncode == 0
+    assert path.read_text(encoding="utf-8") == older
+    assert po("fmt", "--check", "ru.po", cwd=tmp_path).returncode == 0
+    # One entry in neither style: what is nearer.
+    path.write_text(
+        newer.replace('msgid "A letter was sent."', 'msgid ""\n"A letter "\n"was sent."'), encoding="utf-8"
+    )
+    assert po("fmt", "ru.po", cwd=tmp_path).returncode == 0
+    assert path.read_text(encoding="utf-8") == newer
+
+
 def test_audit_tells_what_a_tool_did_and_restores_it(tmp_path: Path, tool: Tool) -> None:
     def git(*arguments: str) -> bytes:
         who = ("-c", "user.name=t", "-c", "user.email=t@example.org")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,9 +11,11 @@ from po_strategies import catalogs, entries, pieced
 from sample import Tool
 
 from postl10n.files.po import new_po, serialize_po
+from postl10n.files.po.breaks import LineBreaks
 from postl10n.files.po.wrap import wrap
 from postl10n.model.catalog import Catalog, Entry
 
+BREAKS = Path(__file__).parent / "data" / "line_breaks_16.txt"
 HEADER = Entry(msgid="", msgstr=("Content-Type: text/plain; charset=UTF-8\n",))
 
 
@@ -79,3 +83,14 @@ def test_a_line_holds_79_columns() -> None:
     assert wrap("x" * 69 + " b", 8) == ["x" * 69 + " ", "b"]
     assert wrap("x" * 70 + " b" * 6, 1) == ["x" * 70 + " b b b ", "b b b"]
     assert wrap("中" * 40 + "。", 1) == ["中" * 38, "中中。"]
+
+
+def test_line_breaks_of_unicode_16() -> None:
+    """As libunistring has them since gettext 0.23: sentences with a bar wherever a line may be broken."""
+    for line in BREAKS.read_text(encoding="utf-8").splitlines()[1:]:
+        text, places, at = line.replace("¦", ""), set(), 0
+        for piece in line.split("¦")[:-1]:
+            at += len(piece)
+            places.add(at)
+        breaks = LineBreaks(text, modern=True)
+        assert {one for one in range(1, len(text)) if breaks.possible(one)} == places, line

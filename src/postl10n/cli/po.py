@@ -118,17 +118,22 @@ def compile(file: Path, output: Path, parents: tuple[Path, ...]) -> None:  # noq
 @po.command(epilog="Example: postl10n po fmt --check locales/ru/LC_MESSAGES/*.po")
 @click.argument("files", type=_FILE, nargs=-1, required=True)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
+@click.option("--style", type=click.Choice(["0.21", "0.22"]), help="Of that gettext; by default the file's.")
 @click.pass_context
-def fmt(context: click.Context, files: tuple[Path, ...], only_check: bool) -> None:
-    """Put catalogs into gettext's own format, as msgcat would; nothing but the wrapping changes."""
+def fmt(context: click.Context, files: tuple[Path, ...], only_check: bool, style: str | None) -> None:
+    """Put catalogs into gettext's own format, as msgcat would; nothing but the wrapping changes.
+
+    Since 0.22, gettext parts no quotation mark or dot from its word (all of it since 0.23). A file may be in either
+    style; one in neither gets the one that changes fewer lines.
+    """
     from postl10n.workspace.po_tools import format_file, format_in_place
 
     # All are read before the first is written.
-    others = [path for path in files if format_file(path) is not None]
+    others = [path for path in files if format_file(path, style) is not None]
     for path in others:
         if only_check:
             echo(f"would reformat {path}")
-        elif format_in_place(path):
+        elif format_in_place(path, style):
             echo(f"reformatted {path}")
     if only_check and others:
         context.exit(EXIT_FINDINGS)

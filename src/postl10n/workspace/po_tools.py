@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -166,15 +167,25 @@ def _runs(catalog: Catalog) -> Iterator[Key]:
                 yield entries[head].key
 
 
-def format_in_place(path: Path) -> bool:
+STYLES = ("0.21", "0.22")
+"""The versions of gettext from which on lines are broken in another way."""
+
+
+def format_in_place(path: Path, style: str | None = None) -> bool:
     """Put the file into gettext's own format; True if it was in another."""
-    return rewrite(path, lambda: format_file(path), again=True)
+    return rewrite(path, lambda: format_file(path, style), again=True)
 
 
-def format_file(path: Path) -> bytes | None:
-    """The file in gettext's own format; None if it is in it already."""
+def format_file(path: Path, style: str | None = None) -> bytes | None:
+    """The file in gettext's own format; None if it is in it already.
+
+    style: one of STYLES; if none is given, that of the file, or the one that changes fewer lines.
+    """
     po = read_po(path)
-    before, after = serialize_po(po), serialize_po(po.formatted())
+    before = serialize_po(po)
+    lines = Counter(before.split(b"\n"))
+    made = [serialize_po(po.formatted(modern=one != STYLES[0])) for one in STYLES if style in (None, one)]
+    after = max(made, key=lambda data: (data == before, (Counter(data.split(b"\n")) & lines).total()))
     return None if before == after else after
 
 

@@ -187,14 +187,15 @@ class PoFile:
             return self.updated(wanted)
         return made if made.catalog == wanted else self.updated(wanted)
 
-    def formatted(self) -> PoFile:
-        """Return the file with every entry written as msgcat would; wrapped or not like most of the file.
+    def formatted(self, *, modern: bool = False) -> PoFile:
+        """Return the file with every entry written as msgcat 0.21 would; wrapped or not like most of the file.
 
+        modern: as msgcat 0.23 and later, which breaks some lines elsewhere.
         Raises CatalogError for a file with `domain` lines, which assign the entries after them to different catalogs.
         """
         if self._scanned().domains:
             raise CatalogError("holds several domains", place=Place(path=self._path), hint="Split it first.")
-        return self._read_again(formatted_bytes(self._old()))
+        return self._read_again(formatted_bytes(self._old(), modern=modern))
 
     def _old(self) -> Old:
         return Old(

@@ -1,7 +1,7 @@
-"""Line breaks and character widths as in gettext 0.21.
+"""Line breaks and character widths as in gettext: in 0.21, with Unicode 14, and since 0.23, with Unicode 16.
 
-The rules are those of UAX #14 in the form of a pair table; it is in `break_pairs.txt`, classes and widths in
-`line_break.txt`.
+The rules are those of UAX #14, and data: `break_rules.txt` has those about more than two classes, as regular expressions of
+classes, `break_pairs.txt` those about two; `line_break.txt` has the classes, and the widths.
 """
 
 from __future__ import annotations
@@ -12,66 +12,81 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
-from types import MappingProxyType
 
-# Rows: class before; columns: class after, in the same order. `/` a break is possible, `.` only after spaces, `^` never.
-_PAIRS = [line.split() for line in (files(__package__) / "break_pairs.txt").read_text("ascii").splitlines()]
-_CLASSES = tuple(name for name, _ in _PAIRS)
-# One letter for each class, so that the classes of a text are a string.
-_LETTERS = {name: chr(ord("A") + at) for at, name in enumerate(_CLASSES)} | {
-    "SP": " ",
-    "CM": "~",
-    "ZJ": "+",
-    "BK": "\n",
-}
-_LETTER = _LETTERS["AL"]
-_HEBREW, _HYPHENS = _LETTERS["HL"], _LETTERS["HY"] + _LETTERS["BA"]
-_FLAG, _ZERO_SPACE = _LETTERS["RI"], _LETTERS["ZW"]
-_RULES = MappingProxyType(
-    {
-        _LETTERS[name] + _LETTERS[after]: rule
-        for name, rules in _PAIRS
-        for after, rule in zip(_CLASSES, rules, strict=True)
-    }
-)
-# Pairs that allow a break without spaces between them, and with spaces.
-_TOUCHING = frozenset(pair for pair, rule in _RULES.items() if rule == "/")
-_SPACED = frozenset(pair for pair, rule in _RULES.items() if rule != "^")
-# Characters for which the pair of classes is not enough: see `_State`.
-_STATEFUL = re.compile("[" + "".join(map(re.escape, ("\n", "~", "+", _HEBREW, _FLAG))) + "]")
-# No break is possible inside a run of letters or of spaces.
-_RUN = re.compile(f"{_LETTER}+| +|(?s:.)")
-_START = _LETTERS["OP"]
-"""The class assumed before a line: no break after it, with or without spaces."""
 _HANGUL = range(0xAC00, 0xD7A4)
 _SERIES = 28
 """The number of Hangul syllables in a series; the first has no final consonant."""
 _FIRST_WIDE, _AFTER_WIDE = "\u00a1", "\uff61"
 """Bounds of the characters that legacy East Asian charsets show in two columns, except the won sign."""
+_LIKE = {"HH": "BA", "LT": "AL", "CM": "AL", "ZJ": "AL"}
+"""Classes that only rules tell apart from others, or that are as others where nothing precedes them."""
 
 
-@cache
-def _ranges() -> tuple[list[int], list[tuple[str, int]]]:
-    """Where each range of code points begins, and its class (as a letter) and columns."""
-    text = (files(__package__) / "line_break.txt").read_text("ascii")
-    rows = [line.split() for line in text.splitlines() if not line.startswith("#")]
-    return [int(row[0], 16) for row in rows], [(_LETTERS[row[1]], int(row[2])) for row in rows]
-
-
-def _properties(code: int) -> tuple[str, int]:
-    starts, values = _ranges()
-    name, width = values[bisect_right(starts, code) - 1]
-    if code in _HANGUL and (code - _HANGUL.start) % _SERIES:
-        name = _LETTERS["H3"]
-    return name, width
+def _rows(name: str) -> list[list[str]]:
+    text = (files(__package__) / name).read_text("utf-8")
+    return [line.split() for line in text.splitlines() if not line.startswith("#")]
 
 
 class _Classes(dict[int, str]):
-    """Classes by code point for `str.translate`, looked up when a character is first met."""
+    """Letters for the classes of code points, looked up when a character is first met, and the rules about them."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__()
+        rows = _rows(f"line_break{version}.txt")
+        self._starts = [int(row[0], 16) for row in rows]
+        self._names = [row[1] for row in rows]
+        names = dict.fromkeys([*self._names, *(name.replace("H2", "H3") for name in self._names)])
+        self._letters = letters = {name: chr(0x100 + at) for at, name in enumerate(names)}
+        self._sets = {name: letters[name] + letters.get(f"{name}*", "") for name in names if name[-1] != "*"}
+        self._sets = dict.fromkeys(("QI", "QF", "DC", "HH"), "\0") | self._sets
+        self._sets["EA"] = "\0" + "".join(letters[name] for name in names if name[-1] == "*")
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        rules = _rows(f"break_rules{version}.txt")
+        self.rules = [(sign == "+", self.pattern(f"(?={one.replace('~', '()')})")) for sign, one in rules]
+        self.ruled = self.pattern("" if version else "[{ZW}{HL}{RI}{CM}{ZJ}]")
+        """Matches where rules may have something to say."""
+        self.never = frozenset(self._sets["SP"] + self._sets["ZW"] + self._sets["BK"])
+        """No break is possible before them."""
+        self.space, self.newlines, self.mark = self._sets["SP"], self._sets["BK"], self._sets["QU"][0]
+        self.pairs = self._pairs(_rows(f"break_pairs{version}.txt"))
 
     def __missing__(self, code: int) -> str:
-        self[code] = found = _properties(code)[0]
+        name = self._names[bisect_right(self._starts, code) - 1]
+        if code in _HANGUL and (code - _HANGUL.start) % _SERIES:
+            name = name.replace("H2", "H3")
+        self[code] = found = self._letters[name]
         return found
+
+    def pattern(self, text: str) -> re.Pattern[str]:
+        """Return a regular expression in which names of classes stand for their letters."""
+        if text not in self._patterns:
+            self._patterns[text] = re.compile(text.format_map(self._sets))
+        return self._patterns[text]
+
+    def _pairs(self, rows: list[list[str]]) -> dict[str, str]:
+        """Return the rule of each pair: `/` a break is possible, `.` only after spaces, `^` never."""
+        named = [name for name, _ in rows]
+        shapes = {letter: self._shape(name, named) for name, letter in self._letters.items()}
+        of_names = {
+            (one, other): rule for one, rules in rows for other, rule in zip(named, rules, strict=True)
+        }
+        return {
+            one + other: of_names[before, after]
+            for one, before in shapes.items()
+            for other, after in shapes.items()
+            if before and after
+        }
+
+    @staticmethod
+    def _shape(name: str, named: Sequence[str]) -> str:
+        """Return the class in the table of pairs; empty if it has none."""
+        short = name.removesuffix("*")
+        return next((one for one in (name, short, _LIKE.get(short, "")) if one in named), "")
+
+
+@cache
+def _classes(version: str) -> _Classes:
+    return _Classes(version)
 
 
 class _Columns(dict[str, int]):
@@ -80,18 +95,15 @@ class _Columns(dict[str, int]):
     def __init__(self, *, wide_ambiguous: bool) -> None:
         super().__init__()
         self._wide = wide_ambiguous
+        rows = _rows("line_break.txt")
+        self._starts, self._columns = [int(row[0], 16) for row in rows], [int(row[2]) for row in rows]
 
     def __missing__(self, one: str) -> int:
-        width = _properties(ord(one))[1]
+        width = self._columns[bisect_right(self._starts, ord(one)) - 1]
         if width == 1 and self._wide and _FIRST_WIDE <= one < _AFTER_WIDE and one != "\u20a9":
             width = 2
         self[one] = width
         return width
-
-
-@cache
-def _classes() -> _Classes:
-    return _Classes()
 
 
 @cache
@@ -110,84 +122,63 @@ def widths(text: str, *, wide_ambiguous: bool = False) -> Sequence[int]:
 
 
 class LineBreaks:
-    """The possible line breaks of a text; computed for single offsets, as a line needs few."""
+    """The possible line breaks of a text; pairs of classes are looked at for single offsets, as a line needs few."""
 
-    __slots__ = ("_classes", "_places")
+    __slots__ = ("_classes", "_decided", "_last", "_letters", "_places", "_this")
 
-    def __init__(self, text: str) -> None:
-        self._classes = text.translate(_classes())
-        self._places = _stateful_places(self._classes) if _STATEFUL.search(self._classes) else None
+    def __init__(self, text: str, *, modern: bool = False) -> None:
+        self._classes = _classes("_16" if modern else "")
+        letters = text.translate(self._classes)
+        self._letters = self._last = self._this = letters
+        self._decided: dict[int, bool] = {}
+        self._places: frozenset[int] | None = None
+        if not self._classes.ruled.search(letters):
+            return
+        if self._classes.pattern("[{CM}{ZJ}]").search(letters):
+            self._places = self._marked(letters)
+        else:
+            self._read(letters)
 
     def possible(self, at: int) -> bool:
         """Return True if a break is possible before an offset other than 0 and the end of the text."""
-        if self._places is not None:
-            return at in self._places
+        return at in self._places if self._places is not None else self._possible(at)
+
+    def _read(self, letters: str) -> None:
+        """Decide what rules about more than two classes decide."""
         classes = self._classes
-        if classes[at - 1] != " ":
-            return classes[at - 1 : at + 1] in _TOUCHING
-        if classes[at] == " ":
+        self._letters = self._last = self._this = letters
+        # Two regional indicators form one flag (LB30a).
+        for flags in classes.pattern("[{RI}]+").finditer(letters):
+            self._decided |= {
+                at: (at - flags.start()) % 2 == 0 for at in range(flags.start() + 1, flags.end())
+            }
+        for possible, pattern in classes.rules:
+            for found in pattern.finditer(letters):
+                self._decided.setdefault(found.start(1), possible)
+        if classes.pattern("[{QI}{QF}]").search(letters):
+            # Only at the edges of a quotation are its marks of their own kind (LB15a, LB15b).
+            initial = "(?<=[^{BK}{OP}{QU}{QI}{QF}{GL}{SP}{ZW}])[{QI}]"
+            final = "[{QF}](?=[^{BK}{SP}{GL}{WJ}{CL}{QU}{QI}{QF}{CP}{EX}{IS}{SY}{ZW}])"
+            self._last = classes.pattern(initial).sub(classes.mark, letters)
+            self._this = classes.pattern(final).sub(classes.mark, letters)
+
+    def _possible(self, at: int) -> bool:
+        classes, letters = self._classes, self._letters
+        if letters[at] in classes.never:
             return False
-        last = at - 2
-        while last >= 0 and classes[last] == " ":
-            last -= 1
-        return last >= 0 and classes[last] + classes[at] in _SPACED
-
-
-def _stateful_places(classes: str) -> frozenset[int]:
-    state = _State()
-    return frozenset(run.start() for run in _RUN.finditer(classes) if state.step(run[0][0]))
-
-
-class _State:
-    """The state that decides, together with the pair of classes, whether a break is possible."""
-
-    __slots__ = ("begun", "flags", "hebrew", "joined", "last", "spaces")
-
-    def __init__(self) -> None:
-        self.begin()
-
-    def begin(self) -> None:
-        """Set the state for the beginning of a line."""
-        self.begun = False
-        self.last = _START
-        self.spaces = False
-        self.joined = False
-        """True after a zero-width joiner."""
-        self.hebrew = False
-        """True after a Hebrew letter and its hyphen (LB21a)."""
-        self.flags = 0
-        """The number of consecutive regional indicators: two of them form one flag."""
-
-    def step(self, name: str) -> bool:
-        """Return True if a break is possible before the next run, which is of this class."""
-        if name == "\n":
-            self.begin()
+        before = at - 1
+        while before >= 0 and letters[before] in classes.space:
+            before -= 1
+        if before < 0 or letters[before] in classes.newlines:
             return False
-        if name == " ":
-            self.spaces, self.joined, self.hebrew, self.flags = True, False, False, 0
-            return False
-        if name in "~+":
-            return self._mark(name)
-        possible = self._possible(name)
-        self.hebrew = self.last == _HEBREW and name in _HYPHENS and not self.spaces and not self.joined
-        self.flags = self.flags + 1 if name == _FLAG else 0
-        self.last, self.begun = name, True
-        self.spaces = self.joined = False
-        return possible
+        rule = classes.pairs.get(self._last[before] + self._this[at], "/")
+        return self._decided.get(at, rule == "/" or (rule == "." and before < at - 1))
 
-    def _possible(self, name: str) -> bool:
-        if self.joined or self.hebrew:
-            return False
-        rule = _RULES[self.last + name]
-        if rule == "." and not self.spaces:
-            return self.last == name == _FLAG and self.flags % 2 == 0
-        return rule != "^"
-
-    def _mark(self, name: str) -> bool:
-        """Return True if a break is possible before a combining mark, which without a base counts as a letter."""
-        possible = self.last == _ZERO_SPACE or (self.spaces and self.begun)
-        if possible or not self.begun:
-            self.last = _LETTER
-        self.begun = True
-        self.spaces, self.joined, self.hebrew, self.flags = False, name == "+", False, 0
-        return possible
+    def _marked(self, letters: str) -> frozenset[int]:
+        """Return the places in a text with marks, which belong to what they follow (LB9), joiners also to what follows."""
+        bases = self._classes.pattern("(?<=[^{SP}{ZW}{BK}])[{CM}{ZJ}]+")
+        skipped = {at for found in bases.finditer(letters) for at in range(*found.span())}
+        kept = [at for at in range(len(letters)) if at not in skipped]
+        self._read("".join(letters[at] for at in kept))
+        joined = {found.end() for found in self._classes.pattern("[{ZJ}]").finditer(letters)}
+        return frozenset(kept[at] for at in range(1, len(kept)) if self._possible(at)) - joined

@@ -1,4 +1,4 @@
-"""Formatting entries as gettext does: the order of lines, escapes and wrapping of msgcat 0.21."""
+"""Formatting entries as gettext does: the order of lines, escapes and wrapping of msgcat."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ class PoLayout:
     """True to write bytes that are no text as they are, not as escapes: the file declares no charset."""
     unbroken: re.Pattern[str] | None = None
     """Parts of a text that are never broken: the directives of an entry's format strings."""
+    modern: bool = False
+    """True to break lines as gettext 0.23 and later do."""
 
 
 # Format flags whose directives can contain a space or a hyphen, with the pattern of the directives.
@@ -137,7 +139,14 @@ def _string(mark: str, keyword: str, text: str, layout: PoLayout) -> list[str]:
 def _pieces(portion: str, start: int, margin: int, layout: PoLayout) -> list[str]:
     if not layout.wrapped:
         return [portion]
-    return wrap(portion, start, margin=margin, wide_ambiguous=layout.wide_ambiguous, unbroken=layout.unbroken)
+    return wrap(
+        portion,
+        start,
+        margin=margin,
+        wide_ambiguous=layout.wide_ambiguous,
+        unbroken=layout.unbroken,
+        modern=layout.modern,
+    )
 
 
 # A text continued after a line that neither ends in \n nor is the empty first one.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from postl10n.errors import CatalogError, Place
 from postl10n.files.po.charset import UTF8, UTF8_BOM, Charset, declared_in
@@ -86,9 +86,10 @@ def updated(old: Old, catalog: Catalog) -> Updated:
     )
 
 
-def formatted_bytes(old: Old) -> bytes:
-    """Return the file with every entry written anew, wrapped or not like most of it."""
+def formatted_bytes(old: Old, *, modern: bool) -> bytes:
+    """Return the file with every entry written anew, wrapped or not like most of it; modern: see `PoLayout`."""
     target = _target(old, old.charset)
+    target = replace(target, layout=replace(target.layout, modern=modern))
     bom = UTF8_BOM if old.data.startswith(UTF8_BOM) else b""
     entries = _all(old.catalog, old.scan.header or 0)
     return bom + target.newline.join(target.written(entry) for entry in entries)

@@ -1,10 +1,11 @@
-"""Wrapping texts as gettext 0.21 does."""
+"""Wrapping texts as gettext does."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import partial
 from itertools import chain
 
 from postl10n.files.po.breaks import LineBreaks, widths
@@ -23,31 +24,38 @@ def wrap(
     margin: int = 1,
     wide_ambiguous: bool = False,
     unbroken: re.Pattern[str] | None = None,
+    modern: bool = False,
 ) -> list[str]:
     """Return the lines of one portion of a text: escaped, and ending at its `\\n` or at the end of the text.
 
     `start` is the column after the opening quote on the first line, `margin` the one on the lines after it.
     Matches of `unbroken` are not broken. A piece without a possible break may exceed the width.
+    modern: as gettext 0.23 and later, not as 0.21.
     """
     if start + len(escaped) <= _LIMIT and escaped.isascii():
         return [escaped]
     first, *others = [escaped] if escaped.isascii() else _SEGMENT.findall(escaped)
-    lines = _wrapped(first, start, margin, wide_ambiguous, unbroken)
+    possible = partial(_possible, unbroken=unbroken, modern=modern)
+    lines = _wrapped(first, start, margin, wide_ambiguous, possible)
     for segment in others:
         # libunistring restarts counting columns after these, though gettext does not end its line there.
-        following = _wrapped(segment, 0, margin, wide_ambiguous, unbroken)
+        following = _wrapped(segment, 0, margin, wide_ambiguous, possible)
         lines[-1] += following[0]
         lines += following[1:]
     return lines
 
 
 def _wrapped(
-    escaped: str, column: int, margin: int, wide_ambiguous: bool, unbroken: re.Pattern[str] | None
+    escaped: str,
+    column: int,
+    margin: int,
+    wide_ambiguous: bool,
+    breaks: Callable[[str], Callable[[int], bool]],
 ) -> list[str]:
     filled = widths(escaped, wide_ambiguous=wide_ambiguous)
     if column + filled[-1] <= _LIMIT:
         return [escaped]
-    possible = _possible(escaped, unbroken)
+    possible = breaks(escaped)
     lines = []
     begin = 0
     while column + filled[-1] - filled[begin] > _LIMIT:
@@ -61,9 +69,9 @@ def _wrapped(
     return [*lines, escaped[begin:]]
 
 
-def _possible(escaped: str, unbroken: re.Pattern[str] | None) -> Callable[[int], bool]:
+def _possible(escaped: str, *, unbroken: re.Pattern[str] | None, modern: bool) -> Callable[[int], bool]:
     """Return a function that is True for a possible break: never in an escape, nor before the last newline."""
-    possible = LineBreaks(escaped).possible
+    possible = LineBreaks(escaped, modern=modern).possible
     if "\\" not in escaped and unbroken is None:
         return possible
     inside = _inside(_ESCAPE, escaped)
