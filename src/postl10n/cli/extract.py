@@ -90,7 +90,11 @@ def _as_text(article: Article) -> str:
         lines.append(f"{document.dateline.line:5}  dateline   {document.dateline.text} ({document.date})")
     for block in article.blocks:
         lines.append("")
-        lines += [f"{block.block.lines[0]:5}  {block.block.kind:10} {s.id}  {s.text}" for s in block.segments]
+        lines += [
+            f"{block.block.lines[0]:5}  {block.block.kind:10} {s.id}  {s.text}"
+            for s in block.segments
+            if not s.wordless
+        ]
     lines.append("")
     lines += [f"       defines    {one.short} = {one.full}" for one in article.definitions]
     lines += [f"{one.line:5}  skipped    {one.text}  ({one.rule})" for one in document.boilerplate]

@@ -21,6 +21,7 @@ class Role(StrEnum):
     HEADING = "heading"
     LIST_ITEM = "list-item"
     CAPTION = "caption"
+    ALT = "alt"
     CELL = "cell"
     QUOTE = "quote"
     CODE = "code"
@@ -149,11 +150,13 @@ class Segment:
     role: Role
     tags: tuple[Tag, ...] = ()
     """The tags that the placeholders stand for; numbered from 1 in each segment."""
+    wordless: bool = False
+    """True if it has no letter or figure; the first reader of articles did not look for that."""
 
     @property
     def translatable(self) -> bool:
-        """True if the segment contains text to translate; code and images alone do not."""
-        if self.role is Role.CODE:
+        """True if the segment contains text to translate; code, images and rows of signs alone do not."""
+        if self.role is Role.CODE or self.wordless:
             return False
         return not self.tags or bool(_PLACEHOLDER.sub("", self.text).strip())
 

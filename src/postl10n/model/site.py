@@ -142,10 +142,10 @@ class Page:
     """The attributes of the elements around its blocks."""
 
     def segments(self) -> Iterator[ShownSegment]:
-        """Yield every shown segment in reading order."""
+        """Yield every shown segment in reading order; what an image shows is part of the image."""
         yield from (one for one in (self.title, self.subtitle, self.dateline) if one is not None)
         for block in self.blocks:
-            yield from block.segments
+            yield from block.segments if block.kind is not Role.ALT else ()
 
     @property
     def card(self) -> PageCard:

@@ -112,7 +112,9 @@ def _article(article: Article) -> Document:
         "blocks": [
             {
                 **_pick(block.block, "kind", "lines"),
-                "segments": [_pick(segment, "id", "text") for segment in block.segments],
+                "segments": [
+                    _pick(segment, "id", "text") for segment in block.segments if not segment.wordless
+                ],
             }
             for block in article.blocks
         ],

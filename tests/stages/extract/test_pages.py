@@ -382,3 +382,42 @@ def test_the_first_reader_reads_as_ever() -> None:
     ]
     assert first.date is None
     assert today.date == datetime.date(2024, 5, 6)
+
+
+NOTES = """# Mail by rail
+
+Trains[^1] carry mail.[^far] They stop[^none] twice.
+
+[^1]: Night
+[^far]: As far as **the coast**,
+in winter.
+
+    Since 1999.
+
+| a | b | c |
+|:--|--:|:-:|
+| 1 | 2 | 3 |
+"""
+
+
+def test_footnotes_are_items_and_their_marks_numbers() -> None:
+    document = read(NOTES, "articles/x.md")
+
+    assert [(one.kind, one.text) for one in document.blocks[:4]] == [
+        (Role.PARAGRAPH, "Trains{1}1{/1} carry mail.{2}2{/2} They stop[^none] twice."),
+        (Role.LIST_ITEM, "Night"),
+        (Role.LIST_ITEM, "As far as {1}the coast{/1}, in winter."),
+        (Role.LIST_ITEM, "Since 1999."),
+    ]
+    assert [one.attributes for one in document.structure if one.name == "ol"] == [
+        (("start", "1"),),
+        (("start", "2"),),
+    ]
+    first = extract(NOTES, article_id="x", path="x.md", locale="en", reader=1)
+    assert "[^far]" in first.blocks[0].text
+
+
+def test_columns_keep_their_side() -> None:
+    cells = [one.attributes for one in read(NOTES, "articles/x.md").structure if one.name == "td"]
+
+    assert cells == [(("data-align", "start"),), (("data-align", "end"),), (("data-align", "center"),)]

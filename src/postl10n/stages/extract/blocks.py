@@ -35,8 +35,8 @@ _STRUCTURE = names("ul ol li dl dt dd table tr td th caption blockquote figure h
 _ATTRIBUTES = {
     "ol": names("start reversed type"),
     "li": names("value"),
-    "td": names("colspan rowspan"),
-    "th": names("colspan rowspan scope"),
+    "td": names("colspan rowspan data-align"),
+    "th": names("colspan rowspan scope data-align"),
 }
 """The attributes kept of structural elements; `style`, `class` and the like are presentation."""
 _PERMALINKS = frozenset("¶#§🔗")

@@ -22,6 +22,7 @@ from postl10n.stages.extract.metadata import check_language
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
@@ -32,6 +33,10 @@ _IN_ITEM = 2
 """The level of a paragraph in an item of a list."""
 _DEEPEST = 60
 """Blocks in blocks; the parser recurses at each, and drops what is deeper."""
+_NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:\s*(?=\S)")
+_NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,60})\]")
+_INDENTED = 4
+_ALIGNED = {"text-align:left": "start", "text-align:center": "center", "text-align:right": "end"}
 
 
 def extract_markdown(text: str, *, article_id: str, path: str, locale: str, reader: int = READER) -> Document:
@@ -101,6 +106,8 @@ def _html(text: str, *, skipped: int, path: str, reader: int) -> str:
             while last > first + 1 and not lines[last - 1].strip():
                 last -= 1
             token.attrSet(LINES, f"{first + 1 + skipped}-{last + skipped}")
+        if reader > 1 and (side := _ALIGNED.get(str(token.attrGet("style")))):
+            token.attrSet("data-align", side)
         if token.level >= _DEEPEST - 1:
             place = Place(path=path, line=token.map[0] + 1 + skipped if token.map else None)
             raise ArticleError(f"blocks are nested more than {_DEEPEST} deep", place=place)
@@ -116,6 +123,8 @@ def _parser(reader: int) -> MarkdownIt:
     if reader > 1:
         parser.inline.ruler.at("emphasis", _emphasis)
         parser.core.ruler.after("inline", "task_boxes", _drop_task_boxes)
+        parser.block.ruler.before("reference", "note", _note, {"alt": ["paragraph", "reference"]})
+        parser.inline.ruler.before("link", "note_mark", _note_mark)
     parser.add_render_rule("html_block", _html_block)
     parser.add_render_rule("fence", _code)
     parser.add_render_rule("code_block", _code)
@@ -134,6 +143,51 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
         for mark in state.delimiters[start - state.pos :]:
             mark.open = mark.open or bool(_CJK.match(before) and after.strip())
             mark.close = mark.close or bool(_CJK.match(after) and before.strip())
+    return True
+
+
+def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a footnote, `[^1]: …` with the lines that go on with it, as an item of a list; notes are numbered."""
+
+    def line(at: int) -> str:
+        return state.src[state.bMarks[at] + state.tShift[at] : state.eMarks[at]]
+
+    found = _NOTE.match(line(start)) if state.level == 0 and state.sCount[start] < _INDENTED else None
+    if found is None or silent:
+        return found is not None
+    last = start + 1
+    while last < end and (
+        not (state.isEmpty(last) or _NOTE.match(line(last)))
+        or (last + 1 < end and state.isEmpty(last) and state.sCount[last + 1] >= _INDENTED)
+    ):
+        last += 1
+    number = len(state.env.setdefault("notes", {})) + 1
+    state.env["notes"].setdefault(found[1], number)
+    state.push("ordered_list_open", "ol", 1).attrSet("start", str(number))
+    state.push("list_item_open", "li", 1).map = [start, last]
+    text = "\n".join((line(start)[found.end() :], *map(line, range(start + 1, last))))
+    for part in filter(None, text.split("\n\n")):
+        state.push("paragraph_open", "p", 1)
+        inline = state.push("inline", "", 0)
+        inline.content, inline.map, inline.children = part, [start, last], []
+        state.push("paragraph_close", "p", -1)
+    state.push("list_item_close", "li", -1)
+    state.push("ordered_list_close", "ol", -1)
+    state.line = last
+    return True
+
+
+def _note_mark(state: StateInline, silent: bool) -> bool:
+    """Read the mark of a footnote, `[^1]`, as its number."""
+    found = _NOTE_MARK.match(state.src, state.pos)
+    number = state.env.get("notes", {}).get(found[1]) if found else None
+    if found is None or number is None:
+        return False
+    if not silent:
+        state.push("sup_open", "sup", 1)
+        state.push("text", "", 0).content = str(number)
+        state.push("sup_close", "sup", -1)
+    state.pos = found.end()
     return True
 
 

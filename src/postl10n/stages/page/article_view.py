@@ -191,11 +191,19 @@ class _Terms:
 
 def _blocks(page: Page, site: SiteContext, spot: Spot, terms: _Terms) -> Iterator[BlockView]:
     maker = SentenceMaker(page=page, site=site, spot=spot, term_of=terms.view)
+    in_figures = replace(maker, captioned=True)
+    figures = {
+        one
+        for block in page.blocks
+        if block.kind is Role.CAPTION
+        for one in block.inside
+        if one[0] == "figure"
+    }
     found: list[tuple[ShownBlock, tuple[tuple[str, Sentence], ...]]] = []
     for block in page.blocks:
-        if block.segments and block.kind not in HEAD_ROLES:
+        if block.segments and block.kind not in HEAD_ROLES and block.kind is not Role.ALT:
             terms.start_block()
-            sentences = tuple(_joined(block, maker))
+            sentences = tuple(_joined(block, maker if figures.isdisjoint(block.inside) else in_figures))
             # An image that can't be shown leaves nothing.
             if any(sentence.pieces for _, sentence in sentences):
                 found.append((block, sentences))
@@ -205,10 +213,14 @@ def _blocks(page: Page, site: SiteContext, spot: Spot, terms: _Terms) -> Iterato
     for (block, sentences), place, language in zip(found, places, languages, strict=True):
         yield BlockView(
             element=place.element,
-            kind=block.kind.value,
+            kind=" ".join((block.kind.value, *(value for key, value in place.attributes if key == "class"))),
             # A hash of the source, so that a link to a heading works in every language.
             id=f"s-{block.segments[0].id}" if block.kind is Role.HEADING else "",
-            attributes=tuple(dict((*place.attributes, *(language or ()))).items()),
+            attributes=tuple(
+                (key, value)
+                for key, value in dict((*place.attributes, *(language or ()))).items()
+                if key != "class"
+            ),
             before=place.before,
             after=place.after,
             segments=sentences,

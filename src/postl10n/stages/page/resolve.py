@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.text.markup_faults import comparable
 from postl10n.lang.text.merged_runs import misplaced, runs
 from postl10n.lang.text.word_count import word_count
+from postl10n.model.article import Role
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.findings import Finding, Severity
 from postl10n.model.glossary import Occurrence
@@ -231,6 +232,8 @@ def _fault(rule: str, message: str) -> Finding:
 def _coverage(article: Article, choices: dict[str, Choice]) -> float:
     total = approved = 0
     for segment in article.segments():
+        if segment.role is Role.ALT:
+            continue
         size = _size(segment.text)
         total += size
         approved += size if choices[segment.id].approved else 0

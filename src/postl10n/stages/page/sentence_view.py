@@ -6,10 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from postl10n.lang.locales import direction
 from postl10n.lang.text.bidi import turned_runs
+from postl10n.lang.text.normalise import escape_braces, normalise
+from postl10n.model.article import Role
+from postl10n.model.ids import segment_id
 from postl10n.model.site import Inline
 from postl10n.stages.page.allowed_markup import VOID
 from postl10n.stages.page.paths import Spot, article_path, decoded, encoded, image_path
@@ -28,7 +32,7 @@ _NO_TERMS = frozenset({"a", "code", "kbd", "samp", "var", "rt", "rp"})
 _NOT_IN_TERMS = frozenset({"a", "img", "br", _TERM})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SentenceMaker:
     """Turns the segments of one page into sentences."""
 
@@ -36,6 +40,14 @@ class SentenceMaker:
     site: SiteContext
     spot: Spot
     term_of: TermOf
+    captioned: bool = False
+    """True in a figure with a caption: no other text stands for its image."""
+
+    @cached_property
+    def _descriptions(self) -> dict[str, ShownSegment]:
+        """The descriptions of images and the captions, which may be the same, by the id of the source's text."""
+        described = (block for block in self.page.blocks if block.kind in (Role.ALT, Role.CAPTION))
+        return {one.id.partition("-")[0]: one for block in described for one in block.segments}
 
     def sentence(self, segment: ShownSegment) -> Sentence:
         """Return the sentence of a segment; code and images alone have no provenance and no language."""
@@ -107,16 +119,21 @@ class SentenceMaker:
         if one.target in self.site.images:
             source = ("src", self.spot.href(encoded(image_path(one.target))))
             rest = tuple((name, value) for name, value in one.attributes if name != "alt")
-            # A description is in the source's language, whatever the page's.
-            tag = own_text("", self.page.source, self.page.locale).tag if alt and "lang" not in given else ""
-            language = (("lang", tag),) if tag else ()
+            known = self._descriptions.get(segment_id(escape_braces(normalise(alt))))
+            alt = known.text if known else alt
+            tag = (
+                own_text("", known.locale if known else self.page.source, self.page.locale).tag if alt else ""
+            )
+            language = (("lang", tag),) if tag and (known or "lang" not in given) else ()
+            if known:
+                rest = tuple((name, value) for name, value in rest if name not in ("lang", "dir"))
             yield SentencePiece(element="img", attributes=(source, ("alt", alt), *rest, *language), void=True)
         elif "src" in given and not linked:
-            text = SentencePiece(text=alt or _file_name(given["src"]))
+            text = SentencePiece(text=("" if self.captioned else alt) or _file_name(given["src"]))
             yield SentencePiece(
                 element="a", attributes=(("class", "image"), ("href", given["src"])), children=(text,)
             )
-        elif alt:
+        elif alt and not self.captioned:
             yield SentencePiece(text=alt)
 
 

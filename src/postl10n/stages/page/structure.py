@@ -181,6 +181,8 @@ class _Builder:
                 for name, value in known.attributes
                 if name == "reversed" or (name in _VALUES and _VALUES[name].fullmatch(value))
             )
+            side = dict(known.attributes).get("data-align")
+            kept = (*kept, ("class", f"at-{side}")) if side in ("center", "end") else kept
         spoken = self._spoken.get(step, set()) if outermost else set()
         return (*kept, *(next(iter(spoken)) if len(spoken) == 1 else ()))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postl10n.lang.text.inline_tags import INLINE_TAGS, Bare, bare
 from postl10n.lang.text.markup import Placeholder, PlaceholderKind, placeholders
+from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.article import Article, Block, Document, Role, Segment, SegmentedBlock
 from postl10n.model.ids import numbered, segment_id
 from postl10n.stages.segment.frozen import Frozen
@@ -95,7 +97,12 @@ def _renumbered(tag: Placeholder, numbers: dict[str, int]) -> str:
     return f"{{/{number}}}" if tag.kind is PlaceholderKind.CLOSE else f"{{{number}/}}"
 
 
-_ONE_UNIT = frozenset({Role.HEADING, Role.LIST_ITEM, Role.CAPTION, Role.CELL, Role.CODE})
+_ONE_UNIT = frozenset(
+    {Role.BYLINE, Role.HEADING, Role.LIST_ITEM, Role.CAPTION, Role.ALT, Role.CELL, Role.CODE}
+)
+
+
+_FILE_NAME = re.compile(r"\A\S+\.(?:jpe?g|png|gif|webp|svg|bmp)\Z", re.IGNORECASE)
 
 
 def segment(document: Document, frozen: Sequence[str] = (), rules: UserRules | None = None) -> Article:
@@ -111,7 +118,8 @@ def segment(document: Document, frozen: Sequence[str] = (), rules: UserRules | N
         head.append((Role.SUBTITLE, document.subtitle.text))
     if document.dateline and document.dateline.agency:
         head.append((Role.DATELINE, document.dateline.agency))
-    parts = [_units(block, document.locale, known, rules) for block in document.blocks]
+    blocks = document.blocks if document.reader == 1 else tuple(_with_descriptions(document.blocks))
+    parts = [_units(block, document.locale, known, rules) for block in blocks]
     texts = (*(text for _, text in head), *(text for units in parts for text, _ in units))
     ids = numbered(segment_id(text) for text in texts)
     of_head = {role: Segment(id=next(ids), text=text, role=role) for role, text in head}
@@ -124,12 +132,42 @@ def segment(document: Document, frozen: Sequence[str] = (), rules: UserRules | N
             SegmentedBlock(
                 block=block,
                 segments=tuple(
-                    Segment(id=next(ids), text=text, role=block.kind, tags=tags) for text, tags in units
+                    Segment(
+                        id=next(ids),
+                        text=text,
+                        role=block.kind,
+                        tags=tags,
+                        wordless=document.reader > 1 and not _has_words(bare(text)),
+                    )
+                    for text, tags in units
                 ),
             )
-            for block, units in zip(document.blocks, parts, strict=True)
+            for block, units in zip(blocks, parts, strict=True)
         ),
     )
+
+
+def _with_descriptions(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, with what their images show behind them and their captions, where no caption says the same."""
+    described: list[Block] = []
+    for block in blocks:
+        if block.kind is Role.CAPTION:
+            described = [one for one in described if one.text != bare(block.text)]
+        else:
+            yield from described
+            described = []
+        yield block
+        images = (dict(tag.attributes).get("alt", "") for tag in block.tags if tag.name == "img")
+        described += [
+            Block(kind=Role.ALT, lines=block.lines, text=escape_braces(text))
+            for text in map(normalise, images)
+            if _has_words(text) and not _FILE_NAME.search(text)
+        ]
+    yield from described
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _units(block: Block, locale: str, frozen: Frozen, rules: UserRules | None) -> list[MarkedUpText]:
