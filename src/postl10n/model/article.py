@@ -84,6 +84,8 @@ class Block:
     """
     tags: tuple[Tag, ...] = ()
     """The tags that the placeholders of the text stand for, by number."""
+    byline: bool = False
+    """True if it names the author: so its unit has that role."""
     inside: tuple[tuple[str, int], ...] = ()
     """The elements around the block, outermost first: (`ul`, 1), (`li`, 3), or (`h3`, 2) for a heading.
 

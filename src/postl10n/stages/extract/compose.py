@@ -13,7 +13,7 @@ from postl10n.stages.extract.article_format import READER
 from postl10n.stages.extract.blocks import Body, ListItem
 from postl10n.stages.extract.boilerplate import site_lines
 from postl10n.stages.extract.content import OUTSIDE
-from postl10n.stages.extract.dateline import date_of, read_dateline
+from postl10n.stages.extract.dateline import date_of, is_byline, read_dateline
 from postl10n.stages.extract.evidence import first_sentence, is_running
 from postl10n.stages.extract.metadata import iso_date
 
@@ -22,6 +22,7 @@ _LONGEST_ABOVE = 60
 _NAMED = 8
 """The minimum length of a part of the page's title that identifies a heading, and not a section of the site."""
 _HEAD_RULES = (None, OUTSIDE, "header")
+_PLAIN = (Role.PARAGRAPH, Role.HEADING, Role.LIST_ITEM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,7 @@ class _Parts:
     date: datetime.date | None = None
     used: set[int] = field(default_factory=set)
     """The indices of the items used in the head."""
+    bylines: set[int] = field(default_factory=set)
     blocks: list[Block] = field(default_factory=list)
     boilerplate: list[Boilerplate] = field(default_factory=list)
 
@@ -161,7 +163,11 @@ class _Parts:
             item = self.items[at]
             if item.rule not in (_HEAD_RULES if self.at >= 0 else (None,)):
                 continue
-            if not self._takes(at, item) and item.rule is None and not self._is_author(at):
+            if self._takes(at, item) or item.rule is not None:
+                continue
+            if item.kind in _PLAIN and is_byline(item.plain):
+                self.bylines.add(at)
+            if not self._is_author(at):
                 break
         for at, item in enumerate(self.items[: max(0, self.at)]):
             if item.rule is None:
@@ -171,6 +177,8 @@ class _Parts:
         """Return True for a short block with the date right below it, where blocks were judged."""
         if self.known.judged is None or self.dateline or len(self.items[at].plain) > _LONGEST_ABOVE:
             return False
+        if at in self.bylines:
+            return True
         return any(read_dateline(one.plain, 0, self.locale) for one in self.items[at + 1 : at + 3])
 
     def _takes(self, at: int, item: ListItem) -> bool:
@@ -205,11 +213,12 @@ class _Parts:
         """Divide the remaining items into body blocks and boilerplate."""
         left = [item for at, item in enumerate(self.items) if at not in self.used]
         own = [item for item in left if item.rule is None]
+        authors = {id(self.items[at]) for at in self.bylines}
         plain = [item.plain for item in own]
         rules = site_lines(plain) if self.known.judged is None else [None] * len(own)
         for item, rule in zip(own, rules, strict=True):
             if rule is None:
-                self.blocks.append(item.as_block())
+                self.blocks.append(replace(item.as_block(), byline=id(item) in authors))
             else:
                 self.boilerplate.append(item.as_boilerplate(rule))
         self.boilerplate += [item.as_boilerplate() for item in left if item.rule is not None]

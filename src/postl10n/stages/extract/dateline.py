@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
+
+import regex
 
 from postl10n.lang.locales import cldr, language_subtag
 from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.article import Dateline
-from postl10n.stages.extract.dates import find_any_date, find_date, weekdays, written
+from postl10n.stages.extract.dates import find_date, weekdays, written
 
-FindDate = Callable[[str, str], tuple[datetime.date, int, int] | None]
 SENTENCE_END = re.compile(r"[.!?…。！？؟।](?:\s?[\"'”’»)\]）」』])*$")
 _LONGEST = 100
 _LEADING = 120
@@ -21,6 +21,7 @@ _AFTER_PLACE = re.compile(
     r"\s*(?:\([^)]{1,40}\)|（[^）]{1,40}）|/[^/]{1,40}/)?[.,]?\s*(?:[:：–—]|--|[.(]?-\s|电|電|讯)"
 )
 _LONGEST_ROW = 180
+_LONGEST_BYLINE = 60
 _WORDS_BESIDE = 4
 _ROW = re.compile(r"[:：](?=\s|\S)(?!\d\d)|\s[|•·]\s|[|/](?!\d)")
 INNER_END = re.compile(r"[.!?…؟][\"'”’»)]*\s(?=[A-ZА-Я])|[。！？](?=.)")
@@ -31,39 +32,50 @@ _CLOCK = re.compile(
 _EDGES = " ,،;:：·•|/—–-()[]（）【】"
 
 
-def read_dateline(
-    text: str, line: int, locale: str, find: FindDate = find_date
-) -> tuple[Dateline, datetime.date] | None:
-    """Return the parts of a short line that is a date with at most a publisher's name; None for any other line.
+def date_of(text: str, line: int, locale: str, reader: int = 2) -> tuple[Dateline, datetime.date] | None:
+    """Return the parts of a line that is a date with at most a publisher's name, or of a row of details with a date.
 
-    `text` is normalised and as in the source, with single braces.
+    None for any other line. `text` is normalised and as in the source, with single braces. Details are author, source,
+    editor and so on; version 1 of the reader knows no such rows.
     """
-    found = find(text, locale) if len(text) <= _LONGEST else None
+    found = find_date(text, locale, reader) if len(text) <= _LONGEST_ROW else None
     if found is None:
         return None
     date, start, end = found
     above, below = _plain(text[:start], locale), _plain(text[end:], locale)
     rest = f"{above} {below}"
-    if "|" not in text and (SENTENCE_END.search(below) or len(rest.split()) > _WORDS_BESIDE):
+    plain = "|" in text or not (SENTENCE_END.search(below) or len(rest.split()) > _WORDS_BESIDE)
+    if not (plain and len(text) <= _LONGEST) and (
+        reader == 1 or not _is_row(text, len(rest.split()), locale)
+    ):
         return None
     return Dateline(text=text, line=line, agency=_agency(rest, locale)), date
 
 
-def date_of(text: str, line: int, locale: str) -> tuple[Dateline, datetime.date] | None:
-    """Return the same of a row of details too: author, source, editor and so on beside a date."""
-    dateline = read_dateline(text, line, locale, find_any_date)
-    if dateline is not None or len(text) > _LONGEST_ROW or SENTENCE_END.search(text):
-        return dateline
-    found = find_any_date(text, locale)
-    if found is None:
-        return None
-    date, start, end = found
-    above, below = _plain(text[:start], locale), _plain(text[end:], locale)
+read_dateline = partial(date_of, reader=1)
+
+
+def _is_row(text: str, words: int, locale: str) -> bool:
     marks = len(_ROW.findall(text)) + bool(_CLOCK.search(text)) + bool(_label_first(locale).match(text))
-    words = len(f"{above} {below}".split())
-    if not marks or words > _WORDS_BESIDE + 3 * marks or INNER_END.search(text):
-        return None
-    return Dateline(text=text, line=line, agency=_agency(f"{above} {below}", locale)), date
+    few = marks and words <= _WORDS_BESIDE + 3 * marks
+    return bool(few and not SENTENCE_END.search(text) and not INNER_END.search(text))
+
+
+def is_byline(text: str, *, above_date: bool = False) -> bool:
+    """Return True for a short line that names its author, with a label, or as a bare name right above the date."""
+    if len(text) > _LONGEST_BYLINE or SENTENCE_END.search(text):
+        return False
+    return any(one.search(text, timeout=1) for one in _bylines()[: 2 if above_date else 1])
+
+
+@lru_cache(maxsize=1)
+def _bylines() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """Return the patterns of an author with a label, and of names alone."""
+    label, word, link, bare = map(str, written("bylines", "any"))
+    name = rf"{word}(?: (?:{word}|(?!{link} )\p{{Ll}}{{1,3}}))*? {word}"
+    names = rf"{name}(?:(?:,| {link}) {name})*$"
+    labelled = rf"^(?:{label.replace('NAMES', names)})"
+    return regex.compile(rf"{labelled}|{bare}"), regex.compile(rf"^{names}")
 
 
 def leading_date(text: str, locale: str) -> datetime.date | None:

@@ -16,6 +16,11 @@ from babel.dates import get_day_names, get_month_names
 from postl10n.lang.locales import cldr, language_subtag
 
 _MONTHS = 12
+_LONGEST_NUMBERS = 40
+_LAST_YEAR = 2400
+_BUDDHIST = 543
+_AFTER_YEAR = re.compile(r"\s?(?:r|р|m|g)\.|\s(?:року|р|године|godine)\b|\.(?=\s*$)")
+_FIELD = re.compile(r"'([^']*)'|([yMLd])\2*|([^'yMLd]+)")
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(?P<year>\d{4})\s?(?:[-./]|年|년)\s?(?P<month>\d{1,2})\s?(?:[-./]|月|월)\s?(?P<day>\d{1,2})(?!\d)"
     r"(?:\s?[日号號일]|(?<=\. \d)\.|(?<=\. \d\d)\.)?"
@@ -49,33 +54,41 @@ _DAY = (
 _YEAR = r"(?:[,،]?\s(?:del?|of)\s|[,،]\s?|[-/.]\s?|\s)(?P<year>\d{4})(?!\d)(?:\s?(?:года|года?\b|г\.|г\b))?"
 
 
-def find_date(text: str, locale: str) -> tuple[datetime.date, int, int] | None:
+def find_date(text: str, locale: str, reader: int = 2) -> tuple[datetime.date, int, int] | None:
     """Return the first date in a line with its span in characters, `[start, end)`; None if there is none.
 
     Recognised are year-first forms, named months, 8.12.2021, years of an era or in Chinese numerals. With slashes or
     hyphens, day and month are in CLDR's order for the locale; English is written on both sides of the Atlantic, so
-    25/12/2021 is read, as only one order is a date, and 08/12/2021 is not.
+    25/12/2021 is read, as only one order is a date, and 08/12/2021 is not. CLDR's own form, words after the year and
+    the Buddhist era are unknown to version 1 of the reader.
     """
-    for pattern in (_YEAR_FIRST, _named(locale), _DAY_FIRST, _OF_AN_ERA, _IN_HAN, _COMPACT):
+    first = (_YEAR_FIRST, _named(locale), _DAY_FIRST, _OF_AN_ERA, _IN_HAN, _COMPACT)
+    for pattern in first if reader == 1 else (_of_cldr(locale), *first):
         for found in pattern.finditer(text):
             date = _date(found, locale)
+            if date is not None and reader > 1:
+                after = _AFTER_YEAR.match(text, found.end())
+                year = date.year - _BUDDHIST if date.year > _LAST_YEAR else date.year
+                return date.replace(year=year), found.start(), after.end() if after else found.end()
             if date is not None:
                 return date, found.start(), found.end()
-    return _of_plain_order(text, locale)
-
-
-def find_any_date(text: str, locale: str) -> tuple[datetime.date, int, int] | None:
-    """Return the same, also for `111-03-08` in the script of Taiwan."""
-    found = find_date(text, locale)
-    own = _OF_THE_REPUBLIC.search(text) if found is None and locale.startswith("zh_Hant") else None
+    plain = _of_plain_order(text, locale)
+    own = _OF_THE_REPUBLIC.search(text) if plain is None and locale.startswith("zh_Hant") else None
     with contextlib.suppress(ValueError):
-        if own is not None:
-            return (
-                datetime.date(_ERAS["民國"] + int(own[1]), int(own[3]), int(own[4])),
-                own.start(),
-                own.end(),
-            )
-    return found
+        if own is not None and reader > 1:
+            day = datetime.date(_ERAS["民國"] + int(own[1]), int(own[3]), int(own[4]))
+            return day, own.start(), own.end()
+    return plain
+
+
+def is_ambiguous(text: str, locale: str) -> bool:
+    """Return True for a line that is one of two dates, as nobody knows the order of its day and month."""
+    found = _PLAIN_ORDER.search(text) if len(text) <= _LONGEST_NUMBERS else None
+    return (
+        found is not None
+        and max(int(found["one"]), int(found["two"])) <= _MONTHS
+        and not find_date(text, locale)
+    )
 
 
 def _of_plain_order(text: str, locale: str) -> tuple[datetime.date, int, int] | None:
@@ -148,6 +161,23 @@ def _named(locale: str) -> re.Pattern[str]:
         rf"(?<!\d)(?P<year3>\d{{4}})[-\s](?P<month3>{either})[-\s](?P<day3>\d{{1,2}})(?!\d)",
     )
     return re.compile("|".join(rf"(?<![^\W\d]){form}" for form in forms), re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def _of_cldr(locale: str) -> re.Pattern[str]:
+    """Return the pattern of CLDR's long form of dates: `2025. március 3.`, `2025 m. kovo 3 d.`."""
+    either = "|".join(re.escape(name) for name in sorted(_months(locale), key=len, reverse=True)) or "(?!)"
+    fields = {
+        "y": r"(?P<year>\d{4})",
+        "M": rf"(?P<month>{either})",
+        "L": rf"(?P<month>{either})",
+        "d": r"(?P<day>\d{1,2})",
+    }
+    pattern = str(Locale.parse(cldr(locale)).date_formats["long"].pattern).replace("G ", "")
+    parts = (
+        fields[one[2]] if one[2] else re.escape(one[1] or one[3] or "") for one in _FIELD.finditer(pattern)
+    )
+    return re.compile(rf"(?<!\d){''.join(parts)}(?!\d)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from postl10n.stages.extract.dateline import is_byline
 from postl10n.stages.extract.evidence import (
     WORD_SIGNS,
     Piece,
@@ -238,7 +239,12 @@ def headline_signs(
     for at in near:
         text = pieces[at].text
         flat = squash(text)
-        if flat and len(text) <= _LONGEST_HEADLINE and at not in dated and not _is_subtitle(text):
+        if (
+            flat
+            and len(text) <= _LONGEST_HEADLINE
+            and at not in dated
+            and not (_is_subtitle(text) or is_byline(text))
+        ):
             one = dict(signs[at])
             one[f"steps{_steps(start - at)}"] = 1
             one |= _company(pieces, signs, at, dated)

@@ -156,7 +156,7 @@ def _with_descriptions(blocks: Sequence[Block]) -> Iterator[Block]:
         else:
             yield from described
             described = []
-        yield block
+        yield replace(block, kind=Role.BYLINE) if block.byline else block
         images = (dict(tag.attributes).get("alt", "") for tag in block.tags if tag.name == "img")
         described += [
             Block(kind=Role.ALT, lines=block.lines, text=escape_braces(text))
