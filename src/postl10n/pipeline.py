@@ -100,13 +100,21 @@ class Pipeline:
         folder: str = "",
         reader: int = extract.READER,
         rules: ReadingRules | None = None,
+        recurring: frozenset[str] = frozenset(),
     ) -> Document:
         """A source's text as a document; `folder` is where its relative links begin. Raises ArticleError.
 
         rules: what the user says of how it is read. Raises ProjectError for a pattern of theirs that takes too long.
+        recurring: lines of other articles too, which are no headlines.
         """
         document = extract.extract(
-            text, article_id=article_id, path=path, locale=self.project.source, reader=reader, rules=rules
+            text,
+            article_id=article_id,
+            path=path,
+            locale=self.project.source,
+            reader=reader,
+            guide=extract.Guide(recurring=recurring),
+            rules=rules,
         )
         return replace(document, folder=folder, reader=reader)
 

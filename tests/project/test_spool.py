@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.workspace.session import Spool
+from postl10n.workspace.spool import Spool
 
 
 @given(st.dictionaries(st.text(), st.binary(max_size=100)))

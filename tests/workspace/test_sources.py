@@ -216,3 +216,40 @@ def test_a_doubtful_reading_is_told_when_its_template_is_written(project: Path) 
 
     assert first.doubts == {"closed": ("a word or two became the headline: Home",)}
     assert again.doubts == {}
+
+
+@pytest.mark.parametrize("ending", ["txt", "html"])
+def test_a_line_above_the_headlines_of_many_articles_is_none(
+    workspace: Workspace, project: Path, ending: str
+) -> None:
+    news = ("Barges carry mail", "Stamps for owls", "A counter on wheels")
+    for number, headline in enumerate(news):
+        lines = [
+            "Announcement of the week",
+            headline,
+            f"The post has {number} news of its own today, and more.",
+        ]
+        text = "\n\n".join(lines)
+        if ending == "html":
+            text = f"<html><h1>{lines[0]}</h1><h2>{lines[1]}</h2><p>{lines[2]}</p></html>"
+        (project / "articles" / f"a{number}.{ending}").write_text(text, encoding="utf-8")
+
+    report = workspace.update()
+
+    assert report.recurring == "locales/templates/boilerplate.txt"
+    listed = (project / report.recurring).read_text(encoding="utf-8")
+    assert "^ Announcement of the week" in listed.splitlines()
+    for number, headline in enumerate(news):
+        assert template(project, f"a{number}")[0].msgid == headline
+    assert Workspace.open(project).update().templates == ()
+
+
+def test_a_headline_that_recurs_stays_where_articles_have_no_other(
+    workspace: Workspace, project: Path
+) -> None:
+    for number in range(3):
+        text = f"Closed on Friday\n\nBranch {number} is closed on Friday, as it is every year.\n"
+        (project / "articles" / f"a{number}.txt").write_text(text, encoding="utf-8")
+
+    assert workspace.update().recurring is None
+    assert template(project, "a1")[0].msgid == "Closed on Friday"

@@ -14,11 +14,12 @@ from postl10n.stages.extract.recurring_lines import SiteLines
 _HEAD = """\
 # Lines that recur on many articles. They are left out at the top and the end of these, those with * anywhere,
 # and translated once, in site.po. `postl10n update` adds lines, and takes out those that no article has any more.
-# To give a line back to its articles, write ! and a space before it.
+# Those with ^ stand above the headlines of many articles, and are none. To give a line back, write ! and a space before it.
 """
 _KEPT = "! "
 _ANYWHERE = "* "
-_MARKS = (_KEPT, _ANYWHERE)
+_NO_HEADLINE = "^ "
+_MARKS = (_KEPT, _ANYWHERE, _NO_HEADLINE)
 
 
 def read_recurring(layout: ProjectLayout) -> SiteLines:
@@ -45,8 +46,14 @@ def _lines_of(data: bytes | None, layout: ProjectLayout) -> SiteLines:
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     kept = [_unescaped(line.removeprefix(_KEPT)) for line in lines if line.startswith(_KEPT)]
     anywhere = [_unescaped(line.removeprefix(_ANYWHERE)) for line in lines if line.startswith(_ANYWHERE)]
+    above = (_unescaped(line.removeprefix(_NO_HEADLINE)) for line in lines if line.startswith(_NO_HEADLINE))
     listed = [_unescaped(line) for line in lines if not line.startswith(_MARKS)]
-    return SiteLines(lines=_once(listed, kept), anywhere=_once(anywhere, kept), kept=_once(kept, ()))
+    return SiteLines(
+        lines=_once(listed, kept),
+        anywhere=_once(anywhere, kept),
+        kept=_once(kept, ()),
+        no_headlines=frozenset(_once(above, kept)),
+    )
 
 
 def _once(lines: Iterable[str], without: Collection[str]) -> tuple[str, ...]:
@@ -69,11 +76,13 @@ def write_recurring(layout: ProjectLayout, found: SiteLines, seen: SiteLines) ->
             (found.lines, before.lines),
             (found.anywhere, before.anywhere),
             (found.kept, before.kept),
+            (found.no_headlines, before.no_headlines),
         )
     ):
         return None
     marked = [("", line) for line in found.lines]
     marked += [(_ANYWHERE, line) for line in found.anywhere] + [(_KEPT, line) for line in found.kept]
+    marked += [(_NO_HEADLINE, line) for line in found.no_headlines]
     lines = [mark + _escaped(line) for mark, line in sorted(marked, key=lambda pair: pair[1])]
     data = (_HEAD + "".join(f"{line}\n" for line in lines)).encode()
     return path if write_file(path, data, root=layout.root, durable=True, expected=held) else None

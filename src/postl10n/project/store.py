@@ -50,11 +50,17 @@ def read_pipeline(layout: ProjectLayout, glossary: Glossary | None = None) -> Pi
 
 
 def read_document(
-    layout: ProjectLayout, pipeline: Pipeline, article: str, path: Path, reader: int | None = None
+    layout: ProjectLayout,
+    pipeline: Pipeline,
+    article: str,
+    path: Path,
+    reader: int | None = None,
+    recurring: frozenset[str] = frozenset(),
 ) -> Document:
     """Return an article as its source has it. Raises ArticleError or UsageError.
 
-    reader: the version that reads it; the one that its template was made with if not given.
+    reader: the version that reads it; the one that its template was made with if not given. recurring: lines that are
+    no headlines.
     """
     source = read_source(layout, article, path)
     return pipeline.extract(
@@ -64,6 +70,7 @@ def read_document(
         folder=source.folder,
         reader=reader or committed_reader(layout.template(article)) or READER,
         rules=source.rules,
+        recurring=recurring,
     )
 
 
@@ -161,8 +168,11 @@ class ProjectStore:
     def document(self, article: str) -> Document:
         """An article as it is now. Raises ArticleError."""
         pipeline = self.pipeline
-        document = read_document(self.layout, pipeline, article, self.sources[article])
-        return without_recurring(document, self._recurring)
+        return without_recurring(self._read(pipeline, article), self._recurring)
+
+    def _read(self, pipeline: Pipeline, article: str) -> Document:
+        path, none = self.sources[article], self._recurring.no_headlines
+        return read_document(self.layout, pipeline, article, path, recurring=none)
 
     def card(self, article: str) -> ArticleCard:
         """Title and date of an article; one that can't be read has its id for a title."""
@@ -178,7 +188,7 @@ class ProjectStore:
         try:
             # No glossary is needed for that, and lines that recur are neither title nor date.
             pipeline = Pipeline(self.project, Glossary())
-            document = read_document(self.layout, pipeline, article, self.sources[article])
+            document = self._read(pipeline, article)
         except Postl10nError as fault:
             return ArticleCard(title=article, date="", fault=str(fault))
         return ArticleCard(title=document.title.text, date=document.date.isoformat() if document.date else "")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import pickle
-import tempfile
-import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,49 +22,10 @@ from postl10n.project.catalogs import CatalogFiles, Stored
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.readers import Readers
 from postl10n.project.store import read_document
-from postl10n.stages.extract.recurring_lines import SiteLines, learn, without_recurring
+from postl10n.stages.extract.recurring_lines import SiteLines, learn, learn_headlines, without_recurring
 from postl10n.stages.page.ui_text import shipped_catalogs
 from postl10n.workspace.arguments import listed, one_of, or_default
-
-_Value = TypeVar("_Value")
-_IN_MEMORY = 2 << 20
-"""Bytes up to which no file is made."""
-
-
-class Spool(Mapping[str, _Value]):
-    """Values by name in the order in which they came; each is made anew whenever it is asked for.
-
-    The file has no name that another program could open, and is gone with the process.
-    """
-
-    def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - open as long as this is
-        self._places: dict[str, int] = {}
-        self._end = 0
-        weakref.finalize(self, self._file.close)
-
-    def add(self, name: str, value: _Value) -> None:
-        """Keep a value under a name that has none yet."""
-        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        self._file.seek(self._end)
-        self._file.write(data)
-        self._places[name] = self._end
-        self._end += len(data)
-
-    def __getitem__(self, name: str) -> _Value:
-        self._file.seek(self._places[name])
-        value: _Value = pickle.load(self._file)  # noqa: S301 - only what this process wrote itself
-        return value
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._places
-
+from postl10n.workspace.spool import Spool
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how many of its parts are done, and how many there are."""
@@ -206,8 +164,13 @@ class Session:
 
     def learn(self) -> SiteLines:
         """Look for lines that recur, before the articles are used; `update` then writes the list."""
-        documents = self._as_read.values()
-        self.recurring = learn(documents, self.recurring, whole=not self._left_out)
+        read, paths = self._as_read, self.readers.sources.paths
+        known, again = learn_headlines(
+            read, self.recurring, lambda one, site: self.read(one, paths[one], site)
+        )
+        for article, document in again.items():
+            read.add(article, document)
+        self.recurring = learn(read.values(), known, whole=not self._left_out)
         return self.recurring
 
     @property
@@ -241,9 +204,10 @@ class Session:
         self.check_articles(sources.ids)
         return documents
 
-    def read(self, article: str, path: Path) -> Document:
+    def read(self, article: str, path: Path, site: SiteLines | None = None) -> Document:
         """An article as its source has it. Raises ArticleError or UsageError."""
-        return read_document(self.layout, self.pipeline, article, path, self.readers.of(article))
+        none = (site or self.recurring).no_headlines
+        return read_document(self.layout, self.pipeline, article, path, self.readers.of(article), none)
 
     def leave_out(self, article: str, fault: Postl10nError) -> None:
         """Keep what is wrong with an article: it counts as present, and nothing of it is touched."""

@@ -160,7 +160,8 @@ def _differs(session: Session, article: str, prepared: Prepared) -> bool:
 def _read(session: Session, article: str, reader: int | None = None) -> Document:
     """Return an article as a version of the reader has it, that of its template if none is given."""
     path = session.readers.sources.paths[article]
-    document = read_document(session.layout, session.pipeline, article, path, reader)
+    none = session.recurring.no_headlines
+    document = read_document(session.layout, session.pipeline, article, path, reader, none)
     return without_recurring(document, session.recurring)
 
 

@@ -169,6 +169,8 @@ def _plain_headline(pieces: Sequence[Piece], signs: Sequence[Signs], names: Sequ
     if not signs or not all("plain-page" in one or "tag-h1" in one for one in signs):
         return None
     heading = next((at for at, one in enumerate(signs) if "tag-h1" in one), 0)
+    if "recurring" in signs[heading]:
+        return None
     if "tag-h1" not in signs[heading] and _begins_with_labels(pieces, signs):
         return None
     return -1 if names and "tag-h1" not in signs[heading] and pieces[0].text not in names else heading
@@ -281,7 +283,9 @@ def _best_kind(found: dict[int, Signs], signs: Sequence[Signs], body: Sequence[b
     """Return the candidates that are neither running text nor a site's by their form, else with form, else all."""
     short = {at: one for at, one in found.items() if not ("ends" in signs[at] and body[at])}
     formless = {
-        at: one for at, one in short.items() if not any(name.startswith("form-") for name in signs[at])
+        at: one
+        for at, one in short.items()
+        if not any(name.startswith("form-") or name == "recurring" for name in signs[at])
     }
     return formless or short or found
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from postl10n.lang.text.inline_tags import bare
 from postl10n.lang.text.normalise import unescape_braces
 from postl10n.model.article import Block, Boilerplate, Document, Role
+from postl10n.stages.extract.evidence import is_running
 
 RULE = "recurring"
 _LEAST_ARTICLES = 3
@@ -35,6 +36,8 @@ class SiteLines:
     """Lines left out wherever they occur, since most articles have them: `Advertisement`."""
     kept: tuple[str, ...] = ()
     """Lines that a person has restored to their articles."""
+    no_headlines: frozenset[str] = frozenset()
+    """Lines taken for the headlines of many articles, which have others: `Press Release`."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -61,8 +64,34 @@ def learn(documents: Collection[Document], known: SiteLines, *, whole: bool = Tr
         texts = _texts(document)
         taken.update({texts[at] for at in _taken(document, texts, edges, anywhere)})
     return SiteLines(
-        lines=_enough(edges, taken, still), anywhere=_enough(anywhere, taken, still), kept=known.kept
+        lines=_enough(edges, taken, still),
+        anywhere=_enough(anywhere, taken, still),
+        kept=known.kept,
+        no_headlines=known.no_headlines,
     )
+
+
+def learn_headlines(
+    documents: Mapping[str, Document], known: SiteLines, read: Callable[[str, SiteLines], Document]
+) -> tuple[SiteLines, dict[str, Document]]:
+    """Return the lines with those that are the titles of many articles, and these articles read anew without them.
+
+    A line stays a headline where articles have no other: else these could not be told apart, or begin with their text.
+    """
+    found: dict[str, list[str]] = {}
+    for article, document in documents.items():
+        found.setdefault(unescape_braces(document.title.text), []).append(article)
+    least = max(_LEAST_ARTICLES, _LEAST_SHARE * len(documents))
+    again: dict[str, Document] = {}
+    for title, articles in found.items():
+        if len(articles) >= least and title not in known.kept:
+            more = replace(known, no_headlines=known.no_headlines | {title})
+            anew = {article: read(article, more) for article in articles}
+            others = {one.title.text for one in anew.values()}
+            if len(others) == len(articles) and not any(map(is_running, others)):
+                known = more
+                again |= anew
+    return known, again
 
 
 def _enough(lines: set[str], taken: Counter[str | None], known: set[str]) -> tuple[str, ...]:

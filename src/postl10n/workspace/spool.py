@@ -1,0 +1,48 @@
+"""Values by name, however many there are: only few are in memory at a time."""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+import weakref
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+_Value = TypeVar("_Value")
+_IN_MEMORY = 2 << 20
+"""Bytes up to which no file is made."""
+
+
+class Spool(Mapping[str, _Value]):
+    """Values by name in the order in which they came; each is made anew whenever it is asked for.
+
+    The file has no name that another program could open, and is gone with the process.
+    """
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - open as long as this is
+        self._places: dict[str, int] = {}
+        self._end = 0
+        weakref.finalize(self, self._file.close)
+
+    def add(self, name: str, value: _Value) -> None:
+        """Keep a value under a name, in the place of an earlier one."""
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        self._file.seek(self._end)
+        self._file.write(data)
+        self._places[name] = self._end
+        self._end += len(data)
+
+    def __getitem__(self, name: str) -> _Value:
+        self._file.seek(self._places[name])
+        value: _Value = pickle.load(self._file)  # noqa: S301 - only what this process wrote itself
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
