@@ -14,11 +14,10 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from gettext import GNUTranslations
-from io import BytesIO
 from pathlib import Path
 
 from postl10n.errors import FaultGroup, Postl10nError
+from postl10n.files.po import parse_po
 from postl10n.workspace.po_tools import compile_file, format_file
 
 FOLDER = Path("build/catalogs")
@@ -104,10 +103,17 @@ def _restyled(path: Path) -> bool:
         return format_file(made) is not None
 
 
-def _looked_up(data: bytes) -> dict[object, str]:
-    """Every look-up of an MO file but the header's, which names its charset."""
-    found: dict[object, str] = dict(vars(GNUTranslations(BytesIO(data)))["_catalog"])
-    return {key: text for key, text in found.items() if key != ""}
+def _looked_up(data: bytes) -> dict[tuple[str | None, str], tuple[str, ...]]:
+    """Every look-up of an MO file but the header's, which names its charset.
+
+    By msgunfmt, which knows too the texts that msgfmt stores apart for each machine (`%<PRIu32>`): ours are as they are.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "made.mo"
+        made.write_bytes(data)
+        done = subprocess.run(["msgunfmt", str(made)], check=True, capture_output=True)
+    catalog = parse_po(done.stdout, path="msgunfmt").catalog if done.stdout else None
+    return {entry.key: entry.msgstr for entry in catalog.entries} if catalog else {}
 
 
 if __name__ == "__main__":

@@ -112,5 +112,5 @@ def test_a_broken_memory_is_named_and_the_rest_is_done(news: Path) -> None:
     (news / "memory" / "broken.tmx").write_text("<tmx>\n<body>", encoding="utf-8")
     done = cli("pretranslate", "--locale", "ru", cwd=news)
     assert done.returncode == 2
-    assert "memory/broken.tmx:2: is not well-formed XML" in done.stderr
+    assert "memory/broken.tmx:2: broken XML" in done.stderr
     assert "1 draft\n" in done.stdout

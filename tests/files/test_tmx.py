@@ -96,20 +96,19 @@ BOMB = '<!DOCTYPE tmx [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (tmx(tu("&b;", "б"), f"<?xml version='1.0'?>\n{BOMB}"), "t.tmx:2: has a document type"),
-        (tmx("", '<!DOCTYPE tmx SYSTEM "file:///etc/passwd">'), "document type"),
+        (tmx(tu("&b;", "б"), f"<?xml version='1.0'?>\n{BOMB}"), "t.tmx:2: has a DOCTYPE"),
         (
             tmx("", '<!DOCTYPE tmx SYSTEM "tmx14.dtd" [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
-            "document type",
+            "DOCTYPE",
         ),
-        (tmx("", BOMB).decode().encode("utf-16"), "document type"),
-        (tmx("", f"<?xml version='1.0' encoding='UTF-7'?>{BOMB}"), "encoding"),
+        (tmx("", BOMB).decode().encode("utf-16"), "DOCTYPE"),
+        (tmx("", f"<?xml version='1.0' encoding='UTF-7'?>{BOMB}"), "DOCTYPE"),
         (tmx(tu("a" * (MAX_SEGMENT + 1), "б")), "longer than"),
-        (tmx(tu("a", "б"))[:-20], "not well-formed XML"),
-        (tmx("<tu>&bomb;</tu>"), "not well-formed XML"),
-        (b"<html><body/></html>", "not a TMX"),
-        (b"", "not a TMX"),
-        (b"\x00\x01\x02", "encoding"),
+        (tmx(tu("a", "б"))[:-20], "broken XML"),
+        (tmx("<tu>&bomb;</tu>"), "broken XML"),
+        (b"<html><body/></html>", "has the root <html>, not <tmx>"),
+        (b"", "broken XML"),
+        (b"\x00\x01\x02", "broken XML"),
     ],
 )
 def test_refused(data: bytes, message: str) -> None:

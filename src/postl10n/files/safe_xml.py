@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 from collections.abc import Collection, Iterator
 from typing import Any
-from xml.parsers import expat
 
 from lxml import etree
 
-from postl10n.errors import GlossaryError, Place
+from postl10n.errors import GlossaryError, Place, Postl10nError
 
 _LARGEST = 128 * 1024 * 1024
 """Maximum size in bytes; a termbase of 100,000 terms in TBX has about 30 million."""
@@ -23,68 +21,71 @@ def parse_xml(data: bytes, *, path: str, doctypes: Collection[str] = ()) -> etre
     libxml2 itself refuses more than 256 levels of nesting and a text of more than 10 million bytes.
     """
     try:
-        root = etree.fromstring(data, etree.XMLParser(dtd_validation=False, **_limits(data, path)))
+        root = etree.fromstring(data, etree.XMLParser(**_limits(data, path, GlossaryError, _LARGEST)))
     except etree.XMLSyntaxError as error:
-        raise _broken(error, path) from error
-    _check_doctype(root, data, path, doctypes)
+        raise _broken(error, path, GlossaryError) from error
+    _check_doctype(root, data, path, doctypes, GlossaryError)
     return root
 
 
-def stream_xml(data: bytes, *, path: str, root: str, tag: str) -> Iterator[etree._Element]:
-    """Yield the elements of a name in a file of that root, one by one in little memory; each may be used until the next.
+def stream_xml(
+    data: bytes,
+    *,
+    path: str,
+    root: str,
+    tags: Collection[str],
+    fault: type[Postl10nError] = GlossaryError,
+    largest: int = _LARGEST,
+) -> Iterator[etree._Element]:
+    """Yield the elements of some names in a file of that root, one by one in little memory; each may be used until the next.
 
-    Raises GlossaryError as `parse_xml` does, and for another root.
+    Raises the fault as `parse_xml` does, and for another root. A document type of that name may be declared.
     """
-    context = etree.iterparse(io.BytesIO(data), events=("start", "end"), **_limits(data, path))
+    limits = _limits(data, path, fault, largest)
+    context = etree.iterparse(io.BytesIO(data), events=("start", "end"), tag=(root, *tags), **limits)
     try:
         for event, element in context:
             if event == "start" and element.getparent() is None:
-                _check_doctype(element, data, path, ())
-                if element.tag != root:
-                    raise GlossaryError(f"has the root <{element.tag}>, not <{root}>", place=Place(path=path))
-            elif event == "end" and element.tag == tag:
+                _check_doctype(element, data, path, (root,), fault)
+            elif event == "end" and element.tag in tags:
                 yield element
                 element.clear()
                 while (before := element.getprevious()) is not None:
                     before.getparent().remove(before)
     except etree.XMLSyntaxError as error:
-        raise _broken(error, path) from error
+        raise _broken(error, path, fault) from error
+    if context.root.tag != root:
+        raise fault(f"has the root <{context.root.tag}>, not <{root}>", place=Place(path=path))
 
 
-def _limits(data: bytes, path: str) -> dict[str, Any]:
-    if len(data) > _LARGEST:
-        message = f"is larger than {_LARGEST // 1024**2} MB"
-        raise GlossaryError(message, place=Place(path=path), hint="Divide it into several files.")
+def _limits(data: bytes, path: str, fault: type[Postl10nError], largest: int) -> dict[str, Any]:
+    if len(data) > largest:
+        message = f"is larger than {largest // 1024**2} MB"
+        raise fault(message, place=Place(path=path), hint="Divide it into several files.")
     off = dict.fromkeys(("resolve_entities", "load_dtd", "huge_tree"), False)
     return off | dict.fromkeys(("no_network", "remove_comments", "remove_pis"), True)
 
 
-def _broken(error: etree.XMLSyntaxError, path: str) -> GlossaryError:
+def _broken(error: etree.XMLSyntaxError, path: str, fault: type[Postl10nError]) -> Postl10nError:
     reason = " ".join((error.msg or "unreadable").split()).split(", line ")[0]
     reason = reason.removesuffix(", use XML_PARSE_HUGE option")
-    return GlossaryError(f"broken XML: {reason}", place=Place(path=path, line=error.lineno))
+    return fault(f"broken XML: {reason}", place=Place(path=path, line=error.lineno))
 
 
-def _check_doctype(root: etree._Element, data: bytes, path: str, doctypes: Collection[str]) -> None:
-    info = root.getroottree().docinfo
-    declared = info.internalDTD is not None or bool(info.doctype)
-    if declared and not (root.tag in doctypes and _only_refers(data, root.tag)):
-        raise GlossaryError(
+def _check_doctype(
+    root: etree._Element, data: bytes, path: str, doctypes: Collection[str], fault: type[Postl10nError]
+) -> None:
+    declared: Any = root.getroottree().docinfo.internalDTD
+    if declared is None:
+        return
+    # A reference alone is never fetched; definitions could be bombs.
+    refers = declared.name == root.tag and not [*declared.iterentities(), *declared.iterelements()]
+    if root.tag not in doctypes or not refers:
+        raise fault(
             "has a DOCTYPE, which is refused",
             place=Place(path=path, line=_doctype_line(data)),
             hint="Remove the line `<!DOCTYPE …>`: nothing in it is needed.",
         )
-
-
-def _only_refers(data: bytes, name: str) -> bool:
-    """Return True if the document type of that name is declared without an internal subset, which could define entities."""
-    found: list[tuple[str, bool]] = []
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = lambda name, _system, _public, subset: found.append((name, bool(subset)))
-    with contextlib.suppress(expat.ExpatError, ValueError):
-        # The declaration stands before the root element, and what follows it is of no interest here.
-        parser.Parse(data[: data.find(b">", data.find(b"<!DOCTYPE")) + 1], False)
-    return found == [(name, False)]
 
 
 def _doctype_line(data: bytes) -> int:

@@ -33,7 +33,7 @@ def read_terms(data: bytes, *, path: str, locales: tuple[str, str] | None) -> In
 
 
 def _entries(data: bytes, path: str) -> Iterator[etree._Element]:
-    for entry in stream_xml(data, path=path, root="mtf", tag="conceptGrp"):
+    for entry in stream_xml(data, path=path, root="mtf", tags=("conceptGrp",)):
         etree.strip_elements(entry, "transacGrp", "system", "concept", with_tail=False)
         for element in list(entry.iter("languageGrp", "termGrp", "descrip")):
             if element.tag == "descrip":

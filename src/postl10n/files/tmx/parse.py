@@ -13,10 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from postl10n.errors import CatalogError, Place, UsageError
+from postl10n.files.safe_xml import stream_xml
 from postl10n.files.tmx.serialize import PLAIN, PROP
 from postl10n.lang.locales import cldr, writing
 from postl10n.lang.text.normalise import escape_braces, normalise
@@ -28,14 +28,6 @@ if TYPE_CHECKING:
 MAX_BYTES = 1024 * 1024 * 1024
 MAX_SEGMENT = 100_000
 """In characters: longer texts are no sentences, and looking one up takes time quadratic in its length."""
-_HEAD = 64 * 1024
-"""The number of bytes within which the root element must begin."""
-_PROLOG = re.compile(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
-_STANDARD_DOCTYPE = re.compile(
-    r"<!DOCTYPE\s+tmx\s+(?:SYSTEM|PUBLIC\s+(?:\"[^\"<>\[\]]*\"|'[^'<>\[\]]*'))\s*"
-    r"(?:\"[^\"<>\[\]]*tmx1\d\.dtd\"|'[^'<>\[\]]*tmx1\d\.dtd')\s*>",
-    re.IGNORECASE,
-)
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _NAMED = re.compile(r"\{[^\W\d][\w.\[\]]{0,80}\}|%\([^\W\d]\w{0,80}\)[a-z]|\{\{|\}\}")
 _TAGS = re.compile(r"\{/\d{1,4}\}|\{\d{1,4}/\}")
@@ -55,83 +47,17 @@ def read_tmx(
     state: the state of the units; by default that of their `x-postl10n-state`, else approved. left_out: counts what
     gives no unit.
     Raises CatalogError for a file that is no TMX or is larger than MAX_BYTES, for a segment longer than MAX_SEGMENT, and
-    for a document type other than the plain standard one, which is never fetched: entities can be bombs.
+    for a document type that defines anything; one is never fetched.
     """
-    _check(data, path)
-    # Imported when used: only memories are XML.
-    from lxml import etree
-
-    context = etree.iterparse(
-        BytesIO(data),
-        events=("start", "end"),
-        tag=("tmx", "header", "tu"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     reader = _Reader(path, state, Counter() if left_out is None else left_out)
-    try:
-        for event, element in context:
-            if event == "start":
-                if element.getparent() is None and element.tag != "tmx":
-                    raise _fault("is not a TMX file", path, _line(element))
-            elif element.tag == "header":
-                reader.source = element.get("srclang", "")
-                reader.plain = element.get("o-tmf") == PLAIN
-            elif element.tag == "tu":
-                yield from reader.units(element)
-                _free(element)
-    except etree.XMLSyntaxError as error:
-        raise _fault(f"is not well-formed XML: {error.msg}", path, error.lineno) from error
-    if context.root is None or context.root.tag != "tmx":
-        raise _fault("is not a TMX file", path, None)
-
-
-def _check(data: bytes, path: str) -> None:
-    if len(data) > MAX_BYTES:
-        raise _fault(
-            f"{len(data):,} bytes are more than the {MAX_BYTES:,} that a memory may have", path, None
-        )
-    head = _head(data)
-    if head is None:
-        raise _fault("is in an encoding that TMX files do not have", path, 1, hint="Save it as UTF-8.")
-    prolog = _PROLOG.match(head)
-    at = prolog.end() if prolog else 0
-    if head.startswith("<!DOCTYPE", at) and not _STANDARD_DOCTYPE.match(head, at):
-        line = head.count("\n", 0, at) + 1
-        hint = 'Take the line out, or leave only <!DOCTYPE tmx SYSTEM "tmx14.dtd">.'
-        raise _fault("has a document type that is not TMX's own", path, line, hint=hint)
-    if not re.compile(r"<(?:!DOCTYPE|tmx[\s>])").match(head, at):
-        raise _fault("is not a TMX file", path, None)
-
-
-def _head(data: bytes) -> str | None:
-    """Return the beginning as text: a document type must be found in any encoding that the parser would detect."""
-    head = data[:_HEAD]
-    if head.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
-        return None
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head.decode("utf-16", "replace")
-    if b"\0" in head:
-        return None
-    named = re.match(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", head)
-    if named and not re.fullmatch(
-        rb"utf-?8|us-ascii|ascii|iso-8859-\d+|windows-125\d|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-(jp|kr)",
-        named[1].lower(),
+    for element in stream_xml(
+        data, path=path, root="tmx", tags=("header", "tu"), fault=CatalogError, largest=MAX_BYTES
     ):
-        return None
-    return head.decode("utf-8", "replace")
-
-
-def _free(element: etree._Element) -> None:
-    """Free an element and those before it, so that memory use stays constant."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
+        if element.tag == "header":
+            reader.source = element.get("srclang", "")
+            reader.plain = element.get("o-tmf") == PLAIN
+        else:
+            yield from reader.units(element)
 
 
 @dataclass(slots=True)
