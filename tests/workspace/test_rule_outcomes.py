@@ -112,6 +112,7 @@ def test_the_command_prints_settings_to_be_copied(project: Path, review: Review)
     text = cli(project, "--precision")
     assert '[check.ru]\nspace = "notice"' in text
     assert "30 waived" in text
+    assert "30 waived" not in cli(project, "--precision", "--rules", "number")
     document = json.loads(cli(project, "--precision", "--format", "json"))
     jsonschema.validate(document, json.loads(SCHEMA.read_text("utf-8")))
     assert document["rules"][0]["proposed"] == "notice"

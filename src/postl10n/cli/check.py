@@ -104,7 +104,9 @@ def check(
     chosen = rule_names(None if rules is None else filter(None, map(str.strip, rules.split(","))))
     only = selected(locales, articles)
     if listing or precision:
-        _list_precision(folder, only, form) if precision else _list_rules(folder, only)
+        if precision and (files or articles):
+            raise click.UsageError("--precision is about whole locales: leave out --article and PO files")
+        _list_precision(folder, only, chosen, form) if precision else _list_rules(folder, only)
         return
     if jsonl:
         _filter(None if _is_default(context, "folder") else folder, chosen)
@@ -138,11 +140,11 @@ def _list_rules(folder: Path, only: Selection) -> None:
         echo(f"{one.rule.name:26}{one.severity}{elsewhere}")
 
 
-def _list_precision(folder: Path, only: Selection, form: str) -> None:
+def _list_precision(folder: Path, only: Selection, rules: frozenset[str] | None, form: str) -> None:
     if form not in ("text", "json"):
         raise click.UsageError("--precision has the formats text and json")
     with opened(folder) as workspace:
-        rows = workspace.rule_precision(only)
+        rows = [one for one in workspace.rule_precision(only) if rules is None or one.rule in rules]
     if form == "json":
         print_json({"rules": rows})
         return

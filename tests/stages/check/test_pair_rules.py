@@ -84,6 +84,16 @@ def test_a_headline_needs_no_stop(source: str, target: str, locale: str, expecte
         ("Run `post box` now.", "Запустите `post box`.", "ru"),
         ("See [the rules](sorting-rules.md).", "见[规则](sorting-rules.md)。", "zh_Hans"),
         (":func:`post_box`", ":func:`post_box`", "ja"),
+        ("Dates: 08/16/88 (none)", "Datas: 08/16/88 (nenhuma)", "pt"),
+        (
+            "Costs grew by a quarter to 3 million.",
+            "Los costes crecieron una cuarta parte, hasta 3 millones.",
+            "es",
+        ),
+        ("Continue the run if it has stopped", "Continua a execução se tiver parado", "pt"),
+        ("It has not exceeded 50 kilos.", "Não excedeu 50 quilos.", "pt"),
+        ("The link is down.", "A ligação não responde.", "pt"),
+        ("Begin by opening a box.", "Comece depois de abrir uma caixa.", "pt"),
     ],
 )
 def test_right_pairs(source: str, target: str, locale: str) -> None:

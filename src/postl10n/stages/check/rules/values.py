@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _DIGIT = re.compile(r"\d")
+_FIGURE_DATE = re.compile(r"\d+(?:[./-]\d+){2}")
 
 
 @cached(8)
@@ -32,7 +33,13 @@ def mismatches(pair: SegmentPair) -> tuple[Mismatch, ...]:
         return ()  # Where the source has no value, only a figure can have been added.
     target = parse_values(_without_code(pair.target), pair.locale)
     known, source_known = has_number_words(pair.locale), has_number_words(pair.source_locale)
-    return tuple(compare(source, target, words_known=known, source_words_known=source_known))
+    found = compare(source, target, words_known=known, source_words_known=source_known)
+    return tuple(one for one in found if not _stands_as_it_is(one.source, pair.target))
+
+
+def _stands_as_it_is(value: Value | None, text: str) -> bool:
+    """Return True for a date in figures that the translation has in the same: 08/16/88, which is none elsewhere."""
+    return value is not None and _FIGURE_DATE.fullmatch(value.text) is not None and value.text in text
 
 
 def _without_code(text: str) -> str:
