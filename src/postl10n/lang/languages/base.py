@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 # A shared beginning of fewer letters says nothing.
 _LEAST_STEM = 4
@@ -13,6 +13,9 @@ class Morphology:
 
     inflects_forms = False
     """True if forms listed in the glossary, such as broken plurals, take prefixes and endings themselves."""
+
+    capitalised = False
+    """True if common nouns begin with a capital, so that a word in lower case is no form of one."""
 
     def spelling(self, text: str) -> str:
         """The text in one orthography, where the language has several; the length stays."""
@@ -47,6 +50,18 @@ class Morphology:
         if common < max(_LEAST_STEM, len(term) - 3) or len(word) - common > 3:
             return False
         return not (self.knows(word) and self.knows(term))
+
+    def keys(self, word: str) -> Iterable[str]:
+        """What a word of a text is looked up by; none in a language whose sources are searched for given forms alone."""
+        return ()
+
+    def term_keys(self, term: str) -> Iterable[str]:
+        """What a term's word is looked up by: every word that is the `same` has one of these among its `keys`."""
+        return self.keys(term)
+
+    def singulars(self, term: str) -> Iterable[str]:
+        """The words of which the term's, if it is the only one and no name, may be a plural: nouns are free in number."""
+        return ()
 
     def variants(self, term: str) -> Iterator[str]:
         """Other ways to write the whole term that count as its forms."""

@@ -195,6 +195,8 @@ class Language:
     """Words change their form."""
     cases: bool = True
     """A noun changes with its place in the sentence."""
+    linking: tuple[str, ...] = ()
+    """What joins the words of a compound that is written as one word, "" among them; empty if there are none such."""
     attached_particles: bool = False
     """Particles are written to the noun, in a form that depends on its last sound (은/는)."""
     proclitics: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from postl10n.lang.languages.base import Morphology
@@ -13,6 +14,11 @@ _LISTED = (
     " tl tr uk"
 )
 LANGUAGES = frozenset(_LISTED.split())
+SHORTEST_PART = 3
+"""In letters: a shorter end of a word is taken for no word of a compound."""
+
+_LEAST_BESIDE = 5
+"""The same beside a term in a word that is one of its own: Marketing is no Marke."""
 
 
 @lru_cache(maxsize=100_000)
@@ -32,22 +38,78 @@ def known(word: str, code: str) -> bool:
 
 
 class Lemmatised(Morphology):
+    """A compound that the dictionary lacks uses the words it is made of; one that it has is a word of its own."""
+
     def __init__(self, code: str) -> None:
         self._code = code
+        self._linking = language(code).linking
+        self.capitalised = language(code).nouns_capitalised
 
     def may_be(self, term: str, word: str) -> bool:
-        return term[0] == word[0]
+        return term[0] == word[0] or (bool(self._linking) and term[:SHORTEST_PART] in word[SHORTEST_PART:])
 
     def knows(self, word: str) -> bool:
-        return known(word, self._code)
+        return known(word, self._code) or (self.capitalised and known(word.capitalize(), self._code))
 
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         if not self.may_be(term, word):
             return False
-        found = self._lemmas(word)
-        return term in found or (not alone and not found.isdisjoint(self._lemmas(term)))
+        found = self.lemmas(word)
+        if term in found or (not alone and not found.isdisjoint(self.lemmas(term))):
+            return True
+        return alone and not self.knows(word) and self._in_compound(term, word)
 
-    def _lemmas(self, word: str) -> frozenset[str]:
+    def alike(self, term: str, word: str) -> bool:
+        # Of a compound in the dictionary nobody can tell: the Briefkasten is no letter, the Paketdienst one of parcels.
+        doubtful = len(word) >= len(term) + _LEAST_BESIDE and self._in_compound(term, word)
+        return doubtful or super().alike(term, word)
+
+    def keys(self, word: str) -> Iterator[str]:
+        yield from self.lemmas(word)
+        if self._linking and not self.knows(word):
+            for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+                yield word[:at]
+                yield from self.lemmas(word[at:])
+
+    def term_keys(self, term: str) -> Iterator[str]:
+        yield term
+        yield from self.lemmas(term)
+
+    def singulars(self, term: str) -> Iterator[str]:
+        noun = term.capitalize() if self.capitalised else term
+        if (one := lemma(noun, self._code)) != term:
+            yield one
+
+    def lemmas(self, word: str) -> frozenset[str]:
         # Briefe are letters, as briefe I brief.
-        nouns = (word.capitalize(),) if language(self._code).nouns_capitalised else ()
+        nouns = (word.capitalize(),) if self.capitalised else ()
         return frozenset(lemma(form, self._code) for form in (word, *nouns))
+
+    def _in_compound(self, term: str, word: str) -> bool:
+        """Return True if the word is a form of the term with other words of the language before or behind it."""
+        if len(term) < SHORTEST_PART or not self._linking or len(word) < len(term) + SHORTEST_PART:
+            return False
+        if word.startswith(term) and any(map(self._is_word, self._linked(word[len(term) :]))):
+            return True
+        return any(
+            word.startswith(term[:SHORTEST_PART], at)
+            and term in self.lemmas(word[at:])
+            and any(map(self._is_word, self._linked(word[:at], behind=True)))
+            for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+        )
+
+    def _linked(self, part: str, *, behind: bool = False) -> Iterator[str]:
+        """Yield the part of a compound without each of the links that it may begin or end with."""
+        for one in self._linking:
+            if part.endswith(one) if behind else part.startswith(one):
+                yield part[: len(part) - len(one)] if behind else part[len(one) :]
+
+    def _is_word(self, part: str) -> bool:
+        """Return True for a word of the dictionary, or two of them."""
+        if len(part) <= SHORTEST_PART or self.knows(part):
+            return len(part) >= SHORTEST_PART and self.knows(part)
+        return any(
+            self.knows(part[:at])
+            and any(len(one) > SHORTEST_PART and self.knows(one) for one in self._linked(part[at:]))
+            for at in range(SHORTEST_PART + 1, len(part) - SHORTEST_PART)
+        )

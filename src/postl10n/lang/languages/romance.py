@@ -87,6 +87,26 @@ class Romance(Morphology):
         found = lemma(word, self._code)
         return found == term or (not alone and found == lemma(term, self._code))
 
+    def keys(self, word: str) -> Iterator[str]:
+        yield self.plain(word).translate(self._accents)
+        yield lemma(word, self._code)
+        if word in self._prepositions:
+            yield self._prepositions[word]
+
+    def term_keys(self, term: str) -> Iterator[str]:
+        own = self.plain(term)
+        yield from self.keys(term)
+        yield term
+        yield from (form.translate(self._accents) for form in _with_plurals(self, own))
+        yield self._irregular.get(own, own).translate(self._accents)
+
+    def singulars(self, term: str) -> Iterator[str]:
+        for one in {lemma(term, self._code), term.removesuffix("s")} - {term}:
+            if self.plain(term) in _with_plurals(self, self.plain(one)) and known(one, self._code):
+                yield one
+        if term.endswith("o") and not known(term, self._code):
+            yield f"{term[:-1]}a"  # an adjective, by its looks, that the dictionary does not have
+
     def _unaccented(self, term: str, word: str) -> bool:
         """Return True if the word is a form but for its accents, and no word of its own, as termino is."""
         wanted = word.translate(self._accents)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postl10n.lang.locales import parents
-from postl10n.lang.terms.verify import VerifiedUse, verify
+from postl10n.lang.terms.verify import VerifiedUse, best, uses_of
 from postl10n.model.glossary import Concept, Term
 
 
@@ -32,15 +32,7 @@ def target_terms(concept: Concept, source: str, locale: str) -> tuple[Term, ...]
 def use_of(concept: Concept, text: str, source: str, locale: str) -> VerifiedUse | None:
     """Return the best use of a usable term of the concept in a translation, in any inflection; None if there is none."""
     for term in target_terms(concept, source, locale):
-        use = verify(
-            term.text,
-            text,
-            locale,
-            forms=term.forms,
-            not_inside=term.not_inside,
-            case_sensitive=term.case_sensitive,
-        )
-        if use is not None:
+        if (use := best(uses_of(term, text, locale))) is not None:
             return use
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from postl10n.lang.terms.concept_terms import target_terms, terms_for
-from postl10n.lang.terms.verify import Verdict, VerifiedUse, uses
+from postl10n.lang.terms.verify import Verdict, VerifiedUse, uses, uses_of
 from postl10n.model.findings import Finding, Severity, Span
 from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.term_usage import Rendering
@@ -37,18 +37,7 @@ def term_uses(terms: tuple[Term, ...], text: str, locale: str) -> tuple[tuple[Te
 
     A firm use is better than a doubtful one, then a longer one, then one of a usable term.
     """
-    every = [
-        (term, use)
-        for term in terms
-        for use in uses(
-            term.text,
-            text,
-            locale,
-            forms=term.forms,
-            not_inside=term.not_inside,
-            case_sensitive=term.case_sensitive,
-        )
-    ]
+    every = [(term, use) for term in terms for use in uses_of(term, text, locale)]
     every.sort(key=lambda one: (not one[1].verdict.firm, one[1].start - one[1].end, _rank(one[0], one[1])))
     kept: list[tuple[Term, VerifiedUse]] = []
     for term, use in every:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from postl10n.lang.languages import Morphology, morphology
 from postl10n.lang.locales import script, spaced
 from postl10n.lang.text.folding import Folded, fold, is_acronym, unify_scripts
+from postl10n.model.glossary import PartOfSpeech, Term
 from postl10n.registry import cached
 
 
@@ -53,7 +54,11 @@ def verify(
     case_sensitive: bool = False,
 ) -> VerifiedUse | None:
     """Return the use with the strongest evidence, of equal ones the first; None if the term is absent."""
-    found = uses(term, text, locale, forms=forms, not_inside=not_inside, case_sensitive=case_sensitive)
+    return best(uses(term, text, locale, forms=forms, not_inside=not_inside, case_sensitive=case_sensitive))
+
+
+def best(found: Iterable[VerifiedUse]) -> VerifiedUse | None:
+    """Return the use with the strongest evidence, of equal ones the first."""
     return min(found, key=lambda use: (_STRENGTH[use.verdict], use.start), default=None)
 
 
@@ -66,12 +71,18 @@ def uses(
     not_inside: Sequence[str] = (),
     case_sensitive: bool = False,
 ) -> list[VerifiedUse]:
+    """As `uses_of`, of a term that no glossary has."""
+    made = Term(text=term, forms=tuple(forms), not_inside=tuple(not_inside), case_sensitive=case_sensitive)
+    return uses_of(made, text, locale)
+
+
+def uses_of(term: Term, text: str, locale: str) -> list[VerifiedUse]:
     """Return all uses in the order of the text without overlaps; the stronger of overlapping ones is kept."""
     prepared = _prepared(text, locale)
     found: list[VerifiedUse] = []
     taken: list[tuple[int, int]] = []
-    for verdict, start, end in _evidence(term, forms, prepared, locale, case_sensitive, taken):
-        if _guarded(prepared, start, end, not_inside, locale):
+    for verdict, start, end in _evidence(term, prepared, locale, taken):
+        if _guarded(prepared, start, end, term.not_inside, locale):
             continue
         use = VerifiedUse(verdict, *prepared.folded.span(start, end))
         if all(use.end <= other.start or other.end <= use.start for other in found):
@@ -83,7 +94,7 @@ def uses(
 _Evidence = tuple[Verdict, int, int]
 
 # Letters with their marks, digits; an apostrophe inside a word belongs to it (аб'ект, aujourd'hui).
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff]+[^\W_]*)*(?:'[^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff]+[^\W_]*)*(?:'[^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,31 +123,26 @@ def _prepared(text: str, locale: str) -> _Prepared:
 
 
 def _split(text: str, cased: str, kind: Morphology) -> Iterator[_Word]:
-    for found in _WORD.finditer(text):
+    for found in WORD.finditer(text):
         for start, end in kind.split(found[0]):
             first, last = found.start() + start, found.start() + end
             yield _Word(text[first:last], cased[first:last], first, last)
 
 
 def _evidence(
-    term: str,
-    forms: Sequence[str],
-    text: _Prepared,
-    locale: str,
-    case_sensitive: bool,
-    taken: Sequence[tuple[int, int]],
+    term: Term, text: _Prepared, locale: str, taken: Sequence[tuple[int, int]]
 ) -> Iterator[_Evidence]:
     """Yield all uses, the strongest evidence first; the caller adds accepted ones to `taken`."""
-    for verdict, spellings in ((Verdict.EXACT, (term,)), (Verdict.LISTED, forms)):
-        for spelling in spellings:
-            yield from _literal(verdict, _prepared(spelling.strip(), locale), text, locale, case_sensitive)
-    for spelling in morphology(locale).variants(term.strip()):
-        yield from _literal(Verdict.LEMMA, _prepared(spelling, locale), text, locale, case_sensitive)
+    kind = morphology(locale)
+    literal = [(Verdict.EXACT, term.text), *((Verdict.LISTED, form) for form in term.forms)]
+    literal += [(Verdict.LEMMA, one) for one in kind.variants(term.text.strip())]
+    for verdict, spelling in literal:
+        yield from _literal(verdict, _prepared(spelling.strip(), locale), text, kind, term.case_sensitive)
     if spaced(locale):
-        for spelling in (term, *forms) if morphology(locale).inflects_forms else (term,):
-            wanted = _prepared(spelling.strip(), locale)
-            if _may_occur(wanted, text, morphology(locale), taken):
-                yield from _inflected(wanted, text, morphology(locale), case_sensitive)
+        for spelling in (term.text, *term.forms) if kind.inflects_forms else (term.text,):
+            sought = _sought(term, spelling, locale)
+            if _may_occur(sought.term, text, kind, taken):
+                yield from _inflected(sought, text, kind)
 
 
 def _may_occur(term: _Prepared, text: _Prepared, kind: Morphology, taken: Sequence[tuple[int, int]]) -> bool:
@@ -153,13 +159,12 @@ def _may_occur(term: _Prepared, text: _Prepared, kind: Morphology, taken: Sequen
 
 
 def _literal(
-    verdict: Verdict, term: _Prepared, text: _Prepared, locale: str, case_sensitive: bool
+    verdict: Verdict, term: _Prepared, text: _Prepared, kind: Morphology, case_sensitive: bool
 ) -> Iterator[_Evidence]:
     wanted = term.folded.text
     if not wanted:
         return
     cased = case_sensitive or is_acronym(term.folded.cased)
-    kind = morphology(locale)
     start = text.folded.text.find(wanted)
     while start >= 0:
         end = start + len(wanted)
@@ -170,17 +175,29 @@ def _literal(
         start = text.folded.text.find(wanted, start + 1)
 
 
-def _inflected(
-    term: _Prepared, text: _Prepared, kind: Morphology, case_sensitive: bool
-) -> Iterator[_Evidence]:
-    if not term.words:
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A spelling of a term, and what its forms must have."""
+
+    term: _Prepared
+    case_sensitive: bool
+    fixed: bool
+    """Its number is part of it."""
+
+    @property
+    def alone(self) -> bool:
+        return len(self.term.words) == 1
+
+
+def _inflected(sought: _Sought, text: _Prepared, kind: Morphology) -> Iterator[_Evidence]:
+    if not sought.term.words:
         return
     weak: list[_Evidence] = []
-    first = term.words[0].text
+    first = sought.term.words[0].text
     for index, word in enumerate(text.words):
         if not kind.may_be(first, word.text):
             continue
-        phrase = _phrase(term, text, index, kind, case_sensitive)
+        phrase = _phrase(sought, text, index, kind)
         if phrase is None:
             continue
         verdict, last = phrase
@@ -192,38 +209,51 @@ def _inflected(
     yield from weak
 
 
-def _phrase(
-    term: _Prepared, text: _Prepared, index: int, kind: Morphology, case_sensitive: bool
-) -> tuple[Verdict, int] | None:
+def form_at(term: Term, spelling: str, text: str, span: tuple[int, int], locale: str) -> int | None:
+    """Return the end of the form of a term's spelling that begins a span of the text, which is folded; None if none does."""
+    part = _prepared(text[slice(*span)], locale)
+    found = _phrase(_sought(term, spelling, locale), part, 0, morphology(locale)) if part.words else None
+    if found is None or found[0] is not Verdict.LEMMA:
+        return None
+    end = span[0] + part.words[found[1]].end
+    guarded = term.not_inside and _guarded(_prepared(text, locale), span[0], end, term.not_inside, locale)
+    return None if guarded else end
+
+
+def _sought(term: Term, spelling: str, locale: str) -> _Sought:
+    fixed = term.case_sensitive or term.part_of_speech is PartOfSpeech.PROPER_NOUN
+    return _Sought(_prepared(spelling.strip(), locale), term.case_sensitive, fixed)
+
+
+def _phrase(sought: _Sought, text: _Prepared, index: int, kind: Morphology) -> tuple[Verdict, int] | None:
     """Return the evidence for the term's words in the text from `index` on, and the last word's index; None if absent."""
-    alone = len(term.words) == 1
+    term = sought.term
     verdict = Verdict.LEMMA
     places: list[int] = []
     for number in range(len(term.words)):
         first = places[-1] + 1 if places else index
         # One additional adjective may be inside a term, not before it.
         slack = int(bool(places) and places[-1] - index == number - 1)
-        found = _place(number, range(first, first + slack + 1), term, text, kind, case_sensitive)
+        found = _place(number, range(first, first + slack + 1), sought, text, kind)
         if found is None:
             return None
         same, place = found
         places.append(place)
         verdict = max(verdict, same, key=_STRENGTH.__getitem__)
     words = [text.words[place].text for place in places]
-    if not alone and not kind.agree([word.text for word in term.words], words):
+    if not sought.alone and not kind.agree([word.text for word in term.words], words):
         verdict = Verdict.STEM
     return verdict, places[-1]
 
 
 def _place(
-    number: int, at: Sequence[int], term: _Prepared, text: _Prepared, kind: Morphology, case_sensitive: bool
+    number: int, at: Sequence[int], sought: _Sought, text: _Prepared, kind: Morphology
 ) -> tuple[Verdict, int] | None:
     """Return the evidence for the term's word of that number, and its index among the candidate positions `at`."""
-    wanted, alone = term.words[number], len(term.words) == 1
     for place in at:
-        if place >= len(text.words) or (number and not _joined(term, text, number, place)):
+        if place >= len(text.words) or (number and not _joined(sought.term, text, number, place)):
             return None
-        same = _same(wanted, text.words[place], kind, case_sensitive, alone)
+        same = _same(number, sought, text.words[place], kind)
         if same is not None:
             return same, place
         if not kind.may_interrupt(text.words[place].text):
@@ -232,20 +262,31 @@ def _place(
 
 
 def _joined(term: _Prepared, text: _Prepared, number: int, at: int) -> bool:
-    """Return True if the text between two words joins them as in the term."""
+    """Return True if the text between two words joins them as in the term; hyphen and space are one."""
     between = text.folded.text[text.words[at - 1].end : text.words[at].start]
     own = term.folded.text[term.words[number - 1].end : term.words[number].start]
-    return between in (own, " ")
+    return between in (own, " ", "-")
 
 
-def _same(wanted: _Word, word: _Word, kind: Morphology, case_sensitive: bool, alone: bool) -> Verdict | None:
+def _same(number: int, sought: _Sought, word: _Word, kind: Morphology) -> Verdict | None:
+    wanted = sought.term.words[number]
     if wanted.cased.isupper() and is_acronym(wanted.cased):
         return Verdict.LEMMA if wanted.cased == word.cased else None
-    if case_sensitive and wanted.cased[0].isupper() != word.cased[0].isupper():
+    capitals = wanted.cased[0].isupper(), word.cased[0].isupper()
+    if sought.case_sensitive and capitals[0] != capitals[1]:
         return None
-    if wanted.text == word.text or kind.same(wanted.text, word.text, alone=alone):
+    if kind.capitalised and sought.alone and capitals == (True, False):
+        return None
+    if is_form(wanted.text, word.text, kind, alone=sought.alone, fixed=sought.fixed):
         return Verdict.LEMMA
     return Verdict.STEM if kind.alike(wanted.text, word.text) else None
+
+
+def is_form(term: str, word: str, kind: Morphology, *, alone: bool, fixed: bool) -> bool:
+    """Return True if the word is a form of the term's; of one that is `alone`, in either number unless that is fixed."""
+    if term == word or kind.same(term, word, alone=alone):
+        return True
+    return alone and not fixed and any(kind.same(one, word, alone=True) for one in kind.singulars(term))
 
 
 def _guarded(text: _Prepared, start: int, end: int, not_inside: Sequence[str], locale: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from postl10n.lang.terms.replacement import counterpart
-from postl10n.lang.terms.verify import uses
+from postl10n.lang.terms.verify import uses_of
 from postl10n.lang.text.markup import PlaceholderKind
 from postl10n.lang.text.markup_faults import comparable
 from postl10n.lang.text.word_count import word_count
@@ -90,18 +90,7 @@ def _between(text: str, found: Sequence[Occurrence]) -> Iterator[str]:
 def _exchanged(target: str, old: Occurrence, new: Occurrence, enforcer: TermEnforcer) -> str | None:
     """Return the target with the single use of the old concept replaced by the new one's term of the same type."""
     terms = enforcer.targets(old)
-    found = [
-        (term, use)
-        for term in terms
-        for use in uses(
-            term.text,
-            target,
-            enforcer.locale,
-            forms=term.forms,
-            not_inside=term.not_inside,
-            case_sensitive=term.case_sensitive,
-        )
-    ]
+    found = [(term, use) for term in terms for use in uses_of(term, target, enforcer.locale)]
     spans = {(use.start, use.end) for _, use in found}
     wanted = next((term for term in enforcer.targets(new) if term.type is new.term.type), None)
     if len(spans) != 1 or wanted is None:

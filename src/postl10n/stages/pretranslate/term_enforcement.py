@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from postl10n.lang.languages.romance_articles import agreeing
 from postl10n.lang.terms.concept_terms import target_terms, terms_for, use_of
-from postl10n.lang.terms.verify import uses
+from postl10n.lang.terms.verify import uses_of
 from postl10n.model.glossary import Concept, Occurrence, Term, TermType
 from postl10n.model.states import TERM_MISSING
 
@@ -125,19 +125,12 @@ class TermEnforcer:
         allowed = [
             (use.start, use.end)
             for usable in target_terms(concept, self.source, self.locale)
-            for use in uses(usable.text, target, self.locale, forms=usable.forms)
+            for use in uses_of(usable, target, self.locale)
             if use.verdict.firm
         ]
         return any(
             use.verdict.firm and not any(a <= use.start and use.end <= b for a, b in allowed)
-            for use in uses(
-                term.text,
-                target,
-                self.locale,
-                forms=term.forms,
-                not_inside=term.not_inside,
-                case_sensitive=term.case_sensitive,
-            )
+            for use in uses_of(term, target, self.locale)
         )
 
 

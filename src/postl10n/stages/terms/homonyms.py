@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from postl10n.lang.terms.concept_terms import terms_for
 from postl10n.lang.text.folding import fold
 from postl10n.model.article import Definition
 from postl10n.model.glossary import Glossary, Occurrence, Term
-from postl10n.stages.terms.patterns import terms_of
 
 _Choice = Mapping[str, str]
 """The concept that each of several names stands for, by its folded spelling."""
@@ -71,7 +71,7 @@ class Resolver:
         return self._concepts[concept].subject
 
     def _terms(self, concept: str) -> tuple[Term, ...]:
-        return terms_of(self._concepts[concept], self._locale)
+        return terms_for(self._concepts[concept], self._locale)
 
     def _term(self, concept: str, like: Term) -> Term:
         """The concept's own term of that spelling."""

@@ -11,6 +11,7 @@ from postl10n.lang.languages.unspaced import runs_on
 from postl10n.lang.locales import spaced
 from postl10n.lang.text.folding import RARE_CHARACTERS, fold, fold_lightly
 from postl10n.model.glossary import Glossary, Occurrence, Term
+from postl10n.stages.terms.inflected import FormIndex
 from postl10n.stages.terms.patterns import Candidate, Pattern, compile_patterns, is_word_character
 
 _URL = re.compile(r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)[^\s<>\"'\u3000-\u9fff\uff00-\uffef]+")
@@ -75,6 +76,8 @@ class TermMatcher:
         self._plain = [*map(_plain, self._patterns), *signs]
         self._morphology = morphology(locale)
         self._usual = _Usual(self._plain) if not spaced(locale) else None
+        forms = FormIndex(glossary, locale)
+        self._forms = forms if forms.searches else None
         texts = [*(pattern.text for pattern in self._patterns), *_SIGNS]
         self._cased = any(one.text.upper() != one.text for one in self._patterns)
         """True if a term has a letter with case: most Chinese terms have none."""
@@ -109,7 +112,9 @@ class TermMatcher:
         matches = self._fast.find(folded)
         if self._usual is not None and (found := self._usual.occurrences(text, matches)) is not None:
             return found, False
-        return self._looked_at(text, cased, matches, self._plain)
+        found, sign = self._looked_at(text, cased, matches, self._plain)
+        forms = self._forms.find(folded, cased) if self._forms is not None else ()
+        return (_joined(found, forms) if forms else found), sign
 
     def _looked_at(
         self, text: str, cased: str, matches: Sequence[_Match], plain: Sequence[_Plain | None]
@@ -202,6 +207,20 @@ class _Usual:
         except IndexError:
             return None
         return found if len(found) == len(matches) else None
+
+
+def _joined(exact: Sequence[Occurrence], forms: Sequence[Occurrence]) -> list[Occurrence]:
+    """The occurrences without overlaps, the longest at each place; a form that several concepts have names all of them."""
+    found: list[Occurrence] = []
+    given = {(one.start, one.end) for one in exact}
+    others = (one for one in forms if (one.start, one.end) not in given)
+    for one in sorted((*exact, *others), key=lambda one: (one.start, -one.end)):
+        last = found[-1] if found else None
+        if last is None or one.start >= last.end:
+            found.append(one)
+        elif (one.start, one.end) == last[2:4] and one.concept not in (last.concept, *last.alternatives):
+            found[-1] = last._replace(alternatives=(*last.alternatives, one.concept))
+    return found
 
 
 def _certain(plain: _Plain | None) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from postl10n.lang.languages import morphology
 from postl10n.lang.languages.word_boundaries import Contexts, contexts
-from postl10n.lang.locales import parents, spaced
+from postl10n.lang.locales import spaced
+from postl10n.lang.terms.concept_terms import terms_for
 from postl10n.lang.text.folding import fold, is_acronym
-from postl10n.model.glossary import Concept, Glossary, Term
+from postl10n.model.glossary import Glossary, Term
 
 # Scripts whose words are not separated by spaces.
 _UNSPACED = (
@@ -64,20 +65,12 @@ class Pattern:
         )
 
 
-def terms_of(concept: Concept, locale: str) -> tuple[Term, ...]:
-    """The terms of the locale, or of the nearest parent that has some."""
-    for code in (locale, *parents(locale)):
-        if terms := concept.terms.get(code):
-            return terms
-    return ()
-
-
 def compile_patterns(glossary: Glossary, locale: str) -> list[Pattern]:
     """The patterns of all terms, whatever their status."""
     rules, joins = morphology(locale), spaced(locale)
     found: dict[str, list[Candidate]] = {}
     for concept in glossary:
-        for term in terms_of(concept, locale):
+        for term in terms_for(concept, locale):
             for text in (term.text, *term.forms):
                 for spelling in (text, *rules.plurals(text)):
                     for written in _joined(spelling) if joins else (spelling,):

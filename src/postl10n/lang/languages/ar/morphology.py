@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from postl10n.lang.languages.base import Morphology
@@ -18,6 +19,7 @@ _SUFFIXES = frozenset(("ا", "ان", "ين", "ون", "ات", *_PRONOUNS, *(f"ا�
 _AFTER_TA = frozenset(
     ("ات", "ت", "تان", "تين", *(f"ت{one}" for one in _PRONOUNS), *(f"ات{one}" for one in _PRONOUNS))
 )
+_LONGEST_SUFFIX = max(map(len, _SUFFIXES | _AFTER_TA))
 _JOINED_TO_LATIN = frozenset("وفبكلاـ")
 # A shorter rest may be part of anything.
 _SHORTEST_STEM = 3
@@ -45,6 +47,20 @@ class Arabic(Morphology):
             for rest, definite in _without_prefixes(word)
             for form in (stem, *_broken_plurals(stem))
         )
+
+    def keys(self, word: str) -> Iterator[str]:
+        for rest, _ in _without_prefixes(word):
+            yield rest
+            for size in range(1, min(_LONGEST_SUFFIX, len(rest) - _SHORTEST_STEM + 1) + 1):
+                stem, ending = rest[:-size], rest[-size:]
+                if ending in _SUFFIXES:
+                    yield stem
+                if ending in _AFTER_TA:
+                    yield f"{stem}ه"
+
+    def term_keys(self, term: str) -> Iterator[str]:
+        stem = term.removeprefix(_ARTICLE) if len(term) > len(_ARTICLE) + 1 else term
+        yield from (stem, *_broken_plurals(stem))
 
 
 # Consonants; و and ي are mostly long vowels, ا always.

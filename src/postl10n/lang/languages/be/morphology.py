@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -21,6 +21,7 @@ _VOWELS = "аоэуыіяеёю"
 _SOUND = str.maketrans({"о": "а", "е": "я", "ё": "я", "ў": "в"})
 # In later syllables э is mostly that of a loan, which no stress changes: экспэрт is not экспарт.
 _FIRST_E = re.compile(f"^([^{_VOWELS}]+)э")
+_FIRST_SHORT_U = re.compile(r"(?<![^\W\d_])ў")
 # Of a town, which has no plural: мінскі, слуцкі are the adjectives of Мінск, Слуцк.
 _TOWN = re.compile(f"[^{_VOWELS}]ск$|цк$")
 # The ending before which the last consonant of the stem may change; ы stands for э after ц.
@@ -54,16 +55,28 @@ def _rules() -> _Rules:
 class Belarusian(Morphology):
     def spelling(self, text: str) -> str:
         """у after a vowel is written ў, also where a word begins: універсітэт, ва ўніверсітэт."""
-        return "".join(
-            "у" if one == "ў" and (not index or not text[index - 1].isalpha()) else one
-            for index, one in enumerate(text)
-        )
+        return _FIRST_SHORT_U.sub("у", text)
 
     def may_be(self, term: str, word: str) -> bool:
         return not _first(term).isdisjoint(_first(word)) or term in _rules().irregular
 
     def same(self, term: str, word: str, *, alone: bool) -> bool:
-        return _same(term, word)
+        return _same(term, word) or (not alone and any(_same(one, word) for one in _singulars(term)))
+
+    def keys(self, word: str) -> Iterator[str]:
+        yield word
+        for ending in _endings():
+            if word.endswith(ending):
+                yield from _sounds(word[: len(word) - len(ending)])
+
+    def term_keys(self, term: str) -> Iterator[str]:
+        yield from _rules().irregular.get(term, ())
+        for stem, ending, feminine in _expected(term):
+            for variant in _variants(stem, ending, feminine):
+                yield from _sounds(variant)
+
+    def singulars(self, term: str) -> Iterable[str]:
+        return _singulars(term)
 
     def may_interrupt(self, word: str) -> bool:
         return len(word) > 4 and word.endswith(_rules().adjective_endings)
@@ -76,6 +89,18 @@ def _same(term: str, word: str) -> bool:
     if not _first(term) & _first(word):
         return False
     return any(_fits(stem, ending, word, feminine) for stem, ending, feminine in _expected(term))
+
+
+@lru_cache(maxsize=1)
+def _endings() -> frozenset[str]:
+    return frozenset(ending for declension in _rules().declensions for ending in declension.endings)
+
+
+@lru_cache(maxsize=10_000)
+def _singulars(term: str) -> tuple[str, ...]:
+    """The dictionary forms that a word may have of which this is the plural: маркі, марка."""
+    endings = {"ы": ("а", "", "о"), "і": ("а", "я", "", "ь", "й", "е")}.get(term[-1:], ())
+    return tuple(term[:-1] + one for one in endings if len(term) > 3)
 
 
 def _first(word: str) -> frozenset[str]:

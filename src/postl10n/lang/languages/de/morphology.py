@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import takewhile
 
 from postl10n.lang.languages.base import Morphology
-from postl10n.lang.languages.lemmatised import Lemmatised, known, lemma
+from postl10n.lang.languages.lemmatised import SHORTEST_PART, Lemmatised, known, lemma
 
-_SHORTEST_PART = 3
 _UMLAUTS = str.maketrans("äöü", "aou")
 # Of nouns, weak and strong, and of adjectives; the genitive is what loans have.
 _ENDINGS = frozenset(("", "e", "en", "er", "ern", "em", "es", "n", "s", "ens"))
@@ -17,32 +17,40 @@ class German(Lemmatised):
     """A compound changes as its last word does: Sortierzentren is Sortierzentrum, Eilbriefe is no Brief."""
 
     def may_be(self, term: str, word: str) -> bool:
-        return term[0].translate(_UMLAUTS) == word[0].translate(_UMLAUTS)
+        return super().may_be(term.translate(_UMLAUTS), word.translate(_UMLAUTS))
 
     def same(self, term: str, word: str, *, alone: bool) -> bool:
-        return _same_word(term, word, alone) or _same_compound(term, word, alone) or _same_stem(term, word)
+        return (
+            super().same(term, word, alone=alone)
+            or self._same_compound(term, word, alone)
+            or _same_stem(term, word)
+        )
 
+    def keys(self, word: str) -> Iterator[str]:
+        yield from super().keys(word)
+        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            yield from (word[:at] + one for one in self.lemmas(word[at:]))
+        if not known(word, "de"):
+            yield from (word.removesuffix(one) for one in _ENDINGS)
 
-def _same_word(term: str, word: str, alone: bool) -> bool:
-    """Return True if the word is a form of the term's, which must be a lemma if it is `alone`."""
-    found = _lemmas(word)
-    return term in found or (not alone and not found.isdisjoint(_lemmas(term)))
+    def lemmas(self, word: str) -> frozenset[str]:
+        """Return the lemmas of a word, as a noun and as any other; those of adjectives have one in turn."""
+        found = super().lemmas(word)
+        return frozenset(found | {lemma(one, "de") for one in found})
 
+    def _same_compound(self, term: str, word: str, alone: bool) -> bool:
+        """Return True if the two have the same beginning, and forms of one word behind it."""
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(term, word, strict=False)))
+        last = min(shared, len(term) - SHORTEST_PART, len(word) - SHORTEST_PART)
+        return any(
+            known(term[at:], "de")
+            and known(word[at:], "de")
+            and not self._heads(term[at:], alone).isdisjoint(self.lemmas(word[at:]))
+            for at in range(last, SHORTEST_PART - 1, -1)
+        )
 
-def _lemmas(word: str) -> frozenset[str]:
-    """Return the lemmas of a word in lower case, as a noun and as any other; those of adjectives have one in turn."""
-    found = {lemma(word, "de"), lemma(word.capitalize(), "de")}
-    return frozenset(found | {lemma(one, "de") for one in found})
-
-
-def _same_compound(term: str, word: str, alone: bool) -> bool:
-    """Return True if the two have the same beginning, and forms of one word behind it."""
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(term, word, strict=False)))
-    last = min(shared, len(term) - _SHORTEST_PART, len(word) - _SHORTEST_PART)
-    return any(
-        known(term[at:], "de") and known(word[at:], "de") and _same_word(term[at:], word[at:], alone)
-        for at in range(last, _SHORTEST_PART - 1, -1)
-    )
+    def _heads(self, term: str, alone: bool) -> frozenset[str]:
+        return frozenset({term}) if alone else self.lemmas(term) | {term}
 
 
 def _same_stem(term: str, word: str) -> bool:

@@ -24,6 +24,10 @@ class English(Lemmatised):
         # ePackets is in no dictionary.
         return super().same(term, word, alone=alone) or word in (f"{term}s", f"{term}es")
 
+    def term_keys(self, term: str) -> Iterator[str]:
+        # Plurals are the only forms that are looked for in sources: `plurals` gives them.
+        return iter(())
+
     def plurals(self, term: str) -> Iterator[str]:
         """Those of the last word, and of the word before a preposition (`offices of exchange`)."""
         if term[-1:].isalpha():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -51,16 +51,6 @@ def _known(word: str) -> bool:
     return bool(_analyzer().word_is_known(word))
 
 
-@lru_cache(maxsize=10_000)
-def _only_plural(word: str) -> bool:
-    return all(parse.tag.number == "plur" for parse in _analyzer().parse(word))
-
-
-@lru_cache(maxsize=100_000)
-def _only_singular(word: str) -> bool:
-    return all(parse.tag.number == "sing" for parse in _analyzer().parse(word))
-
-
 @lru_cache(maxsize=100_000)
 def _cases(word: str) -> frozenset[_Case]:
     """The cases and numbers that the word may be in."""
@@ -93,9 +83,13 @@ class Russian(Morphology):
 
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         if not _term_lemmas(term).isdisjoint(_lemmas(word)):
-            # Elections (выборы) are not a choice (выбор): a word given in the plural means the plural.
-            return not (alone and _only_plural(term) and _only_singular(word))
+            return True
         return term[:3] == word[:3] and not _known(term) and not _known(word) and _stem(term) == _stem(word)
+
+    def keys(self, word: str) -> Iterator[str]:
+        yield from _lemmas(word)
+        if not _known(word):
+            yield _stem(word)
 
     def agree(self, term: Sequence[str], words: Sequence[str]) -> bool:
         """An adjective before its noun has the noun's case and number: почтового отправления."""
