@@ -66,7 +66,7 @@ class TermAccuracy:
     """The number of glossary terms in the rated sources whose translation uses an approved term."""
 
     used: int
-    """Approved terms used, in any inflection."""
+    """Approved terms used, in any inflection, or by words of which no dictionary tells that they are none."""
     expected: int
     exact: int = 0
     """Those of `used` that are in a spelling listed in the glossary."""
@@ -87,6 +87,19 @@ class TermAccuracy:
     @property
     def consistency(self) -> float | None:
         return self.agreeing / self.repeated if self.repeated else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissedTerm:
+    """A concept that a source names and its translation does not, or by a term that the glossary rules out."""
+
+    article: str | None
+    id: str
+    """The segment's."""
+    source: str
+    concept: str
+    expected: tuple[str, ...]
+    """The usable terms, preferred ones first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +175,8 @@ class ScoreCard:
     metrics: tuple[MetricScore, ...]
     """Empty if there is no reference."""
     terms: TermAccuracy
+    missed_terms: tuple[MissedTerm, ...] = ()
+    """What `terms` lacks, in the order of the articles."""
     reference_hash: str | None
     """8 hex digits over the references compared with; None if there is none."""
     oversized: int = 0

@@ -96,6 +96,15 @@ class Rendering:
     start: int | None = None
     end: int | None = None
 
+    @property
+    def usable(self) -> bool:
+        """True if the glossary allows the term."""
+        return self.status is not None and self.status.usable
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        return (self.start, self.end) if self.start is not None and self.end is not None else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermOccurrence:

@@ -181,7 +181,7 @@ def _score_card(card: ScoreCard) -> Document:
         **_pick(card, "locale", "article"),
         "state": card.rated,
         **_pick(card, "segments", "compared", "oversized", "skipped", "metrics", "baseline"),
-        **_pick(card, "terms", "compared_terms", "reference_terms", "term_match", "effort"),
+        **_pick(card, "terms", "missed_terms", "compared_terms", "reference_terms", "term_match", "effort"),
         **_pick(card, "reference_hash", "notes"),
     }
 

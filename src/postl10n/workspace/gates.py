@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from postl10n.errors import Faults, Place, ProjectError
@@ -10,7 +10,7 @@ from postl10n.lang.terms.concept_terms import usable_terms
 from postl10n.model.findings import Severity
 from postl10n.model.project import Gate
 from postl10n.model.reports import CheckReport, GateReport, ProjectStats, ScoreReport
-from postl10n.model.scores import Rated, ScoreCard
+from postl10n.model.scores import MissedTerm, Rated, ScoreCard
 from postl10n.project.config import FILE_NAME
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.score import ScoreOptions, is_baseline, score_locale, stats
@@ -25,6 +25,9 @@ class KnownResults:
     scored: ScoreReport | None = None
     """Of approved entries."""
     counted: ProjectStats | None = None
+
+
+_MOST_NAMED = 10
 
 
 def refuse_impossible(session: Session) -> None:
@@ -131,7 +134,8 @@ class _Judge:
                 "term_accuracy", "no approved entry names a term of the glossary" if known else nothing
             )
         elif share < wanted:
-            self._miss(f"{_percent(share, wanted)} of terms as in the glossary, {wanted:.0%} wanted")
+            reached = f"{_percent(share, wanted)} of terms as in the glossary, {wanted:.0%} wanted"
+            self._miss(f"{reached}; lacking: {_named(card.missed_terms)}")
 
     def _regression(self, card: ScoreCard) -> None:
         baseline = self._gate.no_regression
@@ -165,6 +169,13 @@ class _Judge:
                 if (card.locale, card.article, card.rated) == (self._locale, None, Rated.APPROVED):
                     return card
         return score_locale(self._session, self._locale, ScoreOptions(baseline=self._gate.no_regression))[0]
+
+
+def _named(missed: Sequence[MissedTerm]) -> str:
+    """The first of the missed terms by article and segment, and how many more there are."""
+    named = [f"{' or '.join(one.expected)} ({one.article} {one.id})" for one in missed[:_MOST_NAMED]]
+    more = len(missed) - len(named)
+    return ", ".join(named) + (f", and {more} more (postl10n score --format json)" if more else "")
 
 
 def _percent(reached: float, wanted: float) -> str:

@@ -195,6 +195,4 @@ class UnitTerms:
 
 def target_span(used: Rendering) -> Span | None:
     """Return the span of the use in the translation."""
-    if used.start is None or used.end is None:
-        return None
-    return Span(side="target", start=used.start, end=used.end)
+    return Span(side="target", start=used.span[0], end=used.span[1]) if used.span else None

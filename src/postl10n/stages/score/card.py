@@ -141,6 +141,7 @@ class _Cards:
             oversized=counted.oversized,
             metrics=self._metrics(rows, counted) if rows else (),
             terms=counted.terms.accuracy(),
+            missed_terms=tuple(counted.terms.missed),
             compared_terms=counted.compared_terms.accuracy() if rows else None,
             reference_terms=counted.reference_terms.accuracy() if rows else None,
             term_match=_term_match(rows, counted) if rows else None,
@@ -218,7 +219,9 @@ def _items(rating: Rating, entries: Iterable[Entry]) -> Iterator[ScoreInput]:
     baselines = _texts(rating.baseline, approved=False)
     for entry in entries:
         reference, baseline = references.get(entry.key, ()), baselines.get(entry.key, ())
-        concepts = {one.concept: None for one in rating.terms.get(entry.msgid, ())}
+        concepts = {
+            one.concept: None for one in rating.terms.get(entry.msgid, ()) if not one.alternatives
+        }
         for number, target in enumerate(entry.msgstr):
             yield ScoreInput(
                 id=segment_id(entry.msgid),

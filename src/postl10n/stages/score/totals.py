@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -11,15 +11,15 @@ from typing import NamedTuple
 import numpy as np
 
 from postl10n.lang.terms.concept_terms import target_terms
-from postl10n.lang.terms.verify import Verdict, uses
+from postl10n.lang.terms.usage import covered, renderings
+from postl10n.lang.terms.verify import Verdict
 from postl10n.lang.text.word_diff import tokens
 from postl10n.model.glossary import Concept
 from postl10n.model.ids import short_hash
-from postl10n.model.scores import SegmentScore, Skipped, TermAccuracy
+from postl10n.model.scores import MissedTerm, SegmentScore, Skipped, TermAccuracy
 from postl10n.stages.score.inputs import Edited, ScoreInput
 from postl10n.stages.score.statistics import Measures, ScoredPair, StatisticsRows
 
-_STRENGTH = {verdict: rank for rank, verdict in enumerate(Verdict)}
 _WINDOW = 2
 """The number of words on each side of a term, as in Alam et al. 2021, who use 2 and 3."""
 _LONGEST = 20_000
@@ -45,6 +45,7 @@ class TermCount:
     used: int = 0
     uses: Counter[tuple[str, str]] = field(default_factory=Counter)
     """The number of uses of each (concept, term)."""
+    missed: list[MissedTerm] = field(default_factory=list)
 
     def add(self, wanted: Collection[Concept], found: Sequence[TermUse]) -> None:
         """Count one segment."""
@@ -58,6 +59,7 @@ class TermCount:
         self.exact += other.exact
         self.used += other.used
         self.uses.update(other.uses)
+        self.missed += other.missed
 
     def accuracy(self) -> TermAccuracy:
         by_concept: dict[str, list[int]] = {}
@@ -74,27 +76,16 @@ class TermCount:
 
 
 def find_uses(wanted: Sequence[Concept], text: str, source: str, locale: str) -> list[TermUse]:
-    """Return the best firm use of each concept's approved terms; unused concepts are left out."""
-    found = (_best_use(concept, text[:_LONGEST], source, locale) for concept in wanted)
-    return [use for use in found if use is not None]
-
-
-def _best_use(concept: Concept, text: str, source: str, locale: str) -> TermUse | None:
-    best: tuple[int, TermUse] | None = None
-    for term in target_terms(concept, source, locale):
-        for use in uses(
-            term.text,
-            text,
-            locale,
-            forms=term.forms,
-            not_inside=term.not_inside,
-            case_sensitive=term.case_sensitive,
-        ):
-            rank = _STRENGTH[use.verdict]
-            if use.verdict.firm and (best is None or rank < best[0]):
-                exact = use.verdict in (Verdict.EXACT, Verdict.LISTED)
-                best = rank, TermUse(concept.id, term.text, exact, use.start, use.end)
-    return best[1] if best else None
+    """Return the best use of each concept's approved terms, as `check` judges it; unused concepts are left out."""
+    text = text[:_LONGEST]
+    longer = covered(wanted, text, source, locale)
+    found = []
+    for concept in wanted:
+        (used,), _ = renderings(1, concept, text, source, locale, longer.get(concept.id, ()))
+        if used.usable and used.span is not None:
+            exact = used.verdict in (Verdict.EXACT, Verdict.LISTED)
+            found.append(TermUse(concept.id, used.term or "", exact, *used.span))
+    return found
 
 
 def window_overlap(
@@ -202,9 +193,11 @@ def _count(chunk: list[ScoreInput], setting: ScoreSetting, article: str | None, 
     compared: list[tuple[ScoreInput, ScoredPair]] = []
     for item in chunk:
         result.segments += 1
-        wanted = [setting.concepts[one] for one in item.concepts]
+        named = (setting.concepts[one] for one in item.concepts)
+        wanted = [one for one in named if target_terms(one, setting.source, setting.locale)]
         found = find_uses(wanted, item.target, setting.source, setting.locale)
         result.terms.add(wanted, found)
+        result.terms.missed += _missed(item, wanted, found, setting, article)
         if item.reference is None:
             continue
         if not setting.measures.comparable(item.target, item.reference):
@@ -217,6 +210,22 @@ def _count(chunk: list[ScoreInput], setting: ScoreSetting, article: str | None, 
         compared.append((item, _pair(item.target, item.reference, trusted)))
     if compared:
         _compare(compared, setting, article, result)
+
+
+def _missed(
+    item: ScoreInput,
+    wanted: Sequence[Concept],
+    found: Sequence[TermUse],
+    setting: ScoreSetting,
+    article: str | None,
+) -> Iterator[MissedTerm]:
+    used = {one.concept for one in found}
+    for concept in wanted:
+        if concept.id not in used:
+            terms = tuple(term.text for term in target_terms(concept, setting.source, setting.locale))
+            yield MissedTerm(
+                article=article, id=item.id, source=item.source, concept=concept.id, expected=terms
+            )
 
 
 def _pair(translation: str, reference: str, trusted: Iterable[TermUse] = ()) -> ScoredPair:

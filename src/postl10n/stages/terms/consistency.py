@@ -280,8 +280,7 @@ def _has_rendering(one: TermOccurrence) -> bool:
 
 
 def _usable(one: TermOccurrence) -> bool:
-    used = one.rendering
-    return used.status is not None and used.status.usable and used.verdict != "stem"
+    return one.rendering.usable and one.rendering.verdict != "stem"
 
 
 def _in_full(one: TermOccurrence) -> bool:
