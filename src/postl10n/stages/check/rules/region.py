@@ -1,0 +1,67 @@
+"""Words of another region than the locale's: 軟體 in Hong Kong, ônibus in Portugal. The lists are data of the language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from postl10n.lang.languages.language import data
+from postl10n.lang.locales import language_subtag, parents, spaced
+from postl10n.model.findings import Finding
+from postl10n.registry import cached
+from postl10n.stages.check.rules.base import Rule, prose
+
+if TYPE_CHECKING:
+    from postl10n.stages.check.rules.base import SegmentPair
+
+# What is quoted, and titles, may be in the words of another region.
+_QUOTED = re.compile(r"[《〈「『“«„\"][^《》〈〉「」『』“”«»„\"]{0,80}[》〉」』”»“\"]")
+
+
+class _Words(NamedTuple):
+    words: re.Pattern[str]
+    right: re.Pattern[str]
+    """Where one of the words is no slip, and quotations."""
+    own: tuple[str, ...]
+    """The region's own words, in the order of the groups."""
+
+
+class RegionRule(Rule):
+    name = "region"
+
+    def check(self, pair: SegmentPair) -> Iterable[Finding]:
+        listed = _listed(pair.locale)
+        if listed is None or not listed.words.search(pair.target):
+            return
+        text = listed.right.sub(lambda hit: " " * len(hit[0]), prose(pair.target))
+        for match in listed.words.finditer(text):
+            written = match[0]
+            first = not text[: match.start()].strip(" —–-¿¡") or text[: match.start()].rstrip()[-1] in ".!?:"
+            # A capital in the middle of a sentence is a name's, unless the list has it.
+            if written[0].isupper() and not first and not _capitalised(listed, match):
+                continue
+            own = listed.own[(match.lastindex or 1) - 1]
+            yield self.finding(f"{written} is a word of another region; here it is {own}", "target", match.span())
+
+
+def _capitalised(listed: _Words, match: re.Match[str]) -> bool:
+    return listed.own[(match.lastindex or 1) - 1][0].isupper()
+
+
+@cached(64)
+def _listed(locale: str) -> _Words | None:
+    """The words of the locale, or of the nearest parent that has some."""
+    tables = tomllib.loads(data(language_subtag(locale), "regions.toml") or "")
+    table = next((tables[one] for one in (locale, *parents(locale)) if one in tables), None)
+    if table is None:
+        return None
+    edge = r"\b" if spaced(locale) else ""
+    one_of = "|".join(f"({one})" for one in table["words"])
+    flags = re.IGNORECASE if spaced(locale) else re.NOFLAG
+    return _Words(
+        re.compile(f"{edge}(?:{one_of}){edge}", flags),
+        re.compile("|".join((_QUOTED.pattern, *table["right"])), flags),
+        tuple(table["words"].values()),
+    )
