@@ -75,7 +75,11 @@ class Term:
     forms: tuple[str, ...] = ()
     """Further accepted spellings and inflected forms."""
     not_inside: tuple[str, ...] = ()
-    """Longer strings in which the term is not meant: 小包 is not matched inside 缩小包裹."""
+    """Longer strings, in any form, in which the term is not meant: 小包 is not matched inside 缩小包裹."""
+    not_beside: tuple[str, ...] = ()
+    """Words, in any form, beside which the term is not meant in a text: EMS beside an ambulance."""
+    not_at_start: bool = False
+    """True if it is not meant at the head of a sentence, where any word has a capital."""
     note: str = ""
     """A note for reviewers: why this form was chosen, or why it is uncertain."""
     source: str = ""
@@ -105,6 +109,8 @@ class Concept:
     first_mention: FirstMention = FirstMention.ANY
     see_also: tuple[str, ...] = ()
     """Ids of related concepts."""
+    not_in: tuple[str, ...] = ()
+    """Locales in which it is never meant, although their parents have terms for it: CTT of Portugal in pt_MO."""
     review: ReviewState | None = None
     """None if not stated."""
     terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)

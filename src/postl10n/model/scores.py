@@ -176,7 +176,7 @@ class ScoreCard:
     """Empty if there is no reference."""
     terms: TermAccuracy
     missed_terms: tuple[MissedTerm, ...] = ()
-    """What `terms` lacks, in the order of the articles."""
+    """The uses that `terms` lacks, in the order of the articles."""
     reference_hash: str | None
     """8 hex digits over the references compared with; None if there is none."""
     oversized: int = 0

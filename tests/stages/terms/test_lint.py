@@ -58,6 +58,7 @@ def _concept(id_: str, *lines: str, en: str = "[]", ru: str = "[]", definition: 
         ("acronym-case", _concept("a", en="[{text: IT, type: acronym}]"), 7),
         ("no-definition", _concept("a", en="[x]", definition="{ru: x}"), 3),
         ("preferred", _concept("a", en="[x, y]"), 7),
+        ("inside", _concept("a", en="[post office]") + _concept("b", en="[The post-office staff]"), 7),
         ("preferred", _concept("a", en="[{text: x, status: admitted}]"), 7),
     ],
 )

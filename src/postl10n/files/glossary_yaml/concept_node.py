@@ -26,7 +26,7 @@ _SAFE_IN_BRACKETS = re.compile(r"[^\W_](?:[\w .'’()–—-]*[\w.')])?")
 _SAFE_START = re.compile(r"[^\W_]|[«“(‘„（《「]")
 _RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 """Words that YAML 1.1, and so some editors, does not read as texts."""
-_PLAIN_LISTS = frozenset({"forms", "not-inside", "see-also"})
+_PLAIN_LISTS = frozenset({"forms", "not-inside", "not-beside", "not-in", "see-also"})
 """Keys whose lists are written on one line, `[a, b]`."""
 
 

@@ -38,6 +38,8 @@ _TERM_COLUMNS = {
     "case-sensitive": "case_sensitive",
     "forms": "forms",
     "not-inside": "not_inside",
+    "not-beside": "not_beside",
+    "not-at-start": "not_at_start",
     "source": "source",
     "note": "note",
     "examples": "examples",
@@ -49,6 +51,7 @@ _CONCEPT_COLUMNS = {
     "do-not-translate": "do_not_translate",
     "first-mention": "first_mention",
     "see-also": "see_also",
+    "not-in": "not_in",
     "concept-review": "review",
 }
 COLUMNS = (
@@ -71,8 +74,8 @@ _KINDS: Mapping[str, type[StrEnum]] = {
     "first_mention": FirstMention,
     "status": TermStatus,
 }
-_LISTS = frozenset({"forms", "not_inside", "examples", "see_also"})
-_TRUTHS = frozenset({"case_sensitive", "do_not_translate"})
+_LISTS = frozenset({"forms", "not_inside", "not_beside", "not_in", "examples", "see_also"})
+_TRUTHS = frozenset({"case_sensitive", "not_at_start", "do_not_translate"})
 _YES = frozenset({"yes", "true", "1", "x"})
 _NO = frozenset({"no", "false", "0", ""})
 _EMPTY_TERM = Term(text="")

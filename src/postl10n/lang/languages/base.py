@@ -52,11 +52,11 @@ class Morphology:
         return not (self.knows(word) and self.knows(term))
 
     def keys(self, word: str) -> Iterable[str]:
-        """What a word of a text is looked up by; none in a language whose sources are searched for given forms alone."""
+        """The keys by which a word of a text is looked up; none in a language whose sources are searched for given forms alone."""
         return ()
 
     def term_keys(self, term: str) -> Iterable[str]:
-        """What a term's word is looked up by: every word that is the `same` has one of these among its `keys`."""
+        """The keys of a term's word: every word that is the `same` has one of these among its `keys`."""
         return self.keys(term)
 
     def singulars(self, term: str) -> Iterable[str]:

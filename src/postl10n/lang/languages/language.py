@@ -196,7 +196,7 @@ class Language:
     cases: bool = True
     """A noun changes with its place in the sentence."""
     linking: tuple[str, ...] = ()
-    """What joins the words of a compound that is written as one word, "" among them; empty if there are none such."""
+    """Letters that join the words of a compound written as one, "" among them; empty if there are no such compounds."""
     attached_particles: bool = False
     """Particles are written to the noun, in a form that depends on its last sound (은/는)."""
     proclitics: str = ""

@@ -12,10 +12,9 @@ def terms_for(concept: Concept, locale: str) -> tuple[Term, ...]:
 
     zh_Hant_MO falls back to zh_Hant_HK and zh_Hant, never to Simplified script.
     """
-    for code in (locale, *parents(locale)):
-        if terms := concept.terms.get(code):
-            return terms
-    return ()
+    codes = (locale, *parents(locale))
+    excluded = concept.not_in and not set(codes).isdisjoint(concept.not_in)
+    return () if excluded else next((concept.terms[code] for code in codes if concept.terms.get(code)), ())
 
 
 def usable_terms(concept: Concept, locale: str) -> tuple[Term, ...]:

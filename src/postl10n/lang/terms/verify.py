@@ -82,7 +82,7 @@ def uses_of(term: Term, text: str, locale: str) -> list[VerifiedUse]:
     found: list[VerifiedUse] = []
     taken: list[tuple[int, int]] = []
     for verdict, start, end in _evidence(term, prepared, locale, taken):
-        if _guarded(prepared, start, end, term.not_inside, locale):
+        if not applies(term, text, start, end, locale):
             continue
         use = VerifiedUse(verdict, *prepared.folded.span(start, end))
         if all(use.end <= other.start or other.end <= use.start for other in found):
@@ -109,6 +109,9 @@ class _Word:
 class _Prepared:
     folded: Folded
     words: tuple[_Word, ...]
+
+
+_SENTENCE_HEAD = re.compile(r"(?:^|[.!?:…]\W*\s)\W*$")
 
 
 @cached(4096)
@@ -216,8 +219,7 @@ def form_at(term: Term, spelling: str, text: str, span: tuple[int, int], locale:
     if found is None or found[0] is not Verdict.LEMMA:
         return None
     end = span[0] + part.words[found[1]].end
-    guarded = term.not_inside and _guarded(_prepared(text, locale), span[0], end, term.not_inside, locale)
-    return None if guarded else end
+    return end if applies(term, text, span[0], end, locale) else None
 
 
 def _sought(term: Term, spelling: str, locale: str) -> _Sought:
@@ -289,10 +291,25 @@ def is_form(term: str, word: str, kind: Morphology, *, alone: bool, fixed: bool)
     return alone and not fixed and any(kind.same(one, word, alone=True) for one in kind.singulars(term))
 
 
-def _guarded(text: _Prepared, start: int, end: int, not_inside: Sequence[str], locale: str) -> bool:
-    for guard in not_inside:
+def applies(term: Term, text: str, start: int, end: int, locale: str) -> bool:
+    """Return False where the glossary says that the term is not meant, at offsets of the text as it is folded."""
+    if not has_conditions(term):
+        return True
+    folded = _prepared(text, locale).folded
+    if term.not_at_start and _SENTENCE_HEAD.search(folded.cased, 0, start):
+        return False
+    if any(use.verdict.firm for word in term.not_beside for use in uses(word, folded.cased, locale)):
+        return False
+    for guard in term.not_inside:
         longer = _prepared(guard.strip(), locale).folded.text
-        first = text.folded.text.find(longer, max(0, end - len(longer)))
-        if 0 <= first <= start:
-            return True
-    return False
+        if 0 <= folded.text.find(longer, max(0, end - len(longer))) <= start:
+            return False
+    # Forms of a guard that is no mere string of characters: serviços postais, where serviço postal is given.
+    inflected = term.not_inside if spaced(locale) else ()
+    spans = (use for guard in inflected for use in uses(guard, folded.cased, locale) if use.verdict.firm)
+    return not any(use.start <= start and end <= use.end for use in spans)
+
+
+def has_conditions(term: Term) -> bool:
+    """Return True if the glossary says where the term is not meant."""
+    return bool(term.not_inside or term.not_beside or term.not_at_start)

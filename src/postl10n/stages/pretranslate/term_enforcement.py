@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from postl10n.lang.languages.romance_articles import agreeing
 from postl10n.lang.terms.concept_terms import target_terms, terms_for, use_of
-from postl10n.lang.terms.verify import uses_of
+from postl10n.lang.terms.verify import has_conditions, uses_of
 from postl10n.model.glossary import Concept, Occurrence, Term, TermType
 from postl10n.model.states import TERM_MISSING
 
@@ -137,7 +137,7 @@ class TermEnforcer:
 def _plainly(term: Term, target: str) -> bool:
     """Return True if a term is in a text letter for letter, as most are: then the verifier is not needed."""
     start = target.find(term.text)
-    if start < 0 or term.not_inside or not term.text.isascii():
+    if start < 0 or has_conditions(term) or not term.text.isascii():
         return False
     end = start + len(term.text)
     return not (target[start - 1 : start].isalnum() or target[end : end + 1].isalnum())

@@ -219,9 +219,7 @@ def _items(rating: Rating, entries: Iterable[Entry]) -> Iterator[ScoreInput]:
     baselines = _texts(rating.baseline, approved=False)
     for entry in entries:
         reference, baseline = references.get(entry.key, ()), baselines.get(entry.key, ())
-        concepts = {
-            one.concept: None for one in rating.terms.get(entry.msgid, ()) if not one.alternatives
-        }
+        concepts = {one.concept: None for one in rating.terms.get(entry.msgid, ()) if not one.alternatives}
         for number, target in enumerate(entry.msgstr):
             yield ScoreInput(
                 id=segment_id(entry.msgid),

@@ -78,7 +78,8 @@ _Asked = tuple[str, str, str, bool, tuple[str, ...], tuple[str, ...]]
 
 
 def _asked_of(term: Term) -> _Asked:
-    return term.text, str(term.status), str(term.type), term.case_sensitive, term.forms, term.not_inside
+    conditions = *term.not_inside, *term.not_beside, str(term.not_at_start)
+    return term.text, str(term.status), str(term.type), term.case_sensitive, term.forms, conditions
 
 
 def _asked(concept: Concept | None) -> object:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from postl10n.lang.languages import morphology
 from postl10n.lang.terms.concept_terms import terms_for
-from postl10n.lang.terms.verify import WORD, form_at, is_form
+from postl10n.lang.terms.verify import WORD, form_at, has_conditions, is_form
 from postl10n.lang.text.folding import fold, is_acronym
 from postl10n.model.glossary import Glossary, Occurrence, PartOfSpeech, Term
 
@@ -35,17 +35,17 @@ class _Part(NamedTuple):
     start: int
     end: int
     forms: frozenset[int]
-    """What it is a form of."""
+    """The words that it is a form of."""
 
 
 class _Written(NamedTuple):
-    """What is written between two spaces and has to do with a term."""
+    """A text between two spaces that has to do with a term."""
 
     parts: tuple[_Part, ...]
     forms: frozenset[int]
     """Those of all parts."""
     following: frozenset[int]
-    """What continues a term that begins in it."""
+    """The words that continue a term that begins in it."""
     certain: tuple[tuple[str, Term, int, int], ...]
     """The concepts and terms that it names whatever is around it, with their place in it."""
     enough: bool
@@ -55,7 +55,7 @@ class _Written(NamedTuple):
 
 
 class FormIndex(dict[str, _Written | None]):
-    """What is written between spaces in the texts so far, with the words of terms that it has forms of, if any."""
+    """The texts between spaces so far, with the words of terms that they have forms of, if any."""
 
     def __init__(self, glossary: Glossary, locale: str) -> None:
         super().__init__()
@@ -83,7 +83,9 @@ class FormIndex(dict[str, _Written | None]):
             return
         fixed = term.case_sensitive or term.part_of_speech is PartOfSpeech.PROPER_NOUN
         sought = [(word, len(words) == 1, fixed) for word in words[:2]]
-        looked_at = term.case_sensitive or term.not_inside or is_acronym(spelling) or self._kind.capitalised
+        looked_at = (
+            term.case_sensitive or has_conditions(term) or is_acronym(spelling) or self._kind.capitalised
+        )
         certain = len(words) == 1 and not looked_at
         entry = _Entry(concept, term, spelling, len(words), certain)
         first, *others = [self._numbers.setdefault(one, len(self._numbers)) for one in sought]

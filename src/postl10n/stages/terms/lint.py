@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from postl10n.errors import Place
-from postl10n.lang.locales import script
+from postl10n.lang.locales import parents, script, spaced
 from postl10n.lang.terms.concept_terms import terms_for
 from postl10n.lang.text.folding import fold, unify_scripts
 from postl10n.model.findings import Severity
@@ -19,6 +19,7 @@ _LATIN, _CYRILLIC = "A-Za-z\u00c0-\u024f", "\u0400-\u04ff"
 _MIXED = re.compile(
     f"[{_LATIN}]+[{_CYRILLIC}][{_LATIN}{_CYRILLIC}]*|[{_CYRILLIC}]+[{_LATIN}][{_LATIN}{_CYRILLIC}]*"
 )
+_LONGEST_DIVIDED = 40
 _ERROR, _WARNING, _NOTICE = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 
@@ -170,7 +171,8 @@ def _missing(linter: _Linter) -> Iterator[GlossaryFinding]:
             yield _finding("missing-source", _WARNING, message, concept, linter.source)
         if concept.do_not_translate:
             continue
-        missing = [locale for locale in linter.targets if not _usable(concept, locale)]
+        wanted = [one for one in linter.targets if {one, *parents(one)}.isdisjoint(concept.not_in)]
+        missing = [locale for locale in wanted if not _usable(concept, locale)]
         if missing:
             message = f"no usable term in {', '.join(missing)}"
             yield _finding("missing-locale", _WARNING, message, concept)
@@ -306,6 +308,29 @@ def _preferred(linter: _Linter) -> Iterator[GlossaryFinding]:
                 yield _finding("preferred", _WARNING, message, concept, locale, preferred[-1].place)
 
 
+def _inside(linter: _Linter) -> Iterator[GlossaryFinding]:
+    """A term that lies inside terms of other concepts: where the longer one is meant, the shorter one is not."""
+    for locale, uses in linter.uses.items():
+        known = {_same(use.text).replace("-", " "): use for use in reversed(uses) if use.term.status.usable}
+        longer: dict[str, list[_Use]] = {}
+        for use in uses:
+            for part in _parts(_same(use.text).replace("-", " "), locale):
+                if part in known and known[part].concept is not use.concept:
+                    longer.setdefault(part, []).append(use)
+        for part, others in longer.items():
+            more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+            message = f"{known[part].text!r} lies inside {others[0].text!r} of {_at(others[0])}{more}"
+            yield _of_use("inside", _NOTICE, message, known[part])
+
+
+def _parts(text: str, locale: str) -> set[str]:
+    """Return the runs of words of a text, or of characters in a script without spaces, but for the whole."""
+    gap = " " if spaced(locale) else ""
+    words = text.split(" ") if gap else list(text[:_LONGEST_DIVIDED])
+    ends = range(1, len(words) + 1)
+    return {gap.join(words[start:end]) for end in ends for start in range(end)} - {text}
+
+
 _RULES: dict[str, Callable[[_Linter], Iterator[GlossaryFinding]]] = {
     "duplicate-concept": _duplicates,
     "homonym": _homonyms,
@@ -319,4 +344,5 @@ _RULES: dict[str, Callable[[_Linter], Iterator[GlossaryFinding]]] = {
     "acronym-case": _acronyms,
     "no-definition": _definitions,
     "preferred": _preferred,
+    "inside": _inside,
 }

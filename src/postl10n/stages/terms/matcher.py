@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from postl10n.lang.languages import Morphology, morphology
 from postl10n.lang.languages.unspaced import runs_on
 from postl10n.lang.locales import spaced
+from postl10n.lang.terms.verify import applies
 from postl10n.lang.text.folding import RARE_CHARACTERS, fold, fold_lightly
 from postl10n.model.glossary import Glossary, Occurrence, Term
 from postl10n.stages.terms.inflected import FormIndex
@@ -74,6 +75,7 @@ class TermMatcher:
         self._patterns.sort(key=lambda one: not _certain(_plain(one)))
         signs = [None] * len(_SIGNS)
         self._plain = [*map(_plain, self._patterns), *signs]
+        self._locale = locale
         self._morphology = morphology(locale)
         self._usual = _Usual(self._plain) if not spaced(locale) else None
         forms = FormIndex(glossary, locale)
@@ -163,7 +165,17 @@ class TermMatcher:
         """The candidates that the text names here; `text` ends with the end mark."""
         if not at_word_boundaries(text, start, end, pattern, self._morphology):
             return ()
-        return _admitted(text, cased, start, end, pattern)
+        return self._admitted(cased, start, end, pattern)
+
+    def _admitted(self, cased: str, start: int, end: int, pattern: Pattern) -> tuple[Candidate, ...]:
+        """The candidates whose case and conditions hold here, each concept once."""
+        held: dict[str, Candidate] = {}
+        for one in pattern.candidates:
+            if one.cased is not None and cased[start:end] != one.cased:
+                continue
+            if not one.conditional or applies(one.term, cased, start, end, self._locale):
+                held.setdefault(one.concept, one)
+        return tuple(held.values())
 
     def _retry(self, text: str, cased: str, start: int, end: int) -> list[Occurrence]:
         """The terms that begin inside `[start, end)`, where the longest one there did not hold."""
@@ -255,15 +267,3 @@ def at_word_boundaries(text: str, start: int, end: int, pattern: Pattern, rules:
     if runs_on(text, start) or runs_on(text, end):
         return False
     return pattern.around is None or not pattern.around.crossed(text, start, end)
-
-
-def _admitted(text: str, cased: str, start: int, end: int, pattern: Pattern) -> tuple[Candidate, ...]:
-    """The candidates whose case and guards hold here, each concept once."""
-    held: dict[str, Candidate] = {}
-    for one in pattern.candidates:
-        if one.cased is not None and cased[start:end] != one.cased:
-            continue
-        if any(text.startswith(guard, start - offset) for guard, offset in one.guards if start >= offset):
-            continue
-        held.setdefault(one.concept, one)
-    return tuple(held.values())

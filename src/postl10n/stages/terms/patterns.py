@@ -11,6 +11,7 @@ from postl10n.lang.languages import morphology
 from postl10n.lang.languages.word_boundaries import Contexts, contexts
 from postl10n.lang.locales import spaced
 from postl10n.lang.terms.concept_terms import terms_for
+from postl10n.lang.terms.verify import has_conditions
 from postl10n.lang.text.folding import fold, is_acronym
 from postl10n.model.glossary import Glossary, Term
 
@@ -33,8 +34,8 @@ class Candidate:
     term: Term
     cased: str | None
     """The spelling with its case, where the case must be this one."""
-    guards: tuple[tuple[str, int], ...]
-    """Folded longer strings that are not the term, with the term's offset in each."""
+    conditional: bool
+    """The glossary says where it is not meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,9 @@ class Pattern:
 
     @property
     def plain(self) -> bool:
-        """True if only its edges need checking: one candidate, any case, no guards."""
-        return (
-            len(self.candidates) == 1 and not self.candidates[0].guards and self.candidates[0].cased is None
-        )
+        """True if only its edges need checking: one candidate, any case, no conditions."""
+        first = self.candidates[0]
+        return len(self.candidates) == 1 and not first.conditional and first.cased is None
 
 
 def compile_patterns(glossary: Glossary, locale: str) -> list[Pattern]:
@@ -99,17 +99,7 @@ def _add(found: dict[str, list[Candidate]], concept: str, term: Term, spelling: 
         # The same text twice in a concept (as an own term and as a form of another): the first counts.
         if one.concept == concept and one.cased == cased:
             return
-    guards = tuple(_guards(folded.text, term.not_inside)) if term.not_inside else ()
-    candidates.append(Candidate(concept, term, cased, guards))
-
-
-def _guards(text: str, not_inside: tuple[str, ...]) -> Iterator[tuple[str, int]]:
-    for guard in not_inside:
-        folded = fold(guard.strip()).text
-        offset = folded.find(text)
-        while offset >= 0:
-            yield folded, offset
-            offset = folded.find(text, offset + 1)
+    candidates.append(Candidate(concept, term, cased, has_conditions(term)))
 
 
 def _pattern(text: str, candidates: list[Candidate], locale: str) -> Pattern:

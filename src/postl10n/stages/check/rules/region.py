@@ -43,7 +43,9 @@ class RegionRule(Rule):
             if written[0].isupper() and not first and not _capitalised(listed, match):
                 continue
             own = listed.own[(match.lastindex or 1) - 1]
-            yield self.finding(f"{written} is a word of another region; here it is {own}", "target", match.span())
+            yield self.finding(
+                f"{written} is a word of another region; here it is {own}", "target", match.span()
+            )
 
 
 def _capitalised(listed: _Words, match: re.Match[str]) -> bool:
