@@ -89,7 +89,7 @@ class TermAccuracy:
         return self.agreeing / self.repeated if self.repeated else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class MissedTerm:
     """A concept that a source names and its translation does not, or by a term that the glossary rules out."""
 

@@ -102,6 +102,11 @@ class Rendering:
         return self.status is not None and self.status.usable
 
     @property
+    def ruled_out(self) -> bool:
+        """True if it is one that the glossary deprecates or forbids, by firm evidence."""
+        return self.status is not None and not self.status.usable and self.verdict != "stem"
+
+    @property
     def span(self) -> tuple[int, int] | None:
         return (self.start, self.end) if self.start is not None and self.end is not None else None
 

@@ -52,7 +52,7 @@ class Morphology:
         return not (self.knows(word) and self.knows(term))
 
     def keys(self, word: str) -> Iterable[str]:
-        """The keys by which a word of a text is looked up; none in a language whose sources are searched for given forms alone."""
+        """The keys by which a word of a text is looked up; none where sources are searched for given forms alone."""
         return ()
 
     def term_keys(self, term: str) -> Iterable[str]:

@@ -54,10 +54,13 @@ class Lemmatised(Morphology):
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         if not self.may_be(term, word):
             return False
-        found = self.lemmas(word)
-        if term in found or (not alone and not found.isdisjoint(self.lemmas(term))):
+        if self._same_word(term, word, alone):
             return True
         return alone and not self.knows(word) and self._in_compound(term, word)
+
+    def _same_word(self, term: str, word: str, alone: bool) -> bool:
+        found = self.lemmas(word)
+        return term in found or (not alone and not found.isdisjoint(self.lemmas(term)))
 
     def alike(self, term: str, word: str) -> bool:
         # Of a compound in the dictionary nobody can tell: the Briefkasten is no letter, the Paketdienst one of parcels.

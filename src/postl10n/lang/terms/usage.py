@@ -160,7 +160,7 @@ class UnitTerms:
 
     def _forbidden(self) -> Iterator[Finding]:
         for one in (*self.own, *self.spare):
-            if one.status is not None and not one.status.usable and one.verdict != Verdict.STEM:
+            if one.ruled_out:
                 instead = f"; the glossary has {self.expected[0]}" if self.expected else ""
                 yield Finding(
                     rule="term-forbidden",

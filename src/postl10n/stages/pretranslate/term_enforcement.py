@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from postl10n.lang.languages.romance_articles import agreeing
-from postl10n.lang.terms.concept_terms import target_terms, terms_for, use_of
-from postl10n.lang.terms.verify import has_conditions, uses_of
+from postl10n.lang.terms.concept_terms import target_terms
+from postl10n.lang.terms.usage import concept_terms, renderings
+from postl10n.lang.terms.verify import has_conditions
 from postl10n.model.glossary import Concept, Occurrence, Term, TermType
 from postl10n.model.states import TERM_MISSING
 
@@ -111,27 +112,11 @@ class TermEnforcer:
         return list(found.values())
 
     def _wrong(self, concept: Concept, target: str) -> bool:
-        ruled_out = [term for term in terms_for(concept, self.locale) if not term.status.usable]
-        if not ruled_out and any(
-            _plainly(one, target) for one in target_terms(concept, self.source, self.locale)
-        ):
+        terms = concept_terms(concept, self.source, self.locale)
+        if all(term.status.usable for term in terms) and any(_plainly(one, target) for one in terms):
             return False
-        if use_of(concept, target, self.source, self.locale) is None:
-            return True
-        return any(self._stands(term, target, concept) for term in ruled_out)
-
-    def _stands(self, term: Term, target: str, concept: Concept) -> bool:
-        """Return True if a ruled-out term is in the text, outside of any usable one."""
-        allowed = [
-            (use.start, use.end)
-            for usable in target_terms(concept, self.source, self.locale)
-            for use in uses_of(usable, target, self.locale)
-            if use.verdict.firm
-        ]
-        return any(
-            use.verdict.firm and not any(a <= use.start and use.end <= b for a, b in allowed)
-            for use in uses_of(term, target, self.locale)
-        )
+        own, spare = renderings(1, concept, target, self.source, self.locale)
+        return own[0].term is None or any(one.ruled_out for one in (*own, *spare))
 
 
 def _plainly(term: Term, target: str) -> bool:

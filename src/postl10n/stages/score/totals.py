@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -131,6 +131,10 @@ class ScoreSetting:
     segments: bool = False
     """True to record the score of each segment."""
 
+    def expected(self, concept: Concept) -> tuple[str, ...]:
+        """Return the usable terms of a concept, preferred ones first."""
+        return tuple(term.text for term in target_terms(concept, self.source, self.locale))
+
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
@@ -194,10 +198,15 @@ def _count(chunk: list[ScoreInput], setting: ScoreSetting, article: str | None, 
     for item in chunk:
         result.segments += 1
         named = (setting.concepts[one] for one in item.concepts)
-        wanted = [one for one in named if target_terms(one, setting.source, setting.locale)]
+        wanted = [one for one in named if setting.expected(one)]
         found = find_uses(wanted, item.target, setting.source, setting.locale)
         result.terms.add(wanted, found)
-        result.terms.missed += _missed(item, wanted, found, setting, article)
+        used = {one.concept for one in found}
+        result.terms.missed += [
+            MissedTerm(article, item.id, item.source, one.id, setting.expected(one))
+            for one in wanted
+            if one.id not in used
+        ]
         if item.reference is None:
             continue
         if not setting.measures.comparable(item.target, item.reference):
@@ -210,22 +219,6 @@ def _count(chunk: list[ScoreInput], setting: ScoreSetting, article: str | None, 
         compared.append((item, _pair(item.target, item.reference, trusted)))
     if compared:
         _compare(compared, setting, article, result)
-
-
-def _missed(
-    item: ScoreInput,
-    wanted: Sequence[Concept],
-    found: Sequence[TermUse],
-    setting: ScoreSetting,
-    article: str | None,
-) -> Iterator[MissedTerm]:
-    used = {one.concept for one in found}
-    for concept in wanted:
-        if concept.id not in used:
-            terms = tuple(term.text for term in target_terms(concept, setting.source, setting.locale))
-            yield MissedTerm(
-                article=article, id=item.id, source=item.source, concept=concept.id, expected=terms
-            )
 
 
 def _pair(translation: str, reference: str, trusted: Iterable[TermUse] = ()) -> ScoredPair:

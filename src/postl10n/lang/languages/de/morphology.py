@@ -43,14 +43,9 @@ class German(Lemmatised):
         shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(term, word, strict=False)))
         last = min(shared, len(term) - SHORTEST_PART, len(word) - SHORTEST_PART)
         return any(
-            known(term[at:], "de")
-            and known(word[at:], "de")
-            and not self._heads(term[at:], alone).isdisjoint(self.lemmas(word[at:]))
+            known(term[at:], "de") and known(word[at:], "de") and self._same_word(term[at:], word[at:], alone)
             for at in range(last, SHORTEST_PART - 1, -1)
         )
-
-    def _heads(self, term: str, alone: bool) -> frozenset[str]:
-        return frozenset({term}) if alone else self.lemmas(term) | {term}
 
 
 def _same_stem(term: str, word: str) -> bool:

@@ -37,19 +37,12 @@ class RegionRule(Rule):
             return
         text = listed.right.sub(lambda hit: " " * len(hit[0]), prose(pair.target))
         for match in listed.words.finditer(text):
-            written = match[0]
-            first = not text[: match.start()].strip(" —–-¿¡") or text[: match.start()].rstrip()[-1] in ".!?:"
+            own, before = listed.own[(match.lastindex or 1) - 1], text[: match.start()].rstrip(" —–-¿¡")
             # A capital in the middle of a sentence is a name's, unless the list has it.
-            if written[0].isupper() and not first and not _capitalised(listed, match):
+            if match[0][0].isupper() and not own[0].isupper() and before and before[-1] not in ".!?:":
                 continue
-            own = listed.own[(match.lastindex or 1) - 1]
-            yield self.finding(
-                f"{written} is a word of another region; here it is {own}", "target", match.span()
-            )
-
-
-def _capitalised(listed: _Words, match: re.Match[str]) -> bool:
-    return listed.own[(match.lastindex or 1) - 1][0].isupper()
+            message = f"{match[0]} is a word of another region; here it is {own}"
+            yield self.finding(message, "target", match.span())
 
 
 @cached(64)
