@@ -45,7 +45,7 @@ BANK = ROOT / "tests" / "stages" / "check" / "bank"
 TERMS = ROOT / "tests" / "lang" / "terms"
 PAGE = ROOT / "docs" / "checks.md"
 DATA = ROOT / "src" / "postl10n" / "stages" / "check" / "data" / "record.json"
-PARTS = ("", "fresh-a", "fresh-b", "fresh-c", "fresh-d", "fresh-e", "turned", "added", "direction")
+PARTS = ("", "fresh-a", "fresh-b", "fresh-c", "fresh-d", "fresh-e", "turned", "added", "direction", "region")
 """Folders of pairs. Those of `fresh-…` were written without a look at the rules, see the page's introduction."""
 
 

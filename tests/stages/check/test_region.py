@@ -1,26 +1,26 @@
-"""Words of another region: `region.tsv` is for linguists to correct and to add to."""
+"""Words of another region: `bank/region/pairs.jsonl` is for linguists to correct and to add to."""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from postl10n.stages.check.pairs import SegmentPair
+from postl10n.stages.check.pairs import SegmentPair, check_pair
 from postl10n.stages.check.rules.region import RegionRule
 
-BANK = Path(__file__).with_name("region.tsv")
+BANK = Path(__file__).parent / "bank" / "region" / "pairs.jsonl"
 FOLDER = Path(__file__).parents[3] / "src" / "postl10n" / "lang" / "languages"
-ROWS = [line.split("\t") for line in BANK.read_text("utf-8").splitlines() if not line.startswith("#")]
+ROWS = [json.loads(line) for line in BANK.read_text("utf-8").splitlines() if not line.startswith("#")]
 
 
-@pytest.mark.parametrize(("locale", "text", "said"), ROWS)
-def test_bank(locale: str, text: str, said: str) -> None:
-    pair = SegmentPair(source="Some text.", target=text, source_locale="en", locale=locale)
-    found = list(RegionRule().check(pair))
-    assert [one.rule for one in found] == ["region"] * (said == "yes")
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_bank(row: dict[str, str]) -> None:
+    pair = SegmentPair(row["source"], row["target"], row["source_locale"], row["locale"])
+    assert [one.rule for one in check_pair(pair)] == row["expect"]
 
 
 def test_the_message_has_the_word_and_the_regions_own() -> None:
