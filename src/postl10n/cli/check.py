@@ -55,6 +55,8 @@ _WATCH_SECONDS = 0.3
     type=click.Path(path_type=Path),
     help="Leave out findings of an earlier `--format json` report.",
 )
+@click.option("--fix", is_flag=True, help="First make the safe repairs, in entries that nobody has approved.")
+@click.option("--dry-run", is_flag=True, help="With --fix: say what would be repaired, and write nothing.")
 @click.option(
     "--watch",
     metavar="[LOCALE]",
@@ -83,6 +85,8 @@ def check(
     notices: bool,
     changed: str | None,
     baseline: Path | None,
+    fix: bool,
+    dry_run: bool,
     watch: str | None,
     jsonl: bool,
     form: str,
@@ -116,9 +120,13 @@ def check(
         return
     if files and files[0].exists() and _is_default(context, "folder"):
         folder = files[0].parent  # a catalog knows its own project better than the working folder does
+    if dry_run and not fix:
+        raise click.UsageError("--dry-run is about --fix")
     whole = chosen is None and changed is None and baseline is None and not files
     with opened(folder) as workspace:
-        report = workspace.check(only, rules=chosen, changed=changed, baseline=baseline, files=files)
+        report = workspace.check(
+            only, rules=chosen, changed=changed, baseline=baseline, files=files, fix=fix, dry_run=dry_run
+        )
         # A gate is about everything that there is to find.
         gates = workspace.gates(only, KnownResults(checked=report)) if whole else GateReport()
     _print(report, form, notices=notices)

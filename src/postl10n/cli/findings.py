@@ -23,6 +23,11 @@ _MARGIN = " " * 6
 
 def print_text(report: CheckReport, *, notices: bool) -> None:
     """The findings by file, each with its texts; a summary by severity at the end."""
+    for done in report.repaired:
+        echo(f"{done.place.path}:{done.place.line or '-'}: repaired [{', '.join(done.rules)}]")
+        for before, after in zip(done.before, done.after, strict=True):
+            if before != after:
+                echo(f"{_MARGIN}- {_flat(before)}\n{_MARGIN}+ {_flat(after)}")
     path = None
     for one in report.findings:
         if one.finding.severity == "notice" and not notices:
@@ -52,6 +57,8 @@ def _print_finding(one: EntryFinding) -> None:
     if one.target:
         _print_side(one, "source", one.source)
         _print_side(one, "target", one.target)
+        if one.finding.repair is not None:
+            click.echo(f"{_MARGIN}repair  {_flat(one.finding.repair.applied(one.target))}")
 
 
 def _print_side(one: EntryFinding, side: str, text: str) -> None:

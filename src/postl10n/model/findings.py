@@ -104,6 +104,20 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A text that a finding proposes for the target, in the place of `[start, end)`."""
+
+    start: int
+    end: int
+    text: str
+    safe: bool
+    """True if it can be made without a look at it."""
+
+    def applied(self, target: str) -> str:
+        return target[: self.start] + self.text + target[self.end :]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One problem that a rule found in a pair of texts."""
 
@@ -111,6 +125,7 @@ class Finding:
     severity: Severity
     message: str
     span: Span | None = None
+    repair: Repair | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +149,15 @@ class RuleSetting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileChange:
+    """A repair as a text in the place of whole lines of a file, counted from 1, the last one included."""
+
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFinding:
     """A finding in a catalog, with what a reader needs to locate and understand it."""
 
@@ -148,6 +172,8 @@ class EntryFinding:
     """The hash that a waiver of the finding is bound to (see `waivers.binding`); empty where it can't be waived."""
     waiver: Waiver | None = None
     """The waiver in force, if the finding is waived."""
+    change: FileChange | None = None
+    """The repair in the file, where the report is to say so."""
 
     @property
     def identity(self) -> tuple[str, ...]:

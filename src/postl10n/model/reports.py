@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 
-from postl10n.errors import Postl10nError
+from postl10n.errors import Place, Postl10nError
 from postl10n.model.findings import STATE_RULES, EntryFinding, Severity
 from postl10n.model.scores import Recorded, ScoreCard
 
@@ -134,6 +134,20 @@ class UpdateReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepairedEntry:
+    """An entry before and after the safe repairs of its findings."""
+
+    locale: str
+    article: str
+    place: Place
+    source: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    rules: tuple[str, ...]
+    """The rules whose repairs were made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
     """The findings of a project's catalogs."""
 
@@ -146,6 +160,7 @@ class CheckReport:
     """The number of further findings that are in the baseline already."""
     not_measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By locale, the rules that only give notices there because their precision has not been measured."""
+    repaired: tuple[RepairedEntry, ...] = ()
     faults: tuple[Postl10nError, ...] = ()
 
     def count(self, severity: Severity) -> int:

@@ -133,6 +133,7 @@ def _check(report: CheckReport) -> Document:
         "catalogs": report.catalogs,
         "findings": document(report.findings),
         "waived": [{**document(one), **_waiver(one)} for one in report.waived],
+        "repaired": [{**document(one), **_pick(one.place, "path", "line")} for one in report.repaired],
         "known": report.known,
         "not_measured": document(report.not_measured),
     }
@@ -140,7 +141,7 @@ def _check(report: CheckReport) -> Document:
 
 @document.register
 def _finding(one: Finding) -> Document:
-    return _pick(one, "rule", "severity", "message", "span")
+    return _pick(one, "rule", "severity", "message", "span", "repair")
 
 
 @document.register

@@ -51,9 +51,10 @@ def _rule(rule: RuleInfo) -> dict[str, object]:
 
 def _result(one: EntryFinding, index: Mapping[str, int], fingerprint: str) -> dict[str, object]:
     finding = one.finding
+    artifact = {"uri": quote(one.place.path), "uriBaseId": "%SRCROOT%"}
     location: dict[str, object] = {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(one.place.path), "uriBaseId": "%SRCROOT%"},
+            "artifactLocation": artifact,
             "region": {"startLine": one.place.line or 1},
         },
         "logicalLocations": [
@@ -70,6 +71,13 @@ def _result(one: EntryFinding, index: Mapping[str, int], fingerprint: str) -> di
     }
     if finding.rule in index:
         result["ruleIndex"] = index[finding.rule]
+    if one.change is not None:
+        replaced = {"startLine": one.change.first, "endLine": one.change.last}
+        change = {
+            "artifactLocation": artifact,
+            "replacements": [{"deletedRegion": replaced, "insertedContent": {"text": one.change.text}}],
+        }
+        result["fixes"] = [{"artifactChanges": [change]}]
     if one.waiver is not None:
         result["suppressions"] = [{"kind": "inSource", "justification": one.waiver.reason}]
     return result

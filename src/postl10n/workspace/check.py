@@ -20,6 +20,7 @@ from postl10n.project.git import blobs
 from postl10n.project.layout import SITE
 from postl10n.stages.check.consistency import every_rendering, renderings
 from postl10n.stages.check.precision import not_measured
+from postl10n.workspace.repairs import repair, with_changes
 from postl10n.workspace.session import Selection, Session
 from postl10n.workspace.terms.usage import TermUsage
 
@@ -30,7 +31,7 @@ Job = tuple[str, str]
 """Locale and article of a catalog."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class CheckOptions:
     """The options of a check."""
 
@@ -43,6 +44,10 @@ class CheckOptions:
     """The number of times each finding is in the baseline, by its identity."""
     catalogs: tuple[Job, ...] = ()
     """The catalogs to check; empty for all that the session selects."""
+    fix: bool = False
+    """True to make the safe repairs first, in what nobody has approved."""
+    dry_run: bool = False
+    """True to say only which those are."""
 
 
 def selection_of(*catalogs: Job) -> Selection:
@@ -55,6 +60,8 @@ def selection_of(*catalogs: Job) -> Selection:
 def check(session: Session, asked: CheckOptions) -> CheckReport:
     """The findings of every catalog that can be read, locale by locale; the site's own strings too."""
     jobs = list(asked.catalogs) or _jobs(session)
+    day = None if asked.dry_run else asked.today
+    repaired = tuple(repair(session, jobs, asked.rules, day)) if asked.fix else ()
     before = _before(session, jobs, asked.changed)
     other_ways: dict[str, Renderings] = {}
     usage = TermUsage(session, asked.rules)
@@ -67,7 +74,7 @@ def check(session: Session, asked: CheckOptions) -> CheckReport:
         looked_at += 1
         if locale not in other_ways:
             other_ways[locale] = _renderings(session, locale, asked.rules)
-        found += session.pipeline.check(
+        said = session.pipeline.check(
             catalog,
             locale=locale,
             article_id=article,
@@ -80,8 +87,9 @@ def check(session: Session, asked: CheckOptions) -> CheckReport:
             only=None if before is None else _changed(catalog, before.get((locale, article))),
             today=asked.today,
         )
+        found += with_changes(session.stored(locale, article), said)
     report = _sorted_out(found, looked_at, asked, session.faults())
-    return replace(report, not_measured=dict(_not_measured(other_ways, asked.rules)))
+    return replace(report, not_measured=dict(_not_measured(other_ways, asked.rules)), repaired=repaired)
 
 
 class PairChecker:

@@ -210,18 +210,19 @@ class Workspace:
         baseline: str | Path | None = None,
         files: Sequence[str | Path] = (),
         today: datetime.date | None = None,
+        fix: bool = False,
+        dry_run: bool = False,
     ) -> CheckReport:
         """The findings of the catalogs as they are on the disk.
 
         rules: which are asked, be they off in the settings or not. changed: a git revision; only entries changed since
         are checked. baseline: a JSON report of an earlier check; what it holds is counted apart. files: only these
-        catalogs, in place of `only`. today: the day on which waivers are judged.
+        catalogs, in place of `only`. today: the day on which waivers are judged. fix: make the safe repairs first, in
+        entries that nobody has approved; dry_run: only say which.
         """
         known = parse_baseline(read_input(Path(baseline)), path=str(baseline)) if baseline else {}
         catalogs = tuple(located(self._layout, Path(path)) for path in listed(files, "files"))
-        asked = CheckOptions(
-            today=day(today), rules=rule_names(rules), changed=changed, known=known, catalogs=catalogs
-        )
+        asked = CheckOptions(day(today), rule_names(rules), changed, known, catalogs, fix, dry_run)
         session = self._session(selection_of(*catalogs) if catalogs else only, strict=False)
         return _whole(session, check(session, asked))
 

@@ -53,6 +53,45 @@ def strangers(text: str, standard: str) -> list[tuple[int, int]]:
     return sorted([*found, *(match.span() for match in words.finditer(text))] if words else found)
 
 
+def standard_form(text: str, standard: str) -> tuple[str | None, bool]:
+    """Return a text in the characters of Chinese in a standard, and True if each could be no other; None if several fit.
+
+    >>> standard_form("邮局", "Hant"), standard_form("皇後", "Hant"), standard_form("头发", "Hant")
+    (('郵局', True), ('皇后', False), (None, False))
+    """
+    if standard == "Hans":
+        return text.translate(_simplified()), True
+    foreign, forms = foreign_characters(standard), _traditional()
+    single = [forms.get(sign, ("",)) if sign in foreign else (sign,) for sign in text]
+    whole = "".join(one[0] for one in single if len(one) == 1)
+    if len(whole) == len(text) and not strangers(whole, standard):
+        return whole, True
+    fitting = {
+        tried
+        for at, sign in enumerate(text)
+        for other in forms.get(_simplified().get(ord(sign), sign), ())
+        if not strangers(tried := text[:at] + other + text[at + 1 :], standard)
+    }
+    return (fitting.pop() if len(fitting) == 1 else None), False
+
+
+@cached(None)
+def _simplified() -> dict[int, str]:
+    return {ord(pair[0]): pair[1] for pair in _pairs()}
+
+
+@cached(None)
+def _traditional() -> dict[str, tuple[str, ...]]:
+    """The Traditional characters that a simplified one stands for, itself among them where it is one of both."""
+    found: dict[str, list[str]] = {}
+    for pair in _pairs():
+        found.setdefault(pair[1], []).append(pair[0])
+    return {
+        sign: tuple(those if sign in foreign_characters("Hant") else (*those, sign))
+        for sign, those in found.items()
+    }
+
+
 @cached(None)
 def _words(kind: str) -> re.Pattern[str] | None:
     """The expressions of one list of `script_words.txt`."""

@@ -105,6 +105,11 @@ def check_catalog(subject: Subject, rules: Collection[str] | None = None) -> lis
     return list(_Checker(subject, asked).findings())
 
 
+def unreviewed(subject: Subject) -> Iterator[tuple[Entry, list[tuple[SegmentPair, ...]]]]:
+    """Yield entries that nobody has approved, and for each of their texts the pairs as which it may be judged."""
+    return _Checker(subject, None).unreviewed()
+
+
 class _Said(NamedTuple):
     """A finding with the texts that it is about."""
 
@@ -249,7 +254,10 @@ class _Checker:
             yield from min(answers, key=len)
 
     def _pair(self, entry: Entry, source: str, target: str) -> list[Finding]:
-        pair = SegmentPair(
+        return pair_findings(self._as_pair(entry, source, target), self._rules)
+
+    def _as_pair(self, entry: Entry, source: str, target: str) -> SegmentPair:
+        return SegmentPair(
             source=source,
             target=target,
             source_locale=self._subject.source,
@@ -257,7 +265,29 @@ class _Checker:
             role=self._roles.get(entry.key),
             flags=frozenset(entry.flags),
         )
-        return pair_findings(pair, self._rules)
+
+    def unreviewed(self) -> Iterator[tuple[Entry, list[tuple[SegmentPair, ...]]]]:
+        for entry in self._subject.catalog.active():
+            waits = state_of(entry) not in (State.APPROVED, State.EMPTY) and MERGED not in entry.msgstr
+            if waits and self._asked_about(entry):
+                yield (
+                    entry,
+                    [
+                        tuple(self._as_pair(entry, source, text) for source in sources)
+                        for sources, text in self._sources(entry)
+                    ],
+                )
+
+    def _sources(self, entry: Entry) -> Iterator[tuple[Sequence[str], str]]:
+        """Each text of an entry with the sources that it may translate: of a stale one those that were."""
+        before = entry.previous.msgid if entry.previous is not None else None
+        if before is not None:
+            yield from (((before,), text) for text in entry.msgstr)
+        elif entry.msgid_plural is not None:
+            yield from ((form.sources, form.text) for form in self._plurals.forms(entry))
+        else:
+            source = joiner(self._subject.source).join(part.msgid for part in self._parts(entry))
+            yield (source,), entry.msgstr[0]
 
     def _wanted(self, rule: str) -> bool:
         return self._rules is None or rule in self._rules

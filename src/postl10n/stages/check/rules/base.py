@@ -14,7 +14,7 @@ from typing import Literal
 from postl10n.lang.locales import language_subtag
 from postl10n.lang.text.markup import blanked, hidden
 from postl10n.model.article import Role
-from postl10n.model.findings import Finding, RuleInfo, Severity, Span
+from postl10n.model.findings import Finding, Repair, RuleInfo, Severity, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,22 @@ class Rule(ABC):
         """The faults of one pair; offsets count code points of the text as given."""
 
     def finding(
-        self, message: str, side: Literal["source", "target"] = "target", span: tuple[int, int] | None = None
+        self,
+        message: str,
+        side: Literal["source", "target"] = "target",
+        span: tuple[int, int] | None = None,
+        *,
+        repair: str | None = None,
+        at: tuple[int, int] | None = None,
+        safe: bool = True,
     ) -> Finding:
+        """Return a finding; `repair` is what is to stand in the place of the span, or of that `at` in the target."""
         where = None if span is None else Span(side=side, start=span[0], end=span[1])
-        return Finding(rule=self.name, severity=self.severity, message=message, span=where)
+        place = at or span
+        mend = None
+        if repair is not None and place is not None:
+            mend = Repair(start=place[0], end=place[1], text=repair, safe=safe)
+        return Finding(rule=self.name, severity=self.severity, message=message, span=where, repair=mend)
 
 
 @lru_cache(maxsize=1024)

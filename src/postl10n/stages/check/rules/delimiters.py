@@ -57,7 +57,8 @@ class BracketRule(Rule):
         if _BRACKET_SIGN.search(pair.target):
             scan = _scan(_bracket_signs(pair.target), _BRACKETS)
             if scan.unclosed or scan.unopened or scan.mismatched:
-                yield from _unbalanced(self, scan, _scan(_bracket_signs(pair.source), _BRACKETS), "bracket")
+                source = _scan(_bracket_signs(pair.source), _BRACKETS)
+                yield from _unbalanced(self, scan, source, "bracket", _BRACKETS)
 
 
 class QuoteRule(Rule):
@@ -69,7 +70,7 @@ class QuoteRule(Rule):
         pairs = _quote_pairs(pair.locale)
         scan = _scan(_quote_signs(pair.target), pairs)
         if scan.unclosed or scan.unopened or scan.mismatched:
-            yield from _unbalanced(self, scan, _open_quotes(pair), "quotation mark")
+            yield from _unbalanced(self, scan, _open_quotes(pair), "quotation mark", pairs)
         yield from self._straight(pair)
 
     def _straight(self, pair: SegmentPair) -> Iterator[Finding]:
@@ -148,9 +149,12 @@ def _scan(signs: Iterable[tuple[str, int]], pairs: Mapping[str, str]) -> _Scan:
     return _Scan(unclosed=tuple(stack), unopened=tuple(unopened), mismatched=tuple(mismatched))
 
 
-def _unbalanced(rule: Rule, scan: _Scan, source: _Scan, what: str) -> Iterator[Finding]:
+def _unbalanced(
+    rule: Rule, scan: _Scan, source: _Scan, what: str, pairs: Mapping[str, str]
+) -> Iterator[Finding]:
     for opening, closing, at in scan.mismatched:
-        yield rule.finding(f"{opening} is closed by {closing}", "target", (at, at + 1))
+        right = pairs[opening] if len(pairs[opening]) == 1 else None
+        yield rule.finding(f"{opening} is closed by {closing}", "target", (at, at + 1), repair=right)
     for sign, at in scan.unclosed[len(source.unclosed) :]:
         yield rule.finding(f"the {what} {sign} is not closed", "target", (at, at + 1))
     for sign, at in scan.unopened[len(source.unopened) :]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postl10n.lang.locales import direction
-from postl10n.lang.text.bidi import turned_runs
+from postl10n.lang.text.bidi import LEFT_TO_RIGHT, POP, turned_runs
 from postl10n.model.findings import Finding
 from postl10n.stages.check.rules.base import Rule, prose
 
@@ -25,4 +25,5 @@ class DirectionRule(Rule):
             for start, end in turned_runs(prose(pair.target)):
                 run = pair.target[start:end]
                 message = f"{run} is turned round: write U+2066 before it and U+2069 behind it"
-                yield self.finding(message, "target", (start, end))
+                repair = f"{LEFT_TO_RIGHT}{run}{POP}"
+                yield self.finding(message, "target", (start, end), repair=repair)

@@ -33,7 +33,8 @@ class DoubledWordRule(Rule):
             if between.strip(_BLANKS):
                 continue  # Something stands between them that is no word.
             if word.casefold() not in seen and not (len(word) > 1 and word + word in source.replace(" ", "")):
-                yield self.finding(f"{word} is repeated", "target", (start, end))
+                first = pair.target[start : start + len(word)]
+                yield self.finding(f"{word} is repeated", "target", (start, end), repair=first)
 
 
 def _twice(text: str, locale: str) -> Iterator[tuple[str, int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ _MARKS = {
 _CLOSERS = "”’»›」』》〉“\"')）]］】〕\u200e\u200f\u061c\u200b\ufeff\u202c\u2069 \t\n\u00a0\u202f\u3000"
 _HEADLINES = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.NAVIGATION, Role.BYLINE, Role.DATELINE})
 _INNER_MARK = re.compile(r"(?<=\w)[?!](?=[ \u00a0]\w)")
+_SENTENCE_END = re.compile(r"[.!?…:]\s+")
 _ACCELERATOR = re.compile(r" ?\((?:&amp;|[&_])[^\W_]\)\s*\Z")
 _OF_CODE = frozenset(":：(/[`'\"")
 _OPENING = {_Mark.QUESTION: "¿", _Mark.EXCLAMATION: "¡"}
@@ -73,12 +75,19 @@ class EndPunctuationRule(Rule):
             return
         if found is _Mark.NONE:
             if expected is not _Mark.STOP or not self._may_lack(pair, source_end, target_end):
+                message, span = f"the {expected} of the source is lost", (target_end - 1, target_end)
                 yield self.finding(
-                    f"the {expected} of the source is lost", "target", (target_end - 1, target_end)
+                    message,
+                    "target",
+                    span,
+                    repair=_appended(expected, pair, target_end),
+                    at=(target_end, target_end),
                 )
         elif not _fits(expected, found, pair, target_end):
             message = f"ends with a {found} where the source has a {expected}"
-            yield self.finding(message, "target", (target_end - 1, target_end))
+            sign = None if found is _Mark.ELLIPSIS else _sign(expected, pair.locale)
+            span = (target_end - 1, target_end)
+            yield self.finding(message, "target", span, repair=sign, safe=False)
         else:
             yield from self._style(pair, found, target_end)
 
@@ -103,12 +112,14 @@ class EndPunctuationRule(Rule):
             else _right_sign(tongue, sign, found, text[end - 2 : end - 1])
         )
         if right:
-            yield self.finding(
-                f"{sign} instead of {right}, which this language writes", "target", (end - 1, end)
-            )
+            message = f"{sign} instead of {right}, which this language writes"
+            yield self.finding(message, "target", (end - 1, end), repair=right)
         opening = _OPENING.get(found) if tongue.inverted_marks else None
         if opening and opening not in text:
-            yield self.finding(f"{sign} closes what no {opening} opens", "target", (end - 1, end))
+            message = f"{sign} closes what no {opening} opens"
+            yield self.finding(
+                message, "target", (end - 1, end), repair=opening, at=_beginning(text, end), safe=False
+            )
         elif tongue.inverted_marks:
             yield from self._never_opened(text, end)
 
@@ -119,6 +130,30 @@ class EndPunctuationRule(Rule):
             if opening not in text:
                 yield self.finding(f"{match[0]} closes what no {opening} opens", "target", match.span())
                 return
+
+
+def _sign(mark: _Mark, locale: str) -> str | None:
+    """Return the sign by which a language writes a mark; None where another has to open it, or it has several."""
+    tongue = language(locale)
+    if mark is _Mark.ELLIPSIS or (tongue.inverted_marks and mark in _OPENING):
+        return None
+    if mark is _Mark.QUESTION and tongue.question_marks:
+        return tongue.question_marks[0]
+    plain = next(sign for sign, one in _MARKS.items() if one is mark)
+    sign = tongue.end_marks.get(plain, plain)
+    return ("\u00a0" if plain == ":" else "\u202f") + sign if plain in tongue.spaced_marks else sign
+
+
+def _appended(mark: _Mark, pair: SegmentPair, end: int) -> str | None:
+    """Return the lost mark, if it can stand where the text ends: behind a letter or a figure, and nothing follows."""
+    ended = not pair.target[end:].strip() and unicodedata.category(pair.target[end - 1])[0] in "LMN"
+    return _sign(mark, pair.locale) if ended else None
+
+
+def _beginning(text: str, end: int) -> tuple[int, int]:
+    """Return the place where the last sentence begins."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, end - 1)]
+    return (ends[-1], ends[-1]) if ends else (0, 0)
 
 
 def _content_end(text: str) -> int:

@@ -23,6 +23,7 @@ def _faults(pair: SegmentPair) -> list[PlaceholderFault]:
     return [*comparable(pair.source, pair.target, pair.flags), *code_faults(pair.source, pair.target)]
 
 
+_VALUES = frozenset({PlaceholderKind.NAME})
 _PROBLEMS = {
     "missing": "{text} is missing in the translation",
     "added": "{text} is not in the source",
@@ -62,10 +63,15 @@ class EmailRule(Rule):
 
 
 def _report(rule: Rule, faults: Iterable[PlaceholderFault]) -> Iterator[Finding]:
+    """Yield the findings; of one that is lost and one that was added, the first is written in the other's place."""
+    faults = list(faults)
+    lost, added = ([one.placeholder for one in faults if one.side == side] for side in ("source", "target"))
+    alone = len(lost) == len(added) == 1 and lost[0].kind in _VALUES and "$" not in added[0].text
+    repair, at = (lost[0].text, (added[0].start, added[0].end)) if alone else (None, None)
     for fault in faults:
         one = fault.placeholder
         message = _PROBLEMS[fault.problem].replace("{text}", one.text)
-        yield rule.finding(message, fault.side, (one.start, one.end))
+        yield rule.finding(message, fault.side, (one.start, one.end), repair=repair, at=at)
 
 
 def _joined(faults: Iterable[PlaceholderFault]) -> Iterator[PlaceholderFault]:
@@ -108,7 +114,9 @@ def _compare_addresses(
         address = pair.source[start:end]
         if index < len(foreign):
             other = foreign[index]
-            yield rule.finding(f"{pair.target[other[0] : other[1]]} instead of {address}", "target", other)
+            message = f"{pair.target[other[0] : other[1]]} instead of {address}"
+            right = address if len(lost) == len(foreign) == 1 else None
+            yield rule.finding(message, "target", other, repair=right, safe=False)
         else:
             yield rule.finding(f"{address} is missing in the translation", "source", (start, end))
     for span in foreign[len(lost) :]:

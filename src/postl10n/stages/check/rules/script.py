@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from postl10n.lang.languages.han_standards import strangers
+from postl10n.lang.languages.han_standards import standard_form, strangers
 from postl10n.lang.locales import script
+from postl10n.lang.text.folding import unify_scripts
 from postl10n.model.findings import Finding
 from postl10n.stages.check.rules.base import Rule, prose
 
@@ -35,7 +36,9 @@ class ScriptRule(Rule):
         found = strangers(pair.target, script(pair.locale))
         if found:
             signs = " ".join(dict.fromkeys(pair.target[start:end] for start, end in found))[:40]
-            yield self.finding(f"{signs} is not written in this locale", "target", found[0])
+            message, (start, end) = f"{signs} is not written in this locale", (found[0][0], found[-1][1])
+            right, safe = standard_form(pair.target[start:end], script(pair.locale))
+            yield self.finding(message, "target", found[0], repair=right, at=(start, end), safe=safe)
         yield from self._homoglyphs(pair)
 
     def _homoglyphs(self, pair: SegmentPair) -> Iterator[Finding]:
@@ -47,7 +50,10 @@ class ScriptRule(Rule):
         for match in _WORD.finditer(prose(text)):
             problem = _homoglyph(match[0], own, source_words)
             if problem:
-                yield self.finding(problem, "target", match.span())
+                latin = unify_scripts(match[0], cyrillic=False)
+                right = latin if latin in source_words else unify_scripts(match[0], cyrillic=own == "Cyrl")
+                mended = right if _homoglyph(right, own, source_words) is None else None
+                yield self.finding(problem, "target", match.span(), repair=mended)
 
 
 def _homoglyph(word: str, own: str, source_words: frozenset[str]) -> str | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from postl10n.stages.check.rules.base import SegmentPair
 
 _SPACE = r"[ \u00a0\u2009\u202f\u3000]"
+_NO_BREAK = "\u00a0\u202f"
+_TWICE = "two spaces in a row"
 _TWO = re.compile(rf"{_SPACE}{{2,}}")
 _EDGE = re.compile(rf"^{_SPACE}|{_SPACE}$")
 _ANY = re.compile(rf"{_SPACE}(?:(?<=[\s(（\[].)|(?<=^.)|(?=[\s.,!?;:،؟؛。，、！？；：)）\]])|$)")
@@ -46,7 +48,7 @@ class SpaceRule(Rule):
         for expression, problem in _expressions(pair) if _ANY.search(text) else ():
             if expression.search(text) and not expression.search(pair.source):
                 match = next(expression.finditer(text))
-                yield self.finding(problem, "target", match.span())
+                yield self.finding(problem, "target", match.span(), repair=_closed_up(match[0], problem))
                 return
         if (marks := language(pair.locale).spaced_marks) and not is_copied(pair):
             yield from self._before_marks(pair, marks)
@@ -55,14 +57,23 @@ class SpaceRule(Rule):
         text = prose(pair.target)
         for match in _NO_SPACE.finditer(text):
             if match[0] in marks and match[0] == pair.target[slice(*match.span())]:
-                yield self.finding(f"no space before {match[0]}", "target", match.span())
+                space = "\u00a0" if match[0] == ":" else "\u202f"
+                message = f"no space before {match[0]}"
+                yield self.finding(message, "target", match.span(), repair=space + match[0])
                 return
+
+
+def _closed_up(found: str, problem: str) -> str:
+    """Return what is left of spaces, and of the mark or bracket beside them."""
+    if problem != _TWICE:
+        return found.strip()
+    return next((sign for sign in found if sign in _NO_BREAK), " ")
 
 
 def _expressions(pair: SegmentPair) -> tuple[tuple[re.Pattern[str], str], ...]:
     before = _BEFORE_UNSPACED_MARK if language(pair.locale).spaced_marks else _BEFORE_MARK
     return (
-        (_TWO, "two spaces in a row"),
+        (_TWO, _TWICE),
         (before, "a space before a punctuation mark"),
         (_INSIDE_BRACKET, "a space just inside a bracket"),
         (_EDGE, "a space at the beginning or the end"),
@@ -81,7 +92,11 @@ class ControlCharacterRule(Rule):
             if kept[character]:
                 kept[character] -= 1
             elif not _is_right_in(pair.locale, character):
-                yield self.finding(f"{_code_point(character)} in the text", "target", match.span())
+                message = f"{_code_point(character)} in the text"
+                # Those of the second block are letters read in a wrong encoding: l\x92envoi.
+                lost = "\x80" <= character <= "\x9f"
+                left = " " if character in "\u2028\u2029" else ""
+                yield self.finding(message, "target", match.span(), repair=None if lost else left)
 
 
 def _is_right_in(locale: str, character: str) -> bool:

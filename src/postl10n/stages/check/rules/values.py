@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from postl10n.lang.text.markup import PlaceholderKind, blanked, code
 from postl10n.lang.values import Mismatch, compare, has_number_words, parse_values
 from postl10n.lang.values.mismatch import ValueFault
+from postl10n.lang.values.substitute import localised
 from postl10n.model.findings import Finding
 from postl10n.registry import cached
 from postl10n.stages.check.rules.base import Rule
@@ -51,9 +53,9 @@ class _ValueRule(Rule):
     fault: ClassVar[ValueFault]
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
-        return [self._to_finding(one) for one in mismatches(pair) if one.fault is self.fault]
+        return [self._to_finding(pair, one) for one in mismatches(pair) if one.fault is self.fault]
 
-    def _to_finding(self, one: Mismatch) -> Finding:
+    def _to_finding(self, pair: SegmentPair, one: Mismatch) -> Finding:
         if one.target is None:
             return self.finding(
                 f"{_shown(one.source)} is missing in the translation", "source", _span(one.source)
@@ -61,7 +63,9 @@ class _ValueRule(Rule):
         if one.source is None:
             return self.finding(f"{_shown(one.target)} is not in the source", "target", _span(one.target))
         message = f"{_shown(one.target)} instead of {_shown(one.source)}"
-        return self.finding(message, "target", _span(one.target))
+        return self.finding(
+            message, "target", _span(one.target), repair=_figure(pair, one.source, one.target)
+        )
 
 
 class NumberRule(_ValueRule):
@@ -82,6 +86,16 @@ class CurrencyRule(_ValueRule):
 class UnitRule(_ValueRule):
     name = "unit"
     fault = ValueFault.UNIT
+
+
+def _figure(pair: SegmentPair, source: Value, target: Value) -> str | None:
+    """Return a figure that was copied from the source in the form of the locale, if that makes it right."""
+    copied, figure = pair.target[target.start : target.end], pair.source[source.start : source.end]
+    written = localised(copied, figure, source_locale=pair.source_locale, locale=pair.locale)
+    if written == copied:
+        return None
+    mended = replace(pair, target=pair.target[: target.start] + written + pair.target[target.end :])
+    return written if len(mismatches(mended)) < len(mismatches(pair)) else None
 
 
 def _shown(value: Value | None) -> str:

@@ -1,0 +1,77 @@
+"""`check --fix` writes safe repairs as a translator would; reports carry every repair."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from postl10n.files.po import parse_po
+from postl10n.model.states import State, state_of
+from postl10n.workspace import Workspace
+
+SOURCE = "The two sides signed an agreement."
+
+
+def cli(project: Path, *arguments: str) -> str:
+    command = [sys.executable, "-m", "postl10n", "check", "-C", str(project), *arguments]
+    return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+
+
+def written(project: Path, target: str, *, fuzzy: bool) -> Path:
+    Workspace.open(project).update()
+    path = project / "locales" / "ru" / "LC_MESSAGES" / "bridge.po"
+    flag = "#, fuzzy\n" if fuzzy else ""
+    text = path.read_text("utf-8")
+    assert f'msgid "{SOURCE}"\nmsgstr ""' in text
+    path.write_text(
+        text.replace(f'msgid "{SOURCE}"\nmsgstr ""', f'{flag}msgid "{SOURCE}"\nmsgstr "{target}"'), "utf-8"
+    )
+    return path
+
+
+def test_a_fuzzy_entry_is_repaired_once_and_the_journal_has_the_old_text(project: Path) -> None:
+    path = written(project, "Стороны  подписали соглашение", fuzzy=True)
+    before = path.read_bytes()
+    assert "repaired [end-punctuation, space]" in cli(project, "--fix", "--dry-run", "--locale", "ru")
+    assert path.read_bytes() == before
+    report = json.loads(cli(project, "--fix", "--locale", "ru", "--format", "json"))
+    assert [one["after"] for one in report["repaired"]] == [["Стороны подписали соглашение."]]
+    entry = next(one for one in parse_po(path.read_bytes(), path="x").catalog.active() if one.msgid == SOURCE)
+    assert entry.msgstr == ("Стороны подписали соглашение.",)
+    assert state_of(entry) is State.NEEDS_WORK
+    (event,) = [
+        json.loads(line)
+        for line in (project / "locales" / "ru" / "journal.jsonl").read_text("utf-8").splitlines()
+        if '"repaired"' in line
+    ]
+    assert event["before"] == ["Стороны  подписали соглашение"]
+    assert event["rules"] == ["end-punctuation", "space"]
+    repaired = path.read_bytes()
+    assert json.loads(cli(project, "--fix", "--locale", "ru", "--format", "json"))["repaired"] == []
+    assert path.read_bytes() == repaired
+
+
+def test_an_approved_entry_is_left_and_its_finding_carries_the_repair(project: Path) -> None:
+    path = written(project, "Стороны  подписали соглашение.", fuzzy=False)
+    before = path.read_bytes()
+    assert "repair  Стороны подписали соглашение." in cli(project, "--fix", "--locale", "ru")
+    assert path.read_bytes() == before
+    report = json.loads(cli(project, "--locale", "ru", "--format", "json"))
+    (found,) = [one for one in report["findings"] if one["rule"] == "space"]
+    assert found["repair"] == {"start": 7, "end": 9, "text": " ", "safe": True}
+
+
+def test_the_fix_of_sarif_is_a_change_of_the_lines_of_the_file(project: Path) -> None:
+    path = written(project, "Стороны  подписали соглашение.", fuzzy=False)
+    sarif = json.loads(cli(project, "--locale", "ru", "--format", "sarif"))
+    (result,) = [one for one in sarif["runs"][0]["results"] if one["ruleId"] == "space"]
+    (change,) = result["fixes"][0]["artifactChanges"]
+    (replacement,) = change["replacements"]
+    region = replacement["deletedRegion"]
+    lines = path.read_text("utf-8").split("\n")
+    lines[region["startLine"] - 1 : region["endLine"]] = replacement["insertedContent"]["text"].split("\n")
+    path.write_text("\n".join(lines), "utf-8")
+    entry = next(one for one in parse_po(path.read_bytes(), path="x").catalog.active() if one.msgid == SOURCE)
+    assert entry.msgstr == ("Стороны подписали соглашение.",)
