@@ -44,6 +44,8 @@ class Note:
     waived: str = ""
     """The reason of its waiver, if it is waived."""
     waivable: bool = False
+    repaired: str = ""
+    """The translation with the finding's repair; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

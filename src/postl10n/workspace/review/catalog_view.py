@@ -238,6 +238,7 @@ def note_of(one: EntryFinding) -> Note:
         message=one.finding.message,
         waived=one.waiver.reason if one.waiver else "",
         waivable=bool(one.bound) and one.waiver is None,
+        repaired=one.finding.repair.applied(one.target) if one.finding.repair else "",
     )
 
 
