@@ -100,6 +100,11 @@ def _words(kind: str) -> re.Pattern[str] | None:
     return re.compile("|".join(" ".join(found).split())) if found else None
 
 
+def simplified_pairs() -> str:
+    """Return every Traditional character that has another simplified form, each followed by that."""
+    return "".join(_pairs())
+
+
 def _pairs() -> list[str]:
     """Traditional characters, each with its simplified form."""
     lines = (data(_CHINESE, "simplified.txt") or "").splitlines()

@@ -5,11 +5,14 @@ The markup of articles consists of values, elements and attributes, and is writt
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages.han_standards import simplified_pairs
+from postl10n.lang.languages.language import codes, data
 from postl10n.stages.page.allowed_markup import ELEMENTS, SCHEMES
 from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
 from postl10n.stages.page.article_view import story_view, subject_views
@@ -17,6 +20,7 @@ from postl10n.stages.page.environment import rendered, with_tokens
 from postl10n.stages.page.paths import (
     ASSETS,
     ROOT,
+    SEARCH_SCRIPT,
     STYLE,
     Spot,
     absolute_base,
@@ -196,7 +200,22 @@ def _name(path: str) -> str:
 def _assets() -> Mapping[str, bytes]:
     folder = files(__package__) / "assets"
     found = {path: (folder / _name(path)).read_bytes() for path in ASSETS}
-    return {**found, STYLE: with_tokens(found[STYLE])}
+    return {**found, STYLE: with_tokens(found[STYLE]), SEARCH_SCRIPT: _with_folding(found[SEARCH_SCRIPT])}
+
+
+def _with_folding(script: bytes) -> bytes:
+    """Return the script of the search with what the languages' folders say of letters and forms."""
+    letters, forms = simplified_pairs(), {}
+    for code in codes():
+        lines = [line for line in (data(code, "search.txt") or "").splitlines() if not line.startswith("#")]
+        letters += "".join(line.partition(":")[2] for line in lines if line.startswith("letters:")).replace(
+            " ", ""
+        )
+        if own := [line.split(" => ") for line in lines if " => " in line]:
+            forms[code] = own
+    for place, value in (('""/*letters*/', letters), ("{}/*forms*/", forms)):
+        script = script.replace(place.encode(), json.dumps(value, ensure_ascii=False).encode())
+    return script
 
 
 def _render(

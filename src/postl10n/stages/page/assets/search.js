@@ -1,45 +1,70 @@
 // Search in one locale's pages. The index is fetched when somebody searches; results are text, never markup.
-// Texts are compared without case, width and accents. A word must begin a word of the page; Chinese, Japanese, Korean
-// and Thai are written without spaces, or with endings joined on: there the words may stand anywhere.
+// Texts are compared without case, width and accents, and by what the languages' folders say (search.txt): letters that
+// are one to a reader, and forms of a word. A word must begin a word of the page, or be a form of it; Chinese, Japanese,
+// Korean and Thai are written without spaces, or with endings joined on: there the words may stand anywhere.
 (function () {
   "use strict";
   var list = document.getElementById("results");
   var status = document.getElementById("found");
   var input = document.getElementById("query");
   var unspaced = /[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]/;
+  // Written when a site is built: pairs of letters, the second in the place of the first, and each language's forms.
+  var letters = new Map();
+  Array.from(""/*letters*/).forEach(function (sign, at, all) { if (at % 2) letters.set(all[at - 1], sign); });
+  var tongue = ((document.documentElement || {}).lang || "").split("-")[0];
+  var forms = Object.entries({}/*forms*/).filter(function (one) { return !tongue || one[0] === tongue; }).map(
+    function (one) { return one[1].map(function (form) { return [new RegExp(form[0], "u"), form[1]]; }); });
   var pages = null;
 
-  function fold(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u0652\u0640]/g, "").toLowerCase();
+  function fold(word) {
+    var plain = word.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "").normalize("NFC");
+    return Array.from(plain.toLowerCase(), function (sign) { return letters.get(sign) || sign; }).join("");
   }
-  function spaced(text) {
-    return " " + text.replace(/[^\p{L}\p{N}\p{M}]+/gu, " ");
+  // By language: one on a page that names its own.
+  function stems(word) {
+    return forms.map(function (own) {
+      return own.reduce(function (left, form) { return left.replace(form[0], form[1]); }, word);
+    });
   }
-  function find(page, words) {
-    var score = 0;
-    for (var i = 0; i < words.length; i += 1) {
-      var word = words[i];
-      var anywhere = unspaced.test(word);
-      var needle = anywhere ? word : " " + word;
-      var inTitle = (anywhere ? page.title : page.titleWords).indexOf(needle) >= 0;
-      if (!inTitle && (anywhere ? page.body : page.bodyWords).indexOf(needle) < 0) return 0;
-      score += inTitle ? 10 : 1;
+  function words(text) {
+    return Array.from(text.matchAll(/[\p{L}\p{N}\p{M}]+/gu), function (found) {
+      var word = fold(found[0]);
+      return { word: word, stems: stems(word), at: found.index, anywhere: unspaced.test(word) };
+    });
+  }
+  // Where a text has a word, or a form of it; -1 if nowhere.
+  function place(text, asked) {
+    for (var i = 0; i < text.length; i += 1) {
+      var at = text[i].word.indexOf(asked.word);
+      if (at >= 0 && (asked.anywhere || at === 0)) return text[i].at + at;
+      if (text[i].stems.some(function (stem, one) { return stem === asked.stems[one]; })) return text[i].at;
     }
-    return score;
+    return -1;
   }
-  function excerpt(page, words) {
-    var at = words.map(function (word) { return page.lower.indexOf(word); }).filter(function (n) { return n >= 0; });
-    var start = Math.max(0, (at.length ? Math.min.apply(null, at) : 0) - 60);
-    return (start ? "…" : "") + page.text.slice(start, start + 180) + (start + 180 < page.text.length ? "…" : "");
+  function find(page, asked) {
+    var score = 0;
+    var first = page.text.length;
+    for (var i = 0; i < asked.length; i += 1) {
+      var inTitle = place(page.title, asked[i]) >= 0;
+      var at = place(page.body, asked[i]);
+      if (!inTitle && at < 0) return null;
+      score += inTitle ? 10 : 1;
+      if (at >= 0) first = Math.min(first, at);
+    }
+    return { page: page, score: score, at: first < page.text.length ? first : 0 };
   }
-  function show(page, words) {
+  function excerpt(text, at) {
+    return (at ? "…" : "") + text.slice(at, at + 180) + (at + 180 < text.length ? "…" : "");
+  }
+  function show(hit) {
+    var page = hit.page;
     var item = document.createElement("li");
     var link = document.createElement("a");
     var text = document.createElement("p");
     link.href = page.id + ".html";
     link.textContent = page.name;
     link.dir = text.dir = "auto";
-    text.textContent = excerpt(page, words);
+    text.textContent = excerpt(page.text, hit.at);
     item.append(link, text);
     if (page.date) {
       var date = document.createElement("small");
@@ -50,24 +75,16 @@
   }
   function prepare(rows) {
     return rows.map(function (row) {
-      var title = fold(row[1]);
-      var body = fold(row[3]);
-      return {
-        id: row[0], name: row[1], date: row[2], text: row[3], lower: row[3].toLowerCase(),
-        title: title, titleWords: spaced(title), body: body, bodyWords: spaced(body)
-      };
+      return { id: row[0], name: row[1], date: row[2], text: row[3], title: words(row[1]), body: words(row[3]) };
     });
   }
   function search() {
-    var query = fold(input.value).trim();
-    var words = query.split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean);
-    var hits = words.length ? pages.map(function (page) {
-      return { page: page, score: find(page, words) };
-    }).filter(function (hit) { return hit.score > 0; }) : [];
+    var asked = words(input.value);
+    var hits = asked.length ? pages.map(function (page) { return find(page, asked); }).filter(Boolean) : [];
     // Stable: pages of equal rank stay in the order of the index, the newest first.
     hits.sort(function (a, b) { return b.score - a.score; });
-    list.replaceChildren.apply(list, hits.slice(0, 50).map(function (hit) { return show(hit.page, words); }));
-    status.textContent = words.length && !hits.length ? status.dataset.none : "";
+    list.replaceChildren.apply(list, hits.slice(0, 50).map(show));
+    status.textContent = asked.length && !hits.length ? status.dataset.none : "";
   }
   function start() {
     if (pages) return search();
