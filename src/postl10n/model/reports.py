@@ -133,18 +133,14 @@ class UpdateReport:
     faults: tuple[Postl10nError, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class RepairedEntry:
-    """An entry before and after the safe repairs of its findings."""
+    """An entry before and after the safe repairs of its findings, with the rules whose they are."""
 
-    locale: str
-    article: str
     place: Place
-    source: str
     before: tuple[str, ...]
     after: tuple[str, ...]
     rules: tuple[str, ...]
-    """The rules whose repairs were made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

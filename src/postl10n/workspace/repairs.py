@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -72,39 +72,28 @@ def _repairs(session: Session, rules: Collection[str] | None, job: _Job, catalog
 
 def _tell(session: Session, today: datetime.date, job: _Job, made: _Made) -> None:
     layout, (locale, article) = session.layout, job
-    events = [
-        {
-            "event": EVENT,
-            "date": today.isoformat(),
-            "article": article,
-            "context": entry.msgctxt,
-            "segment": segment_id(entry.msgid),
-            "rules": list(one.rules),
-            "before": list(one.before),
-            "hash": target_hash(one.after),
-        }
+    events: list[Mapping[str, object]] = [
+        {"event": EVENT, "date": today.isoformat(), "article": article, "context": entry.msgctxt}
+        | {"segment": segment_id(entry.msgid), "hash": target_hash(one.after)}
+        | {"rules": list(one.rules), "before": list(one.before)}
         for entry, one in made
     ]
-    journal.append(layout.journal(locale), [*events], root=layout.root, locks=layout.cache / "locks")
+    journal.append(layout.journal(locale), events, root=layout.root, locks=layout.cache / "locks")
 
 
 def with_changes(stored: Stored | None, found: Iterable[EntryFinding]) -> Iterator[EntryFinding]:
     """Yield the findings of a catalog; a repair of an entry without plural forms as a change of its file, too."""
     lines: list[str] = []
     for one in found:
-        if one.finding.repair is None or stored is None or stored.po is None:
-            yield one
-            continue
-        lines = lines or serialize_po(stored.po).decode("utf-8", "replace").split("\n")
-        place = _msgstr(lines, (one.place.line or 1) - 1)
-        entry = Entry(msgid="-", msgstr=(one.finding.repair.applied(one.target),))
-        new = serialize_po(new_po(Catalog(header=None, entries=(entry,)))).decode().split("\n")
-        written = _msgstr(new, new.index('msgid "-"'))
-        if place is None or written is None:
-            yield one
-            continue
-        change = FileChange(first=place[0] + 1, last=place[1], text="\n".join(new[slice(*written)]))
-        yield replace(one, change=change)
+        if one.finding.repair is not None and stored is not None and stored.po is not None:
+            lines = lines or serialize_po(stored.po).decode("utf-8", "replace").split("\n")
+            entry = Entry(msgid="-", msgstr=(one.finding.repair.applied(one.target),))
+            new = serialize_po(new_po(Catalog(header=None, entries=(entry,)))).decode().split("\n")
+            place, written = _msgstr(lines, (one.place.line or 1) - 1), _msgstr(new, new.index('msgid "-"'))
+            if place is not None and written is not None:
+                text = "\n".join(new[slice(*written)])
+                one = replace(one, change=FileChange(first=place[0] + 1, last=place[1], text=text))
+        yield one
 
 
 def _msgstr(lines: Sequence[str], at: int) -> tuple[int, int] | None:

@@ -114,6 +114,13 @@ def test_documentation_manual_pages_and_interfaces(part: str) -> None:
     assert len(noisy) <= 1, noisy
 
 
+def test_signs_and_sentences_of_documentation_and_news() -> None:
+    """When they were written and what they told first stands in the files."""
+    for path in sorted((BANK / "fresh-t").glob("*.jsonl")):
+        rows = checked(path)
+        assert [(row.id, row.found) for row in rows if row.found != row.expected] == []
+
+
 @pytest.mark.parametrize("part", ["hard-dev", "hard-held", "hard-late", "hard-third", "hard-reports"])
 def test_hard_wording_of_numbers_dates_money_and_units(part: str) -> None:
     """Ten languages and thirty more; when they were written and what they told first stands in the files."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, product
 
 from postl10n.lang.languages.language import data
 from postl10n.registry import cached
 
 _CHINESE = "zh"
+_MOST = 64
+"""Of readings to try."""
 # Simplified forms that Big5 has as rare characters of their own; in running text they are the simplified ones.
 _SIMPLIFIED_IN_BIG5 = frozenset(
     "机价体胜种适据听党坏怜优儿厂圣异惊扑扰极离网腊触赶虫构岭帘复怀洁么气宁愿确苹柜万与吨蚕茧荐"
@@ -54,42 +57,35 @@ def strangers(text: str, standard: str) -> list[tuple[int, int]]:
 
 
 def standard_form(text: str, standard: str) -> tuple[str | None, bool]:
-    """Return a text in the characters of Chinese in a standard, and True if each could be no other; None if several fit.
+    """Return a text in the characters of a standard of Chinese, and True if each could be no other; None if several fit.
 
-    >>> standard_form("邮局", "Hant"), standard_form("皇後", "Hant"), standard_form("头发", "Hant")
-    (('郵局', True), ('皇后', False), (None, False))
+    >>> standard_form("邮局", "Hant"), standard_form("皇後", "Hant"), standard_form("头面", "Hant")
+    (('郵局', True), ('皇后', False), ('頭面', True))
     """
+    simplified = {pair[0]: pair[1] for pair in _pairs()}
     if standard == "Hans":
-        return text.translate(_simplified()), True
-    foreign, forms = foreign_characters(standard), _traditional()
-    single = [forms.get(sign, ("",)) if sign in foreign else (sign,) for sign in text]
-    whole = "".join(one[0] for one in single if len(one) == 1)
-    if len(whole) == len(text) and not strangers(whole, standard):
-        return whole, True
-    fitting = {
-        tried
-        for at, sign in enumerate(text)
-        for other in forms.get(_simplified().get(ord(sign), sign), ())
-        if not strangers(tried := text[:at] + other + text[at + 1 :], standard)
-    }
-    return (fitting.pop() if len(fitting) == 1 else None), False
-
-
-@cached(None)
-def _simplified() -> dict[int, str]:
-    return {ord(pair[0]): pair[1] for pair in _pairs()}
+        return "".join(simplified.get(sign, sign) for sign in text), True
+    forms = _traditional()
+    each: list[tuple[str, ...]] = [(sign,) for sign in text]
+    for start, end in strangers(text, standard):
+        for at in range(start, end):
+            # Of a word any character may be the wrong one.
+            plain = simplified.get(text[at], text[at])
+            each[at] = forms.get(plain, each[at]) if end - start > 1 or plain == text[at] else each[at]
+    fitting = [
+        tried for tried in map("".join, islice(product(*each), _MOST)) if not strangers(tried, standard)
+    ]
+    return (fitting[0] if len(fitting) == 1 else None), all(len(one) == 1 for one in each)
 
 
 @cached(None)
 def _traditional() -> dict[str, tuple[str, ...]]:
     """The Traditional characters that a simplified one stands for, itself among them where it is one of both."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for pair in _pairs():
-        found.setdefault(pair[1], []).append(pair[0])
-    return {
-        sign: tuple(those if sign in foreign_characters("Hant") else (*those, sign))
-        for sign, those in found.items()
-    }
+        own = () if pair[1] in foreign_characters("Hant") else (pair[1],)
+        found[pair[1]] = (*found.get(pair[1], own), pair[0])
+    return found
 
 
 @cached(None)

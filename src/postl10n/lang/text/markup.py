@@ -96,14 +96,14 @@ _MOST_WORDS = 4
 """Words between the ends of a code of POD that are the name of an option, command or value, and no sentence."""
 _ROLES_OF_PROSE = frozenset(
     re.findall(
-        r"\w+", "abbr abbreviation dfn emphasis guilabel index menuselection ref strong sub sup term doc"
+        r"\w+", "abbr abbreviation dfn emphasis guilabel kbd index menuselection ref strong sub sup term doc"
     )
 )
 """The text of these, without a target of its own, is translated or may be."""
 _CODE = re.compile(
     r"``(?P<literal>[^`\n]{1,400})``(?!`)|`[^`]{1,200}`_{1,2}(?![A-Za-z0-9_])"
     r"|(?<![`:])`(?![^`']{1,80}'(?![A-Za-z]))(?P<code>[^`\n]{1,200})`(?![`_])"
-    r"|<(?P<element>code|kbd|samp|tt)>(?P<inner>[^<]{1,400})</(?P=element)>"
+    r"|<(?P<element>code|samp|tt)>(?P<inner>[^<]{1,400})</(?P=element)>"
 )
 _MANUAL_PAGE = re.compile(
     r"(?<![A-Za-z0-9_.])[A-Za-z_][A-Za-z0-9_.:+-]{0,60}(?P<section>\([1-9][a-z]{0,4}\))(?![A-Za-z0-9_])"

@@ -270,13 +270,8 @@ class _Checker:
         for entry in self._subject.catalog.active():
             waits = state_of(entry) not in (State.APPROVED, State.EMPTY) and MERGED not in entry.msgstr
             if waits and self._asked_about(entry):
-                yield (
-                    entry,
-                    [
-                        tuple(self._as_pair(entry, source, text) for source in sources)
-                        for sources, text in self._sources(entry)
-                    ],
-                )
+                each = self._sources(entry)
+                yield entry, [tuple(self._as_pair(entry, one, text) for one in own) for own, text in each]
 
     def _sources(self, entry: Entry) -> Iterator[tuple[Sequence[str], str]]:
         """Each text of an entry with the sources that it may translate: of a stale one those that were."""

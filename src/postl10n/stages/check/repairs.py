@@ -61,13 +61,6 @@ def repaired_entries(
         best = [min(pairs, key=lambda pair: len(pair_findings(pair, asked))) for pairs in texts]
         each = [repaired(pair, asked, waived) for pair in best]
         if any(made for _, made in each):
-            one = RepairedEntry(
-                locale=subject.locale,
-                article=subject.article,
-                place=Place(path=subject.path, line=entry.line),
-                source=entry.msgid,
-                before=entry.msgstr,
-                after=tuple(target for target, _ in each),
-                rules=tuple(sorted(set().union(*(made for _, made in each)))),
-            )
-            yield entry, one
+            after, rules_used = tuple(target for target, _ in each), set().union(*(made for _, made in each))
+            place = Place(path=subject.path, line=entry.line)
+            yield entry, RepairedEntry(place, entry.msgstr, after, tuple(sorted(rules_used)))

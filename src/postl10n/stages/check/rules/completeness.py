@@ -44,7 +44,9 @@ _SEPARATOR = re.compile(r"[,;:，；、،؛：。.!?！？؟—–](?=\s|[\u3400
 # `October 9, 2024` and `10 a.m. to` are one clause.
 _NO_SEPARATOR = re.compile(r", (?=\d{4}\b)|(?<=\b[ap]\.m)\.|(?<=\bNo)\.")
 _SENTENCE = re.compile(
-    r"[.!?؟…][\"'”’»)\]]*\s+[\"'“‘«„¿¡(\[]*(?=[^\W\d_a-zа-яёіў])|[。！？][”」』’）]*(?=[^\s”」』’）])"
+    r"[.!?؟…][\"'”’»)\]]*\s+[\"'“‘«„¿¡(\[]*(?=[^\W\d_a-zа-яёіў])"
+    # Behind a quotation comes who says it, or another.
+    r"|[。！？](?:[”」』’）]+(?=[“「『‘（])|(?=[^\s”」』’）]))"
 )
 _ENDED = re.compile(r"[.!?。！？؟…:：][\"'”’»)\]」』）]*\s*\Z")
 _BRACKETED = re.compile(r"[(（]([^()（）]{3,})[)）]")

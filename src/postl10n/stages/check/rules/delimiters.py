@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "﹙": "﹚", "〖": "〗"}
 _BRACKET_SIGN = re.compile(f"[{re.escape(''.join([*_BRACKETS, *_BRACKETS.values()]))}]")
 _LIST_MARK = re.compile(
-    r"(?:^|[\s：；，、。:;,第])(?:\d{1,3}|[A-Za-z\u00c0-\u052f\u30a0-\u30ff]|[一二三四五六七八九十]{1,3}|[^\W\d_](?<=\s.)|^[^\W\d_])$"
+    r"(?:^|[\s：；，、。:;,第])(?:\d{1,3}|[ivxIVX]{2,5}|[A-Za-z\u00c0-\u052f\u30a0-\u30ff]|[一二三四五六七八九十]{1,3}|[^\W\d_](?<=\s.)|^[^\W\d_])$"
 )
 
 # Opening signs, each with the signs that may close it.
