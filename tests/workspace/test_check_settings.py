@@ -296,6 +296,19 @@ def test_the_nearest_word_counts(
     assert project.choices("zh_Hant_HK").get("space") == (parent or everywhere)
 
 
+def test_house_style_is_a_setting_of_a_locale_beside_its_rules(wrong: Path) -> None:
+    settings = '[check.ru]\nspace = "off"\nquotes = "«»"\nspace_before_colon = "none"'
+    assert choose(wrong, settings).project.choices("ru") == {
+        "space": OFF,
+        "quotes": "«»",
+        "space_before_colon": "none",
+    }
+    for bad in ('quotes = "«"', "quotes = true", 'space_before_colon = "two"'):
+        with pytest.raises(ProjectError) as raised:
+            choose(wrong, f"[check.ru]\n{bad}")
+        assert bad.partition(" ")[0] in str(raised.value)
+
+
 def test_what_init_suggests_can_be_taken_as_it_is(tmp_path: Path) -> None:
     make_project(tmp_path, source="en", targets=["fr"])
     path = tmp_path / "postl10n.toml"

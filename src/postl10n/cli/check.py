@@ -149,6 +149,8 @@ def _list_rules(folder: Path, only: Selection) -> None:
 
 
 def _list_precision(folder: Path, only: Selection, rules: frozenset[str] | None, form: str) -> None:
+    from postl10n.model.findings import STYLE
+
     if form not in ("text", "json"):
         raise click.UsageError("--precision has the formats text and json")
     with opened(folder) as workspace:
@@ -159,6 +161,8 @@ def _list_precision(folder: Path, only: Selection, rules: frozenset[str] | None,
     for one in rows:
         low, high = one.interval
         counts = f"{one.corrected} corrected, {one.waived} waived, {one.accepted} accepted as it was"
+        if one.rule in STYLE:
+            counts = f"{one.corrected} approved texts are like that, {one.accepted} are not"
         echo(f"{one.locale:10}{one.rule:26}{one.precision:.2f} ({low:.2f}–{high:.2f})  {counts}")
     if not rows:
         echo("no finding has been corrected, waived or accepted on the review page yet")

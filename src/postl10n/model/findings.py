@@ -88,8 +88,11 @@ class Severity(StrEnum):
 
 OFF: Final = "off"
 """The setting that switches a rule off."""
-Choice = Severity | Literal["off"]
-"""A setting for a rule: a severity, or off."""
+Choice = Severity | str
+"""A setting for a rule: a severity, or off; of house style its own value."""
+QUOTES, COLON = STYLE = ("quotes", "space_before_colon")
+"""Settings of house style: the quotation marks, and one of COLON_SPACES."""
+COLON_SPACES = {"none": "", "space": " ", "no-break": "\u00a0", "narrow": "\u202f"}
 STATE_RULES = frozenset({"empty", "fuzzy"})
 """Rules that report the state of an entry; they never decide an exit code."""
 

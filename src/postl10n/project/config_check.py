@@ -16,7 +16,7 @@ from difflib import get_close_matches
 
 from postl10n.errors import Faults, Place, Postl10nError, ProjectError
 from postl10n.lang.locales import cldr
-from postl10n.model.findings import OFF, STATE_RULES, Choice, Severity
+from postl10n.model.findings import COLON_SPACES, OFF, QUOTES, STATE_RULES, STYLE, Choice, Severity
 
 _HEADER = re.compile(r"\s*\[\s*([^\]]*?)\s*\]")
 # Keys in front of a `=`: bare or quoted, the last part of a dotted one.
@@ -119,6 +119,10 @@ class _Reader(TableReader):
         chosen: dict[str, Choice] = {}
         for rule, value in given.items():
             line = self._lines.of(code, rule)
+            if rule in STYLE:
+                if self._is_style(rule, value, line):
+                    chosen[rule] = str(value)
+                continue
             if rule not in self._rules:
                 hint = f"{nearest(rule, self._rules)}Rules: {', '.join(sorted(self._rules))}."
                 self._fault(line, f"there is no rule {rule!r}", hint=hint)
@@ -136,6 +140,15 @@ class _Reader(TableReader):
             else:
                 chosen[rule] = choice
         return chosen
+
+    def _is_style(self, name: str, value: object, line: int | None) -> bool:
+        """Return True for a value that the setting of house style may have; else add a fault."""
+        ways = 'a pair of marks, such as "«»"' if name == QUOTES else f"one of {', '.join(COLON_SPACES)}"
+        pair = isinstance(value, str) and len(value) > 1 and len(value) % 2 == 0
+        if not (pair if name == QUOTES else value in COLON_SPACES):
+            self._fault(line, f"{value!r} is no {name}", hint=f"Give {ways}.")
+            return False
+        return True
 
 
 def nearest(name: str, known: Collection[str]) -> str:

@@ -7,9 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from postl10n.model.rule_outcomes import FindingOutcome, RulePrecision
+from postl10n.model.states import State, state_of
 from postl10n.project import journal
+from postl10n.project.catalogs import CatalogFiles
 from postl10n.project.layout import ProjectLayout
-from postl10n.stages.check.rule_outcomes import rule_precision
+from postl10n.stages.check.rule_outcomes import house_style, rule_precision
 
 EVENT = "finding"
 
@@ -56,9 +58,13 @@ def outcomes(layout: ProjectLayout, locale: str) -> dict[str, Counter[FindingOut
 
 
 def precisions(layout: ProjectLayout, locales: Iterable[str]) -> tuple[RulePrecision, ...]:
-    """Return the precision of rules in each locale. Raises CatalogError."""
-    return tuple(
-        one
-        for locale in locales
-        for one in rule_precision(locale, outcomes(layout, locale), layout.project.choices(locale))
-    )
+    """Return the precision of rules in each locale, and the house style that catalogs follow. Raises CatalogError."""
+    found: list[RulePrecision] = []
+    for locale in locales:
+        choices = layout.project.choices(locale)
+        found += rule_precision(locale, outcomes(layout, locale), choices)
+        catalogs = [CatalogFiles(layout).values(path) for path in layout.catalogs(locale)]
+        entries = [one for catalog in catalogs if catalog for one in catalog.active()]
+        texts = [text for one in entries if state_of(one) is State.APPROVED for text in one.msgstr]
+        found += (one for one in house_style(texts, locale) if one.rule not in choices)
+    return tuple(found)

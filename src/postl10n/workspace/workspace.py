@@ -217,8 +217,8 @@ class Workspace:
 
         rules: which are asked, be they off in the settings or not. changed: a git revision; only entries changed since
         are checked. baseline: a JSON report of an earlier check; what it holds is counted apart. files: only these
-        catalogs, in place of `only`. today: the day on which waivers are judged. fix: make the safe repairs first, in
-        entries that nobody has approved; dry_run: only say which.
+        catalogs, in place of `only`. today: the day on which waivers are judged. fix: make the safe repairs first;
+        dry_run: only say which.
         """
         known = parse_baseline(read_input(Path(baseline)), path=str(baseline)) if baseline else {}
         catalogs = tuple(located(self._layout, Path(path)) for path in listed(files, "files"))
@@ -298,11 +298,8 @@ class Workspace:
     def catalogs(self, locales: Collection[str] | None = None) -> list[tuple[Path, str, str]]:
         """The catalogs that exist, each with its locale and article."""
         limits = Selection(locales=None if locales is None else listed(locales, "locales"))
-        return [
-            (path, locale, path.stem)
-            for locale in checked(limits, self.project).locales or self.locales
-            for path in self._layout.catalogs(locale)
-        ]
+        chosen = checked(limits, self.project).locales or self.locales
+        return [(path, locale, path.stem) for locale in chosen for path in self._layout.catalogs(locale)]
 
     def score(
         self,

@@ -15,6 +15,7 @@ from postl10n.model.findings import Finding, Waiver
 from postl10n.stages.check.pairs import SegmentPair, pair_findings
 from postl10n.stages.check.project import Subject
 from postl10n.stages.check.repairs import repaired, repaired_entries
+from postl10n.stages.check.rule_outcomes import house_style
 
 BANK = Path(__file__).parent / "bank"
 
@@ -113,3 +114,42 @@ def test_each_plural_form_is_repaired_by_itself() -> None:
     ((_, one),) = repaired_entries(given)
     assert one.after == ("{n} Paket kam.", "{n} Pakete kamen.")
     assert one.rules == ("end-punctuation", "space")
+
+
+@pytest.mark.parametrize(
+    ("locale", "style", "target", "mended"),
+    [
+        (
+            "fr",
+            {"quotes": "«\u00a0\u00a0»"},
+            "Le “colis bleu” est là.",
+            "Le «\u00a0colis bleu\u00a0» est là.",
+        ),
+        ("de", {"quotes": "»«"}, "Der Dienst „Blau“ und »Rot«.", "Der Dienst »Blau« und »Rot«."),
+        ("ru", {"quotes": "«»"}, 'Служба "Синее письмо".', "Служба «Синее письмо»."),
+        ("zh_Hant", {"quotes": "「」"}, "“藍信”和《郵報》。", "「藍信」和《郵報》。"),
+        ("ru", {"quotes": "«»"}, "Служба «Письмо „Синее“».", "Служба «Письмо „Синее“»."),
+        ("fr", {"space_before_colon": "none"}, "Horaires\u00a0: 9 h.", "Horaires: 9 h."),
+        ("fr", {"space_before_colon": "narrow"}, "Horaires : 9 h.", "Horaires\u202f: 9 h."),
+        (
+            "fr",
+            {"space_before_colon": "none"},
+            "Horaires: ``a : b``, 10:30 !",
+            "Horaires: ``a : b``, 10:30 !",
+        ),
+    ],
+)
+def test_house_style_has_safe_repairs(locale: str, style: dict[str, str], target: str, mended: str) -> None:
+    source = "S “x”: y." if "quotes" in style else "S: y."
+    pair = SegmentPair(source, target, "en", locale, **style)
+    rules = {"quote", "space"}
+    assert repaired(pair, rules)[0] == mended
+    assert pair_findings(replace(pair, target=mended), rules) == []
+
+
+def test_a_style_that_nearly_all_texts_have_is_proposed() -> None:
+    texts = [*["Le «\u00a0bleu\u00a0» : oui."] * 19, "Le “bleu”\u00a0: oui."]
+    found = {one.rule: (one.proposed, round(one.precision, 2)) for one in house_style(texts, "fr")}
+    assert found == {"quotes": ("«»", 0.95), "space_before_colon": ("space", 0.95)}
+    assert list(house_style(texts[:9], "fr")) == []
+    assert next(iter(house_style([*texts, "Le “bleu”."], "fr"))).rule == "space_before_colon"

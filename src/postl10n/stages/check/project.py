@@ -15,7 +15,7 @@ from postl10n.lang.terms.usage import Named, UnitTerms, covered
 from postl10n.lang.text.merged_runs import misplaced, runs
 from postl10n.model.article import Article, Role, Segment
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
-from postl10n.model.findings import EntryFinding, Finding, Severity, Span, Waiver, binding
+from postl10n.model.findings import STYLE, EntryFinding, Finding, Severity, Span, Waiver, binding
 from postl10n.model.glossary import Concept, Occurrence
 from postl10n.model.states import State, state_of
 from postl10n.stages.check.choices import Choices, enabled, with_severity
@@ -264,6 +264,7 @@ class _Checker:
             locale=self._subject.locale,
             role=self._roles.get(entry.key),
             flags=frozenset(entry.flags),
+            **{name: str(self._subject.choices[name]) for name in STYLE if name in self._subject.choices},
         )
 
     def unreviewed(self) -> Iterator[tuple[Entry, list[tuple[SegmentPair, ...]]]]:

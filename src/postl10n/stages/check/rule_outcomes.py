@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from postl10n.model.findings import OFF, Choice, Severity
+from postl10n.lang.languages.language import language
+from postl10n.model.findings import COLON, COLON_SPACES, OFF, QUOTES, STYLE, Choice, Severity
 from postl10n.model.rule_outcomes import FindingOutcome, RulePrecision
 from postl10n.stages.check.choices import effective
 from postl10n.stages.check.precision import LEAST_PRECISION
@@ -16,6 +17,7 @@ VALUES = frozenset({"number", "date", "currency", "unit"})
 """Rules whose errors stay errors: a wrong amount is no matter of how often the rule is mistaken."""
 _LEAST_JUDGED = 10
 """The fewest findings of a rule from which a setting is proposed."""
+_NEARLY_ALL = 0.95
 _Z = 1.959964
 """The quantile of the normal distribution for 95 %."""
 
@@ -77,3 +79,31 @@ def _proposed(rule: str, own: Severity, severity: Choice, interval: tuple[float,
     if interval[0] >= LEAST_PRECISION and severity is Severity.NOTICE and own is not Severity.NOTICE:
         return own
     return None
+
+
+def house_style(texts: Iterable[str], locale: str) -> Iterator[RulePrecision]:
+    """Yield settings of house style that nearly all texts follow, as the precision of a rule that is off."""
+    from postl10n.stages.check.rules.delimiters import quotations
+    from postl10n.stages.check.rules.spacing import colons
+
+    names = {space: name for name, space in COLON_SPACES.items()}
+    seen: dict[str, Counter[str]] = {name: Counter() for name in STYLE}
+    for text in texts:
+        seen[QUOTES].update({text[start] + text[end - 1] for start, end in quotations(text, locale)})
+        if ":" in language(locale).spaced_marks:
+            seen[COLON].update({names[text[start : end - 1]] for start, end in colons(text)})
+    for name, counts in seen.items():
+        for value, count in counts.most_common(1):
+            total = counts.total()
+            if count >= _LEAST_JUDGED and count >= _NEARLY_ALL * total:
+                yield RulePrecision(
+                    locale=locale,
+                    rule=name,
+                    corrected=count,
+                    waived=0,
+                    accepted=total - count,
+                    precision=count / total,
+                    interval=wilson(count, total),
+                    severity=OFF,
+                    proposed=value,
+                )

@@ -12,7 +12,7 @@ import regex
 from postl10n.errors import Postl10nError, UsageError
 from postl10n.files.po import parse_po
 from postl10n.model.catalog import Catalog, Key
-from postl10n.model.findings import OFF, Choice, Severity
+from postl10n.model.findings import Choice, Severity
 from postl10n.model.ids import texts_hash
 from postl10n.model.project import Project
 from postl10n.model.review import Filter, QueueOrder
@@ -291,7 +291,11 @@ class Queues:
                 known[article] = self._records.known(locale, article)
             record = known[article]
             own = record.flags.get(row.ref, ()) if record is not None else ()
-            if worth != OFF and row.state is State.APPROVED and register.disagreeing(article, row):
+            if (
+                isinstance(worth, Severity)
+                and row.state is State.APPROVED
+                and register.disagreeing(article, row)
+            ):
                 return (*own, (INCONSISTENT, worth, INCONSISTENT in row.waived))
             return own
 

@@ -28,6 +28,10 @@ class SegmentPair:
     role: Role | None = None
     flags: frozenset[str] = frozenset()
     """Flags of the entry: `c-format` says what a percent sign begins."""
+    quotes: str = ""
+    """The project's quotation marks, opening and closing ones of equal length; empty for any."""
+    space_before_colon: str = ""
+    """One of COLON_SPACES; empty for what the language has."""
 
 
 # Of one rule in one pair: who has seen so many reads the text anew.

@@ -22,18 +22,11 @@ _LIST_MARK = re.compile(
 
 # Opening signs, each with the signs that may close it.
 _QUOTES = {
-    "“": "”",
-    "‘": "’",
-    "«": "»",
-    "‹": "›",
-    "「": "」",
-    "『": "』",
-    "《": "》",
-    "〈": "〉",
-    "„": "“”",
-    "‚": "‘’",
-    "〝": "〟",
+    signs[0]: signs[1:]
+    for signs in ["“”", "‘’", "«»", "‹›", "「」", "『』", "《》", "〈〉", "„“”", "‚‘’", "〝〟"]
 }
+_DOUBLE = frozenset('“«「„〝"')
+"""Marks that house style is about."""
 _QUOTE_SIGN = re.compile('[“”‘’«»‹›「」『』《》〈〉„‚〝〟"]')
 # Inside a word of an alphabet, ’ is an apostrophe; after a Hangul letter it closes a quotation.
 _APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ɏͰ-ӿ])’(?=[A-Za-zÀ-ɏͰ-ӿ])")
@@ -72,6 +65,19 @@ class QuoteRule(Rule):
         if scan.unclosed or scan.unopened or scan.mismatched:
             yield from _unbalanced(self, scan, _open_quotes(pair), "quotation mark", pairs)
         yield from self._straight(pair)
+        if pair.quotes:
+            yield from self._others(pair)
+
+    def _others(self, pair: SegmentPair) -> Iterator[Finding]:
+        """Yield a finding for each quotation in other marks than the project's."""
+        half = len(pair.quotes) // 2
+        opening, closing = pair.quotes[:half], pair.quotes[half:]
+        for start, end in quotations(pair.target, pair.locale):
+            if pair.target[start] != opening[0] or pair.target[end - 1] != closing[-1]:
+                inner = pair.target[start + 1 : end - 1].strip(" \u00a0\u202f")
+                message = f"{pair.target[start]} instead of {opening}, the project’s own"
+                repair = f"{opening}{inner}{closing}"
+                yield self.finding(message, "target", (start, end), repair=repair)
 
     def _straight(self, pair: SegmentPair) -> Iterator[Finding]:
         marks = _straight_quotes(pair.target)
@@ -90,6 +96,20 @@ def _open_quotes(pair: SegmentPair) -> _Scan:
         return scan
     lone = (('"', 0),)
     return replace(scan, unclosed=scan.unclosed + lone, unopened=scan.unopened + lone)
+
+
+def quotations(text: str, locale: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of what stands in double quotation marks, and in no others."""
+    pairs, stack = _quote_pairs(locale), list[tuple[str, int]]()
+    for sign, at in _quote_signs(text):
+        if stack and sign in pairs[stack[-1][0]]:
+            opened, start = stack.pop()
+            if not stack and opened in _DOUBLE:
+                yield start, at + 1
+        elif sign in pairs:
+            stack.append((sign, at))
+    marks = _straight_quotes(text)
+    yield from ((start, end + 1) for start, end in zip(marks[::2], marks[1::2], strict=False))
 
 
 def _straight_quotes(text: str) -> list[int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language
 from postl10n.lang.locales import direction, script
-from postl10n.model.findings import Finding
+from postl10n.model.findings import COLON_SPACES, Finding
 from postl10n.stages.check.rules.base import Rule, prose
 from postl10n.stages.check.rules.copying import is_copied
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from postl10n.stages.check.rules.base import SegmentPair
 
 _SPACE = r"[ \u00a0\u2009\u202f\u3000]"
+_COLON = re.compile(r"(?<=\w)[ \u00a0\u202f]?:(?=\s|$)|(?<=[»”)])[ \u00a0\u202f]?:(?=\s|$)")
 _NO_BREAK = "\u00a0\u202f"
 _TWICE = "two spaces in a row"
 _TWO = re.compile(rf"{_SPACE}{{2,}}")
@@ -50,8 +51,19 @@ class SpaceRule(Rule):
                 match = next(expression.finditer(text))
                 yield self.finding(problem, "target", match.span(), repair=_closed_up(match[0], problem))
                 return
-        if (marks := language(pair.locale).spaced_marks) and not is_copied(pair):
+        marks = language(pair.locale).spaced_marks
+        if pair.space_before_colon and not is_copied(pair):
+            marks = marks.replace(":", "")
+            yield from self._before_colons(pair, COLON_SPACES[pair.space_before_colon])
+        if marks and not is_copied(pair):
             yield from self._before_marks(pair, marks)
+
+    def _before_colons(self, pair: SegmentPair, right: str) -> Iterator[Finding]:
+        for start, end in colons(pair.target):
+            if pair.target[start : end - 1] != right:
+                message = "the space before : is not the project’s own"
+                yield self.finding(message, "target", (start, end), repair=f"{right}:")
+                return
 
     def _before_marks(self, pair: SegmentPair, marks: str) -> Iterator[Finding]:
         text = prose(pair.target)
@@ -61,6 +73,11 @@ class SpaceRule(Rule):
                 message = f"no space before {match[0]}"
                 yield self.finding(message, "target", match.span(), repair=space + match[0])
                 return
+
+
+def colons(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of colons behind a word, with the space before them."""
+    yield from (match.span() for match in _COLON.finditer(prose(text)))
 
 
 def _closed_up(found: str, problem: str) -> str:
