@@ -129,7 +129,7 @@ def check(
         )
         # A gate is about everything that there is to find.
         gates = workspace.gates(only, KnownResults(checked=report)) if whole else GateReport()
-    _print(report, form, notices=notices)
+    _print(report, form, notices=notices or (chosen is not None and "spelling" in chosen))
     print_gates(gates, err=form != "text")
     end_with_faults(report.faults)
     if gates.misses or report.reaches(Severity(severity)):

@@ -37,6 +37,10 @@ def print_text(report: CheckReport, *, notices: bool) -> None:
             click.secho(printable(path), bold=True)
         _print_finding(one)
     echo(_summary(report))
+    if notices and report.not_spelled:
+        echo(
+            f"{', '.join(report.not_spelled)}: no Hunspell dictionary, so spelling was not checked (docs/checks.md)."
+        )
     for locale, rules in report.not_measured.items():
         many = f"{len(rules)} rule{'s were' if len(rules) > 1 else ' was'}"
         echo(f"{locale}: {many} not measured in this language and can only give notices (docs/checks.md).")

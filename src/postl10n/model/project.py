@@ -181,6 +181,8 @@ class Project:
     """Chosen severities of check rules, by locale; the empty name applies to all locales."""
     sites: tuple[ReadingRules, ...] = ()
     """Rules for reading the pages of single sites; the first that fits an article counts."""
+    dictionaries: tuple[str, ...] = ()
+    """Folders with Hunspell's dictionaries, below the project's, besides the usual places."""
     plugins: bool | frozenset[str] = True
     """True if all plug-ins are used, False if none are, or the packages whose plug-ins are used."""
     memories: tuple[str, ...] = ()

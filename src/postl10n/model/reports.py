@@ -157,6 +157,8 @@ class CheckReport:
     not_measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By locale, the rules that only give notices there because their precision has not been measured."""
     repaired: tuple[RepairedEntry, ...] = ()
+    not_spelled: tuple[str, ...] = ()
+    """The locales for which there is no Hunspell dictionary."""
     faults: tuple[Postl10nError, ...] = ()
 
     def count(self, severity: Severity) -> int:

@@ -87,6 +87,7 @@ class _Reader:
             "extract",
             "plugins",
             "memory",
+            "spelling",
         }
         self._refuse_unknown(table, known, "")
         source = self._locale(self._text(table, "source", "en"), "source")
@@ -109,6 +110,7 @@ class _Reader:
             sites=self._sites(table),
             plugins=self._plugins(table),
             memories=tuple(self._texts(self._table(table, "memory", {"also"}), "also")),
+            dictionaries=tuple(self._texts(self._table(table, "spelling", {"dictionaries"}), "dictionaries")),
             engines=read_engines(table.get("engines", {}), targets, self._path, self._lines, self._faults),
         )
         self._check_inheritance(project)

@@ -134,7 +134,7 @@ def _check(report: CheckReport) -> Document:
         "findings": document(report.findings),
         "waived": [{**document(one), **_waiver(one)} for one in report.waived],
         "repaired": [{**document(one), **_pick(one.place, "path", "line")} for one in report.repaired],
-        "known": report.known,
+        **_pick(report, "known", "not_spelled"),
         "not_measured": document(report.not_measured),
     }
 

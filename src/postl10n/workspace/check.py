@@ -22,6 +22,7 @@ from postl10n.stages.check.consistency import every_rendering, renderings
 from postl10n.stages.check.precision import not_measured
 from postl10n.workspace.repairs import repair, with_changes
 from postl10n.workspace.session import Selection, Session
+from postl10n.workspace.spelling import Spelling
 from postl10n.workspace.terms.usage import TermUsage
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def check(session: Session, asked: CheckOptions) -> CheckReport:
     repaired = tuple(repair(session, jobs, asked.rules, day)) if asked.fix else ()
     before = _before(session, jobs, asked.changed)
     other_ways: dict[str, Renderings] = {}
-    usage = TermUsage(session, asked.rules)
+    usage, spelling = TermUsage(session, asked.rules), Spelling(session, asked.rules, jobs)
     found: list[EntryFinding] = []
     looked_at = 0
     for locale, article in session.each("Checking", jobs):
@@ -83,13 +84,18 @@ def check(session: Session, asked: CheckOptions) -> CheckReport:
             parents=session.parents(locale, article),
             rules=asked.rules,
             renderings=other_ways[locale] if article != SITE else None,
-            usage=usage.of(locale, article),
+            usage=spelling.added(usage.of(locale, article), catalog, locale),
             only=None if before is None else _changed(catalog, before.get((locale, article))),
             today=asked.today,
         )
         found += with_changes(session.stored(locale, article), said)
     report = _sorted_out(found, looked_at, asked, session.faults())
-    return replace(report, not_measured=dict(_not_measured(other_ways, asked.rules)), repaired=repaired)
+    return replace(
+        report,
+        not_measured=dict(_not_measured(other_ways, asked.rules)),
+        repaired=repaired,
+        not_spelled=tuple(spelling.without),
+    )
 
 
 class PairChecker:

@@ -141,7 +141,14 @@ def test_each_plural_form_is_repaired_by_itself() -> None:
 )
 def test_house_style_has_safe_repairs(locale: str, style: dict[str, str], target: str, mended: str) -> None:
     source = "S “x”: y." if "quotes" in style else "S: y."
-    pair = SegmentPair(source, target, "en", locale, **style)
+    pair = SegmentPair(
+        source,
+        target,
+        "en",
+        locale,
+        quotes=style.get("quotes", ""),
+        space_before_colon=style.get("space_before_colon", ""),
+    )
     rules = {"quote", "space"}
     assert repaired(pair, rules)[0] == mended
     assert pair_findings(replace(pair, target=mended), rules) == []

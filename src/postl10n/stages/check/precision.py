@@ -21,7 +21,7 @@ ANYWHERE = frozenset(
     {"placeholder", "tag", "url", "email", "control-character", "direction", "plural", "inconsistent"}
 )
 """Rules that compare signs, or look up a fact, and read no word: what was measured in one language holds in all."""
-CERTAIN = frozenset({"merged-misplaced", "waiver", "empty", "fuzzy"})
+CERTAIN = frozenset({"merged-misplaced", "waiver", "empty", "fuzzy", "spelling"})
 """Rules that read a fact from the file: there is nothing to be mistaken about, and nothing is measured."""
 EVERYWHERE = "*"
 

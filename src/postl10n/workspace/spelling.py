@@ -1,0 +1,143 @@
+"""Words that no dictionary has: a notice for each, where Hunspell and a dictionary of the language are installed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from postl10n.lang.languages import language, morphology
+from postl10n.lang.locales import language_subtag, spaced
+from postl10n.lang.terms.concept_terms import terms_for
+from postl10n.model.catalog import Catalog, Entry, Key
+from postl10n.model.findings import OFF, Finding, Severity, Span
+from postl10n.model.states import State, state_of
+from postl10n.workspace.session import Session
+
+RULE = "spelling"
+_PLACES = (
+    *("/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/local/share/hunspell"),
+    *("/opt/homebrew/share/hunspell", "/Library/Spelling", "~/Library/Spelling"),
+)
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])+")
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:…]|[–—-]\s)[^\w]*\Z")
+_SECONDS = 60
+
+
+class Spelling:
+    """Asks a locale's dictionary once about all the words of its catalogs."""
+
+    def __init__(
+        self, session: Session, rules: Collection[str] | None, jobs: Iterable[tuple[str, str]]
+    ) -> None:
+        """`rules` are those that are asked for; None for all. `jobs` are the locales and articles to be checked."""
+        self._session = session
+        self._rules = rules
+        self._jobs = list(jobs)
+        self._unknown: dict[str, Collection[str]] = {}
+        self.without: dict[str, None] = {}
+        """The locales that have no dictionary here."""
+
+    def added(
+        self, said: Mapping[Key, Sequence[Finding]], catalog: Catalog, locale: str
+    ) -> Mapping[Key, Sequence[Finding]]:
+        """Return findings on a catalog's entries by key, with those on their unknown words."""
+        asked = RULE in self._rules if self._rules is not None else self._choice(locale) != OFF
+        if not asked or not spaced(locale):
+            return said
+        if locale not in self._unknown:
+            self._unknown[locale] = self._asked(locale)
+        unknown = self._unknown[locale]
+        found = dict(said)
+        for entry in _approved(catalog) if unknown else ():
+            wrong = [one for one in _words(entry) if one[0] in unknown]
+            if wrong:
+                found[entry.key] = [*found.get(entry.key, ()), *(_finding(*one) for one in wrong)]
+        return found
+
+    def _choice(self, locale: str) -> object:
+        return self._session.project.choices(locale).get(RULE)
+
+    def _asked(self, locale: str) -> Collection[str]:
+        program, path = shutil.which("hunspell"), self._dictionary(locale)
+        if program is None or path is None:
+            self.without[locale] = None
+            return ()
+        articles = [article for of, article in self._jobs if of == locale]
+        catalogs = [one for article in articles if (one := self._session.catalog(locale, article))]
+        texts = [entry for catalog in catalogs for entry in _approved(catalog)]
+        names = {
+            word for entry in texts for word, at in _words(entry) if _is_name(entry.msgstr[0], at, locale)
+        }
+        words = {word for entry in texts for word, _ in _words(entry)} - names
+        try:
+            command = [program, "-l", "-i", "utf-8", "-d", str(path.with_suffix(""))]
+            sent = "\n".join(sorted(words)).encode()
+            answer = subprocess.run(command, input=sent, capture_output=True, check=True, timeout=_SECONDS)
+        except (OSError, subprocess.SubprocessError):
+            self.without[locale] = None
+            return ()
+        return frozenset(answer.stdout.decode("utf-8", "replace").split()) - self._own(locale, words)
+
+    def _dictionary(self, locale: str) -> Path | None:
+        """Return the dictionary of a locale, else of its language where it is at home, else any of the language."""
+        root, code = self._session.layout.root, language_subtag(locale)
+        folders = [root / one for one in self._session.project.dictionaries]
+        for folder in (*folders, *(Path(one).expanduser() for one in _PLACES)):
+            named = (folder / f"{name}.dic" for name in (locale, code, f"{code}_{code.upper()}"))
+            for path in (*named, *sorted(folder.glob(f"{code}_*.dic"))):
+                if path.is_file():
+                    return path
+        return None
+
+    def _own(self, locale: str, words: Iterable[str]) -> frozenset[str]:
+        """Return those of the words that are forms of the glossary's, or of the project's list."""
+        concepts = self._session.pipeline.concepts.values()
+        terms = [term.text for concept in concepts for term in terms_for(concept, locale)]
+        known = {word for text in (*terms, *self._listed) for word in _WORD.findall(text.lower())}
+        forms = morphology(locale)
+        return frozenset(
+            word
+            for word in words
+            if (low := word.lower()) in known
+            or any(
+                forms.may_be(one, low) and forms.same(one, low, alone=False)
+                for one in known
+                if one[0] == low[0]
+            )
+        )
+
+    @cached_property
+    def _listed(self) -> Sequence[str]:
+        path = self._session.layout.glossary / "words.txt"
+        lines = path.read_text("utf-8", "replace").splitlines() if path.is_file() else []
+        return [line.partition("#")[0] for line in lines]
+
+
+def _approved(catalog: Catalog) -> Iterator[Entry]:
+    return (entry for entry in catalog.active() if state_of(entry) is State.APPROVED)
+
+
+def _words(entry: Entry) -> Iterator[tuple[str, int]]:
+    """Yield the words of a translation that may be wrong: none of code, none in capitals, none of the source."""
+    from postl10n.stages.check.rules.base import prose
+
+    source = frozenset(_WORD.findall(entry.msgid))
+    for match in _WORD.finditer(prose(entry.msgstr[0])):
+        word = match[0]
+        if word not in source and word[1:] == word[1:].lower():
+            yield word, match.start()
+
+
+def _is_name(text: str, at: int, locale: str) -> bool:
+    """Return True for a word with a capital that no sentence's beginning explains."""
+    capital = text[at].isupper() and not language(locale).nouns_capitalised
+    return capital and not _SENTENCE_BEGINS.search(text, max(0, at - 4), at)
+
+
+def _finding(word: str, at: int) -> Finding:
+    span = Span(side="target", start=at, end=at + len(word))
+    return Finding(rule=RULE, severity=Severity.NOTICE, message=f"no dictionary has {word}", span=span)
