@@ -174,17 +174,18 @@ proposed for `number`, `date`, `currency` and `unit`: a wrong amount is an error
 A finding may carry one repair: a place in the translation, the text that is to stand there, and whether that is safe to do
 without a look. Reports show it (`repair` in JSON, `fixes` in SARIF, a line of the text), and the review page offers it.
 
-- Safe: spaces, the space before `:` in French, invisible and control characters, the end mark that was lost or is another
-  language's, a doubled word, mismatched brackets and quotation marks, look-alike letters, Han characters that have one form in
-  the other standard, a placeholder that was renamed or has wide braces where only one is missing, a figure in the source's
-  form (`12,500` in German), isolates around what would be turned round.
-- Proposed: an address in the place of another, the mark of another kind, `¿`, the right word of two in Han characters.
+- Safe: spaces, the space before `:` in French, invisible and control characters, the end mark that was lost or is
+  another language's, a doubled word, mismatched brackets and quotation marks, look-alike letters, Han characters that
+  have one form in the other standard, a placeholder that was renamed or has wide braces where only one is missing, a
+  figure in the source's form (`12,500` in German), isolates around what would be turned round.
+- Proposed: an address in the place of another, the mark of another kind, `¿`, the right word of two in Han
+  characters.
 
-`check --fix` makes the safe ones in entries that nobody has approved: drafts, stale and fuzzy ones (a stale text is compared
-with the source that it translates). They are written as a translator would save them: the entry stays fuzzy, a draft is an
-edited one, and the journal keeps the text before (`{"event": "repaired", …}`). A repair after which any rule would find more
-is not made, and a rule that is off or waived in the entry makes none. `--dry-run` says what would be done. After it, nothing
-safe is left to do.
+`check --fix` makes the safe ones in entries that nobody has approved: drafts, stale and fuzzy ones (a stale text is
+compared with the source that it translates). They are written as a translator would save them: the entry stays fuzzy,
+a draft is an edited one, and the journal keeps the text before (`{"event": "repaired", …}`). A repair after which any
+rule would find more is not made, and a rule that is off or waived in the entry makes none. `--dry-run` says what
+would be done. After it, nothing safe is left to do.
 
 ## House style
 
@@ -192,21 +193,22 @@ safe is left to do.
     quotes = "«  »"                  # opening and closing, of equal length
     space_before_colon = "narrow"    # none, space, no-break (as written without it) or narrow
 
-A quotation in other marks is a finding of `quote`, a colon with another space one of `space`; both have safe repairs. Quotations
-inside quotations and titles in 《》 are left alone. `check --precision` proposes either where 95 % of the approved texts that
-could differ have it.
+A quotation in other marks is a finding of `quote`, a colon with another space one of `space`; both have safe repairs.
+Quotations inside quotations and titles in 《》 are left alone. `check --precision` proposes either where 95 % of the
+approved texts that could differ have it.
 
 ## Spelling
 
-`spelling` asks Hunspell, where it and a dictionary of the language are installed (Debian: `hunspell hunspell-ru`), once for each
-locale. Dictionaries are looked for in the usual places, and before them in folders of the project:
+`spelling` asks Hunspell, where it and a dictionary of the language are installed (Debian: `hunspell hunspell-ru`),
+once for each locale. Dictionaries are looked for in the usual places, and before them in folders of the project:
 
     [spelling]
     dictionaries = ["dictionaries"]
 
-The glossary in all its inflections and `glossary/words.txt` (one word a line, `#` begins a comment) are right too; so are names
-(a capital within a sentence, here or anywhere in the locale's articles), words of the source, code and acronyms. Findings are
-notices; `check --rules spelling` shows them alone, and says in which locales there is no dictionary.
+The glossary in all its inflections and `glossary/words.txt` (one word a line, `#` begins a comment) are right too; so
+are names (a capital within a sentence, here or anywhere in the locale's articles), words of the source, code and
+acronyms. Findings are notices; `check --rules spelling` shows them alone, and says in which locales there is no
+dictionary.
 """
 
 

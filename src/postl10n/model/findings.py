@@ -152,15 +152,6 @@ class RuleSetting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileChange:
-    """A repair as a text in the place of whole lines of a file, counted from 1, the last one included."""
-
-    first: int
-    last: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFinding:
     """A finding in a catalog, with what a reader needs to locate and understand it."""
 
@@ -175,8 +166,8 @@ class EntryFinding:
     """The hash that a waiver of the finding is bound to (see `waivers.binding`); empty where it can't be waived."""
     waiver: Waiver | None = None
     """The waiver in force, if the finding is waived."""
-    change: FileChange | None = None
-    """The repair in the file, where the report is to say so."""
+    change: tuple[int, int, str] | None = None
+    """The repair in the file: its first and last line, from 1, and the text in their place."""
 
     @property
     def identity(self) -> tuple[str, ...]:

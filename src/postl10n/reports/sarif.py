@@ -72,10 +72,12 @@ def _result(one: EntryFinding, index: Mapping[str, int], fingerprint: str) -> di
     if finding.rule in index:
         result["ruleIndex"] = index[finding.rule]
     if one.change is not None:
-        replaced = {"startLine": one.change.first, "endLine": one.change.last}
+        first, last, text = one.change
         change = {
             "artifactLocation": artifact,
-            "replacements": [{"deletedRegion": replaced, "insertedContent": {"text": one.change.text}}],
+            "replacements": [
+                {"deletedRegion": {"startLine": first, "endLine": last}, "insertedContent": {"text": text}}
+            ],
         }
         result["fixes"] = [{"artifactChanges": [change]}]
     if one.waiver is not None:

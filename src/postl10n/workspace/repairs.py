@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.files.po import new_po, serialize_po
 from postl10n.model.catalog import Catalog, Entry
-from postl10n.model.findings import EntryFinding, FileChange
+from postl10n.model.findings import EntryFinding
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.reports import RepairedEntry
 from postl10n.project import journal
@@ -91,8 +91,7 @@ def with_changes(stored: Stored | None, found: Iterable[EntryFinding]) -> Iterat
             new = serialize_po(new_po(Catalog(header=None, entries=(entry,)))).decode().split("\n")
             place, written = _msgstr(lines, (one.place.line or 1) - 1), _msgstr(new, new.index('msgid "-"'))
             if place is not None and written is not None:
-                text = "\n".join(new[slice(*written)])
-                one = replace(one, change=FileChange(first=place[0] + 1, last=place[1], text=text))
+                one = replace(one, change=(place[0] + 1, place[1], "\n".join(new[slice(*written)])))
         yield one
 
 

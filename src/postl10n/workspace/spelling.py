@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 
 from postl10n.lang.languages import language, morphology
@@ -45,7 +44,11 @@ class Spelling:
         self, said: Mapping[Key, Sequence[Finding]], catalog: Catalog, locale: str
     ) -> Mapping[Key, Sequence[Finding]]:
         """Return findings on a catalog's entries by key, with those on their unknown words."""
-        asked = RULE in self._rules if self._rules is not None else self._choice(locale) != OFF
+        asked = (
+            RULE in self._rules
+            if self._rules is not None
+            else self._session.project.choices(locale).get(RULE) != OFF
+        )
         if not asked or not spaced(locale):
             return said
         if locale not in self._unknown:
@@ -58,17 +61,13 @@ class Spelling:
                 found[entry.key] = [*found.get(entry.key, ()), *(_finding(*one) for one in wrong)]
         return found
 
-    def _choice(self, locale: str) -> object:
-        return self._session.project.choices(locale).get(RULE)
-
     def _asked(self, locale: str) -> Collection[str]:
         program, path = shutil.which("hunspell"), self._dictionary(locale)
         if program is None or path is None:
             self.without[locale] = None
             return ()
-        articles = [article for of, article in self._jobs if of == locale]
-        catalogs = [one for article in articles if (one := self._session.catalog(locale, article))]
-        texts = [entry for catalog in catalogs for entry in _approved(catalog)]
+        catalogs = (self._session.catalog(of, article) for of, article in self._jobs if of == locale)
+        texts = [entry for catalog in catalogs if catalog for entry in _approved(catalog)]
         names = {
             word for entry in texts for word, at in _words(entry) if _is_name(entry.msgstr[0], at, locale)
         }
@@ -96,8 +95,11 @@ class Spelling:
     def _own(self, locale: str, words: Iterable[str]) -> frozenset[str]:
         """Return those of the words that are forms of the glossary's, or of the project's list."""
         concepts = self._session.pipeline.concepts.values()
-        terms = [term.text for concept in concepts for term in terms_for(concept, locale)]
-        known = {word for text in (*terms, *self._listed) for word in _WORD.findall(text.lower())}
+        texts = [term.text for concept in concepts for term in terms_for(concept, locale)]
+        path = self._session.layout.glossary / "words.txt"
+        lines = path.read_text("utf-8", "replace").splitlines() if path.is_file() else []
+        texts += (line.partition("#")[0] for line in lines)
+        known = {word for text in texts for word in _WORD.findall(text.lower())}
         forms = morphology(locale)
         return frozenset(
             word
@@ -109,12 +111,6 @@ class Spelling:
                 if one[0] == low[0]
             )
         )
-
-    @cached_property
-    def _listed(self) -> Sequence[str]:
-        path = self._session.layout.glossary / "words.txt"
-        lines = path.read_text("utf-8", "replace").splitlines() if path.is_file() else []
-        return [line.partition("#")[0] for line in lines]
 
 
 def _approved(catalog: Catalog) -> Iterator[Entry]:

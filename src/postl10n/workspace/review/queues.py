@@ -12,7 +12,7 @@ import regex
 from postl10n.errors import Postl10nError, UsageError
 from postl10n.files.po import parse_po
 from postl10n.model.catalog import Catalog, Key
-from postl10n.model.findings import Choice, Severity
+from postl10n.model.findings import Severity
 from postl10n.model.ids import texts_hash
 from postl10n.model.project import Project
 from postl10n.model.review import Filter, QueueOrder
@@ -189,9 +189,10 @@ _HOPELESS = 60
 """Articles to be checked from which on it does not wait: they would not be ready in that time."""
 
 
-def weight(project: Project, locale: str) -> Choice:
-    """Return the severity of `inconsistent` in a locale."""
-    return effective(INCONSISTENT, locale, project.choices(locale))
+def weight(project: Project, locale: str) -> Severity | None:
+    """Return the severity of `inconsistent` in a locale; None where it is off."""
+    choice = effective(INCONSISTENT, locale, project.choices(locale))
+    return choice if isinstance(choice, Severity) else None
 
 
 class Queues:
@@ -291,11 +292,7 @@ class Queues:
                 known[article] = self._records.known(locale, article)
             record = known[article]
             own = record.flags.get(row.ref, ()) if record is not None else ()
-            if (
-                isinstance(worth, Severity)
-                and row.state is State.APPROVED
-                and register.disagreeing(article, row)
-            ):
+            if worth and row.state is State.APPROVED and register.disagreeing(article, row):
                 return (*own, (INCONSISTENT, worth, INCONSISTENT in row.waived))
             return own
 
