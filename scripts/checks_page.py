@@ -191,7 +191,7 @@ would be done. After it, nothing safe is left to do.
 
     [check.fr]
     quotes = "«  »"                  # opening and closing, of equal length
-    space_before_colon = "narrow"    # none, space, no-break (as written without it) or narrow
+    space_before_colon = "narrow"    # none, space, no-break or narrow
 
 A quotation in other marks is a finding of `quote`, a colon with another space one of `space`; both have safe repairs.
 Quotations inside quotations and titles in 《》 are left alone. `check --precision` proposes either where 95 % of the

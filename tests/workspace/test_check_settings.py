@@ -303,7 +303,7 @@ def test_house_style_is_a_setting_of_a_locale_beside_its_rules(wrong: Path) -> N
         "quotes": "«»",
         "space_before_colon": "none",
     }
-    for bad in ('quotes = "«"', "quotes = true", 'space_before_colon = "two"'):
+    for bad in ('quotes = "«"', "quotes = true", "space_before_colon = []", 'space_before_colon = "two"'):
         with pytest.raises(ProjectError) as raised:
             choose(wrong, f"[check.ru]\n{bad}")
         assert bad.partition(" ")[0] in str(raised.value)

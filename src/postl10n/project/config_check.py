@@ -144,11 +144,11 @@ class _Reader(TableReader):
     def _is_style(self, name: str, value: object, line: int | None) -> bool:
         """Return True for a value that the setting of house style may have; else add a fault."""
         ways = 'a pair of marks, such as "«»"' if name == QUOTES else f"one of {', '.join(COLON_SPACES)}"
-        pair = isinstance(value, str) and len(value) > 1 and len(value) % 2 == 0
-        if not (pair if name == QUOTES else value in COLON_SPACES):
+        text = value if isinstance(value, str) else ""
+        right = len(text) > 1 and len(text) % 2 == 0 if name == QUOTES else text in COLON_SPACES
+        if not right:
             self._fault(line, f"{value!r} is no {name}", hint=f"Give {ways}.")
-            return False
-        return True
+        return right
 
 
 def nearest(name: str, known: Collection[str]) -> str:

@@ -45,9 +45,10 @@ def repair(
                 header = stamped(catalog.header, revised=revision_date()) if new else catalog.header
                 return replace(catalog, header=header, entries=entries)
 
-            if session.files.write(stored, change):
-                session.forget(stored.path)
-                _tell(session, today, job, made)
+            # First: whatever interrupts us, the journal holds every old text.
+            _tell(session, today, job, made)
+            session.files.write(stored, change)
+            session.forget(stored.path)
         yield from (one for _, one in made)
 
 

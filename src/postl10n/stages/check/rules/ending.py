@@ -76,13 +76,8 @@ class EndPunctuationRule(Rule):
         if found is _Mark.NONE:
             if expected is not _Mark.STOP or not self._may_lack(pair, source_end, target_end):
                 message, span = f"the {expected} of the source is lost", (target_end - 1, target_end)
-                yield self.finding(
-                    message,
-                    "target",
-                    span,
-                    repair=_appended(expected, pair, target_end),
-                    at=(target_end, target_end),
-                )
+                mark, at = _appended(expected, pair, target_end), (target_end, target_end)
+                yield self.finding(message, "target", span, repair=mark, at=at)
         elif not _fits(expected, found, pair, target_end):
             message = f"ends with a {found} where the source has a {expected}"
             sign = None if found is _Mark.ELLIPSIS else _sign(expected, pair.locale)
@@ -117,9 +112,8 @@ class EndPunctuationRule(Rule):
         opening = _OPENING.get(found) if tongue.inverted_marks else None
         if opening and opening not in text:
             message = f"{sign} closes what no {opening} opens"
-            yield self.finding(
-                message, "target", (end - 1, end), repair=opening, at=_beginning(text, end), safe=False
-            )
+            at = _beginning(text, end)
+            yield self.finding(message, "target", (end - 1, end), repair=opening, at=at, safe=False)
         elif tongue.inverted_marks:
             yield from self._never_opened(text, end)
 

@@ -63,9 +63,8 @@ class _ValueRule(Rule):
         if one.source is None:
             return self.finding(f"{_shown(one.target)} is not in the source", "target", _span(one.target))
         message = f"{_shown(one.target)} instead of {_shown(one.source)}"
-        return self.finding(
-            message, "target", _span(one.target), repair=_figure(pair, one.source, one.target)
-        )
+        figure = _figure(pair, one.source, one.target)
+        return self.finding(message, "target", _span(one.target), repair=figure)
 
 
 class NumberRule(_ValueRule):
