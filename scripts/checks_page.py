@@ -175,11 +175,11 @@ A finding may carry one repair: a place in the translation, the text that is to 
 without a look. Reports show it (`repair` in JSON, `fixes` in SARIF, a line of the text), and the review page offers it.
 
 - Safe: spaces, the space before `:` in French, invisible and control characters, the end mark that was lost or is
-  another language's, a doubled word, mismatched brackets and quotation marks, look-alike letters, Han characters that
+  another language's, a short doubled word, mismatched brackets and quotation marks, look-alike letters, Han characters that
   have one form in the other standard, a placeholder that was renamed or has wide braces where only one is missing, a
   figure in the source's form (`12,500` in German), isolates around what would be turned round.
-- Proposed: an address in the place of another, the mark of another kind, `¿`, the right word of two in Han
-  characters.
+- Proposed: an address in the place of another, the mark of another kind, a lost question mark, `¿`, the right word
+  of two in Han characters.
 
 `check --fix` makes the safe ones in entries that nobody has approved: drafts, stale and fuzzy ones (a stale text is
 compared with the source that it translates). They are written as a translator would save them: the entry stays fuzzy,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.languages.language import LANGUAGES, language, module
 from postl10n.lang.locales import spaced
 from postl10n.model.findings import Finding
+from postl10n.stages.check.precision import severity_in
 from postl10n.stages.check.rules.base import Rule, prose
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}’'ʼ-])*+")
 
+_CONTENT = 4
+"""Letters from which on a word is more than an article, a preposition or a conjunction."""
 _BLANKS = " \n\u00a0\u202f\u200b\ufeff"
 
 
@@ -34,7 +37,12 @@ class DoubledWordRule(Rule):
                 continue  # Something stands between them that is no word.
             if word.casefold() not in seen and not (len(word) > 1 and word + word in source.replace(" ", "")):
                 first = pair.target[start : start + len(word)]
-                yield self.finding(f"{word} is repeated", "target", (start, end), repair=first)
+                # Others may be repeated for emphasis, and in a language not measured any may.
+                safe = (
+                    len(word) < _CONTENT
+                    and severity_in(pair.locale, self.name, self.severity) is self.severity
+                )
+                yield self.finding(f"{word} is repeated", "target", (start, end), repair=first, safe=safe)
 
 
 def _twice(text: str, locale: str) -> Iterator[tuple[str, int, int]]:

@@ -77,7 +77,9 @@ class EndPunctuationRule(Rule):
             if expected is not _Mark.STOP or not self._may_lack(pair, source_end, target_end):
                 message, span = f"the {expected} of the source is lost", (target_end - 1, target_end)
                 mark, at = _appended(expected, pair, target_end), (target_end, target_end)
-                yield self.finding(message, "target", span, repair=mark, at=at)
+                # A question that was made a heading needs none: クラウド同期の仕組み.
+                safe = expected is not _Mark.QUESTION
+                yield self.finding(message, "target", span, repair=mark, at=at, safe=safe)
         elif not _fits(expected, found, pair, target_end):
             message = f"ends with a {found} where the source has a {expected}"
             sign = None if found is _Mark.ELLIPSIS else _sign(expected, pair.locale)
