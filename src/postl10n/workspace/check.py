@@ -62,8 +62,12 @@ def check(session: Session, asked: CheckOptions) -> CheckReport:
     """The findings of every catalog that can be read, locale by locale; the site's own strings too."""
     jobs = list(asked.catalogs) or _jobs(session)
     day = None if asked.dry_run else asked.today
-    repaired = tuple(repair(session, jobs, asked.rules, day)) if asked.fix else ()
     before = _before(session, jobs, asked.changed)
+
+    def only(job: Job, catalog: Catalog) -> set[Key] | None:
+        return None if before is None else _changed(catalog, before.get(job))
+
+    repaired = tuple(repair(session, jobs, asked.rules, day, only)) if asked.fix else ()
     other_ways: dict[str, Renderings] = {}
     usage, spelling = TermUsage(session, asked.rules), Spelling(session, asked.rules, jobs)
     found: list[EntryFinding] = []
@@ -85,7 +89,7 @@ def check(session: Session, asked: CheckOptions) -> CheckReport:
             rules=asked.rules,
             renderings=other_ways[locale] if article != SITE else None,
             usage=spelling.added(usage.of(locale, article), catalog, locale),
-            only=None if before is None else _changed(catalog, before.get((locale, article))),
+            only=only((locale, article), catalog),
             today=asked.today,
         )
         found += with_changes(session.stored(locale, article), said)

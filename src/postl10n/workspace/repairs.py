@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from postl10n.files.po import new_po, serialize_po
-from postl10n.model.catalog import Catalog, Entry
+from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.model.findings import EntryFinding
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.reports import RepairedEntry
@@ -28,18 +28,29 @@ _Made = list[tuple[Entry, RepairedEntry]]
 
 
 def repair(
-    session: Session, jobs: Iterable[_Job], rules: Collection[str] | None, today: datetime.date | None
+    session: Session,
+    jobs: Iterable[_Job],
+    rules: Collection[str] | None,
+    today: datetime.date | None,
+    only: Callable[[_Job, Catalog], Collection[Key] | None],
 ) -> Iterator[RepairedEntry]:
-    """Make the safe repairs in entries that nobody has approved; without a day only tell them. Raises UsageError."""
+    """Make the safe repairs in entries that nobody has approved; without a day only tell them. Raises UsageError.
+
+    only: the entries of a catalog that are asked about; None for all.
+    """
+
+    def repairs(job: _Job, catalog: Catalog) -> _Made:
+        return _repairs(session, rules, job, catalog, only(job, catalog))
+
     for job in jobs:
         stored = session.stored(*job)
-        made = _repairs(session, rules, job, stored.catalog) if stored and stored.catalog else []
+        made = repairs(job, stored.catalog) if stored and stored.catalog else []
         if stored and made and today:
 
             def change(catalog: Catalog | None, job: _Job = job, made: _Made = made) -> Catalog:
                 # As it is by now: another program may have saved it meanwhile.
                 catalog = catalog or Catalog(header=None, entries=())
-                made[:] = _repairs(session, rules, job, catalog)
+                made[:] = repairs(job, catalog)
                 new = {entry.key: edited(entry, one.after, accept=False) for entry, one in made}
                 entries = tuple(one if one.obsolete else new.get(one.key, one) for one in catalog.entries)
                 header = stamped(catalog.header, revised=revision_date()) if new else catalog.header
@@ -52,7 +63,13 @@ def repair(
         yield from (one for _, one in made)
 
 
-def _repairs(session: Session, rules: Collection[str] | None, job: _Job, catalog: Catalog) -> _Made:
+def _repairs(
+    session: Session,
+    rules: Collection[str] | None,
+    job: _Job,
+    catalog: Catalog,
+    only: Collection[Key] | None,
+) -> _Made:
     # The rules compile hundreds of expressions.
     from postl10n.stages.check.project import Subject
     from postl10n.stages.check.repairs import repaired_entries
@@ -66,6 +83,7 @@ def _repairs(session: Session, rules: Collection[str] | None, job: _Job, catalog
         article=article,
         path=session.layout.shown(session.layout.catalog(locale, article)),
         structure=prepared.article if prepared else None,
+        only=only,
         choices=session.project.choices(locale),
     )
     return list(repaired_entries(subject, rules))
