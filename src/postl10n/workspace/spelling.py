@@ -44,21 +44,16 @@ class Spelling:
         self, said: Mapping[Key, Sequence[Finding]], catalog: Catalog, locale: str
     ) -> Mapping[Key, Sequence[Finding]]:
         """Return findings on a catalog's entries by key, with those on their unknown words."""
-        asked = (
-            RULE in self._rules
-            if self._rules is not None
-            else self._session.project.choices(locale).get(RULE) != OFF
-        )
-        if not asked or not spaced(locale):
+        off = self._rules is None and self._session.project.choices(locale).get(RULE) == OFF
+        if off or not spaced(locale) or not (self._rules is None or RULE in self._rules):
             return said
         if locale not in self._unknown:
             self._unknown[locale] = self._asked(locale)
-        unknown = self._unknown[locale]
         found = dict(said)
-        for entry in _approved(catalog) if unknown else ():
-            wrong = [one for one in _words(entry) if one[0] in unknown]
-            if wrong:
-                found[entry.key] = [*found.get(entry.key, ()), *(_finding(*one) for one in wrong)]
+        for entry in _approved(catalog) if self._unknown[locale] else ():
+            for word, at in _words(entry):
+                if word in self._unknown[locale]:
+                    found[entry.key] = [*found.get(entry.key, ()), _finding(word, at)]
         return found
 
     def _asked(self, locale: str) -> Collection[str]:
@@ -68,18 +63,19 @@ class Spelling:
             return ()
         catalogs = (self._session.catalog(of, article) for of, article in self._jobs if of == locale)
         texts = [entry for catalog in catalogs if catalog for entry in _approved(catalog)]
-        names = {
-            word for entry in texts for word, at in _words(entry) if _is_name(entry.msgstr[0], at, locale)
+        words = {
+            (word, _is_name(entry.msgstr[0], at, locale)) for entry in texts for word, at in _words(entry)
         }
-        words = {word for entry in texts for word, _ in _words(entry)} - names
+        asked = sorted({word for word, _ in words} - {word for word, name in words if name})
         try:
             command = [program, "-l", "-i", "utf-8", "-d", str(path.with_suffix(""))]
-            sent = "\n".join(sorted(words)).encode()
+            sent = "\n".join(asked).encode()
             answer = subprocess.run(command, input=sent, capture_output=True, check=True, timeout=_SECONDS)
         except (OSError, subprocess.SubprocessError):
             self.without[locale] = None
             return ()
-        return frozenset(answer.stdout.decode("utf-8", "replace").split()) - self._own(locale, words)
+        unknown = frozenset(answer.stdout.decode("utf-8", "replace").split())
+        return unknown - self._own(locale, unknown)
 
     def _dictionary(self, locale: str) -> Path | None:
         """Return the dictionary of a locale, else of its language where it is at home, else any of the language."""
@@ -101,16 +97,8 @@ class Spelling:
         texts += (line.partition("#")[0] for line in lines)
         known = {word for text in texts for word in _WORD.findall(text.lower())}
         forms = morphology(locale)
-        return frozenset(
-            word
-            for word in words
-            if (low := word.lower()) in known
-            or any(
-                forms.may_be(one, low) and forms.same(one, low, alone=False)
-                for one in known
-                if one[0] == low[0]
-            )
-        )
+        pairs = ((word, word.lower(), one) for word in words for one in known if one[0] == word[0].lower())
+        return frozenset(word for word, low, one in pairs if low == one or forms.same(one, low, alone=False))
 
 
 def _approved(catalog: Catalog) -> Iterator[Entry]:
