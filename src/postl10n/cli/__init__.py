@@ -18,6 +18,7 @@ _SUMMARIES = {
     "extract": "Build: show one article as it is read.",
     "segment": "Filter: divide texts into sentences.",
     "update": "Build: bring templates and catalogs up to date.",
+    "adopt": "Translator: fill a catalog from its published translation.",
     "pretranslate": "Translator: fill empty entries from the translation memory.",
     "check": "Reviewer, build: findings in the catalogs.",
     "waive": "Reviewer: waive one finding, with a reason.",

@@ -34,7 +34,8 @@ ORIGIN = re.compile(
 TERM_MISSING = f"{_MARK}term missing: "
 FIGURES_DIFFER = f"{_MARK}figures differ: "
 UNKNOWN_WORDS = f"{_MARK}unknown words: "
-DRAFT_NOTES = (TERM_MISSING, FIGURES_DIFFER, UNKNOWN_WORDS)
+DOUBTFUL = f"{_MARK}doubtful: "
+DRAFT_NOTES = (TERM_MISSING, FIGURES_DIFFER, UNKNOWN_WORDS, DOUBTFUL)
 """Prefixes of comments that report problems of a draft; they are removed with it."""
 
 

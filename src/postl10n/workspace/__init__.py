@@ -13,6 +13,7 @@ from postl10n.workspace.plugins import connect
 
 if TYPE_CHECKING:
     from postl10n.model.reports import Quality as Quality
+    from postl10n.workspace.adopt import AdoptOptions as AdoptOptions
     from postl10n.workspace.build.plan import BuildOptions as BuildOptions
     from postl10n.workspace.gates import KnownResults as KnownResults
     from postl10n.workspace.one_article import read_article as read_article
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from postl10n.workspace.workspace import Workspace as Workspace
 
 _MODULES = {
+    "AdoptOptions": "postl10n.workspace.adopt",
     "BuildOptions": "postl10n.workspace.build.plan",
     "KnownResults": "postl10n.workspace.gates",
     "Progress": "postl10n.workspace.session",

@@ -54,7 +54,9 @@ from postl10n.workspace.update import update
 from postl10n.workspace.waivers import WaiverTarget, located, waive
 
 if TYPE_CHECKING:
+    from postl10n.model.adoption import AdoptReport
     from postl10n.model.review_sheet import SheetImport
+    from postl10n.workspace.adopt import AdoptOptions
     from postl10n.workspace.memory import TranslationMemory
 
 _Report = TypeVar("_Report", CheckReport, ScoreReport, ProjectStats)
@@ -162,6 +164,26 @@ class Workspace:
         finish_rename(self._layout)
         self.memory.refresh()
         return pretranslate(self._session(only, strict=False), self.memory, wish)
+
+    def adopt(
+        self,
+        article: str | None,
+        page: str | Path,
+        options: AdoptOptions | None = None,
+        *,
+        locale: str | None = None,
+        today: datetime.date | None = None,
+    ) -> AdoptReport:
+        """Fill an article's catalog from its published translation, aligned sentence by sentence.
+
+        article: its id or its source; None for a folder of pages, each of which tells its article by its name, its links
+        or its content. page: HTML, text, Markdown, or a PO file of paragraphs. locale: by default as the page says.
+        """
+        from postl10n.workspace.adopt import AdoptOptions, adopt
+
+        finish_rename(self._layout)
+        wish = or_default(options, AdoptOptions, "options")
+        return adopt(self._session(None, strict=False), article, Path(page), locale, wish, day(today))
 
     def find_terms(self, path: str | Path, locale: str | None = None) -> list[tuple[int, Occurrence]]:
         """Every term of the glossary in a text file with its line, counted from 1; offsets are in the line.
