@@ -68,6 +68,15 @@ def test_tags_as_text() -> None:
     assert (unit.source, unit.target) == ("File {{0}} of {{1}}", "Файл {{0}} из {{1}}")
 
 
+def test_what_trados_does_not_call_confirmed_is_fuzzy() -> None:
+    def unit(level: str) -> str:
+        return tu("a", "б").replace("<tu>", f'<tu><prop type="x-ConfirmationLevel">{level}</prop>')
+
+    levels = ("Draft", "RejectedTranslation", "Translated", "ApprovedSignOff")
+    states = [one.state for one in read_tmx(tmx("".join(map(unit, levels))))]
+    assert states == [UnitState.FUZZY, UnitState.FUZZY, UnitState.APPROVED, UnitState.APPROVED]
+
+
 def test_any_pair_of_locales() -> None:
     three = "".join(
         f'<tuv xml:lang="{code}"><seg>{code}</seg></tuv>' for code in ("be", "ru", "xx-unknown", "pl")

@@ -11,7 +11,9 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files as resources
 from pathlib import PurePosixPath
+from string import Template
 
 from postl10n.errors import CatalogError, Place
 from postl10n.files.po import PoFile, new_po, parse_po, serialize_po
@@ -29,32 +31,6 @@ from postl10n.stages.catalog.exchange import stamp_of
 FORMAT = "omegat"
 _PROJECT, _SAVED = "omegat.project", "omegat/project_save.tmx"
 _SOURCE_LANGUAGE = "X-Source-Language"
-_SETTINGS = """\
-<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<omegat>
-    <project version="1.0">
-        <source_dir>__DEFAULT__</source_dir>
-        <target_dir>__DEFAULT__</target_dir>
-        <tm_dir>__DEFAULT__</tm_dir>
-        <glossary_dir>__DEFAULT__</glossary_dir>
-        <dictionary_dir>__DEFAULT__</dictionary_dir>
-        <source_lang>{source}</source_lang>
-        <target_lang>{target}</target_lang>
-        <sentence_seg>false</sentence_seg>
-        <support_default_translations>true</support_default_translations>
-        <remove_tags>false</remove_tags>
-    </project>
-</omegat>
-"""
-# For `--config-dir`: OmegaT has the pattern of tags in its own settings. A name may be translated as itself.
-_PREFERENCES = r"""<?xml version="1.0" encoding="UTF-8"?>
-<omegat>
-  <preference version="1.0">
-    <tagValidation_customPattern>\{/?[0-9]+/?\}</tagValidation_customPattern>
-    <wf_allowTransEqualToSrc>true</wf_allowTransEqualToSrc>
-  </preference>
-</omegat>
-"""
 
 
 def write_project(
@@ -77,8 +53,8 @@ def write_project(
         "target/": b"",
         "dictionary/": b"",
         "omegat/": b"",
-        _PROJECT: _SETTINGS.format(source=bcp47(source), target=bcp47(locale)).encode(),
-        "config/omegat.prefs": _PREFERENCES.encode(),
+        _PROJECT: _settings("omegat_project.xml", source=bcp47(source), target=bcp47(locale)),
+        "config/omegat.prefs": _settings("omegat_prefs.xml"),
         "glossary/postl10n.utf8": "".join(rows).encode(),
         "tm/postl10n.tmx": memory,
     }
@@ -91,6 +67,10 @@ def write_project(
         for name, data in files.items():
             archive.writestr(zipfile.ZipInfo(name), data)
     return stream.getvalue()
+
+
+def _settings(name: str, **languages: str) -> bytes:
+    return Template((resources(__package__) / name).read_text("utf-8")).substitute(languages).encode()
 
 
 def read_project(files: Mapping[str, bytes], *, path: str) -> Iterator[ExchangeUnit]:

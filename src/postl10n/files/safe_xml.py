@@ -14,17 +14,19 @@ _LARGEST = 128 * 1024 * 1024
 """Maximum size in bytes; a termbase of 100,000 terms in TBX has about 30 million."""
 
 
-def parse_xml(data: bytes, *, path: str, doctypes: Collection[str] = ()) -> etree._Element:
-    """Return the root element. Raises GlossaryError with the line if the XML is malformed, hostile or has a DOCTYPE.
+def parse_xml(
+    data: bytes, *, path: str, doctypes: Collection[str] = (), fault: type[Postl10nError] = GlossaryError
+) -> etree._Element:
+    """Return the root element. Raises the fault with the line if the XML is malformed, hostile or has a DOCTYPE.
 
     doctypes: names whose document type may be declared, by reference alone: it is never fetched.
     libxml2 itself refuses more than 256 levels of nesting and a text of more than 10 million bytes.
     """
     try:
-        root = etree.fromstring(data, etree.XMLParser(**_limits(data, path, GlossaryError, _LARGEST)))
+        root = etree.fromstring(data, etree.XMLParser(**_limits(data, path, fault, _LARGEST)))
     except etree.XMLSyntaxError as error:
-        raise _broken(error, path, GlossaryError) from error
-    _check_doctype(root, data, path, doctypes, GlossaryError)
+        raise _broken(error, path, fault) from error
+    _check_doctype(root, data, path, doctypes, fault)
     return root
 
 
@@ -79,8 +81,9 @@ def _check_doctype(
     if declared is None:
         return
     # A reference alone is never fetched; definitions could be bombs.
-    refers = declared.name == root.tag and not [*declared.iterentities(), *declared.iterelements()]
-    if root.tag not in doctypes or not refers:
+    name = etree.QName(root).localname
+    refers = declared.name == name and not [*declared.iterentities(), *declared.iterelements()]
+    if name not in doctypes or not refers:
         raise fault(
             "has a DOCTYPE, which is refused",
             place=Place(path=path, line=_doctype_line(data)),

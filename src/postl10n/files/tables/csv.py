@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from postl10n.errors import Faults, Place, SheetError
 
@@ -92,6 +95,23 @@ def column_name(cell: str) -> str:
     'source-term'
     """
     return "-".join(cell.strip().lower().replace("_", " ").split())
+
+
+def pair_columns(cells: Iterable[str]) -> list[str]:
+    """Return the names of the columns of a sheet of pairs; what others call source and target is so here, too.
+
+    >>> pair_columns(["Source text", "Translation", "Note"])
+    ['source', 'target', 'note']
+    """
+    names = [column_name(cell) for cell in cells]
+    known = _pair_names()
+    return [known.get(name, name) if known.get(name) not in names else name for name in names]
+
+
+@cache
+def _pair_names() -> dict[str, str]:
+    table = tomllib.loads((files(__package__) / "columns.toml").read_text("utf-8"))
+    return {name: ours for ours, names in table.items() for name in names}
 
 
 def _check_widths(rows: Sequence[TableRow], path: str) -> None:

@@ -11,7 +11,7 @@ from postl10n.errors import Faults, GlossaryError, Place, UsageError
 from postl10n.files.glossary_import import Ids, Incoming, read_locale
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
 from postl10n.files.tables.concepts import split_cell
-from postl10n.files.tables.csv import TableRow, column_name
+from postl10n.files.tables.csv import TableRow, column_name, pair_columns
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.glossary import Concept, PartOfSpeech, ReviewState, Term, TermStatus
 
@@ -19,19 +19,9 @@ Locales = tuple[str, str]
 """Source and target."""
 
 _PAIR_IN_NAME = re.compile(r"(?:^|[.-])([a-z]{2,3}(?:_[A-Za-z0-9]+)*)[.-]([a-z]{2,3}(?:_[A-Za-z0-9]+)*)$")
-_COLUMN_NAMES = {"sourcestring": "source", "targetstring": "target"}
-"""TICO-19's names for source and target."""
-_LANGUAGE_NAMES = {
-    "sourcelang": "source-language",
-    "source-lang": "source-language",
-    "source-language": "source-language",
-    "targetlang": "target-language",
-    "target-lang": "target-language",
-    "target-language": "target-language",
-}
 _KNOWN = frozenset(
     {"source", "target", "id", "context", "fuzzy", "translator-comments", "developer-comments", "location"}
-    | set(_LANGUAGE_NAMES.values())
+    | {"source-language", "target-language"}
 )
 # DeepL's files have no header row; the longest rows, from its glossary generator, end in a relevance.
 _DEEPL = ("source", "target", "source-language", "target-language", "relevance")
@@ -107,7 +97,7 @@ def read_other_sheet(rows: Sequence[TableRow], *, path: str, locales: Locales | 
     reader = _Reader(path, locales)
     if not rows:
         return Incoming(concepts=(), with_ids=False)
-    names = [_column(cell) for cell in rows[0].cells]
+    names = pair_columns(rows[0].cells)
     if {"source", "target"} <= set(names):
         return reader.pairs(names, rows[1:])
     if (found := _columns(rows, locales)) is not None:
@@ -120,11 +110,6 @@ def read_other_sheet(rows: Sequence[TableRow], *, path: str, locales: Locales | 
     raise GlossaryError(
         "no known columns in the first row", place=Place(path=path, line=rows[0].line), hint=hint
     )
-
-
-def _column(cell: str) -> str:
-    name = column_name(cell)
-    return _COLUMN_NAMES.get(name, _LANGUAGE_NAMES.get(name, name))
 
 
 def _columns(rows: Sequence[TableRow], locales: Locales | None) -> list[_Column] | None:

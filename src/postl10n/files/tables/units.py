@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from postl10n.errors import CatalogError, Place, UsageError
 from postl10n.files.formats import MemoryReading
-from postl10n.files.tables.csv import TableRow, column_name
+from postl10n.files.tables.csv import TableRow, pair_columns
 from postl10n.files.tables.csv import read_csv as rows_of_csv
 from postl10n.lang.locales import cldr, language_subtag
 from postl10n.lang.text.normalise import normalise
@@ -60,7 +60,7 @@ class _Reader:
         msgid form. Rows that a translator joined (`{merged}`) give nothing. Raises CatalogError for a file
         without such columns, UsageError if the locale of its targets is unknown.
         """
-        names = [column_name(cell) for cell in rows[0].cells] if rows else []
+        names = pair_columns(rows[0].cells) if rows else []
         targets = self._targets(names, rows[0].cells if rows else ())
         tables = [dict(zip(names, row.cells, strict=True)) for row in rows[1:]]
         for number, (row, cells) in enumerate(zip(rows[1:], tables, strict=True)):

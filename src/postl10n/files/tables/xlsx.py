@@ -34,8 +34,9 @@ _CELL = re.compile(r"([A-Z]{1,3})[0-9]+")
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character that XML can't hold or would change, by its number (ST_Xstring, 22.9.2.19)."""
-_AMBIGUOUS = re.compile(r"\A<r>|_x[0-9A-Fa-f]{4}(?=_x[0-9A-Fa-f]{4}[_\r])")
-"""XlsxWriter takes `<r>…</r>` for XML, and of two escapes that share an underscore it escapes the first alone."""
+_AMBIGUOUS = re.compile(r"\A<r>|_x[0-9A-Fa-f]{4}(?=_x[0-9A-Fa-f]{4}[_\r]|\r)")
+"""XlsxWriter takes `<r>…</r>` for XML, and of two escapes that share an underscore it escapes the first alone; a carriage
+return is the second, as `_x000D_`."""
 _RUNS = re.compile(r"(?<=\A<)(?=r>)|(?<=_)(?=x[0-9A-Fa-f]{4}[_\r])")
 """Where such a text is cut into runs: a run is escaped twice, so none may hold an escape whole, nor a carriage return."""
 _LONGEST = 32_767

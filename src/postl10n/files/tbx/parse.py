@@ -231,6 +231,9 @@ class _TermDraft:
         if fact.category in ("administrativeStatus", "normativeAuthorization"):
             self._status = _READ_STATUSES.get(value, self._status)
             return value in _READ_STATUSES
+        if fact.category.lower() == "forbidden" and value in ("true", "yes"):
+            self._status = TermStatus.FORBIDDEN
+            return True
         if fact.category == "termType":
             self._type = _READ_TYPES.get(value, self._type)
             return value in _READ_TYPES

@@ -31,6 +31,7 @@ MAX_SEGMENT = 100_000
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _NAMED = re.compile(r"\{[^\W\d][\w.\[\]]{0,80}\}|%\([^\W\d]\w{0,80}\)[a-z]|\{\{|\}\}")
 _TAGS = re.compile(r"\{/\d{1,4}\}|\{\d{1,4}/\}")
+_TRADOS_STATE, _UNCONFIRMED = "x-ConfirmationLevel", ("Draft", "Rejected")
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
 
 
@@ -207,6 +208,8 @@ def _props(tu: etree._Element, tuv: etree._Element) -> Mapping[str, str]:
             kind = prop.get("type", "")
             if kind.startswith(PROP):
                 found[kind.removeprefix(PROP)] = prop.text or ""
+            elif kind == _TRADOS_STATE and (prop.text or "").startswith(_UNCONFIRMED):
+                found["state"] = UnitState.FUZZY
     return found
 
 
