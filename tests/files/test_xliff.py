@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postl10n.errors import CatalogError
-from postl10n.files.formats import EXCHANGE_WRITERS
+from postl10n.files.formats import EXCHANGE_WRITERS, MEMORIES, MemoryReading
 from postl10n.files.xliff.read import read_xliff
 from postl10n.model.catalog import Catalog, Entry, Previous
 from postl10n.model.exchange import ExchangeCatalog, ExchangeUnit
@@ -190,3 +190,24 @@ def test_a_foreign_translation_that_differs_is_no_silent_change() -> None:
     assert row is not None
     assert not isinstance(row, RowRefusal)
     assert row.was.target not in ("Почта", "Mail", "")
+
+
+def test_a_memory_takes_what_is_translated() -> None:
+    """Codes of other programs are numbers, states count, plural forms and empty targets are counted."""
+    unit = '<trans-unit id="{}"><source>{}</source>{}</trans-unit>'
+    code = '<bpt id="1">&lt;b&gt;</bpt>Post{{<ept id="1">&lt;/b&gt;</ept> <x id="7"/>'
+    body = unit.format("a.b", code, f'<target state="translated">{code.replace("Post", "Почта")}</target>')
+    body += unit.format(2, "Mail", "") + unit.format(
+        3, " a\n b", '<target state="needs-translation">в</target>'
+    )
+    text = (
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a.html" datatype="html" '
+        f'source-language="en" target-language="ru-RU"><body>{body}</body></file></xliff>'
+    )
+    reading = MemoryReading(path="a.xlf", source_locale="en")
+    units = list(MEMORIES.load("xlf")(text.encode(), reading))
+    assert [(one.source, one.target, one.locale, one.state) for one in units] == [
+        ("{1}Post{{{{{/1} {2/}", "{1}Почта{{{{{/1} {2/}", "ru_RU", "approved"),
+        ("a b", "в", "ru_RU", "fuzzy"),
+    ]
+    assert reading.left_out == {"untranslated units": 1}

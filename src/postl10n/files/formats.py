@@ -127,6 +127,8 @@ MEMORIES: Registry[MemoryReader] = Registry(
         "tsv": "postl10n.files.tables.units:read_csv",
         "xlsx": "postl10n.files.tables.units:read_xlsx",
         "po": "postl10n.files.memory_units:from_po",
+        "xlf": "postl10n.files.memory_units:from_xliff",
+        "xliff": "postl10n.files.memory_units:from_xliff",
     },
     _callable,
     "memory.",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 
 from postl10n.errors import Place, UsageError
 from postl10n.files.formats import MemoryReading
 from postl10n.files.po import parse_po
 from postl10n.files.tmx.parse import read_tmx
 from postl10n.lang.locales import cldr
-from postl10n.model.memory import MemoryUnit
+from postl10n.lang.text.normalise import normalise
+from postl10n.model.memory import MemoryUnit, UnitState
 from postl10n.stages.pretranslate.memory_units import units_of
 
 
@@ -36,3 +38,27 @@ def from_po(data: bytes, reading: MemoryReading) -> Iterator[MemoryUnit]:
     )
     for unit in units:
         yield unit if reading.state is None else replace(unit, state=reading.state)
+
+
+def from_xliff(data: bytes, reading: MemoryReading) -> Iterator[MemoryUnit]:
+    """Yield the translated units of an XLIFF file, which says its locales itself."""
+    # Imported when used: few memories are XLIFF.
+    from postl10n.files.xliff.read import read_xliff
+
+    for unit in read_xliff(BytesIO(data), path=reading.path, numbered=True):
+        source, target = normalise(unit.source), normalise(unit.target or "")
+        plural = unit.form > 0 or (unit.exported is not None and "." in unit.id)
+        if plural or not (source and target) or unit.fault:
+            reading.left_out["entries with plural forms" if plural else "untranslated units"] += 1
+            continue
+        state = unit.state or (unit.exported.state if unit.exported else "")
+        yield MemoryUnit(
+            source=source,
+            target=target,
+            source_locale=cldr(unit.source_locale),
+            locale=cldr(unit.locale),
+            state=reading.state or (UnitState.APPROVED if state in ("", "approved") else UnitState.FUZZY),
+            origin=reading.path,
+            article=unit.catalog or None,
+            context=unit.context,
+        )

@@ -29,7 +29,7 @@ MAX_BYTES = 1024 * 1024 * 1024
 MAX_SEGMENT = 100_000
 """In characters: longer texts are no sentences, and looking one up takes time quadratic in its length."""
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_NAMED = re.compile(r"\{[^\W\d][\w.\[\]]{0,80}\}|%\([^\W\d]\w{0,80}\)[a-z]|\{\{|\}\}")
+NAMED = re.compile(r"\{[^\W\d][\w.\[\]]{0,80}\}|%\([^\W\d]\w{0,80}\)[a-z]|\{\{|\}\}")
 _TAGS = re.compile(r"\{/\d{1,4}\}|\{\d{1,4}/\}")
 _TRADOS_STATE, _UNCONFIRMED = "x-ConfirmationLevel", ("Draft", "Rejected")
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
@@ -177,7 +177,7 @@ class _Codes:
 
     def _placeholder(self, code: etree._Element) -> str:
         native = (code.text or "").strip()
-        if code.tag == "ph" and _NAMED.fullmatch(native):
+        if code.tag == "ph" and NAMED.fullmatch(native):
             return native
         if code.tag == "ept":
             number = self._open.pop(code.get("i", ""), None)

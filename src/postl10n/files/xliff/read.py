@@ -13,8 +13,10 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from postl10n.errors import CatalogError, Place
+from postl10n.files.tmx.parse import NAMED
 from postl10n.files.xliff.valid import Validator, line_of
 from postl10n.files.xliff.write import dialects
+from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.exchange import ExchangeUnit, Stamp
 from postl10n.model.states import State
 
@@ -26,9 +28,11 @@ _PARTIAL = "a segment of it has no target"
 _NUMBERED = {"bpt": "{%d}", "bx": "{%d}", "sc": "{%d}", "ept": "{/%d}", "ex": "{/%d}", "ec": "{/%d}"}
 
 
-def read_xliff(stream: BinaryIO, *, path: str) -> Iterator[ExchangeUnit]:
+def read_xliff(stream: BinaryIO, *, path: str, numbered: bool = False) -> Iterator[ExchangeUnit]:
     """Yield the units of an XLIFF file in their order.
 
+    numbered: in a file that is not ours, inline codes are numbers even where the file holds their text, and single
+    braces are doubled, as in the texts of articles.
     Raises CatalogError with the line for what is no XLIFF of these versions, is not valid, or has a document type.
     """
     reader: _Reader | None = None
@@ -46,6 +50,7 @@ def read_xliff(stream: BinaryIO, *, path: str) -> Iterator[ExchangeUnit]:
         ):
             if reader is None:
                 reader = _begun(element, path)
+                reader.numbered = numbered
             elif event == "start":
                 reader.enter(element)
             else:
@@ -86,6 +91,7 @@ class _Reader:
     validator: Validator | None
     catalog: str = ""
     languages: tuple[str, ...] = ()
+    numbered: bool = False
     forms: int = 0
     """The units read in a group of plural forms."""
 
@@ -131,7 +137,10 @@ class _Reader:
         targets = [part.find(f"{space}target") for part in parts]
         if sources[0] is None or not unit.get("id"):
             raise _fault("is not valid: a unit without its source or its id", self.path, line_of(unit))
-        texts = _Texts(space)
+        tag, about = dialect["metadata"]
+        said = {one.get(about, ""): one.text or "" for one in unit.iter(tag)}
+        stamp = _stamp(said.get("exported") or said.get("x-exported", ""))
+        texts = _Texts(space, numbered=self.numbered and stamp is None)
         data = unit.find(f"{space}originalData")
         texts.data = {} if data is None else {one.get("id", ""): texts.of(one) for one in data}
         source = "".join(texts.of(one) for one in sources if one is not None)
@@ -142,9 +151,6 @@ class _Reader:
             chosen = [sources[at] if targets[at] is None else targets[at] for at in order]
             target = "".join(texts.of(one) for one in chosen if one is not None)
             fault = _PARTIAL if any(targets[at] is None for at in segments) else ""
-        tag, about = dialect["metadata"]
-        said = {one.get(about, ""): one.text or "" for one in unit.iter(tag)}
-        stamp = _stamp(said.get("exported") or said.get("x-exported", ""))
         tag, about = dialect["notes"]
         people = [one.text or "" for one in unit.iter(tag) if one.get(about) not in _NOT_BY_PEOPLE]
         holder = (unit, *reversed(self.around))
@@ -210,13 +216,17 @@ class _Texts:
     data: Mapping[str, str] = field(default_factory=dict)
     """The text of each code by its id in `originalData`."""
     numbers: dict[str, int] = field(default_factory=dict)
+    numbered: bool = False
 
     def of(self, element: etree._Element) -> str:
         """Return the text of a source or target, with that of its codes."""
-        return "".join(self._parts(element)) if len(element) else element.text or ""
+        return "".join(self._parts(element)) if len(element) or self.numbered else element.text or ""
+
+    def _text(self, text: str | None) -> str:
+        return escape_braces(text or "") if self.numbered else text or ""
 
     def _parts(self, element: etree._Element) -> list[str]:
-        parts = [element.text or ""]
+        parts = [self._text(element.text)]
         for child in element:
             name = str(child.tag).removeprefix(self.space)
             if name == "mrk":
@@ -228,14 +238,14 @@ class _Texts:
                 parts.append(chr(int(child.get("hex") or child.text or "", 16)))
             elif name not in ("sm", "em"):
                 parts.append(self._code(child, "", _NUMBERED.get(name, "{%d/}")))
-            parts.append(child.tail or "")
+            parts.append(self._text(child.tail))
         return parts
 
     def _code(self, code: etree._Element, side: str, numbered: str) -> str:
         known = self.data.get(code.get(f"dataRef{side}", ""), code.get(f"disp{side}"))
         if known is None and not side:
             known = "".join(str(part) for part in code.itertext()) or None
-        if known is not None:
+        if known is not None and (not self.numbered or NAMED.fullmatch(known)):
             return known
         id_ = code.get("startRef") or code.get("rid") or code.get("id") or ""
         return numbered % self.numbers.setdefault(id_, len(self.numbers) + 1)

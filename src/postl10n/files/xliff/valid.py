@@ -14,7 +14,7 @@ from lxml import etree
 _SPACE = "{urn:oasis:names:tc:xliff:document:2.0}"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _CODES = tuple(f"{_SPACE}{name}" for name in ("ph", "pc", "sc", "ec"))
-_BLANK, _TEXT = re.compile(rb">\s+<"), re.compile(rb">[^<]+<")
+_TEXT = re.compile(rb">\s*[^<\s][^<]*<")
 _NAME = re.compile(r"[\w.:-]+")
 _MOST_SHAPES = 4096
 _Fault = tuple[int, str]
@@ -58,14 +58,16 @@ class Validator:
 
 def _shape(unit: etree._Element, around: Sequence[etree._Element]) -> object | None:
     """Return what a unit is but for its texts and its id; None where validity hangs on more than that."""
-    written = _TEXT.sub(b">x<", _BLANK.sub(b"><", etree.tostring(unit, with_tail=False)))
-    start = written.find(b">")
-    if any(sign in written for sign in (b"sizeInfoRef", b"subFlows", b"/u=")):
+    written = _TEXT.sub(b">x<", etree.tostring(unit, with_tail=False))
+    if b"sizeInfoRef" in written or b"subFlows" in written or b"/u=" in written:
         return None
     outer = [
-        item for one in (unit, *around) for item in one.items() if item[0] not in ("id", "name", "original")
+        item
+        for one in (unit, *around[1:])
+        for item in one.items()
+        if item[0] not in ("id", "name", "original")
     ]
-    return written[start:], *outer
+    return written[written.find(b">") :], *outer
 
 
 def _fault_in(piece: etree._Element) -> _Fault | None:
