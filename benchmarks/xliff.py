@@ -76,7 +76,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "big.po").write_text(catalog(options.entries), encoding="utf-8")
-        runs = {
+        runs: dict[str, tuple[str, ...]] = {
             f"postl10n {form} {way}": (sys.executable, "-c", _OURS, way, form)
             for form in ("xliff12", "xliff21")
             for way in ("out", "in")

@@ -21,6 +21,7 @@ from postl10n.model.exchange import ExchangeUnit, Stamp
 from postl10n.model.states import State
 
 _TAGS = ("xliff", "file", "group", "unit", "trans-unit")
+_STATES = frozenset(State)
 _RANK = ("initial", "translated", "reviewed", "final")
 _NOT_BY_PEOPLE = frozenset({"developer", "location", "postl10n"})
 _LOCKED = 'it is not to be translated (`translate="no"`), yet its target was changed'
@@ -147,7 +148,7 @@ class _Reader:
         segments = [at for at, part in enumerate(parts) if part.tag != f"{space}ignorable"]
         target, fault = None, ""
         if any(targets[at] is not None for at in segments):
-            order = self._order(unit, targets)
+            order = self._order(unit, targets) if len(parts) > 1 else [0]
             chosen = [sources[at] if targets[at] is None else targets[at] for at in order]
             target = "".join(texts.of(one) for one in chosen if one is not None)
             fault = _PARTIAL if any(targets[at] is None for at in segments) else ""
@@ -205,7 +206,7 @@ class _Reader:
 def _stamp(text: str) -> Stamp | None:
     target, _, rest = text.partition(" ")
     comments, _, state = rest.partition(" ")
-    return Stamp(target=target, comments=comments, state=state) if state in list(State) else None
+    return Stamp(target=target, comments=comments, state=state) if state in _STATES else None
 
 
 @dataclass(slots=True)
