@@ -15,6 +15,7 @@ from unittest.mock import patch
 
 import jsonschema
 import pytest
+import sacrebleu
 
 from postl10n.cli import main
 from postl10n.workspace import Workspace
@@ -96,6 +97,26 @@ def test_sources_pair_what_stands_in_another_order(tmp_path: Path) -> None:
     assert card["metrics"][2]["value"] == pytest.approx(100 / 14)
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
+def test_an_empty_line_of_a_system_counts_as_empty(tmp_path: Path, name: str) -> None:
+    files = write(tmp_path / name, [FRENCH[0], ""]), write(tmp_path / "b.txt", TRUSTED)
+
+    done = run(*files, "--locale", "fr", "--baseline", write(tmp_path / "c.txt", [FRENCH[0], ""]))
+
+    oracle = sacrebleu.corpus_bleu([FRENCH[0], ""], [TRUSTED], force=True).score
+    assert f"{oracle:.2f}" in done.stdout
+    done = run(*files, "--locale", "fr", "--format", "json")
+    (card,) = json.loads(done.stdout)
+    assert card["compared"] == 2
+    assert card["metrics"][0]["value"] == pytest.approx(oracle)
+
+
+def test_an_entry_that_is_not_translated_is_no_empty_translation(tmp_path: Path) -> None:
+    files = write(tmp_path / "a.po", [FRENCH[0], ""]), write(tmp_path / "b.txt", TRUSTED)
+    (card,) = json.loads(run(*files, "--locale", "fr", "--format", "json").stdout)
+    assert (card["compared"], card["skipped"]["empty"]) == (1, 1)
+
+
 def test_a_third_file_is_a_baseline(tmp_path: Path) -> None:
     files = write(tmp_path / "a.txt", FRENCH), write(tmp_path / "b.txt", TRUSTED)
 
@@ -145,7 +166,7 @@ def test_bad_input_is_one_clear_message(tmp_path: Path, case: str) -> None:
         ("b.jsonl", b'{"target": "x"}\n[[[', "b.jsonl:2: is not JSON"),
         ("b.txt", b"Un.\n\xff\n", "b.txt:2: is not in UTF-8"),
         ("b.po", b'msgid "x\n', "b.po:"),
-        ("b.tmx", b"<html/>", "not a TMX file"),
+        ("b.tmx", b"<html/>", "has the root <html>, not <tmx>"),
         ("b.tmx", TMX.format("").encode(), "has no translations into fr"),
         ("b.po", PO.format("ru").encode() + b'msgid "x"\nmsgstr "y"\n', "is in ru, and fr is scored"),
     ],

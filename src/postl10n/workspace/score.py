@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from postl10n.errors import CatalogError, Place, UsageError
+from postl10n.files.formats import ending
 from postl10n.files.po import parse_po
 from postl10n.files.score_inputs import aligned, read_scored, refuse_script, same_writing
 from postl10n.lang.locales import cldr
@@ -254,6 +255,8 @@ def score_files(
         tokenize=asked.tokenize,
         segments=asked.segments,
         baseline=asked.baseline,
+        # An entry of a catalog is left to be translated; a line of a system's output is what the system gave.
+        empty_counts=ending(translation) != "po",
     )
     return stage.score([rating], question)[0]
 

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ ROWS = [json.loads(line) for line in BANK.read_text("utf-8").splitlines() if not
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
-def test_bank(row: dict[str, str]) -> None:
+def test_bank(row: dict[str, Any]) -> None:
     pair = SegmentPair(row["source"], row["target"], row["source_locale"], row["locale"])
     assert [one.rule for one in check_pair(pair)] == row["expect"]
 

@@ -100,7 +100,7 @@ def score_cards(ratings: Iterable[Rating], question: ScoreRequest) -> list[Score
     total = Tally()
     each = []
     for rating in ratings:
-        counted = _tally_of(rating, cards.setting, question.rated)
+        counted = _tally_of(rating, cards.setting, question)
         total.merge(counted)
         if rating.reference is not None:
             each.append((rating.article, counted))
@@ -193,28 +193,29 @@ def _term_match(rows: StatisticsRows, counted: Tally) -> TermMatch | None:
     return TermMatch(window=sum(windows) / len(windows), inverse_term=1 - rate, terms=len(windows))
 
 
-def _tally_of(rating: Rating, setting: ScoreSetting, rated: Rated) -> Tally:
+def _tally_of(rating: Rating, setting: ScoreSetting, question: ScoreRequest) -> Tally:
     entries = list(rating.catalog.active())
-    wanted = [entry for entry in entries if _skipped(entry, rated) is None]
-    counted = tally(_items(rating, wanted), setting, rating.article)
-    counted.skipped = Skipped(**Counter(filter(None, (_skipped(entry, rated) for entry in entries))))
+    reasons = [_skipped(entry, question) for entry in entries]
+    wanted = [entry for entry, reason in zip(entries, reasons, strict=True) if reason is None]
+    counted = tally(_items(rating, wanted, question.empty_counts), setting, rating.article)
+    counted.skipped = Skipped(**Counter(filter(None, reasons)))
     counted.edited = list(_edited(rating))
     return counted
 
 
-def _skipped(entry: Entry, rated: Rated) -> str | None:
+def _skipped(entry: Entry, question: ScoreRequest) -> str | None:
     """Return the reason why an entry is not rated, or None. A run joined by `{merged}` has no reference of its shape."""
     state = state_of(entry)
     if MERGED in entry.msgstr:
         return "joined"
-    if state in _STATES[rated]:
+    if state in _STATES[question.rated] or (state is State.EMPTY and question.empty_counts):
         return None
     if state is State.EMPTY:
         return "empty"
     return "approved" if state is State.APPROVED else "fuzzy"
 
 
-def _items(rating: Rating, entries: Iterable[Entry]) -> Iterator[ScoreInput]:
+def _items(rating: Rating, entries: Iterable[Entry], empty_counts: bool) -> Iterator[ScoreInput]:
     references = _texts(rating.reference, approved=True)
     baselines = _texts(rating.baseline, approved=False)
     for entry in entries:
@@ -226,13 +227,15 @@ def _items(rating: Rating, entries: Iterable[Entry]) -> Iterator[ScoreInput]:
                 source=entry.msgid if number == 0 else entry.msgid_plural or entry.msgid,
                 target=unescape_braces(target),
                 reference=_form(reference, number),
-                baseline=_form(baseline, number),
+                baseline=_form(baseline, number, empty_counts),
                 concepts=tuple(concepts),
             )
 
 
-def _form(forms: Sequence[str], number: int) -> str | None:
-    return (unescape_braces(forms[number]) or None) if number < len(forms) else None
+def _form(forms: Sequence[str], number: int, empty_counts: bool = False) -> str | None:
+    if number >= len(forms) or not (forms[number] or empty_counts):
+        return None
+    return unescape_braces(forms[number])
 
 
 def _texts(catalog: Catalog | None, *, approved: bool) -> dict[Key, tuple[str, ...]]:

@@ -71,3 +71,5 @@ class ScoreRequest:
     """True to return the scores of each segment."""
     baseline: str | None = None
     """The name of the ratings' baseline."""
+    empty_counts: bool = False
+    """True if an empty text is a translation that a system gave, not one that is still to be made."""
