@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postl10n.engines.answers import in_script, usable
+from postl10n.engines.answers import usable
+from postl10n.lang.languages.scripts import in_script
 from postl10n.model.project import EngineAsk
 
 

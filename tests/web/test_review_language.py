@@ -105,7 +105,7 @@ def test_what_is_no_date_stays(tongue: UiText) -> None:
 
 
 def test_a_share_never_rounds_up_to_the_whole(tongue: UiText) -> None:
-    assert tongue.share(999, 1000) != tongue.share(1000, 1000)
+    assert tongue.part(999, 1000) != tongue.part(1000, 1000)
 
 
 def test_variables_are_not_looked_into() -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import EXIT_FINDINGS, echo, format_option, opened, print_json, project_option
-from postl10n.cli.faults import end_with_faults, printable
+from postl10n.cli.common import Part, echo, format_option, print_json, project_option
+from postl10n.cli.faults import end_with_faults, end_with_findings, printable
 
 if TYPE_CHECKING:
     from postl10n.model.adoption import AdoptedPage, AdoptedPair
@@ -42,10 +42,8 @@ _SHOWN = {"doubtful", "differs", "refused"}
 @click.option("--trust", is_flag=True, help="Approve certain pairs; doubtful ones are drafts in any case.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would be entered.")
 @format_option()
-@click.pass_context
 def adopt(
-    context: click.Context,
-    folder: Path,
+    part: Part,
     article: str | None,
     page: Path | None,
     pages: Path | None,
@@ -67,7 +65,7 @@ def adopt(
     from postl10n.workspace.adopt import AdoptOptions
 
     options = AdoptOptions(trust=trust, dry_run=dry_run, to=to)
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         report = workspace.adopt(None if pages else article, pages or page or Path(), options, locale=locale)
     if form == "json":
         print_json(report, dry_run=dry_run)
@@ -75,8 +73,7 @@ def adopt(
         for one in report.pages:
             _print(one)
     end_with_faults(report.faults)
-    if any(one.refused for one in report.pages):
-        context.exit(EXIT_FINDINGS)
+    end_with_findings(any(one.refused for one in report.pages))
 
 
 def _print(page: AdoptedPage) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from postl10n.cli.common import echo, opened, project_option
+from postl10n.cli.common import Part, echo, project_option
 
 
 @click.group(epilog="Example: postl10n article rename postal-summit summit-2021")
@@ -18,9 +16,9 @@ def article() -> None:
 @click.argument("old")
 @click.argument("new")
 @project_option
-def rename(old: str, new: str, folder: Path) -> None:
+def rename(old: str, new: str, part: Part) -> None:
     """Give an article another id: its source, template, catalogs and references are renamed with it."""
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         renamed = workspace.rename_article(old, new)
         workspace.update()
     for path in renamed:

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import gc
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import (
-    EXIT_FINDINGS,
-    echo,
-    format_option,
-    opened,
-    print_json,
-    selected,
-    selection_options,
-)
-from postl10n.cli.faults import end_with_faults
+from postl10n.cli.common import Part, echo, format_option, print_json, selection_options
+from postl10n.cli.faults import end_with_faults, end_with_findings
 
 if TYPE_CHECKING:
     from postl10n.model.reports import BuildReport
@@ -44,12 +35,8 @@ _STRICT = (
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at once; by default one a processor.")
 @format_option()
-@click.pass_context
 def build(
-    context: click.Context,
-    folder: Path,
-    locales: tuple[str, ...],
-    articles: tuple[str, ...],
+    part: Part,
     dry: bool,
     strict: bool,
     with_links: bool,
@@ -69,8 +56,8 @@ def build(
     # Of all that a build makes next to nothing is a cycle; looking for them takes a tenth of the time.
     gc.set_threshold(100_000, 50, 50)
     options = BuildOptions(as_of=as_of.date() if as_of else None, dry=dry, jobs=jobs or usable_cores())
-    with opened(folder) as workspace:
-        report = workspace.build(selected(locales, articles), options, strict=strict)
+    with part.opened() as workspace:
+        report = workspace.build(part.only, options, strict=strict)
         links = workspace.link_faults() if with_links or strict else ()
     print_notices(report)
     for fault in links:
@@ -80,8 +67,7 @@ def build(
     else:
         print_text(report, dry=dry)
     end_with_faults(report.faults)
-    if (dry and (report.written or report.removed)) or (strict and (links or report.warnings)):
-        context.exit(EXIT_FINDINGS)
+    end_with_findings((dry and (report.written or report.removed)) or (strict and (links or report.warnings)))
 
 
 def print_text(report: BuildReport, *, dry: bool = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,24 +12,22 @@ from typing import TYPE_CHECKING
 import click
 
 from postl10n.cli.common import (
-    EXIT_FINDINGS,
+    Part,
     echo,
     field,
     format_option,
     json_lines,
-    opened,
     print_gates,
     print_json,
-    selected,
     selection_options,
     severity_options,
 )
-from postl10n.cli.faults import end_with_faults, show_faults
+from postl10n.cli.faults import end_with_faults, end_with_findings, show_faults
 from postl10n.cli.findings import print_text
 
 if TYPE_CHECKING:
     from postl10n.model.reports import CheckReport
-    from postl10n.workspace import Selection, Workspace
+    from postl10n.workspace import Workspace
 
 _WATCH_SECONDS = 0.3
 
@@ -71,13 +70,9 @@ _WATCH_SECONDS = 0.3
 )
 @format_option("sarif", "junit", "github", "html")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[PO]...")
-@click.pass_context
 def check(
-    context: click.Context,
     files: tuple[Path, ...],
-    folder: Path,
-    locales: tuple[str, ...],
-    articles: tuple[str, ...],
+    part: Part,
     rules: str | None,
     listing: bool,
     precision: bool,
@@ -106,24 +101,25 @@ def check(
 
     # Imported now: a wrong name is reported before anything is read or waited for.
     chosen = rule_names(None if rules is None else filter(None, map(str.strip, rules.split(","))))
-    only = selected(locales, articles)
+    only = part.only
     if listing or precision:
-        if precision and (files or articles):
+        if precision and (files or part.articles):
             raise click.UsageError("--precision is about whole locales: leave out --article and PO files")
-        _list_precision(folder, only, chosen, form) if precision else _list_rules(folder, only)
+        _list_precision(part, chosen, form) if precision else _list_rules(part)
         return
     if jsonl:
-        _filter(None if _is_default(context, "folder") else folder, chosen)
+        _filter(None if _is_default("folder") else part.folder, chosen)
         return
     if watch is not None:
-        _watch(folder, (*locales, *([watch] if watch else ())), chosen)
+        _watch(part.folder, (*part.locales, *([watch] if watch else ())), chosen)
         return
-    if files and files[0].exists() and _is_default(context, "folder"):
-        folder = files[0].parent  # a catalog knows its own project better than the working folder does
+    if files and files[0].exists() and _is_default("folder"):
+        # A catalog knows its own project better than the working folder does.
+        part = replace(part, folder=files[0].parent)
     if dry_run and not fix:
         raise click.UsageError("--dry-run is about --fix")
     whole = chosen is None and changed is None and baseline is None and not files
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         report = workspace.check(
             only, rules=chosen, changed=changed, baseline=baseline, files=files, fix=fix, dry_run=dry_run
         )
@@ -132,29 +128,28 @@ def check(
     _print(report, form, notices=notices or (chosen is not None and "spelling" in chosen))
     print_gates(gates, err=form != "text")
     end_with_faults(report.faults)
-    if gates.misses or report.reaches(Severity(severity)):
-        context.exit(EXIT_FINDINGS)
+    end_with_findings(gates.misses or report.reaches(Severity(severity)))
 
 
-def _is_default(context: click.Context, option: str) -> bool:
-    return context.get_parameter_source(option) is click.core.ParameterSource.DEFAULT
+def _is_default(option: str) -> bool:
+    return click.get_current_context().get_parameter_source(option) is click.core.ParameterSource.DEFAULT
 
 
-def _list_rules(folder: Path, only: Selection) -> None:
-    with opened(folder) as workspace:
-        settings = workspace.rules(only)
+def _list_rules(part: Part) -> None:
+    with part.opened() as workspace:
+        settings = workspace.rules(part.only)
     for one in settings:
         elsewhere = "".join(f", {locale} {choice}" for locale, choice in one.elsewhere.items())
         echo(f"{one.rule.name:26}{one.severity}{elsewhere}")
 
 
-def _list_precision(folder: Path, only: Selection, rules: frozenset[str] | None, form: str) -> None:
+def _list_precision(part: Part, rules: frozenset[str] | None, form: str) -> None:
     from postl10n.model.findings import STYLE
 
     if form not in ("text", "json"):
         raise click.UsageError("--precision has the formats text and json")
-    with opened(folder) as workspace:
-        rows = [one for one in workspace.rule_precision(only) if rules is None or one.rule in rules]
+    with part.opened() as workspace:
+        rows = [one for one in workspace.rule_precision(part.only) if rules is None or one.rule in rules]
     if form == "json":
         print_json({"rules": rows})
         return

@@ -4,32 +4,82 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from postl10n.model.findings import Severity
     from postl10n.model.reports import GateReport
     from postl10n.workspace import Progress, Selection, Workspace
 
-EXIT_FINDINGS = 1
-EXIT_FAULT = 2
+COLOURS = {"error": "red", "warning": "yellow", "notice": "cyan"}
+"""Of severities."""
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 _Decorated = Callable[_P, _R]
 
-project_option = click.option(
-    "-C",
-    "--project",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    help="The project folder; by default this one or the nearest above it.",
-)
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The project that a command is about, and the part of it that its options select."""
+
+    folder: Path
+    locales: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+
+    @property
+    def only(self) -> Selection:
+        from postl10n.workspace import Selection
+
+        return Selection(locales=self.locales or None, articles=self.articles or None)
+
+    @contextmanager
+    def opened(self) -> Iterator[Workspace]:
+        """The project, with progress on stderr as long as somebody looks at it."""
+        from postl10n.workspace import Workspace
+
+        with progress() as report:
+            yield Workspace.open(self.folder, progress=report)
+
+
+def project_option(command: Callable[..., _R]) -> Callable[..., _R]:
+    """`--project`, which the command gets as a `part`."""
+    return _with_part(command, "folder")
+
+
+def selection_options(command: Callable[..., _R]) -> Callable[..., _R]:
+    """The same with `--locale` and `--article`, both repeatable."""
+    locale = click.option(
+        "--locale", "locales", multiple=True, metavar="CODE", help="Only this locale; repeatable."
+    )
+    article = click.option(
+        "--article", "articles", multiple=True, metavar="ID", help="Only this article; repeatable."
+    )
+    return _with_part(locale(article(command)), "folder", "locales", "articles")
+
+
+def _with_part(command: Callable[..., _R], *names: str) -> Callable[..., _R]:
+    @wraps(command)
+    def called(*given: object, **options: Any) -> _R:
+        part = Part(*(options.pop(name) for name in names))
+        return command(*given, part=part, **options)
+
+    return click.option(
+        "-C",
+        "--project",
+        "folder",
+        type=click.Path(path_type=Path),
+        default=Path(),
+        help="The project folder; by default this one or the nearest above it.",
+    )(called)
 
 
 force_option = click.option(
@@ -51,17 +101,6 @@ def format_option(*others: str) -> Callable[[_Decorated[_P, _R]], _Decorated[_P,
     )
 
 
-def selection_options(command: _Decorated[_P, _R]) -> _Decorated[_P, _R]:
-    """`--project`, and `--locale` and `--article`, both repeatable."""
-    locale = click.option(
-        "--locale", "locales", multiple=True, metavar="CODE", help="Only this locale; repeatable."
-    )
-    article = click.option(
-        "--article", "articles", multiple=True, metavar="ID", help="Only this article; repeatable."
-    )
-    return project_option(locale(article(command)))
-
-
 def severity_options(notices: str) -> Callable[[_Decorated[_P, _R]], _Decorated[_P, _R]]:
     """`--severity` and `--notices`, whose help is given."""
     severity = click.option(
@@ -78,22 +117,6 @@ def severity_options(notices: str) -> Callable[[_Decorated[_P, _R]], _Decorated[
 strict_option = click.option(
     "--strict", is_flag=True, help="Write nothing where an article or a catalog can't be read."
 )
-
-
-def selected(locales: tuple[str, ...], articles: tuple[str, ...]) -> Selection:
-    """Return the selection that the options describe."""
-    from postl10n.workspace import Selection
-
-    return Selection(locales=locales or None, articles=articles or None)
-
-
-@contextmanager
-def opened(folder: Path) -> Iterator[Workspace]:
-    """The project, with progress on stderr as long as somebody looks at it."""
-    from postl10n.workspace import Workspace
-
-    with progress() as report:
-        yield Workspace.open(folder, progress=report)
 
 
 @contextmanager
@@ -184,6 +207,21 @@ def echo(text: str = "", *, err: bool = False) -> None:
     from postl10n.cli.faults import printable
 
     click.echo(printable(text), err=err)
+
+
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "catalog"), counted(2, "entry", "entries")
+    ('1 catalog', '2 entries')
+    """
+    return f"{number} {noun if number == 1 else nouns or f'{noun}s'}"
+
+
+def severities(found: Iterable[Severity]) -> str:
+    """The number of findings of each severity: `1 error, 0 warnings, 2 notices`."""
+    counts = Counter(map(str, found))
+    return ", ".join(counted(counts[name], name) for name in COLOURS)
 
 
 def write_page(path: Path, page: str) -> None:

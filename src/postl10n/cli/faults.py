@@ -14,6 +14,7 @@ from postl10n.errors import FaultGroup, Postl10nError
 if TYPE_CHECKING:
     from postl10n.model.article import Document
 
+EXIT_FINDINGS = 1
 EXIT_FAULT = 2
 _EXIT_INTERRUPTED = 130
 
@@ -59,6 +60,12 @@ def end_with_faults(faults: Iterable[Postl10nError]) -> None:
     show_faults(faults)
     if faults:
         click.get_current_context().exit(EXIT_FAULT)
+
+
+def end_with_findings(found: object) -> None:
+    """End a command with exit code 1 if it found what it looks for."""
+    if found:
+        click.get_current_context().exit(EXIT_FINDINGS)
 
 
 def printable(text: str) -> str:

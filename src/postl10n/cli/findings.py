@@ -5,19 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import echo
+from postl10n.cli.common import COLOURS, counted, echo, severities
 from postl10n.cli.faults import printable
 
 if TYPE_CHECKING:
     from postl10n.model.findings import EntryFinding
     from postl10n.model.reports import CheckReport
 
-_COLOURS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 _MARGIN = " " * 6
 
 
@@ -47,16 +45,15 @@ def print_text(report: CheckReport, *, notices: bool) -> None:
 
 
 def _summary(report: CheckReport) -> str:
-    counts = Counter(str(one.finding.severity) for one in report.findings)
-    said = ", ".join(f"{counts[name]} {name}{'' if counts[name] == 1 else 's'}" for name in _COLOURS)
+    said = severities(one.finding.severity for one in report.findings)
     left_out = [(len(report.waived), "waived"), (report.known, "in the baseline")]
     more = "".join(f"; {count} {what}" for count, what in left_out if count)
-    return f"{said} in {report.catalogs} catalog{'' if report.catalogs == 1 else 's'}{more}."
+    return f"{said} in {counted(report.catalogs, 'catalog')}{more}."
 
 
 def _print_finding(one: EntryFinding) -> None:
     severity = str(one.finding.severity)
-    mark = click.style(severity, fg=_COLOURS[severity])
+    mark = click.style(severity, fg=COLOURS[severity])
     click.echo(f"  {one.place.line or '-'}: {mark} [{one.finding.rule}] {printable(one.finding.message)}")
     if one.target:
         _print_side(one, "source", one.source)
@@ -75,8 +72,8 @@ def _print_side(one: EntryFinding, side: str, text: str) -> None:
     before, marked, after = (
         _flat(part) for part in (text[: span.start], text[span.start : span.end], text[span.end :])
     )
-    if _styled():
-        colour = _COLOURS[str(one.finding.severity)]
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        colour = COLOURS[str(one.finding.severity)]
         click.echo(f"{head}{before}{click.style(marked, fg=colour, underline=True)}{after}")
     else:
         click.echo(f"{head}{before}{marked}{after}")
@@ -86,10 +83,6 @@ def _print_side(one: EntryFinding, side: str, text: str) -> None:
 def _flat(text: str) -> str:
     """A text in one line that steers no terminal."""
     return printable(text).replace("\n", "\\n").replace("\t", "\\t")
-
-
-def _styled() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _cells(text: str) -> int:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from postl10n.cli.common import (
-    EXIT_FINDINGS,
+    COLOURS,
+    Part,
     echo,
     field,
     format_option,
     json_lines,
-    opened,
     print_json,
     project_option,
-    selected,
+    severities,
     severity_options,
 )
+from postl10n.cli.faults import end_with_findings, printable
 from postl10n.cli.glossary_exchange import export, import_
 from postl10n.cli.glossary_impact import consistency, impact
 
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 _SIDE = 40
 """Characters shown on either side of a suggestion."""
-
-
-_COLOURS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 
 
 @click.group(epilog="Example: postl10n glossary find articles/postal-summit.txt")
@@ -49,8 +47,7 @@ glossary.add_command(impact)
 @severity_options("Print notices too.")
 @project_option
 @format_option()
-@click.pass_context
-def lint(context: click.Context, severity: str, notices: bool, folder: Path, form: str) -> None:
+def lint(severity: str, notices: bool, part: Part, form: str) -> None:
     """List faults of the glossary, each with file, line and rule.
 
     Duplicate and contradictory concepts, homonyms of one subject, missing locales and definitions, guards
@@ -59,14 +56,13 @@ def lint(context: click.Context, severity: str, notices: bool, folder: Path, for
     from postl10n.model.findings import Severity
     from postl10n.workspace.glossary_exchange import lint_glossary
 
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         findings = lint_glossary(workspace.root, workspace.project)
     if form == "json":
         print_json(findings)
     else:
         _print_findings(findings, notices=notices)
-    if any(one.severity.reaches(Severity(severity)) for one in findings):
-        context.exit(EXIT_FINDINGS)
+    end_with_findings(any(one.severity.reaches(Severity(severity)) for one in findings))
 
 
 @glossary.command(epilog="Example: postl10n glossary suggest --least 3 --format json")
@@ -77,7 +73,7 @@ def lint(context: click.Context, severity: str, notices: bool, folder: Path, for
 @click.option("--article", "articles", multiple=True, metavar="ID", help="Only this article; repeatable.")
 @project_option
 @format_option()
-def suggest(least: int, limit: int | None, articles: tuple[str, ...], folder: Path, form: str) -> None:
+def suggest(least: int, limit: int | None, articles: tuple[str, ...], part: Part, form: str) -> None:
     """Suggest concepts from the articles: names of several words, acronyms with their full forms.
 
     Also names and words that a locale's approved translations render in several ways, with how often each.
@@ -87,8 +83,8 @@ def suggest(least: int, limit: int | None, articles: tuple[str, ...], folder: Pa
     """
     from postl10n.workspace.glossary_exchange import suggest_concepts
 
-    with opened(folder) as workspace:
-        only = selected((), articles)
+    with part.opened() as workspace:
+        only = replace(part, articles=articles).only
         pipeline, project = workspace.pipeline, workspace.project
         found = suggest_concepts(workspace.root, pipeline, project, only, least=least)[:limit]
     if form == "json":
@@ -112,14 +108,11 @@ def _around(text: str, start: int, end: int) -> str:
 
 
 def _print_findings(findings: Sequence[GlossaryFinding], *, notices: bool) -> None:
-    from postl10n.cli.faults import printable
-
     for one in findings:
         if one.severity != "notice" or notices:
-            mark = click.style(str(one.severity), fg=_COLOURS[str(one.severity)])
+            mark = click.style(str(one.severity), fg=COLOURS[str(one.severity)])
             click.echo(f"{printable(str(one.place))}: {mark} [{one.rule}] {printable(one.message)}")
-    counts = Counter(str(one.severity) for one in findings)
-    echo(", ".join(f"{counts[name]} {name}{'' if counts[name] == 1 else 's'}" for name in _COLOURS) + ".")
+    echo(f"{severities(one.severity for one in findings)}.")
 
 
 @glossary.command(epilog="Example: postl10n glossary find --format json articles/postal-summit.txt")
@@ -127,12 +120,12 @@ def _print_findings(findings: Sequence[GlossaryFinding], *, notices: bool) -> No
 @click.option("--locale", help="The language of the text; by default the project's source locale.")
 @project_option
 @format_option()
-def find(file: Path, locale: str | None, folder: Path, form: str) -> None:
+def find(file: Path, locale: str | None, part: Part, form: str) -> None:
     """Every use of a glossary term in a text: raw, every line searched, the longest term first.
 
     Lines count from 1; start and end are characters of the line, the end not included.
     """
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         hits = workspace.find_terms(file, locale)
     if form == "json":
         print_json(
@@ -175,11 +168,11 @@ def verify(jsonl: bool) -> None:
 @click.argument("concept", required=False)
 @project_option
 @format_option()
-def show(concept: str | None, folder: Path, form: str) -> None:
+def show(concept: str | None, part: Part, form: str) -> None:
     """One concept with its terms in every locale, or the list of all concepts."""
     from postl10n.errors import UsageError
 
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         concepts = workspace.glossary.by_id()
         source = workspace.project.source
     if concept is not None and concept not in concepts:

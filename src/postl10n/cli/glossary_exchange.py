@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import (
-    echo,
-    force_option,
-    format_option,
-    opened,
-    print_json,
-    project_option,
-)
+from postl10n.cli.common import Part, echo, force_option, format_option, print_json, project_option
 
 if TYPE_CHECKING:
     from postl10n.files.glossary_import import ImportedChange
@@ -40,7 +33,7 @@ def import_(
     source: str | None,
     target: str | None,
     dry_run: bool,
-    folder: Path,
+    part: Part,
     form: str,
 ) -> None:
     """Import terms from TBX, CSV, TSV or XLSX, and show the changes.
@@ -51,7 +44,7 @@ def import_(
     """
     from postl10n.workspace.glossary_exchange import apply_import, plan_import
 
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         locales = (source or workspace.project.source, target) if target else None
         plan = plan_import(workspace.root, workspace.project, file, into=into, locales=locales)
         written = [] if dry_run else apply_import(workspace.root, plan)
@@ -86,14 +79,14 @@ def import_(
 )
 @force_option
 @project_option
-def export(file: Path, locales: tuple[str, ...], safe_cells: bool, force: bool, folder: Path) -> None:
+def export(file: Path, locales: tuple[str, ...], safe_cells: bool, force: bool, part: Part) -> None:
     """Write the glossary as FILE: .tbx (TBX-Basic, version 3), or .csv or .xlsx, a sheet to edit and import.
 
     Fields that the format does not support are listed with their counts.
     """
     from postl10n.workspace.glossary_exchange import export_glossary
 
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         destination = workspace.destination(file)
         exported = export_glossary(
             workspace.root, workspace.project, suffix=file.suffix, locales=locales, safe=safe_cells

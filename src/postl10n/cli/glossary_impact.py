@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from postl10n.cli.common import (
-    EXIT_FINDINGS,
+    Part,
+    counted,
     echo,
     format_option,
-    opened,
     print_json,
-    selected,
     selection_options,
+    severities,
     severity_options,
 )
-from postl10n.cli.faults import end_with_faults
+from postl10n.cli.faults import end_with_faults, end_with_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,12 +44,8 @@ _COLOURS = {"wrong": "red", "untested": "yellow", "right": "green"}
     help="The folder for --format html; by default build/terms of the project.",
 )
 @format_option("html")
-@click.pass_context
 def consistency(
-    context: click.Context,
-    folder: Path,
-    locales: tuple[str, ...],
-    articles: tuple[str, ...],
+    part: Part,
     severity: str,
     notices: bool,
     output: Path | None,
@@ -63,8 +59,8 @@ def consistency(
     """
     from postl10n.model.findings import Severity
 
-    with opened(folder) as workspace:
-        report = workspace.terminology.consistency(selected(locales, articles))
+    with part.opened() as workspace:
+        report = workspace.terminology.consistency(part.only)
         if form == "html":
             target = output or workspace.root / "build" / "terms"
             for path in workspace.terminology.write_pages(report, target):
@@ -74,8 +70,7 @@ def consistency(
     elif form == "text":
         _print_consistency(report, notices=notices)
     end_with_faults(report.faults)
-    if report.reaches(Severity(severity)):
-        context.exit(EXIT_FINDINGS)
+    end_with_findings(report.reaches(Severity(severity)))
 
 
 @click.command(epilog="Example: postl10n glossary impact --from HEAD~1 --locale ru")
@@ -87,9 +82,7 @@ def consistency(
 @click.option("--undo", "undone", is_flag=True, help="Undo the last --apply.")
 @format_option()
 def impact(
-    folder: Path,
-    locales: tuple[str, ...],
-    articles: tuple[str, ...],
+    part: Part,
     revision: str | None,
     old: Path | None,
     new: Path | None,
@@ -105,11 +98,15 @@ def impact(
     translation in a comment and in the journal. --undo reverts that in every entry that nobody has edited since.
     """
     _refuse(revision=revision, old=old, new=new, applied=applied, undone=undone)
-    chosen = selected(locales, articles)
-    with opened(folder) as workspace:
+    chosen = part.only
+    with part.opened() as workspace:
         terms = workspace.terminology
         if undone:
-            _print_undo(terms.undo(chosen), form)
+            done = terms.undo(chosen)
+            if form == "json":
+                print_json({"changed": [], "entries": [], "applied": None, "undone": done})
+            else:
+                _print_write(done, "restored")
             return
         report = terms.impact(chosen, revision=revision or "HEAD", old=old, new=new)
         written = terms.apply(report) if applied else None
@@ -155,12 +152,8 @@ def _print_concept(one: ConceptUses, *, notices: bool) -> None:
 
 
 def _summary(locale: LocaleConsistency) -> str:
-    severities = Counter(str(finding.finding.severity) for one in locale.concepts for finding in one.findings)
+    said = severities(finding.finding.severity for one in locale.concepts for finding in one.findings)
     occurrences = sum(len(one.occurrences) for one in locale.concepts)
-    said = ", ".join(
-        f"{severities[name]} {name}{'' if severities[name] == 1 else 's'}"
-        for name in ("error", "warning", "notice")
-    )
     waived = sum(len(one.waived) for one in locale.concepts)
     more = f"; {waived} waived" if waived else ""
     return f"{len(locale.concepts)} concepts, {occurrences} occurrences: {said}{more}."
@@ -177,8 +170,7 @@ def _print_impact(report: ImpactReport) -> None:
     counts = Counter(str(one.made) for one in report.entries)
     suggested = sum(one.suggestion is not None for one in report.entries)
     said = ", ".join(f"{counts[name]} {name}" for name in _COLOURS)
-    concepts = f"{len(report.changed)} concept{'' if len(report.changed) == 1 else 's'}"
-    echo(f"{concepts} changed: {said}; {suggested} with a suggestion.")
+    echo(f"{counted(len(report.changed), 'concept')} changed: {said}; {suggested} with a suggestion.")
 
 
 def _lines(one: ImpactedEntry) -> Iterator[str]:
@@ -191,13 +183,6 @@ def _lines(one: ImpactedEntry) -> Iterator[str]:
         yield f"      target  {text}"
     for text in one.suggestion or ():
         yield f"      becomes {text}"
-
-
-def _print_undo(done: ImpactWrite, form: str) -> None:
-    if form == "json":
-        print_json({"changed": [], "entries": [], "applied": None, "undone": done})
-    else:
-        _print_write(done, "restored")
 
 
 def _print_left(report: ImpactReport) -> None:
@@ -216,4 +201,4 @@ def _print_write(done: ImpactWrite, verb: str) -> None:
         if not one.written:
             echo(f"{one.path}: left as it is, it was changed meanwhile: {one.msgid}")
     written = sum(one.written for one in done.entries)
-    echo(f"{written} entr{'y' if written == 1 else 'ies'} {verb}." if done.run else f"Nothing to be {verb}.")
+    echo(f"{counted(written, 'entry', 'entries')} {verb}." if done.run else f"Nothing to be {verb}.")

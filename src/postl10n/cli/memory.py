@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from postl10n.cli.common import (
+    Part,
     echo,
     field,
     force_option,
     format_option,
     json_lines,
-    opened,
     print_json,
     project_option,
 )
@@ -50,7 +50,7 @@ def import_(
     source_locale: str | None,
     locale: str | None,
     over: bool,
-    folder: Path,
+    part: Part,
 ) -> None:
     """Copy memories into the project's memory/ folder: TMX as it is, sheets and PO files as TMX.
 
@@ -58,7 +58,7 @@ def import_(
     """
     from postl10n.model.memory import UnitState
 
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         for path in files:
             done = workspace.memory.import_file(
                 path,
@@ -96,13 +96,13 @@ def export(
     states: tuple[str, ...],
     plain: bool,
     force: bool,
-    folder: Path,
+    part: Part,
 ) -> None:
     """Write the memory as TMX 1.4b, each different unit once; tags become inline codes."""
     from postl10n.model.memory import UnitState
 
     chosen = [UnitState(state) for state in states or ("approved",)]
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         destination = workspace.destination(output) if output else None
         data, left_out = workspace.memory.export(
             source_locale=source_locale, locale=locale, states=chosen, plain=plain
@@ -131,7 +131,7 @@ def search(
     limit: int,
     least: float,
     jsonl: bool,
-    folder: Path,
+    part: Part,
     form: str,
 ) -> None:
     """Concordance: the units that contain the words of QUERY, in source or translation.
@@ -143,7 +143,7 @@ def search(
 
     if jsonl == (query is not None):
         raise UsageError("give either a QUERY or --jsonl")
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         if jsonl:
             json_lines(_answers(workspace.memory, source_locale, locale, limit=limit, least=least))
             show_faults(workspace.memory.faults)
@@ -161,9 +161,9 @@ def search(
 @memory.command(epilog="Example: postl10n memory stats --format json")
 @project_option
 @format_option()
-def stats(folder: Path, form: str) -> None:
+def stats(part: Part, form: str) -> None:
     """Count the memory's units for each pair of locales."""
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         report = workspace.memory.stats()
     _print_stats(report, form)
 
@@ -171,9 +171,9 @@ def stats(folder: Path, form: str) -> None:
 @memory.command(epilog="Example: postl10n memory rebuild")
 @project_option
 @format_option()
-def rebuild(folder: Path, form: str) -> None:
+def rebuild(part: Part, form: str) -> None:
     """Forget the memory and read all catalogs and memory/*.tmx again."""
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         report = workspace.memory.rebuild()
     _print_stats(report, form)
 

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import EXIT_FINDINGS, echo, format_option, print_json
-from postl10n.cli.faults import printable, show_faults
+from postl10n.cli.common import echo, format_option, print_json
+from postl10n.cli.faults import end_with_findings, printable, show_faults
 from postl10n.cli.po_sheets import export, import_sheet
 
 if TYPE_CHECKING:
-    from postl10n.model.catalog import Entry
     from postl10n.stages.catalog.diff import EntryChange
     from postl10n.workspace.po_audit import AuditReport
     from postl10n.workspace.po_tools import Merged3
@@ -67,10 +66,7 @@ def merge(old: Path, new: Path, output: Path | None, carry: bool, dated: bool) -
 @click.argument("theirs", type=_FILE)
 @click.option("-o", "--output", type=_FILE, help="Where to write; by default to OURS.")
 @click.option("--name", default="", metavar="PATH", help="The file's name in messages: %P of a git driver.")
-@click.pass_context
-def merge3(
-    context: click.Context, base: Path, ours: Path, theirs: Path, output: Path | None, name: str
-) -> None:
+def merge3(base: Path, ours: Path, theirs: Path, output: Path | None, name: str) -> None:
     """Merge two catalogs that grew apart from BASE; the result is written to OURS. A git merge driver.
 
     Exit code 1 says that an entry needs a decision: it is fuzzy then, and a comment holds their translation.
@@ -83,8 +79,7 @@ def merge3(
         _print_merged(merged, name or str(output or ours))
     finally:
         # Whether or not anybody reads the messages: git takes 0 for a merge without conflicts.
-        if merged.conflicts or merged.fault:
-            context.exit(EXIT_FINDINGS)
+        end_with_findings(merged.conflicts or merged.fault)
 
 
 @po.command("install-driver", epilog="Example: postl10n po install-driver")
@@ -119,8 +114,7 @@ def compile(file: Path, output: Path, parents: tuple[Path, ...]) -> None:  # noq
 @click.argument("files", type=_FILE, nargs=-1, required=True)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--style", type=click.Choice(["0.21", "0.22"]), help="Of that gettext; by default the file's.")
-@click.pass_context
-def fmt(context: click.Context, files: tuple[Path, ...], only_check: bool, style: str | None) -> None:
+def fmt(files: tuple[Path, ...], only_check: bool, style: str | None) -> None:
     """Put catalogs into gettext's own format, as msgcat would; nothing but the wrapping changes.
 
     Since 0.22, gettext parts no quotation mark or dot from its word (all of it since 0.23). A file may be in either
@@ -135,8 +129,7 @@ def fmt(context: click.Context, files: tuple[Path, ...], only_check: bool, style
             echo(f"would reformat {path}")
         elif format_in_place(path, style):
             echo(f"reformatted {path}")
-    if only_check and others:
-        context.exit(EXIT_FINDINGS)
+    end_with_findings(only_check and others)
 
 
 @po.command(epilog="Example: postl10n po diff old.po new.po --format json")
@@ -149,7 +142,7 @@ def diff(old: Path, new: Path, form: str) -> None:
 
     changes = diff_files(old, new)
     if form == "json":
-        print_json([_change(one) for one in changes])
+        print_json(changes)
         return
     for one in changes:
         _print_change(one)
@@ -162,8 +155,7 @@ def diff(old: Path, new: Path, form: str) -> None:
     "--restore", is_flag=True, help="Bring back what was lost, where nothing newer is in its place."
 )
 @format_option()
-@click.pass_context
-def audit(context: click.Context, files: tuple[Path, ...], revision: str, restore: bool, form: str) -> None:
+def audit(files: tuple[Path, ...], revision: str, restore: bool, form: str) -> None:
     """List what a tool did to a catalog: translations emptied, drafts dropped, comments and states lost.
 
     AFTER is a PO file or a folder of them. Without BEFORE it is compared with git's version. Exit code 1 says
@@ -180,10 +172,13 @@ def audit(context: click.Context, files: tuple[Path, ...], revision: str, restor
     else:
         for report in reports:
             _print_audit(report)
-    if any(
-        loss.kind != "fuzzy cleared" and loss not in one.restored for one in reports for loss in one.losses
-    ):
-        context.exit(EXIT_FINDINGS)
+    end_with_findings(
+        any(
+            loss.kind != "fuzzy cleared" and loss not in one.restored
+            for one in reports
+            for loss in one.losses
+        )
+    )
 
 
 def _print_audit(report: AuditReport) -> None:
@@ -225,43 +220,13 @@ def _print_merged(merged: Merged3, name: str) -> None:
         echo(f"{name}: conflict: {f'[{msgctxt}] ' if msgctxt else ''}{entry}", err=True)
 
 
-def _change(one: EntryChange) -> dict[str, object]:
-    return {
-        "change": _kind(one),
-        "msgctxt": one.entry.msgctxt,
-        "msgid": one.entry.msgid,
-        "fields": list(one.fields),
-        "old": _sides(one.old),
-        "new": _sides(one.new),
-    }
-
-
-def _sides(entry: Entry | None) -> dict[str, object] | None:
-    if entry is None:
-        return None
-    return {
-        "line": entry.line,
-        "msgstr": list(entry.msgstr),
-        "fuzzy": entry.fuzzy,
-        "obsolete": entry.obsolete,
-        "comments": list(entry.comments),
-    }
-
-
-def _kind(one: EntryChange) -> str:
-    if one.old is None:
-        return "added"
-    return "changed" if one.new else "removed"
-
-
 def _print_change(one: EntryChange) -> None:
-    kind = _kind(one)
-    colour = {"added": "green", "removed": "red", "changed": "yellow"}[kind]
+    colour = {"added": "green", "removed": "red", "changed": "yellow"}[one.change]
     context = f"[{one.entry.msgctxt}] " if one.entry.msgctxt else ""
     name = printable(context + (one.entry.msgid or "the header"))
     fields = f"  ({', '.join(one.fields)})" if one.fields else ""
-    click.echo(f"{click.style(kind, fg=colour)} {name}{fields}")
-    if kind == "changed" and "msgstr" not in one.fields:
+    click.echo(f"{click.style(one.change, fg=colour)} {name}{fields}")
+    if one.change == "changed" and "msgstr" not in one.fields:
         return
     for mark, entry, shade in (("-", one.old, "red"), ("+", one.new, "green")):
         for text in entry.msgstr if entry else ():

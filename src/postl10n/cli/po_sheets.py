@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from postl10n.cli.common import (
-    EXIT_FINDINGS,
+    Part,
     echo,
     force_option,
     format_option,
-    opened,
     print_json,
     project_option,
-    selected,
     selection_options,
 )
-from postl10n.cli.faults import printable
+from postl10n.cli.faults import end_with_findings, printable
 
 if TYPE_CHECKING:
     from postl10n.model.review_sheet import RowChange, SheetImport
@@ -48,9 +46,7 @@ _OF_ENDING = {".xlf": "xliff21", ".xliff": "xliff21"}
 )
 @force_option
 def export(
-    folder: Path,
-    locales: tuple[str, ...],
-    articles: tuple[str, ...],
+    part: Part,
     form: str | None,
     wanted: str,
     destination: Path | None,
@@ -69,9 +65,9 @@ def export(
     if path is None or (output and destination):
         raise click.UsageError("Name one DESTINATION.")
     kind = form or _OF_ENDING.get(path.suffix.lower(), path.suffix.removeprefix("."))
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         target = None if kind == "omegat" else workspace.destination(path)
-        data, rows = workspace.export_sheet(selected(locales, articles), form=kind, wanted=wanted)
+        data, rows = workspace.export_sheet(part.only, form=kind, wanted=wanted)
         if target is not None:
             target.write(data, force=force)
         else:
@@ -91,24 +87,20 @@ def export(
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--translator", default="", metavar="NAME <MAIL>", help="Who edited it, for `Last-Translator`.")
 @format_option()
-@click.pass_context
-def import_sheet(
-    context: click.Context, folder: Path, file: Path, dry_run: bool, translator: str, form: str
-) -> None:
+def import_sheet(part: Part, file: Path, dry_run: bool, translator: str, form: str) -> None:
     """Reviewer: import the changes of a sheet, an XLIFF file or the folder of an OmegaT project into the catalogs.
 
     An entry that was changed in its catalog meanwhile is merged; where both changed the translation it becomes
     fuzzy, with the file's in a comment. Entries that the file leaves alone keep every byte. Exit code 1 if a row
     was refused, or an entry needs a decision.
     """
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         report = workspace.import_sheet(file, dry_run=dry_run, translator=translator)
     if form == "json":
         print_json(report, dry_run=dry_run)
     else:
         _print(report, str(file), dry_run=dry_run)
-    if report.refused or any(one.conflict for one in report.changes):
-        context.exit(EXIT_FINDINGS)
+    end_with_findings(report.refused or any(one.conflict for one in report.changes))
 
 
 def _print(report: SheetImport, file: str, *, dry_run: bool) -> None:

@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import (
-    echo,
-    format_option,
-    opened,
-    print_json,
-    selected,
-    selection_options,
-    write_page,
-)
+from postl10n.cli.common import Part, counted, echo, format_option, print_json, selection_options, write_page
 from postl10n.cli.faults import end_with_faults
 
 if TYPE_CHECKING:
@@ -65,9 +57,7 @@ _MOST_WORDS = 12
 )
 @format_option()
 def pretranslate(
-    folder: Path,
-    locales: tuple[str, ...],
-    articles: tuple[str, ...],
+    part: Part,
     least: float,
     engines: bool,
     max_cost: float | None,
@@ -84,9 +74,9 @@ def pretranslate(
     a person wrote or edited is never replaced, and a draft that somebody deleted is not offered again. The table shows
     how much of the untranslated text was found, in segments and source words.
     """
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         found = workspace.pretranslate(
-            selected(locales, articles),
+            part.only,
             least=least,
             dry_run=dry_run,
             again=again,
@@ -116,9 +106,9 @@ def print_text(report: PretranslateReport, *, dry_run: bool) -> None:
     _print_table(report)
     for one in report.catalogs:
         if one.written:
-            echo(f"wrote {one.path}: {_count(len(one.drafts), 'draft')}")
+            echo(f"wrote {one.path}: {counted(len(one.drafts), 'draft')}")
     for reason, count in sorted(report.discarded().items()):
-        echo(f"{_count(count, 'answer')} discarded: {reason}")
+        echo(f"{counted(count, 'answer')} discarded: {reason}")
     for locale, words in report.unknown().items():
         echo(f"words left as they were in {locale}, unknown to its engine: {_some(words)}")
     for currency, price in report.cost.items():
@@ -142,7 +132,8 @@ def _print_table(report: PretranslateReport) -> None:
         total = sum(amount.words for amount in bands.values())
         shown = [one for one in bands.items() if one[1].segments or one[0] == "left"]
         for number, (band, amount) in enumerate(shown):
-            table.add_row("" if number else locale, _label(band), *_cells(amount, total))
+            label = f"fuzzy {band} %" if band[0].isdigit() else band
+            table.add_row("" if number else locale, label, *_cells(amount, total))
     Console().print(table)
 
 
@@ -151,14 +142,6 @@ def _some(words: Mapping[str, int]) -> str:
     named = [word if count == 1 else f"{word} ({count})" for word, count in words.items()][:_MOST_WORDS]
     more = len(words) - len(named)
     return ", ".join(named) + (f" and {more} more" if more else "")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _label(band: str) -> str:
-    return f"fuzzy {band} %" if band[0].isdigit() else band
 
 
 def _cells(amount: Amount, total: int) -> tuple[str, ...]:

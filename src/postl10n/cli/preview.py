@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
-from postl10n.cli.common import echo, project_option
+from postl10n.cli.common import Part, echo, project_option
 
 
 @click.command(epilog="Example: postl10n preview -C news --port 8000")
@@ -17,7 +16,7 @@ from postl10n.cli.common import echo, project_option
 )
 @click.option("--editor", metavar="ADDRESS", help="Opens a line of a catalog: `vscode://file{path}:{line}`.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As in `postl10n build`.")
-def preview(folder: Path, port: int, editor: str | None, as_of: datetime | None) -> None:
+def preview(part: Part, port: int, editor: str | None, as_of: datetime | None) -> None:
     """Translator: serve the site on this computer, and rebuild it whenever a file is saved.
 
     Open pages reload by themselves, and show faults in files. A click on a sentence, or Enter,
@@ -31,7 +30,7 @@ def preview(folder: Path, port: int, editor: str | None, as_of: datetime | None)
     if editor is not None and not is_editor(editor):
         raise UsageError(f"{editor!r} is not an editor's address", hint=EDITOR_HINT)
     options = BuildOptions(as_of=as_of.date() if as_of else None)
-    shown = Preview(folder, options, editor=editor or "")
+    shown = Preview(part.folder, options, editor=editor or "")
     shown.look()
     if shown.state.fault:
         echo(shown.state.fault, err=True)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from postl10n.cli.common import echo, opened, project_option
+from postl10n.cli.common import Part, echo, project_option
 
 
 @click.command(epilog="Example: postl10n review -C news --locale pt_PT")
@@ -17,7 +15,7 @@ from postl10n.cli.common import echo, opened, project_option
 @click.option("--locale", metavar="CODE", default="", help="The locale to show first.")
 @click.option("--git", "commits", is_flag=True, help="At the end, commit what was reviewed.")
 @click.option("--no-open", is_flag=True, help="Print the address, open no browser.")
-def review(folder: Path, port: int, locale: str, commits: bool, no_open: bool) -> None:
+def review(part: Part, port: int, locale: str, commits: bool, no_open: bool) -> None:
     """Reviewer: read, edit and accept translations in the browser, on this computer.
 
     Changes are written into the PO files at once, and changes by others appear on the page. The address
@@ -25,7 +23,7 @@ def review(folder: Path, port: int, locale: str, commits: bool, no_open: bool) -
     """
     from postl10n.web.review.server import ReviewServer
 
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         started = ReviewServer(workspace, port=port, locale=locale, git=commits)
     try:
         echo(started.address)

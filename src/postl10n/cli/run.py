@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,16 +10,15 @@ from postl10n.cli import build as build_command
 from postl10n.cli import stats as stats_command
 from postl10n.cli import update as update_command
 from postl10n.cli.common import (
-    EXIT_FINDINGS,
+    Part,
     echo,
     format_option,
-    opened,
     print_gates,
     print_json,
     project_option,
     strict_option,
 )
-from postl10n.cli.faults import end_with_faults
+from postl10n.cli.faults import end_with_faults, end_with_findings
 from postl10n.cli.findings import print_text as print_findings
 
 if TYPE_CHECKING:
@@ -33,10 +31,7 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at once; by default one a processor.")
 @strict_option
 @format_option()
-@click.pass_context
-def run(
-    context: click.Context, folder: Path, recorded: bool, jobs: int | None, strict: bool, form: str
-) -> None:
+def run(part: Part, recorded: bool, jobs: int | None, strict: bool, form: str) -> None:
     """Build: the whole pipeline, from articles to the site.
 
     All inputs are read first: a fault in settings or glossary stops it with nothing written. An article or a
@@ -46,7 +41,7 @@ def run(
     from postl10n.model.findings import Severity
     from postl10n.project.system import usable_cores
 
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         report = workspace.run(recorded=recorded, jobs=jobs or usable_cores(), strict=strict)
     if form == "json":
         print_json(report)
@@ -54,8 +49,7 @@ def run(
         print_text(report)
     build_command.print_notices(report.build)
     end_with_faults(report.faults)
-    if report.gates.misses or report.check.reaches(Severity.ERROR):
-        context.exit(EXIT_FINDINGS)
+    end_with_findings(report.gates.misses or report.check.reaches(Severity.ERROR))
 
 
 def print_text(report: RunReport) -> None:

@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING
 import click
 
 from postl10n.cli.common import (
-    EXIT_FINDINGS,
+    Part,
     echo,
     format_option,
-    opened,
     print_gates,
     print_json,
-    selected,
     selection_options,
     write_page,
 )
-from postl10n.cli.faults import end_with_faults
+from postl10n.cli.faults import end_with_faults, end_with_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from postl10n.model.reports import GateReport
     from postl10n.model.scores import MetricScore, ScoreCard
-    from postl10n.workspace import ScoreOptions, Workspace
+    from postl10n.workspace import ScoreOptions, Selection, Workspace
 
 _FILE = click.Path(path_type=Path)
 
@@ -52,14 +50,10 @@ _FILE = click.Path(path_type=Path)
 @click.option("--record", "recorded", is_flag=True, help="Add the scores to the locales' journals.")
 @click.option("--report", type=_FILE, metavar="FILE", help="Write a report with pictures: one HTML file.")
 @format_option()
-@click.pass_context
 def score(
-    context: click.Context,
     translation: Path | None,
     reference: Path | None,
-    folder: Path,
-    locales: tuple[str, ...],
-    articles: tuple[str, ...],
+    part: Part,
     state: str,
     segments: bool,
     baseline: str | None,
@@ -82,11 +76,11 @@ def score(
 
     options = ScoreOptions(rated=Rated(state), tokenize=tokenize, segments=segments, baseline=baseline)
     if translation is not None:
-        _refuse_in_files(articles, recorded, report)
-        _print([_card_of_files(translation, reference, locales, options)], form, segments)
+        _refuse_in_files(part, recorded, report)
+        _print([_card_of_files(translation, reference, part.locales, options)], form, segments)
         return
-    with opened(folder) as workspace:
-        only = selected(locales, articles)
+    with part.opened() as workspace:
+        only = part.only
         if report is not None:
             from postl10n.project.clock import today
             from postl10n.reports.scores import html
@@ -97,18 +91,17 @@ def score(
         else:
             scored = workspace.score(only, options, recorded=recorded)
         cards = scored.cards
-        gates = _gates(workspace, locales, articles, cards, options)
+        gates = _gates(workspace, only, cards, options)
     _print(cards, form, segments)
     print_gates(gates, err=form == "json")
     end_with_faults(scored.faults)
-    if gates.misses:
-        context.exit(EXIT_FINDINGS)
+    end_with_findings(gates.misses)
 
 
-def _refuse_in_files(articles: tuple[str, ...], recorded: bool, report: Path | None) -> None:
+def _refuse_in_files(part: Part, recorded: bool, report: Path | None) -> None:
     from postl10n.errors import UsageError
 
-    for name, given in (("--article", articles), ("--record", recorded), ("--report", report)):
+    for name, given in (("--article", part.articles), ("--record", recorded), ("--report", report)):
         if given:
             raise UsageError(f"{name} is for a project, not for two files")
 
@@ -128,8 +121,7 @@ def _card_of_files(
 
 def _gates(
     workspace: Workspace,
-    locales: tuple[str, ...],
-    articles: tuple[str, ...],
+    only: Selection,
     cards: Iterable[ScoreCard],
     options: ScoreOptions,
 ) -> GateReport:
@@ -138,7 +130,7 @@ def _gates(
 
     own = options.tokenize is None and options.rated == "approved"
     known = KnownResults(scored=ScoreReport(cards=tuple(cards))) if own else KnownResults()
-    return workspace.gates(selected(locales, articles), known)
+    return workspace.gates(only, known)
 
 
 def _print(cards: Sequence[ScoreCard], form: str, segments: bool) -> None:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import (
-    echo,
-    format_option,
-    opened,
-    print_json,
-    selected,
-    selection_options,
-)
+from postl10n.cli.common import Part, echo, format_option, print_json, selection_options
 from postl10n.cli.faults import end_with_faults
 
 if TYPE_CHECKING:
@@ -28,14 +20,14 @@ _BAR = 10
 @click.command(epilog="Example: postl10n stats --locale pt_PT --format json")
 @selection_options
 @format_option()
-def stats(folder: Path, locales: tuple[str, ...], articles: tuple[str, ...], form: str) -> None:
+def stats(part: Part, form: str) -> None:
     """All: the completion of each locale: approved, fuzzy, untranslated, inherited entries, and words."""
-    with opened(folder) as workspace:
-        report = workspace.stats(selected(locales, articles))
+    with part.opened() as workspace:
+        report = workspace.stats(part.only)
     if form == "json":
         print_json(report)
     else:
-        print_text(report, by_article=bool(articles or locales))
+        print_text(report, by_article=bool(part.articles or part.locales))
     end_with_faults(report.faults)
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from postl10n.cli.common import (
+    Part,
+    counted,
     echo,
     format_option,
-    opened,
     print_json,
-    selected,
     selection_options,
     strict_option,
 )
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 @strict_option
 @format_option()
 def update(
-    folder: Path,
-    locales: tuple[str, ...],
-    articles: tuple[str, ...],
+    part: Part,
     hints: bool,
     resegment: bool,
     reread: bool,
@@ -52,8 +50,8 @@ def update(
     """
     if dry_run and not (reread or resegment):
         raise click.UsageError("--dry-run goes with --reread or --resegment.")
-    with opened(folder) as workspace:
-        only = selected(locales, articles)
+    with part.opened() as workspace:
+        only = part.only
         report = workspace.update(
             only, hints=hints, resegment=resegment, reread=reread, dry_run=dry_run, strict=strict
         )
@@ -61,7 +59,7 @@ def update(
         print_json(report)
     elif dry_run:
         _print_anew(report)
-        echo(f"Nothing was written; {_articles(len(report.resegmented))} would change.")
+        echo(f"Nothing was written; {counted(len(report.resegmented), 'article')} would change.")
     else:
         _print_text(report)
     end_with_faults(report.faults)
@@ -83,9 +81,7 @@ def _print_text(report: UpdateReport) -> None:
             said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
             echo(f"wrote {one.path}: {said or 'comments refreshed'}")
     written = len(report.templates) + sum(one.written for one in report.catalogs)
-    files = "1 file" if written == 1 else f"{written} files"
-    catalogs = "1 catalog" if len(report.catalogs) == 1 else f"{len(report.catalogs)} catalogs"
-    echo(f"{files} written, {catalogs} up to date.")
+    echo(f"{counted(written, 'file')} written, {counted(len(report.catalogs), 'catalog')} up to date.")
     for path in report.orphans:
         echo(f"without an article: {path}")
     print_orphans_hint(report)
@@ -97,15 +93,11 @@ def _print_anew(report: UpdateReport) -> None:
         echo(f"{one.article}: {one.after} segments in the place of {one.before}")
 
 
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count} articles"
-
-
 def print_reread_hint(report: UpdateReport) -> None:
     """Print how many articles today's reader reads otherwise."""
     if count := len(report.read_otherwise):
         echo(
-            f"{_articles(count)} would be read otherwise by today's reader, and stay as they are. "
+            f"{counted(count, 'article')} would be read otherwise by today's reader, and stay as they are. "
             "To see them: postl10n update --reread --dry-run"
         )
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 
 import click
 
-from postl10n.cli.common import echo, opened, project_option
+from postl10n.cli.common import Part, echo, project_option
 
 
 @click.command(
@@ -23,7 +22,7 @@ from postl10n.cli.common import echo, opened, project_option
     type=click.DateTime(["%Y-%m-%d"]),
     help="The last day of the waiver; by default it has none.",
 )
-def waive(folder: Path, place: str, rule: str, reason: str, until: datetime.datetime | None) -> None:
+def waive(part: Part, place: str, rule: str, reason: str, until: datetime.datetime | None) -> None:
     """Reviewer: waive the findings of a rule in one entry.
 
     FILE:LINE and RULE as `postl10n check` prints them. The waiver is a comment in the catalog; no other byte of it is
@@ -36,6 +35,6 @@ def waive(folder: Path, place: str, rule: str, reason: str, until: datetime.date
     if not path or not line.isdecimal() or len(line) > 9:
         raise UsageError(f"{place!r} is not FILE:LINE", hint="Write it as `postl10n check` prints it.")
     day = until.date() if until else None
-    with opened(folder) as workspace:
+    with part.opened() as workspace:
         waiver = workspace.waive(path, int(line), rule, reason=reason, until=day)
     echo(f"{path}:{line}: # {waiver.comment()}")

@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from postl10n.engines.answers import usable
 from postl10n.engines.apertium.modes import choose_mode
 from postl10n.engines.apertium.pipe import carriable, unwrap, wrap
-from postl10n.engines.http import JsonClient, RequestRefusedError
-from postl10n.engines.settings import HTTP, Settings
+from postl10n.engines.http import HttpEngine, RequestRefusedError
+from postl10n.engines.settings import HTTP
 from postl10n.lang.locales import language_subtag
 from postl10n.model.project import EngineAnswer, EngineAsk
 
 SETTINGS = HTTP
 
 
-class ApyEngine:
+class ApyEngine(HttpEngine):
     """A server that translates one text for each request, and marks unknown words."""
 
-    knows_terms = False
-
-    def __init__(
-        self, settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str]
-    ) -> None:
-        self.name = settings.name
-        self._source_locale, self._locale = source_locale, locale
-        self._key = settings.key(environ)
-        self._client = JsonClient(settings, key=self._key)
-        self._pair: str | None = None
+    _pair: str | None = None
 
     def translate(self, asks: Sequence[EngineAsk]) -> Iterator[EngineAnswer | None]:
         """Yield the answers. Raises EngineError for an unknown pair, and for a lasting failure."""
         for ask in asks:
             yield self._answer(ask) if carriable(ask.text) and ask.text.strip() else None
-
-    def close(self) -> None:
-        self._client.close()
 
     def _answer(self, ask: EngineAsk) -> EngineAnswer | None:
         fields = {

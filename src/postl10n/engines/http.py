@@ -196,6 +196,23 @@ class JsonClient:
         return parsed
 
 
+class HttpEngine:
+    """An engine behind one server."""
+
+    knows_terms = False
+
+    def __init__(
+        self, settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str]
+    ) -> None:
+        self.name = settings.name
+        self._source_locale, self._locale = source_locale, locale
+        self._key = settings.key(environ)
+        self._client = JsonClient(settings, key=self._key)
+
+    def close(self) -> None:
+        self._client.close()
+
+
 def retry_after(value: str, now: datetime) -> float | None:
     """Return the seconds of a Retry-After header, a number or a date; None for anything else."""
     if value.isascii() and value.isdigit():

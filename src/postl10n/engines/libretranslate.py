@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from postl10n.engines.answers import usable
-from postl10n.engines.http import JsonClient, RequestRefusedError
+from postl10n.engines.http import HttpEngine, RequestRefusedError
 from postl10n.engines.settings import HTTP, EngineSetting, Settings
 from postl10n.lang.locales import bcp47, language_subtag, script
 from postl10n.model.project import EngineAnswer, EngineAsk
@@ -18,19 +18,14 @@ _OLDER = MappingProxyType({"zh-hant": "zt", "pt-br": "pb"})
 SETTINGS = (*HTTP, EngineSetting(name="batch", type=int, default=25, least=1, most=500))
 
 
-class LibreTranslateEngine:
+class LibreTranslateEngine(HttpEngine):
     """A server that translates lists of texts and has no glossary."""
-
-    knows_terms = False
 
     def __init__(
         self, settings: Settings, source_locale: str, locale: str, environ: Mapping[str, str]
     ) -> None:
-        self.name = settings.name
-        self._source_locale, self._locale = source_locale, locale
+        super().__init__(settings, source_locale, locale, environ)
         self._batch = settings.count("batch")
-        self._key = settings.key(environ)
-        self._client = JsonClient(settings, key=self._key)
         self._pair: tuple[str, str] | None = None
         self._answered = False
 
@@ -45,9 +40,6 @@ class LibreTranslateEngine:
             for ask in batch:
                 line = usable(ask, next(texts), self._locale) if ask.text.strip() else None
                 yield EngineAnswer(text=line) if line else None
-
-    def close(self) -> None:
-        self._client.close()
 
     def _texts(self, batch: Sequence[EngineAsk]) -> Sequence[object]:
         """Return the answer to each text; a list that was refused or has another length is requested text by text."""

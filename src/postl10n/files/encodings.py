@@ -8,8 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from postl10n.errors import ArticleError, Place
 from postl10n.lang.languages.language import language
@@ -46,14 +45,6 @@ _SAMPLE = 200_000
 _CONFIDENT = 0.9
 _MANY_VALID = 3
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
-    """An encoding, with a function that rates how likely a decoded sample is text in it, 0 to 1."""
-
-    name: str
-    likeness: Callable[[bytes, str], float]
 
 
 def decode(data: bytes, place: Place, locale: str | None = None) -> str:
@@ -152,22 +143,22 @@ def _guessed(data: bytes, locale: str | None) -> str | None:
     if 2 * sum(map(len, _SEQUENCE.findall(sample))) > high:
         return None
     usual = language(locale).encodings if locale else None
-    candidates = [one for one in _CANDIDATES if usual is None or one.name in usual]
-    rated = sorted(((_rate(one, sample), one.name) for one in candidates), reverse=True)
+    names = [name for name in _LIKENESS if usual is None or name in usual]
+    rated = sorted(((_rate(name, sample), name) for name in names), reverse=True)
     if not rated or rated[0][0] < _CONFIDENT:
         return None
     return rated[0][1] if len(rated) == 1 or rated[0][0] > rated[1][0] else None
 
 
-def _rate(candidate: _Candidate, sample: bytes) -> float:
-    decoder = codecs.getincrementaldecoder(candidate.name)()
+def _rate(name: str, sample: bytes) -> float:
+    decoder = codecs.getincrementaldecoder(name)()
     try:
         text = decoder.decode(sample)
     except UnicodeDecodeError:
         return 0.0
     if not all(map(_is_of_text, set(text))):
         return 0.0
-    return candidate.likeness(sample, text)
+    return _LIKENESS[name](sample, text)
 
 
 def _share(text: str, letters: re.Pattern[str]) -> float:
@@ -198,10 +189,6 @@ def _western(_sample: bytes, text: str) -> float:
     return _share(text, _WESTERN) if letters and accented <= 0.25 * len(letters) else 0.0
 
 
-def _arabic(_sample: bytes, text: str) -> float:
-    return _share(text, _ARABIC)
-
-
 def _common(low: int, high: int) -> Callable[[bytes, str], float]:
     """Return a rating for a two-byte encoding: nearly all characters of a text have lead bytes in one range."""
 
@@ -226,14 +213,15 @@ def _japanese(_sample: bytes, text: str) -> float:
     return sound / beyond if beyond and kana >= 0.1 * beyond else 0.0
 
 
-_CANDIDATES = (
-    _Candidate(name="gb18030", likeness=_common(0xB0, 0xD7)),
-    _Candidate(name="big5hkscs", likeness=_common(0xA4, 0xC6)),
-    _Candidate(name="cp949", likeness=_common(0xB0, 0xC8)),
-    _Candidate(name="cp932", likeness=_japanese),
-    _Candidate(name="euc_jp", likeness=_japanese),
-    _Candidate(name="cp1251", likeness=_cyrillic),
-    _Candidate(name="koi8_r", likeness=_cyrillic),
-    _Candidate(name="cp1256", likeness=_arabic),
-    _Candidate(name="cp1252", likeness=_western),
-)
+_LIKENESS: Mapping[str, Callable[[bytes, str], float]] = {
+    "gb18030": _common(0xB0, 0xD7),
+    "big5hkscs": _common(0xA4, 0xC6),
+    "cp949": _common(0xB0, 0xC8),
+    "cp932": _japanese,
+    "euc_jp": _japanese,
+    "cp1251": _cyrillic,
+    "koi8_r": _cyrillic,
+    "cp1256": lambda _sample, text: _share(text, _ARABIC),
+    "cp1252": _western,
+}
+"""The likelihood that a decoded sample is text in an encoding, 0 to 1."""

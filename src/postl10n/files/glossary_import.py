@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 
 import babel
 
-from postl10n.errors import GlossaryError, UsageError
+from postl10n.errors import Faults, GlossaryError, Place, UsageError
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
 from postl10n.lang.locales import cldr, language_subtag
 from postl10n.lang.text.normalise import normalise
@@ -44,6 +44,53 @@ class Incoming:
     """Data in the file for which the glossary has no field, with the number of occurrences."""
     remarks: tuple[str, ...] = ()
     """Remarks about values read differently from how they are written: `ar_AR is read as ar`."""
+
+
+@dataclass(slots=True)
+class ConceptDraft:
+    """A concept while its file is read."""
+
+    id: str
+    place: Place
+    subject: str = ""
+    definition: dict[str, str] = field(default_factory=dict)
+    definition_source: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    see_also: list[str] = field(default_factory=list)
+    terms: dict[str, list[Term]] = field(default_factory=dict)
+    do_not_translate: bool = False
+
+    def concept(self) -> Concept:
+        return Concept(
+            id=self.id,
+            subject=self.subject,
+            definition=self.definition,
+            definition_source=self.definition_source,
+            note="; ".join(self.notes),
+            see_also=tuple(self.see_also),
+            do_not_translate=self.do_not_translate,
+            terms={locale: tuple(terms) for locale, terms in self.terms.items() if terms},
+            place=self.place,
+        )
+
+
+class TermReading:
+    """The reading of one file, with what is wrong or remarkable in it."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._faults = Faults()
+        self._unsupported: Counter[str] = Counter()
+        self._remarks: dict[str, None] = {}
+
+    def _locale(self, code: str, place: Place) -> str:
+        try:
+            locale, remark = read_locale(code)
+        except UsageError as error:
+            raise GlossaryError(error.message, place=place) from error
+        if remark:
+            self._remarks[remark] = None
+        return locale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,20 +69,32 @@ class ProjectStats:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogUpdate:
-    """The result of `update` for one catalog; the counts are of messages."""
+class MergeSummary:
+    """The number of messages in the template by treatment, and of the entries that left it."""
+
+    kept: int = 0
+    """The message was present before, translated or not, and is unchanged."""
+    new: int = 0
+    """No translation was found."""
+    fuzzy: int = 0
+    """Made fuzzy by this merge, or taken from a fuzzy entry."""
+    carried: int = 0
+    """Approved, and carried over an edit of quotes, dots or white space."""
+    revived: int = 0
+    """Restored unchanged from the obsolete entries."""
+    obsoleted: int = 0
+    """Entries that left the template; their translations are kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogUpdate(MergeSummary):
+    """The result of `update` for one catalog."""
 
     path: str
     locale: str
     article: str
     written: bool
     """True if the file's bytes changed."""
-    kept: int = 0
-    new: int = 0
-    fuzzy: int = 0
-    carried: int = 0
-    revived: int = 0
-    obsoleted: int = 0
     before: str = ""
     """The earlier state that `lost` is about: `git HEAD`."""
     lost: Mapping[str, int] = field(default_factory=dict)

@@ -156,7 +156,7 @@ class Skipped:
     def total(self) -> int:
         return self.fuzzy + self.empty + self.joined + self.approved
 
-    def plus(self, other: Skipped) -> Skipped:
+    def __add__(self, other: Skipped) -> Skipped:
         return Skipped(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
 
 

@@ -275,7 +275,9 @@ class SiteContext:
         order = tuple(dict.fromkeys((source, *locales)))
         cards: dict[str, dict[str, PageCard]] = {locale: {} for locale in order}
         shown = (page.card if isinstance(page, Page) else page for page in pages)
-        for card in sorted(shown, key=_newest_first):
+        for card in sorted(
+            shown, key=lambda card: (-card.date.toordinal() if card.date else 0, card.article)
+        ):
             cards.setdefault(card.locale, {})[card.article] = card
         return cls(
             source=source,
@@ -307,7 +309,3 @@ class SiteContext:
     def versions(self, article: str) -> tuple[PageCard, ...]:
         """Return the pages of an article, in the order of the site's locales."""
         return tuple(self.cards[locale][article] for locale in self.locales if article in self.cards[locale])
-
-
-def _newest_first(card: PageCard) -> tuple[int, str]:
-    return (-card.date.toordinal() if card.date else 0, card.article)

@@ -13,6 +13,7 @@ from postl10n.errors import ArticleError, Place
 from postl10n.files.encodings import decode
 from postl10n.model.ids import article_id
 from postl10n.model.project import ReadingRules
+from postl10n.project.inputs import read_input
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import inside
 from postl10n.stages.extract import ARTICLES
@@ -143,10 +144,7 @@ def read_text(path: Path) -> str:
 
 
 def _text(path: Path, place: Place, locale: str | None) -> str:
-    try:
-        return decode(path.read_bytes(), place, locale)
-    except OSError as error:
-        raise ArticleError(f"can't be read: {error.strerror}", place=place) from error
+    return decode(read_input(path, shown=place.path, fault=ArticleError), place, locale)
 
 
 def _fault(article: str, shown: Sequence[str]) -> ArticleError | None:

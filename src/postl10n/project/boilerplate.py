@@ -7,8 +7,9 @@ from pathlib import Path
 
 from postl10n.errors import ArticleError, Place
 from postl10n.lang.text.normalise import normalise
+from postl10n.project.inputs import read_present
 from postl10n.project.layout import ProjectLayout
-from postl10n.project.writes import changed_meanwhile, inside, write_file
+from postl10n.project.writes import changed_meanwhile, write_file
 from postl10n.stages.extract.recurring_lines import SiteLines
 
 _HEAD = """\
@@ -28,13 +29,8 @@ def read_recurring(layout: ProjectLayout) -> SiteLines:
 
 
 def _read(layout: ProjectLayout) -> bytes | None:
-    try:
-        return inside(layout.recurring, layout.root).read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        place = Place(path=layout.shown(layout.recurring))
-        raise ArticleError(f"can't be read: {error.strerror}", place=place) from error
+    path = layout.recurring
+    return read_present(path, shown=layout.shown(path), root=layout.root, fault=ArticleError)
 
 
 def _lines_of(data: bytes | None, layout: ProjectLayout) -> SiteLines:

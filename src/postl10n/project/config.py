@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 from typing import cast
 
@@ -27,7 +28,11 @@ from postl10n.registry import normalised
 
 FILE_NAME = "postl10n.toml"
 _MOST_DAYS = 3650
+_DAYS = f"a whole number of days, 0 to {_MOST_DAYS}"
+_SHARE = "a share between 0 and 1"
 
+_SETTINGS = {"name", "source", "targets", "publish", "plugins", "memory", "extract", "check", "engines"}
+_TABLES = {"paths", "site", "locale", "gate", "segmentation", "preview", "spelling"}
 _Table = Mapping[str, object]
 
 
@@ -71,25 +76,7 @@ class _Reader:
         self._faults = Faults()
 
     def project(self, table: _Table, *, default_name: str) -> Project:
-        known = {
-            "name",
-            "source",
-            "targets",
-            "publish",
-            "paths",
-            "site",
-            "locale",
-            "gate",
-            "segmentation",
-            "engines",
-            "preview",
-            "check",
-            "extract",
-            "plugins",
-            "memory",
-            "spelling",
-        }
-        self._refuse_unknown(table, known, "")
+        self._refuse_unknown(table, _SETTINGS | _TABLES, "")
         source = self._locale(self._text(table, "source", "en"), "source")
         targets = tuple(self._locale(code, "targets") for code in self._texts(table, "targets"))
         for repeated in sorted({code for code in targets if targets.count(code) > 1 or code == source}):
@@ -102,8 +89,10 @@ class _Reader:
             paths=self._paths(table),
             site_url=self._url(site),
             site_title=self._text(site, "title", ""),
-            grace_days=self._days(site, "grace_days"),
-            publish=self._share(table, "publish", PUBLISH_DEFAULT) or 0.0,
+            grace_days=int(
+                self._number(site, "grace_days", _DAYS, most=_MOST_DAYS, whole=True, default=0) or 0
+            ),
+            publish=self._number(table, "publish", _SHARE, default=PUBLISH_DEFAULT) or 0.0,
             locales=self._locales(table, (source, *targets)),
             editor=self._editor(table),
             rules=read_check(table.get("check", {}), targets, self._path, self._lines, self._faults),
@@ -160,7 +149,7 @@ class _Reader:
             parent = self._text(given, "inherits", "")
             settings[locale] = LocaleSettings(
                 inherits=self._locale(parent, "inherits") if parent else None,
-                publish=self._share(given, "publish", None),
+                publish=self._number(given, "publish", _SHARE),
                 gate=self._gate(gates, code),
             )
         return settings
@@ -169,27 +158,15 @@ class _Reader:
         if code not in gates:
             return None
         given = self._table(gates, code, {"completion", "errors", "chrf", "term_accuracy", "no_regression"})
-        errors = given.get("errors")
-        if errors is not None and (not isinstance(errors, int) or isinstance(errors, bool) or errors < 0):
-            self._fault("errors", "errors must be a whole number, 0 or more")
-            errors = None
+        errors = self._number(given, "errors", "a whole number, 0 or more", most=math.inf, whole=True)
         return Gate(
-            completion=self._share(given, "completion", None),
-            errors=errors,
-            chrf=self._score(given, "chrf"),
-            term_accuracy=self._share(given, "term_accuracy", None),
+            completion=self._number(given, "completion", _SHARE),
+            errors=None if errors is None else int(errors),
+            chrf=self._number(given, "chrf", "a number between 0 and 100", most=100),
+            term_accuracy=self._number(given, "term_accuracy", _SHARE),
             no_regression=self._text(given, "no_regression", "") or None,
             line=self._line(f"gate.{code}"),
         )
-
-    def _score(self, table: _Table, key: str) -> float | None:
-        value = table.get(key)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 100:
-            self._fault(key, f"{key} must be a number between 0 and 100")
-            return None
-        return float(value)
 
     def _check_inheritance(self, project: Project) -> None:
         for locale, settings in project.locales.items():
@@ -221,21 +198,25 @@ class _Reader:
             self._fault(key, error.message, hint=error.hint, find=code)
             return code
 
-    def _share(self, table: _Table, key: str, default: float | None) -> float | None:
+    def _number(
+        self,
+        table: _Table,
+        key: str,
+        wanted: str,
+        *,
+        most: float = 1,
+        whole: bool = False,
+        default: float | None = None,
+    ) -> float | None:
+        """A number from 0 to `most`, as `wanted` says in words; the default for any other."""
         value = table.get(key, default)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
-            self._fault(key, f"{key} must be a share between 0 and 1")
-            return default
-        return float(value)
-
-    def _days(self, table: _Table, key: str) -> int:
-        value = table.get(key, 0)
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_DAYS:
-            return value
-        self._fault(key, f"{key} must be a whole number of days, 0 to {_MOST_DAYS}")
-        return 0
+        good = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
+        if good and 0 <= cast("float", value) <= most:
+            return float(cast("float", value))
+        self._fault(key, f"{key} must be {wanted}")
+        return default
 
     def _text(self, table: _Table, key: str, default: str) -> str:
         value = table.get(key, default)
@@ -251,7 +232,7 @@ class _Reader:
         self._fault(key, f"{key} must be a list of texts")
         return []
 
-    def _table(self, table: _Table, key: str, known: set[str] | None) -> _Table:
+    def _table(self, table: _Table, key: str, known: Collection[str] | None) -> _Table:
         value = table.get(key, {})
         if not isinstance(value, dict):
             self._fault(key, f"{key} must be a table")
@@ -260,7 +241,7 @@ class _Reader:
             self._refuse_unknown(value, known, key)
         return value
 
-    def _refuse_unknown(self, table: _Table, known: set[str], where: str) -> None:
+    def _refuse_unknown(self, table: _Table, known: Collection[str], where: str) -> None:
         for key in table:
             if key not in known:
                 inside = f" in [{where}]" if where else ""

@@ -140,6 +140,12 @@ def file_at(folder: Path, revision: str, path: str) -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
+def files_at(folder: Path, revision: str, path: str) -> list[str]:
+    """Return what a revision (see `is_revision`) has in a folder, the paths relative to `folder`."""
+    names = _git(folder, "ls-tree", "--name-only", "-z", revision, f"./{path}/")
+    return [name for name in names.split("\0") if name]
+
+
 def differing(folder: Path, revision: str) -> frozenset[str]:
     """Return the files that are not as they were at a revision (see `is_revision`), their paths relative to the folder."""
     return frozenset(_git(folder, "diff", "--name-only", "--relative", "-z", revision, "--", ".").split("\0"))

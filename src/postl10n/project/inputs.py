@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from postl10n.errors import CatalogError, Place, UsageError
+from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
 from postl10n.model.ids import content_hash
 from postl10n.project.layout import ProjectLayout
-from postl10n.project.writes import OURS, content_at, write_file
+from postl10n.project.writes import OURS, content_at, inside, write_file
 
 
 class Destination:
@@ -47,15 +47,35 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is read whole to be scored."""
 
 
-def read_input(path: Path, *, shown: str | None = None, most: int | None = None) -> bytes:
+def read_input(
+    path: Path,
+    *,
+    shown: str | None = None,
+    most: int | None = None,
+    root: Path | None = None,
+    fault: type[Postl10nError] = CatalogError,
+) -> bytes:
     """Return the bytes of a file; `shown` is its path as messages have it.
 
-    Raises CatalogError if it can't be read, UsageError if it has more than `most` bytes.
+    Raises the fault if it can't be read, UsageError if it has more than `most` bytes or leads out of `root`.
     """
     place = Place(path=shown or str(path))
     try:
+        path = inside(path, root) if root else path
         if most is not None and path.stat().st_size > most:
             raise UsageError(f"is larger than {most // 1024**2} MB", place=place)
         return path.read_bytes()
     except OSError as error:
-        raise CatalogError(f"can't be read: {error.strerror}", place=place) from error
+        raise fault(f"can't be read: {error.strerror}", place=place) from error
+
+
+def read_present(
+    path: Path, *, shown: str, root: Path | None = None, fault: type[Postl10nError] = CatalogError
+) -> bytes | None:
+    """The same, and None where there is no file."""
+    try:
+        return read_input(path, shown=shown, root=root, fault=fault)
+    except fault as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise

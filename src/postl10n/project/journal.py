@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from postl10n.errors import CatalogError, Place, UsageError
+from postl10n.project.inputs import read_present
 from postl10n.project.writes import inside, lock
 
 RENAMED = "renamed"
@@ -27,7 +28,7 @@ def append(path: Path, events: list[Mapping[str, object]], *, root: Path, locks:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with lock(path.relative_to(root).as_posix().replace("/", "+"), locks), target.open("a+b") as stream:
-            if stream.tell() and not _ends_line(stream.fileno(), stream.tell()):
+            if stream.tell() and os.pread(stream.fileno(), 1, stream.tell() - 1) != b"\n":
                 lines = "\n" + lines
             stream.write(lines.encode())
             stream.flush()
@@ -50,12 +51,7 @@ def read(path: Path, *, shown: str) -> Iterator[Mapping[str, object]]:
     An article that was renamed later has its present id. A line that a crash cut short is left out. Raises
     CatalogError for a line that never was an event, such as the conflict markers of a merge.
     """
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise CatalogError(f"can't be read: {error.strerror}", place=Place(path=shown)) from error
+    lines = (read_present(path, shown=shown) or b"").split(b"\n")
     later = _renames(lines)
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -91,7 +87,3 @@ def _renames(lines: list[bytes]) -> list[tuple[int, Mapping[str, str]]]:
                 ids = found[-1][1] if found else {}
                 found.append((number, {**ids, was: ids.get(article, article)}))
     return found
-
-
-def _ends_line(handle: int, size: int) -> bool:
-    return os.pread(handle, 1, size - 1) == b"\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from postl10n.errors import Faults, Place, ProjectError
 from postl10n.project.config import FILE_NAME
-from postl10n.project.writes import inside
+from postl10n.project.inputs import read_input
 from postl10n.stages.segment.user_rules import PatternGroup, UserRules, rules_from_table
 
 FOLDER = "srx"
@@ -97,8 +97,4 @@ def _of_file(path: Path, root: Path) -> UserRules:
     from postl10n.files.srx import parse_srx
 
     shown = path.relative_to(root).as_posix()
-    try:
-        data = inside(path, root).read_bytes()
-    except OSError as error:
-        raise ProjectError(f"can't be read: {error.strerror}", place=Place(path=shown)) from error
-    return parse_srx(data, shown)
+    return parse_srx(read_input(path, shown=shown, root=root, fault=ProjectError), shown)

@@ -11,6 +11,7 @@ from pathlib import Path
 from postl10n.errors import Place, ProjectError
 from postl10n.model.ids import content_hash
 from postl10n.project.build_record import Output
+from postl10n.project.inputs import read_input
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.stamps import NO_FILE, Stamp, stamp_of
 from postl10n.project.writes import OURS, inside, write_file
@@ -60,21 +61,16 @@ def read_theme(root: Path) -> dict[str, str]:
     folder = root / THEME
     if not folder.is_dir():
         return {}
-    return {path.name: _text(path, root) for path in sorted(folder.iterdir()) if _is_part(path)}
-
-
-def _is_part(path: Path) -> bool:
-    return path.is_file() and not path.name.startswith(".")
+    parts = (path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith("."))
+    return {path.name: _text(path, root) for path in parts}
 
 
 def _text(path: Path, root: Path) -> str:
     place = Place(path=path.relative_to(root).as_posix())
     try:
-        return inside(path, root).read_bytes().decode("utf-8-sig")
+        return read_input(path, shown=place.path, root=root, fault=ProjectError).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProjectError("is not in UTF-8", place=place, hint="Save it as UTF-8.") from error
-    except OSError as error:
-        raise ProjectError(f"can't be read: {error.strerror}", place=place) from error
 
 
 class SiteFiles:

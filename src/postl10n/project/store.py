@@ -1,4 +1,4 @@
-"""The files of a project as a server needs them: each read when it is first asked for, and again when it changed."""
+"""The files of a project: each read when it is first asked for, and again when it changed; few are kept."""
 
 from __future__ import annotations
 
@@ -77,8 +77,10 @@ def read_document(
 class ProjectStore:
     """Articles, templates, catalogs and glossary of one project; may be used by several threads."""
 
-    def __init__(self, layout: ProjectLayout) -> None:
+    def __init__(self, layout: ProjectLayout, *, watched: bool = True) -> None:
+        """watched: by the threads of a server, which decode nothing twice; else by one command, which may need no values."""
         self.layout = layout
+        self._watched = watched
         self.project = layout.project
         self.files = CatalogFiles(layout)
         self._catalogs: StampedCache[Path, Stored] = StampedCache(_CATALOGS)
@@ -230,8 +232,7 @@ class ProjectStore:
 
         def made() -> Stored:
             stored = self.files.read(path)
-            if stored.po is not None:
-                # Asked for at once, so that nothing is decoded by two threads.
+            if self._watched and stored.po is not None:
                 _ = stored.po.catalog
             return stored
 

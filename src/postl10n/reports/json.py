@@ -18,7 +18,9 @@ from postl10n.model.memory import CatalogLeverage, Hit, MemoryMatch, PairCount, 
 from postl10n.model.reports import BuildReport, CatalogStats, CheckReport, Counts, ProjectStats, RunReport
 from postl10n.model.scores import Comparison, ScoreCard, Skipped, TermAccuracy
 from postl10n.model.term_usage import ConceptUses, ConsistencyReport, ImpactedEntry, TermOccurrence
+from postl10n.stages.catalog.diff import EntryChange
 
+_SIDE = ("line", "msgstr", "fuzzy", "obsolete", "comments")
 # In the order of `EntryFinding.identity`.
 _FIELDS = ("rule", "locale", "article", "source", "target", "message")
 
@@ -293,6 +295,12 @@ def _impacted(one: ImpactedEntry) -> Document:
         "msgstr": document(one.targets),
         **_pick(one, "state", "inherited", "suggestion", "applicable"),
     }
+
+
+@document.register
+def _entry_change(one: EntryChange) -> Document:
+    sides = {name: _pick(entry, *_SIDE) if (entry := getattr(one, name)) else None for name in ("old", "new")}
+    return {"change": one.change, **_pick(one.entry, "msgctxt", "msgid"), **_pick(one, "fields"), **sides}
 
 
 @document.register

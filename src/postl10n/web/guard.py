@@ -29,6 +29,22 @@ if TYPE_CHECKING:
 
 
 HOST = "127.0.0.1"
+MEDIA_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".xml": "application/xml",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".txt": "text/plain; charset=utf-8",
+}
+"""By the ending of a file; the system's own list depends on what is installed."""
+OTHER_TYPE = "application/octet-stream"
 _AT_ONCE = 64
 """Requests: one person's browser makes a handful."""
 

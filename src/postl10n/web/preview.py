@@ -14,7 +14,7 @@ from postl10n.errors import Postl10nError
 from postl10n.lang.locales import bcp47, cldr, direction
 from postl10n.model.ids import base_id
 from postl10n.project.watch import signature
-from postl10n.web.guard import HOST, listening, server
+from postl10n.web.guard import HOST, MEDIA_TYPES, OTHER_TYPE, listening, server
 from postl10n.workspace import BuildOptions, Workspace
 
 if TYPE_CHECKING:
@@ -97,20 +97,6 @@ def _kind(right: bool | None) -> str:
     return "unsure" if right is None else "" if right else "wrong"
 
 
-_KINDS = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".xml": "application/xml",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".txt": "text/plain; charset=utf-8",
-}
 _POLICY = b"default-src 'none'; style-src"
 _OPEN_POLICY = b"default-src 'none'; script-src 'self'; connect-src 'self'; style-src"
 _FRAMES = "frame-ancestors 'none'"
@@ -246,4 +232,4 @@ def _answer(body: bytes, name: str, status: HTTPStatus = HTTPStatus.OK) -> Respo
         body = body.replace(_POLICY, _OPEN_POLICY, 1)
         head, found, tail = body.rpartition(b"</body>")
         body = head + _FOLLOW + tail if found else body + _FOLLOW
-    return Response(body, status, {"Content-Type": _KINDS.get(suffix, "application/octet-stream")})
+    return Response(body, status, {"Content-Type": MEDIA_TYPES.get(suffix, OTHER_TYPE)})

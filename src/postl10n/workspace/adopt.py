@@ -319,7 +319,6 @@ class _Adopting:
             change(stored.catalog)
         else:
             written = session.files.write(stored, change)
-            session.forget(stored.path)
             if not is_reference:
                 DraftJournal(self._layout, locale, self._today).record((article, draft) for draft in drafts)
         return replace(

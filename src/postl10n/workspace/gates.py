@@ -128,7 +128,8 @@ class _Judge:
         if wanted is None:
             return
         if share is None:
-            known = _has_terms(self._session, self._locale)
+            concepts = self._session.pipeline.concepts.values()
+            known = any(usable_terms(concept, self._locale) for concept in concepts)
             nothing = f"the glossary has no term in {self._locale}"
             self._notice(
                 "term_accuracy", "no approved entry names a term of the glossary" if known else nothing
@@ -157,7 +158,8 @@ class _Judge:
 
     def _uncompared(self) -> str:
         """Why there is no figure that takes a reference."""
-        if _has_reference(self._session, self._locale):
+        paths = [self._session.layout.reference(self._locale, one) for one in self._session.every_article]
+        if any(path.exists() for path in paths):
             return "no approved segment has a reference"
         folder = self._session.layout.reference(self._locale, "x").parent
         return f"there is no reference in {self._session.layout.shown(folder)}/"
@@ -181,11 +183,3 @@ def _named(missed: Sequence[MissedTerm]) -> str:
 def _percent(reached: float, wanted: float) -> str:
     """A share in percent, with a decimal where it would look like the one wanted."""
     return f"{reached:.0%}" if f"{reached:.0%}" != f"{wanted:.0%}" else f"{reached:.1%}"
-
-
-def _has_reference(session: Session, locale: str) -> bool:
-    return any(session.layout.reference(locale, article).exists() for article in session.every_article)
-
-
-def _has_terms(session: Session, locale: str) -> bool:
-    return any(usable_terms(concept, locale) for concept in session.pipeline.concepts.values())

@@ -25,6 +25,7 @@ from postl10n.project.glossary import (
     read_glossary,
     read_unchecked,
 )
+from postl10n.project.inputs import read_input
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import content_at, inside, write_file
 from postl10n.stages.terms.lint import lint
@@ -162,7 +163,10 @@ def plan_import(
     before = {layout.shown(one): content_at(one) for one in (*files, *((target,) if target else ()))}
     glossary = read_glossary(layout.glossary, root=root)
     incoming = _fitted(_read(path, locales), (project.source, *project.targets))
-    where = (layout.shown(target), _subject_of(target)) if target else None
+    where = None
+    if target:
+        data = target.read_bytes() if target.exists() else b""
+        where = (layout.shown(target), file_subject(data, target.name))
     planner = _Planner(glossary, project.source, incoming, where)
     planner.plan()
     edits = tuple(
@@ -195,10 +199,7 @@ def _read(path: Path, locales: tuple[str, str] | None) -> Incoming:
     if ending(path) not in TERMS:
         hint = f"Known are {joined(TERMS, 'and')}."
         raise UsageError("is of no known format", place=Place(path=str(path)), hint=hint)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise GlossaryError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
+    data = read_input(path, fault=GlossaryError)
     return parse_other(data, path=str(path), locales=locales)
 
 
@@ -209,10 +210,6 @@ def _into(layout: ProjectLayout, into: Path) -> Path:
     if path.suffix not in YAML_SUFFIXES:
         raise UsageError("is not a YAML file", place=Place(path=str(into)), hint="Name it glossary/….yaml.")
     return path
-
-
-def _subject_of(path: Path) -> str:
-    return file_subject(path.read_bytes() if path.exists() else b"", path.name)
 
 
 def _edit(path: Path, shown: str, wanted: Iterable[Concept], before: bytes | None) -> FileEdit:

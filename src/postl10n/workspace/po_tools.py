@@ -13,13 +13,13 @@ from postl10n.errors import CatalogError, Faults, Place, Postl10nError, UsageErr
 from postl10n.files.mo import compile_mo, is_mo
 from postl10n.files.po import PoFile, parse_po, serialize_po
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
-from postl10n.model.reports import Counts
+from postl10n.model.reports import Counts, MergeSummary
 from postl10n.model.states import State, state_of
 from postl10n.project.git import textual_merge
 from postl10n.project.inputs import read_input
 from postl10n.project.writes import content_at, rewrite
 from postl10n.stages.catalog.diff import EntryChange, diff
-from postl10n.stages.catalog.merge import MergeSummary, merge
+from postl10n.stages.catalog.merge import merge
 from postl10n.stages.catalog.merge3 import merge3
 from postl10n.stages.catalog.stats import count
 

@@ -59,7 +59,6 @@ def repair(
             # First: whatever interrupts us, the journal holds every old text.
             _tell(session, today, job, made)
             session.files.write(stored, change)
-            session.forget(stored.path)
         yield from (one for _, one in made)
 
 

@@ -178,7 +178,6 @@ class _Work:
             return None
         shown = self.session.layout.shown(stored.path)
         done = self.session.files.write(stored, self._change(shown))
-        self.session.forget(stored.path)
         return shown if done else None
 
     def _change(self, shown: str) -> Callable[[Catalog | None], Catalog]:

@@ -18,7 +18,7 @@ from postl10n.model.reports import CatalogStats, Counts, ProjectStats, Quality, 
 from postl10n.model.scores import Rated, Recorded, ScoreCard
 from postl10n.project import journal
 from postl10n.project.git import file_at, is_revision
-from postl10n.project.inputs import LARGEST, read_input
+from postl10n.project.inputs import LARGEST, read_input, read_present
 from postl10n.project.layout import ProjectLayout
 from postl10n.stages import score as stage
 from postl10n.stages.catalog.stats import count, inherited_keys
@@ -139,22 +139,11 @@ class Baseline:
         """Return the baseline's catalog, if it has one. Raises CatalogError where it can't be read."""
         path = self._layout.shown(self._layout.catalog(locale, article))
         shown = f"{self._name}:{path}"
-        in_git = self._in_git
-        data = (
-            file_at(self._layout.root, self._name, path)
-            if in_git
-            else _read(self._layout.root / self._name / path, shown)
-        )
+        if self._in_git:
+            data = file_at(self._layout.root, self._name, path)
+        else:
+            data = read_present(self._layout.root / self._name / path, shown=shown)
         return parse_po(data, path=shown).catalog if data is not None else None
-
-
-def _read(path: Path, shown: str) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise CatalogError(f"can't be read: {error.strerror}", place=Place(path=shown)) from error
 
 
 def read_drafts(layout: ProjectLayout, locale: str) -> list[Drafted]:

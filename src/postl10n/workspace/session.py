@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,10 +17,10 @@ from postl10n.model.project import Project
 from postl10n.pipeline import Pipeline, Prepared
 from postl10n.project.articles import find_sources
 from postl10n.project.boilerplate import read_recurring
-from postl10n.project.catalogs import CatalogFiles, Stored
+from postl10n.project.catalogs import Stored
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.readers import Readers
-from postl10n.project.store import read_document
+from postl10n.project.store import ProjectStore, read_document
 from postl10n.stages.extract.recurring_lines import SiteLines, learn, learn_headlines, without_recurring
 from postl10n.stages.page.ui_text import shipped_catalogs
 from postl10n.workspace.arguments import listed, one_of, or_default
@@ -31,8 +30,6 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how many of its parts are done, and how many there are."""
 
 _Part = TypeVar("_Part")
-_CATALOGS_AT_HAND = 128
-"""Catalogs kept in memory after they were read; others are read again when they are asked for again."""
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -95,13 +92,13 @@ class Session:
         self.layout = layout
         self.project = layout.project
         self.pipeline = pipeline
-        self.files = CatalogFiles(layout)
+        self._store = ProjectStore(layout, watched=False)
+        self.files = self._store.files
         self._selection = selection
         self._progress = progress
         self.resegment = resegment or reread
         self.reread = reread
         self.strict = strict
-        self._stored: OrderedDict[Path, Stored | None] = OrderedDict()
         self._faults: dict[str, Postl10nError] = {}
         self._left_out: dict[str, Postl10nError] = {}
         self.taken_over: dict[str, str] = {}
@@ -258,9 +255,6 @@ class Session:
 
         It is not kept: builds read thousands, each once.
         """
-        if path in self._stored:
-            stored = self._stored[path]
-            return stored is not None, stored.catalog if stored else None
         try:
             return True, self.files.values(path)
         except Postl10nError as fault:
@@ -320,10 +314,6 @@ class Session:
         stored = self._read(self.layout.reference(locale, article))
         return stored.catalog if stored else None
 
-    def forget(self, path: Path) -> None:
-        """Read the file again when it is next asked for: it was written."""
-        self._stored.pop(path, None)
-
     def faults(self) -> tuple[Postl10nError, ...]:
         """The faults of articles and catalogs met so far, each once."""
         return (*self._left_out.values(), *self._faults.values())
@@ -349,14 +339,8 @@ class Session:
             self._progress(step, done, total)
 
     def _read(self, path: Path) -> Stored | None:
-        if path in self._stored:
-            self._stored.move_to_end(path)
-            return self._stored[path]
         try:
-            self._stored[path] = self.files.read(path)
+            return self._store.read(path)
         except Postl10nError as fault:
-            self._faults[str(fault)] = fault
-            self._stored[path] = None
-        if len(self._stored) > _CATALOGS_AT_HAND:
-            self._stored.popitem(last=False)
-        return self._stored[path]
+            self._faults.setdefault(str(fault), fault)
+            return None

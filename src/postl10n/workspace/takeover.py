@@ -156,8 +156,6 @@ def _is_left(session: Session, article: str, old: str) -> bool:
 
 def _moved(session: Session, before: Path, after: Path, article: str, locale: str | None) -> Iterator[Moved]:
     if session.files.move(before, after):
-        session.forget(before)
-        session.forget(after)
         shown = session.layout.shown
         yield Moved(article=article, locale=locale, before=shown(before), after=shown(after))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from postl10n.errors import ArticleError, FaultGroup, Place, UsageError
 from postl10n.lang.plurals import plural_forms_header
@@ -169,7 +169,6 @@ def _write_template(session: Session, article: str, template: Catalog) -> bool:
     stored = session.template(article)
     if stored is None or stored.moved_from is not None:
         return False
-    session.forget(stored.path)
     shown = session.layout.shown(stored.path)
 
     def change(now: Catalog | None) -> Catalog:
@@ -188,23 +187,16 @@ def _write_catalog(
     before, lost = seen.lost(plan.stored, {entry.key for entry in plan.template.entries})
     change = _merging(session, plan, merged, hints=hints, today=today)
     written = session.files.write(plan.stored, change)
-    session.forget(plan.stored.path)
     if (data := session.files.data(plan.stored.path)) is not None:
         seen.saw(plan.stored.path, data)
-    summary = merged[-1].summary
     return CatalogUpdate(
         path=session.layout.shown(plan.stored.path),
         locale=plan.locale,
         article=plan.article,
         written=written,
-        kept=summary.kept,
-        new=summary.new,
-        fuzzy=summary.fuzzy,
-        carried=summary.carried,
-        revived=summary.revived,
-        obsoleted=summary.obsoleted,
         before=before,
         lost=lost,
+        **asdict(merged[-1].summary),
     )
 
 

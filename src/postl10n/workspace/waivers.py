@@ -70,7 +70,6 @@ def waive(
         return _waived(po, entry, waiver, place)
 
     session.files.respell(stored, change)
-    session.forget(path)
     judged = ((what.rule, FindingOutcome.WAIVED),)
     tell(session.layout, what.locale, what.article, judged, today=today)
     return waiver

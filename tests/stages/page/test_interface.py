@@ -9,9 +9,8 @@ from pages import make_article, make_site, resolve
 
 from postl10n.lang.text.markup_faults import comparable
 from postl10n.model.site import SiteContext
-from postl10n.stages.page.interface import SHIPPED, shipped
 from postl10n.stages.page.render import render_article
-from postl10n.stages.page.ui_text import shipped_catalogs, ui_messages, wording
+from postl10n.stages.page.ui_text import SHIPPED, shipped, shipped_catalogs, ui_messages, wording
 
 
 @pytest.mark.parametrize("locale", SHIPPED)

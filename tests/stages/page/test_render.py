@@ -32,7 +32,6 @@ from postl10n.model.catalog import MERGED
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.model.site import IMAGE, Page, SentenceMark, ShownSegment, SiteContext
 from postl10n.stages.page.alternates import alternate_faults
-from postl10n.stages.page.interface import shipped
 from postl10n.stages.page.outputs import render, render_feed, site_files
 from postl10n.stages.page.paths import absolute_base, article_path, link_faults, read_links
 from postl10n.stages.page.render import (
@@ -43,6 +42,7 @@ from postl10n.stages.page.render import (
     render_index,
     render_root,
 )
+from postl10n.stages.page.ui_text import shipped
 from postl10n.stages.page.views import nearby
 
 LOCALES = ("ru", "ar", "zh_Hans")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 from babel.core import get_global
 
@@ -34,7 +33,8 @@ def choose_mode(names: Iterable[str], source_locale: str, locale: str) -> str | 
 
 def debian_package(source_locale: str, locale: str) -> str | None:
     """Return the Debian package of the pair, with the two languages in either order."""
-    return _packages().get(frozenset((language_subtag(source_locale), language_subtag(locale))))
+    packages = {frozenset(map(_two_letters, pair.split("-"))): f"apertium-{pair}" for pair in _DEBIAN.split()}
+    return packages.get(frozenset((language_subtag(source_locale), language_subtag(locale))))
 
 
 def _rank(side: str, locale: str) -> int:
@@ -57,8 +57,3 @@ def _territory(locale: str) -> str:
     if last.isupper() or last.isdigit():
         return last
     return str(get_global("likely_subtags").get(cldr(locale), "")).split("_")[-1]
-
-
-@cache
-def _packages() -> dict[frozenset[str], str]:
-    return {frozenset(map(_two_letters, pair.split("-"))): f"apertium-{pair}" for pair in _DEBIAN.split()}

@@ -68,7 +68,7 @@ def _edited(
     subject = _file_subject(root, path)
     lines = text.split("\n")
     blocks = _blocks(root, lines, path)
-    layouts = _layouts(lines, blocks)
+    layouts = YamlLayout.of(_chunk(lines, blocks[0])) if blocks else YamlLayout()
     written: dict[int, list[str]] = {}
     for index, id_ in enumerate(before):
         if id_ in changed:
@@ -96,7 +96,9 @@ def _joined(
         return _begun(result, added, subject)
     grown = sum(len(new) - (blocks[index].end - blocks[index].start) for index, new in written.items())
     at = last.end + grown
-    apart = [""] if _set_apart(lines, blocks) else []
+    # As the others are, if there are any.
+    blank = len(blocks) == 1 or any(not lines[block.end].strip() for block in blocks[:-1])
+    apart = [""] if blank else []
     new_lines = [line for text in added for line in (*apart, *_indented(text, last))]
     result[at:at] = new_lines
     if at + len(new_lines) == len(result):
@@ -180,11 +182,6 @@ def _last_of(lines: Sequence[str], start: int, end: int, dash: int) -> int:
     return end
 
 
-def _layouts(lines: list[str], blocks: list[_Block]) -> YamlLayout:
-    """Return the layout of the file's first concept; the default for a file without concepts."""
-    return YamlLayout.of(_chunk(lines, blocks[0])) if blocks else YamlLayout()
-
-
 def _chunk(lines: Sequence[str], block: _Block) -> str:
     """Return the concept's lines as a separate mapping at column 0."""
     first = lines[block.start]
@@ -200,11 +197,6 @@ def _indented(text: str, block: _Block) -> list[str]:
     lines = [" " * block.column + line if line else "" for line in text.rstrip("\n").split("\n")]
     lines[0] = lines[0][: block.dash] + "-" + lines[0][block.dash + 1 :]
     return lines
-
-
-def _set_apart(lines: Sequence[str], blocks: Sequence[_Block]) -> bool:
-    """Return True if blank lines separate the concepts, or there is only one."""
-    return len(blocks) == 1 or any(not lines[block.end].strip() for block in blocks[:-1])
 
 
 def _kept_lines(original: str, unedited: str, edited: str) -> str:

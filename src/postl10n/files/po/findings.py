@@ -31,7 +31,8 @@ def findings(catalog: Catalog, path: str, *, live: bool = False) -> Iterator[Cat
             yield _fault(
                 "a text holds NUL, which ends it for every program that reads the catalog", path, entry
             )
-        if forms is not None and _forms_differ(entry, forms.nplurals):
+        plural = entry.msgid_plural is not None and any(entry.msgstr)
+        if forms is not None and plural and len(entry.msgstr) != forms.nplurals:
             yield _fault(
                 f"{len(entry.msgstr)} plural forms; the header's nplurals is {forms.nplurals}", path, entry
             )
@@ -50,11 +51,6 @@ def plural_forms_of(catalog: Catalog) -> PluralForms | None:
 def _holds_nul(entry: Entry) -> bool:
     texts = (entry.msgid, entry.msgctxt or "", entry.msgid_plural or "", *entry.msgstr)
     return any("\0" in text for text in texts)
-
-
-def _forms_differ(entry: Entry, nplurals: int) -> bool:
-    """Return True if a translated plural entry has not the number of forms that the header declares."""
-    return entry.msgid_plural is not None and any(entry.msgstr) and len(entry.msgstr) != nplurals
 
 
 def _fault(message: str, path: str, entry: Entry | None) -> CatalogError:

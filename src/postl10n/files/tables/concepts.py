@@ -11,8 +11,8 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from postl10n.errors import Faults, GlossaryError, Place, UsageError
-from postl10n.files.glossary_import import TERM_FIELDS, Incoming, TermKey, read_locale, shown, term_key
+from postl10n.errors import GlossaryError, Place
+from postl10n.files.glossary_import import TERM_FIELDS, Incoming, TermKey, TermReading, shown, term_key
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
 from postl10n.files.tables.csv import TableRow, column_name
 from postl10n.lang.text.normalise import normalise
@@ -155,17 +155,15 @@ def read_terms(rows: Sequence[TableRow], *, path: str) -> Incoming:
     return _Reader(path, columns).sheet(rows[1:])
 
 
-class _Reader:
+class _Reader(TermReading):
     def __init__(self, path: str, columns: Sequence[str]) -> None:
-        self._path = path
+        super().__init__(path)
         self._columns = columns
-        self._faults = Faults()
         self._drafts: dict[str, dict[str, object]] = {}
         self._places: dict[str, Place] = {}
         self._terms: dict[str, dict[str, list[Term]]] = {}
         self._keys: dict[TermKey, str] = {}
         self._removed: set[TermKey] = set()
-        self._remarks: dict[str, None] = {}
 
     def sheet(self, rows: Sequence[TableRow]) -> Incoming:
         for row in rows:
@@ -211,7 +209,7 @@ class _Reader:
             raise GlossaryError(f"{text!r} is listed twice for {concept} in {locale}", place=cells.place)
         if cells.text("status").lower() == REMOVED:
             self._removed.add((concept, locale, text))
-            cells = replace_status(cells)
+            cells = _Cells({**cells.cells, "status": ""}, cells.place)
         if key := cells.text("key"):
             self._keys[concept, locale, text] = key
         said = {name: cells.value(column, name) for column, name in _TERM_COLUMNS.items()}
@@ -243,15 +241,6 @@ class _Reader:
             place=self._places[id_],
             **given,  # type: ignore[arg-type]  # the fields by their names
         )
-
-    def _locale(self, code: str, place: Place) -> str:
-        try:
-            locale, remark = read_locale(code)
-        except UsageError as error:
-            raise GlossaryError(error.message, place=place) from error
-        if remark:
-            self._remarks[remark] = None
-        return locale
 
 
 class _Cells:
@@ -287,11 +276,6 @@ class _Cells:
             more = f", {REMOVED}" if issubclass(kind, TermStatus) else ""
             raise GlossaryError(f"{text!r} is none of {', '.join(choices)}{more}", place=self.place)
         return kind(text.lower())
-
-
-def replace_status(cells: _Cells) -> _Cells:
-    """Return the row of a term to remove, with the status cleared."""
-    return _Cells({**cells.cells, "status": ""}, cells.place)
 
 
 def split_cell(text: str) -> Iterator[str]:

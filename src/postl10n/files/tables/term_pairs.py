@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from postl10n.errors import Faults, GlossaryError, Place, UsageError
-from postl10n.files.glossary_import import Ids, Incoming, read_locale
+from postl10n.errors import GlossaryError, Place, UsageError
+from postl10n.files.glossary_import import ConceptDraft, Ids, Incoming, TermReading, read_locale
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
 from postl10n.files.tables.concepts import split_cell
 from postl10n.files.tables.csv import TableRow, column_name, pair_columns
 from postl10n.lang.text.normalise import normalise
-from postl10n.model.glossary import Concept, PartOfSpeech, ReviewState, Term, TermStatus
+from postl10n.model.glossary import PartOfSpeech, ReviewState, Term, TermStatus
 
 Locales = tuple[str, str]
 """Source and target."""
@@ -49,33 +48,6 @@ _OF_LOCALE = re.compile(
 """`translation_ru`, `Term [en]`, `ru_description`."""
 _PARTS_OF_SPEECH = {**{str(one): one for one in PartOfSpeech}, "proper noun": PartOfSpeech.PROPER_NOUN}
 _YES = frozenset({"true", "1", "yes", "x"})
-
-
-@dataclass(slots=True)
-class _Draft:
-    id: str
-    place: Place
-    subject: str = ""
-    notes: dict[str, None] = field(default_factory=dict)
-    definition: dict[str, str] = field(default_factory=dict)
-    terms: dict[str, list[Term]] = field(default_factory=dict)
-    do_not_translate: bool = False
-
-    def add(self, locale: str, term: Term) -> None:
-        terms = self.terms.setdefault(locale, [])
-        if all(one.text != term.text for one in terms):
-            terms.append(term)
-
-    def concept(self) -> Concept:
-        return Concept(
-            id=self.id,
-            subject=self.subject,
-            definition=self.definition,
-            note="; ".join(self.notes),
-            do_not_translate=self.do_not_translate,
-            terms={locale: tuple(terms) for locale, terms in self.terms.items()},
-            place=self.place,
-        )
 
 
 def locales_in_name(stem: str) -> Locales | None:
@@ -169,15 +141,12 @@ class _Column:
     """Of terms and definitions; empty for the whole concept."""
 
 
-class _Reader:
+class _Reader(TermReading):
     def __init__(self, path: str, locales: Locales | None) -> None:
-        self._path = path
+        super().__init__(path)
         self._locales = locales
-        self._faults = Faults()
-        self._drafts: dict[tuple[str, str], _Draft] = {}
+        self._drafts: dict[tuple[str, str], ConceptDraft] = {}
         self._ids = Ids()
-        self._unsupported: Counter[str] = Counter()
-        self._remarks: dict[str, None] = {}
         self._empty = 0
 
     def pairs(self, names: Sequence[str], rows: Sequence[TableRow]) -> Incoming:
@@ -204,10 +173,11 @@ class _Reader:
         context = cells.get("context", "")
         draft = self._drafts.get((text, context))
         if draft is None:
-            draft = self._drafts[text, context] = _Draft(self._ids.own(text), place, subject=context)
-            draft.add(source, Term(text=text, place=place))
-        if comment := cells.get("developer-comments"):
-            draft.notes[comment] = None
+            draft = self._drafts[text, context] = ConceptDraft(self._ids.own(text), place, subject=context)
+            _add(draft, source, Term(text=text, place=place))
+        comment = cells.get("developer-comments")
+        if comment and comment not in draft.notes:
+            draft.notes.append(comment)
         for name in set(cells) - _KNOWN | {"location"} & set(cells):
             if cells[name]:
                 self._unsupported[name or "a column without a name"] += 1
@@ -217,7 +187,7 @@ class _Reader:
             review = ReviewState.DRAFT if cells.get("fuzzy", "").lower() in _YES else None
             note = cells.get("translator-comments", "")
             term = Term(text=translated, status=status, note=note, review=review, place=place)
-            draft.add(target, term)
+            _add(draft, target, term)
 
     def _pair_locales(self, cells: Mapping[str, str], place: Place) -> Locales:
         given = self._locales or ("", "")
@@ -255,11 +225,11 @@ class _Reader:
             raise GlossaryError(f"{given!r} is not a concept id", place=place, hint=hint)
         if not first:
             raise GlossaryError("a row without terms", place=place)
-        draft = _Draft(given or self._ids.own(first), place, subject=said.get("subject", ""))
+        draft = ConceptDraft(given or self._ids.own(first), place, subject=said.get("subject", ""))
         if self._drafts.setdefault((draft.id, ""), draft) is not draft:
             raise GlossaryError(f"concept {draft.id!r} has two rows", place=place)
         if note := said.get("note"):
-            draft.notes[note] = None
+            draft.notes.append(note)
         draft.do_not_translate = said.get("translatable", "").lower() in ("false", "no", "0")
         for column, cell in cells:
             if column.role == "definition" and cell.strip():
@@ -278,7 +248,7 @@ class _Reader:
                     case_sensitive=case,
                     place=place,
                 )
-                draft.add(locale, term)
+                _add(draft, locale, term)
 
     def _part_of_speech(self, said: str) -> PartOfSpeech | None:
         """Return the part of speech; one that the glossary has not is counted as left out."""
@@ -297,11 +267,8 @@ class _Reader:
             remarks=(*self._remarks, *([f"{self._empty} rows have no terms"] if self._empty else [])),
         )
 
-    def _locale(self, code: str, place: Place) -> str:
-        try:
-            locale, remark = read_locale(code)
-        except UsageError as error:
-            raise GlossaryError(error.message, place=place) from error
-        if remark:
-            self._remarks[remark] = None
-        return locale
+
+def _add(draft: ConceptDraft, locale: str, term: Term) -> None:
+    terms = draft.terms.setdefault(locale, [])
+    if all(one.text != term.text for one in terms):
+        terms.append(term)

@@ -7,18 +7,17 @@ element of that name (`<min:partOfSpeech>`, style DCT). Both are parsed to the s
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from postl10n.errors import Faults, GlossaryError, Place, UsageError
-from postl10n.files.glossary_import import Ids, Incoming, read_locale
+from postl10n.errors import GlossaryError, Place
+from postl10n.files.glossary_import import ConceptDraft, Ids, Incoming, TermReading
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
 from postl10n.files.safe_xml import parse_xml
 from postl10n.lang.text.normalise import normalise
-from postl10n.model.glossary import Concept, Gender, PartOfSpeech, Term, TermStatus, TermType
+from postl10n.model.glossary import Gender, PartOfSpeech, Term, TermStatus, TermType
 
 CONCEPT_FIELDS = frozenset({"subject", "definition", "definition_source", "note", "see_also"})
 """The fields of a concept that TBX-Basic can hold."""
@@ -62,7 +61,15 @@ _READ_STATUSES = {
 _READ_TYPES = {"fullform": TermType.FULL_FORM, "acronym": TermType.ACRONYM}
 _READ_TYPES |= {"abbreviation": TermType.ABBREVIATION, "shortform": TermType.ABBREVIATION}
 _READ_PARTS = {part.value.replace("-", ""): part for part in PartOfSpeech}
-_READ_GENDERS = {gender.value: gender for gender in Gender}
+_CATEGORIES: Mapping[str, tuple[str, Mapping[str, object]]] = {
+    "administrativeStatus": ("status", _READ_STATUSES),
+    "normativeAuthorization": ("status", _READ_STATUSES),
+    "forbidden": ("status", {"true": TermStatus.FORBIDDEN, "yes": TermStatus.FORBIDDEN}),
+    "termType": ("type", _READ_TYPES),
+    "partOfSpeech": ("part_of_speech", _READ_PARTS),
+    "grammaticalGender": ("gender", {gender.value: gender for gender in Gender}),
+}
+"""The field of a term that a category is, with its values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +80,6 @@ class _Fact:
     target: str
     sources: tuple[str, ...] = ()
     """The citations in the same group."""
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A concept during parsing."""
-
-    id: str
-    place: Place
-    subject: str = ""
-    definition: dict[str, str] = field(default_factory=dict)
-    definition_source: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    see_also: list[str] = field(default_factory=list)
-    terms: dict[str, list[Term]] = field(default_factory=dict)
 
 
 def parse_tbx(data: bytes, *, path: str) -> Incoming:
@@ -105,14 +98,8 @@ def read_terms(data: bytes, *, path: str, locales: tuple[str, str] | None) -> In
     return parse_tbx(data, path=path)
 
 
-class Reader:
+class Reader(TermReading):
     """Reads the concept entries of one file."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._faults = Faults()
-        self._unsupported: Counter[str] = Counter()
-        self._remarks: dict[str, None] = {}
 
     def file(self, entries: Iterable[etree._Element], ids: Ids) -> Incoming:
         """Return the concepts. Raises GlossaryError or FaultGroup."""
@@ -122,15 +109,15 @@ class Reader:
                 drafts.append(self._concept(entry, ids))
         self._faults.raise_few()
         return Incoming(
-            concepts=tuple(_concept(draft) for draft in drafts if any(draft.terms.values())),
+            concepts=tuple(draft.concept() for draft in drafts if any(draft.terms.values())),
             with_ids=True,
             fields=TERM_FIELDS,
             unsupported=dict(sorted(self._unsupported.items())),
             remarks=tuple(self._remarks),
         )
 
-    def _concept(self, entry: etree._Element, ids: Ids) -> _Draft:
-        draft = _Draft(_own_id(str(entry.get("id") or "")), self._place(entry))
+    def _concept(self, entry: etree._Element, ids: Ids) -> ConceptDraft:
+        draft = ConceptDraft(_own_id(str(entry.get("id") or "")), self._place(entry))
         for fact in _facts(entry):
             self._concept_fact(draft, fact)
         for section in entry:
@@ -142,7 +129,7 @@ class Reader:
             draft.id = ids.own(draft.id or first)
         return draft
 
-    def _concept_fact(self, draft: _Draft, fact: _Fact) -> None:
+    def _concept_fact(self, draft: ConceptDraft, fact: _Fact) -> None:
         if fact.category == "subjectField" and not draft.subject:
             draft.subject = fact.text
         elif fact.category == "definition":
@@ -154,7 +141,7 @@ class Reader:
         else:
             self._unsupported[fact.category] += 1
 
-    def _definition(self, draft: _Draft, locale: str, fact: _Fact) -> None:
+    def _definition(self, draft: ConceptDraft, locale: str, fact: _Fact) -> None:
         if locale in draft.definition:
             self._unsupported["definition, a second one"] += 1
             return
@@ -162,7 +149,7 @@ class Reader:
         if fact.sources:
             draft.definition_source[locale] = "; ".join(fact.sources)
 
-    def _language(self, draft: _Draft, section: etree._Element) -> None:
+    def _language(self, draft: ConceptDraft, section: etree._Element) -> None:
         locale = self._locale(_lang(section), self._place(section))
         for fact in _facts(section):
             if fact.category == "definition":
@@ -174,7 +161,7 @@ class Reader:
                 with self._faults.collect():
                     self._term(draft, locale, one)
 
-    def _term(self, draft: _Draft, locale: str, section: etree._Element) -> None:
+    def _term(self, draft: ConceptDraft, locale: str, section: etree._Element) -> None:
         element = next((one for one in section.iter() if _name(one) == "term"), None)
         text = normalise(_text(element)) if element is not None else ""
         if not text:
@@ -196,13 +183,7 @@ class Reader:
     def _locale(self, code: str, place: Place) -> str:
         if not code:
             raise GlossaryError("no xml:lang says which language this is", place=place)
-        try:
-            locale, remark = read_locale(code)
-        except UsageError as error:
-            raise GlossaryError(error.message, place=place) from error
-        if remark:
-            self._remarks[remark] = None
-        return locale
+        return super()._locale(code, place)
 
     def _place(self, element: etree._Element) -> Place:
         return Place(path=self._path, line=_line(element))
@@ -216,10 +197,7 @@ class _TermDraft:
         self._notes: list[str] = []
         self._sources: list[str] = []
         self._examples: list[str] = []
-        self._status: TermStatus | None = None
-        self._type = TermType.FULL_FORM
-        self._part: PartOfSpeech | None = None
-        self._gender: Gender | None = None
+        self._said: dict[str, object] = {}
 
     def take(self, fact: _Fact) -> bool:
         """Record the fact; return False if a term has no field for it."""
@@ -228,49 +206,23 @@ class _TermDraft:
             texts.append(fact.text)
             return not fact.sources
         value = re.sub("[-_ ]", "", fact.text.lower()).removesuffix("admnsts").removesuffix("term")
-        if fact.category in ("administrativeStatus", "normativeAuthorization"):
-            self._status = _READ_STATUSES.get(value, self._status)
-            return value in _READ_STATUSES
-        if fact.category.lower() == "forbidden" and value in ("true", "yes"):
-            self._status = TermStatus.FORBIDDEN
-            return True
-        if fact.category == "termType":
-            self._type = _READ_TYPES.get(value, self._type)
-            return value in _READ_TYPES
-        if fact.category == "partOfSpeech":
-            self._part = _READ_PARTS.get(value, self._part)
-            return value in _READ_PARTS
-        if fact.category == "grammaticalGender":
-            self._gender = _READ_GENDERS.get(value, self._gender)
-            return value in _READ_GENDERS
-        return False
+        category = fact.category.lower() if fact.category.lower() in _CATEGORIES else fact.category
+        name, known = _CATEGORIES.get(category, ("", {}))
+        if value in known:
+            self._said[name] = known[value]
+        return value in known
 
     def value(self, place: Place, *, has_preferred: bool) -> Term:
         """Return the term; without a status, the first in a locale is preferred, others are admitted."""
-        return Term(
+        term = Term(
             text=self._text,
-            status=self._status or (TermStatus.ADMITTED if has_preferred else TermStatus.PREFERRED),
-            type=self._type,
-            part_of_speech=self._part,
-            gender=self._gender,
+            status=TermStatus.ADMITTED if has_preferred else TermStatus.PREFERRED,
             examples=tuple(self._examples),
             source="; ".join(self._sources),
             note="; ".join(self._notes),
             place=place,
         )
-
-
-def _concept(draft: _Draft) -> Concept:
-    return Concept(
-        id=draft.id,
-        subject=draft.subject,
-        definition=draft.definition,
-        definition_source=draft.definition_source,
-        note="; ".join(draft.notes),
-        see_also=tuple(draft.see_also),
-        terms={locale: tuple(terms) for locale, terms in draft.terms.items() if terms},
-        place=draft.place,
-    )
+        return replace(term, **self._said)  # type: ignore[arg-type]  # the fields by their names
 
 
 def _facts(container: etree._Element) -> Iterator[_Fact]:

@@ -85,7 +85,9 @@ def _seg(text: str) -> str:
     opened: dict[str, int] = {}
     count = 0
     for one in placeholders(text):
-        if one.kind in (PlaceholderKind.WIDE, PlaceholderKind.MARKUP) or _is_plain(one.text):
+        # `%s` and similar directives have no meaning in the catalogs of articles.
+        plain = one.text.startswith("%") and "(" not in one.text
+        if plain or one.kind in (PlaceholderKind.WIDE, PlaceholderKind.MARKUP):
             continue
         parts.append(_escaped(text[done : one.start]))
         done = one.end
@@ -104,11 +106,6 @@ def _seg(text: str) -> str:
             parts.append(f"<ph>{native}</ph>")
     parts.append(_escaped(text[done:]))
     return "".join(parts)
-
-
-def _is_plain(text: str) -> bool:
-    """Return True for `%s` and similar directives, which have no meaning in the catalogs of articles."""
-    return text.startswith("%") and "(" not in text
 
 
 def _escaped(text: str) -> str:

@@ -29,6 +29,11 @@ class EntryChange:
     """The fields that differ, if both sides have the entry."""
 
     @property
+    def change(self) -> str:
+        """One of `added`, `changed` and `removed`."""
+        return "added" if self.old is None else "changed" if self.new else "removed"
+
+    @property
     def entry(self) -> Entry:
         """The entry in the new catalog, or in the old one if it was removed."""
         entry = self.new or self.old

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.languages.negation import guess_language
 from postl10n.lang.terms.proper_names import Vocabulary
 from postl10n.model.catalog import MERGED, Catalog, Entry
+from postl10n.model.reports import MergeSummary
 from postl10n.stages.catalog.carry_over import Carrier, same_but_typography
 from postl10n.stages.catalog.match import EntryMatch, EntryMatchKind, match
 
@@ -62,24 +63,6 @@ _SAMPLE = 100
 """The number of messages sampled to detect a language, and the characters of each."""
 _SAMPLE_LENGTH = 200
 _NPLURALS = re.compile(r"\bnplurals\s*=\s*([1-6])\b")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergeSummary:
-    """The number of messages in the template by treatment, and of the entries that left it."""
-
-    kept: int = 0
-    """The message was present before, translated or not, and is unchanged."""
-    new: int = 0
-    """No translation was found."""
-    fuzzy: int = 0
-    """Made fuzzy by this merge, or taken from a fuzzy entry."""
-    carried: int = 0
-    """Approved, and carried over an edit of quotes, dots or white space."""
-    revived: int = 0
-    """Restored unchanged from the obsolete entries."""
-    obsoleted: int = 0
-    """Entries that left the template; their translations are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -239,11 +239,8 @@ def _language(block: ShownBlock, locale: str) -> Attributes | None:
 def _joined(block: ShownBlock, maker: SentenceMaker) -> Iterator[tuple[str, Sentence]]:
     before: str | None = None
     for segment in block.segments:
-        join = "" if before is None else _join(before, segment.locale)
+        # A space if either language uses one, or if they differ.
+        same = before is not None and alike(before, segment.locale)
+        join = "" if before is None else joiner(segment.locale) if same else " "
         yield join, maker.sentence(segment)
         before = segment.locale
-
-
-def _join(before: str, after: str) -> str:
-    """Return the text between two sentences: a space if either language uses one, or if they differ."""
-    return joiner(after) if alike(before, after) else " "

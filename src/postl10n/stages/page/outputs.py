@@ -103,12 +103,8 @@ def _feed_entry(card: PageCard, base: str) -> dict[str, str]:
     }
 
 
-def render_sitemap(site: SiteContext) -> str:
-    """Return the sitemap (https://www.sitemaps.org/protocol.html): pages for search engines, with their alternates."""
-    return rendered(site, "sitemap.xml", {"entries": tuple(_places(site))})
-
-
 def _places(site: SiteContext) -> Iterator[dict[str, object]]:
+    """Yield the pages for search engines, with their alternates, for https://www.sitemaps.org/protocol.html"""
     indexes = index_alternates(site)
     for href in dict.fromkeys(one.href for one in indexes):
         yield {"href": href, "alternates": indexes}
@@ -181,7 +177,7 @@ def render(
         "root": lambda: render_root(site),
         "404": lambda: render_404(site),
         "feed": lambda: render_feed(need.locale, site),
-        "sitemap": lambda: render_sitemap(site),
+        "sitemap": lambda: rendered(site, "sitemap.xml", {"entries": tuple(_places(site))}),
         # Nothing is disallowed: a crawler has to read a page to see that it must not be indexed.
         "robots": lambda: f"User-agent: *\nAllow: /\n\nSitemap: {site.url}{SITEMAP}\n",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -101,30 +101,23 @@ def _status(*, is_source: bool, publishable: bool, stale: bool) -> PageStatus:
     return PageStatus.STALE if stale else PageStatus.PARTIAL
 
 
+@dataclass(slots=True, kw_only=True)
 class _Resolver:
     """Chooses an entry for each segment, and records the approved ones that can't be shown."""
 
-    def __init__(
-        self,
-        *,
-        article: Article,
-        levels: Sequence[tuple[str, dict[Key, Entry]]],
-        grace: Grace,
-        same: Callable[[str, str], bool],
-    ) -> None:
-        self.notices: list[PageNotice] = []
-        self.deadlines: set[datetime.date] = set()
-        self._article = article
-        self._levels = levels
-        self._grace = grace
-        self._same = same
-        self._noted: set[Key] = set()
+    article: Article
+    levels: Sequence[tuple[str, dict[Key, Entry]]]
+    grace: Grace
+    same: Callable[[str, str], bool]
+    notices: list[PageNotice] = field(default_factory=list)
+    deadlines: set[datetime.date] = field(default_factory=set)
+    noted: set[Key] = field(default_factory=set)
 
     def choices(self) -> dict[str, Choice]:
         """Return the choices by segment id, for every segment of the article."""
-        barred = misplaced(self._article, self._is_merged)
-        chosen = {segment.id: self._checked(segment, barred, segment.text) for segment in self._article.head}
-        for block in self._article.blocks:
+        barred = misplaced(self.article, self._is_merged)
+        chosen = {segment.id: self._checked(segment, barred, segment.text) for segment in self.article.head}
+        for block in self.article.blocks:
             for run in runs(block.segments, self._is_merged):
                 chosen.update(self._run(run, barred))
         return chosen
@@ -132,23 +125,23 @@ class _Resolver:
     def _first_shown(self, segment: Segment) -> Choice:
         if not segment.translatable:
             return FROM_SOURCE
-        for number, (locale, entries) in enumerate(self._levels):
+        for number, (locale, entries) in enumerate(self.levels):
             entry = entries.get(segment.key)
             if entry is None:
                 continue
             if state_of(entry) is State.APPROVED:
-                self._note_repeat(segment, entry, self._levels[number + 1 :], locale)
+                self._note_repeat(segment, entry, self.levels[number + 1 :], locale)
                 return Choice(entry=entry, locale=locale)
             if self._in_grace(entry):
                 return Choice(entry=entry, locale=locale, stale=True)
         return FROM_SOURCE
 
     def _in_grace(self, entry: Entry) -> bool:
-        last = deadline(entry, self._grace.days, self._same)
+        last = deadline(entry, self.grace.days, self.same)
         if last is None or comparable(entry.msgid, entry.msgstr[0]):
             return False
         self.deadlines.add(last)
-        return self._grace.as_of <= last
+        return self.grace.as_of <= last
 
     def _note_repeat(
         self,
@@ -172,7 +165,7 @@ class _Resolver:
 
     def _is_merged(self, segment: Segment) -> bool:
         """Return True if the first level with a text for the segment, fuzzy or not, merges it into its head."""
-        for _, entries in self._levels:
+        for _, entries in self.levels:
             entry = entries.get(segment.key)
             if entry is not None and any(entry.msgstr):
                 return entry.msgstr[0] == MERGED
@@ -218,9 +211,9 @@ class _Resolver:
         return FROM_SOURCE
 
     def _note(self, segment: Segment, choice: Choice, finding: Finding) -> None:
-        if segment.key in self._noted:
+        if segment.key in self.noted:
             return
-        self._noted.add(segment.key)
+        self.noted.add(segment.key)
         line = choice.entry.line if choice.entry else None
         self.notices.append(PageNotice(finding=finding, locale=choice.locale, segment=segment.id, line=line))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from dataclasses import dataclass
@@ -16,13 +17,31 @@ from babel.numbers import format_decimal, format_percent
 from postl10n.lang.locales import bcp47, cldr, direction, endonym, language_subtag, parents, script, spaced
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.stages.page.environment import TEMPLATES
-from postl10n.stages.page.interface import shipped
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Mapping
 
     from postl10n.model.site import SiteContext, Strings
+
+
+_FOLDER = files(__package__) / "interface"
+"""UI strings in the languages that we ship: a file of JSON for each, msgid → msgstr."""
+SHIPPED = tuple(
+    sorted(one.name.removesuffix(".json") for one in _FOLDER.iterdir() if one.name.endswith(".json"))
+)
+
+
+@lru_cache(maxsize=256)
+def shipped(locale: str) -> tuple[Strings, ...]:
+    """Return the shipped strings of a locale and its CLDR parents, nearest first."""
+    return tuple(_read(code) for code in (locale, *parents(locale)) if code in SHIPPED)
+
+
+@lru_cache(maxsize=len(SHIPPED))
+def _read(code: str) -> Strings:
+    found: dict[str, str] = json.loads((_FOLDER / f"{code}.json").read_text("utf-8"))
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +102,7 @@ def tongue(code: str) -> Tongue:
 
 def _menu_name(code: str) -> str:
     """Return the endonym, short enough for a menu: `繁體中文（香港）` for CLDR's `中文 (繁體字，中國香港特別行政區)`."""
-    own = _babel(cldr(code))
+    own = babel_locale(code)
     named = own.languages.get(f"{own.language}_{own.script}")
     if not named:
         return endonym(code)
@@ -100,10 +119,27 @@ def alike(one: str, other: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageText:
-    """The texts of one locale. Calling it with a msgid returns plain text, which templates escape like any other."""
+class CldrText:
+    """Numbers, shares and names of languages as one locale writes them; templates escape them like any other text."""
 
     locale: str
+
+    def number(self, number: float) -> str:
+        return format_decimal(number, locale=babel_locale(self.locale))
+
+    def share(self, share: float) -> str:
+        """Return a share in percent, rounded down: less than the whole is never shown as 100 %."""
+        return _percent(math.floor(share * 100 + 1e-9), self.locale)
+
+    def language(self, code: str) -> str:
+        """Return the name of a locale in this one's language."""
+        return str(babel_locale(code).get_display_name(babel_locale(self.locale)) or tongue(code).endonym)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText(CldrText):
+    """The texts of pages in one locale. Calling it with a msgid returns plain text."""
+
     levels: tuple[Strings, ...]
     """The project's UI strings for the locale and its parents, nearest first, then the shipped ones."""
 
@@ -113,17 +149,6 @@ class PageText:
 
     def date(self, date: datetime.date) -> str:
         return _long_date(date, self.locale)
-
-    def share(self, share: float) -> str:
-        """Return a share in percent, rounded down: less than the whole is never shown as 100 %."""
-        return _percent(math.floor(share * 100 + 1e-9), self.locale)
-
-    def number(self, number: int) -> str:
-        return format_decimal(number, locale=_babel(self.locale))
-
-    def language(self, code: str) -> str:
-        """Return the name of a locale in this one's language."""
-        return str(_babel(cldr(code)).get_display_name(_babel(self.locale)) or tongue(code).endonym)
 
 
 def wording(site: SiteContext, locale: str) -> PageText:
@@ -143,14 +168,14 @@ def fill(text: str, variables: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _long_date(date: datetime.date, locale: str) -> str:
-    return format_date(date, "long", locale=_babel(locale))
+    return format_date(date, "long", locale=babel_locale(locale))
 
 
 @lru_cache(maxsize=4096)
 def _percent(hundredths: int, locale: str) -> str:
-    return format_percent(hundredths / 100, locale=_babel(locale))
+    return format_percent(hundredths / 100, locale=babel_locale(locale))
 
 
 @lru_cache(maxsize=256)
-def _babel(code: str) -> babel.Locale:
+def babel_locale(code: str) -> babel.Locale:
     return babel.Locale.parse(cldr(code))

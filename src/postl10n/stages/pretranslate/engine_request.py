@@ -20,8 +20,16 @@ from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
 class EngineRequest:
     """A request for a text, with the masks for restoring the answer."""
 
+    msgid: str
+    """The source of the text."""
+    text: str
     ask: EngineAsk
     marked: MaskedText
+
+    @property
+    def key(self) -> EngineAsk:
+        """The request without its neighbours: a repeated text is asked for once."""
+        return EngineAsk(text=self.ask.text, terms=self.ask.terms)
 
     @property
     def id(self) -> str:
@@ -37,11 +45,13 @@ def question(
     knows_terms: bool,
     lacking: Collection[str] = (),
     around: tuple[str, str] = ("", ""),
+    msgid: str | None = None,
 ) -> EngineRequest:
     """Return the request for a text in a locale, which need not be the project's source.
 
     For engines without a glossary, dates are masked like names. lacking: concepts missing from an earlier answer, which
     are now masked if at all possible. around: the texts before and after it.
+    msgid: its source, if that is another text.
     """
     found = [one for one in enforcer.find(text, text_locale) if not one.alternatives]
     terms: tuple[tuple[str, str], ...] = ()
@@ -53,7 +63,7 @@ def question(
         kept += [MaskedSpan(*one) for one in written_dates(text, text_locale, enforcer.locale)]
     form = marked(text, kept)
     ask = EngineAsk(text=form.text, terms=terms, before=around[0], after=around[1])
-    return EngineRequest(ask=ask, marked=form)
+    return EngineRequest(msgid=form.text if msgid is None else msgid, text=text, ask=ask, marked=form)
 
 
 def _term_pairs(text: str, found: Sequence[Occurrence], enforcer: TermEnforcer) -> Iterator[tuple[str, str]]:
@@ -92,7 +102,8 @@ def _fits(one: Occurrence, term: Term, text: str, locale: str, *, wanted: bool) 
     # Korean writes particles to a noun.
     as_it_is = not spaced(locale) or not language(locale).cases
     if not as_it_is:
-        return term.type is TermType.ACRONYM or _is_foreign(term, locale)
+        # Nor is a term in Latin letters inflected in another script.
+        return term.type is TermType.ACRONYM or (term.text.isascii() and script(locale) != "Latn")
     if wanted:
         # The form of the glossary is the singular: it can't stand for a plural.
         return text[one.start : one.end].lower() == one.term.text.lower()
@@ -105,8 +116,3 @@ def _is_name(term: Term) -> bool:
         return term.part_of_speech is PartOfSpeech.PROPER_NOUN
     words = [word for word in term.text.split() if len(word) > 3] or term.text.split()
     return all(word[:1].isupper() for word in words)
-
-
-def _is_foreign(term: Term, locale: str) -> bool:
-    """Return True for a term in Latin letters in a locale with another script: such a word is not inflected."""
-    return term.text.isascii() and script(locale) != "Latn"

@@ -138,7 +138,8 @@ def put(
         if target_hash(one.msgstr) in rejected.get((entry.msgctxt, segment_id(entry.msgid)), ()):
             entries.append(entry)
             continue
-        entries.append(drafted(entry, one.msgstr, origin=one.origin, notes=(*one.notes, *_unknown_note(one))))
+        told = (UNKNOWN_WORDS + ", ".join(one.unknown),) if one.unknown else ()
+        entries.append(drafted(entry, one.msgstr, origin=one.origin, notes=(*one.notes, *told)))
         unknown.update(one.unknown)
         drafts.append(draft_of(entry, one.msgstr, origin=one.origin))
         amount = amount.plus(word_count(entry.msgid))
@@ -164,11 +165,6 @@ def unknown_in(target: str, words: Iterable[str], terms: Iterable[str] = ()) -> 
             if len(word) > 1 and word not in right and has.issuperset(_WORD.findall(word))
         )
     )
-
-
-def _unknown_note(made: Made) -> tuple[str, ...]:
-    """Return the comment for the translator: `postl10n: unknown words: oblast, Sinotrans`."""
-    return (UNKNOWN_WORDS + ", ".join(made.unknown),) if made.unknown else ()
 
 
 def _related(entry: Entry) -> RelatedText | None:

@@ -6,11 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
-from postl10n.lang.languages.han_standards import foreign_characters
 from postl10n.lang.languages.language import language
-from postl10n.lang.locales import script
+from postl10n.lang.languages.scripts import in_script
 from postl10n.lang.text.markup import PlaceholderKind, placeholders
 from postl10n.lang.text.markup_faults import comparable
 from postl10n.lang.text.normalise import normalise
@@ -21,26 +19,6 @@ from postl10n.model.catalog import MERGED
 from postl10n.model.states import FIGURES_DIFFER
 from postl10n.stages.pretranslate.masking import MaskedText
 
-_LETTER = re.compile(r"[^\W\d_]")
-_SCRIPTS = MappingProxyType(
-    {
-        "Latn": "A-Za-z\u00aa-\u024f\u1e00-\u1eff",
-        "Cyrl": "\u0400-\u052f",
-        "Grek": "\u0370-\u03ff\u1f00-\u1fff",
-        "Arab": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff",
-        "Hebr": "\u0590-\u05ff",
-        "Hans": "\u3400-\u9fff",
-        "Hant": "\u3400-\u9fff",
-        "Jpan": "\u3040-\u30ff\u3400-\u9fff",
-        "Kore": "\u1100-\u11ff\uac00-\ud7a3\u3400-\u9fff",
-        "Thai": "\u0e00-\u0e7f",
-    }
-)
-_LEAST_OWN = 0.5
-"""The least share of letters in the locale's script, among those of a draft that are not in words of the source."""
-_CHINESE = frozenset({"Hans", "Hant"})
-"""Names may hold characters of the one standard or the other."""
-_MOST_OTHER = 0.1
 _MOST_TIMES = 4
 _DENSE = 0.5
 """Density of a language whose texts grow most in translation: ideographs, Hangul."""
@@ -127,24 +105,7 @@ def _html(msgid: str, text: str, target: str, text_locale: str, locale: str) -> 
 
 
 def _wrong_script(msgid: str, text: str, target: str, text_locale: str, locale: str) -> bool:
-    own = _SCRIPTS.get(script(locale))
-    if own is None:
-        return False
-    words = set(_WORD.findall(text))
-    letters = [
-        letter for word in _WORD.findall(target) if word not in words for letter in _LETTER.findall(word)
-    ]
-    kept = re.findall(f"[{own}]", "".join(letters))
-    return len(kept) < _LEAST_OWN * len(letters) or _other_standard(target, locale)
-
-
-def _other_standard(target: str, locale: str) -> bool:
-    """Return True for Simplified Chinese where Traditional is wanted, or the reverse."""
-    if script(locale) not in _CHINESE:
-        return False
-    han = re.findall("[\u4e00-\u9fff]", target)
-    foreign = foreign_characters(script(locale))
-    return sum(sign in foreign for sign in han) > _MOST_OTHER * len(han)
+    return not in_script(target, text, locale, unknown=True)
 
 
 def _copied(msgid: str, text: str, target: str, text_locale: str, locale: str) -> bool:

@@ -101,7 +101,7 @@ def score_cards(ratings: Iterable[Rating], question: ScoreRequest) -> list[Score
     each = []
     for rating in ratings:
         counted = _tally_of(rating, cards.setting, question)
-        total.merge(counted)
+        total += counted
         if rating.reference is not None:
             each.append((rating.article, counted))
     return [cards.card(None, total), *(cards.card(article, one) for article, one in each)]
@@ -130,7 +130,7 @@ class _Cards:
 
     def card(self, article: str | None, counted: Tally) -> ScoreCard:
         """Return the card of a tally."""
-        rows = counted.all_rows()
+        rows = StatisticsRows.joined(counted.rows) if counted.rows else None
         return ScoreCard(
             locale=self._question.locale,
             article=article,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -36,6 +36,18 @@ class TermUse(NamedTuple):
     end: int
 
 
+_Sum = TypeVar("_Sum", "TermCount", "Tally")
+
+
+def _added(one: _Sum, other: _Sum) -> _Sum:
+    """Add the other's fields to those of one, lists and counters in place."""
+    for name in (each.name for each in fields(one)):
+        mine = getattr(one, name)
+        mine += getattr(other, name)
+        setattr(one, name, mine)
+    return one
+
+
 @dataclass(slots=True)
 class TermCount:
     """The counts so far; those of several articles can be added."""
@@ -54,12 +66,8 @@ class TermCount:
         self.exact += sum(use.exact for use in found)
         self.uses.update((use.concept, use.term) for use in found)
 
-    def merge(self, other: TermCount) -> None:
-        self.expected += other.expected
-        self.exact += other.exact
-        self.used += other.used
-        self.uses.update(other.uses)
-        self.missed += other.missed
+    def __iadd__(self, other: TermCount) -> TermCount:
+        return _added(self, other)
 
     def accuracy(self) -> TermAccuracy:
         by_concept: dict[str, list[int]] = {}
@@ -155,25 +163,8 @@ class Tally:
     edited: list[Edited] = field(default_factory=list)
     scores: list[SegmentScore] = field(default_factory=list)
 
-    def merge(self, other: Tally) -> None:
-        """Add the counts of another tally."""
-        self.segments += other.segments
-        self.oversized += other.oversized
-        self.skipped = self.skipped.plus(other.skipped)
-        self.terms.merge(other.terms)
-        self.compared_terms.merge(other.compared_terms)
-        self.reference_terms.merge(other.reference_terms)
-        self.rows += other.rows
-        self.baseline_rows += other.baseline_rows
-        self.paired += other.paired
-        self.hashes += other.hashes
-        self.windows += other.windows
-        self.edited += other.edited
-        self.scores += other.scores
-
-    def all_rows(self) -> StatisticsRows | None:
-        """Return the rows of all compared segments; None if there are none."""
-        return StatisticsRows.joined(self.rows) if self.rows else None
+    def __iadd__(self, other: Tally) -> Tally:
+        return _added(self, other)
 
     def both_rows(self) -> tuple[StatisticsRows, StatisticsRows] | None:
         """Return the rows of segments that the baseline translates too, ours and its; None if there are none."""

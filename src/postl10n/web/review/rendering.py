@@ -5,23 +5,22 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from postl10n.lang.text.word_diff import hunks
 from postl10n.model.ids import content_hash, texts_hash
 from postl10n.model.review import Cell, MarkedText, ReviewRow, TextMark
 from postl10n.stages.page.environment import with_tokens
 from postl10n.stages.page.ui_text import tongue
+from postl10n.workspace.review.rows import difference
 
 if TYPE_CHECKING:
-    from postl10n.lang.text.word_diff import DiffToken
     from postl10n.web.review.ui_text import UiText
 
 # What a browser would drop or show as nothing is shown as its picture (U+2400 …), and no lone surrogate gets
@@ -70,7 +69,9 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.globals.update(tongue=tongue, stamp=stamp, version=version())
-        self._environment.filters.update(marked=marked, differing=differing, coded=coded, json=_json)
+        self._environment.filters.update(marked=marked, differing=differing, coded=coded)
+        # For attributes, where autoescape makes it safe.
+        self._environment.filters["json"] = partial(json.dumps, ensure_ascii=False)
 
     def rows(self, frame: Frame, cells: Sequence[Cell]) -> Markup:
         """The rows of an overview. Each is kept: of a thousand, one has changed since they were shown last."""
@@ -129,17 +130,8 @@ def _shown(text: str) -> str:
 
 def differing(old: str, new: str) -> tuple[MarkedText, MarkedText]:
     """Both texts, with what one has and the other lacks marked."""
-    found = hunks(old, new)
-    return (
-        MarkedText(text=old, marks=tuple(_spans((hunk.old for hunk in found), "removed"))),
-        MarkedText(text=new, marks=tuple(_spans((hunk.new for hunk in found), "added"))),
-    )
-
-
-def _spans(stretches: Iterable[tuple[DiffToken, ...]], kind: str) -> Iterable[TextMark]:
-    for stretch in stretches:
-        if stretch:
-            yield TextMark(start=stretch[0].start, end=stretch[-1].end, kind=kind)
+    removed, added = difference(old, new)
+    return MarkedText(text=old, marks=tuple(removed)), MarkedText(text=new, marks=tuple(added))
 
 
 def coded(text: str) -> Markup:
@@ -166,11 +158,6 @@ def assets() -> Mapping[str, bytes]:
 def version() -> str:
     """Of the assets together; it is in their addresses, so that a browser can keep them."""
     return content_hash(b"".join(name.encode() + data for name, data in sorted(assets().items())))
-
-
-def _json(value: object) -> str:
-    """For attributes, where autoescape makes it safe."""
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _finalize(value: object) -> object:

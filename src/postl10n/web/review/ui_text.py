@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-import babel
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from postl10n.errors import UsageError
 from postl10n.files.po import parse_po
 from postl10n.lang.locales import bcp47, cldr, direction, language_subtag, script
 from postl10n.lang.plurals import PluralForms, parse_plural_forms
-from postl10n.stages.page.ui_text import fill, tongue
+from postl10n.stages.page.ui_text import CldrText, babel_locale, fill
 
 SOURCE = "en"
 _CATALOGS = files(__package__) / "locales"
@@ -28,10 +26,9 @@ _MOST_WISHES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UiText:
+class UiText(CldrText):
     """Speaks one language. What it gives is plain text: templates escape it like any other."""
 
-    locale: str
     tag: str
     dir: str
     strings: Mapping[str, tuple[str, ...]]
@@ -50,24 +47,17 @@ class UiText:
         shown = {name: str(value) for name, value in variables.items()}
         return fill(text, {"count": self.number(number), **shown})
 
-    def number(self, number: float) -> str:
-        return format_decimal(number, locale=_babel(self.locale))
-
     def decimal(self, number: float) -> str:
         """With one digit after the point."""
-        return format_decimal(number, format="#,##0.0", locale=_babel(self.locale))
+        return format_decimal(number, format="#,##0.0", locale=babel_locale(self.locale))
 
-    def share(self, part: int, whole: int) -> str:
-        """As per cent, rounded down: what is not whole never reads 100 %."""
-        return _percent(math.floor(part * 100 / whole) if whole else 100, self.locale)
+    def part(self, part: int, whole: int) -> str:
+        """As a share; nothing of nothing is the whole."""
+        return self.share(part / whole if whole else 1.0)
 
     def date(self, iso: str) -> str:
         """An ISO date, or date and time, as the language writes it; what is neither stays as it is."""
         return _moment(iso, self.locale)
-
-    def language(self, code: str) -> str:
-        """The name of a locale in this language."""
-        return str(_babel(cldr(code)).get_display_name(_babel(self.locale)) or tongue(code).endonym)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -130,20 +120,10 @@ def _fitting(wish: str) -> str | None:
 def _moment(iso: str, locale: str) -> str:
     try:
         if len(iso) <= len("2025-03-14"):
-            return format_date(datetime.date.fromisoformat(iso), "medium", locale=_babel(locale))
+            return format_date(datetime.date.fromisoformat(iso), "medium", locale=babel_locale(locale))
         moment = datetime.datetime.fromisoformat(iso)
     except ValueError:
         return iso
     if moment.tzinfo is not None:
         moment = moment.astimezone()
-    return format_datetime(moment.replace(tzinfo=None), "short", locale=_babel(locale))
-
-
-@lru_cache(maxsize=512)
-def _percent(hundredths: int, locale: str) -> str:
-    return format_percent(hundredths / 100, locale=_babel(locale))
-
-
-@lru_cache(maxsize=64)
-def _babel(code: str) -> babel.Locale:
-    return babel.Locale.parse(cldr(code))
+    return format_datetime(moment.replace(tzinfo=None), "short", locale=babel_locale(locale))

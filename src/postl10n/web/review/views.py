@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -15,6 +14,7 @@ from postl10n.errors import Postl10nError, UsageError
 from postl10n.model.findings import OFF
 from postl10n.model.review import ArticleView, Cell, Filter, QueueOrder, QueueView, ReplacePlan, ReviewRow
 from postl10n.model.states import State
+from postl10n.web.guard import MEDIA_TYPES, OTHER_TYPE
 from postl10n.web.review.context import article_of, concept_of, is_part, locale_of, ref_of
 from postl10n.web.review.forms import filter_of, offset_of, query_of, state_names
 from postl10n.web.review.rendering import assets, stamp, version
@@ -28,46 +28,15 @@ CHUNK = 100
 """Rows of an article that are sent at once; the next follow when the reader comes near."""
 PAGE = 50
 """Rows of a page of a queue."""
-_KINDS = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-}
+_ADDED = ("entries", "approved", "fuzzy", "empty", "words", "words_approved", "errors", "warnings")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
-    """All articles of a locale together."""
-
-    entries: int
-    approved: int
-    fuzzy: int
-    empty: int
-    errors: int
-    """In the articles that have been checked so far."""
-    warnings: int
-    pending: bool
-    """True if some are still to be checked."""
-    uncounted: bool
-    """True if some are still to be counted."""
-    words: int
-    words_approved: int
-
-
-def summed(cells: Sequence[Cell]) -> Sum:
-    return Sum(
-        entries=sum(cell.entries for cell in cells),
-        approved=sum(cell.approved for cell in cells),
-        fuzzy=sum(cell.fuzzy for cell in cells),
-        empty=sum(cell.empty for cell in cells),
-        errors=sum(max(cell.errors, 0) for cell in cells),
-        warnings=sum(max(cell.warnings, 0) for cell in cells),
-        pending=any(cell.errors < 0 or cell.warnings < 0 for cell in cells),
-        uncounted=not all(cell.counted for cell in cells),
-        words=sum(cell.words for cell in cells),
-        words_approved=sum(cell.words_approved for cell in cells),
-    )
+def summed(cells: Sequence[Cell]) -> Mapping[str, int | bool]:
+    """All articles of a locale together; errors and warnings are those of the articles checked so far."""
+    # What is not checked yet is -1.
+    found = {name: sum(max(getattr(cell, name), 0) for cell in cells) for name in _ADDED}
+    pending = any(cell.errors < 0 or cell.warnings < 0 for cell in cells)
+    return {**found, "pending": pending, "uncounted": not all(cell.counted for cell in cells)}
 
 
 class Views:
@@ -237,7 +206,7 @@ class Views:
         data = assets().get(name)
         if data is None or request.path_params["version"] != version():
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        kind = _KINDS.get(name[name.rfind(".") :], "application/octet-stream")
+        kind = MEDIA_TYPES.get(name[name.rfind(".") :], OTHER_TYPE)
         # Their address changes with them, and they hold nothing of the project.
         headers = {"Cache-Control": "private, max-age=31536000, immutable"}
         return Response(data, media_type=kind, headers=headers)

@@ -15,7 +15,7 @@ from postl10n.model.catalog import Catalog
 from postl10n.model.findings import EntryFinding
 from postl10n.model.ids import texts_hash
 from postl10n.model.project import Project
-from postl10n.model.site import IMAGE, Page, PageCard, PageFacts, SiteContext, SiteFile, Strings
+from postl10n.model.site import IMAGE, Page, PageFacts, SiteContext, SiteFile
 from postl10n.pipeline import Prepared
 from postl10n.project.build_record import Output
 from postl10n.project.config import read_config
@@ -80,33 +80,6 @@ class Rendered:
     """None where nothing was to be written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderContext:
-    """The site that files are rendered in."""
-
-    cards: tuple[PageCard, ...]
-    strings: Mapping[str, Strings]
-    templates: Mapping[str, str]
-    images: Mapping[str, str]
-    dry: bool
-    """Compare files with what is there, and write none."""
-
-    def site(self, session: Session) -> SiteContext:
-        """The site around pages."""
-        project = session.project
-        return SiteContext.of(
-            self.cards,
-            source=project.source,
-            locales=project.targets,
-            url=project.site_url,
-            name=project.site_title or None,
-            glossary=session.pipeline.glossary,
-            strings=self.strings,
-            templates=self.templates,
-            images=self.images,
-        )
-
-
 class PageBuilder:
     """Keeps the pages that it has decided until they are rendered."""
 
@@ -139,10 +112,10 @@ class PageBuilder:
             article=task.article, pages=tuple(found), bodies=tuple(bodies), catalog_faults=tuple(faults)
         )
 
-    def enter(self, setting: RenderContext) -> None:
-        """Get to know the site that is rendered from now on."""
-        self._site = setting.site(self._session)
-        self._dry = setting.dry
+    def enter(self, site: SiteContext, *, dry: bool) -> None:
+        """Get to know the site that is rendered from now on; dry: compare files with what is there, and write none."""
+        self._site = site
+        self._dry = dry
 
     def render(self, need: SiteFile, task: PageTask | None, bodies: Bodies | None = None) -> Rendered:
         """Make a file of the site.

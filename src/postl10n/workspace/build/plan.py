@@ -24,7 +24,7 @@ from postl10n.stages.page.alternates import site_faults
 from postl10n.stages.page.outputs import indexed_bodies, site_files
 from postl10n.stages.page.paths import article_path, search_index_path
 from postl10n.workspace.arguments import at_least, day
-from postl10n.workspace.build.pages import Bodies, PageTask, RenderContext, Rendered, page_key
+from postl10n.workspace.build.pages import Bodies, PageTask, Rendered, page_key
 from postl10n.workspace.build.pool import InProcess, RenderJob, page_workers
 from postl10n.workspace.session import Session
 from postl10n.workspace.worker_process import refuse_import
@@ -59,7 +59,7 @@ def build(session: Session, *, careful: bool, options: BuildOptions) -> BuildRep
     with lock("build", session.layout.cache / "locks"):
         run = _Build(session, as_of=as_of, options=options)
         if run.nothing_changed():
-            return run.idle_report()
+            return run.report(unchanged=len(run.before.files), notices=run.before.notices)
         return run.whole(careful=careful)
 
 
@@ -73,20 +73,17 @@ class _Build:
         self._inputs: Inputs = read_inputs(session.layout, self._found.files)
         self._record = BuildRecord(session.layout)
         self._files = SiteFiles(session.layout)
-        self._before = self._record.outputs()
-        self._unchanged = self._files.as_written(self._before.files)
+        self.before = self._record.outputs()
+        self._unchanged = self._files.as_written(self.before.files)
 
     def nothing_changed(self) -> bool:
-        before = self._before
+        before = self.before
         return (
             not self._session.limited
             and before.whole == self._inputs.whole
             and before.files == self._unchanged
             and not _turned(before.deadlines, before.as_of, self._as_of)
         )
-
-    def idle_report(self) -> BuildReport:
-        return self._report(unchanged=len(self._before.files), notices=self._before.notices)
 
     def whole(self, *, careful: bool) -> BuildReport:
         tasks, known = self._plan()
@@ -98,20 +95,22 @@ class _Build:
             self._session.refuse_left_out()
             if careful and self._session.catalog_faults():
                 raise FaultGroup(self._session.catalog_faults())
-            cards = tuple(one.card for one in pages.values())
-            setting = RenderContext(
-                cards=cards,
+            site = SiteContext.of(
+                (one.card for one in pages.values()),
+                source=self._project.source,
+                locales=self._project.targets,
+                url=self._project.site_url,
+                name=self._project.site_title or None,
+                glossary=self._session.pipeline.glossary,
                 strings=strings,
                 templates=theme,
                 images=self._images(pages),
-                dry=self._options.dry,
             )
-            site = setting.site(self._session)
             needs = self._needs(site, pages)
             kept = {need.path for need in needs if self._is_kept(need, missing)}
             self._prove(site, needs)
             orders = self._orders([need for need in needs if need.path not in kept], bodies)
-            rendered = self._rendered(hands, setting, orders)
+            rendered = self._rendered(hands, site, orders)
         kept |= {article_path(locale, article) for article, locale in missing}
         return self._finish(pages, needs, rendered, kept)
 
@@ -175,7 +174,8 @@ class _Build:
 
     def _needs(self, site: SiteContext, pages: Mapping[PageAddress, PageFacts]) -> list[SiteFile]:
         keys = {
-            place: f"{facts.key} {self._still_shown(facts)} {_found(facts, site)}"
+            # How many of its deadlines are still to come, and which of its targets exist.
+            place: f"{facts.key} {sum(self._as_of <= one for one in facts.deadlines)} {_found(facts, site)}"
             for place, facts in pages.items()
         }
         return list(site_files(site, keys, self._inputs.shared))
@@ -184,9 +184,6 @@ class _Build:
         """The images of the project that pages show."""
         shown = {one for facts in pages.values() for one in facts.targets}
         return {path: found for path, found in self._inputs.images.items() if path in shown}
-
-    def _still_shown(self, facts: PageFacts) -> int:
-        return sum(self._as_of <= one for one in facts.deadlines)
 
     def _is_kept(self, need: SiteFile, missing: set[PageAddress]) -> bool:
         """Return True if a file is left alone: its catalogs can't be read, or it is not selected."""
@@ -259,11 +256,10 @@ class _Build:
         output = self._unchanged.get(need.path)
         return output is not None and output.key == need.key
 
-    def _rendered(
-        self, hands: InProcess, setting: RenderContext, orders: list[RenderJob]
-    ) -> dict[str, Rendered]:
-        work = self._session.each_of("Writing pages", hands.render(setting, orders), len(orders))
-        if setting.dry or not orders:
+    def _rendered(self, hands: InProcess, site: SiteContext, orders: list[RenderJob]) -> dict[str, Rendered]:
+        dry = self._options.dry
+        work = self._session.each_of("Writing pages", hands.render(site, orders, dry=dry), len(orders))
+        if dry or not orders:
             return {one.need.path: one for one in work}
         done = {}
         with self._record.journal() as journal:
@@ -284,14 +280,18 @@ class _Build:
         kept: set[str],
     ) -> BuildReport:
         wanted = {need.path for need in needs} | kept
-        gone = set() if self._session.limited else self._before.files.keys() - wanted
+        gone = set() if self._session.limited else self.before.files.keys() - wanted
         removed = sorted(gone & self._unchanged.keys()) if self._options.dry else self._files.remove(gone)
         notices = tuple(one for facts in pages.values() for one in (*facts.notices, *self._missing(facts)))
         if not self._options.dry:
-            pages = {place: self._remembered(facts, kept) for place, facts in pages.items()}
+            # A page whose text did not come into the search index must be looked at again.
+            pages = {
+                place: replace(facts, key="") if self._index_paths[facts.card.locale] in kept else facts
+                for place, facts in pages.items()
+            }
             self._save(pages, rendered, wanted if not self._session.limited else None, notices)
         changed = [need.path for need in needs if need.path in rendered and rendered[need.path].changed]
-        return self._report(
+        return self.report(
             written=tuple(changed),
             unchanged=len(needs) - len(changed),
             removed=tuple(removed),
@@ -317,10 +317,6 @@ class _Build:
                     target="",
                 )
 
-    def _remembered(self, facts: PageFacts, kept: set[str]) -> PageFacts:
-        """A page whose text did not come into the search index must be looked at again."""
-        return replace(facts, key="") if self._index_paths[facts.card.locale] in kept else facts
-
     def _save(
         self,
         pages: Mapping[PageAddress, PageFacts],
@@ -330,7 +326,7 @@ class _Build:
     ) -> None:
         files = {
             path: self._unchanged.get(path, output)
-            for path, output in self._before.files.items()
+            for path, output in self.before.files.items()
             if wanted is None or path in wanted
         }
         files.update((path, one.output) for path, one in rendered.items() if one.output)
@@ -344,7 +340,7 @@ class _Build:
         )
         self._record.save(outputs, pages)
 
-    def _report(
+    def report(
         self,
         *,
         written: tuple[str, ...] = (),

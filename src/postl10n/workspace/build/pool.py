@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from postl10n.errors import UsageError
-from postl10n.model.site import SiteFile
+from postl10n.model.site import SiteContext, SiteFile
 from postl10n.workspace.build.pages import (
     Bodies,
     PageBuilder,
     PageTask,
-    RenderContext,
     Rendered,
     ResolvedArticle,
     open_session,
@@ -48,8 +47,8 @@ class InProcess:
     def resolve(self, tasks: Sequence[PageTask]) -> Iterator[ResolvedArticle]:
         return map(self._hand.resolve, tasks)
 
-    def render(self, setting: RenderContext, orders: Sequence[RenderJob]) -> Iterator[Rendered]:
-        self._hand.enter(setting)
+    def render(self, site: SiteContext, orders: Sequence[RenderJob], *, dry: bool) -> Iterator[Rendered]:
+        self._hand.enter(site, dry=dry)
         return (self._hand.render(*order) for order in orders)
 
 
@@ -66,12 +65,12 @@ class ProcessPool(InProcess):
             self._of[task.article] = worker
             yield answer
 
-    def render(self, setting: RenderContext, orders: Sequence[RenderJob]) -> Iterator[Rendered]:
+    def render(self, site: SiteContext, orders: Sequence[RenderJob], *, dry: bool) -> Iterator[Rendered]:
         left: dict[_Worker, deque[RenderJob]] = {one: deque() for one in self._workers}
         for number, order in enumerate(orders):
             spare = self._workers[number % len(self._workers)]
             left[self._of.get(order[0].article, spare)].append(order)
-        for entered in [worker.ask(PageBuilder.enter, setting) for worker in self._workers]:
+        for entered in [worker.ask(PageBuilder.enter, site, dry=dry) for worker in self._workers]:
             entered.result()
         for _, _, answer in self._work(_render, left, 4 * _BATCH):
             yield answer

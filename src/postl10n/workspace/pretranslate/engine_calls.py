@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 from postl10n.engines import known_settings, open_engine
@@ -20,33 +20,6 @@ _FREE = frozenset({"apertium", "opencc", "apy"})
 """Kinds that answer again for nothing: their answers need not be kept as they arrive."""
 _Pair = tuple[str, str, str]
 """Engine, locale of the texts, target locale."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
-    """A question for a segment."""
-
-    msgid: str
-    """Of the text: of a plural form its own."""
-    question: EngineRequest
-
-    @property
-    def key(self) -> EngineAsk:
-        """The question without its neighbours: a repeated text is asked for once."""
-        return EngineAsk(text=self.question.ask.text, terms=self.question.ask.terms)
-
-
-@dataclass(slots=True)
-class Money:
-    """Amounts spent, or to be spent, by currency."""
-
-    spent: dict[str, float] = field(default_factory=dict)
-
-    def add(self, currency: str, amount: float) -> None:
-        self.spent[currency] = self.spent.get(currency, 0.0) + amount
-
-    def of(self, currency: str) -> float:
-        return self.spent.get(currency, 0.0)
 
 
 def refuse_unknown(project: Project) -> None:
@@ -83,7 +56,8 @@ class Machines:
         self._known: dict[tuple[_Pair, EngineAsk], EngineAnswer] = {}
         self._failed: set[tuple[_Pair, EngineAsk]] = set()
         self._notices: dict[str, None] = {}
-        self.money = Money()
+        self.spent: defaultdict[str, float] = defaultdict(float)
+        """Amounts spent, or to be spent, by currency."""
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -109,18 +83,20 @@ class Machines:
                 self._give_up(pair, error)
         return self._open[pair]
 
-    def estimate(self, engine: Engine, pair: _Pair, askings: Sequence[Asking], journal: DraftJournal) -> None:
+    def estimate(
+        self, engine: Engine, pair: _Pair, requests: Sequence[EngineRequest], journal: DraftJournal
+    ) -> None:
         """Add what the answers would cost that the journal does not have; nothing is asked."""
         if isinstance(engine, PaidEngine):
-            left = {one.key: one for one in askings if journal.arrived(_asked(pair, one)) is None}
-            asks = [one.question.ask for one in left.values()]
-            self.money.add(engine.currency, engine.estimate(asks) if asks else 0.0)
+            left = {one.key: one for one in requests if journal.arrived(_asked(pair, one)) is None}
+            asks = [one.ask for one in left.values()]
+            self.spent[engine.currency] += engine.estimate(asks) if asks else 0.0
 
     def answers(
-        self, pair: _Pair, askings: Sequence[Asking], journal: DraftJournal, article: str
+        self, pair: _Pair, requests: Sequence[EngineRequest], journal: DraftJournal, article: str
     ) -> dict[EngineAsk, EngineAnswer]:
         """The answers by the keys of their questions, those first that a journal has; each is kept as it arrives."""
-        distinct = {one.key: one for one in reversed(askings)}
+        distinct = {one.key: one for one in reversed(requests)}
         known = {key: answer for key in distinct if (answer := self._known.get((pair, key))) is not None}
         left = [
             one for key, one in reversed(distinct.items()) if key not in known and not self.failed(pair, one)
@@ -137,34 +113,36 @@ class Machines:
                     left.remove(one)
             return known | self._asked(pair, left, journal, article)
 
-    def failed(self, pair: _Pair, asking: Asking) -> bool:
+    def failed(self, pair: _Pair, request: EngineRequest) -> bool:
         """Return True if the question got no usable answer in this run; it is not asked again."""
-        return (pair, asking.key) in self._failed
+        return (pair, request.key) in self._failed
 
     def _asked(
-        self, pair: _Pair, askings: Sequence[Asking], journal: DraftJournal | None, article: str
+        self, pair: _Pair, requests: Sequence[EngineRequest], journal: DraftJournal | None, article: str
     ) -> dict[EngineAsk, EngineAnswer]:
         found: dict[EngineAsk, EngineAnswer] = {}
-        for one, answer in self._arriving(pair, askings):
+        for one, answer in self._arriving(pair, requests):
             if journal is not None:
                 journal.arrive(article, _asked(pair, one), answer.text)
             self._known[pair, one.key] = found[one.key] = answer
         return found
 
-    def _arriving(self, pair: _Pair, askings: Sequence[Asking]) -> Iterator[tuple[Asking, EngineAnswer]]:
+    def _arriving(
+        self, pair: _Pair, requests: Sequence[EngineRequest]
+    ) -> Iterator[tuple[EngineRequest, EngineAnswer]]:
         engine = self.engine(*pair)
         if engine is None:
             return
-        askings = self._affordable(engine, askings)
-        if not askings:
+        requests = self._affordable(engine, requests)
+        if not requests:
             return
         before = engine.spent if isinstance(engine, PaidEngine) else 0.0
-        asks = [one.question.ask for one in askings]
+        asks = [one.ask for one in requests]
         try:
             # An engine that answers more than it was asked is heard no longer than its questions.
             with ENGINES.guard(self._project.engines.named[pair[0]].kind):
                 answers = islice(engine.translate(asks), len(asks))
-                for one, answer in zip(askings, answers, strict=False):
+                for one, answer in zip(requests, answers, strict=False):
                     if answer is not None:
                         yield one, answer
                     else:
@@ -173,14 +151,14 @@ class Machines:
             self._give_up(pair, error)
         finally:
             if isinstance(engine, PaidEngine):
-                self.money.add(engine.currency, engine.spent - before)
+                self.spent[engine.currency] += engine.spent - before
 
-    def _affordable(self, engine: Engine, askings: Sequence[Asking]) -> Sequence[Asking]:
+    def _affordable(self, engine: Engine, requests: Sequence[EngineRequest]) -> Sequence[EngineRequest]:
         """As many of the first as the limit allows."""
-        if self._max_cost is None or not isinstance(engine, PaidEngine) or not askings:
-            return askings
-        asks = [one.question.ask for one in askings]
-        left = self._max_cost - self.money.of(engine.currency)
+        if self._max_cost is None or not isinstance(engine, PaidEngine) or not requests:
+            return requests
+        asks = [one.ask for one in requests]
+        left = self._max_cost - self.spent.get(engine.currency, 0.0)
         whole = engine.estimate(asks)
         if whole <= 0:
             self._notice(f"{engine.name} was not called: it has no price set, which --max-cost needs")
@@ -191,7 +169,7 @@ class Machines:
             self._notice(
                 f"{engine.name} was not called again: it would cost more than {self._max_cost:g} {engine.currency}"
             )
-        return askings[:fits]
+        return requests[:fits]
 
     def _give_up(self, pair: _Pair, error: Postl10nError) -> None:
         engine = self._open.get(pair)
@@ -207,8 +185,8 @@ class Machines:
         self._notices[" ".join(text.split())] = None
 
 
-def _asked(pair: _Pair, one: Asking) -> tuple[str, str, str, str]:
-    return segment_id(one.msgid), pair[0], pair[1], one.question.id
+def _asked(pair: _Pair, one: EngineRequest) -> tuple[str, str, str, str]:
+    return segment_id(one.msgid), pair[0], pair[1], one.id
 
 
 def _largest(count: int, fits: Callable[[int], bool]) -> int:

@@ -25,7 +25,7 @@ from postl10n.stages.pretranslate.machine_drafts import (
 )
 from postl10n.stages.pretranslate.term_enforcement import EnforcedDraft, TermEnforcer
 from postl10n.stages.pretranslate.vet_answer import Refusal, vet_answer
-from postl10n.workspace.pretranslate.engine_calls import Asking, Machines
+from postl10n.workspace.pretranslate.engine_calls import Machines
 from postl10n.workspace.pretranslate.journal import DraftJournal
 from postl10n.workspace.session import Session
 
@@ -52,18 +52,6 @@ class _Part:
     number: int
     question: EngineRequest
 
-    @property
-    def msgid(self) -> str:
-        return self.want.msgids[self.number]
-
-    @property
-    def text(self) -> str:
-        return self.want.texts[self.number]
-
-    @property
-    def asking(self) -> Asking:
-        return Asking(msgid=self.msgid, question=self.question)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Try:
@@ -76,49 +64,40 @@ class _Try:
     """Words that the engine left as they were."""
 
 
+@dataclass(slots=True, kw_only=True)
 class Drafting:
     """Makes the machine drafts of a run, catalog by catalog."""
 
-    def __init__(
-        self,
-        session: Session,
-        machines: Machines,
-        fill: Fill,
-        journal: Callable[[str], DraftJournal],
-        *,
-        dry_run: bool,
-        again: bool,
-    ) -> None:
-        self._session = session
-        self._machines = machines
-        self._fill = fill
-        self._journal = journal
-        self._dry_run = dry_run
-        self._again = again
+    session: Session
+    machines: Machines
+    fill: Fill
+    journal: Callable[[str], DraftJournal]
+    dry_run: bool
+    again: bool
 
     def batch(
         self, locale: str, article: str, catalog: Catalog, only: Collection[Key] | None = None
     ) -> Batch:
         """The drafts for a catalog's empty entries, or for some of them; in a dry run only how much there is to ask."""
-        route = self._session.project.engines.routes.get(locale)
+        route = self.session.project.engines.routes.get(locale)
         if route is None:
             return Batch()
-        source = route.source or self._session.project.source
-        engine = self._machines.engine(route.engine, source, locale)
+        source = route.source or self.session.project.source
+        engine = self.machines.engine(route.engine, source, locale)
         if engine is None:
             return Batch()
-        inherited = inherited_keys(catalog, self._session.parents(locale, article))
+        inherited = inherited_keys(catalog, self.session.parents(locale, article))
         wanted = [
             one
             for one in wants(catalog, self._draft_route(route, article, catalog), inherited)
             if only is None or one.entry.key in only
         ]
-        enforcer = self._session.pipeline.term_enforcer(catalog, locale)
-        work = _Work(self._machines, engine, (route.engine, source, locale), enforcer, wanted)
-        if self._dry_run:
-            work.estimate(self._journal(locale))
+        enforcer = self.session.pipeline.term_enforcer(catalog, locale)
+        work = _Work(self.machines, engine, (route.engine, source, locale), enforcer, wanted)
+        if self.dry_run:
+            work.estimate(self.journal(locale))
             return Batch(asked=sources_of(wanted))
-        made, discarded = work.made(self._journal(locale), article)
+        made, discarded = work.made(self.journal(locale), article)
         return Batch(made=made, asked=sources_of(wanted), discarded=discarded)
 
     def _draft_route(self, route: Route, article: str, catalog: Catalog) -> DraftRoute:
@@ -131,23 +110,23 @@ class Drafting:
 
     def _related_texts(self, neighbour: str, article: str, keys: Collection[Key]) -> dict[Key, RelatedText]:
         """Return the related locale's texts of these entries: approved ones, drafts, and new ones by its own engine."""
-        filled = self._fill(neighbour, article)
+        filled = self.fill(neighbour, article)
         if filled is None:
             return {}
         texts: dict[Key, RelatedText] = {}
-        for parent in reversed(self._session.parents(neighbour, article)):
+        for parent in reversed(self.session.parents(neighbour, article)):
             texts |= related_texts(parent)
         texts |= related_texts(filled)
         missing = {key for key in keys if key not in texts}
         if not missing:
             return texts
         batch = self.batch(neighbour, article, filled, missing)
-        if self._dry_run:
+        if self.dry_run:
             # Nobody knows yet if its engine will have an answer; the source is used instead.
-            routed = self._session.project.engines.routes.get(neighbour)
+            routed = self.session.project.engines.routes.get(neighbour)
             usable = routed is not None and batch.asked.segments
             return texts | {key: RelatedText(text=key[1]) for key in missing if usable}
-        rejected = {} if self._again else self._journal(neighbour).rejected(article)
+        rejected = {} if self.again else self.journal(neighbour).rejected(article)
         for key, one in batch.made.items():
             if target_hash(one.msgstr) not in rejected.get((key[0], segment_id(key[1])), ()):
                 texts[key] = RelatedText(text=one.msgstr[0], origin=one.origin)
@@ -177,12 +156,14 @@ class _Work:
 
     def estimate(self, journal: DraftJournal) -> None:
         """Tell the machines what the answers would cost that no journal has."""
-        self._machines.estimate(self._engine, self._pair, [part.asking for part in self._parts], journal)
+        self._machines.estimate(self._engine, self._pair, [part.question for part in self._parts], journal)
 
     def made(self, journal: DraftJournal, article: str) -> tuple[dict[Key, Made], dict[str, int]]:
         """Return the drafts, and the number of discarded answers by reason."""
-        answers = self._machines.answers(self._pair, [part.asking for part in self._parts], journal, article)
-        first = {id(part): self._try(part, answers.get(part.asking.key)) for part in self._parts}
+        answers = self._machines.answers(
+            self._pair, [part.question for part in self._parts], journal, article
+        )
+        first = {id(part): self._try(part, answers.get(part.question.key)) for part in self._parts}
         best = first if self._engine.knows_terms else self._once_more(first, journal, article)
         discarded = Counter(str(one.refusal) for one in best.values() if one.refusal is not None)
         return dict(self._drafts(best)), dict(discarded)
@@ -201,34 +182,33 @@ class _Work:
         alone = {
             one.concept: self._alone(one.term.text)
             for part, missing in lacking
-            for one in self._enforcer.find(part.text, self._pair[1])
+            for one in self._enforcer.find(part.question.text, self._pair[1])
             if any(one.concept == term.concept for term in missing)
         }
-        askings = [part.asking for part in again] + [
-            Asking(msgid=one.ask.text, question=one) for one in alone.values()
-        ]
-        answers = self._machines.answers(self._pair, askings, journal, article) if askings else {}
+        requests = [*(part.question for part in again), *alone.values()]
+        answers = self._machines.answers(self._pair, requests, journal, article) if requests else {}
         words = {
             concept: [answer]
             for concept, one in alone.items()
-            if (found := answers.get(Asking(msgid="", question=one).key)) and (answer := found.text.strip())
+            if (found := answers.get(one.key)) and (answer := found.text.strip())
         }
         best = dict(first)
         for (part, _), other in zip(lacking, again, strict=True):
             # A draft that is repaired keeps the engine's sentence; one made around a mark is the second choice.
             tries = [self._repaired(part, first[id(part)], words)]
             if other.question != part.question:
-                tries.append(self._try(other, answers.get(other.asking.key)))
+                tries.append(self._try(other, answers.get(other.question.key)))
             best[id(part)] = min((one for one in tries if one.draft), key=_missing, default=first[id(part)])
         return best
 
     def _repaired(self, part: _Part, tried: _Try, words: Mapping[str, Sequence[str]]) -> _Try:
         if tried.draft is None:
             return tried
-        return replace(tried, draft=self._enforcer.enforce(part.msgid, tried.draft.target, words))
+        return replace(tried, draft=self._enforcer.enforce(part.question.msgid, tried.draft.target, words))
 
     def _alone(self, term: str) -> EngineRequest:
-        return question(term, _without_terms(self._enforcer), text_locale=self._pair[1], knows_terms=False)
+        without_terms = replace(self._enforcer, find=lambda text, locale: ())
+        return question(term, without_terms, text_locale=self._pair[1], knows_terms=False)
 
     def _question(self, want: Want, number: int, lacking: Collection[str]) -> EngineRequest:
         return question(
@@ -238,24 +218,25 @@ class _Work:
             knows_terms=self._engine.knows_terms,
             lacking=lacking,
             around=want.around,
+            msgid=want.msgids[number],
         )
 
     def _try(self, part: _Part, answer: EngineAnswer | None) -> _Try:
         found = vet_answer(
             answer.text if answer else None,
             part.question.marked,
-            msgid=part.msgid,
+            msgid=part.question.msgid,
             source_locale=self._enforcer.source,
             text_locale=self._pair[1],
-            text=part.text,
+            text=part.question.text,
             locale=self._pair[2],
         )
         if isinstance(found, Refusal):
             # What was not asked, for want of money or of the engine itself, has a notice.
-            asked = answer is not None or self._machines.failed(self._pair, part.asking)
+            asked = answer is not None or self._machines.failed(self._pair, part.question)
             return _Try(refusal=found if asked else None)
         return _Try(
-            draft=self._enforcer.enforce(part.msgid, found.target),
+            draft=self._enforcer.enforce(part.question.msgid, found.target),
             notes=found.notes,
             unknown=answer.unknown if answer else (),
         )
@@ -290,7 +271,3 @@ class _Work:
 
 def _missing(one: _Try) -> int:
     return len(one.draft.missing) if one.draft else 0
-
-
-def _without_terms(enforcer: TermEnforcer) -> TermEnforcer:
-    return replace(enforcer, find=lambda text, locale: ())

@@ -69,7 +69,7 @@ def pretranslate(
         # Those of catalogs that were spoilt since they were looked at are left as they are.
         faults=(*session.faults(), *memory.faults),
         notices=machines.notices if machines else (),
-        cost=dict(machines.money.spent) if machines else {},
+        cost=dict(machines.spent) if machines else {},
     )
 
 
@@ -145,7 +145,6 @@ class _Run:
         made: list[tuple[Filled, PlacedDrafts]] = []
         change = self._filling(locale, article, batch, made, (catalog, filled))
         written = self._session.files.write(stored, change)
-        self._session.forget(stored.path)
         filled, placed = made[-1]
         # The catalog is written first: a draft that only the journal knew of would look like a rejected one. A draft
         # that only the catalog knows of is added by the next run, so that the journal can wait for some more of them.
@@ -169,7 +168,7 @@ class _Run:
     def record(self) -> None:
         """Tell the journals of the drafts in the catalogs written so far."""
         for locale in dict.fromkeys(one[0] for one in self._unrecorded):
-            self._journal(locale).record(
+            self._journals[locale].record(
                 (article, draft) for of, article, draft in self._unrecorded if of == locale
             )
         self._unrecorded.clear()
@@ -178,16 +177,13 @@ class _Run:
         from postl10n.workspace.pretranslate.machine_drafts import Drafting
 
         return Drafting(
-            self._session,
-            machines,
-            self._neighbour,
-            self._journal,
+            session=self._session,
+            machines=machines,
+            fill=self._neighbour,
+            journal=self._journals.__getitem__,
             dry_run=self._wish.dry_run,
             again=self._wish.again,
         )
-
-    def _journal(self, locale: str) -> DraftJournal:
-        return self._journals[locale]
 
     def _neighbour(self, locale: str, article: str) -> Catalog | None:
         catalog = self._session.catalog(locale, article)
@@ -204,7 +200,7 @@ class _Run:
         )
 
     def _rejected(self, locale: str, article: str) -> dict[tuple[str | None, str], frozenset[str]]:
-        return {} if self._wish.again else self._journal(locale).rejected(article)
+        return {} if self._wish.again else self._journals[locale].rejected(article)
 
     def _filling(
         self,

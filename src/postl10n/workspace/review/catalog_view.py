@@ -283,6 +283,11 @@ class Catalogs:
         catalog = stored.catalog
         return self._sheets.get((locale, article), stamps, lambda: self._made(locale, article, catalog))
 
+    def entry(self, locale: str, article: str, ref: str) -> tuple[CatalogView, Entry] | None:
+        """An entry with its catalog; None where either is not there."""
+        sheet = self.sheet(locale, article)
+        return (sheet, sheet.refs[ref]) if sheet is not None and ref in sheet.refs else None
+
     def _made(self, locale: str, article: str, catalog: Catalog) -> CatalogView:
         store = self.store
         last = self._sheets.peek((locale, article))

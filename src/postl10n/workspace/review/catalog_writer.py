@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from threading import Lock
 
 from postl10n.errors import CatalogError, Place
@@ -15,6 +14,7 @@ from postl10n.project.clock import revision_date
 from postl10n.project.store import ProjectStore
 from postl10n.stages.catalog.edit import stamped
 from postl10n.workspace.review.entry_index import entry_hash
+from postl10n.workspace.review.glossary_editing import Written
 from postl10n.workspace.rule_outcomes import Judged
 
 EntryEdit = Callable[[Entry], Entry | None]
@@ -63,13 +63,11 @@ class CatalogWriter:
         self.written: dict[str, int] = {}
         """The number of entries changed in each catalog since the last commit, by path."""
 
-    def change(
-        self, locale: str, article: str, changes: Mapping[Key, EntryEdit], *, personal: bool = True
-    ) -> list[EntryChangeRecord]:
-        """Change entries of one catalog in one write; what was changed.
+    def change(self, locale: str, article: str, changes: Mapping[Key, EntryEdit]) -> list[EntryChangeRecord]:
+        """Change entries of one catalog in one write; what was changed. The header then says who and when.
 
-        personal: whether the header is to say who and when. A change may raise to give the whole up. Raises
-        CatalogError, FaultGroup or UsageError where the file can't be read or written.
+        A change may raise to give the whole up. Raises CatalogError, FaultGroup or UsageError where the file can't be
+        read or written.
         """
         store = self._store
         path = store.layout.catalog(locale, article)
@@ -83,7 +81,7 @@ class CatalogWriter:
             if po is None:
                 raise CatalogError("is no longer there", place=Place(path=store.layout.shown(path)))
             made = self._changed(po.catalog, changes, traces, locale, article)
-            if personal and traces:
+            if traces:
                 header = stamped(made.header, revised=revision_date(), translator=self._reviewer)
                 made = replace(made, header=header)
             written[:] = [po.updated(made)]
@@ -145,10 +143,8 @@ class Step:
     """The outcomes of findings that it settled."""
     run: str = ""
     """Of `replace`: what the journal calls it."""
-    path: Path | None = None
-    """Of `concept`: the glossary file, with its bytes before and after."""
-    before: bytes = b""
-    after: bytes = b""
+    written: Written | None = None
+    """Of `concept`: the glossary file."""
 
 
 class History:

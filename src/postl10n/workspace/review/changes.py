@@ -36,7 +36,16 @@ from postl10n.stages.check.rule_outcomes import judged
 from postl10n.workspace.review.catalog_view import CatalogView
 from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, History, Step, restore
 from postl10n.workspace.review.concepts import concept_of
-from postl10n.workspace.review.edits import MEANWHILE, Accepter, Saver, by_article, if_still
+from postl10n.workspace.review.edits import (
+    CONFLICT_SEEN,
+    GONE,
+    MEANWHILE,
+    Accepter,
+    Done,
+    Saver,
+    by_article,
+    if_still,
+)
 from postl10n.workspace.review.glossary_editing import GlossaryEditor, Written
 from postl10n.workspace.review.queries import Queries, asked
 from postl10n.workspace.review.replace import Replacer, take_back
@@ -157,8 +166,7 @@ class ReviewChanges(Queries):
         self._remember(done)
         if done.run is not None:
             self._history.add(Step(locale=locale, what="replace", run=done.run))
-        left += [f"{one.article}: {MEANWHILE}" for one in done.entries if not one.written]
-        return BulkSaved(changed=sum(one.written for one in done.entries), left=_shortened(left))
+        return _bulk(done, left)
 
     @_alone
     def set_term(self, locale: str, concept_id: str, text: str, status: str, hash: str) -> ConceptView:  # noqa: A002
@@ -192,8 +200,7 @@ class ReviewChanges(Queries):
             if step.what == "replace":
                 done = take_back(self.store, locale, step.run, today())
                 self._remember(done)
-                left = [f"{one.article}: {MEANWHILE}" for one in done.entries if not one.written]
-                return BulkSaved(changed=sum(one.written for one in done.entries), left=_shortened(left))
+                return _bulk(done, [])
             return self._undo_entries(step)
         except Postl10nError as fault:
             return BulkSaved(changed=0, refused=str(fault))
@@ -209,11 +216,9 @@ class ReviewChanges(Queries):
         return done
 
     def _undo_concept(self, step: Step) -> BulkSaved:
-        if step.path is None:
-            return BulkSaved(changed=0)
-        written = Written(path=step.path, before=step.before, after=step.after)
-        if not self._terms.restore(written):
-            return BulkSaved(changed=0, refused=f"{self.store.layout.shown(step.path)} was {MEANWHILE}")
+        if step.written is not None and not self._terms.restore(step.written):
+            shown = self.store.layout.shown(step.written.path)
+            return BulkSaved(changed=0, refused=f"{shown} was {MEANWHILE}")
         return BulkSaved(changed=1)
 
     def _undo_entries(self, step: Step) -> Saved | BulkSaved:
@@ -252,13 +257,13 @@ class ReviewChanges(Queries):
         rule: str,
         reason: str,
         until: datetime.date | None,
-    ) -> tuple[Outcome, list[EntryChangeRecord], str]:
-        sheet = self.library.sheet(locale, article)
-        entry = sheet.refs.get(ref) if sheet is not None else None
-        if sheet is None or entry is None:
-            return Outcome.GONE, [], "the entry is no longer in the catalog"
+    ) -> Done:
+        found = self.library.entry(locale, article, ref)
+        if found is None:
+            return GONE
+        sheet, entry = found
         if sheet.hashes[entry.key] != seen:
-            return Outcome.CONFLICT, [], "another program has changed this entry"
+            return CONFLICT_SEEN
         bound = self._bound(sheet, entry, rule)
         if bound is None:
             return Outcome.REFUSED, [], f"{rule} reports nothing here that can be waived"
@@ -281,9 +286,8 @@ class ReviewChanges(Queries):
     def _rules_told(self, locale: str, article: str, ref: str) -> tuple[str, ...]:
         """Return the rules whose findings were shown with an entry as it is."""
         with contextlib.suppress(Postl10nError):  # What is wrong with the file is told when it is saved.
-            sheet = self.library.sheet(locale, article)
-            entry = sheet.refs.get(ref) if sheet is not None else None
-            return _rules_of(sheet.notes(entry)) if sheet is not None and entry is not None else ()
+            found = self.library.entry(locale, article, ref)
+            return _rules_of(found[0].notes(found[1])) if found is not None else ()
         return ()
 
     def _note(
@@ -307,9 +311,7 @@ class ReviewChanges(Queries):
             return
         shown = self.store.layout.shown(written.path)
         self._writer.written.setdefault(shown, 0)
-        self._history.add(
-            Step(locale=locale, what="concept", path=written.path, before=written.before, after=written.after)
-        )
+        self._history.add(Step(locale=locale, what="concept", written=written))
 
     def _remember(self, done: ImpactWrite) -> None:
         """Remember the files that were written, the journals among them."""
@@ -345,6 +347,11 @@ def _rules_of(notes: Iterable[Note]) -> tuple[str, ...]:
     """Return the rules that judge, and whose findings are not waived."""
     judging = (one.rule for one in notes if one.waivable and not one.waived and one.rule not in CERTAIN)
     return tuple(dict.fromkeys(judging))
+
+
+def _bulk(done: ImpactWrite, left: list[str]) -> BulkSaved:
+    left = [*left, *(f"{one.article}: {MEANWHILE}" for one in done.entries if not one.written)]
+    return BulkSaved(changed=sum(one.written for one in done.entries), left=_shortened(left))
 
 
 def _shortened(left: list[str]) -> tuple[str, ...]:

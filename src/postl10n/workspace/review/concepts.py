@@ -11,7 +11,7 @@ from postl10n.errors import UsageError
 from postl10n.lang.terms.concept_terms import definition_for, target_terms, terms_for, usable_terms
 from postl10n.lang.terms.usage import renderings
 from postl10n.model.catalog import Key
-from postl10n.model.glossary import Concept, Glossary, Term
+from postl10n.model.glossary import Concept, Glossary
 from postl10n.model.ids import texts_hash
 from postl10n.model.review import ConceptRow, ConceptUse, ConceptView, ReviewRow, TermRow, UseGroup
 from postl10n.model.term_usage import CatalogLine, Found, Rendering, TranslatedUnit, UnitVerdict
@@ -107,30 +107,23 @@ class VerdictCache:
         return known
 
 
+@dataclass(frozen=True, slots=True)
 class Concordance:
     """The uses of concepts in one locale."""
 
-    def __init__(
-        self,
-        store: ProjectStore,
-        places: TermLocations,
-        register: EntryIndex,
-        parents: Sequence[tuple[str, EntryIndex]],
-        judged: VerdictCache,
-    ) -> None:
-        self._store = store
-        self._places = places
-        self._register = register
-        self._parents = parents
-        self._judged = judged
+    store: ProjectStore
+    places: TermLocations
+    register: EntryIndex
+    parents: Sequence[tuple[str, EntryIndex]]
+    judged: VerdictCache
 
     def uses(self, concept: Concept, locale: str) -> Iterator[UnitUse]:
         """One for each occurrence, in the order of articles and sentences."""
-        source = self._store.project.source
+        source = self.store.project.source
         demand = demand_for(concept, source, locale)
         side = f"{locale} {target_side(demand)}"
-        located = self._places.located()
-        for article in self._places.naming(concept.id):
+        located = self.places.located()
+        for article in self.places.naming(concept.id):
             if article == SITE:
                 continue
             about = {
@@ -140,7 +133,7 @@ class Concordance:
             }
             for unit in self.units(article, about):
                 found = [one for one in found_in(unit, located[article], source) if one.concept == concept.id]
-                judged, own = self._judged.of(
+                judged, own = self.judged.of(
                     side, unit.targets, len(found), partial(_judge, concept, demand, source, locale)
                 )
                 for one, rendering in zip(found, own, strict=True):
@@ -150,8 +143,8 @@ class Concordance:
 
     def units(self, article: str, about: set[str]) -> Iterator[TranslatedUnit]:
         """The units of an article that have a text and one of these msgids."""
-        lines = [row.as_line() for row in self._register.rows(article)]
-        parents = [(locale, _by_key(register, article)) for locale, register in self._parents]
+        lines = [row.as_line() for row in self.register.rows(article)]
+        parents = [(locale, _by_key(register, article)) for locale, register in self.parents]
         return units_of(lines, parents, about=about)
 
 
@@ -176,11 +169,8 @@ def concept_of(glossary: Glossary, concept_id: str) -> Concept:
 
 def concept_hash(concept: Concept) -> str:
     """Changes with anything that the glossary says of a concept."""
-    return texts_hash([repr(replace(concept, place=None, terms=_placeless(concept)))])
-
-
-def _placeless(concept: Concept) -> dict[str, tuple[Term, ...]]:
-    return {code: tuple(replace(term, place=None) for term in terms) for code, terms in concept.terms.items()}
+    terms = {code: tuple(replace(one, place=None) for one in own) for code, own in concept.terms.items()}
+    return texts_hash([repr(replace(concept, place=None, terms=terms))])
 
 
 def view(

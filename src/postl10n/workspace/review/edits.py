@@ -219,6 +219,8 @@ BLOCKING = frozenset({"placeholder", "tag", "plural", "merged-misplaced"})
 
 Done = tuple[Outcome, list[EntryChangeRecord], str]
 """The outcome of an edit, the changes made, and a message."""
+GONE: Done = (Outcome.GONE, [], "the entry is no longer in the catalog")
+CONFLICT_SEEN: Done = (Outcome.CONFLICT, [], "another program has changed this entry")
 
 
 class _ConflictError(Exception):
@@ -238,18 +240,15 @@ class Saver:
         try:
             return self._save(locale, article, edit)
         except _ConflictError:
-            message = "another program has changed this entry"
-            return Outcome.CONFLICT, [], message
-        except EditRefusedError as refused:
+            return CONFLICT_SEEN
+        except (EditRefusedError, Postl10nError) as refused:
             return Outcome.REFUSED, [], str(refused)
-        except Postl10nError as fault:
-            return Outcome.REFUSED, [], str(fault)
 
     def _save(self, locale: str, article: str, edit: Edit) -> Done:
-        sheet = self._library.sheet(locale, article)
-        entry = sheet.refs.get(edit.ref) if sheet is not None else None
-        if sheet is None or entry is None:
-            return Outcome.GONE, [], "the entry is no longer in the catalog"
+        found = self._library.entry(locale, article, edit.ref)
+        if found is None:
+            return GONE
+        sheet, entry = found
         base = entry if sheet.hashes[entry.key] == edit.hash else self._seen.get(edit.hash)
         if base is not None and base.key != entry.key:
             base = None
@@ -259,7 +258,7 @@ class Saver:
         if base is not None and wanted == base:
             return Outcome.UNCHANGED, [], ""
         joined = False
-        found: dict[Key, tuple[str, tuple[Note, ...]]] = {}
+        judged: dict[Key, tuple[str, tuple[Note, ...]]] = {}
 
         def change(now: Entry) -> Entry:
             nonlocal joined
@@ -268,12 +267,12 @@ class Saver:
                 raise _ConflictError
             joined = done.joined
             if not done.entry.fuzzy and done.entry != now:
-                found.update(_refuse_broken(sheet, done.entry))
+                judged.update(_refuse_broken(sheet, done.entry))
             return done.entry
 
         traces = self._writer.change(locale, article, {entry.key: change})
         # The row that is shown next need not be checked again.
-        sheet.checked.update(found)
+        sheet.checked.update(judged)
         if not traces:
             return (Outcome.MERGED if joined else Outcome.UNCHANGED), [], ""
         return (Outcome.MERGED if joined else Outcome.SAVED), traces, ""

@@ -93,10 +93,10 @@ class Queries:
         self._warmed: set[str] = set()
         self._judged = VerdictCache()
         self._queues = Queues(
-            store,
-            self.library,
-            self.records,
-            self.places,
+            store=store,
+            library=self.library,
+            records=self.records,
+            places=self.places,
             register=self.register,
             look_through=self.look_through,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
@@ -195,32 +195,24 @@ def weight(project: Project, locale: str) -> Severity | None:
     return choice if isinstance(choice, Severity) else None
 
 
+@dataclass(slots=True, kw_only=True)
 class Queues:
     """The queues asked for last."""
 
-    def __init__(
-        self,
-        store: ProjectStore,
-        library: Catalogs,
-        records: FindingsIndex,
-        places: TermLocations,
-        *,
-        register: Callable[[str], EntryIndex],
-        look_through: Callable[[str], None],
-    ) -> None:
-        """register: the entries of a locale. look_through: have a locale checked in the background."""
-        self._store = store
-        self._library = library
-        self._records = records
-        self._places = places
-        self._register = register
-        self._look_through = look_through
-        self._found: StampedCache[str, tuple[list[Found], str]] = StampedCache(4)
+    store: ProjectStore
+    library: Catalogs
+    records: FindingsIndex
+    places: TermLocations
+    register: Callable[[str], EntryIndex]
+    """Returns the entries of a locale."""
+    look_through: Callable[[str], None]
+    """Has a locale checked in the background."""
+    found: StampedCache[str, tuple[list[Found], str]] = field(default_factory=lambda: StampedCache(4))
 
     def counted(self, locale: str, wanted: Filter) -> tuple[list[Found], str, bool]:
         """The entries that fit a filter, the digest of them all, whether all were looked at. Raises UsageError."""
-        self._store.check(locale, wanted.article or SITE)
-        if wanted.changed_since and not is_revision(self._store.layout.root, wanted.changed_since):
+        self.store.check(locale, wanted.article or SITE)
+        if wanted.changed_since and not is_revision(self.store.layout.root, wanted.changed_since):
             hint = "Name a commit, branch or tag of the repository that the project lies in."
             raise UsageError(f"{wanted.changed_since!r} is not a git revision", hint=hint)
         complete = True
@@ -228,8 +220,8 @@ class Queues:
             bool(wanted.rule) or wanted.severity is not None or wanted.order is QueueOrder.SEVERITY
         )
         if asks_findings:
-            complete = self.settle(locale, [wanted.article] if wanted.article else self._store.articles)
-        register = self._register(locale)
+            complete = self.settle(locale, [wanted.article] if wanted.article else self.store.articles)
+        register = self.register(locale)
 
         def made() -> tuple[list[Found], str]:
             found = self._fitting(locale, wanted, register)
@@ -239,24 +231,21 @@ class Queues:
             return (*made(), complete)
         source = (
             register.version,
-            self._records.version if asks_findings else 0,
-            self._store.glossary_stamp,
-            self._parent_versions(locale),
+            self.records.version if asks_findings else 0,
+            self.store.glossary_stamp,
+            [self.register(one).version for one in self.store.project.chain(locale)[1:]],
         )
-        return (*self._found.get(f"{locale} {wanted!r}", source, made), complete)
-
-    def _parent_versions(self, locale: str) -> list[int]:
-        return [self._register(one).version for one in self._store.project.chain(locale)[1:]]
+        return (*self.found.get(f"{locale} {wanted!r}", source, made), complete)
 
     def _fitting(self, locale: str, wanted: Filter, register: EntryIndex) -> list[Found]:
         if wanted.concept:
-            concept_of(self._store.glossary, wanted.concept)
+            concept_of(self.store.glossary, wanted.concept)
         around = Surroundings(
             register=register,
             flags=self._flags_of(locale, register),
             names=self._names(wanted.concept) if wanted.concept else {},
             inherited=self._inherits(locale),
-            changed=changed_since(self._store, register, locale, wanted.changed_since, wanted.article)
+            changed=changed_since(self.store, register, locale, wanted.changed_since, wanted.article)
             if wanted.changed_since
             else None,
         )
@@ -265,9 +254,9 @@ class Queues:
     def settle(self, locale: str, articles: Collection[str]) -> bool:
         """Have articles checked while somebody waits; whether all are."""
         end = time.monotonic() + _PATIENCE
-        outdated = self._records.outdated(locale, articles)
+        outdated = self.records.outdated(locale, articles)
         if len(outdated) >= _HOPELESS:
-            self._look_through(locale)
+            self.look_through(locale)
             return False
         complete = True
         for article in outdated:
@@ -275,21 +264,21 @@ class Queues:
                 complete = False
                 break
             with contextlib.suppress(Postl10nError):
-                sheet = self._library.sheet(locale, article)
+                sheet = self.library.sheet(locale, article)
                 if sheet is not None:
-                    self._library.check(sheet, sheet.unchecked())
-                    self._records.take(sheet)
+                    self.library.check(sheet, sheet.unchecked())
+                    self.records.take(sheet)
         if not complete:
-            self._look_through(locale)
+            self.look_through(locale)
         return complete
 
     def _flags_of(self, locale: str, register: EntryIndex) -> Callable[[str, IndexedEntry], tuple[Flag, ...]]:
-        worth = weight(self._store.project, locale)
+        worth = weight(self.store.project, locale)
         known: dict[str, CatalogFindings | None] = {}
 
         def flags(article: str, row: IndexedEntry) -> tuple[Flag, ...]:
             if article not in known:
-                known[article] = self._records.known(locale, article)
+                known[article] = self.records.known(locale, article)
             record = known[article]
             own = record.flags.get(row.ref, ()) if record is not None else ()
             if worth and row.state is State.APPROVED and register.disagreeing(article, row):
@@ -300,18 +289,18 @@ class Queues:
 
     def _names(self, concept: str) -> Mapping[str, Mapping[str, object]]:
         """The msgids of each article that name a concept."""
-        located = self._places.located()
+        located = self.places.located()
         return {
             article: {
                 text: None
                 for text, found in located[article].items()
                 if any(one.concept == concept for one in found)
             }
-            for article in self._places.naming(concept)
+            for article in self.places.naming(concept)
         }
 
     def _inherits(self, locale: str) -> Callable[[str, IndexedEntry], bool]:
-        parents = [self._register(one) for one in self._store.project.chain(locale)[1:]]
+        parents = [self.register(one) for one in self.store.project.chain(locale)[1:]]
         by_key: dict[str, dict[Key, State]] = {}
 
         def inherited(article: str, row: IndexedEntry) -> bool:

@@ -81,7 +81,8 @@ class MemoryMatches:
             return ()
         self._begin()
         wanted = _wanted(sheet, entry, source)
-        asked = self._submit(wanted, limit, lambda unit: _is_of(unit, sheet, entry))
+        own = (sheet.path, entry.msgid, entry.msgctxt)
+        asked = self._submit(wanted, limit, lambda unit: (unit.origin, unit.source, unit.context) == own)
         if asked is None:
             return ()
         try:
@@ -149,11 +150,6 @@ def _wanted(sheet: CatalogView, entry: Entry, source: str) -> Wanted:
     )
 
 
-def _is_of(unit: MemoryUnit, sheet: CatalogView, entry: Entry) -> bool:
-    """Return True if the unit is the entry's own translation."""
-    return unit.origin == sheet.path and unit.source == entry.msgid and unit.context == entry.msgctxt
-
-
 def _match(one: MemoryMatch, entry: Entry) -> ShownMatch:
     # What the match's source has and the entry's has not; what is new in the entry's cannot be shown in the match's.
     removed = difference(one.source, entry.msgid)[0] if one.source != entry.msgid else []
@@ -202,11 +198,8 @@ class Review(ReviewChanges):
     @asked
     def matches(self, locale: str, article: str, ref: str, *, limit: int = 5) -> tuple[ShownMatch, ...]:
         """Return the matches of an entry, the best first; none as long as the memory is not `memory_ready`."""
-        sheet = self.library.sheet(locale, article)
-        entry = sheet.refs.get(ref) if sheet is not None else None
-        if sheet is None or entry is None:
-            return ()
-        return self._recall.matches(sheet, entry, self.source_locale, limit)
+        found = self.library.entry(locale, article, ref)
+        return self._recall.matches(*found, self.source_locale, limit) if found is not None else ()
 
     @property
     def memory_ready(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,12 +20,12 @@ from postl10n.model.term_usage import (
     ImpactedEntry,
     ImpactReport,
     ImpactWrite,
-    LocaleConsistency,
     TranslatedUnit,
 )
 from postl10n.project.articles import find_sources
-from postl10n.project.git import is_revision
+from postl10n.project.git import blobs, files_at, is_revision
 from postl10n.project.glossary import read_glossary
+from postl10n.project.inputs import read_input
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import OURS, write_file
 from postl10n.stages.check.choices import Choices, with_severity
@@ -80,16 +79,17 @@ class _Locale:
         before, after = self._found
         for article in after:
             named = _named(before.get(article, {}), after[article])
-            relevant = {text for text, both in named.items() if self._matters(*both)}
+            relevant = {
+                text
+                for text, (was, now) in named.items()
+                if was != now or not self._asked_anew.isdisjoint(now)
+            }
             if not relevant:
                 continue
             for unit in self._index.units(self._sides.locale, article, relevant):
                 entry = self._entry(article, unit, named)
                 if entry is not None:
                     yield entry
-
-    def _matters(self, before: frozenset[str], after: frozenset[str]) -> bool:
-        return before != after or not self._asked_anew.isdisjoint(after)
 
     def _entry(self, article: str, unit: TranslatedUnit, named: _Named) -> ImpactedEntry | None:
         both = [named[text] for text in unit.sources if text in named]
@@ -157,7 +157,9 @@ def consistency(
         waivers: _Waivers = {}
         articles = _articles(index, locale, located, waivers)
         report = locale_consistency(articles, glossary, source=index.source, locale=locale)
-        reports.append(_with_waivers(report, project.choices(locale), waivers, today))
+        choices = project.choices(locale)
+        concepts = tuple(_concept(one, choices, waivers, today) for one in report.concepts)
+        reports.append(replace(report, concepts=concepts))
     progress("Comparing terms", len(locales), len(locales))
     return ConsistencyReport(locales=tuple(reports), faults=index.faults)
 
@@ -171,13 +173,6 @@ def _articles(
             units = tuple(index.units(locale, article))
             waivers.update({(path, unit.line): unit.waivers for unit in units if unit.waivers})
             yield ArticleUnits(article=article, path=path, units=units, located=found)
-
-
-def _with_waivers(
-    report: LocaleConsistency, choices: Choices, waivers: _Waivers, today: datetime.date
-) -> LocaleConsistency:
-    """The report as settings and record have it of the locale's rules, with what is waived apart."""
-    return replace(report, concepts=tuple(_concept(one, choices, waivers, today) for one in report.concepts))
 
 
 def _concept(one: ConceptUses, choices: Choices, waivers: _Waivers, today: datetime.date) -> ConceptUses:
@@ -208,15 +203,13 @@ def glossary_at(revision: str, folder: Path, *, root: Path) -> Glossary:
         hint = "Is the project in a git repository with a commit? Else give the two glossaries: OLD NEW."
         raise UsageError(f"{revision!r} is not a git revision", hint=hint)
     inside = PurePosixPath(folder.relative_to(root).as_posix())
-    names = _git(root, "ls-tree", "--name-only", "-z", revision, f"./{inside}/").decode().split("\0")
+    names = [one for one in files_at(root, revision, str(inside)) if PurePosixPath(one).parent == inside]
     # The same reader as for the folder itself, so that both sides of a comparison mean the same.
     with tempfile.TemporaryDirectory(prefix="postl10n-") as name:
         copy = Path(name).resolve()
         (copy / inside).mkdir(parents=True)
-        for path in filter(None, names):
-            if PurePosixPath(path).parent == inside:
-                data = _git(root, "show", f"{revision}:./{path}")
-                (copy / inside / PurePosixPath(path).name).write_bytes(data)
+        for path, data in blobs(root, revision, names).items():
+            (copy / path).write_bytes(data)
         return read_glossary(copy / inside, root=copy)
 
 
@@ -228,19 +221,8 @@ def glossary_from(path: Path) -> Glossary:
         raise UsageError("no such glossary", place=Place(path=str(path)), hint="Give a folder or a file.")
     with tempfile.TemporaryDirectory(prefix="postl10n-") as name:
         copy = Path(name).resolve()
-        try:
-            (copy / path.name).write_bytes(path.read_bytes())
-        except OSError as error:
-            raise GlossaryError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
+        (copy / path.name).write_bytes(read_input(path, fault=GlossaryError))
         return read_glossary(copy, root=copy)
-
-
-def _git(folder: Path, *arguments: str) -> bytes:
-    done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
-    if done.returncode:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UsageError(lines[-1] if lines else "git failed", place=Place(path=str(folder)))
-    return done.stdout
 
 
 class Terminology:
