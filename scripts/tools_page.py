@@ -42,8 +42,21 @@ What we do about it:
   the MO file is what `msgfmt` would have put there.
 - In a MO file there are approved translations only: keep the catalog, and compile anew.
 
-OmegaT is asked with its own settings here. The project that `postl10n po export --format omegat` makes has settings for it,
-with which a translation may equal its source and tags are tags: `omegat --config-dir DIR/config DIR`.
+## OmegaT
+
+OmegaT is asked with its own settings here. Better than catalogs themselves is a project of ours:
+
+```sh
+postl10n po export --format omegat --locale ru DIR      # catalogs, glossary and memory; --filter fuzzy for a part
+omegat --config-dir DIR/config DIR                      # `{1}` is a tag, and a name may be translated as itself
+postl10n po import DIR --dry-run                        # shows what was translated; then without --dry-run
+```
+
+What counts is the target files, and `omegat/project_save.tmx` where something was translated since they were created. An
+approved translation that OmegaT repeats in another entry is nobody's work there, and changes nothing; a translation without
+its tags comes back as one that needs work. Exported again, the project gets new sources, glossary and memory, and keeps its
+settings. For a project of your own, `postl10n memory export --plain-tags` writes the memory so that sentences with tags
+match.
 """
 
 

@@ -187,6 +187,19 @@ def test_a_translation_that_loses_a_tag_needs_work(linked: Path, omegat: OmegaT)
     assert (now.msgstr, state_of(now)) == (("Sin {1}enlace.",), State.NEEDS_WORK)
 
 
+def test_a_project_is_exported_again_over_its_users_settings(linked: Path) -> None:
+    folder = exported(linked, "es")
+    settings = folder / "omegat.project"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("es<", "es-MX<"), encoding="utf-8")
+    catalog = linked / "locales" / "es" / "LC_MESSAGES" / "links.po"
+    catalog.write_text(catalog.read_text(encoding="utf-8").replace("¡", "¡¡"), encoding="utf-8")
+
+    exported(linked, "es")
+
+    assert "es-MX<" in settings.read_text(encoding="utf-8")
+    assert "¡¡" in (folder / "source" / "links.po").read_text(encoding="utf-8")
+
+
 HEAD = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"X-Source-Language: en\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 OLD = (
     HEAD

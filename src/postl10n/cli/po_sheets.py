@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from postl10n.model.review_sheet import RowChange, SheetImport
 
 
+_CONTENTS = ("source/", "glossary/", "tm/")
+"""What of an OmegaT project is written anew; its settings are its user's once they are there."""
 _OF_ENDING = {".xlf": "xliff21", ".xliff": "xliff21"}
 
 
@@ -75,8 +77,8 @@ def export(
                 for name in archive.namelist():
                     if name.endswith("/"):
                         (path / name).mkdir(parents=True, exist_ok=True)
-                        continue
-                    workspace.destination(path / name).write(archive.read(name), force=force)
+                    elif name.startswith(_CONTENTS) or not (path / name).exists():
+                        workspace.destination(path / name).write(archive.read(name), force=force)
             echo(f"To open it: omegat --config-dir {path / 'config'} {path}")
     echo(f"{path}: {rows} rows", err=True)
 
