@@ -14,6 +14,8 @@ class Morphology:
     inflects_forms = False
     """True if forms listed in the glossary, such as broken plurals, take prefixes and endings themselves."""
 
+    indexed = False
+    """True if sources are searched for every form of a term, by `keys`; otherwise for its `plurals` alone."""
     capitalised = False
     """True if common nouns begin with a capital, so that a word in lower case is no form of one."""
 
@@ -52,7 +54,7 @@ class Morphology:
         return not (self.knows(word) and self.knows(term))
 
     def keys(self, word: str) -> Iterable[str]:
-        """The keys by which a word of a text is looked up; none where sources are searched for given forms alone."""
+        """The keys by which a word of a text is looked up."""
         return ()
 
     def term_keys(self, term: str) -> Iterable[str]:

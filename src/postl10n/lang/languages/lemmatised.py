@@ -40,6 +40,8 @@ def known(word: str, code: str) -> bool:
 class Lemmatised(Morphology):
     """A compound that the dictionary lacks uses the words it is made of; one that it has is a word of its own."""
 
+    indexed = True
+
     def __init__(self, code: str) -> None:
         self._code = code
         self._linking = language(code).linking

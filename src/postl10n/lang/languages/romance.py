@@ -24,6 +24,8 @@ _ADJECTIVE = re.compile(
 class Romance(Morphology):
     """The morphology of a language with the file `plurals.toml`."""
 
+    indexed = True
+
     def __init__(self, code: str, text: str) -> None:
         """text: the file's."""
         table = tomllib.loads(text)

@@ -71,11 +71,6 @@ class FormIndex(dict[str, _Written | None]):
                 for spelling in (term.text, *term.forms) if self._kind.inflects_forms else (term.text,):
                     self._add(concept.id, term, spelling)
 
-    @property
-    def searches(self) -> bool:
-        """False where no term is found by its forms: in English its plurals are all there is."""
-        return bool(self._keys)
-
     def _add(self, concept: str, term: Term, spelling: str) -> None:
         folded = self._kind.spelling(fold(spelling.strip()).text)
         words = [one[start:end] for one in WORD.findall(folded) for start, end in self._kind.split(one)]

@@ -78,8 +78,7 @@ class TermMatcher:
         self._locale = locale
         self._morphology = morphology(locale)
         self._usual = _Usual(self._plain) if not spaced(locale) else None
-        forms = FormIndex(glossary, locale)
-        self._forms = forms if forms.searches else None
+        self._forms = FormIndex(glossary, locale) if self._morphology.indexed else None
         texts = [*(pattern.text for pattern in self._patterns), *_SIGNS]
         self._cased = any(one.text.upper() != one.text for one in self._patterns)
         """True if a term has a letter with case: most Chinese terms have none."""

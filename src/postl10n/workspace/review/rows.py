@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from types import MappingProxyType
 
 from postl10n.lang.terms.concept_terms import target_terms
 from postl10n.lang.terms.usage import term_uses
@@ -12,10 +13,10 @@ from postl10n.model.catalog import MERGED, Entry
 from postl10n.model.glossary import Concept, Occurrence
 from postl10n.model.review import MarkedText, ReviewRow, TargetForm, TermHint, TextMark
 from postl10n.model.states import State, origin_of, state_of
-from postl10n.registry import cached
+from postl10n.model.term_usage import UnitVerdict
 from postl10n.stages.catalog.edit import OURS, STALE_SINCE, people_comments
 from postl10n.stages.check.plural import Plurals
-from postl10n.stages.terms.occurrences import Demand, demand_for
+from postl10n.stages.terms.occurrences import Demand, demand_for, unit_verdict
 from postl10n.workspace.review.catalog_view import CatalogView
 from postl10n.workspace.review.concepts import UnitUse
 from postl10n.workspace.review.entry_index import IndexedEntry
@@ -181,13 +182,13 @@ class RowMaker:
         marks: list[TextMark] = []
         if texts:
             demand = demand_for(concept, self._source, locale)
-            verdicts = [judged(demand, text, locale) for text in texts]
-            right = False if False in verdicts else None if None in verdicts else True
-            if not expected and right is not False:
-                right = None
+            right = _RIGHT.get(unit_verdict(demand, texts, locale))
             marks = used_marks(concept.id, demand, texts[0], locale) if any(entry.msgstr) else []
         named = entry.msgid[one.start : one.end]
         return TermHint(concept=concept.id, term=named, expected=expected, right=right), marks
+
+
+_RIGHT = MappingProxyType({UnitVerdict.RIGHT: True, UnitVerdict.WRONG: False})
 
 
 def _kind(hint: TermHint, translated: bool) -> str:
@@ -197,37 +198,16 @@ def _kind(hint: TermHint, translated: bool) -> str:
     return UNSURE if hint.right is None else MISSING
 
 
-@cached(8192)
-def _uses(demand: Demand, text: str, locale: str) -> tuple[tuple[bool, bool, int, int], ...]:
-    """Each use of a term: whether it is firm, whether the term may be used, and its place."""
-    return tuple(
-        (use.verdict.firm, term.status.usable, use.start, use.end)
-        for term, use in term_uses(demand.terms, text, locale)
-    )
-
-
-def judged(demand: Demand, text: str, locale: str) -> bool | None:
-    """Return True if a text uses a term of the concept and no forbidden one; None if that is unsure."""
-    if not demand.terms:
-        return None
-    uses = _uses(demand, text, locale)
-    if any(firm and not usable for firm, usable, _, _ in uses):
-        return False
-    if any(firm for firm, _, _, _ in uses):
-        return True
-    return None if uses or not demand.expects else False
-
-
 def used_marks(concept: str, demand: Demand, text: str, locale: str) -> list[TextMark]:
     """Where a translation names the concept: rightly, in a way that is ruled out, or perhaps."""
     return [
         TextMark(
-            start=start,
-            end=end,
-            kind=TERM if firm and usable else MISSING if firm else UNSURE,
+            start=use.start,
+            end=use.end,
+            kind=UNSURE if not use.verdict.firm else TERM if term.status.usable else MISSING,
             concept=concept,
         )
-        for firm, usable, start, end in _uses(demand, text, locale)
+        for term, use in term_uses(demand.terms, text, locale)
     ]
 
 

@@ -27,6 +27,7 @@ _SHORTEST_STEM = 3
 
 class Arabic(Morphology):
     inflects_forms = True
+    indexed = True
 
     def spelling(self, text: str) -> str:
         return text.translate(_SPELLING)

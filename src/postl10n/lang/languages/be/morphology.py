@@ -53,6 +53,8 @@ def _rules() -> _Rules:
 
 
 class Belarusian(Morphology):
+    indexed = True
+
     def spelling(self, text: str) -> str:
         """у after a vowel is written ў, also where a word begins: універсітэт, ва ўніверсітэт."""
         return _FIRST_SHORT_U.sub("у", text)

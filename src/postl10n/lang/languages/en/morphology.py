@@ -16,6 +16,8 @@ _HEAD = re.compile(r"^([^\W\d_]+)(?= (?:of|for|in|on|to|at|by|with) |-(?:in|of|b
 
 
 class English(Lemmatised):
+    indexed = False
+
     def split(self, word: str) -> Iterator[tuple[int, int]]:
         end = len(word) - len(_POSSESSIVE)
         yield 0, end if word.endswith(_POSSESSIVE) and end else len(word)
@@ -23,10 +25,6 @@ class English(Lemmatised):
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         # ePackets is in no dictionary.
         return super().same(term, word, alone=alone) or word in (f"{term}s", f"{term}es")
-
-    def term_keys(self, term: str) -> Iterator[str]:
-        # Plurals are the only forms that are looked for in sources: `plurals` gives them.
-        return iter(())
 
     def plurals(self, term: str) -> Iterator[str]:
         """Those of the last word, and of the word before a preposition (`offices of exchange`)."""

@@ -72,6 +72,8 @@ def _is_adjective(word: str) -> bool:
 
 
 class Russian(Morphology):
+    indexed = True
+
     def spelling(self, text: str) -> str:
         return text.replace("ё", "е")
 
