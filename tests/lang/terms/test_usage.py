@@ -73,3 +73,16 @@ def test_paradigms(path: Path) -> None:
             if (use is not None and use.verdict.firm) != expected:
                 wrong[term].append(word)
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("bank", "missed", "false"), [("number", 0, 1), ("compounds", 3, 1), ("unseen", 1, 0)]
+)
+def test_bank(bank: str, missed: int, false: int) -> None:
+    """`banks/<bank>.tsv`: locale, term, text, whether it is used. English customs are taken for a custom."""
+    wrong: Counter[str] = Counter()
+    for locale, term, text, used in _lines(FIXTURES / "banks" / f"{bank}.tsv"):
+        found = verify(term, text, locale)
+        wrong[used] += (found is not None and found.verdict.firm) != (used == "yes")
+    assert wrong["yes"] <= missed
+    assert wrong["no"] <= false
