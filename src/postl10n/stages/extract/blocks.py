@@ -11,26 +11,14 @@ from postl10n.model.article import Block, Boilerplate, Line, Role, Structure, Ta
 from postl10n.stages.extract.content import OUTSIDE, Layout, rule_of
 from postl10n.stages.extract.elements import Element, Event
 from postl10n.stages.extract.markup import CONTROLS, Spread, inherited
+from postl10n.stages.extract.tables import table
 from postl10n.stages.extract.tokens import VOID, Attributes, TokenKind, names
 from postl10n.stages.extract.units import ExtractedUnit, UnitBuilder
 
 LINES = "data-source-lines"
 """The attribute set by the Markdown reader: the source lines of an element, as `first-last`."""
 
-_KINDS = {
-    "p": None,
-    "li": Role.LIST_ITEM,
-    "dt": Role.LIST_ITEM,
-    "dd": Role.LIST_ITEM,
-    "summary": Role.HEADING,
-    "figcaption": Role.CAPTION,
-    "caption": Role.CAPTION,
-    "td": Role.CELL,
-    "th": Role.CELL,
-    "blockquote": Role.QUOTE,
-    "pre": Role.CODE,
-    **{f"h{level}": Role.HEADING for level in range(1, 7)},
-}
+_KINDS = {name: Role(kind) for kind, said in table("html")["kinds"].items() for name in said.split()}
 _STRUCTURE = names("ul ol li dl dt dd table tr td th caption blockquote figure h2 h3 h4 h5 h6")
 _ATTRIBUTES = {
     "ol": names("start reversed type"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
+
+from postl10n.stages.extract.tables import table
 
 _ABOVE_ALL = ("breadcrumb", "languages")
 
@@ -68,10 +68,9 @@ def _taken(texts: Sequence[str], where: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _rules() -> tuple[_Rule, ...]:
-    data = files(__package__).joinpath("data/boilerplate.toml").read_text(encoding="utf-8")
     return tuple(
         _Rule(name=rule["name"], where=rule["where"], pattern=re.compile(_expression(rule), re.IGNORECASE))
-        for rule in tomllib.loads(data)["rule"]
+        for rule in table("boilerplate")["rule"]
     )
 
 

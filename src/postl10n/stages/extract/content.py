@@ -8,81 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from postl10n.stages.extract.elements import Element, Event
+from postl10n.stages.extract.tables import table
 from postl10n.stages.extract.tokens import Attributes, TokenKind, names
 
 OUTSIDE = "outside"
 """The rule for content beside the article, in no element with a rule of its own."""
 
-BY_NAME = {
-    "nav": "navigation",
-    "header": "header",
-    "footer": "footer",
-    "aside": "aside",
-    "menu": "navigation",
-    "dialog": "dialog",
-    "search": "form",
-    "form": "form",
-    "button": "form",
-    "select": "form",
-    "datalist": "form",
-    "textarea": "form",
-    "noscript": "noscript",
-    "noframes": "noscript",
-    "iframe": "embedded",
-    "noembed": "noscript",
-    "object": "embedded",
-    "video": "embedded",
-    "audio": "embedded",
-    "canvas": "embedded",
-    "svg": "embedded",
-    "title": "page-title",
-}
-BY_ROLE = {
-    "navigation": "navigation",
-    "menu": "navigation",
-    "banner": "header",
-    "contentinfo": "footer",
-    "complementary": "aside",
-    "search": "form",
-    "dialog": "dialog",
-    "alertdialog": "dialog",
-}
-BY_CLASS = (
-    (
-        re.compile(
-            r"(?:^|[\s_-])(?:breadcrumbs?|crumbs?|pagination|pager|menu|navbar|toc"
-            r"|migas|miga-de-pan|fil-ariane|ariane|mbx|weizhi)(?:$|[\s_-])"
-        ),
-        "navigation",
-    ),
-    (
-        re.compile(
-            r"(?:^|[\s_-])(?:share|sharing|social|addthis|bdshare\w*|print-?tools"
-            r"|compartir|compartilhar|partilhar|partage|partager|fenxiang)(?:$|[\s_-])"
-        ),
-        "share",
-    ),
-    (
-        re.compile(
-            r"(?:^|[\s_-])(?:related|recommended|recommend|read-?more|more-?news"
-            r"|relacionad[oa]s|prev-?next|xgyd)(?:$|[\s_-])"
-        ),
-        "related",
-    ),
-    # Page builders make each paragraph a widget.
-    (re.compile(r"(?:^|[\s_]|(?<!elementor)-)(?:sidebar|side-bar|widget)(?:$|[\s_-])"), "aside"),
-    (re.compile(r"(?:^|[\s_-])(?:comments?|disqus)(?:$|[\s_-])"), "comments"),
-    (
-        re.compile(r"(?:^|[\s_-])(?:advert|adverts|advertisement|sponsor|promo|banner-ad)(?:$|[\s_-])"),
-        "advert",
-    ),
-    (
-        re.compile(
-            r"(?:^|[\s_-])(?:newsletter|subscribe|cookies?(?:bar|banner|notice|law)?|consent|gdpr|didomi)(?:$|[\s_-])"
-        ),
-        "form",
-    ),
-)
+_HTML = table("html")
+BY_NAME = {name: rule for rule, said in _HTML["by_name"].items() for name in said.split()}
+BY_ROLE = {name: rule for rule, said in _HTML["by_role"].items() for name in said.split()}
+BY_CLASS = tuple((re.compile(pattern), rule) for rule, pattern in _HTML["by_class"].items())
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CONTAINERS = names("#root html body div section main article form center table tbody tr td")
 _TEXT_BLOCKS = names("h1 h2 p blockquote pre figure")

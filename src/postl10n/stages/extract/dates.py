@@ -5,15 +5,14 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-import tomllib
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
 
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
 from postl10n.lang.locales import cldr, language_subtag
+from postl10n.stages.extract.tables import table
 
 _MONTHS = 12
 _LONGEST_NUMBERS = 40
@@ -211,11 +210,7 @@ def weekdays(locale: str) -> frozenset[str]:
     return frozenset(name.casefold().rstrip(".") for group in names for name in group)
 
 
-def written(table: str, key: str) -> list[list[str]]:
+def written(name: str, key: str) -> list[list[str]]:
     """Return the forms in `data/datelines.toml` for a language; empty if there are none."""
-    return _data()[table].get(key, [])
-
-
-@lru_cache(maxsize=1)
-def _data() -> dict[str, dict[str, list[list[str]]]]:
-    return tomllib.loads(files(__package__).joinpath("data/datelines.toml").read_text(encoding="utf-8"))
+    found: list[list[str]] = table("datelines")[name].get(key, [])
+    return found

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from postl10n.stages.extract.boilerplate import form_rule
 from postl10n.stages.extract.dateline import SENTENCE_END
-from postl10n.stages.extract.tokens import names
+from postl10n.stages.extract.tables import table
 
 Signs = dict[str, float]
 """Strengths by name, mostly from 0 to 1."""
@@ -40,11 +38,7 @@ _EDGE = " \t[]【】()（）《》<>«»\"'“”‘’*#|-–—•·▪●◦�
 _COUNT = "0123456789,. "
 _LONGEST_SIGN = 40
 _LONGEST_FORM = 200
-WORD_SIGNS = names(
-    "skip navigation section share print related contact subscribe comments cookies legal external topics dated "
-    "credited counted ended"
-)
-"""The signs in `data/signs.toml`."""
+WORD_SIGNS = frozenset(table("signs"))
 _WINDOW = 4
 _WRAPPED = 45
 _FEW_LINKS = 2
@@ -196,9 +190,8 @@ def _within_word(text: str, end: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _known_words() -> Mapping[str, tuple[str, ...]]:
-    data = tomllib.loads(files(__package__).joinpath("data/signs.toml").read_text(encoding="utf-8"))
     found: dict[str, tuple[str, ...]] = {}
-    for sign, words in data.items():
+    for sign, words in table("signs").items():
         for word in words:
             bare = word.lstrip(_EDGE).casefold()
             found[bare or word] = (*found.get(bare or word, ()), sign)

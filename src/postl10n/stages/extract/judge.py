@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from postl10n.stages.extract.dateline import is_byline
 from postl10n.stages.extract.evidence import (
@@ -20,6 +18,7 @@ from postl10n.stages.extract.evidence import (
     running_text,
     size_of,
 )
+from postl10n.stages.extract.tables import table
 
 _LONGEST_HEADLINE = 300
 _SEARCHED = 80
@@ -106,7 +105,7 @@ def judge(
 @lru_cache(maxsize=2)
 def shipped_weights(kind: str) -> Weights:
     """Return the weights for `lines` of saved text or `blocks` of HTML."""
-    data = tomllib.loads(files(__package__).joinpath("data/weights.toml").read_text(encoding="utf-8"))[kind]
+    data = table("weights")[kind]
     (a, b), (c, d) = data["follows"]
     return Weights(body=data["body"], headline=data["headline"], follows=((a, b), (c, d)))
 

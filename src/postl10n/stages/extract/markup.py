@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from postl10n.stages.extract.content import BY_CLASS, BY_NAME, BY_ROLE, UNSEEN
 from postl10n.stages.extract.elements import Element
+from postl10n.stages.extract.tables import table
 from postl10n.stages.extract.tokens import names
 
 CONTROLS = {
@@ -18,30 +19,10 @@ _INSIDE = names(
     "article aside blockquote dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header label li main "
     "nav ol p pre section table td th tr ul"
 )
-_OWN = (
-    (
-        "content",
-        r"article|articles|content|contents|body|text|txt|post|story|entry|main|detail|details|news|con|zoom|artikel|conteudo",
-    ),
-    (
-        "teaser",
-        r"teaser|teasers|card|cards|list|item|items|thumb|grid|carousel|slider|feed|latest|popular|hot|top|rank|recent|trending|more|next|prev|box",
-    ),
-    (
-        "details",
-        r"meta|byline|author|authors|date|time|info|source|src|credit|tags?|tagged|topics?|category|caption|kicker|label|views?",
-    ),
-    (
-        "frame",
-        r"footer|foot|header|head|top|bottom|logo|nav|menu|banner|login|search|modal|popup|overlay|copyright|legal|toolbar|tools|ticker",
-    ),
-    ("title", r"title|headline|hd|tit|heading|titre|titulo"),
-    (
-        "aside",
-        r"sidebar|side|aside|right|left|col|rail|widget|box|promo|ad|ads|advert|outbrain|taboola|sponsored|bio|profile|signup",
-    ),
+_CLASSES = tuple(
+    (name, re.compile(rf"(?:^|[\s_-])(?:{either})(?:$|[\s_\d-])"))
+    for name, either in table("html")["signs"].items()
 )
-_CLASSES = tuple((name, re.compile(rf"(?:^|[\s_-])(?:{either})(?:$|[\s_\d-])")) for name, either in _OWN)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONG = 60
 _MOST = 0.5

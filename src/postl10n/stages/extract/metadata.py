@@ -15,22 +15,10 @@ from postl10n.lang.text.normalise import normalise
 from postl10n.stages.extract.article_format import READER
 from postl10n.stages.extract.dates import find_date
 from postl10n.stages.extract.elements import Event
+from postl10n.stages.extract.tables import table
 from postl10n.stages.extract.tokens import TokenKind
 
-_DATES = (
-    "article:published_time",
-    "datepublished",
-    "date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.date",
-    "dcterms.issued",
-    "pubdate",
-    "publishdate",
-    "publish_date",
-    "parsely-pub-date",
-)
-"""Names of `<meta>` elements, the most reliable first."""
+_DATES: list[str] = table("html")["head"]["dates"]
 _TITLES = ("og:title", "twitter:title", "dc.title")
 _LINKED = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
