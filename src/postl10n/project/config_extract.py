@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
 from postl10n.errors import Faults, Place, Postl10nError, ProjectError
@@ -19,6 +19,7 @@ from postl10n.model.project import ReadingRules
 from postl10n.stages.extract.reading_rules import xpath
 
 _LISTS = frozenset({"paths", "furniture", "keep"})
+_PLAIN = frozenset({"paths", "host", "title"})
 _SELECTORS = frozenset({"headline_css", "date_css"})
 _OF_SITES = frozenset({one.name for one in fields(ReadingRules)} - {"title", "day"})
 _OF_ARTICLES = (_OF_SITES | {"title"}) - {"paths", "host"}
@@ -26,20 +27,20 @@ _OF_ARTICLES = (_OF_SITES | {"title"}) - {"paths", "host"}
 
 def read_sites(table: object, path: str, lines: Sequence[str], faults: Faults) -> tuple[ReadingRules, ...]:
     """Return the rules of each site; errors are added to `faults` with their lines."""
-    sites = table.get("site", []) if isinstance(table, Mapping) else None
-    if not isinstance(table, Mapping) or table.keys() - {"site"} or not isinstance(sites, list):
+    known = isinstance(table, Mapping) and table.keys() <= {"site"}
+    sites = table.get("site", []) if isinstance(table, Mapping) and known else None
+    if not isinstance(sites, list):
         place = Place(path=path, line=_line(lines, "extract"))
         faults.add(ProjectError("extract must be tables", place=place, hint="Write [[extract.site]]."))
         return ()
     found = []
     for one in sites:
         with faults.collect():
-            rules = _rules(one, _OF_SITES, path, lines)
-            if not (rules.paths or rules.host):
+            found.append(_rules(one, _OF_SITES, path, lines))
+            if not (found[-1].paths or found[-1].host):
                 place = Place(path=path, line=_line(lines, "[[extract.site]]"))
                 hint = 'Write paths = ["press/*.txt"] or host = "www.post.example".'
                 raise ProjectError("a site has neither paths nor host", place=place, hint=hint)
-            found.append(rules)
     return tuple(found)
 
 
@@ -49,20 +50,15 @@ def read_side_file(text: str, path: str) -> ReadingRules:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProjectError(str(error), place=Place(path=path)) from error
-    given = table.get("date")
-    day = table.pop("date") if isinstance(given, datetime.date) else None
+    day = table.pop("date") if isinstance(table.get("date"), datetime.date) else None
     rules = _rules(table, _OF_ARTICLES, path, text.splitlines())
     return replace(rules, day=day.date() if isinstance(day, datetime.datetime) else day)
 
 
 def _rules(table: object, known: frozenset[str], path: str, lines: Sequence[str]) -> ReadingRules:
-    if not isinstance(table, Mapping):
-        raise ProjectError(
-            "extract.site must be tables", place=Place(path=path, line=_line(lines, "extract"))
-        )
     faults = Faults()
     values: dict[str, object] = {}
-    for key, value in table.items():
+    for key, value in table.items() if isinstance(table, Mapping) else [("extract.site", table)]:
         place = Place(path=path, line=_line(lines, str(key)))
         with faults.collect():
             if key not in known:
@@ -75,22 +71,18 @@ def _rules(table: object, known: frozenset[str], path: str, lines: Sequence[str]
 
 def _value(key: str, value: object, place: Place) -> str | tuple[str, ...]:
     given = value if isinstance(value, list) else [value]
-    texts = [one for one in given if isinstance(one, str) and one]
+    texts = tuple(one for one in given if isinstance(one, str) and one)
     if isinstance(value, list) != (key in _LISTS) or len(texts) != len(given):
         wanted = "a list of texts" if key in _LISTS else "a text"
         raise ProjectError(f"{key} must be {wanted}", place=place)
-    if key not in {"paths", "host", "title"}:
-        test: Callable[[str], object] = xpath if key in _SELECTORS else lambda one: compiled(one, place)
-        for one in texts:
-            try:
-                test(one)
-            except Postl10nError as error:
-                raise ProjectError(error.message, place=place, hint=error.hint) from error
-    return tuple(texts) if key in _LISTS else texts[0]
+    for one in texts if key not in _PLAIN else ():
+        try:
+            xpath(one) if key in _SELECTORS else compiled(one, place)
+        except Postl10nError as error:
+            raise ProjectError(error.message, place=place, hint=error.hint) from error
+    return texts if key in _LISTS else texts[0]
 
 
 def _line(lines: Sequence[str], key: str) -> int | None:
-    return next(
-        (n for n, line in enumerate(lines, start=1) if line.strip().lstrip("[").startswith(key.lstrip("["))),
-        None,
-    )
+    wanted = key.lstrip("[")
+    return next((n for n, one in enumerate(lines, 1) if one.strip().lstrip("[").startswith(wanted)), None)

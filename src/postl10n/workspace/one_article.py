@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from postl10n.errors import ArticleError, Place, ProjectError, UsageError
+from postl10n.errors import ArticleError, ProjectError, UsageError
 from postl10n.lang.locales import cldr
 from postl10n.model.article import Article
 from postl10n.model.glossary import Glossary
@@ -35,10 +35,7 @@ def explain_article(path: str | Path, locale: str | None = None) -> tuple[Articl
     """Return the same with each line's verdict and what spoke for and against it. Raises ArticleError, UsageError."""
     article = read_article(path, locale)
     source = read_file(Path(path), article.document.locale)
-    kind = kind_of(source.text, source.path)
-    if kind not in ("txt", "html", "htm"):
-        raise UsageError("only crawled text and HTML are weighed line by line", place=Place(path=str(path)))
-    return article, list(explain(source.text, article.document, markup=kind != "txt"))
+    return article, list(explain(source.text, article.document, kind_of(source.text, source.path)))
 
 
 def learn_rules(paths: Sequence[str | Path], locale: str | None = None) -> str:
@@ -57,11 +54,8 @@ def learn_rules(paths: Sequence[str | Path], locale: str | None = None) -> str:
             hint=f"Name {_LEAST_PAGES} or more of the site's pages.",
         )
     hosts = {page_host(path.read_text("utf-8", "replace")) for path in files}
-    if (
-        len(hosts) == 1
-        and "" not in hosts
-        and all(path.suffix.lower() in (".html", ".htm") for path in files)
-    ):
+    pages = all(path.suffix.lower() in (".html", ".htm") for path in files)
+    if pages and len(hosts) == 1 and any(hosts):
         return as_toml(propose(documents), ReadingRules(host=hosts.pop()), len(documents))
     layout = _layout_around(files[0])
     folders = [path.resolve().parent for path in files]

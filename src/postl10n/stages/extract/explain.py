@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 
+from postl10n.lang.text.inline_tags import bare
+from postl10n.lang.text.normalise import unescape_braces
 from postl10n.model.article import Document
 from postl10n.stages.extract.crawled import lines_of, pieces_of
 from postl10n.stages.extract.dateline import date_of
-from postl10n.stages.extract.evidence import Piece
+from postl10n.stages.extract.evidence import Signs
 from postl10n.stages.extract.html import judge_page
-from postl10n.stages.extract.judge import Judgement, judge, shipped_weights
+from postl10n.stages.extract.judge import judge, shipped_weights
 
 _MOST_SIGNS = 5
 
@@ -30,48 +33,43 @@ class Explained:
     """The strongest signs, with their weights."""
 
 
-def explain(text: str, document: Document, *, markup: bool) -> Iterator[Explained]:
-    """Yield each piece of an article, as crawled text or with HTML's markup, with what spoke for and against it."""
-    pieces, said = _judged(text, document.locale, markup=markup)
-    weights = shipped_weights("blocks" if markup else "lines").body
-    verdicts = _verdicts(document)
-    for piece, signs, odds in zip(pieces, said.signs, said.odds, strict=True):
-        verdict, own = (
-            verdicts.get((piece.line, piece.text)) or verdicts.get((piece.line, "")) or ("?", False)
-        )
-        told = sorted(
-            ((name, weights.get(name, 0.0) * value) for name, value in signs.items()),
-            key=lambda one: -abs(one[1]),
-        )
-        yield Explained(
-            line=piece.line,
-            text=piece.text,
-            verdict=verdict,
-            own=own,
-            odds=odds,
-            signs=tuple(told[:_MOST_SIGNS]),
-        )
-
-
-def _judged(text: str, locale: str, *, markup: bool) -> tuple[list[Piece], Judgement]:
-    if markup:
-        page = judge_page(text, locale)
-        return page.pieces, page.said
+def explain(text: str, document: Document, kind: str) -> Iterator[Explained]:
+    """Yield each piece of an article, with what spoke for and against it; in formats that are not weighed each line."""
+    known = _verdicts(document)
+    weights: Mapping[str, float] = {}
     pieces = pieces_of(lines_of(text))
-    return pieces, judge(pieces, is_dated=lambda one: date_of(one, 0, locale) is not None)
+    signs: Iterable[Signs] = repeat({})
+    odds: Iterable[float] = repeat(0.0)
+    if kind in ("html", "htm"):
+        page = judge_page(text, document.locale)
+        pieces, signs, odds = page.pieces, page.said.signs, page.said.odds
+        weights = shipped_weights("blocks").body
+    elif kind == "txt":
+        said = judge(pieces, is_dated=lambda one: date_of(one, 0, document.locale) is not None)
+        signs, odds, weights = said.signs, said.odds, shipped_weights("lines").body
+    for piece, own_signs, own_odds in zip(pieces, signs, odds, strict=False):
+        verdict, own = known.get((piece.line, piece.text)) or known.get((piece.line, "")) or ("?", False)
+        told = [(name, weights.get(name, 0.0) * value) for name, value in own_signs.items()]
+        told.sort(key=lambda one: -abs(one[1]))
+        strongest = tuple(told[:_MOST_SIGNS])
+        yield Explained(
+            line=piece.line, text=piece.text, verdict=verdict, own=own, odds=own_odds, signs=strongest
+        )
 
 
 def _verdicts(document: Document) -> dict[tuple[int, str], tuple[str, bool]]:
     """Return verdicts by line and text, and by line alone."""
     found: dict[tuple[int, str], tuple[str, bool]] = {}
     for block in document.blocks:
-        found |= {(line, ""): (block.kind.value, True) for line in range(block.lines[0], block.lines[1] + 1)}
+        role = "byline" if block.byline else block.kind.value
+        found |= {(line, ""): (role, True) for line in range(block.lines[0], block.lines[1] + 1)}
+        found[block.lines[0], unescape_braces(bare(block.text))] = role, True
     for one in document.boilerplate:
         found[one.line, one.text] = one.rule, False
         found.setdefault((one.line, ""), (one.rule, False))
     for role in ("dateline", "subtitle", "title"):
         head = getattr(document, role)
         if head is not None:
-            found[head.line, head.text] = role, True
+            found[head.line, unescape_braces(head.text)] = role, True
             found.setdefault((head.line, ""), (role, True))
     return found

@@ -16,6 +16,7 @@ from postl10n.lang.text.normalise import escape_braces, normalise, unescape_brac
 from postl10n.lang.text.user_patterns import found_in
 from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line, Role
 from postl10n.model.project import ReadingRules
+from postl10n.stages.extract.crawled import lines_of as source_lines
 from postl10n.stages.extract.dateline import SENTENCE_END
 from postl10n.stages.extract.dates import find_date
 
@@ -36,29 +37,21 @@ def page_host(text: str) -> str:
 
 def read_with(rules: ReadingRules, text: str, read: Callable[[str], Document], *, plain: bool) -> Document:
     """Read an article by a user's rules. plain: the text is lines, of which those set aside are not read at all."""
-    aside: list[Boilerplate] = []
-    verdicts = None
-    if plain:
-        raw = text.split("\n")
-        lines = [
-            Line(text=folded, line=number)
-            for number, one in enumerate(raw, start=1)
-            if (folded := normalise(one))
-        ]
-        verdicts = _judge(lines, rules)
-        for line in verdicts.aside:
-            aside.append(Boilerplate(text=line.text, line=line.line, rule=RULE))
-            raw[line.line - 1] = ""
-        text = "\n".join(raw)
-    document = read(text)
-    if verdicts is not None:
-        boilerplate = sorted((*document.boilerplate, *aside), key=lambda one: one.line)
-        return _Applied(replace(document, boilerplate=tuple(boilerplate)), rules).result(verdicts, "")
-    verdicts = _judge(sorted(lines_of(document), key=lambda line: line.line), rules)
-    applied = _Applied(document, rules)
-    title = unescape_braces(document.title.text)
-    applied.drop([one for one in verdicts.aside if one.text != title], rule=RULE)
-    return applied.result(verdicts, text)
+    if not plain:
+        document = read(text)
+        verdicts = _judge(sorted(lines_of(document), key=lambda line: line.line), rules)
+        applied = _Applied(document, rules)
+        title = unescape_braces(document.title.text)
+        applied.drop([one for one in verdicts.aside if one.text != title], rule=RULE)
+        return applied.result(verdicts, text)
+    verdicts = _judge(source_lines(text), rules)
+    raw = text.split("\n")
+    for line in verdicts.aside:
+        raw[line.line - 1] = ""
+    document = read("\n".join(raw))
+    aside = (Boilerplate(text=line.text, line=line.line, rule=RULE) for line in verdicts.aside)
+    boilerplate = tuple(sorted((*document.boilerplate, *aside), key=lambda one: one.line))
+    return _Applied(replace(document, boilerplate=boilerplate), rules).result(verdicts, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
