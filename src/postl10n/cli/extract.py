@@ -78,7 +78,8 @@ def _explain(file: Path, locale: str | None) -> None:
         signs = "  ".join(f"{name} {weight:+.1f}" for name, weight in one.signs)
         colour = "green" if one.own else "bright_black"
         head = click.style(f"{one.line:5}  {one.verdict:14} {one.odds:+5.1f}", fg=colour)
-        click.echo(f"{head}  {printable(one.text)[:_SHOWN]}\n{'':29}{click.style(signs, dim=True)}")
+        told = f"\n{'':29}{click.style(signs, dim=True)}" if signs else ""
+        click.echo(f"{head}  {printable(one.text)[:_SHOWN]}{told}")
 
 
 def _as_text(article: Article) -> str:

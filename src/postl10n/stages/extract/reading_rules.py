@@ -42,7 +42,8 @@ def read_with(rules: ReadingRules, text: str, read: Callable[[str], Document], *
         verdicts = _judge(sorted(lines_of(document), key=lambda line: line.line), rules)
         applied = _Applied(document, rules)
         title = unescape_braces(document.title.text)
-        applied.drop([one for one in verdicts.aside if one.text != title], rule=RULE)
+        # Where there is no headline, it is the beginning of the first block.
+        applied.drop([one for one in verdicts.aside if not one.text.startswith(title)], rule=RULE)
         return applied.result(verdicts, text)
     verdicts = _judge(source_lines(text), rules)
     raw = text.split("\n")
