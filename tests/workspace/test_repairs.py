@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from postl10n.files.po import parse_po
-from postl10n.model.states import State, state_of
+from postl10n.model.states import State, draft_comment, state_of
+from postl10n.project import catalogs
+from postl10n.project.writes import Expected, write_file
 from postl10n.workspace import Workspace
 
 SOURCE = "The two sides signed an agreement."
@@ -75,3 +79,38 @@ def test_the_fix_of_sarif_is_a_change_of_the_lines_of_the_file(project: Path) ->
     path.write_text("\n".join(lines), "utf-8")
     entry = next(one for one in parse_po(path.read_bytes(), path="x").catalog.active() if one.msgid == SOURCE)
     assert entry.msgstr == ("Стороны подписали соглашение.",)
+
+
+def test_a_draft_becomes_an_edited_one_and_what_is_stale_stays_so(project: Path) -> None:
+    path = written(project, "Стороны  подписали соглашение.", fuzzy=True)
+    text = path.read_text("utf-8")
+    entry = next(one for one in parse_po(text.encode(), path="x").catalog.active() if one.msgid == SOURCE)
+    origin = draft_comment("memory", SOURCE, entry.msgstr, 0.9)
+    path.write_text(
+        text.replace(f'#, fuzzy\nmsgid "{SOURCE}"', f'# {origin}\n#, fuzzy\nmsgid "{SOURCE}"'), "utf-8"
+    )
+
+    def state() -> State:
+        catalog = parse_po(path.read_bytes(), path="x").catalog
+        return state_of(next(one for one in catalog.active() if one.msgid == SOURCE))
+
+    assert state() is State.DRAFT
+    assert len(Workspace.open(project).check(fix=True).repaired) == 1
+    assert state() is State.EDITED_DRAFT
+    assert Workspace.open(project).check(fix=True).repaired == ()
+
+
+def test_a_change_of_another_program_meanwhile_is_kept(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(project, "Стороны  подписали соглашение.", fuzzy=True)
+    other = [path.read_bytes().replace("Стороны  подписали".encode(), "Они  подписали".encode())]
+
+    def saved_meanwhile(target: Path, data: bytes, *, root: Path, durable: bool, expected: Expected) -> bool:
+        if target == path and other:
+            path.write_bytes(other.pop())
+        return write_file(target, data, root=root, durable=durable, expected=expected)
+
+    monkeypatch.setattr(catalogs, "write_file", saved_meanwhile)
+    assert len(Workspace.open(project).check(fix=True).repaired) == 1
+    assert "Они подписали соглашение." in path.read_text("utf-8")

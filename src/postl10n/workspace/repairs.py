@@ -51,7 +51,12 @@ def repair(
                 # As it is by now: another program may have saved it meanwhile.
                 catalog = catalog or Catalog(header=None, entries=())
                 made[:] = repairs(job, catalog)
-                new = {entry.key: edited(entry, one.after, accept=False) for entry, one in made}
+                new = {
+                    entry.key: edited(entry, one.after, accept=False)
+                    if entry.fuzzy
+                    else replace(entry, msgstr=one.after)  # Some of its plural forms are still empty.
+                    for entry, one in made
+                }
                 entries = tuple(one if one.obsolete else new.get(one.key, one) for one in catalog.entries)
                 header = stamped(catalog.header, revised=revision_date()) if new else catalog.header
                 return replace(catalog, header=header, entries=entries)
