@@ -42,6 +42,7 @@ _MARKS = {
 _CLOSERS = "”’»›」』》〉“\"')）]］】〕\u200e\u200f\u061c\u200b\ufeff\u202c\u2069 \t\n\u00a0\u202f\u3000"
 _HEADLINES = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.NAVIGATION, Role.BYLINE, Role.DATELINE})
 _INNER_MARK = re.compile(r"(?<=\w)[?!](?=[ \u00a0]\w)")
+_FULL_WIDTH = 0xFEE0
 _SENTENCE_END = re.compile(r"[.!?…:]\s+")
 _ACCELERATOR = re.compile(r" ?\((?:&amp;|[&_])[^\W_]\)\s*\Z")
 _OF_CODE = frozenset(":：(/[`'\"")
@@ -136,7 +137,7 @@ def _sign(mark: _Mark, locale: str) -> str | None:
     if mark is _Mark.QUESTION and tongue.question_marks:
         return tongue.question_marks[0]
     plain = next(sign for sign, one in _MARKS.items() if one is mark)
-    sign = tongue.end_marks.get(plain, plain)
+    sign = tongue.end_marks.get(plain, chr(ord(plain) + _FULL_WIDTH) if tongue.ideographic else plain)
     return ("\u00a0" if plain == ":" else "\u202f") + sign if plain in tongue.spaced_marks else sign
 
 
