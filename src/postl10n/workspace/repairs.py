@@ -39,8 +39,24 @@ def repair(
     only: the entries of a catalog that are asked about; None for all.
     """
 
+    # The rules compile hundreds of expressions.
+    from postl10n.stages.check.project import Subject
+    from postl10n.stages.check.repairs import repaired_entries
+
     def repairs(job: _Job, catalog: Catalog) -> _Made:
-        return _repairs(session, rules, job, catalog, only(job, catalog))
+        locale, article = job
+        prepared = session.prepared.get(article)
+        subject = Subject(
+            catalog=catalog,
+            locale=locale,
+            source=session.project.source,
+            article=article,
+            path=session.layout.shown(session.layout.catalog(locale, article)),
+            structure=prepared.article if prepared else None,
+            only=only(job, catalog),
+            choices=session.project.choices(locale),
+        )
+        return list(repaired_entries(subject, rules))
 
     for job in jobs:
         stored = session.stored(*job)
@@ -65,32 +81,6 @@ def repair(
             _tell(session, today, job, made)
             session.files.write(stored, change)
         yield from (one for _, one in made)
-
-
-def _repairs(
-    session: Session,
-    rules: Collection[str] | None,
-    job: _Job,
-    catalog: Catalog,
-    only: Collection[Key] | None,
-) -> _Made:
-    # The rules compile hundreds of expressions.
-    from postl10n.stages.check.project import Subject
-    from postl10n.stages.check.repairs import repaired_entries
-
-    locale, article = job
-    prepared = session.prepared.get(article)
-    subject = Subject(
-        catalog=catalog,
-        locale=locale,
-        source=session.project.source,
-        article=article,
-        path=session.layout.shown(session.layout.catalog(locale, article)),
-        structure=prepared.article if prepared else None,
-        only=only,
-        choices=session.project.choices(locale),
-    )
-    return list(repaired_entries(subject, rules))
 
 
 def _tell(session: Session, today: datetime.date, job: _Job, made: _Made) -> None:
