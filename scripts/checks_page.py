@@ -200,7 +200,8 @@ approved texts that could differ have it.
 ## Spelling
 
 `spelling` asks Hunspell, where it and a dictionary of the language are installed (Debian: `hunspell hunspell-ru`),
-once for each locale. Dictionaries are looked for in the usual places, and before them in folders of the project:
+once for each locale. Dictionaries are looked for in the folders of DICPATH, else in the usual places, and before them in
+folders of the project:
 
     [spelling]
     dictionaries = ["dictionaries"]

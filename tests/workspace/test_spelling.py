@@ -11,7 +11,6 @@ import pytest
 
 from postl10n.model.findings import Severity
 from postl10n.workspace import Workspace
-from postl10n.workspace import spelling as module
 
 SOURCE = "The two sides signed an agreement."
 AFF = "SET UTF-8\nTRY аеиостр\nSFX A Y 2\nSFX A 0 а .\nSFX A 0 у .\n"
@@ -19,12 +18,11 @@ DIC = "6\nобе\nстороны\nподписали\nсклад/A\nсоглаш
 
 
 @pytest.fixture
-def spelled(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def spelled(project: Path) -> Path:
     if shutil.which("hunspell") is None:
         if os.environ.get("CI") == "true":
             pytest.fail("hunspell is missing: scripts/tools installs it")
         pytest.skip("hunspell is not installed")
-    monkeypatch.setattr(module, "_PLACES", ())
     folder = project / "dictionaries"
     folder.mkdir()
     (folder / "ru_RU.aff").write_text(AFF, "utf-8")

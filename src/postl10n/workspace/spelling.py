@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -81,7 +82,8 @@ class Spelling:
         """Return the dictionary of a locale, else of its language where it is at home, else any of the language."""
         root, code = self._session.layout.root, language_subtag(locale)
         folders = [root / one for one in self._session.project.dictionaries]
-        for folder in (*folders, *(Path(one).expanduser() for one in _PLACES)):
+        places = os.environ["DICPATH"].split(os.pathsep) if "DICPATH" in os.environ else _PLACES
+        for folder in (*folders, *(Path(one).expanduser() for one in places if one)):
             named = (folder / f"{name}.dic" for name in (locale, code, f"{code}_{code.upper()}"))
             for path in (*named, *sorted(folder.glob(f"{code}_*.dic"))):
                 if path.is_file():
