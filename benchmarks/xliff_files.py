@@ -42,17 +42,19 @@ for form, kind in (("xliff12", xliff.xlifffile), ("xliff21", xliff2.Xliff2File))
 """
 
 
-def catalogs(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the catalogs with their names."""
+def catalogs(folder: Path, count: int) -> Iterator[tuple[str, bytes]]:
+    """Yield so many catalogs with their names."""
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), WHEEL]
     subprocess.run(pip, check=True)
-    for wheel in folder.glob("*.whl"):
-        with zipfile.ZipFile(wheel) as files:
-            yield from ((name, files.read(name)) for name in sorted(files.namelist()) if name.endswith(".po"))
-    for path in sorted(Path("/usr/share/locale").glob("*/LC_MESSAGES/*.mo")):
-        done = subprocess.run(["msgunfmt", str(path)], capture_output=True, check=False)
-        if done.returncode == 0:
-            yield str(path), done.stdout
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as files:
+        inside = sorted(name for name in files.namelist() if name.endswith(".po"))
+        found = [*inside, *sorted(map(str, Path("/usr/share/locale").glob("*/LC_MESSAGES/*.mo")))]
+        for name in found[:: max(1, len(found) // count)]:
+            if name in inside:
+                yield name, files.read(name)
+            else:
+                yield name, subprocess.run(["msgunfmt", name], capture_output=True, check=False).stdout
 
 
 def imported(po: PoFile, xliff: bytes) -> tuple[set[tuple[str | None, str]], bytes, int]:
@@ -74,10 +76,8 @@ def main() -> None:
     parser.add_argument("--peer", metavar="PYTHON", default=os.environ.get("POFILTER_PYTHON"))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = list(catalogs(Path(folder)))
-        step = max(1, len(found) // options.files)
         counts = {"files": 0, "entries": 0, "edited": 0, "wrong": 0}
-        for name, data in found[::step]:
+        for name, data in catalogs(Path(folder), options.files):
             try:
                 po = parse_po(data, path=name)
                 entries = list(po.catalog.active())

@@ -74,7 +74,7 @@ def translated(form: str, target: str) -> tuple[str, str]:
     """The change that gives the empty entry a translation."""
     source = "<source>The two sides signed an agreement.</source>"
     if form == "xliff12":
-        return source, f'{source}<target state="translated">{target}</target>'
+        return f'{source}\\s*<target state="new">[^<]*', f'{source}<target state="translated">{target}'
     return f'"initial">\\s*{source}', f'"translated">{source}<target>{target}</target>'
 
 
@@ -106,7 +106,7 @@ def test_what_cannot_be_taken_is_told_by_line(project: Path, catalog: Path, form
     number = r'\g<0> translate="no"'
     edit(
         file,
-        ("The two sides signed an agreement", "The two sides broke an agreement"),
+        ("<source>The two sides signed an agreement", "<source>The two sides broke an agreement"),
         (
             "В сети четырнадцать складов.(?=</target>\\s*<(/segment|context))",
             "Its network has 15 warehouses.",

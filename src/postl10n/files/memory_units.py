@@ -48,16 +48,17 @@ def from_xliff(data: bytes, reading: MemoryReading) -> Iterator[MemoryUnit]:
     for unit in read_xliff(BytesIO(data), path=reading.path, numbered=True):
         source, target = normalise(unit.source), normalise(unit.target or "")
         plural = unit.form > 0 or (unit.exported is not None and "." in unit.id)
-        if plural or not (source and target) or unit.fault:
+        state = unit.state or (unit.exported.state if unit.exported else "approved")
+        copied = source == target and state != "approved"
+        if plural or copied or not (source and target) or unit.fault:
             reading.left_out["entries with plural forms" if plural else "untranslated units"] += 1
             continue
-        state = unit.state or (unit.exported.state if unit.exported else "")
         yield MemoryUnit(
             source=source,
             target=target,
             source_locale=cldr(unit.source_locale),
             locale=cldr(unit.locale),
-            state=reading.state or (UnitState.APPROVED if state in ("", "approved") else UnitState.FUZZY),
+            state=reading.state or (UnitState.APPROVED if state == "approved" else UnitState.FUZZY),
             origin=reading.path,
             article=unit.catalog or None,
             context=unit.context,

@@ -88,7 +88,8 @@ def _unit(
     number: int | None = None,
 ) -> str:
     texts = _Texts(form, frozenset(entry.flags))
-    sides = {"source": texts.source(source), "target": texts.target(target) if target else ""}
+    shown = texts.source(source)
+    sides = {"source": shown, "target": texts.target(target) or form["untranslated"].format(source=shown)}
     people, state = people_comments(entry), state_of(entry).value
     stamp = stamp_of(target, state, people)
     about = () if number is None else (f"plural form {number + 1} of {len(entry.msgstr)}",)
@@ -117,7 +118,7 @@ def _unit(
         state=states[state],
         stamp=f"{stamp.target} {stamp.comments} {state}",
         source=sides["source"],
-        target=form["target"].format(state=states[state], **sides) if target else "",
+        target=form["target"].format(state=states[state], **sides) if sides["target"] else "",
         previous=form["previous"].format(source=_plain(form, before), target=_plain(form, target))
         if before and target
         else "",

@@ -124,8 +124,7 @@ def _fault(unit: ExchangeUnit, row: SheetRow, entry: Entry) -> str:
 
 def _is_copy(unit: ExchangeUnit, was: Cells) -> bool:
     """Return True if a tool has put the source in the place of a missing translation: OmegaT does that."""
-    texts = any(char.isalpha() for char in unit.source)
-    return unit.target == unit.source != was.target and not unit.state and texts
+    return unit.target == unit.source != was.target and not unit.state
 
 
 def _was(unit: ExchangeUnit, entry: Entry) -> Cells:
