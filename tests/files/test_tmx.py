@@ -66,6 +66,11 @@ def test_tags_as_text() -> None:
     assert (unit.source, unit.target) == ("Read {1}more{/1}.", "{1}Далее{/1}.")
     (unit,) = read_tmx(tmx(tu("File {0} of {1}", "Файл {0} из {1}")))
     assert (unit.source, unit.target) == ("File {{0}} of {{1}}", "Файл {{0}} из {{1}}")
+    of_omegat = tmx(tu("Changed on {date}", "Изменено {date}")).replace(
+        b"<header", b'<header o-tmf="OmegaT TMX"'
+    )
+    (unit,) = read_tmx(of_omegat)
+    assert (unit.source, unit.target) == ("Changed on {date}", "Изменено {date}")
 
 
 def test_what_trados_does_not_call_confirmed_is_fuzzy() -> None:

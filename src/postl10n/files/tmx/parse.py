@@ -31,6 +31,7 @@ MAX_SEGMENT = 100_000
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NAMED = re.compile(r"\{[^\W\d][\w.\[\]]{0,80}\}|%\([^\W\d]\w{0,80}\)[a-z]|\{\{|\}\}")
 _TAGS = re.compile(r"\{/\d{1,4}\}|\{\d{1,4}/\}")
+_OMEGAT = "OmegaT TMX"
 _TRADOS_STATE, _UNCONFIRMED = "x-ConfirmationLevel", ("Draft", "Rejected")
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
 
@@ -56,7 +57,7 @@ def read_tmx(
     ):
         if element.tag == "header":
             reader.source = element.get("srclang", "")
-            reader.plain = element.get("o-tmf") == PLAIN
+            reader.plain = element.get("o-tmf") in (PLAIN, _OMEGAT)
         else:
             yield from reader.units(element)
 
