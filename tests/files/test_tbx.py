@@ -156,3 +156,13 @@ def test_a_term_that_is_not_translated_yet_is_left_out_with_a_count() -> None:
 
     assert [(one.id, list(one.terms)) for one in incoming.concepts] == [("a", ["en"]), ("c", ["en", "ru"])]
     assert incoming.unsupported == {"term without a text": 3}
+
+
+def test_a_term_that_another_tool_calls_forbidden() -> None:
+    note = '<termNote type="forbidden">true</termNote>'
+    terms = f"<tig><term>post office</term></tig><tig><term>mail shop</term>{note}</tig>"
+    data = f'<martif><termEntry><langSet xml:lang="en">{terms}</langSet></termEntry></martif>'.encode()
+
+    (concept,) = parse_tbx(data, path="x.tbx").concepts
+
+    assert [one.status for one in concept.terms["en"]] == [TermStatus.PREFERRED, TermStatus.FORBIDDEN]
