@@ -142,10 +142,12 @@ def _print_consistency(report: ConsistencyReport, *, notices: bool) -> None:
 
 def _print_concept(one: ConceptUses, *, notices: bool) -> None:
     findings = [finding for finding in one.findings if notices or finding.finding.severity != "notice"]
-    if not findings:
+    if not findings and not one.unlisted:
         return
     uses = ", ".join(f"{variant.term or 'none'} ×{variant.count}" for variant in one.variants)
     echo(f"  {one.names[0] if one.names else one.concept}  [{one.concept}]  {uses}")
+    for found in one.unlisted:
+        echo(f"    not in the glossary: {found.text} ×{found.count} ({found.certainty:.0%} certain)")
     for finding in findings:
         said = finding.finding
         echo(f"    {finding.place}: {said.severity} [{said.rule}] {said.message}")

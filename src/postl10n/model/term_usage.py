@@ -143,6 +143,18 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnlistedRendering:
+    """An expression by which translations render a concept, and which the glossary does not have."""
+
+    text: str
+    """As most of them write it."""
+    count: int
+    """Translations that have it."""
+    certainty: float
+    """That this is no chance, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptUses:
     """Every occurrence of a concept in the catalogs of a locale."""
 
@@ -157,6 +169,8 @@ class ConceptUses:
     """Findings that are not waived."""
     occurrences: tuple[TermOccurrence, ...]
     waived: tuple[EntryFinding, ...] = ()
+    unlisted: tuple[UnlistedRendering, ...] = ()
+    """Expressions found where no term of the glossary renders it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -259,7 +259,7 @@ def _consistency(report: ConsistencyReport) -> Document:
 @document.register
 def _concept_uses(one: ConceptUses) -> Document:
     return {
-        **_pick(one, "concept", "subject", "names", "expected", "variants"),
+        **_pick(one, "concept", "subject", "names", "expected", "variants", "unlisted"),
         "findings": [_use_finding(finding) for finding in one.findings],
         "waived": [{**_use_finding(finding), "reason": _waiver(finding)["reason"]} for finding in one.waived],
         "occurrences": document(one.occurrences),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from postl10n.errors import Place
 from postl10n.lang.terms.concept_terms import target_terms, usable_terms
 from postl10n.lang.terms.usage import Named, UnitTerms, covered, target_span
+from postl10n.lang.text.inline_tags import bare
+from postl10n.lang.text.markup import blanked
 from postl10n.model.catalog import Key
 from postl10n.model.findings import EntryFinding, Finding, Severity, Span
 from postl10n.model.glossary import Concept, FirstMention, Glossary, TermStatus, TermType
@@ -20,9 +22,11 @@ from postl10n.model.term_usage import (
     Rendering,
     TermOccurrence,
     TranslatedUnit,
+    UnlistedRendering,
     Variant,
 )
 from postl10n.stages.terms.occurrences import HEAD_CONTEXTS, Located, found_in, source_text
+from postl10n.stages.terms.unlisted_renderings import Background
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,14 +63,46 @@ Usage = Mapping[tuple[str, Key], Sequence[Finding]]
 def locale_consistency(
     articles: Iterable[ArticleUnits], glossary: Glossary, *, source: str, locale: str
 ) -> LocaleConsistency:
-    """The approved renderings of every concept that occurs; linear in the occurrences."""
-    uses_of = _gathered(articles, glossary.by_id(), source, locale)
-    return LocaleConsistency(
-        locale=locale,
-        concepts=tuple(
-            _concept_uses(one, uses_of[one.id], source, locale) for one in glossary if one.id in uses_of
-        ),
+    """The approved renderings of every concept that occurs, those that the glossary does not have too."""
+    targets: dict[tuple[str, Key], str] = {}
+
+    def watched() -> Iterator[ArticleUnits]:
+        for article in articles:
+            approved = (unit for unit in article.units if unit.state is State.APPROVED)
+            targets.update({(article.article, unit.key): unit.targets[0] for unit in approved})
+            yield article
+
+    uses_of = _gathered(watched(), glossary.by_id(), source, locale)
+    unknown = _Unknown(targets, uses_of.values(), locale)
+    concepts = (
+        replace(
+            _concept_uses(concept, units, source, locale),
+            unlisted=unknown.renderings(units),
+        )
+        for concept in glossary
+        if (units := uses_of.get(concept.id))
     )
+    return LocaleConsistency(locale=locale, concepts=tuple(concepts))
+
+
+class _Unknown:
+    """The approved translations without what the glossary knows in them."""
+
+    def __init__(
+        self, targets: Mapping[tuple[str, Key], str], uses: Iterable[Sequence[_UnitUses]], locale: str
+    ) -> None:
+        known: dict[tuple[str, Key], list[tuple[int, int]]] = {}
+        for one in (one for units in uses for one in units):
+            spans = (use.span for use in (*one.terms.own, *one.terms.spare))
+            known.setdefault((one.article, one.unit.key), []).extend(filter(None, spans))
+        self._numbers = {key: number for number, key in enumerate(targets)}
+        texts = [bare(blanked(text, sorted(known.get(key, ())))) for key, text in targets.items()]
+        self._background = Background(texts, locale)
+
+    def renderings(self, units: Sequence[_UnitUses]) -> tuple[UnlistedRendering, ...]:
+        """Return what those units share in which no term renders the concept."""
+        unknown = [one for one in units if not any(map(_has_rendering, one.occurrences))]
+        return self._background.renderings([self._numbers[one.article, one.unit.key] for one in unknown])
 
 
 def usage_findings(
