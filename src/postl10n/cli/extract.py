@@ -35,9 +35,9 @@ def extract(files: tuple[Path, ...], locale: str | None, learn: bool, explain: b
     Works on any file, in a project or not; every non-blank line of it is somewhere in the answer. The project's
     [[extract.site]] and side files count (docs/pages.md).
     """
-    if learn:
-        from postl10n.workspace.one_article import learn_rules
+    from postl10n.workspace.one_article import learn_rules, read_article
 
+    if learn:
         echo(learn_rules(files, locale).rstrip())
         return
     if len(files) > 1:
@@ -45,7 +45,7 @@ def extract(files: tuple[Path, ...], locale: str | None, learn: bool, explain: b
     if explain:
         _explain(files[0], locale)
         return
-    article = _read(files[0], locale)
+    article = read_article(files[0], locale)
     warn_of_doubts(article.document)
     if form == "json":
         _print_in_parts(article)
@@ -61,12 +61,6 @@ def _print_in_parts(article: Article) -> None:
     while text := "".join(islice(parts, _PARTS)):
         click.echo(text, nl=False)
     click.echo()
-
-
-def _read(file: Path, locale: str | None) -> Article:
-    from postl10n.workspace import read_article
-
-    return read_article(file, locale)
 
 
 def _explain(file: Path, locale: str | None) -> None:

@@ -33,12 +33,12 @@ def rule_of(element: Element, *, within: bool, ids: bool = True) -> str | None:
     by_name = BY_NAME.get(element.name)
     if by_name is None and element.attributes:
         by_name = _attribute_rule(element.name, element.attributes, ids)
-    if within and (by_name == "header" or (by_name == "footer" and _names_a_source(element))):
+    if within and (by_name == "header" or (by_name == "footer" and names_a_source(element))):
         return None
     return by_name
 
 
-def _names_a_source(element: Element) -> bool:
+def names_a_source(element: Element) -> bool:
     """Return True for the footer of a quotation, which names its source."""
     return element.parent is not None and element.parent.name in ("blockquote", "figure")
 

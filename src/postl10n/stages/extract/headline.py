@@ -10,13 +10,9 @@ from postl10n.model.article import Boilerplate, Dateline, Line
 from postl10n.stages.extract.dateline import SENTENCE_END, date_of, is_byline
 from postl10n.stages.extract.evidence import INNER_END, WORD_SIGNS, Signs, size_of
 from postl10n.stages.extract.judge import Judgement
+from postl10n.stages.extract.tables import table
 
 _SUBTITLE_DASH = re.compile(r"\s*(?:——|⸺|--)\s*")
-_BYLINE = re.compile(
-    r"By [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}$"
-    r"|(?i:作者|记者|記者|编辑|編輯|author|autor|auteur|автор|аўтар|текст|por|par|기자|글)\s?[:：/]"
-)
-"""Bylines that version 1 of the reader knows."""
 _NO_SUBTITLE = WORD_SIGNS | {"share~", "print~", "counted~", "dated~", "cookies~", "legal~", "comments~"}
 _SUBTITLE = 16
 """The minimum length of a subtitle, in Latin letters."""
@@ -93,7 +89,7 @@ class Headline:
     def _is_byline(self, at: int) -> bool:
         text = self._lines[at].text
         if self._said is None:
-            return len(text) <= LABEL and _BYLINE.match(text) is not None
+            return len(text) <= LABEL and re.match(table("datelines")["bylines"]["first"], text) is not None
         above_date = (
             self._is_author(at)
             and self._dated(at + 1) is not None

@@ -31,6 +31,9 @@ _UNLIKELY = -2.0
 _CLASSES = frozenset(
     f"class-{name}" for name in ("navigation", "share", "related", "aside", "comments", "advert", "form")
 )
+_DETAILS = {
+    f"{one}{more}" for one in ("credited", "dated", "counted", "share", "print") for more in ("", "~")
+}
 _NAME = 10
 """Letters, in scripts with words between spaces: a shorter headline is rather the name of a section or link."""
 _LABEL = 16
@@ -291,19 +294,7 @@ def _best_kind(found: dict[int, Signs], signs: Sequence[Signs], body: Sequence[b
 
 def _last_but_details(found: Mapping[int, Signs], start: int) -> int | None:
     """Return the last candidate above the body that isn't short or of a kind that stands below headlines."""
-    details = {
-        "credited",
-        "credited~",
-        "dated",
-        "dated~",
-        "counted",
-        "counted~",
-        "share",
-        "share~",
-        "print",
-        "print~",
-    }
-    above = [at for at in found if at < start and not details & found[at].keys()]
+    above = [at for at in found if at < start and not _DETAILS & found[at].keys()]
     return next((at for at in reversed(above) if not {"size0", "size1", "ruler"} & found[at].keys()), None)
 
 

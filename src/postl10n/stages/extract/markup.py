@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from postl10n.stages.extract.content import BY_CLASS, BY_NAME, BY_ROLE, UNSEEN
+from postl10n.stages.extract.content import BY_CLASS, BY_NAME, BY_ROLE, UNSEEN, names_a_source
 from postl10n.stages.extract.elements import Element
 from postl10n.stages.extract.tables import table
 from postl10n.stages.extract.tokens import names
@@ -41,11 +41,7 @@ def inherited(element: Element, outer: frozenset[str], spread: Spread) -> frozen
 
 
 def _signs(element: Element) -> frozenset[str]:
-    if (
-        element.name == "footer"
-        and element.parent is not None
-        and element.parent.name in ("blockquote", "figure")
-    ):
+    if element.name == "footer" and names_a_source(element):
         return frozenset()
     if not element.attributes:
         return _of(element.name, "", "", hidden=False)
