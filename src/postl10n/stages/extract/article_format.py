@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from postl10n.model.article import Document
 
@@ -23,16 +22,8 @@ class Guide:
 NO_GUIDE = Guide()
 
 
-class Extract(Protocol):
-    """Read a file's text as an article in `locale`; the path is for messages. Raises ArticleError."""
-
-    def __call__(self, text: str, *, article_id: str, path: str, locale: str) -> Document: ...
-
-
-class GuidedExtract(Protocol):
-    """The same with what is known from outside the text."""
-
-    def __call__(self, text: str, *, article_id: str, path: str, locale: str, guide: Guide) -> Document: ...
+Extract = Callable[..., Document]
+"""Reads a file's text, given alone, as the article `article_id` in `locale`; `path` is for messages. Raises ArticleError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +33,8 @@ class ArticleFormat:
     extract: Extract
     declared_language: Callable[[str], str | None] = lambda text: None
     """Returns the language that a text declares, as written."""
-    guided: GuidedExtract | None = None
-    """Today's reader, if it can be guided."""
+    guided: bool = False
+    """True if today's reader takes a `guide` too."""
     earlier: tuple[Extract, ...] = ()
     """The readers of earlier versions, from version 1."""
 
@@ -53,6 +44,5 @@ class ArticleFormat:
         """Read an article as a version of the reader does. Raises ArticleError."""
         if reader <= len(self.earlier):
             return self.earlier[reader - 1](text, article_id=article_id, path=path, locale=locale)
-        if self.guided is not None:
-            return self.guided(text, article_id=article_id, path=path, locale=locale, guide=guide)
-        return self.extract(text, article_id=article_id, path=path, locale=locale)
+        more = {"guide": guide} if self.guided else {}
+        return self.extract(text, article_id=article_id, path=path, locale=locale, **more)

@@ -228,6 +228,4 @@ def _first_of_article(lines: Sequence[Line], locale: str) -> int:
     return 0
 
 
-CRAWLED = ArticleFormat(
-    extract=extract_crawled, guided=extract_crawled, earlier=(partial(extract_crawled, reader=1),)
-)
+CRAWLED = ArticleFormat(extract=extract_crawled, guided=True, earlier=(partial(extract_crawled, reader=1),))

@@ -202,6 +202,6 @@ def declared_language(text: str) -> str | None:
 HTML = ArticleFormat(
     extract=extract_html,
     declared_language=declared_language,
-    guided=extract_html,
+    guided=True,
     earlier=(extract_by_elements,),
 )
