@@ -97,6 +97,14 @@ def test_a_long_text_is_aligned_between_safe_links() -> None:
     assert links(aligned(source, target)) == {(at, place) for place, at in enumerate(kept)}
 
 
+@pytest.mark.parametrize(("own", "other"), [(250, 250), (3, 15_000), (1200, 40)])
+def test_long_texts_without_anything_in_common_cost_what_their_length_is(own: int, other: int) -> None:
+    beads = aligned(["The same sentence again."] * own, ["Опять то же самое."] * other)
+    for side, size in ((0, own), (1, other)):
+        spans = [(one.source, one.target)[side] for one in beads]
+        assert [at for span in spans for at in range(*span)] == list(range(size))
+
+
 def test_names_are_told_in_any_script() -> None:
     assert skeleton("Duisburg")[:4] == skeleton("Дуйсбург")[:4]
     assert skeleton("Trump") == skeleton("Трамп") == skeleton("特朗普") == skeleton("トランプ")

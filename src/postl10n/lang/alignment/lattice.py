@@ -37,6 +37,7 @@ _NEGLIGIBLE = 12.0
 """Log-odds."""
 _WHOLE = 40_000
 """Pairs of sentences up to which all are looked at; above, those between safe links."""
+_BAND = 150
 _FEW = 16
 """A sign is as telling in a shorter text as in one of so many sentences."""
 _MARGIN = 12
@@ -210,8 +211,13 @@ class _Lattice:
         for i in range(n + 1):
             while at + 2 < len(safe) and safe[at + 1][0] <= i:
                 at += 1
-            low, high = safe[max(0, at - 1)][1], safe[min(len(safe) - 1, at + 2)][1]
-            windows.append(range(max(0, low - _MARGIN), min(m, high + _MARGIN) + 1))
+            first, last = safe[max(0, at - 1)], safe[min(len(safe) - 1, at + 2)]
+            low, high = first[1] - _MARGIN, last[1] + _MARGIN
+            # Where nothing is safe for long, about as far along on both sides.
+            step = (last[1] - first[1]) / max(1, last[0] - first[0])
+            middle = first[1] + (i - first[0]) * step
+            low, high = max(low, int(middle - step) - _BAND), min(high, int(middle + step) + _BAND)
+            windows.append(range(max(0, low), min(m, high) + 1))
         return windows
 
     def _safe_links(self) -> list[tuple[int, int]]:
