@@ -27,7 +27,7 @@ data = Path("big.po").read_bytes()
 po = parse_po(data, path="big.po")
 if sys.argv[1] == "out":
     with Path(f"{sys.argv[2]}.xlf").open("wb") as stream:
-        catalogs = [ExchangeCatalog(article="big", entries=po.catalog.active())]
+        catalogs = [("big", po.catalog.active())]
         stream.writelines(EXCHANGE_WRITERS.load(sys.argv[2])(catalogs, source="en", locale="ru"))
 else:
     index = EntryIndex(po.catalog)

@@ -21,7 +21,6 @@ from pathlib import Path
 from postl10n.errors import Postl10nError
 from postl10n.files.formats import EXCHANGE, EXCHANGE_WRITERS
 from postl10n.files.po import PoFile, parse_po, serialize_po
-from postl10n.model.exchange import ExchangeCatalog
 from postl10n.model.review_sheet import RowRefusal, SheetRow
 from postl10n.stages.catalog.exchange import EntryIndex, row_of
 from postl10n.stages.catalog.review_sheet import with_rows
@@ -102,11 +101,7 @@ def main() -> None:
 def faults(po: PoFile, data: bytes, folder: Path, peer: str | None, counts: dict[str, int]) -> Iterator[str]:
     """Yield what is wrong with a catalog's round trips."""
     written = {
-        form: b"".join(
-            EXCHANGE_WRITERS.load(form)(
-                [ExchangeCatalog(article="x", entries=po.catalog.active())], source="en", locale="ru"
-            )
-        )
+        form: b"".join(EXCHANGE_WRITERS.load(form)([("x", po.catalog.active())], source="en", locale="ru"))
         for form in EXCHANGE_WRITERS
     }
     for form, xliff in written.items():

@@ -14,7 +14,7 @@ from postl10n.errors import CatalogError
 from postl10n.files.formats import EXCHANGE_WRITERS, MEMORIES, MemoryReading
 from postl10n.files.xliff.read import read_xliff
 from postl10n.model.catalog import Catalog, Entry, Previous
-from postl10n.model.exchange import ExchangeCatalog, ExchangeUnit
+from postl10n.model.exchange import ExchangeUnit
 from postl10n.model.review_sheet import RowRefusal
 from postl10n.stages.catalog.exchange import EntryIndex, row_of
 
@@ -47,7 +47,7 @@ def entries(draw: st.DrawFn) -> Entry:
 
 
 def written(form: str, *entries: Entry) -> bytes:
-    catalogs = [ExchangeCatalog(article="bridge", entries=entries)]
+    catalogs = [("bridge", entries)]
     return b"".join(EXCHANGE_WRITERS.load(form)(catalogs, source="en", locale="zh_Hant_MO"))
 
 

@@ -68,13 +68,13 @@ class ScoredReader(Protocol):
 
 
 class ExchangeReader(Protocol):
-    """Read the units of a file that translation tools exchange, one by one. Raises CatalogError with the line."""
+    """Yield the units of a file that translation tools exchange. Raises CatalogError with the line."""
 
     def __call__(self, stream: BinaryIO, *, path: str) -> Iterator[ExchangeUnit]: ...
 
 
 class ExchangeWriter(Protocol):
-    """Write such a file, in pieces."""
+    """Yield such a file in pieces."""
 
     def __call__(
         self, catalogs: Iterable[ExchangeCatalog], *, source: str, locale: str
@@ -157,7 +157,7 @@ TERM_WRITERS: Registry[TermWriter] = Registry(
 )
 EXCHANGE: Registry[ExchangeReader] = Registry(
     "formats",
-    {"xlf": "postl10n.files.xliff.read:read_xliff", "xliff": "postl10n.files.xliff.read:read_xliff"},
+    dict.fromkeys(("xlf", "xliff", "sdlxliff", "mqxliff", "mxliff"), "postl10n.files.xliff.read:read_xliff"),
     _callable,
     "exchange.",
 )

@@ -58,10 +58,10 @@ def write_project(
         "glossary/postl10n.utf8": "".join(rows).encode(),
         "tm/postl10n.tmx": memory,
     }
-    for one in catalogs:
-        if entries := tuple(one.entries):
+    for article, active in catalogs:
+        if entries := tuple(active):
             catalog = Catalog(header=Entry(msgid="", msgstr=(header,)), entries=entries)
-            files[f"source/{one.article}.po"] = serialize_po(new_po(catalog))
+            files[f"source/{article}.po"] = serialize_po(new_po(catalog))
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():

@@ -7,13 +7,8 @@ from dataclasses import dataclass
 
 from postl10n.model.catalog import Entry
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExchangeCatalog:
-    """The entries of one catalog that are to be exported, in reading order."""
-
-    article: str
-    entries: Iterable[Entry]
+ExchangeCatalog = tuple[str, Iterable[Entry]]
+"""An article, and those of its entries that are to be exported, in reading order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,9 @@ def _locale(session: Session, unit: ExchangeUnit, path: str) -> str:
         wanted = bcp47(session.project.source)
         raise CatalogError(f"translates from {unit.source_locale}, the project from {wanted}", place=place)
     if locale not in session.locales:
+        alike = [one for one in session.locales if writing(one) == writing(locale)]
+        if len(alike) == 1:
+            return alike[0]
         hint = f"The project's targets are: {', '.join(session.locales)}."
         raise CatalogError(f"translates into {unit.locale}, no target of the project", place=place, hint=hint)
     return locale

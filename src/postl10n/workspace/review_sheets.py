@@ -13,7 +13,6 @@ from postl10n.files.omegat import FORMAT as OMEGAT
 from postl10n.files.omegat import read_project
 from postl10n.files.tables.review import read_sheet, write_sheet
 from postl10n.model.catalog import Catalog, Entry, Key
-from postl10n.model.exchange import ExchangeCatalog
 from postl10n.model.findings import STATE_RULES, EntryFinding, Severity
 from postl10n.model.review_sheet import RowRefusal, SheetImport, SheetRow
 from postl10n.model.states import State
@@ -86,7 +85,7 @@ def _exchange_file(
                 yield entry
 
     catalogs = (
-        ExchangeCatalog(article=job[1], entries=entries(job, catalog))
+        (job[1], entries(job, catalog))
         for job in session.each("Writing units", jobs)
         if (catalog := session.catalog(*job)) is not None
     )

@@ -5,6 +5,7 @@ Inline codes become the text that they stand for, or, where the file does not ho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -26,6 +27,7 @@ _RANK = ("initial", "translated", "reviewed", "final")
 _NOT_BY_PEOPLE = frozenset({"developer", "location", "postl10n"})
 _LOCKED = 'it is not to be translated (`translate="no"`), yet its target was changed'
 _PARTIAL = "a segment of it has no target"
+_CODE_POINT, _HEX = "x-postl10n-code-point", re.compile("[0-9A-F]{4}")
 _NUMBERED = {"bpt": "{%d}", "bx": "{%d}", "sc": "{%d}", "ept": "{/%d}", "ex": "{/%d}", "ec": "{/%d}"}
 
 
@@ -235,7 +237,7 @@ class _Texts:
             elif name in ("pc", "g"):
                 begin, end = self._code(child, "Start", "{%d}"), self._code(child, "End", "{/%d}")
                 parts += (begin, *self._parts(child), end)
-            elif name == "cp" or child.get("ctype") == "x-postl10n-code-point":
+            elif name == "cp" or (child.get("ctype") == _CODE_POINT and _HEX.fullmatch(child.text or "")):
                 parts.append(chr(int(child.get("hex") or child.text or "", 16)))
             elif name not in ("sm", "em"):
                 parts.append(self._code(child, "", _NUMBERED.get(name, "{%d/}")))

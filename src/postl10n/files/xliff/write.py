@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -36,28 +36,22 @@ def dialects() -> dict[str, dict[str, Any]]:
     return tomllib.loads((files(__package__) / "dialects.toml").read_text("utf-8"))
 
 
-def write_12(catalogs: Iterable[ExchangeCatalog], *, source: str, locale: str) -> Iterator[bytes]:
-    """Yield an XLIFF 1.2 file in pieces."""
-    return _written("xliff12", catalogs, source, locale)
-
-
-def write_21(catalogs: Iterable[ExchangeCatalog], *, source: str, locale: str) -> Iterator[bytes]:
-    """Yield an XLIFF 2.1 file in pieces."""
-    return _written("xliff21", catalogs, source, locale)
-
-
-def _written(name: str, catalogs: Iterable[ExchangeCatalog], source: str, locale: str) -> Iterator[bytes]:
+def _written(name: str, catalogs: Iterable[ExchangeCatalog], *, source: str, locale: str) -> Iterator[bytes]:
+    """Yield a file of that dialect in pieces."""
     form, states = dialects()[name], dialects()["states"][name]
     languages = {"source": bcp47(source), "target": bcp47(locale)}
     yield form["begin"].lstrip().format(**languages).encode()
-    for catalog in catalogs:
+    for article, entries in catalogs:
         # A file without a unit is not valid.
-        begin = form["file"].format(name=escaped(catalog.article), **languages)
-        for entry in catalog.entries:
-            yield (begin + "".join(_units(form, states, entry))).encode()
+        begin = form["file"].format(name=escaped(article), **languages)
+        for entry in entries:
+            yield (begin + _units(form, states, entry)).encode()
             begin = ""
         yield b"" if begin else form["file_end"].encode()
     yield form["end"].encode()
+
+
+write_12, write_21 = partial(_written, "xliff12"), partial(_written, "xliff21")
 
 
 def escaped(text: str) -> str:
@@ -65,28 +59,19 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(lambda sign: _ENTITIES.get(sign[0], " "), text) if _SPECIAL.search(text) else text
 
 
-def _units(form: dict[str, str], states: dict[str, str], entry: Entry) -> Iterator[str]:
+def _units(form: dict[str, str], states: dict[str, str], entry: Entry) -> str:
     id_ = entry_id(entry.msgctxt, entry.msgid, entry.msgid_plural)
-    plural = entry.msgid_plural
-    if plural is None:
-        yield _unit(form, states, entry, id_, entry.msgid, entry.msgstr[0])
-        return
-    units = [
-        _unit(form, states, entry, f"{id_}.{number}", plural if number else entry.msgid, target, number)
-        for number, target in enumerate(entry.msgstr)
-    ]
-    yield form["group"].format(id=id_, units="".join(units))
+    if entry.msgid_plural is None:
+        return _unit(form, states, entry, id_)
+    units = [_unit(form, states, entry, f"{id_}.{number}", number) for number in range(len(entry.msgstr))]
+    return str(form["group"].format(id=id_, units="".join(units)))
 
 
 def _unit(
-    form: dict[str, str],
-    states: dict[str, str],
-    entry: Entry,
-    id_: str,
-    source: str,
-    target: str,
-    number: int | None = None,
+    form: dict[str, str], states: dict[str, str], entry: Entry, id_: str, number: int | None = None
 ) -> str:
+    plural, target = entry.msgid_plural, entry.msgstr[number or 0]
+    source = plural if number and plural is not None else entry.msgid
     texts = _Texts(form, frozenset(entry.flags))
     shown = texts.source(source)
     sides = {"source": shown, "target": texts.target(target) or form["untranslated"].format(source=shown)}

@@ -91,7 +91,6 @@ def _row(
     if unit.form >= len(entry.msgstr):
         return RowRefusal(line=unit.line, message=GONE) if touched else None
     was = _was(unit, entry)
-    now = _now(unit, was, entry)
     row = SheetRow(
         line=unit.line,
         locale=locale,
@@ -100,7 +99,7 @@ def _row(
         form=unit.form,
         role=entry.msgctxt or "",
         source=unit.source,
-        now=now,
+        now=_now(unit, was),
         was=was,
     )
     fault = _fault(unit, row, entry)
@@ -132,25 +131,21 @@ def _was(unit: ExchangeUnit, entry: Entry) -> Cells:
     here, comment = entry.msgstr[unit.form], "\n".join(people_comments(entry))
     stamp = unit.exported
     if stamp is None:
-        known = not here or here == unit.target
-        return Cells(target=here if known else _UNKNOWN, state=state_of(entry).value, comment=comment)
+        target = here if here in ("", unit.target) else _UNKNOWN
+        return Cells(target=target, state=state_of(entry).value, comment=comment)
     texts = (here, unit.target or "", "")
     target = next((text for text in texts if texts_hash([text]) == stamp.target), _UNKNOWN)
     return Cells(target=target, state=stamp.state, comment=comment)
 
 
-def _now(unit: ExchangeUnit, was: Cells, entry: Entry) -> Cells:
-    stamp = unit.exported
+def _now(unit: ExchangeUnit, was: Cells) -> Cells:
+    stamp, target = unit.exported, unit.target or ""
     if stamp is None:
-        same = unit.target == entry.msgstr[unit.form]
-        state = unit.state or State.NEEDS_WORK.value
-        return Cells(
-            # What is there already may be accepted, never doubted.
-            target=unit.target or "",
-            state=was.state if same and state != State.APPROVED else state,
-            comment=was.comment,
-        )
+        # A text that is there already may be approved, never doubted.
+        doubted = target == was.target and unit.state != State.APPROVED
+        state = was.state if doubted else unit.state or State.NEEDS_WORK.value
+        return Cells(target=target, state=state, comment=was.comment)
     lines = was.comment.split("\n") if was.comment else []
     if _comments_hash(unit.comments) != stamp.comments:
         lines += [line for line in unit.comments if line.strip() and line not in lines]
-    return Cells(target=unit.target or "", state=unit.state or was.state, comment="\n".join(lines))
+    return Cells(target=target, state=unit.state or was.state, comment="\n".join(lines))
