@@ -59,7 +59,8 @@ def test_losses_are_told_once_and_restored(
 
     before = "git HEAD" if with_git else "the last state that postl10n saw"
     shown = "locales/ru/LC_MESSAGES/bridge.po"
-    told = f"warning: {shown}: lost against {before}: 2 emptied. To bring that back: postl10n po audit --restore {shown}\n"
+    where = shown if with_git else f"--revision seen {shown}"
+    told = f"warning: {shown}: lost against {before}: 2 emptied. To bring that back: postl10n po audit --restore {where}\n"
     assert told in first.stderr
     assert "lost against" not in second.stderr
     replace(translated, "Language: ru", "Language: ru_RU")
@@ -67,6 +68,26 @@ def test_losses_are_told_once_and_restored(
     replace(translated, "Language: ru_RU", "Language: ru")
     done = ours(project, "po", "audit", str(translated), "--restore")
     assert f"against {before}: 2 emptied; 2 restored" in done.stdout
+    assert translated.read_text(encoding="utf-8") == whole
+
+
+def test_what_git_has_not_yet_is_compared_with_the_last_state_seen(
+    project: Path, translated: Path, tool: Tool
+) -> None:
+    whole = translated.read_text(encoding="utf-8")
+    empty(translated)
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "before it was translated"]):
+        who = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
+        assert tool("git", "-C", project, *who, *command).returncode == 0
+    translated.write_text(whole, encoding="utf-8")
+    ours(project, "update", "-C", str(project))
+    empty(translated)
+
+    told = ours(project, "update", "-C", str(project)).stderr
+
+    assert "lost against the last state that postl10n saw: 2 emptied" in told
+    assert "nothing lost" in ours(project, "po", "audit", str(translated)).stdout
+    ours(project, "po", "audit", str(translated), "--restore", "--revision", "seen")
     assert translated.read_text(encoding="utf-8") == whole
 
 

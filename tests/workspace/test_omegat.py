@@ -127,7 +127,7 @@ def test_nothing_is_lost_where_nobody_translates(sample: Path, omegat: OmegaT) -
         shutil.copy(path, sample / "locales" / "es" / "LC_MESSAGES")
     told = ours("update", "-C", sample).stderr
     assert "draft dropped" in told
-    assert "postl10n po audit --restore locales/es/LC_MESSAGES/" in told
+    assert "postl10n po audit --restore --revision seen locales/es/LC_MESSAGES/" in told
     ours("po", "audit", "--restore", sample / "locales" / "es")
     after = entries(sample, "es")
     for name, data in before.items():

@@ -150,7 +150,12 @@ def diff(old: Path, new: Path, form: str) -> None:
 
 @po.command(epilog="Example: postl10n po audit locales/ru/LC_MESSAGES/site.po")
 @click.argument("files", type=_FILE, nargs=-1, required=True, metavar="[BEFORE] AFTER")
-@click.option("--revision", default="HEAD", show_default=True, help="Git's version to compare with.")
+@click.option(
+    "--revision",
+    default="HEAD",
+    show_default=True,
+    help="Git's version to compare with; `seen`: the state last seen.",
+)
 @click.option(
     "--restore", is_flag=True, help="Bring back what was lost, where nothing newer is in its place."
 )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 _CONTENTS = ("source/", "glossary/", "tm/")
-"""What of an OmegaT project is written anew; its settings are its user's once they are there."""
+"""Folders of an OmegaT project that are written anew; its settings are its user's once they are there."""
 _OF_ENDING = {".xlf": "xliff21", ".xliff": "xliff21"}
 
 

@@ -114,7 +114,8 @@ def warn_of_losses(report: UpdateReport) -> None:
     for one in report.catalogs:
         if one.lost:
             counts = ", ".join(f"{count} {kind}" for kind, count in one.lost.items())
-            hint = f"To bring that back: postl10n po audit --restore {one.path}"
+            seen = "" if one.before.startswith("git ") else "--revision seen "
+            hint = f"To bring that back: postl10n po audit --restore {seen}{one.path}"
             echo(f"warning: {one.path}: lost against {one.before}: {counts}. {hint}", err=True)
 
 

@@ -148,7 +148,8 @@ def files_at(folder: Path, revision: str, path: str) -> list[str]:
 
 def differing(folder: Path, revision: str) -> frozenset[str]:
     """Return the files that are not as they were at a revision (see `is_revision`), their paths relative to the folder."""
-    return frozenset(_git(folder, "diff", "--name-only", "--relative", "-z", revision, "--", ".").split("\0"))
+    known = _git(folder, "diff", "--name-only", "--relative", "-z", revision, "--", ".")
+    return frozenset((known + "\0" + _git(folder, "ls-files", "--others", "-z")).split("\0"))
 
 
 def identity(folder: Path) -> str:

@@ -19,6 +19,8 @@ from postl10n.project.git import blobs, commit_of, differing
 from postl10n.project.layout import ProjectLayout
 from postl10n.stages.catalog.audit import Loss, LossKind, audit, restored
 
+SEEN = "seen"
+"""In place of a git revision: the state that postl10n saw last."""
 LAST_SEEN = "the last state that postl10n saw"
 _KIND = "seen catalog"
 _HEAD = "HEAD"
@@ -28,7 +30,7 @@ _TEXTS = frozenset(
 
 
 class SeenCatalogs:
-    """The catalogs of a project as they were last seen; with their texts where no git keeps them."""
+    """The catalogs of a project as they were last seen; with their texts where git does not have them."""
 
     def __init__(self, layout: ProjectLayout) -> None:
         self._layout = layout
@@ -45,7 +47,7 @@ class SeenCatalogs:
         record = self._record(stored.path)
         if stored.po is None or record.get("state") == self._state(serialize_po(stored.po)):
             return nothing
-        shown, before = self._before(stored.path, record)
+        shown, before = self._before(stored.path)
         if before is None:
             return nothing
         found = [
@@ -60,22 +62,26 @@ class SeenCatalogs:
         told = cast("list[str]", record.get("told", []))
         return shown, Counter(one.kind.value for one in found if _name(one) not in told)
 
-    def saw(self, path: Path, data: bytes) -> None:
-        """Remember a catalog as it is now."""
+    def saw(self, path: Path, data: bytes, *, written: bool) -> None:
+        """Remember a catalog as it is now. written: it is new."""
         state, record = self._state(data), self._record(path)
         told, text = self._told.pop(path, ([], None))
         if record.get("state") != state:
-            kept = None if self._commit else (text or data).decode("utf-8", "surrogateescape")
-            body = {"state": state, "told": told, "text": kept}
-            self._cache.put(_KIND, self._layout.shown(path), "", body)
+            shown = self._layout.shown(path)
+            if text is None and (written or not self._commit or shown in self._differing):
+                text = data
+            kept = None if text is None else text.decode("utf-8", "surrogateescape")
+            body = {"state": state, "told": told, "text": kept, "commit": self._commit}
+            self._cache.put(_KIND, shown, "", body)
 
     def close(self) -> None:
         """Write what was remembered."""
         self._cache.close()
 
     def last(self, path: Path) -> PoFile | None:
-        """Return a catalog as it was last seen; None if its text was not kept."""
-        text = self._record(path).get("text")
+        """Return a catalog as it was last seen; None if its text was not kept, or git has a newer one."""
+        record = self._record(path)
+        text = record.get("text") if record.get("commit") == self._commit else None
         data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else None
         return None if data is None else parse_po(data, path=self._layout.shown(path))
 
@@ -83,10 +89,10 @@ class SeenCatalogs:
         found = self._cache.get(_KIND, self._layout.shown(path), "")
         return found if isinstance(found, dict) else {}
 
-    def _before(self, path: Path, record: dict[str, object]) -> tuple[str, PoFile | None]:
+    def _before(self, path: Path) -> tuple[str, PoFile | None]:
         shown = self._layout.shown(path)
-        if not self._commit:
-            return LAST_SEEN, self.last(path)
+        if (seen := self.last(path)) is not None or not self._commit:
+            return LAST_SEEN, seen
         try:
             data = blobs(self._layout.root, _HEAD, [shown]).get(shown) if shown in self._differing else None
             return f"git {_HEAD}", None if data is None else parse_po(data, path=shown)

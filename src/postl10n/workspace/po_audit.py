@@ -15,7 +15,7 @@ from postl10n.project.git import file_at, is_revision
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import rewrite
 from postl10n.stages.catalog.audit import Loss, audit, restored
-from postl10n.workspace.losses import LAST_SEEN, last_seen
+from postl10n.workspace.losses import LAST_SEEN, SEEN, last_seen
 from postl10n.workspace.po_tools import read_po
 
 
@@ -59,9 +59,10 @@ def _before(path: Path, root: Path, before: Path | None, revision: str) -> tuple
         old = before / path.relative_to(root) if before.is_dir() and root.is_dir() else before
         return (str(old), read_po(old)) if old.exists() or old == before else None
     folder = path.resolve().parent
-    if revision == "HEAD" and not is_revision(folder, revision) and (seen := last_seen(path)) is not None:
+    known = is_revision(folder, revision)
+    if (revision == SEEN or (revision == "HEAD" and not known)) and (seen := last_seen(path)) is not None:
         return LAST_SEEN, seen
-    if not is_revision(folder, revision):
+    if not known:
         raise UsageError(
             f"git has no {revision} here",
             place=Place(path=str(path)),

@@ -188,7 +188,7 @@ def _write_catalog(
     change = _merging(session, plan, merged, hints=hints, today=today)
     written = session.files.write(plan.stored, change)
     if (data := session.files.data(plan.stored.path)) is not None:
-        seen.saw(plan.stored.path, data)
+        seen.saw(plan.stored.path, data, written=written)
     return CatalogUpdate(
         path=session.layout.shown(plan.stored.path),
         locale=plan.locale,
