@@ -66,19 +66,10 @@ def write_recurring(layout: ProjectLayout, found: SiteLines, seen: SiteLines) ->
     before = _lines_of(held, layout)
     if before != seen:
         raise changed_meanwhile(layout.shown(path))
-    if all(
-        set(new) == set(old)
-        for new, old in (
-            (found.lines, before.lines),
-            (found.anywhere, before.anywhere),
-            (found.kept, before.kept),
-            (found.no_headlines, before.no_headlines),
-        )
-    ):
+    marks = {"lines": "", "anywhere": _ANYWHERE, "kept": _KEPT, "no_headlines": _NO_HEADLINE}
+    if all(set(getattr(found, one)) == set(getattr(before, one)) for one in marks):
         return None
-    marked = [("", line) for line in found.lines]
-    marked += [(_ANYWHERE, line) for line in found.anywhere] + [(_KEPT, line) for line in found.kept]
-    marked += [(_NO_HEADLINE, line) for line in found.no_headlines]
+    marked = [(mark, line) for one, mark in marks.items() for line in getattr(found, one)]
     lines = [mark + _escaped(line) for mark, line in sorted(marked, key=lambda pair: pair[1])]
     data = (_HEAD + "".join(f"{line}\n" for line in lines)).encode()
     return path if write_file(path, data, root=layout.root, durable=True, expected=held) else None

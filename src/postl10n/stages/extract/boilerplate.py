@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from postl10n.stages.extract.tables import table
 
 _ABOVE_ALL = ("breadcrumb", "languages")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
-    name: str
-    where: str
-    pattern: re.Pattern[str]
 
 
 def head_rules(texts: Sequence[str]) -> list[str]:
@@ -27,7 +19,7 @@ def head_rules(texts: Sequence[str]) -> list[str]:
 
 def path_rule(text: str) -> str | None:
     """Return the rule of a line that is a breadcrumb or a list of languages: everything above it is the site's."""
-    return next((r.name for r in _rules() if r.name in _ABOVE_ALL and r.pattern.fullmatch(text)), None)
+    return next((name for name, one in _rules() if name in _ABOVE_ALL and one.fullmatch(text)), None)
 
 
 def tail_rules(texts: Sequence[str]) -> list[str]:
@@ -50,28 +42,25 @@ def form_rule(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def _any_rule() -> re.Pattern[str]:
     # The group that closes last is the outermost, so that groups within a pattern don't matter.
-    named = (
-        f"(?P<r{at}_{rule.name.replace('-', '_')}>{rule.pattern.pattern})" for at, rule in enumerate(_rules())
-    )
+    named = (f"(?P<r{at}_{name.replace('-', '_')}>{one.pattern})" for at, (name, one) in enumerate(_rules()))
     return re.compile("|".join(named), re.IGNORECASE)
 
 
 def _taken(texts: Sequence[str], where: str) -> list[str]:
     taken: list[str] = []
     for text in texts:
-        rule = next((r.name for r in _rules() if r.where == where and r.pattern.fullmatch(text)), None)
+        rule = next((name for name, one in _rules(where) if one.fullmatch(text)), None)
         if rule is None:
             break
         taken.append(rule)
     return taken
 
 
-@lru_cache(maxsize=1)
-def _rules() -> tuple[_Rule, ...]:
-    return tuple(
-        _Rule(name=rule["name"], where=rule["where"], pattern=re.compile(_expression(rule), re.IGNORECASE))
-        for rule in table("boilerplate")["rule"]
-    )
+@lru_cache(maxsize=3)
+def _rules(where: str = "") -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the rules of one end of a page, or of both: names and patterns."""
+    chosen = (one for one in table("boilerplate")["rule"] if where in ("", one["where"]))
+    return tuple((one["name"], re.compile(_expression(one), re.IGNORECASE)) for one in chosen)
 
 
 def _expression(rule: Mapping[str, Any]) -> str:

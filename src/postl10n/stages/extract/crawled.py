@@ -143,13 +143,8 @@ def _with_lists(pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[
     """Return the body with the short lists right below its paragraphs."""
     found = list(body)
     for at in range(1, len(found)):
-        below = (
-            found[at - 1]
-            and not found[at]
-            and "bullet" in signs[at]
-            and size_of(pieces[at].text) <= _SHORT_ITEM
-        )
-        found[at] = found[at] or (below and not WORD_SIGNS & {name.rstrip("~") for name in signs[at]})
+        short = "bullet" in signs[at] and size_of(pieces[at].text) <= _SHORT_ITEM
+        found[at] |= found[at - 1] and short and WORD_SIGNS.isdisjoint(name.rstrip("~") for name in signs[at])
     return found
 
 

@@ -195,12 +195,8 @@ def _drop_task_boxes(state: StateCore) -> None:
     """Take the box off the beginning of a list item, `[ ]` or `[x]`."""
     for above, inline in zip(state.tokens[1:], state.tokens[2:], strict=False):
         first = inline.children[0] if inline.type == "inline" and inline.children else None
-        if (
-            above.type == "paragraph_open"
-            and above.level >= _IN_ITEM
-            and first is not None
-            and first.type == "text"
-        ):
+        in_item = above.type == "paragraph_open" and above.level >= _IN_ITEM
+        if in_item and first is not None and first.type == "text":
             first.content = _TASK.sub("", first.content)
 
 

@@ -196,12 +196,10 @@ def xpath(selector: str) -> str:
     while (step := _STEP.match(selector, at)) and (step[2] or step[3]):
         path += ("/" if ">" in step[1] else "//") + (step[2] or "*")
         for kind, name, attribute, value in _TEST.findall(step[3]):
+            test = f"@{'id' if kind else attribute}" + (f'="{name or value}"' if name or value else "")
             if kind == ".":
-                path += f'[contains(concat(" ", normalize-space(@class), " "), " {name} ")]'
-            else:
-                path += f"[@{'id' if kind else attribute}" + (
-                    f'="{name or value}"]' if name or value else "]"
-                )
+                test = f'contains(concat(" ", normalize-space(@class), " "), " {name} ")'
+            path += f"[{test}]"
         at = step.end()
     if at != len(selector) or not path:
         raise UsageError(

@@ -192,13 +192,8 @@ class _Terms:
 def _blocks(page: Page, site: SiteContext, spot: Spot, terms: _Terms) -> Iterator[BlockView]:
     maker = SentenceMaker(page=page, site=site, spot=spot, term_of=terms.view)
     in_figures = replace(maker, captioned=True)
-    figures = {
-        one
-        for block in page.blocks
-        if block.kind is Role.CAPTION
-        for one in block.inside
-        if one[0] == "figure"
-    }
+    captions = (block for block in page.blocks if block.kind is Role.CAPTION)
+    figures = {one for block in captions for one in block.inside if one[0] == "figure"}
     found: list[tuple[ShownBlock, tuple[tuple[str, Sentence], ...]]] = []
     for block in page.blocks:
         if block.segments and block.kind not in HEAD_ROLES and block.kind is not Role.ALT:
