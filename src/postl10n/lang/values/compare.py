@@ -58,7 +58,8 @@ def compare(
     source, target = resolved(source, target, _same_class), resolved(target, source, _same_class)
     matching = _Matching(source, target)
     for accept in (_same_measure, _same_class, _cross_class, _inverted, _reused):
-        matching.run(accept)
+        if matching.open_source or matching.open_target:
+            matching.run(accept)
     known = {True: words_known, False: source_words_known}
     faults = [
         one
@@ -258,7 +259,8 @@ def _equal(one: Value, other: Value) -> bool:
         return not one.amounts and not other.amounts and one.text == other.text
     if one.kind is other.kind is ValueKind.DECADE and min(one.amounts[0], other.amounts[0]) < 100:
         return one.amounts[0] % 100 == other.amounts[0] % 100  # One of them does not state the century.
-    return any(close(a, b) for a in one.amounts for b in other.amounts)
+    same = one.amounts[0] == other.amounts[0]
+    return same or any(close(a, b) for a in one.amounts for b in other.amounts)
 
 
 def _converted(one: Value, other: Value) -> bool:

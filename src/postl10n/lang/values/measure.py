@@ -169,10 +169,12 @@ class Measurer:
             sign = self.words.before.search(self.text, max(0, start - _BEFORE), start)
             if sign and sign.lastgroup:
                 return sign.start(), currencies(sign.lastgroup.removeprefix("c_"))
-        if code := _CODE_BEFORE.search(self.original, max(0, start - 5), start):
+        is_code = self.original[max(0, start - 2) : start].strip()[-1:].isupper()
+        if is_code and (code := _CODE_BEFORE.search(self.original, max(0, start - 5), start)):
             return (code.start(), frozenset({code[1]})) if is_currency(code[1]) else None
-        own = _LEADING.search(self.text, max(0, start - 6), start)
-        codes = money_signs(self.locale).get(own[1].strip(".")) if own else None
+        word = self.text[max(0, start - 6) : start].split()[-1]
+        codes = money_signs(self.locale).get(word.rpartition("(")[2].strip("."))
+        own = _LEADING.search(self.text, max(0, start - 6), start) if codes else None
         return (own.start(1), codes) if own and codes else None
 
 

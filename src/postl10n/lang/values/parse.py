@@ -125,9 +125,11 @@ class _Parser:
                 value = beside.value(number)
                 self.found.append(value)
                 read = value.end
-        self._spread_ranges()
-        self.found = composites(self.found, self.text, self.original, words)
-        self._settle()
+        if len(self.found) > 1:
+            self._spread_ranges()
+        if self.found:
+            self.found = composites(self.found, self.text, self.original, words)
+            self._settle()
         counted = [one for one in self.found if one.kind in (ValueKind.NUMBER, ValueKind.PERCENT)]
         if len(counted) > 1:
             counted.sort(key=lambda one: one.start)

@@ -45,8 +45,9 @@ def _stands_as_it_is(value: Value | None, text: str) -> bool:
 
 
 def _without_code(text: str) -> str:
-    spans = [(one.start, one.end) for one in code(text) if one.kind is PlaceholderKind.CODE]
-    return blanked(text, spans) if spans else text
+    if "`" not in text and "<" not in text:
+        return text
+    return blanked(text, [(one.start, one.end) for one in code(text) if one.kind is PlaceholderKind.CODE])
 
 
 class _ValueRule(Rule):
