@@ -68,11 +68,11 @@ class _Reader:
         outside = _BRACKETS.sub(lambda bracket: "(" + " " * (len(bracket[0]) - 2) + ")", text)
         for pattern, certain in self._commas:
             for one in pattern.finditer(outside):
-                short = one["short"]
-                if certain or _QUOTED.search(short):
-                    found += [
-                        (one.start(), pair) for pair in self._announced(short, _before(text, one), True)
-                    ]
+                short, before = one["short"], _before(text, one)
+                # A hint is enough for letters that the words before spell out.
+                spelled = is_acronym(short) and self._full.of_acronym(short, before) is not None
+                if certain or spelled or _QUOTED.search(short):
+                    found += [(one.start(), pair) for pair in self._announced(short, before, True)]
         return [pair for _, pair in sorted(found, key=lambda one: one[0])]
 
     def _in_brackets(self, inside: str, before: str) -> list[Pair]:
