@@ -68,9 +68,9 @@ def size_of(text: str) -> float:
 
 def is_running(text: str) -> bool:
     """Return True for running text, which may stand where a headline is missing."""
-    return bool(INNER_END.search(text)) or (
-        size_of(text) >= _STATEMENT and bool(SENTENCE_END.search(text)) and text[-1] not in "?!？！"
-    )
+    size = size_of(text)
+    ended = size >= _STATEMENT and bool(SENTENCE_END.search(text)) and text[-1] not in "?!？！"
+    return ended or (size >= _STATEMENT // 2 and bool(INNER_END.search(text)))
 
 
 def first_sentence(text: str) -> str:

@@ -28,6 +28,8 @@ _WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _COMPARED = 3_000
 _DETAIL = 80
 _UNLIKELY = -2.0
+_NO_HEADLINE = frozenset({"recurring", "external", "cookies", "skip", "legal"})
+_NOTICES = frozenset(f"{name}~" for name in _NO_HEADLINE)
 _CLASSES = frozenset(
     f"class-{name}" for name in ("navigation", "share", "related", "aside", "comments", "advert", "form")
 )
@@ -38,6 +40,8 @@ _NAME = 10
 """Letters, in scripts with words between spaces: a shorter headline is rather the name of a section or link."""
 _LABEL = 16
 """Two lines of this length at the top, with a longer one below them, are a menu in any language."""
+_TEASERS, _HEADLINE, _STRANGE = 3, 24, 5
+"""Other headlines at the end of a page: how many, how long, and how few of their words are known."""
 _CLOSE = 0.4
 _RUNNING = 0.6
 _LONGEST_SHOWN = 60
@@ -90,6 +94,8 @@ def judge(
     else:
         body = rescued(pieces, best_path(odds, weights.follows))
         _trim(pieces, signs, odds, body, is_dated)
+        for at in _teasers(pieces, signs, body):
+            body[at] = False
     candidates = headline_signs(pieces, signs, body, names=names, is_dated=is_dated)
     fits = {at: dot(weights.headline, one) for at, one in candidates.items()}
     order = sorted(fits, key=lambda at: -fits[at])
@@ -148,8 +154,10 @@ def _trim(
     body: list[bool],
     is_dated: Callable[[str], bool],
 ) -> None:
-    """Take credits, dates and marks of the end off the end of a body."""
+    """Take credits, dates and marks of the end off the end of a body, and a notice above a headline off its beginning."""
     own = [at for at, one in enumerate(body) if one]
+    if len(own) > 1 and not _NOTICES.isdisjoint(signs[own[0]]) and "ends" not in signs[own[1]]:
+        body[own.pop(0)] = False
     ended = [at for at in own[1:] if "ended" in signs[at]]
     if ended and not any("sentences" in signs[at] and "ends" in signs[at] for at in own if at > ended[0]):
         for at in own:
@@ -161,6 +169,25 @@ def _trim(
         if body[at] and not (short and (words or named or odds[at] < _UNLIKELY or is_dated(pieces[at].text))):
             break
         body[at] = False
+
+
+def _teasers(pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool]) -> list[int]:
+    """Return the list at the end of a body that holds other headlines: unannounced, and hardly a word is the article's."""
+    own = [at for at, one in enumerate(body) if one]
+    first = len(own)
+    while first and "bullet" in signs[own[first - 1]] and not signs[own[first - 1]].keys() & {"ends", "html"}:
+        first -= 1
+    listed = own[first:]
+    if not first or not listed or "ends" not in signs[own[first - 1]]:
+        return []
+    for at in range(listed[-1] + 1, len(pieces)):
+        if "bullet" not in signs[at]:
+            break
+        listed.append(at)
+    said = words_of(" ".join(pieces[at].text for at in listed))
+    known = said & words_of(" ".join(pieces[at].text for at in own[:first]))
+    long = all(size_of(pieces[at].text) >= _HEADLINE for at in listed)
+    return listed if long and len(listed) >= _TEASERS and _STRANGE * len(known) <= len(said) else []
 
 
 def _plain_headline(pieces: Sequence[Piece], signs: Sequence[Signs], names: Sequence[str]) -> int | None:
@@ -287,7 +314,7 @@ def _best_kind(found: dict[int, Signs], signs: Sequence[Signs], body: Sequence[b
     formless = {
         at: one
         for at, one in short.items()
-        if not any(name.startswith("form-") or name == "recurring" for name in signs[at])
+        if not any(name.startswith("form-") or name in _NO_HEADLINE for name in signs[at])
     }
     return formless or short or found
 
