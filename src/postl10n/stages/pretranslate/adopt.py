@@ -129,7 +129,8 @@ class Adoption:
             msgstr=(target, *(MERGED for _ in own[1:])),
             source=source,
             target=target,
-            probability=round(bead.probability, 3),
+            # Never shown as certainty.
+            probability=min(round(bead.probability, 3), 0.99),
             doubts=tuple(doubts),
         )
 
