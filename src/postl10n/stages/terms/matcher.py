@@ -13,7 +13,7 @@ from postl10n.lang.terms.verify import applies
 from postl10n.lang.text.folding import RARE_CHARACTERS, fold, fold_lightly
 from postl10n.model.glossary import Glossary, Occurrence, Term
 from postl10n.stages.terms.inflected import FormIndex
-from postl10n.stages.terms.patterns import Candidate, Pattern, compile_patterns, is_word_character
+from postl10n.stages.terms.patterns import Candidate, Pattern, compile_patterns, is_word_character, unhyphened
 
 _URL = re.compile(r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)[^\s<>\"'\u3000-\u9fff\uff00-\uffef]+")
 _MAIL = re.compile(r"@[\w-]+(?:\.[\w-]+)+")
@@ -108,6 +108,8 @@ class TermMatcher:
 
     def _found(self, folded: str, cased: str) -> tuple[list[Occurrence], bool]:
         """The occurrences by the offsets of the folded text, and whether one of the signs is in it."""
+        if self._usual is None and "-" in folded:
+            folded, cased = unhyphened(folded), unhyphened(cased)
         # The end mark serves both edges: the character before offset 0 is the one at -1.
         text = folded + _END
         matches = self._fast.find(folded)

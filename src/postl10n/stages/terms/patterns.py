@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from postl10n.lang.languages import morphology
@@ -21,8 +19,7 @@ _UNSPACED = (
 )
 UNSPACED = re.compile(f"[{_UNSPACED}]")
 _HAN = re.compile("[\u3400-\u9fff]")
-_JOINT = re.compile("[ -]")
-_MOST_JOINED = 4
+_JOINT = re.compile(r"(?<=\w\w)-(?=\w\w)")
 _SINGLE_WORD = re.compile(f"[^\\W{_UNSPACED}]+")
 
 
@@ -73,28 +70,22 @@ def compile_patterns(glossary: Glossary, locale: str) -> list[Pattern]:
         for term in terms_for(concept, locale):
             for text in (term.text, *term.forms):
                 for spelling in (text, *rules.plurals(text)):
-                    for written in _joined(spelling) if joins else (spelling,):
-                        _add(found, concept.id, term, written)
+                    _add(found, concept.id, term, spelling, joins)
     return [_pattern(text, candidates, locale) for text, candidates in found.items()]
 
 
-def _joined(spelling: str) -> Iterator[str]:
-    """Yield the spelling, then with hyphens for spaces and the reverse: before a noun it is the post-office staff."""
-    yield spelling
-    words = _JOINT.split(spelling)
-    if 1 < len(words) <= _MOST_JOINED and min(map(len, words)) > 1:
-        for joints in itertools.product(" -", repeat=len(words) - 1):
-            other = "".join(map("".join, zip(words, (*joints, ""), strict=True)))
-            if other != spelling:
-                yield other
+def unhyphened(text: str) -> str:
+    """The text with spaces for the hyphens between words: before a noun it is the post-office staff. E-mail is one word."""
+    return _JOINT.sub(" ", text) if "-" in text else text
 
 
-def _add(found: dict[str, list[Candidate]], concept: str, term: Term, spelling: str) -> None:
-    folded = fold(spelling.strip())
-    if not folded.text.strip():
+def _add(found: dict[str, list[Candidate]], concept: str, term: Term, spelling: str, joins: bool) -> None:
+    text = fold(spelling.strip()).cased
+    if not text.strip():
         return
-    candidates = found.setdefault(folded.text, [])
-    cased = folded.cased if term.case_sensitive or is_acronym(term.text) else None
+    text = unhyphened(text) if joins else text
+    candidates = found.setdefault(text.lower(), [])
+    cased = text if term.case_sensitive or is_acronym(term.text) else None
     for one in candidates:
         # The same text twice in a concept (as an own term and as a form of another): the first counts.
         if one.concept == concept and one.cased == cased:
