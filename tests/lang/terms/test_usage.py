@@ -76,7 +76,8 @@ def test_paradigms(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("bank", "missed", "false"), [("number", 0, 1), ("compounds", 3, 1), ("unseen", 1, 0)]
+    ("bank", "missed", "false"),
+    [("number", 0, 1), ("compounds", 3, 1), ("compound_forms", 0, 0), ("unseen", 1, 0)],
 )
 def test_bank(bank: str, missed: int, false: int) -> None:
     """`banks/<bank>.tsv`: locale, term, text, whether it is used. English customs are taken for a custom."""

@@ -197,6 +197,8 @@ class Language:
     """A noun changes with its place in the sentence."""
     linking: tuple[str, ...] = ()
     """Letters that join the words of a compound written as one, "" among them; empty if there are no such compounds."""
+    noun_endings: tuple[str, ...] = ()
+    """Those by which a word that is in no dictionary is taken for a form of another one."""
     attached_particles: bool = False
     """Particles are written to the noun, in a form that depends on its last sound (은/는)."""
     proclitics: str = ""

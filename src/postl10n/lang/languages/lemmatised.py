@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from postl10n.lang.languages.base import Morphology
 from postl10n.lang.languages.language import language
@@ -14,8 +15,9 @@ _LISTED = (
     " tl tr uk"
 )
 LANGUAGES = frozenset(_LISTED.split())
-SHORTEST_PART = 3
+_SHORTEST_PART = 3
 """In letters: a shorter end of a word is taken for no word of a compound."""
+_UMLAUTS = str.maketrans("äöüå", "aoua")
 
 _LEAST_BESIDE = 5
 """The same beside a term in a word that is one of its own: Marketing is no Marke."""
@@ -38,17 +40,22 @@ def known(word: str, code: str) -> bool:
 
 
 class Lemmatised(Morphology):
-    """A compound that the dictionary lacks uses the words it is made of; one that it has is a word of its own."""
+    """A compound that the dictionary lacks uses the words it is made of; one that it has is a word of its own.
+
+    It changes as its last word does: Sortierzentren is Sortierzentrum, Eilbriefe is no Brief.
+    """
 
     indexed = True
 
     def __init__(self, code: str) -> None:
         self._code = code
         self._linking = language(code).linking
+        self._endings = language(code).noun_endings
         self.capitalised = language(code).nouns_capitalised
 
     def may_be(self, term: str, word: str) -> bool:
-        return term[0] == word[0] or (bool(self._linking) and term[:SHORTEST_PART] in word[SHORTEST_PART:])
+        one, other = term.translate(_UMLAUTS), word.translate(_UMLAUTS)
+        return one[0] == other[0] or (bool(self._linking) and one[:_SHORTEST_PART] in other[_SHORTEST_PART:])
 
     def knows(self, word: str) -> bool:
         return known(word, self._code) or (self.capitalised and known(word.capitalize(), self._code))
@@ -56,9 +63,24 @@ class Lemmatised(Morphology):
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         if not self.may_be(term, word):
             return False
-        if self._same_word(term, word, alone):
+        if self._same_word(term, word, alone) or (self._linking and self._same_compound(term, word, alone)):
             return True
-        return alone and not self.knows(word) and self._in_compound(term, word)
+        if known(word, self._code):
+            return False
+        # An unknown word with the endings of a noun is a name, or a loan.
+        ending = word.removeprefix(term) if word.startswith(term) and not known(term, self._code) else None
+        return ending in self._endings or (alone and not self.knows(word) and self._in_compound(term, word))
+
+    def _same_compound(self, term: str, word: str, alone: bool) -> bool:
+        """Return True if the two have the same beginning, and forms of one word behind it."""
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(term, word, strict=False)))
+        last = min(shared, len(term) - _SHORTEST_PART, len(word) - _SHORTEST_PART)
+        return any(
+            known(term[at:], self._code)
+            and known(word[at:], self._code)
+            and self._same_word(term[at:], word[at:], alone)
+            for at in range(last, _SHORTEST_PART - 1, -1)
+        )
 
     def _same_word(self, term: str, word: str, alone: bool) -> bool:
         found = self.lemmas(word)
@@ -72,9 +94,11 @@ class Lemmatised(Morphology):
     def keys(self, word: str) -> Iterator[str]:
         yield from self.lemmas(word)
         if self._linking and not self.knows(word):
-            for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
                 yield word[:at]
-                yield from self.lemmas(word[at:])
+                for one in self.lemmas(word[at:]):
+                    yield from (one, word[:at] + one)
+        yield from (word.removesuffix(one) for one in self._endings)
 
     def term_keys(self, term: str) -> Iterator[str]:
         yield term
@@ -86,21 +110,23 @@ class Lemmatised(Morphology):
             yield one
 
     def lemmas(self, word: str) -> frozenset[str]:
-        # Briefe are letters, as briefe I brief.
-        nouns = (word.capitalize(),) if self.capitalised else ()
-        return frozenset(lemma(form, self._code) for form in (word, *nouns))
+        # Briefe are letters, as briefe I brief; the lemmas of adjectives have one in turn.
+        found = {
+            lemma(form, self._code) for form in ((word, word.capitalize()) if self.capitalised else (word,))
+        }
+        return frozenset(found | {lemma(one, self._code) for one in found} if self.capitalised else found)
 
     def _in_compound(self, term: str, word: str) -> bool:
         """Return True if the word is a form of the term with other words of the language before or behind it."""
-        if len(term) < SHORTEST_PART or not self._linking or len(word) < len(term) + SHORTEST_PART:
+        if len(term) < _SHORTEST_PART or not self._linking or len(word) < len(term) + _SHORTEST_PART:
             return False
         if word.startswith(term) and any(map(self._is_word, self._linked(word[len(term) :]))):
             return True
         return any(
-            word.startswith(term[:SHORTEST_PART], at)
+            word.startswith(term[:_SHORTEST_PART], at)
             and term in self.lemmas(word[at:])
             and any(map(self._is_word, self._linked(word[:at], behind=True)))
-            for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+            for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
         )
 
     def _linked(self, part: str, *, behind: bool = False) -> Iterator[str]:
@@ -111,10 +137,10 @@ class Lemmatised(Morphology):
 
     def _is_word(self, part: str) -> bool:
         """Return True for a word of the dictionary, or two of them."""
-        if len(part) <= SHORTEST_PART or self.knows(part):
-            return len(part) >= SHORTEST_PART and self.knows(part)
+        if len(part) <= _SHORTEST_PART or self.knows(part):
+            return len(part) >= _SHORTEST_PART and self.knows(part)
         return any(
             self.knows(part[:at])
-            and any(len(one) > SHORTEST_PART and self.knows(one) for one in self._linked(part[at:]))
-            for at in range(SHORTEST_PART + 1, len(part) - SHORTEST_PART)
+            and any(len(one) > _SHORTEST_PART and self.knows(one) for one in self._linked(part[at:]))
+            for at in range(_SHORTEST_PART + 1, len(part) - _SHORTEST_PART)
         )
