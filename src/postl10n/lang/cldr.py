@@ -17,14 +17,8 @@ from babel import Locale, UnknownLocaleError, localedata
 from postl10n.lang import locales
 
 _TABLES = (
-    "compact_decimal_formats",
-    "currency_names",
-    "currency_names_plural",
-    "currency_symbols",
-    "date_formats",
-    "months",
-    "number_symbols",
-    "unit_patterns",
+    *("compact_decimal_formats", "date_formats", "months", "number_symbols", "unit_patterns"),
+    *("currency_names", "currency_names_plural", "currency_symbols"),
 )
 
 

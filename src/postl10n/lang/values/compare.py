@@ -27,12 +27,7 @@ _HIDDEN_IN_WORDS = frozenset(map(Decimal, (*range(13), 14, 15, 20, 24, 30, 50, 6
 
 # A time of day in a language that writes it with a point.
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)")
-_LARGEST = {
-    ValueKind.DAY: 99,
-    ValueKind.MONTH: 99,
-    ValueKind.QUARTER: 12,
-    ValueKind.DECADE: 2200,
-}
+_LARGEST = {ValueKind.DAY: 99, ValueKind.MONTH: 99, ValueKind.QUARTER: 12, ValueKind.DECADE: 2200}
 """A slip of a digit may make a 12 of a day, but no thousands."""
 _HALF_DAY = 720
 """In minutes."""

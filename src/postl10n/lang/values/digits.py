@@ -30,7 +30,6 @@ class Conventions:
     """The grouping separator: comma or dot, whichever is not the decimal sign."""
     group_is_usual: bool
     """False if the locale groups by spaces, so that the other sign may be a foreign decimal point."""
-    literal: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
@@ -45,7 +44,6 @@ def conventions(locale: str) -> Conventions:
         decimal=decimal if decimal in ".," else ".",
         group="." if comma else ",",
         group_is_usual=group in ".,",
-        literal=LITERAL if comma else NO_SPACE_LITERAL,
     )
 
 
