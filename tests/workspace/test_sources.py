@@ -177,7 +177,7 @@ def test_few_catalogs_in_memory_give_what_all_of_them_do(
 ) -> None:
     for name in ("rail", "road", "sea"):
         (project / "articles" / f"{name}.html").write_text(HTML, encoding="utf-8")
-    monkeypatch.setattr("postl10n.workspace.session._CATALOGS_AT_HAND", 1)
+    monkeypatch.setattr("postl10n.project.store._CATALOGS", 1)
 
     report = workspace.run()
 
@@ -193,7 +193,7 @@ def test_a_broken_catalog_is_told_once_and_nothing_is_written_by_update(
     broken = sorted((project / "locales").glob("*/LC_MESSAGES/*.po"))[-1]
     broken.write_text('msgid "a\n', encoding="utf-8")
     (project / "articles" / "rail.html").write_text(HTML, encoding="utf-8")
-    monkeypatch.setattr("postl10n.workspace.session._CATALOGS_AT_HAND", 1)
+    monkeypatch.setattr("postl10n.project.store._CATALOGS", 1)
 
     with pytest.raises(Postl10nError) as caught:
         workspace.update()
