@@ -101,6 +101,8 @@ class Session:
         self.strict = strict
         self._faults: dict[str, Postl10nError] = {}
         self._left_out: dict[str, Postl10nError] = {}
+        self._first_read: dict[str, int] = {}
+        """The hashes of templates, by article: the store reads a template again that was saved meanwhile."""
         self.taken_over: dict[str, str] = {}
         """Articles that read the catalogs of one that is gone where they have none: the new id with the old one."""
 
@@ -274,7 +276,13 @@ class Session:
 
     def template(self, article: str) -> Stored | None:
         """The committed template; None if it can't be read."""
-        return self._own_or_taken_over(self.layout.template, article)
+        stored = self._own_or_taken_over(self.layout.template, article)
+        self._first_read.setdefault(article, hash(stored.catalog if stored else None))
+        return stored
+
+    def is_as_first_read(self, article: str, template: Catalog | None) -> bool:
+        """Return True if a template is the one that this session's articles were made with."""
+        return self._first_read.get(article) == hash(template)
 
     def stored(self, locale: str, article: str) -> Stored | None:
         """A locale's catalog; None if it can't be read. One that does not exist is an empty Stored."""

@@ -173,7 +173,7 @@ def _write_template(session: Session, article: str, template: Catalog) -> bool:
 
     def change(now: Catalog | None) -> Catalog:
         # People may move boundaries of segments in a template: those saved since it was read are not undone.
-        if now not in (stored.catalog, template):
+        if now != template and not session.is_as_first_read(article, now):
             raise UsageError("changed by another program meanwhile", place=Place(path=shown), hint=_AGAIN)
         return template
 
