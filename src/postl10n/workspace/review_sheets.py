@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -94,7 +95,10 @@ def _exchange_file(
     else:
         with EXCHANGE_WRITERS.guard(form):
             write = EXCHANGE_WRITERS.load(form)
-            data = b"".join(write(catalogs, source=session.project.source, locale=session.locales[0]))
+            # Not joined from a list: the pieces of a large file need not be in memory twice.
+            held = io.BytesIO()
+            held.writelines(write(catalogs, source=session.project.source, locale=session.locales[0]))
+            data = held.getvalue()
     if session.faults():
         raise FaultGroup(session.faults())
     if not count:
