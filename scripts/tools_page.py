@@ -89,7 +89,7 @@ def _babel(old: Path, new: Path) -> None:
 
 
 def _omegat(old: Path, new: Path) -> None:
-    catalogs = [ExchangeCatalog(article="a", entries=parse_po(old.read_bytes()).catalog.entries)]
+    catalogs: list[ExchangeCatalog] = [("a", parse_po(old.read_bytes()).catalog.entries)]
     project = old.parent / "project"
     archive = old.parent / "project.zip"
     archive.write_bytes(write_project(catalogs, source="en", locale="ru", terms=(), memory=_NO_MEMORY))

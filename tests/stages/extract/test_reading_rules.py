@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from postl10n.errors import Postl10nError, ProjectError, UsageError
@@ -141,6 +142,7 @@ def test_patterns_are_bounded() -> None:
     headline=st.sampled_from(["", "A", "^b", "1"]),
     furniture=st.sampled_from([(), ("a",), ("^A",)]),
 )
+@example(text=f"{35 * '1'}. 1\nA", path="a.html", headline="A", furniture=())
 def test_no_line_is_lost(text: str, path: str, headline: str, furniture: tuple[str, ...]) -> None:
     try:
         plain = extract(text, article_id="a", path=path, locale="en")
@@ -148,10 +150,18 @@ def test_no_line_is_lost(text: str, path: str, headline: str, furniture: tuple[s
     except Postl10nError:
         return
 
+    lines = text.split("\n")
+
     def held(document: Document) -> set[int]:
         heads = (document.title, document.subtitle, document.dateline, *document.boilerplate)
         of_blocks = (n for one in document.blocks for n in range(one.lines[0], one.lines[1] + 1))
-        return {*(one.line for one in heads if one), *of_blocks}
+        # A headline may be a block of several lines.
+        first, title = document.title.line, document.title.text
+        of_title = itertools.takewhile(
+            lambda last: title.startswith(" ".join(" ".join(lines[first - 1 : last]).split())),
+            range(first, len(lines) + 1),
+        )
+        return {*(one.line for one in heads if one), *of_blocks, *of_title}
 
     assert held(plain) <= held(ruled)
 

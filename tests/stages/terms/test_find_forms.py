@@ -58,6 +58,10 @@ def test_the_longest_name_is_found_in_whatever_form() -> None:
     ]
 
 
+def test_a_vowel_mark_behind_a_term_is_part_of_it() -> None:
+    assert found("ar", "فتحت مساراً بريديا\u064b جديدا", "مسار بريدي") == ["مساراً بريديا\u064b"]
+
+
 def test_one_adjective_may_be_inside_and_addresses_are_no_text() -> None:
     assert found("ru", "в почтовых автоматических отделениях", "почтовое отделение") == [
         "почтовых автоматических отделениях"

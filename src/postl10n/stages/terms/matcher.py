@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -102,9 +103,15 @@ class TermMatcher:
         whole = fold(text)
         found, _ = self._found(whole.text, whole.cased)
         skipped = SkippedParts(whole.text)
-        spans = (whole.span(one.start, one.end) for one in found if not skipped.covers(one.start, one.end))
-        kept = (one for one in found if not skipped.covers(one.start, one.end))
-        return [one._replace(start=start, end=end) for one, (start, end) in zip(kept, spans, strict=True)]
+        kept = []
+        for one in found:
+            if not skipped.covers(one.start, one.end):
+                start, end = whole.span(one.start, one.end)
+                # A vowel mark is folded away, and belongs to the letter before it.
+                while end < len(text) and unicodedata.combining(text[end]):
+                    end += 1
+                kept.append(one._replace(start=start, end=end))
+        return kept
 
     def _found(self, folded: str, cased: str) -> tuple[list[Occurrence], bool]:
         """The occurrences by the offsets of the folded text, and whether one of the signs is in it."""
