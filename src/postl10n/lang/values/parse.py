@@ -71,7 +71,7 @@ def parse_values(text: str, locale: str) -> tuple[Value, ...]:
 
 
 @cached(64)
-def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[Expression, int]]:
+def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[str, int]]:
     """Return a gate for the idioms of a locale and, behind them, for the rarer expressions of its lexicon."""
     factors, words = factor_words(language(locale).code), lexicon(locale)
     idioms = (*(factors.idioms if factors else ()), *words.idioms)
@@ -79,7 +79,7 @@ def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[Expression
     ratios = (factors.divided, factors.multiplied) if factors else ()
     rarer = (*words.times, words.decades, words.months, words.per, *eras, *ratios)
     others = [one for one in rarer if one is not None]
-    places = {one: at for at, one in enumerate(others, len(idioms))}
+    places = {one.pattern: at for at, one in enumerate(others, len(idioms))}
     expressions = (*(one.expression for one in idioms), *others)
     return PhraseGate(one.pattern for one in expressions), idioms, places
 
@@ -97,7 +97,7 @@ class _Parser:
             self.text = han.plain_numerals(self.text)
         self.lowered = ""
         self.open: Collection[int] = ()
-        self.places: Mapping[Expression, int] = {}
+        self.places: Mapping[str, int] = {}
         self.found: list[Value] = []
 
     def values(self) -> list[Value]:
@@ -161,7 +161,7 @@ class _Parser:
                 self._take(calendar.era_years(self.text, self.original, expression, added))
 
     def _may_hold(self, expression: Expression) -> bool:
-        return self.places[expression] in self.open
+        return self.places[expression.pattern] in self.open
 
     def _take(self, found: Iterable[Found]) -> None:
         for start, end, values in list(found)[:MOST_VALUES]:
