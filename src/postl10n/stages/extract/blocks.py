@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from postl10n.lang.text.normalise import escape_braces
@@ -75,7 +75,7 @@ class ListItem:
         return Boilerplate(text=self.plain, line=self.lines[0], rule=rule or self.rule or OUTSIDE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, eq=False, kw_only=True)
 class _Context:
     """The properties of an open block, inherited by those in it."""
 
@@ -106,7 +106,8 @@ def read_body(events: Iterable[Event], layout: Layout | None = None, *, spread: 
     With the `spread` of the page's text, blocks have the signs of the elements around them, instead of rules.
     """
     walker = _Walker(layout, spread=spread)
-    return Body(items=list(walker.walk(events)), structure=tuple(walker.structure))
+    walker.walk(events)
+    return Body(items=walker.items, structure=tuple(walker.structure))
 
 
 class _Walker:
@@ -124,38 +125,41 @@ class _Walker:
         self._stamp = ""
         self._count = 0
         self.structure: list[Structure] = []
+        self.items: list[ListItem] = []
 
-    def walk(self, events: Iterable[Event]) -> Iterator[ListItem]:
+    def walk(self, events: Iterable[Event]) -> None:
+        start, _, text = TokenKind
         for event in events:
-            if event.kind is TokenKind.TEXT:
+            if event.kind is text:
                 self._text(event)
             elif event.element.inline or event.element.name in VOID:
-                yield from self._inline(event)
+                self._inline(event)
             else:
-                yield from self._flush()
-                if event.kind is TokenKind.START:
+                self._flush()
+                if event.kind is start:
                     self._contexts.append(self._entered(event.element))
                 else:
                     self._contexts.pop()
 
     def _text(self, event: Event) -> None:
-        if self._contexts[-1].kind is Role.CODE:
+        context = self._contexts[-1]
+        if context.kind is Role.CODE:
             self._code_line = self._code_line or event.line
             self._code.append(event.text)
             return
-        if self._spread and self._contexts[-1].level and event.text.strip() in _PERMALINKS:
+        if self._spread and context.level and event.text.strip() in _PERMALINKS:
             return
         self._unit.text(event.text, event.line)
-        if event.text.strip():
+        if self._after_break and event.text.strip():
             self._after_break = False
 
-    def _inline(self, event: Event) -> Iterator[ListItem]:
+    def _inline(self, event: Event) -> None:
         element = event.element
         if self._contexts[-1].kind is Role.CODE:
             return
         if element.name in VOID:
             if event.kind is TokenKind.START:
-                yield from self._void(element)
+                self._void(element)
         elif event.kind is TokenKind.START:
             if element.name == "time":
                 self._stamp = self._stamp or element.get("datetime")
@@ -163,10 +167,10 @@ class _Walker:
         else:
             self._unit.close(element.name)
 
-    def _void(self, element: Element) -> Iterator[ListItem]:
+    def _void(self, element: Element) -> None:
         """Handle a void element: two line breaks or a rule separate paragraphs; an image is content."""
         if element.name == "hr" or (element.name == "br" and self._after_break):
-            yield from self._flush()
+            self._flush()
         elif element.name in ("br", "img"):
             self._unit.void(element.name, element.attributes, element.line)
             self._after_break = element.name == "br"
@@ -180,8 +184,9 @@ class _Walker:
         if name in _STRUCTURE and not arranged and len(inside) < _DEEPEST:
             inside = (*inside, (name, self._numbered(element, outer)))
         level = int(name[1]) if kind is Role.HEADING and name[0] == "h" and name[1:].isdigit() else 0
-        marked = _SUBTITLE.search(element.get("class")) or element.get("itemprop") == "alternativeHeadline"
-        first, _, last = element.get(LINES).partition("-")
+        known = dict(element.attributes)
+        marked = _SUBTITLE.search(known.get("class", "")) or known.get("itemprop") == "alternativeHeadline"
+        first, _, last = known.get(LINES, "").partition("-")
         return _Context(
             kind=kind,
             rule=self._rule(element, outer),
@@ -213,15 +218,15 @@ class _Walker:
             )
         return self._count
 
-    def _flush(self) -> Iterator[ListItem]:
+    def _flush(self) -> None:
         context = self._contexts[-1]
         stamp, self._stamp, self._after_break = self._stamp, "", False
         code = self._finished_code() if self._code else None
         if code is not None:
-            yield self._item(context, code, "")
+            self.items.append(self._item(context, code, ""))
         unit = self._unit.finish()
         if unit is not None:
-            yield self._item(context, unit, stamp)
+            self.items.append(self._item(context, unit, stamp))
 
     def _item(self, context: _Context, unit: ExtractedUnit, stamp: str) -> ListItem:
         return ListItem(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from postl10n.stages.extract.foreign import Foreign
-from postl10n.stages.extract.tokens import VOID, Attributes, HtmlToken, Scanner, TokenKind, names
+from postl10n.stages.extract.tokens import FOREIGN, VOID, Attributes, HtmlToken, Scanner, TokenKind, names
 
 INLINE = names(
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label map area mark nobr "
@@ -36,6 +36,7 @@ _CLOSED_BY = {
 }
 """The elements that a start tag closes, and those that limit the search for them."""
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_START, _END, _TEXT = TokenKind
 _SEARCHED = 200
 """The maximum number of open elements searched for the one to close, so that parsing stays linear."""
 
@@ -95,7 +96,7 @@ class _Builder:
     def __init__(self, html: str, *, standard: bool) -> None:
         root = Element(name="#root", attributes=(), line=1, parent=None)
         self._scanner = Scanner(html, standard=standard)
-        self._events = [Event(TokenKind.START, root, "", 1)]
+        self._events = [Event(_START, root, "", 1)]
         self._foreign = Foreign(known=standard)
         self._standard = standard
         self._boundaries = _BOUNDARIES if standard else _BOUNDARIES - {"applet", "marquee"}
@@ -108,13 +109,14 @@ class _Builder:
     def events(self) -> list[Event]:
         for token in self._scanner.tokens():
             self._line = token.line
-            if token.kind is TokenKind.TEXT:
-                self._text(token)
-            elif token.kind is TokenKind.START:
+            if token.kind is _TEXT:
+                self._text(token.value)
+                continue
+            if token.kind is _START:
                 self._start(token)
             else:
                 self._end(token.value)
-            self._scanner.foreign = self._foreign.rules
+            self._scanner.foreign = bool(self._foreign.open) and self._foreign.rules
         while self._blocks:
             self._pop()
         return self._events
@@ -122,23 +124,23 @@ class _Builder:
     def _add(self, kind: TokenKind, element: Element) -> None:
         self._events.append(Event(kind, element, "", self._line))
 
-    def _text(self, token: HtmlToken) -> None:
+    def _text(self, text: str) -> None:
         block = self._blocks[-1]
-        size = len(token.value.strip())
-        block.own += size
-        if size and not block.wide and not token.value.isascii() and CJK.search(token.value):
-            block.wide = True
-        if size and any(one.name == "a" for one in self._inline[-1][-8:]):
-            block.linked += size
-        self._events.append(Event(TokenKind.TEXT, block, token.value, token.line))
+        if size := len(text.strip()):
+            block.own += size
+            if not block.wide and not text.isascii() and CJK.search(text):
+                block.wide = True
+            if self._inline[-1] and any(one.name == "a" for one in self._inline[-1][-8:]):
+                block.linked += size
+        self._events.append(Event(_TEXT, block, text, self._line))
 
     def _start(self, token: HtmlToken) -> None:
-        if not self._foreign and token.value == "svg":
+        inside = bool(self._foreign.open)
+        if not inside and token.value == "svg":
             self._open(token)
             self._foreign.start(token)
             return
-        inside = bool(self._foreign)
-        if self._foreign.start(token):
+        if (inside or token.value in FOREIGN) and self._foreign.start(token):
             return
         if inside:
             self._leave_foreign()
@@ -158,9 +160,9 @@ class _Builder:
             parent=self._blocks[-1],
             inline=inline,
         )
-        self._add(TokenKind.START, element)
+        self._add(_START, element)
         if name in VOID or token.empty:
-            self._add(TokenKind.END, element)
+            self._add(_END, element)
         elif inline:
             self._inline[-1].append(element)
         else:
@@ -179,21 +181,21 @@ class _Builder:
         # No block is opened inside a drawing or a formula: the one that ends is around it.
         self._foreign.leave()
         for inline in reversed(self._inline.pop()):
-            self._add(TokenKind.END, inline)
+            self._add(_END, inline)
         if element.name in self._boundaries:
             self._scopes.pop()
         self._total[element.name] -= 1
         self._scopes[-1].open[element.name] -= 1
-        self._add(TokenKind.END, element)
+        self._add(_END, element)
 
     def _implied_ends(self, name: str) -> None:
         for closed in ("p", "title"):
-            if self._scopes[-1].open[closed]:
+            if self._scopes[-1].open.get(closed):
                 self._close_until({closed})
         if name not in _CLOSED_BY:
             return
         closes, boundary = _CLOSED_BY[name]
-        if not any(self._total[one] for one in closes):
+        if not any(map(self._total.get, closes)):
             return
         top = None
         for depth in range(len(self._blocks) - 1, max(0, len(self._blocks) - _SEARCHED), -1):
@@ -207,14 +209,14 @@ class _Builder:
             self._pop()
 
     def _end(self, name: str) -> None:
-        inside = bool(self._foreign)
-        closed = self._foreign.end(name)
-        if inside and not self._foreign:
-            self._leave_foreign()
-        if closed:
-            return
+        if self._foreign.open:
+            closed = self._foreign.end(name)
+            if not self._foreign.open:
+                self._leave_foreign()
+            if closed:
+                return
         if name in INLINE:
-            if self._foreign and self._is_around(name):
+            if self._foreign.open and self._is_around(name):
                 self._leave_foreign()
             self._end_inline(name)
         elif name not in VOID:
@@ -233,7 +235,7 @@ class _Builder:
 
     def _end_block(self, name: str) -> None:
         reachable = self._total if name in _TABLE_PARTS else self._scopes[-1].open
-        if reachable[name] or (self._standard and self._scopes[-1].boundary == name):
+        if reachable.get(name) or (self._standard and self._scopes[-1].boundary == name):
             self._close_until({name})
 
     def _close_until(self, names: set[str]) -> None:
@@ -247,5 +249,5 @@ class _Builder:
         opened = self._inline[-1]
         for at in range(len(opened) - 1, max(-1, len(opened) - _SEARCHED), -1):
             if opened[at].name == name:
-                self._add(TokenKind.END, opened.pop(at))
+                self._add(_END, opened.pop(at))
                 return

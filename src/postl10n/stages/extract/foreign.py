@@ -31,57 +31,54 @@ class Foreign:
     def __init__(self, *, known: bool = True) -> None:
         """known: False leaves every element to HTML's rules."""
         self._known = known
-        self._open: list[tuple[str, str, bool]] = []
+        self.open: list[tuple[str, str, bool]] = []
         """For each element its name, the root that defines the name, and True if it may contain HTML."""
-
-    def __bool__(self) -> bool:
-        return bool(self._open)
 
     @property
     def rules(self) -> bool:
         """True if the next tag follows the rules of SVG and MathML, not those of HTML."""
-        return bool(self._open) and not self._open[-1][2]
+        return bool(self.open) and not self.open[-1][2]
 
     def start(self, token: HtmlToken) -> bool:
         """Process a start tag; return True if it belongs to the drawing or formula, as its root or inside; others end
         it.
         """
-        if not self._open and not (self._known and token.value in FOREIGN):
+        if not self.open and not (self._known and token.value in FOREIGN):
             return False
         if self.rules and _breaks_out(token):
             self._break_out()
-            if not self._open:
+            if not self.open:
                 return False
         if self.rules or token.value in _STAYS_MATH:
-            root = self._open[-1][1]
+            root = self.open[-1][1]
             self._enter(token, root, holds_html=_holds_html(token, root))
         elif token.value in FOREIGN:
             self._enter(token, token.value, holds_html=False)
         elif token.value not in VOID:
-            self._enter(token, self._open[-1][1], holds_html=True)
+            self._enter(token, self.open[-1][1], holds_html=True)
         return True
 
     def end(self, name: str) -> bool:
         """Process an end tag; return True if it closes one of the elements."""
         if self.rules and name in _ENDS_BREAK_OUT:
             self._break_out()
-        for at in range(len(self._open) - 1, max(-1, len(self._open) - _SEARCHED), -1):
-            if self._open[at][0] == name:
-                del self._open[at:]
+        for at in range(len(self.open) - 1, max(-1, len(self.open) - _SEARCHED), -1):
+            if self.open[at][0] == name:
+                del self.open[at:]
                 return True
         return False
 
     def leave(self) -> None:
         """Leave the drawing or formula, because an element around it ends."""
-        self._open.clear()
+        self.open.clear()
 
     def _break_out(self) -> None:
         while self.rules:
-            self._open.pop()
+            self.open.pop()
 
     def _enter(self, token: HtmlToken, root: str, *, holds_html: bool) -> None:
         if not token.empty:
-            self._open.append((token.value, root, holds_html))
+            self.open.append((token.value, root, holds_html))
 
 
 def _breaks_out(token: HtmlToken) -> bool:

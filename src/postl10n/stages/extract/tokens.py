@@ -15,18 +15,16 @@ from typing import NamedTuple
 
 Attributes = tuple[tuple[str, str], ...]
 
-_START = r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+)"
-_TAG = re.compile(rf"""{_START}(?P<attributes>(?:[^=>]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?=[^"'])))*+)>""")
-_LOOSE_TAG = re.compile(rf"{_START}(?P<attributes>[^>]*+)>")
-"""Matches tags with an unclosed quote: they end at the next `>`."""
-_ATTRIBUTE = re.compile(
-    r"""(?P<name>[^\s=>/"'][^\s=>/]*+)(?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>]++)))?+"""
-)
+_TAG = re.compile(r"""((?:[^=>]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?=[^"'])))*+)>""")
+"""Matches the attributes of a tag, and its end."""
+_LOOSE_TAG = re.compile(r"([^>]*+)>")
+"""Matches those of tags with an unclosed quote: they end at the next `>`."""
+_ATTRIBUTE = re.compile(r"""([^\s=>/"'][^\s=>/]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]++)))?+""")
 _RAW = frozenset({"script", "style", "template"})
 """Elements without text of the page."""
 _UNQUOTED_END = re.compile(r"""=\s*+[^\s"'>][^\s>]*+$""")
 _CDATA = "<![CDATA["
-_MARKUP = re.compile(r"<!--|<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<whole>>?)|<[!?/]")
+_MARKUP = re.compile(r"<!--|<(/?)([A-Za-z][^\s/>]*+)(>?)|<[!?/]")
 _BROKEN_QUOTES = 50
 """The maximum number of tags with an unclosed quote to examine: each costs a pass over the rest of the text."""
 
@@ -54,6 +52,9 @@ class TokenKind(Enum):
     TEXT = "text"
 
 
+_START, _END, _TEXT = TokenKind
+
+
 class HtmlToken(NamedTuple):
     """A start tag, an end tag or a run of text; `line` is its first line, counted from 1."""
 
@@ -75,49 +76,53 @@ class Scanner:
         self.foreign = False
         """Set by the consumer of the tokens: the next tag is one of SVG or MathML, where `/>` closes."""
         self._html = html
-        self._counted = 0
-        self._line = 1
         self._missing: set[str] = set()
         self._last: dict[str, int] = {}
         self._broken = 0
 
     def tokens(self) -> Iterator[HtmlToken]:
         """Yield the tokens in order; each tag is read only after the token before it was consumed."""
-        start = at = 0
-        line = 1
-        while found := _MARKUP.search(self._html, at):
-            end, token = self._markup(found)
+        html = self._html
+        start = at = counted = 0
+        line = first = 1
+        while found := _MARKUP.search(html, at):
+            begin = found.start()
+            line += html.count("\n", counted, begin)
+            counted = begin
+            end, token = (self._tag if found[2] else self._other)(found, line)
             if end is None:
                 at = found.end()
                 continue
-            if start < found.start():
-                yield self._text(start, found.start(), line)
+            if start < begin:
+                yield HtmlToken(_TEXT, unescape(html[start:begin]), first)
             if token is not None:
                 yield token
-            start = at = end
-            line = self._line_at(end)
-            if token is not None and token.kind is TokenKind.START and not token.empty:
+            start = at = counted = end
+            first = line = line + html.count("\n", begin, end)
+            if token is not None and token.value in _TEXT_ONLY and token.kind is _START and not token.empty:
                 at = self._end_of_text(token.value, end)
-        if start < len(self._html):
-            yield self._text(start, len(self._html), line)
+        if start < len(html):
+            yield HtmlToken(_TEXT, unescape(html[start:]), first)
 
-    def _markup(self, found: re.Match[str]) -> tuple[int | None, HtmlToken | None]:
-        """Return the end of the markup that starts here, and its token; no end if it is text."""
+    def _other(self, found: re.Match[str], line: int) -> tuple[int | None, HtmlToken | None]:
+        """Return the end of a comment or declaration that starts here, and a section's text; no end if it is text."""
         at = found.start()
         if found[0] == "<!--":
             return self._after("-->", at + 2), None
         if self.foreign and self._html.startswith(_CDATA, at) and (end := self._after("]]>", at)) is not None:
-            text = self._html[at + len(_CDATA) : end - len("]]>")]
-            return end, HtmlToken(TokenKind.TEXT, text, self._line_at(at))
-        if found[0] in ("<!", "<?", "</"):
-            return self._after(">", at), None
-        tag = found if found["whole"] else self._tag(at)
+            return end, HtmlToken(_TEXT, self._html[at + len(_CDATA) : end - len("]]>")], line)
+        return self._after(">", at), None
+
+    def _tag(self, found: re.Match[str], line: int) -> tuple[int | None, HtmlToken | None]:
+        """Return the end of the tag that starts here, and its token; no end if it is text."""
+        closes, name, whole = found.groups()
+        tag = found if whole else self._attributed(found.end())
         if tag is None:
             return None, None
-        name, end = found["name"].lower(), tag.end()
-        if found["end"]:
-            return end, HtmlToken(TokenKind.END, name, self._line_at(at))
-        attributes = "" if tag is found else tag["attributes"]
+        name, end = name.lower(), tag.end()
+        if closes:
+            return end, HtmlToken(_END, name, line)
+        attributes = "" if whole else tag[1]
         # A slash at the end of an unquoted value is part of it.
         closed = self._standard and attributes.endswith("/") and not _UNQUOTED_END.search(attributes)
         empty = closed and (self.foreign or name in FOREIGN)
@@ -125,9 +130,10 @@ class Scanner:
         if raw is not None:
             return raw, None
         empty = empty or (self._standard and name in _EMBEDDED and not self._is_closed(name, end))
-        return end, HtmlToken(TokenKind.START, name, self._line_at(at), _attributes(attributes), empty)
+        return end, HtmlToken(_START, name, line, _attributes(attributes), empty)
 
-    def _tag(self, at: int) -> re.Match[str] | None:
+    def _attributed(self, at: int) -> re.Match[str] | None:
+        """Return the attributes from there on, to the end of the tag; None if it has none."""
         if self._after(">", at) is None:
             return None
         tag = _TAG.match(self._html, at) if self._broken < _BROKEN_QUOTES else None
@@ -150,9 +156,8 @@ class Scanner:
         return None if close is None else self._after(">", close) or len(self._html)
 
     def _end_of_text(self, name: str, at: int) -> int:
-        """Return the offset from which a next tag may begin, after the start tag of an element."""
-        raw = self._standard and name in _TEXT_ONLY and not self.foreign
-        close = self._close_of(name, at) if raw else None
+        """Return the offset from which a next tag may begin, after the start tag of an element of text only."""
+        close = self._close_of(name, at) if self._standard and not self.foreign else None
         return at if close is None else close
 
     def _close_of(self, name: str, at: int) -> int | None:
@@ -166,14 +171,6 @@ class Scanner:
             self._last[name] = max((one.start() for one in _end_tag(name).finditer(self._html)), default=-1)
         return at <= self._last[name]
 
-    def _text(self, start: int, end: int, line: int) -> HtmlToken:
-        return HtmlToken(TokenKind.TEXT, unescape(self._html[start:end]), line)
-
-    def _line_at(self, at: int) -> int:
-        self._line += self._html.count("\n", self._counted, at)
-        self._counted = at
-        return self._line
-
 
 @lru_cache(maxsize=64)
 def _end_tag(name: str) -> re.Pattern[str]:
@@ -184,7 +181,6 @@ def _end_tag(name: str) -> re.Pattern[str]:
 def _attributes(text: str) -> Attributes:
     """Return the attributes, names in lower case; the first of two with one name counts."""
     found: dict[str, str] = {}
-    for one in _ATTRIBUTE.finditer(text):
-        value = one["double"] or one["single"] or one["bare"] or ""
-        found.setdefault(one["name"].lower(), unescape(value))
+    for name, double, single, bare in _ATTRIBUTE.findall(text):
+        found.setdefault(name.lower(), unescape(double or single or bare))
     return tuple(found.items())

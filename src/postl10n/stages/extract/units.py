@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.article import Tag
@@ -18,7 +18,6 @@ _ATTRIBUTES = frozenset({"href", "src", "alt", "title", "lang", "dir", "cite", "
 _MOST_TAGS = 9999
 """The largest number with four digits; markup beyond it is dropped, never text."""
 _DEEPEST = 50
-_UNFOLDED = re.compile(r"\s\s|[^\S ]")
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -73,12 +72,10 @@ class UnitBuilder:
             return
         if text[0].isspace():
             self._space = True
-        self._reach(line + text.count("\n", 0, text.index(folded[0])))
-        self._last = max(self._last, line + text.rstrip().count("\n"))
+        if "\n" in text:
+            line += text.count("\n", 0, text.index(folded[0]))
+        self._reach(line, line + folded.count("\n"))
         self._emit_openers()
-        # Most texts are collapsed already, and a list of the words of a very long line is many times its size.
-        if _UNFOLDED.search(folded):
-            folded = " ".join(folded.split())
         self._parts.append(escape_braces(folded))
         self._plain.append(folded)
         self._space = text[-1].isspace()
@@ -89,9 +86,10 @@ class UnitBuilder:
         kept = name in _KEPT or (name == "span" and any(key in ("lang", "dir") for key, _ in known))
         if name == "a":
             kept = any(key == "href" for key, _ in known)
-        inside = self._open[-_DEEPEST:]
-        repeated = any(one.name == name and one.attributes == known for one in inside)
-        kept = kept and not repeated and len(self._open) < _DEEPEST
+        repeated = len(self._open) >= _DEEPEST or any(
+            one.name == name and one.attributes == known for one in self._open
+        )
+        kept = kept and not repeated
         self._open.append(_Open(name=name, attributes=known, kept=kept))
 
     def close(self, name: str) -> None:
@@ -107,7 +105,7 @@ class UnitBuilder:
         """Add an image or a line break."""
         if name == "br" and self.empty:
             return
-        self._reach(line)
+        self._reach(line, line)
         # A line break separates words; a sentence before it must be seen to end.
         self._space = self._space or name == "br"
         self._emit_openers()
@@ -118,6 +116,10 @@ class UnitBuilder:
 
     def finish(self) -> ExtractedUnit | None:
         """Return the unit, None if it is empty, and begin the next one."""
+        if not self._parts:
+            self._space = self._broken = False
+            self._first = self._last = 0
+            return None
         for one in reversed(self._open[:_DEEPEST]):
             self._close(one)
         self._drop_last_breaks()
@@ -140,9 +142,9 @@ class UnitBuilder:
             if self._parts and self._parts[-1] == " ":
                 self._parts.pop()
 
-    def _reach(self, line: int) -> None:
-        self._first = self._first or line
-        self._last = max(self._last, line)
+    def _reach(self, first: int, last: int) -> None:
+        self._first = self._first or first
+        self._last = max(self._last, last)
 
     def _emit_openers(self) -> None:
         if self._space and self._parts and not self._broken:
@@ -167,5 +169,6 @@ class UnitBuilder:
             one.number = None
 
 
+@lru_cache(maxsize=4096)
 def _known(attributes: Attributes) -> Attributes:
-    return tuple((name, value) for name, value in attributes if name in _ATTRIBUTES)
+    return tuple([one for one in attributes if one[0] in _ATTRIBUTES])
