@@ -33,8 +33,8 @@ ARTICLES = Registry(
     "article.",
 )
 """By the ending of a file's name."""
-_UNSEEN = re.compile(r"[\u00ad\u200b]|&(?:shy|ZeroWidthSpace|#173|#8203|#xad|#x200b);", re.IGNORECASE)
-"""Soft hyphens and spaces without width, which nobody sees and no search finds."""
+_UNSEEN = re.compile(r"&(?:shy|ZeroWidthSpace|#173|#8203|#xad|#x200b);", re.IGNORECASE)
+"""References to soft hyphens and spaces without width, which nobody sees and no search finds."""
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -56,7 +56,7 @@ def extract(
     """
     kind = kind_of(text, path)
     if reader > 1:
-        text = _UNSEEN.sub("", text)
+        text = _UNSEEN.sub("", text).replace("\u00ad", "").replace("\u200b", "")
 
     def read(text: str) -> Document:
         with ARTICLES.guard(kind):

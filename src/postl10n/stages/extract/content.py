@@ -52,6 +52,7 @@ def _attribute_rule(name: str, attributes: Attributes, ids: bool) -> str | None:
     return BY_ROLE.get(known.get("role", "").lower()) or by_class(name, attributes, ids=ids)
 
 
+@lru_cache(maxsize=4096)
 def by_class(name: str, attributes: Attributes, *, ids: bool = True) -> str | None:
     if name in ("html", "body", "article", "main", "h1", "p", "figure", "blockquote"):
         return None

@@ -19,6 +19,7 @@ _LONGEST_NUMBERS = 40
 _LAST_YEAR = 2400
 _BUDDHIST = 543
 _AFTER_YEAR = re.compile(r"\s?(?:r|р|m|g)\.|\s(?:року|р|године|godine)\b|\.(?=\s*$)")
+_FIGURE = re.compile(r"\d")
 _FIELD = re.compile(r"'([^']*)'|([yMLd])\2*|([^'yMLd]+)")
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(?P<year>\d{4})\s?(?:[-./]|年|년)\s?(?P<month>\d{1,2})\s?(?:[-./]|月|월)\s?(?P<day>\d{1,2})(?!\d)"
@@ -61,6 +62,8 @@ def find_date(text: str, locale: str, reader: int = 2) -> tuple[datetime.date, i
     25/12/2021 is read, as only one order is a date, and 08/12/2021 is not. CLDR's own form, words after the year and
     the Buddhist era are unknown to version 1 of the reader.
     """
+    if "年" not in text and not _FIGURE.search(text):
+        return None
     first = (_YEAR_FIRST, _named(locale), _DAY_FIRST, _OF_AN_ERA, _IN_HAN, _COMPACT)
     for pattern in first if reader == 1 else (_of_cldr(locale), *first):
         for found in pattern.finditer(text):

@@ -24,6 +24,7 @@ _CLASSES = tuple(
     for name, either in table("html")["signs"].items()
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_AROUND = tuple((f"{name}-linked", f"{name}-share") for name in ("own", "near", "far", "wide"))
 _LONG = 60
 _MOST = 0.5
 
@@ -100,14 +101,12 @@ class Spread:
         """Return the strengths of what is spread around a block: over its container, and the next one."""
         if id(element) not in self._known:
             found = []
-            around = element.parent
-            for name in ("own", "near", "far", "wide"):
-                one = element if name == "own" else around
+            one: Element | None = element
+            for linked, share in _AROUND:
                 if one is None:
                     break
-                found.append((f"{name}-linked", self._linked[id(one)] / max(1, self._all[id(one)])))
-                found.append((f"{name}-share", self._running[id(one)] / self._total))
-                if name != "own":
-                    around = one.parent
+                found.append((linked, self._linked[id(one)] / (self._all[id(one)] or 1)))
+                found.append((share, self._running[id(one)] / self._total))
+                one = one.parent
             self._known[id(element)] = tuple(found)
         return self._known[id(element)]
