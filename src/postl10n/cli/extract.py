@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import echo, format_option
+from postl10n.cli.common import echo, format_option, without_gc
 from postl10n.cli.faults import printable, warn_of_doubts
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def extract(files: tuple[Path, ...], locale: str | None, learn: bool, explain: b
     """
     from postl10n.workspace.one_article import learn_rules, read_article
 
+    without_gc()
     if learn:
         echo(learn_rules(files, locale).rstrip())
         return

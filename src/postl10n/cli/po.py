@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections import Counter
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postl10n.cli.common import echo, format_option, print_json
+from postl10n.cli.common import echo, format_option, print_json, without_gc
 from postl10n.cli.faults import end_with_findings, printable, show_faults
 from postl10n.cli.po_sheets import export, import_sheet
 
@@ -23,13 +22,9 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.group(epilog="Example: postl10n po merge ru.po new.pot -o ru.po")
-@click.pass_context
-def po(context: click.Context) -> None:
+def po() -> None:
     """Translator, build: catalog tools that work on any PO file, in a project or not."""
-    # A catalog is many small values without cycles: looking for some takes a tenth of a large merge's time.
-    if gc.isenabled():
-        gc.disable()
-        context.call_on_close(gc.enable)
+    without_gc()
 
 
 @po.command(epilog="Example: postl10n po merge ru.po new.pot -o ru.po")
