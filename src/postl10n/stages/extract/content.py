@@ -47,9 +47,8 @@ def names_a_source(element: Element) -> bool:
 def _attribute_rule(name: str, attributes: Attributes, ids: bool) -> str | None:
     known = dict(attributes)
     hidden = "hidden" in known or UNSEEN.search(known.get("style", ""))
-    if hidden and name not in ("html", "body"):
-        return BY_ROLE.get(known.get("role", "").lower()) or "hidden"
-    return BY_ROLE.get(known.get("role", "").lower()) or by_class(name, attributes, ids=ids)
+    named = "hidden" if hidden and name not in ("html", "body") else by_class(name, attributes, ids=ids)
+    return BY_ROLE.get(known.get("role", "").lower()) or named
 
 
 @lru_cache(maxsize=4096)

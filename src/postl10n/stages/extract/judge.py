@@ -213,7 +213,7 @@ def _begins_with_labels(pieces: Sequence[Piece], signs: Sequence[Signs]) -> bool
 
 
 def dot(weights: Mapping[str, float], signs: Signs) -> float:
-    return sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    return sum([weights.get(name, 0.0) * value for name, value in signs.items()])
 
 
 def best_path(odds: Sequence[float], follows: Sequence[Sequence[float]]) -> list[bool]:
@@ -274,7 +274,7 @@ def headline_signs(
             flat
             and len(text) <= _LONGEST_HEADLINE
             and at not in dated
-            and not (_is_subtitle(text) or is_byline(text))
+            and not (text.startswith(("——", "⸺")) or is_byline(text))
         ):
             one = dict(signs[at])
             one[f"steps{_steps(start - at)}"] = 1
@@ -302,10 +302,6 @@ def headline_signs(
         if last is not None:
             found[last]["last-above"] = 1
     return found
-
-
-def _is_subtitle(text: str) -> bool:
-    return text.startswith(("——", "⸺"))
 
 
 def _best_kind(found: dict[int, Signs], signs: Sequence[Signs], body: Sequence[bool]) -> dict[int, Signs]:

@@ -44,8 +44,6 @@ def inherited(element: Element, outer: frozenset[str], spread: Spread) -> frozen
 def _signs(element: Element) -> frozenset[str]:
     if element.name == "footer" and names_a_source(element):
         return frozenset()
-    if not element.attributes:
-        return _of(element.name, "", "", hidden=False)
     known = dict(element.attributes)
     hidden = (
         "hidden" in known or known.get("aria-hidden") == "true" or bool(UNSEEN.search(known.get("style", "")))
@@ -68,8 +66,6 @@ def _of(name: str, role: str, classes: str, *, hidden: bool) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _named(text: str) -> frozenset[str]:
-    if not text:
-        return frozenset()
     said = _CAMEL.sub("-", text).lower()
     rules = {rule for pattern, rule in BY_CLASS if pattern.search(said)}
     return frozenset(rules | {f"{name}s" for name, pattern in _CLASSES if pattern.search(said)})

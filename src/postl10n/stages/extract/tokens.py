@@ -134,12 +134,10 @@ class Scanner:
 
     def _attributed(self, at: int) -> re.Match[str] | None:
         """Return the attributes from there on, to the end of the tag; None if it has none."""
-        if self._after(">", at) is None:
-            return None
         tag = _TAG.match(self._html, at) if self._broken < _BROKEN_QUOTES else None
         if tag is None:
             self._broken += 1
-            tag = _LOOSE_TAG.match(self._html, at)
+            return None if self._after(">", at) is None else _LOOSE_TAG.match(self._html, at)
         return tag
 
     def _after(self, mark: str, at: int) -> int | None:

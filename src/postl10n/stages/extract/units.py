@@ -60,10 +60,6 @@ class UnitBuilder:
         for one in self._open[:_DEEPEST]:
             one.number = None
 
-    @property
-    def empty(self) -> bool:
-        return not self._parts
-
     def text(self, text: str, line: int) -> None:
         """Add a text that starts on that line."""
         folded = text.strip()
@@ -89,8 +85,7 @@ class UnitBuilder:
         repeated = len(self._open) >= _DEEPEST or any(
             one.name == name and one.attributes == known for one in self._open
         )
-        kept = kept and not repeated
-        self._open.append(_Open(name=name, attributes=known, kept=kept))
+        self._open.append(_Open(name=name, attributes=known, kept=kept and not repeated))
 
     def close(self, name: str) -> None:
         """End the innermost element of that name; those opened in it are closed, and reopened after it."""
@@ -103,7 +98,7 @@ class UnitBuilder:
 
     def void(self, name: str, attributes: Attributes, line: int) -> None:
         """Add an image or a line break."""
-        if name == "br" and self.empty:
+        if name == "br" and not self._parts:
             return
         self._reach(line, line)
         # A line break separates words; a sentence before it must be seen to end.
@@ -117,8 +112,7 @@ class UnitBuilder:
     def finish(self) -> ExtractedUnit | None:
         """Return the unit, None if it is empty, and begin the next one."""
         if not self._parts:
-            self._space = self._broken = False
-            self._first = self._last = 0
+            self._space = False
             return None
         for one in reversed(self._open[:_DEEPEST]):
             self._close(one)
