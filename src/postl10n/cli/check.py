@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -96,12 +97,10 @@ def check(
     """
     from postl10n.model.findings import Severity
     from postl10n.model.reports import GateReport
-    from postl10n.workspace import KnownResults
     from postl10n.workspace.arguments import rule_names
 
     # Imported now: a wrong name is reported before anything is read or waited for.
     chosen = rule_names(None if rules is None else filter(None, map(str.strip, rules.split(","))))
-    only = part.only
     if listing or precision:
         if precision and (files or part.articles):
             raise click.UsageError("--precision is about whole locales: leave out --article and PO files")
@@ -113,6 +112,9 @@ def check(
     if watch is not None:
         _watch(part.folder, (*part.locales, *([watch] if watch else ())), chosen)
         return
+    from postl10n.workspace import KnownResults
+
+    only = part.only
     if files and files[0].exists() and _is_default("folder"):
         # A catalog knows its own project better than the working folder does.
         part = replace(part, folder=files[0].parent)
@@ -214,9 +216,14 @@ def _filter(folder: Path | None, rules: frozenset[str] | None) -> None:
     from postl10n.lang.locales import cldr
     from postl10n.reports.json import document
     from postl10n.stages.check.pairs import SegmentPair, check_pair
-    from postl10n.workspace import Workspace
 
-    in_project = Workspace.open(folder).pair_checker(rules) if folder is not None else None
+    in_project = None
+    if folder is not None:
+        from postl10n.workspace import Workspace
+
+        in_project = Workspace.open(folder).pair_checker(rules)
+    # Dozens of languages stay in memory: looked through for garbage seldom.
+    gc.set_threshold(100_000, 50, 50)
 
     def answer(question: Mapping[str, object]) -> object:
         source, target = field(question, "source"), field(question, "target")

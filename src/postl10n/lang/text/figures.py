@@ -30,4 +30,5 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
-    return lower.translate(_FOLD) if _FOLDED.search(lower) else lower
+    plain = (lower.isascii() and lower.isprintable()) or _FOLDED.search(lower) is None
+    return lower if plain else lower.translate(_FOLD)

@@ -105,6 +105,7 @@ _CODE = re.compile(
     r"|(?<![`:])`(?![^`']{1,80}'(?![A-Za-z]))(?P<code>[^`\n]{1,200})`(?![`_])"
     r"|<(?P<element>code|samp|tt)>(?P<inner>[^<]{1,400})</(?P=element)>"
 )
+_SECTION = re.compile(r"(?<=[A-Za-z0-9_.:+-])\([1-9]")
 _MANUAL_PAGE = re.compile(
     r"(?<![A-Za-z0-9_.])[A-Za-z_][A-Za-z0-9_.:+-]{0,60}(?P<section>\([1-9][a-z]{0,4}\))(?![A-Za-z0-9_])"
 )
@@ -141,6 +142,8 @@ _UNKNOWN = re.compile(
     r"\\[A-Za-z]{2,30}[{\[]|@[a-z]{2,20}\{|\[\[|\{\{|\{\w{1,40}, ?(?:plural|select|selectordinal|number|date|time)\b"
     r"|^\s*(?://|/\*|#!|<\?|```)|^\s*\"[^\"\n]*\"\s*$|^\s*<[^<>]*>\s*$|^\s*[$#] |[;{]\n|=>|&lt;/?\w"
 )
+_UNKNOWN_SIGN = re.compile(r"[\\@\[{/#<`\"$;=&]")
+"""One of these stands in each: a quick look."""
 
 
 @lru_cache(maxsize=1024)
@@ -196,7 +199,8 @@ def hidden(text: str, flags: frozenset[str] = frozenset()) -> Iterator[tuple[int
         yield from ((one.start, one.end) for one in code(text) if one.kind is PlaceholderKind.CODE)
     for match in _HIDDEN.finditer(text):
         yield match.span("target") if match["target"] else match.span()
-    yield from (match.span() for match in _MANUAL_PAGE.finditer(text))
+    if _SECTION.search(text):
+        yield from (match.span() for match in _MANUAL_PAGE.finditer(text))
 
 
 def manual_pages(text: str) -> Iterator[tuple[int, int]]:
@@ -211,7 +215,7 @@ def is_unknown_markup(text: str) -> bool:
     >>> is_unknown_markup("Use @code{tar} here"), is_unknown_markup("// a comment"), is_unknown_markup("a (b) {c}")
     (True, True, False)
     """
-    return _UNKNOWN.search(text) is not None
+    return _UNKNOWN_SIGN.search(text) is not None and _UNKNOWN.search(text) is not None
 
 
 def _formats(text: str, flags: Collection[str]) -> Iterator[Placeholder]:

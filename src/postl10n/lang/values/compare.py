@@ -194,7 +194,7 @@ def _unread(one: Value, other: Value) -> bool:
 
 
 def _same_class(one: Value, other: Value) -> bool:
-    if _unread(one, other):
+    if not (one.amounts and other.amounts) and one.text == other.text:
         return True
     if one.kind is ValueKind.PHONE and other.kind is ValueKind.PHONE:
         return _same_phone(one, other)

@@ -49,7 +49,7 @@ _FOUR_DIGITS = re.compile(r"\d{4}")
 _ANY_DIGIT = re.compile(r"\d")
 _DIGIT = re.compile(r"\D+")
 _FIGURE_DATE = re.compile(r"\d[./-] ?\d")
-_VULGAR_SIGNS = frozenset("½⅓⅔¼¾⅕⅛⅜⅝⅞")
+_VULGAR_SIGN = re.compile("[½⅓⅔¼¾⅕⅛⅜⅝⅞]")
 _VULGAR = re.compile(
     r"(?:(?<![\d.,])(?P<whole>\d{1,4})[ \u00a0]?)?(?P<sign>[½⅓⅔¼¾⅕⅛⅜⅝⅞])"
     r"|(?<![\d/.,])(?P<before>\d{1,3})[ \u00a0](?P<above>[1-9])/(?P<below>[2-9])(?![\d/])"
@@ -213,7 +213,7 @@ class _Parser:
 
     def _vulgar(self) -> Iterator[Number]:
         """Yield vulgar fractions: 2½, 2 1/2, ¾."""
-        if "/" not in self.text and _VULGAR_SIGNS.isdisjoint(self.text):
+        if "/" not in self.text and not _VULGAR_SIGN.search(self.text):
             return
         for match in list(_VULGAR.finditer(self.text))[:MOST_VALUES]:
             whole, start, end = match["whole"] or match["before"], *match.span()

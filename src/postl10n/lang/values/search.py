@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 
+from postl10n.lang.text.expression import NEVER
+
 Needles = frozenset[str]
 """Substrings, one of which is in every text that the expression matches."""
 _TOKEN = re.compile(
@@ -64,10 +66,8 @@ class PhraseGate:
             found = self._find(lowered)
         except UnicodeEncodeError:  # Half of a surrogate pair.
             return self._all
-        open_ = set(self._always)
-        for _, _, sign in found:
-            open_.update(self._owners[sign])
-        return open_
+        owners = self._owners
+        return {at for _, _, sign in found for at in owners[sign]}.union(self._always)
 
 
 @lru_cache(maxsize=4096)
@@ -77,6 +77,8 @@ def needles(pattern: str) -> Needles | None:
     >>> sorted(needles(r"\\b(?:doubl|tripl)(?:ed|ing)\\b|\\btwo-?fold\\b"))
     ['doubl', 'fold', 'tripl']
     """
+    if pattern == NEVER.pattern:
+        return frozenset()
     reader = _Reader()
     for token in _TOKEN.finditer(pattern):
         if plain := token["plain"]:

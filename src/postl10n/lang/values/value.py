@@ -35,9 +35,9 @@ class Certainty(IntEnum):
     """Written in digits."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Value:
-    """One value; offsets are code points of the text as given, `[start, end)`."""
+    """One value; offsets are code points of the text as given, `[start, end)`. Not frozen, which is slow to create."""
 
     kind: ValueKind
     amounts: tuple[Decimal, ...]

@@ -17,7 +17,8 @@ from postl10n.model.article import Role
 from postl10n.model.findings import Finding, Repair, RuleInfo, Severity, Span
 
 
-@dataclass(frozen=True, slots=True)
+# Equal to itself alone: its hash, for the caches of rules, is then none of eight fields.
+@dataclass(frozen=True, slots=True, eq=False)
 class SegmentPair:
     """A source text and its translation. Locales are CLDR identifiers; the role decides what a headline may omit."""
 

@@ -50,7 +50,7 @@ _SENTENCE = re.compile(
 )
 _ENDED = re.compile(r"[.!?。！？؟…:：][\"'”’»)\]」』）]*\s*\Z")
 _BRACKETED = re.compile(r"[(（]([^()（）]{3,})[)）]")
-_VOWEL_MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640")
+_VOWEL_MARKS = re.compile("[\u064b-\u0652\u0640]")
 _LATIN = re.compile(r"[ -~\u00a0-\u024f]")
 
 
@@ -153,12 +153,7 @@ def _joints(locale: str) -> re.Pattern[str] | None:
 
 
 def _counted(text: str) -> str:
-    joined = "".join(text.split())
-    return (
-        joined
-        if _VOWEL_MARKS.isdisjoint(joined)
-        else "".join(one for one in joined if one not in _VOWEL_MARKS)
-    )
+    return _VOWEL_MARKS.sub("", "".join(text.split()))
 
 
 def _without_original(text: str, source: str) -> str:

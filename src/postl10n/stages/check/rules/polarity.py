@@ -30,7 +30,7 @@ _LONGEST = 400
 _TIME = "when"
 _SKIP, _NEGATION = 0, 1
 """Their places in a gate."""
-_MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640")
+_MARKS = re.compile("[\u064b-\u0652\u0640]")
 _ACCELERATOR = re.compile(r"(?<=[a-z])_[a-z]|&[a-z]", re.IGNORECASE)
 """D_on't, the key of a menu's entry, is inside the word."""
 _FACTORS = (ValueKind.MULTIPLE, ValueKind.FRACTION)
@@ -133,9 +133,9 @@ def _read(text: str, code: str) -> _Reading:
 def _plain(text: str) -> tuple[str, Sequence[int]]:
     """Return the text in lower case without vowel marks, and where its characters stand in the original."""
     plain = fold(prose(text))
-    if _MARKS.isdisjoint(plain):
+    if not _MARKS.search(plain):
         return plain, range(len(plain))
-    places = [at for at, char in enumerate(plain) if char not in _MARKS]
+    places = [at for at, char in enumerate(plain) if not _MARKS.match(char)]
     return "".join([plain[at] for at in places]), places
 
 
