@@ -22,7 +22,7 @@ from pathlib import Path
 from postl10n.files.formats import EXCHANGE, EXCHANGE_WRITERS
 from postl10n.files.po import parse_po, serialize_po
 from postl10n.model.exchange import ExchangeCatalog
-from postl10n.stages.catalog.exchange import EntryIndex, row_of
+from postl10n.stages.catalog.exchange import ExchangeEntries, row_of
 data = Path("big.po").read_bytes()
 po = parse_po(data, path="big.po")
 if sys.argv[1] == "out":
@@ -30,7 +30,7 @@ if sys.argv[1] == "out":
         catalogs = [("big", po.catalog.active())]
         stream.writelines(EXCHANGE_WRITERS.load(sys.argv[2])(catalogs, source="en", locale="ru"))
 else:
-    index = EntryIndex(po.catalog)
+    index = ExchangeEntries(po.catalog)
     with Path(f"{sys.argv[2]}.xlf").open("rb") as stream:
         units = EXCHANGE.load("xlf")(stream, path="big.xlf")
         assert not any(row_of(unit, index.named(unit), "ru", "big") for unit in units)

@@ -22,7 +22,7 @@ from postl10n.errors import Postl10nError
 from postl10n.files.formats import EXCHANGE, EXCHANGE_WRITERS
 from postl10n.files.po import PoFile, parse_po, serialize_po
 from postl10n.model.review_sheet import RowRefusal, SheetRow
-from postl10n.stages.catalog.exchange import EntryIndex, row_of
+from postl10n.stages.catalog.exchange import ExchangeEntries, row_of
 from postl10n.stages.catalog.review_sheet import with_rows
 
 WHEEL = "django==5.2"
@@ -58,7 +58,7 @@ def catalogs(folder: Path, count: int) -> Iterator[tuple[str, bytes]]:
 
 def imported(po: PoFile, xliff: bytes) -> tuple[set[tuple[str | None, str]], bytes, int]:
     """Return the keys of the entries that an import changes, the file then, and how many units it refuses."""
-    index = EntryIndex(po.catalog)
+    index = ExchangeEntries(po.catalog)
     rows = [
         row_of(unit, index.named(unit), "ru", "x")
         for unit in EXCHANGE.load("xlf")(BytesIO(xliff), path="x.xlf")

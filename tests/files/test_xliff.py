@@ -16,7 +16,7 @@ from postl10n.files.xliff.read import read_xliff
 from postl10n.model.catalog import Catalog, Entry, Previous
 from postl10n.model.exchange import ExchangeUnit
 from postl10n.model.review_sheet import RowRefusal
-from postl10n.stages.catalog.exchange import EntryIndex, row_of
+from postl10n.stages.catalog.exchange import ExchangeEntries, row_of
 
 FORMS = ("xliff12", "xliff21")
 pieces = st.one_of(
@@ -72,7 +72,7 @@ def test_what_we_write_is_read_back(form: str, found: list[Entry]) -> None:
         ("bridge", "en", "zh-Hant-MO")
     }
     unique = list({entry.key: entry for entry in found}.values())
-    index = EntryIndex(Catalog(header=None, entries=tuple(unique)))
+    index = ExchangeEntries(Catalog(header=None, entries=tuple(unique)))
     for unit in read(written(form, *unique)):
         assert row_of(unit, index.named(unit), "zh_Hant_MO", "bridge") is None
 
@@ -188,7 +188,7 @@ def test_a_foreign_translation_that_differs_is_no_silent_change() -> None:
     (unit,) = read(
         written("xliff12", entry).replace(b"x-exported", b"x-other").replace("Почта".encode(), b"Mail")
     )
-    index = EntryIndex(Catalog(header=None, entries=(entry,)))
+    index = ExchangeEntries(Catalog(header=None, entries=(entry,)))
     row = row_of(unit, index.named(unit), "ru", "bridge")
     assert row is not None
     assert not isinstance(row, RowRefusal)

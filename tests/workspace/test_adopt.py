@@ -8,7 +8,7 @@ import pytest
 
 from postl10n.errors import Postl10nError, UsageError
 from postl10n.files.po import parse_po
-from postl10n.model.adoption import AdoptedPage, Outcome
+from postl10n.model.adoption import AdoptedPage, AdoptOutcome
 from postl10n.model.catalog import Entry
 from postl10n.model.states import State, origin_of, state_of
 from postl10n.workspace import AdoptOptions, Workspace
@@ -69,7 +69,7 @@ def test_a_page_fills_the_catalog_with_drafts_that_say_where_they_are_from(works
     assert origin is not None
     assert (origin.name, state_of(found[FIGURE])) == ("adopted", State.DRAFT)
     assert page.written == "locales/ru/LC_MESSAGES/brest.po"
-    assert not page.count(Outcome.DIFFERS)
+    assert not page.count(AdoptOutcome.DIFFERS)
 
 
 def test_markup_is_that_of_the_article(workspace: Workspace) -> None:
@@ -101,7 +101,7 @@ def test_a_persons_translation_is_kept_byte_for_byte(workspace: Workspace) -> No
     path.write_text(text.replace(own.splitlines()[0] + '\nmsgstr ""\n', own), "utf-8")
     page = adopt(workspace)
     assert own in path.read_text("utf-8")
-    (kept,) = [pair for pair in page.pairs if pair.outcome is Outcome.DIFFERS]
+    (kept,) = [pair for pair in page.pairs if pair.outcome is AdoptOutcome.DIFFERS]
     assert kept.source == FIGURE
 
 
@@ -111,7 +111,7 @@ def test_adopting_again_changes_nothing(workspace: Workspace) -> None:
     page = adopt(workspace)
     assert catalog_path(workspace).read_bytes() == before
     assert not page.written
-    assert {pair.outcome for pair in page.pairs} == {Outcome.SAME}
+    assert {pair.outcome for pair in page.pairs} == {AdoptOutcome.SAME}
 
 
 def test_a_draft_that_somebody_edited_is_kept(workspace: Workspace) -> None:
@@ -125,7 +125,7 @@ def test_a_draft_that_somebody_edited_is_kept(workspace: Workspace) -> None:
 def test_dry_run_writes_nothing(workspace: Workspace) -> None:
     before = {path: path.read_bytes() for path in workspace.root.rglob("*") if path.is_file()}
     page = adopt(workspace, AdoptOptions(dry_run=True))
-    assert page.count(Outcome.ENTERED) >= 4
+    assert page.count(AdoptOutcome.ENTERED) >= 4
     after = {path: path.read_bytes() for path in workspace.root.rglob("*") if path.is_file()}
     assert {path for path in after if ".postl10n" not in path.parts} == {
         path for path in before if ".postl10n" not in path.parts
@@ -167,7 +167,7 @@ def test_an_unrelated_page_is_refused(workspace: Workspace) -> None:
         "Погода\n\nВ субботу ожидается дождь.\n\nВетер западный, до 7 метров в секунду.\n", "utf-8"
     )
     before = catalog_path(workspace).read_bytes()
-    (page,) = workspace.adopt("brest", path, locale="ru").pages
+    (page,) = workspace.adopt("brest", path, AdoptOptions(locale="ru")).pages
     assert page.refused
     assert catalog_path(workspace).read_bytes() == before
 
@@ -187,8 +187,8 @@ def test_a_po_file_of_paragraphs_is_a_page(workspace: Workspace) -> None:
     body = "\n\n".join(f'msgid "paragraph {at}"\nmsgstr "{text}"' for at, text in enumerate(paragraphs))
     path = workspace.root / "paragraphs.po"
     path.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n{body}\n', "utf-8")
-    (page,) = workspace.adopt("brest", path, locale="ru").pages
-    assert page.count(Outcome.ENTERED) + page.count(Outcome.DOUBTFUL) >= 3
+    (page,) = workspace.adopt("brest", path, AdoptOptions(locale="ru")).pages
+    assert page.count(AdoptOutcome.ENTERED) + page.count(AdoptOutcome.DOUBTFUL) >= 3
     assert entries(catalog_path(workspace))[FIGURE].msgstr[0].startswith("Он обрабатывает")
 
 
@@ -214,13 +214,13 @@ def test_wrong_uses_are_told_before_anything_is_written(workspace: Workspace) ->
     with pytest.raises(UsageError, match="nosuch"):
         workspace.adopt("nosuch", page)
     with pytest.raises(UsageError, match="target"):
-        workspace.adopt("brest", page, locale="fr")
+        workspace.adopt("brest", page, AdoptOptions(locale="fr"))
     with pytest.raises(UsageError, match="destination"):
         workspace.adopt("brest", page, AdoptOptions(to="elsewhere"))
     with pytest.raises(UsageError, match="no such folder"):
         workspace.adopt(None, workspace.root / "nowhere")
     with pytest.raises(Postl10nError, match="no such article"):
-        workspace.adopt("brest", workspace.root / "missing.html", locale="ru")
+        workspace.adopt("brest", workspace.root / "missing.html", AdoptOptions(locale="ru"))
     undeclared = workspace.root / "undeclared.txt"
     undeclared.write_text("Страница\n", "utf-8")
     with pytest.raises(UsageError, match="--locale"):

@@ -64,9 +64,9 @@ def adopt(
         raise click.UsageError("name an article and its page, or a folder of pages with --all")
     from postl10n.workspace.adopt import AdoptOptions
 
-    options = AdoptOptions(trust=trust, dry_run=dry_run, to=to)
+    options = AdoptOptions(trust=trust, dry_run=dry_run, to=to, locale=locale)
     with part.opened() as workspace:
-        report = workspace.adopt(None if pages else article, pages or page or Path(), options, locale=locale)
+        report = workspace.adopt(None if pages else article, pages or page or Path(), options)
     if form == "json":
         print_json(report, dry_run=dry_run)
     else:

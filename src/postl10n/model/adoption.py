@@ -10,7 +10,7 @@ from postl10n.errors import Postl10nError
 from postl10n.model.catalog import Key
 
 
-class Outcome(StrEnum):
+class AdoptOutcome(StrEnum):
     """The fate of a pair."""
 
     ENTERED = "entered"
@@ -37,7 +37,7 @@ class AdoptedPair:
     probability: float
     """That they belong together, 0 to 1."""
     doubts: tuple[str, ...] = ()
-    outcome: Outcome = Outcome.ENTERED
+    outcome: AdoptOutcome = AdoptOutcome.ENTERED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class AdoptedPage:
     written: str = ""
     """The file that was written; empty if none was."""
 
-    def count(self, outcome: Outcome) -> int:
+    def count(self, outcome: AdoptOutcome) -> int:
         """Return the number of pairs with an outcome."""
         return sum(pair.outcome is outcome for pair in self.pairs)
 

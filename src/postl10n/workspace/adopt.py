@@ -20,7 +20,7 @@ from postl10n.lang.alignment import Bead, Link, align_texts, links_between, sign
 from postl10n.lang.locales import cldr
 from postl10n.lang.plurals import plural_forms_header
 from postl10n.lang.text.inline_tags import bare
-from postl10n.model.adoption import AdoptedPage, AdoptedPair, AdoptReport, Outcome
+from postl10n.model.adoption import AdoptedPage, AdoptedPair, AdoptOutcome, AdoptReport
 from postl10n.model.article import Article, Block, Document, Line, Role
 from postl10n.model.catalog import Catalog
 from postl10n.model.glossary import Glossary
@@ -38,7 +38,7 @@ from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.extract import ARTICLES, declared_locale, kind_of
 from postl10n.stages.page.paths import read_links
 from postl10n.stages.pretranslate.adopt import Adoption, FindTerms, entered, with_hard_spaces
-from postl10n.workspace.arguments import one_of
+from postl10n.workspace.arguments import day, one_of
 from postl10n.workspace.pretranslate.journal import DraftJournal
 from postl10n.workspace.session import Session, target
 
@@ -57,6 +57,10 @@ class AdoptOptions:
 
     trust: bool = False
     """Certain pairs are approved, not drafts."""
+    locale: str | None = None
+    """Of the pages; by default as they say."""
+    today: datetime.date | None = None
+    """The date in the journal."""
     dry_run: bool = False
     to: str = "catalog"
     """One of DESTINATIONS; what goes to the references is approved, to the memory only what is certain."""
@@ -71,14 +75,7 @@ class _Job:
     articles: Sequence[str]
 
 
-def adopt(
-    session: Session,
-    article: str | None,
-    path: Path,
-    locale: str | None,
-    wish: AdoptOptions,
-    today: datetime.date,
-) -> AdoptReport:
+def adopt(session: Session, article: str | None, path: Path, wish: AdoptOptions) -> AdoptReport:
     """Adopt one page, or a folder of pages where no article is named; a page that can't be read is a fault then.
 
     Raises UsageError, ArticleError, CatalogError or FaultGroup before anything is written.
@@ -86,12 +83,12 @@ def adopt(
     one_of(wish.to, DESTINATIONS, "destination")
     faults: list[Postl10nError] = []
     if article is None:
-        jobs = _jobs(session, path, locale, faults)
+        jobs = _jobs(session, path, wish.locale, faults)
     else:
         article = one_of(_named(session, article), tuple(session.read_articles), "article")
-        code = _locale(session, path, locale)
+        code = _locale(session, path, wish.locale)
         jobs = {code: [_Job(page=read_page(path, code), path=path, articles=[article])]}
-    adoption = _Adopting(session, wish, today)
+    adoption = _Adopting(session, wish)
     pages = [one for code, own in jobs.items() for one in adoption.pages(code, own)]
     return AdoptReport(pages=tuple(pages), faults=(*faults, *session.faults()))
 
@@ -220,8 +217,8 @@ class _Pairing:
 class _Adopting:
     """One call."""
 
-    def __init__(self, session: Session, wish: AdoptOptions, today: datetime.date) -> None:
-        self._session, self._wish, self._today = session, wish, today
+    def __init__(self, session: Session, wish: AdoptOptions) -> None:
+        self._session, self._wish, self._today = session, wish, day(wish.today)
         self._layout, self._source = session.layout, session.project.source
 
     def pages(self, locale: str, jobs: Sequence[_Job]) -> Iterator[AdoptedPage]:
@@ -345,8 +342,8 @@ class _Adopting:
         units = {one.source: one for one in read_tmx(before, path=shown)} if before else {}
         outcomes = []
         for pair in pairs:
-            outcome = Outcome.DOUBTFUL if pair.doubts else pair.outcome
-            if outcome is Outcome.ENTERED:
+            outcome = AdoptOutcome.DOUBTFUL if pair.doubts else pair.outcome
+            if outcome is AdoptOutcome.ENTERED:
                 unit = MemoryUnit(
                     source=pair.source,
                     target=pair.target,
@@ -355,12 +352,12 @@ class _Adopting:
                     article=page.article,
                 )
                 if (known := units.get(pair.source)) is not None:
-                    outcome = Outcome.SAME if known.target == pair.target else Outcome.DIFFERS
+                    outcome = AdoptOutcome.SAME if known.target == pair.target else AdoptOutcome.DIFFERS
                 elif representable(unit):
                     units[pair.source] = unit
             outcomes.append(replace(pair, outcome=outcome))
         written = False
-        if not self._wish.dry_run and any(one.outcome is Outcome.ENTERED for one in outcomes):
+        if not self._wish.dry_run and any(one.outcome is AdoptOutcome.ENTERED for one in outcomes):
             data = b"".join(write_tmx(units.values(), tool_version=__version__, source_locale=self._source))
             written = write_file(path, data, root=self._layout.root, durable=True, expected=before)
         return replace(page, pairs=tuple(outcomes), written=shown if written else "")

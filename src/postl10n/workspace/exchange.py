@@ -9,7 +9,7 @@ from postl10n.lang.locales import bcp47, cldr, writing
 from postl10n.model.catalog import Catalog
 from postl10n.model.exchange import ExchangeUnit
 from postl10n.model.review_sheet import RowRefusal, SheetRow
-from postl10n.stages.catalog.exchange import EntryIndex, row_of, unmatched
+from postl10n.stages.catalog.exchange import ExchangeEntries, row_of, unmatched
 from postl10n.workspace.session import Session
 
 
@@ -21,7 +21,7 @@ def exchanged(
     known: the ids of articles that may be meant. A unit of any other catalog is looked for in all of them.
     Raises CatalogError where languages are none of the project's.
     """
-    indexes: dict[tuple[str, str], EntryIndex] = {}
+    indexes: dict[tuple[str, str], ExchangeEntries] = {}
     locales: dict[tuple[str, str], str] = {}
     for unit in units:
         pair = unit.source_locale, unit.locale
@@ -33,7 +33,7 @@ def exchanged(
             if job not in indexes:
                 if unit.catalog in known:
                     indexes.clear()
-                indexes[job] = EntryIndex(session.catalog(*job) or Catalog(header=None, entries=()))
+                indexes[job] = ExchangeEntries(session.catalog(*job) or Catalog(header=None, entries=()))
             found = indexes[job].named(unit)
             if found:
                 yield row_of(unit, found, locale, article)

@@ -30,6 +30,7 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of a step, how many of its parts are done, and how many there are."""
 
 _Part = TypeVar("_Part")
+_Report = TypeVar("_Report")
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -329,6 +330,13 @@ class Session:
     def catalog_faults(self) -> tuple[Postl10nError, ...]:
         """Those of catalogs alone."""
         return tuple(self._faults.values())
+
+    def whole(self, report: _Report) -> _Report:
+        """Return the report, if every catalog could be read; otherwise raise their faults."""
+        faults = self.catalog_faults()
+        if faults:
+            raise faults[0] if len(faults) == 1 else FaultGroup(faults)
+        return report
 
     def each(self, step: str, parts: Sequence[_Part]) -> Iterator[_Part]:
         """The parts of a step, reported as they are done."""

@@ -8,9 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from postl10n.errors import FaultGroup
 from postl10n.lang.locales import cldr
 from postl10n.model.catalog import Catalog
 from postl10n.model.findings import RuleSetting, Waiver
@@ -58,8 +57,6 @@ if TYPE_CHECKING:
     from postl10n.model.review_sheet import SheetImport
     from postl10n.workspace.adopt import AdoptOptions
     from postl10n.workspace.memory import TranslationMemory
-
-_Report = TypeVar("_Report", CheckReport, ScoreReport, ProjectStats)
 
 
 class Workspace:
@@ -166,24 +163,18 @@ class Workspace:
         return pretranslate(self._session(only, strict=False), self.memory, wish)
 
     def adopt(
-        self,
-        article: str | None,
-        page: str | Path,
-        options: AdoptOptions | None = None,
-        *,
-        locale: str | None = None,
-        today: datetime.date | None = None,
+        self, article: str | None, page: str | Path, options: AdoptOptions | None = None
     ) -> AdoptReport:
         """Fill an article's catalog from its published translation, aligned sentence by sentence.
 
         article: its id or its source; None for a folder of pages, each of which tells its article by its name, its links
-        or its content. page: HTML, text, Markdown, or a PO file of paragraphs. locale: by default as the page says.
+        or its content. page: HTML, text, Markdown, or a PO file of paragraphs.
         """
         from postl10n.workspace.adopt import AdoptOptions, adopt
 
         finish_rename(self._layout)
         wish = or_default(options, AdoptOptions, "options")
-        return adopt(self._session(None, strict=False), article, Path(page), locale, wish, day(today))
+        return adopt(self._session(None, strict=False), article, Path(page), wish)
 
     def find_terms(self, path: str | Path, locale: str | None = None) -> list[tuple[int, Occurrence]]:
         """Every term of the glossary in a text file with its line, counted from 1; offsets are in the line.
@@ -246,7 +237,7 @@ class Workspace:
         catalogs = tuple(located(self._layout, Path(path)) for path in listed(files, "files"))
         asked = CheckOptions(day(today), rule_names(rules), changed, known, catalogs, fix, dry_run)
         session = self._session(selection_of(*catalogs) if catalogs else only, strict=False)
-        return _whole(session, check(session, asked))
+        return session.whole(check(session, asked))
 
     def waive(
         self,
@@ -265,8 +256,7 @@ class Workspace:
         finish_rename(self._layout)
         locale, article = located(self._layout, Path(path))
         what = WaiverTarget(locale=locale, article=article, line=line, rule=rule)
-        session = self._session(selection_of((locale, article)))
-        return waive(session, what, reason, until, day(today))
+        return waive(self._session(selection_of((locale, article))), what, reason, until, day(today))
 
     def export_sheet(
         self,
@@ -335,8 +325,8 @@ class Workspace:
 
         recorded: add them to the journals of their locales.
         """
-        session = self._session(only, strict=False)
-        return self._scored(session, or_default(options, ScoreOptions, "options"), recorded, today)
+        wish = or_default(options, ScoreOptions, "options")
+        return self._scored(self._session(only, strict=False), wish, day(today) if recorded else None)
 
     def quality(
         self,
@@ -352,7 +342,7 @@ class Workspace:
         """
         session = self._session(only, strict=False)
         asked = replace(or_default(options, ScoreOptions, "options"), segments=True)
-        return quality(session, self._scored(session, asked, recorded, today))
+        return quality(session, self._scored(session, asked, day(today) if recorded else None))
 
     def gates(self, only: Selection | None = None, known: KnownResults | None = None) -> GateReport:
         """Which gates of `postl10n.toml` are missed, and which can't be judged.
@@ -365,7 +355,7 @@ class Workspace:
     def stats(self, only: Selection | None = None) -> ProjectStats:
         """Return the progress of each catalog, and the catalogs whose article is gone."""
         session = self._session(only, strict=False)
-        return _whole(session, stats(session))
+        return session.whole(stats(session))
 
     def build(
         self, only: Selection | None = None, options: BuildOptions | None = None, *, strict: bool = False
@@ -376,8 +366,8 @@ class Workspace:
         process imports it.
         """
         finish_rename(self._layout)
-        session = self._session(only, strict=strict)
-        return build(session, careful=True, options=or_default(options, BuildOptions, "options"))
+        wish = or_default(options, BuildOptions, "options")
+        return build(self._session(only, strict=strict), careful=True, options=wish)
 
     def link_faults(self) -> list[str]:
         """The links of the built site that lead nowhere, each with its page; nothing is fetched."""
@@ -400,21 +390,11 @@ class Workspace:
         options = BuildOptions(as_of=day(today), jobs=at_least(jobs, 1, "jobs"))
         return run(self._session(None, strict=strict), options, recorded=recorded)
 
-    def _scored(
-        self, session: Session, options: ScoreOptions, recorded: bool, today: datetime.date | None
-    ) -> ScoreReport:
-        report = _whole(session, score(session, options))
-        if recorded:
-            record(self._layout, report, day(today))
+    def _scored(self, session: Session, options: ScoreOptions, on: datetime.date | None) -> ScoreReport:
+        report = session.whole(score(session, options))
+        if on:
+            record(self._layout, report, on)
         return report
 
     def _session(self, only: Selection | None, **how: bool) -> Session:
         return Session(self._layout, self.pipeline, checked(only, self.project), self._progress, **how)
-
-
-def _whole(session: Session, report: _Report) -> _Report:
-    """The report, if every catalog could be read."""
-    faults = session.catalog_faults()
-    if faults:
-        raise faults[0] if len(faults) == 1 else FaultGroup(faults)
-    return report

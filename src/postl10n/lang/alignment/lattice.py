@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from postl10n.lang.alignment.signs import NUMBER, Sentence
+from postl10n.lang.alignment.signs import NUMBER, SentenceSigns
 
 _PRIORS = {(1, 1): 0.917, (1, 0): 0.028, (0, 1): 0.028, (2, 1): 0.012, (1, 2): 0.012, (2, 2): 0.003}
 _MOVES = tuple((a, b, math.log(prior)) for (a, b), prior in _PRIORS.items())
@@ -76,7 +76,7 @@ Windows = Sequence[range]
 
 
 def align(
-    source: Sequence[Sentence], target: Sequence[Sentence], windows: Windows | None = None
+    source: Sequence[SentenceSigns], target: Sequence[SentenceSigns], windows: Windows | None = None
 ) -> tuple[list[Bead], Windows]:
     """Return the most probable alignment, in order, and where another look at the same texts need look.
 
@@ -86,7 +86,7 @@ def align(
 
 
 class _Lattice:
-    def __init__(self, source: Sequence[Sentence], target: Sequence[Sentence]) -> None:
+    def __init__(self, source: Sequence[SentenceSigns], target: Sequence[SentenceSigns]) -> None:
         self._n, self._m = len(source), len(target)
         counts = [Counter(sign for one in side for sign in one.signs) for side in (source, target)]
         self._counts = counts
@@ -236,7 +236,7 @@ class _Lattice:
         return _rising(links)
 
 
-def _groups(side: Sequence[Sentence], size: int, weights: Collection[str]) -> list[_Group]:
+def _groups(side: Sequence[SentenceSigns], size: int, weights: Collection[str]) -> list[_Group]:
     found = []
     for at in range(len(side) - size + 1):
         own = side[at : at + size]

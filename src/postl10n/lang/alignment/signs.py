@@ -81,7 +81,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class SentenceSigns:
     """The length of a sentence, in Latin letters, and its signs with the chance of each to be kept in a translation."""
 
     length: float
@@ -91,7 +91,7 @@ class Sentence:
 
 def sentences(
     source: Sequence[Passage], target: Sequence[Passage], source_locale: str, locale: str
-) -> tuple[list[Sentence], list[Sentence]]:
+) -> tuple[list[SentenceSigns], list[SentenceSigns]]:
     """Return the sentences of two texts with the signs that both languages can show."""
     sides = ((source, source_locale), (target, locale))
     found = tuple([_signs(one, code) for one in texts] for texts, code in sides)
@@ -102,7 +102,7 @@ def sentences(
         if spaced(own_locale) and not spaced(code):
             _find_names(own, other, texts)
     return tuple(  # type: ignore[return-value]
-        [Sentence(_length(one.text), signs, one.starts) for one, signs in zip(texts, own, strict=True)]
+        [SentenceSigns(_length(one.text), signs, one.starts) for one, signs in zip(texts, own, strict=True)]
         for (texts, _), own in zip(sides, found, strict=True)
     )
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import islice
 
 from postl10n.lang.alignment.lattice import Bead, Windows, align
-from postl10n.lang.alignment.signs import Passage, Sentence, sentences
-from postl10n.lang.alignment.vocabulary import Link, Vocabulary, learn, words
+from postl10n.lang.alignment.signs import Passage, SentenceSigns, sentences
+from postl10n.lang.alignment.vocabulary import LearntWords, Link, learn, words
 
 _LEAST = 0.3
 """The probability from which a link teaches words."""
@@ -28,7 +28,7 @@ class TextPair:
             for side, code in ((source, source_locale), (target, locale))
         )
 
-    def beads(self, known: Vocabulary | None = None) -> list[Bead]:
+    def beads(self, known: LearntWords | None = None) -> list[Bead]:
         """Return its alignment, by the words known beside the signs."""
         one, other = (self._with(known, side) if known else self._sentences[side] for side in (0, 1))
         beads, self._windows = align(one, other, self._windows)
@@ -44,7 +44,7 @@ class TextPair:
                 )
                 yield one, other, bead.probability
 
-    def _with(self, known: Vocabulary, side: int) -> list[Sentence]:
+    def _with(self, known: LearntWords, side: int) -> list[SentenceSigns]:
         return [
             replace(one, signs={**one.signs, **known.signs(found, target=side == 1)})
             for one, found in zip(self._sentences[side], self._words[side], strict=True)

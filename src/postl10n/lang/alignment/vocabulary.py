@@ -40,7 +40,7 @@ def words(text: str, locale: str) -> frozenset[str]:
     return frozenset(found)
 
 
-class Vocabulary:
+class LearntWords:
     """For each language, words with the signs that they and their counterparts share."""
 
     def __init__(self, pairs: Mapping[tuple[str, str], float]) -> None:
@@ -57,7 +57,7 @@ class Vocabulary:
         return dict(known[one] for one in found if one in known)
 
 
-def learn(links: Sequence[Link]) -> Vocabulary:
+def learn(links: Sequence[Link]) -> LearntWords:
     """Return the words that occur together far more often than apart; each has one counterpart."""
     links = links[:_MOST_SENTENCES]
     places: defaultdict[str, list[int]] = defaultdict(list)
@@ -78,7 +78,7 @@ def learn(links: Sequence[Link]) -> Vocabulary:
         if dice >= _LEAST_DICE:
             best[word] = dice, counterpart
             taken[counterpart] = max(taken.get(counterpart, (0.0, "")), (dice, word))
-    return Vocabulary(
+    return LearntWords(
         {(word, other): min(0.9, dice) for word, (dice, other) in best.items() if taken[other][1] == word}
     )
 

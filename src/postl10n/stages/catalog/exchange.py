@@ -24,7 +24,7 @@ _COPY = "its target is its source, and not marked as translated"
 _AMBIGUOUS = "several entries have its source, and it has no context to tell them apart"
 
 
-class EntryIndex:
+class ExchangeEntries:
     """Finds the entries that an exchange file speaks of."""
 
     def __init__(self, catalog: Catalog) -> None:

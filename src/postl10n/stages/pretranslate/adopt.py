@@ -12,7 +12,7 @@ from postl10n.lang.text.inline_tags import bare
 from postl10n.lang.text.markup_faults import comparable
 from postl10n.lang.text.merged_runs import misplaced
 from postl10n.lang.values import compare, parse_values
-from postl10n.model.adoption import AdoptedPair, Outcome
+from postl10n.model.adoption import AdoptedPair, AdoptOutcome
 from postl10n.model.article import Article, Role, Segment
 from postl10n.model.catalog import FUZZY, MERGED, Catalog, Entry, Key
 from postl10n.model.memory import Draft
@@ -79,7 +79,7 @@ class Adoption:
         for pair in found:
             if wrong.intersection(pair.keys[1:]):
                 why = "one sentence of the page translates several that can't be merged"
-                pair = replace(pair, outcome=Outcome.REFUSED, doubts=(*pair.doubts, why))
+                pair = replace(pair, outcome=AdoptOutcome.REFUSED, doubts=(*pair.doubts, why))
             elif taken.intersection(pair.keys):
                 # Another translation of a sentence that the article repeats.
                 continue
@@ -159,7 +159,7 @@ def entered(
         entries = [known[key] for key in pair.keys if key in known]
         outcome = _outcome(pair, entries, inherited)
         outcomes.append(replace(pair, outcome=outcome))
-        if outcome not in (Outcome.ENTERED, Outcome.DOUBTFUL):
+        if outcome not in (AdoptOutcome.ENTERED, AdoptOutcome.DOUBTFUL):
             continue
         for entry, text in zip(entries, pair.msgstr, strict=True):
             entry = drafted(
@@ -178,11 +178,11 @@ def entered(
     return (replace(catalog, entries=entries_now) if new else catalog), outcomes, drafts
 
 
-def _outcome(pair: AdoptedPair, entries: Sequence[Entry], inherited: Collection[Key]) -> Outcome:
-    if pair.outcome is Outcome.REFUSED or len(entries) < len(pair.keys):
-        return Outcome.REFUSED
+def _outcome(pair: AdoptedPair, entries: Sequence[Entry], inherited: Collection[Key]) -> AdoptOutcome:
+    if pair.outcome is AdoptOutcome.REFUSED or len(entries) < len(pair.keys):
+        return AdoptOutcome.REFUSED
     if all(entry.msgstr == (text,) for entry, text in zip(entries, pair.msgstr, strict=True)):
-        return Outcome.SAME
+        return AdoptOutcome.SAME
     free = all(
         entry.msgid_plural is None
         and entry.key not in inherited
@@ -190,8 +190,8 @@ def _outcome(pair: AdoptedPair, entries: Sequence[Entry], inherited: Collection[
         for entry in entries
     )
     if not free:
-        return Outcome.DIFFERS
-    return Outcome.DOUBTFUL if pair.doubts else Outcome.ENTERED
+        return AdoptOutcome.DIFFERS
+    return AdoptOutcome.DOUBTFUL if pair.doubts else AdoptOutcome.ENTERED
 
 
 def with_hard_spaces(page: Article, raw: str) -> Article:
