@@ -119,7 +119,7 @@ def test_a_side_file_overrides_one_article(news: Path) -> None:
         ('[[extract.site]]\npaths = ["a/*"]\nheadlines = "x"', 4, "unknown setting 'headlines'"),
         ('[[extract.site]]\npaths = ["a/*"]\nheadline = "("', 4, "no regular expression"),
         ('[[extract.site]]\npaths = ["a/*"]\nfurniture = "x"', 4, "must be a list of texts"),
-        ('[[extract.site]]\npaths = ["a/*"]\nend = "(a+)+"', 4, "repeats a repetition"),
+        ('[[extract.site]]\npaths = ["a/*"]\nend = "(a+){1}"', 4, "repeats a repetition"),
         ('[[extract.site]]\npaths = ["a/*"]\ndate_css = "p:hover"', 4, "no selector"),
         ("[extract]\nsites = 1", 2, "must be tables"),
     ],

@@ -49,7 +49,7 @@ def test_without_cascade_the_first_map_alone_counts() -> None:
     [
         ("</body>", "", 19, "broken XML"),
         ("\\bMsgr\\.", "(Msgr", 7, "not a regular expression"),
-        ("\\bMsgr\\.", "(a+)+", 7, "repeats a repetition"),
+        ("\\bMsgr\\.", "(a+){1}", 7, "repeats a repetition"),
         ('break="no"><beforebreak>\\bqv', 'break="maybe"><beforebreak>\\bqv', 11, "maybe"),
         ('languagepattern="EN.*"', 'languagepattern="EN("', 15, "languagepattern"),
         ('.*" languagerulename="All"', '.*" languagerulename="Else"', 16, "Else"),
