@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from postl10n.errors import Postl10nError, ProjectError, UsageError
 from postl10n.lang.text.inline_tags import bare
-from postl10n.model.article import Document
+from postl10n.model.article import Document, Line
 from postl10n.model.project import ReadingRules
 from postl10n.stages.extract import extract
 from postl10n.stages.extract.reading_rules import RULE, page_host, xpath
@@ -142,6 +144,7 @@ def test_patterns_are_bounded() -> None:
     headline=st.sampled_from(["", "A", "^b", "1"]),
     furniture=st.sampled_from([(), ("a",), ("^A",)]),
 )
+@example(text="1\n\na\n1", path="a.md", headline="", furniture=("a",))
 @example(text=f"{35 * '1'}. 1\nA", path="a.html", headline="A", furniture=())
 def test_no_line_is_lost(text: str, path: str, headline: str, furniture: tuple[str, ...]) -> None:
     try:
@@ -152,16 +155,21 @@ def test_no_line_is_lost(text: str, path: str, headline: str, furniture: tuple[s
 
     lines = text.split("\n")
 
+    def letters(written: str) -> str:
+        return re.sub(r"[\s{}<>]+", "", written)
+
+    def of_line(one: Line) -> Iterator[int]:
+        """What is set aside, and a headline, may be a block of several lines: its text has them."""
+        yield one.line
+        rest = range(one.line + 1, len(lines) + 1)
+        yield from itertools.takewhile(
+            lambda last: letters(one.text).startswith(letters("".join(lines[one.line - 1 : last]))), rest
+        )
+
     def held(document: Document) -> set[int]:
         heads = (document.title, document.subtitle, document.dateline, *document.boilerplate)
         of_blocks = (n for one in document.blocks for n in range(one.lines[0], one.lines[1] + 1))
-        # A headline may be a block of several lines.
-        first, title = document.title.line, document.title.text
-        of_title = itertools.takewhile(
-            lambda last: title.startswith(" ".join(" ".join(lines[first - 1 : last]).split())),
-            range(first, len(lines) + 1),
-        )
-        return {*(one.line for one in heads if one), *of_blocks, *of_title}
+        return {*(n for one in heads if one for n in of_line(one)), *of_blocks}
 
     assert held(plain) <= held(ruled)
 
