@@ -8,7 +8,7 @@ export PIP_NO_INPUT = 1
 # Tests of the core: what has no files, processes or pages around it.
 CORE := tests/lang tests/stages tests/model tests/files
 
-.PHONY: demo test coverage check bench acceptance lock tools clean
+.PHONY: demo test coverage check dist bench acceptance lock tools clean
 
 demo: $(RUN)/.ready
 	@$(RUN)/bin/python scripts/demo.py
@@ -28,6 +28,10 @@ check: $(DEV)/.ready
 	$(DEV)/bin/ruff check .
 	$(DEV)/bin/mypy
 	$(DEV)/bin/lint-imports
+
+# The wheel and the sdist, reproducible: built twice, the same bytes.
+dist: $(DEV)/.ready
+	@scripts/dist
 
 bench: $(DEV)/.ready
 	$(DEV)/bin/python -m benchmarks
@@ -51,4 +55,4 @@ $(RUN)/.ready: requirements/run.txt pyproject.toml
 	@scripts/venv $(PYTHON) $(RUN) requirements/run.txt
 
 clean:
-	rm -rf build .venv .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf build dist .venv .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

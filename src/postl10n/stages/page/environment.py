@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 def with_tokens(sheet: bytes) -> bytes:
     """A style sheet below the tokens that the pages of a site and the review page have in common."""
-    return (files(__package__) / "assets" / "tokens.css").read_bytes() + b"\n" + sheet
+    return asset("tokens.css") + b"\n" + sheet
+
+
+def asset(name: str) -> bytes:
+    """Return a file that ships with pages."""
+    return (files(__package__) / "assets" / name).read_bytes()
 
 
 PAGES = ("article.html", "index.html", "root.html", "glossary.html", "search.html", "404.html")

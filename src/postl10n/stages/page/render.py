@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.han_standards import simplified_pairs
@@ -16,7 +15,7 @@ from postl10n.lang.languages.language import codes, data
 from postl10n.stages.page.allowed_markup import ELEMENTS, SCHEMES
 from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
 from postl10n.stages.page.article_view import story_view, subject_views
-from postl10n.stages.page.environment import rendered, with_tokens
+from postl10n.stages.page.environment import asset, rendered, with_tokens
 from postl10n.stages.page.paths import (
     ASSETS,
     ROOT,
@@ -198,8 +197,7 @@ def _name(path: str) -> str:
 
 @lru_cache(maxsize=1)
 def _assets() -> Mapping[str, bytes]:
-    folder = files(__package__) / "assets"
-    found = {path: (folder / _name(path)).read_bytes() for path in ASSETS}
+    found = {path: asset(_name(path)) for path in ASSETS}
     return {**found, STYLE: with_tokens(found[STYLE]), SEARCH_SCRIPT: _with_folding(found[SEARCH_SCRIPT])}
 
 

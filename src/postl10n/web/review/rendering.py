@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from postl10n.model.ids import content_hash, texts_hash
 from postl10n.model.review import Cell, MarkedText, ReviewRow, TextMark
-from postl10n.stages.page.environment import with_tokens
+from postl10n.stages.page.environment import asset, with_tokens
 from postl10n.stages.page.ui_text import tongue
 from postl10n.workspace.review.rows import difference
 
@@ -149,9 +149,9 @@ def stamp(segment: ReviewRow) -> str:
 
 @lru_cache(maxsize=1)
 def assets() -> Mapping[str, bytes]:
-    """The files of `static/` by name."""
+    """The files of `static/` by name, and the icon of pages."""
     found = {one.name: one.read_bytes() for one in (files(__package__) / "static").iterdir()}
-    return {**found, "review.css": with_tokens(found["review.css"])}
+    return {**found, "icon.svg": asset("icon.svg"), "review.css": with_tokens(found["review.css"])}
 
 
 @lru_cache(maxsize=1)
