@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from postl10n.lang.text.progress import inherited_keys
 from postl10n.model.article import Article, Document
 from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.model.findings import EntryFinding, Finding
@@ -20,7 +21,6 @@ from postl10n.model.project import Project, ReadingRules
 from postl10n.model.scores import ScoreCard
 from postl10n.model.site import Page
 from postl10n.stages import catalog, check, extract, page, pretranslate, score, segment, terms
-from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.catalog.template import (
     as_committed,
     build_template,
@@ -180,7 +180,7 @@ class Pipeline:
             source_locale=self.project.source,
             locale=locale,
             least=least,
-            inherited=inherited_keys(catalog, parents),
+            inherited=inherited_keys(catalog.active(), parents),
             rejected=rejected or {},
             terms=self.term_enforcer(catalog, locale),
         )
@@ -218,7 +218,7 @@ class Pipeline:
             structure=prepared.article if prepared else None,
             terms=prepared.terms if prepared else {},
             concepts=self.concepts,
-            inherited=inherited_keys(catalog, parents),
+            inherited=inherited_keys(catalog.active(), parents),
             renderings=renderings or {},
             usage=usage or {},
             only=only,

@@ -208,7 +208,7 @@ def stats(files: tuple[Path, ...], form: str) -> None:
         return
     for path, one in counts:
         figures = f"{one.approved} approved, {one.fuzzy} fuzzy, {one.untranslated} untranslated"
-        echo(f"{path}: {figures}; {one.completion:.0%} of {one.words} words")
+        echo(f"{path}: {figures}; {one.percent}% of {one.words} words")
 
 
 def _print_merged(merged: Merged3, name: str) -> None:

@@ -21,7 +21,10 @@ _BAR = 10
 @selection_options
 @format_option()
 def stats(part: Part, form: str) -> None:
-    """All: the completion of each locale: approved, fuzzy, untranslated, inherited entries, and words."""
+    """All: the progress of each locale: approved, fuzzy, untranslated, inherited entries, and words.
+
+    Done are the approved words of all that the articles have; strings of the site's pages are counted apart.
+    """
     with part.opened() as workspace:
         report = workspace.stats(part.only)
     if form == "json":
@@ -52,11 +55,14 @@ def print_text(report: ProjectStats, *, by_article: bool = False) -> None:
     for locale, article, counts in rows:
         table.add_row(locale, *([article] if article else []), *_cells(counts))
     Console().print(table)
+    if report.site and not by_article:
+        site = ", ".join(f"{locale} {counts.percent}%" for locale, counts in report.site.items())
+        echo(f"strings of the site's pages, counted apart: {site}")
     for path in report.orphans:
         echo(f"without an article: {path}")
 
 
 def _cells(counts: Counts) -> tuple[str, ...]:
     figures = (counts.approved, counts.fuzzy, counts.untranslated, counts.inherited, counts.words)
-    full = round(counts.completion * _BAR)
-    return (*map(str, figures), f"{counts.completion:.0%}", "█" * full + "░" * (_BAR - full))
+    full = counts.percent * _BAR // 100
+    return (*map(str, figures), f"{counts.percent}%", "█" * full + "░" * (_BAR - full))

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from postl10n.errors import Place, Postl10nError
 from postl10n.model.findings import STATE_RULES, EntryFinding, Severity
 from postl10n.model.scores import Recorded, ScoreCard
+
+
+def whole_percent(share: float) -> int:
+    """Return a share in percent, rounded down: less than the whole is never 100."""
+    return math.floor(share * 100 + 1e-9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +30,7 @@ class Counts:
     inherited: int = 0
     words: int = 0
     words_done: int = 0
+    words_fuzzy: int = 0
 
     @property
     def entries(self) -> int:
@@ -31,8 +38,13 @@ class Counts:
 
     @property
     def completion(self) -> float:
-        """The share of words that are approved or inherited, 0 to 1; an empty catalog is complete."""
+        """The share of words that are approved or inherited, 0 to 1; where nothing is to be translated, the whole."""
         return self.words_done / self.words if self.words else 1.0
+
+    @property
+    def percent(self) -> int:
+        """The same in whole percent."""
+        return whole_percent(self.completion)
 
     @staticmethod
     def total(counts: Iterable[Counts]) -> Counts:
@@ -51,9 +63,12 @@ class CatalogStats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectStats:
-    """The counts of every catalog, and the catalogs whose article is gone."""
+    """The counts of every article in every locale, and the catalogs whose article is gone."""
 
     catalogs: tuple[CatalogStats, ...]
+    """An article without a catalog is counted as untranslated, but for locales that have no catalog at all yet."""
+    site: Mapping[str, Counts] = field(default_factory=dict)
+    """The strings of the site's pages, by locale: they are no part of the articles' progress."""
     orphans: tuple[str, ...] = ()
     """Paths of catalogs without an article; the memory still reads them."""
     faults: tuple[Postl10nError, ...] = ()

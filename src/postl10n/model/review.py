@@ -124,6 +124,7 @@ class Cell:
     empty: int
     words: int
     words_approved: int
+    words_fuzzy: int = 0
     errors: int
     """The number of errors; -1 until the catalog has been checked in the background."""
     warnings: int

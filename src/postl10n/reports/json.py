@@ -164,7 +164,7 @@ def _waiver(one: EntryFinding) -> Document:
 
 @document.register
 def _project_stats(report: ProjectStats) -> Document:
-    return {"locales": document(report.by_locale()), **_pick(report, "catalogs", "orphans")}
+    return {"locales": document(report.by_locale()), **_pick(report, "site", "catalogs", "orphans")}
 
 
 @document.register

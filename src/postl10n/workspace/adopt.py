@@ -20,6 +20,7 @@ from postl10n.lang.alignment import Bead, Link, align_texts, links_between, sign
 from postl10n.lang.locales import cldr
 from postl10n.lang.plurals import plural_forms_header
 from postl10n.lang.text.inline_tags import bare
+from postl10n.lang.text.progress import inherited_keys
 from postl10n.model.adoption import AdoptedPage, AdoptedPair, AdoptOutcome, AdoptReport
 from postl10n.model.article import Article, Block, Document, Line, Role
 from postl10n.model.catalog import Catalog
@@ -34,7 +35,6 @@ from postl10n.project.catalogs import Stored
 from postl10n.project.clock import revision_date
 from postl10n.project.writes import content_at, write_file
 from postl10n.stages.catalog.edit import stamped
-from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.extract import ARTICLES, declared_locale, kind_of
 from postl10n.stages.page.paths import read_links
 from postl10n.stages.pretranslate.adopt import Adoption, FindTerms, entered, with_hard_spaces
@@ -304,7 +304,9 @@ class _Adopting:
 
         def change(catalog: Catalog | None) -> Catalog:
             before = catalog or self._new(article, locale)
-            inherited = () if is_reference else inherited_keys(before, session.parents(locale, article))
+            inherited = (
+                () if is_reference else inherited_keys(before.active(), session.parents(locale, article))
+            )
             trust = self._wish.trust or is_reference
             after, outcomes[:], drafts[:] = entered(before, pairs, inherited=inherited, trust=trust)
             if self._wish.trust and after is not before:

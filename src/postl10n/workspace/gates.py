@@ -9,7 +9,7 @@ from postl10n.errors import Faults, Place, ProjectError
 from postl10n.lang.terms.concept_terms import usable_terms
 from postl10n.model.findings import Severity
 from postl10n.model.project import Gate
-from postl10n.model.reports import CheckReport, GateReport, ProjectStats, ScoreReport
+from postl10n.model.reports import CheckReport, GateReport, ProjectStats, ScoreReport, whole_percent
 from postl10n.model.scores import MissedTerm, Rated, ScoreCard
 from postl10n.project.config import FILE_NAME
 from postl10n.workspace.check import CheckOptions, check
@@ -181,5 +181,6 @@ def _named(missed: Sequence[MissedTerm]) -> str:
 
 
 def _percent(reached: float, wanted: float) -> str:
-    """A share in percent, with a decimal where it would look like the one wanted."""
-    return f"{reached:.0%}" if f"{reached:.0%}" != f"{wanted:.0%}" else f"{reached:.1%}"
+    """A share in percent, rounded down; with a decimal where it would look like the one wanted."""
+    percent = f"{whole_percent(reached)}%"
+    return percent if percent != f"{wanted:.0%}" else f"{reached:.1%}"

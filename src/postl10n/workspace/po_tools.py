@@ -12,6 +12,7 @@ from pathlib import Path
 from postl10n.errors import CatalogError, Faults, Place, Postl10nError, UsageError
 from postl10n.files.mo import compile_mo, is_mo
 from postl10n.files.po import PoFile, parse_po, serialize_po
+from postl10n.lang.text.progress import progress
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.reports import Counts, MergeSummary
 from postl10n.model.states import State, state_of
@@ -21,7 +22,6 @@ from postl10n.project.writes import content_at, rewrite
 from postl10n.stages.catalog.diff import EntryChange, diff
 from postl10n.stages.catalog.merge import merge
 from postl10n.stages.catalog.merge3 import merge3
-from postl10n.stages.catalog.stats import count
 
 _CHARSET = re.compile(r"(charset=)[^\s;]+")
 
@@ -196,4 +196,4 @@ def diff_files(old: Path, new: Path) -> list[EntryChange]:
 
 def stats_of(path: Path) -> Counts:
     """The counts of any PO file."""
-    return count(read_po(path).catalog)
+    return progress(read_po(path).catalog.active())

@@ -13,15 +13,15 @@ from postl10n.files.formats import ending
 from postl10n.files.po import parse_po
 from postl10n.files.score_inputs import aligned, read_scored, refuse_script, same_writing
 from postl10n.lang.locales import cldr
+from postl10n.lang.text.progress import progress, wanted
 from postl10n.model.catalog import Catalog
 from postl10n.model.reports import CatalogStats, Counts, ProjectStats, Quality, ScoreReport
 from postl10n.model.scores import Rated, Recorded, ScoreCard
 from postl10n.project import journal
 from postl10n.project.git import file_at, is_revision
 from postl10n.project.inputs import LARGEST, read_input, read_present
-from postl10n.project.layout import ProjectLayout
+from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.stages import score as stage
-from postl10n.stages.catalog.stats import count, inherited_keys
 from postl10n.stages.score import Drafted, Rating, ScoreRequest
 from postl10n.workspace.arguments import member
 from postl10n.workspace.check import CheckOptions, check
@@ -30,19 +30,36 @@ from postl10n.workspace.takeover import orphans
 
 
 def stats(session: Session) -> ProjectStats:
-    """The counts of every catalog; an article without a catalog yet is not listed."""
-    catalogs = tuple(_counted(session))
+    """The counts of every article, and of the strings of the site's pages."""
+    catalogs = tuple(one for locale in session.locales for one in _counted(session, locale))
+    site = {locale: _site(session, locale) for locale in session.locales if session.with_site}
     gone = tuple(session.layout.shown(path) for path in orphans(session))
-    return ProjectStats(catalogs=catalogs, orphans=gone, faults=session.faults())
+    return ProjectStats(
+        catalogs=catalogs,
+        site={locale: counts for locale, counts in site.items() if counts.entries},
+        orphans=gone,
+        faults=session.faults(),
+    )
 
 
-def _counted(session: Session) -> Iterator[CatalogStats]:
-    for locale in session.locales:
-        for article in session.prepared:
-            catalog = session.catalog(locale, article)
-            if catalog is not None:
-                inherited = inherited_keys(catalog, session.parents(locale, article))
-                yield CatalogStats(locale=locale, article=article, counts=count(catalog, inherited))
+def _counted(session: Session, locale: str) -> list[CatalogStats]:
+    """The counts of a locale's articles; none where it has no catalog yet. A catalog that can't be read is left out."""
+    found, any_there = [], False
+    for article in session.prepared:
+        stored = session.stored(locale, article)
+        if stored is None:
+            continue
+        own = stored.catalog
+        any_there = any_there or own is not None
+        entries = own.active() if own else wanted(session.prepared[article].template.by_key(), None)
+        counts = progress(entries, session.parents(locale, article))
+        found.append(CatalogStats(locale=locale, article=article, counts=counts))
+    return found if any_there else []
+
+
+def _site(session: Session, locale: str) -> Counts:
+    catalog = session.catalog(locale, SITE)
+    return progress(catalog.active(), session.parents(locale, SITE)) if catalog else Counts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from postl10n.lang.text.markup_faults import comparable
 from postl10n.lang.text.merged_runs import misplaced, runs
-from postl10n.lang.text.word_count import word_count
-from postl10n.model.article import Role
+from postl10n.lang.text.progress import progress, wanted
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.findings import Finding, Severity
 from postl10n.model.glossary import Occurrence
@@ -59,8 +58,8 @@ def resolve_page(
     presenter = SegmentPresenter(
         source=source, locale=locale, choices=choices, concepts=concepts, folder=article.document.folder
     )
-    coverage = _coverage(article, choices) if locale != source else 1.0
     own = chain[0][1] if chain else None
+    coverage = _coverage(article, own, [catalog for _, catalog in chain[1:]]) if locale != source else 1.0
     stale = [] if own is None else _stale_entries(article, own)
     dates = (date for date in map(stale_since, stale) if date)
     title_approved = not article.title.text or choices[article.title.id].approved
@@ -222,19 +221,9 @@ def _fault(rule: str, message: str) -> Finding:
     return Finding(rule=rule, severity=Severity.WARNING, message=message)
 
 
-def _coverage(article: Article, choices: dict[str, Choice]) -> float:
-    total = approved = 0
-    for segment in article.segments():
-        if segment.role is Role.ALT:
-            continue
-        size = _size(segment.text)
-        total += size
-        approved += size if choices[segment.id].approved else 0
-    return approved / total if total else 1.0
-
-
-# The pages of an article in all locales count the same sentences.
-_size = lru_cache(maxsize=1024)(word_count)
+def _coverage(article: Article, own: Catalog | None, parents: Sequence[Catalog]) -> float:
+    units = (segment.key for segment in article.segments() if segment.translatable)
+    return progress(wanted(units, own), parents).completion
 
 
 def _stale_entries(article: Article, catalog: Catalog) -> list[Entry]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from babel.numbers import format_decimal, format_percent
 
 from postl10n.lang.locales import bcp47, cldr, direction, endonym, language_subtag, parents, script, spaced
 from postl10n.model.catalog import Catalog, Entry
+from postl10n.model.reports import whole_percent
 from postl10n.stages.page.environment import TEMPLATES
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class CldrText:
 
     def share(self, share: float) -> str:
         """Return a share in percent, rounded down: less than the whole is never shown as 100 %."""
-        return _percent(math.floor(share * 100 + 1e-9), self.locale)
+        return _percent(whole_percent(share), self.locale)
 
     def language(self, code: str) -> str:
         """Return the name of a locale in this one's language."""

@@ -18,6 +18,7 @@ from postl10n.model.ids import content_hash, texts_hash
 from postl10n.model.review import Cell, MarkedText, ReviewRow, TextMark
 from postl10n.stages.page.environment import asset, with_tokens
 from postl10n.stages.page.ui_text import tongue
+from postl10n.web.review.ui_text import LANGUAGES
 from postl10n.workspace.review.rows import difference
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(tongue=tongue, stamp=stamp, version=version())
+        self._environment.globals.update(
+            tongue=tongue, stamp=stamp, version=version(), ui_languages=sorted(LANGUAGES)
+        )
         self._environment.filters.update(marked=marked, differing=differing, coded=coded)
         # For attributes, where autoescape makes it safe.
         self._environment.filters["json"] = partial(json.dumps, ensure_ascii=False)

@@ -14,6 +14,7 @@ from postl10n.errors import Postl10nError, UsageError
 from postl10n.model.findings import OFF
 from postl10n.model.review import ArticleView, Cell, Filter, QueueOrder, QueueView, ReplacePlan, ReviewRow
 from postl10n.model.states import State
+from postl10n.project.layout import SITE
 from postl10n.web.guard import MEDIA_TYPES, OTHER_TYPE
 from postl10n.web.review.context import article_of, concept_of, is_part, locale_of, ref_of
 from postl10n.web.review.forms import filter_of, offset_of, query_of, state_names
@@ -28,13 +29,19 @@ CHUNK = 100
 """Rows of an article that are sent at once; the next follow when the reader comes near."""
 PAGE = 50
 """Rows of a page of a queue."""
-_ADDED = ("entries", "approved", "fuzzy", "empty", "words", "words_approved", "errors", "warnings")
+_TO_DO = ("fuzzy", "empty", "errors", "warnings")
+_PROGRESS = ("words", "words_approved", "words_fuzzy")
 
 
 def summed(cells: Sequence[Cell]) -> Mapping[str, int | bool]:
-    """All articles of a locale together; errors and warnings are those of the articles checked so far."""
+    """All of a locale together; errors and warnings are those of the articles checked so far.
+
+    Progress is that of the articles: the strings of the site's pages are counted apart.
+    """
+    articles = [cell for cell in cells if cell.article != SITE]
     # What is not checked yet is -1.
-    found = {name: sum(max(getattr(cell, name), 0) for cell in cells) for name in _ADDED}
+    found = {name: sum(max(getattr(cell, name), 0) for cell in cells) for name in _TO_DO}
+    found |= {name: sum(getattr(cell, name) for cell in articles) for name in _PROGRESS}
     pending = any(cell.errors < 0 or cell.warnings < 0 for cell in cells)
     return {**found, "pending": pending, "uncounted": not all(cell.counted for cell in cells)}
 

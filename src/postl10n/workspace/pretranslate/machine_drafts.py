@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from postl10n.lang.text.progress import inherited_keys
 from postl10n.model.catalog import Catalog, Key
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.memory import Amount
 from postl10n.model.project import EngineAnswer, Route
 from postl10n.ports import Engine
-from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.pretranslate.engine_request import EngineRequest, question
 from postl10n.stages.pretranslate.machine_drafts import (
     DraftRoute,
@@ -86,7 +86,7 @@ class Drafting:
         engine = self.machines.engine(route.engine, source, locale)
         if engine is None:
             return Batch()
-        inherited = inherited_keys(catalog, self.session.parents(locale, article))
+        inherited = inherited_keys(catalog.active(), self.session.parents(locale, article))
         wanted = [
             one
             for one in wants(catalog, self._draft_route(route, article, catalog), inherited)

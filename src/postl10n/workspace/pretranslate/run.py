@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postl10n.errors import FaultGroup, UsageError
+from postl10n.lang.text.progress import inherited_keys
 from postl10n.model.catalog import Catalog
 from postl10n.model.memory import Amount, CatalogLeverage, Draft, PretranslateReport
 from postl10n.project.catalogs import Stored
 from postl10n.project.layout import SITE
-from postl10n.stages.catalog.stats import inherited_keys
 from postl10n.stages.pretranslate.fill import Filled, drafts_in
 from postl10n.stages.pretranslate.machine_drafts import PlacedDrafts, put
 from postl10n.workspace.memory import TranslationMemory
@@ -222,7 +222,7 @@ class _Run:
             placed = put(
                 filled.catalog,
                 batch.made if batch else {},
-                inherited=inherited_keys(filled.catalog, parents),
+                inherited=inherited_keys(filled.catalog.active(), parents),
                 rejected=self._rejected(locale, article),
             )
             made.append((filled, placed))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from postl10n.errors import Postl10nError
 from postl10n.files.glossary_yaml.parse import collector_paused
 from postl10n.files.json_values import decoded, plain
+from postl10n.lang.text.progress import progress, wanted
+from postl10n.model.catalog import Entry
 from postl10n.model.reports import Counts
 from postl10n.model.review import Cell, Overview
 from postl10n.project import journal
@@ -17,7 +20,7 @@ from postl10n.project.cache import Cache
 from postl10n.project.layout import SITE
 from postl10n.project.stamps import NO_FILE, Stamp, StampedCache, stamp_of
 from postl10n.project.store import ArticleCard, ProjectStore
-from postl10n.stages.catalog.stats import count, inherited_keys
+from postl10n.stages.page.ui_text import shipped_catalogs
 
 _CARD, _COUNT = "card", "count "
 _SCORE = "chrF"
@@ -148,10 +151,17 @@ class ReviewCounts:
             catalogs = list(map(self._store.files.values, self._paths(locale, article)))
         except Postl10nError as fault:
             return digest, str(fault)
-        if not catalogs or catalogs[0] is None:
-            return digest, Counts()
         own, parents = catalogs[0], [one for one in catalogs[1:] if one is not None]
-        return digest, count(own, inherited_keys(own, parents) if parents else frozenset())
+        if article == SITE:
+            parents += shipped_catalogs(locale)
+        return digest, progress(own.active() if own else self._untranslated(article), parents)
+
+    def _untranslated(self, article: str) -> list[Entry]:
+        """The entries of an article that has no catalog yet."""
+        with suppress(Postl10nError):
+            template = self._store.files.values(self._store.layout.template(article))
+            return wanted(template.by_key() if template and article != SITE else (), None)
+        return []
 
     def _score(self, locale: str) -> dict[str, float]:
         """The last recorded chrF of each article."""
@@ -203,6 +213,7 @@ def _cell(
         empty=counts.untranslated,
         words=counts.words,
         words_approved=counts.words_done,
+        words_fuzzy=counts.words_fuzzy,
         errors=errors,
         warnings=warnings,
         changed=_moment(stamp),
