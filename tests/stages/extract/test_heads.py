@@ -40,3 +40,29 @@ def test_an_author_in_html(author: str) -> None:
 
     assert roles[1:] == [("byline", "By Nell Harper"), ("paragraph", text)]
     assert str(document.date) == "2024-03-02"
+
+
+META = '<meta property="article:published_time" content="2024-03-12T09:00:00Z">'
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "date", "doubt"),
+    [
+        (META, "12 March 2024", "2024-03-12", ""),
+        (META, "11 March 2024", "2024-03-12", ""),  # another time zone
+        (META, "Updated: 20 March 2024", "2024-03-12", ""),
+        (META, "4 February 2024", "2024-03-12", "the date may be another, line 3: 4 February 2024"),
+        ("", "04/02/2024", "-", "the date may be one of two: 04/02/2024"),
+        ("", "14/02/2024", "2024-02-14", ""),
+        (META, "04/02/2024", "2024-03-12", ""),
+        ("", "", "-", ""),
+    ],
+)
+def test_a_date_in_doubt_on_a_page(head: str, shown: str, date: str, doubt: str) -> None:
+    text = "Ferries carry mail to the outer isles again after three weeks of gales."
+    body = "\n".join(f"<p>{one}</p>" for one in (shown, text, text))
+    page = f"<head>{head}</head>\n<article><h1>Ferry mail resumes</h1>\n{body}</article>"
+    document = extract(page, article_id="x", path="x.html", locale="en")
+
+    assert str(document.date or "-") == date
+    assert list(document.doubts) == ([doubt] if doubt else [])

@@ -12,8 +12,8 @@ from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.article import Block, Boilerplate, Document, Line, Role
 from postl10n.stages.extract.article_format import NO_GUIDE, READER, ArticleFormat, Guide
 from postl10n.stages.extract.boilerplate import head_rules, path_rule, tail_rules
-from postl10n.stages.extract.dateline import SENTENCE_END, date_of, leading_date
-from postl10n.stages.extract.dates import is_ambiguous
+from postl10n.stages.extract.dateline import SENTENCE_END, date_of, leading_date, looks_dated
+from postl10n.stages.extract.dates import is_ambiguous, may_be_another, may_be_two
 from postl10n.stages.extract.evidence import WORD_SIGNS, Piece, Signs, first_sentence, is_running, size_of
 from postl10n.stages.extract.headline import LABEL, Headline, split_subtitle
 from postl10n.stages.extract.judge import Judgement, doubts, judge
@@ -101,7 +101,7 @@ def _escaped(line: Line) -> Line:
 
 def _by_evidence(lines: Sequence[Line], locale: str, guide: Guide) -> _Page | None:
     pieces = pieces_of(lines)
-    said = judge(pieces, is_dated=lambda one: date_of(one, 0, locale) is not None, recurring=guide.recurring)
+    said = judge(pieces, is_dated=lambda one: looks_dated(one, locale), recurring=guide.recurring)
     said = replace(
         said, headline=_first_of_equals(lines, said.headline), body=_with_lists(pieces, said.signs, said.body)
     )
@@ -179,8 +179,8 @@ def _doubts_of_date(page: _Page, near: Sequence[Line], locale: str) -> list[str]
     """Return where another date near the headline may be the article's."""
     if page.date is None:
         unsure = [one.text for one in near if is_ambiguous(one.text, locale)]
-        return [f"the date may be one of two: {one}" for one in unsure[:1]]
-    return [f"the date may be another, line {one.line}: {one.text}" for one in page.head.rivals[:1]]
+        return [may_be_two(one) for one in unsure[:1]]
+    return [may_be_another(one.line, one.text) for one in page.head.rivals[:1]]
 
 
 # -- by lists of words, as version 1 of the reader does

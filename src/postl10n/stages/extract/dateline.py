@@ -11,7 +11,7 @@ import regex
 from postl10n.lang.locales import cldr, language_subtag
 from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.article import Dateline
-from postl10n.stages.extract.dates import find_date, weekdays, written
+from postl10n.stages.extract.dates import find_date, is_ambiguous, weekdays, written
 
 SENTENCE_END = re.compile(r"[.!?…。！？؟।](?:\s?[\"'”’»)\]）」』])*$")
 _LONGEST = 100
@@ -53,6 +53,11 @@ def date_of(text: str, line: int, locale: str, reader: int = 2) -> tuple[Datelin
 
 
 read_dateline = partial(date_of, reader=1)
+
+
+def looks_dated(text: str, locale: str) -> bool:
+    """Return True for a line that is a date, or one of two."""
+    return date_of(text, 0, locale) is not None or is_ambiguous(text, locale)
 
 
 def _is_row(text: str, words: int, locale: str) -> bool:

@@ -93,6 +93,16 @@ def is_ambiguous(text: str, locale: str) -> bool:
     )
 
 
+def may_be_two(text: str) -> str:
+    """Return the doubt about a line that is one of two dates."""
+    return f"the date may be one of two: {text}"
+
+
+def may_be_another(line: int, text: str) -> str:
+    """Return the doubt about the date beside another in this line."""
+    return f"the date may be another, line {line}: {text}"
+
+
 def _of_plain_order(text: str, locale: str) -> tuple[datetime.date, int, int] | None:
     for found in _PLAIN_ORDER.finditer(text):
         one, two, year = int(found["one"]), int(found["two"]), int(found["year"])

@@ -10,7 +10,7 @@ from postl10n.lang.text.inline_tags import bare
 from postl10n.lang.text.normalise import unescape_braces
 from postl10n.model.article import Document
 from postl10n.stages.extract.crawled import lines_of, pieces_of
-from postl10n.stages.extract.dateline import date_of
+from postl10n.stages.extract.dateline import looks_dated
 from postl10n.stages.extract.evidence import Signs
 from postl10n.stages.extract.html import judge_page
 from postl10n.stages.extract.judge import judge, shipped_weights
@@ -45,7 +45,7 @@ def explain(text: str, document: Document, kind: str) -> Iterator[Explained]:
         pieces, signs, odds = page.pieces, page.said.signs, page.said.odds
         weights = shipped_weights("blocks").body
     elif kind == "txt":
-        said = judge(pieces, is_dated=lambda one: date_of(one, 0, document.locale) is not None)
+        said = judge(pieces, is_dated=lambda one: looks_dated(one, document.locale))
         signs, odds, weights = said.signs, said.odds, shipped_weights("lines").body
     for piece, own_signs, own_odds in zip(pieces, signs, odds, strict=False):
         verdict, own = known.get((piece.line, piece.text)) or known.get((piece.line, "")) or ("?", False)

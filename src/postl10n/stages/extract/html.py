@@ -12,7 +12,8 @@ from postl10n.stages.extract.article_format import NO_GUIDE, ArticleFormat, Guid
 from postl10n.stages.extract.blocks import Body, ListItem, read_body
 from postl10n.stages.extract.compose import KnownMetadata, compose
 from postl10n.stages.extract.content import OUTSIDE, layout_of
-from postl10n.stages.extract.dateline import date_of, leading_date
+from postl10n.stages.extract.dateline import date_of, leading_date, looks_dated
+from postl10n.stages.extract.dates import is_ambiguous, may_be_another, may_be_two
 from postl10n.stages.extract.elements import events
 from postl10n.stages.extract.evidence import Piece, size_of
 from postl10n.stages.extract.judge import Judgement, doubts, judge, words_of
@@ -22,6 +23,7 @@ from postl10n.stages.extract.tokens import Scanner, TokenKind
 
 _NAMED = 8
 """The minimum length of a part of the page's title that identifies a heading, and not a section of the site."""
+_ONE_DAY = datetime.timedelta(days=1)
 _DETAILS = 4
 """The number of blocks right above the headline that may hold the date."""
 
@@ -45,11 +47,10 @@ def extract_html(text: str, *, article_id: str, path: str, locale: str, guide: G
         judged=title,
     )
     document = compose(Body(items=items, structure=read.body.structure), known)
-    return replace(
-        document,
-        date=document.date or page.address_date,
-        doubts=doubts(read.pieces, said, titled=bool(page.titles) or items[title].level == 1),
-    )
+    date = document.date or page.address_date
+    titled = bool(page.titles) or items[title].level == 1
+    unsure = _doubts_of_date(_near(items, title), date, locale, stamped=page.date is not None)
+    return replace(document, date=date, doubts=(*doubts(read.pieces, said, titled=titled), *unsure))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def judge_page(text: str, locale: str, guide: Guide = NO_GUIDE) -> JudgedPage:
     said = judge(
         pieces,
         names=(*head.titles, *head.parts),
-        is_dated=lambda one: date_of(one, 0, locale) is not None,
+        is_dated=lambda one: looks_dated(one, locale),
         recurring=guide.recurring | {head.site},
     )
     return JudgedPage(head=head, body=body, shown=shown, pieces=pieces, said=said)
@@ -179,6 +180,27 @@ def _date_elsewhere(items: Sequence[ListItem], title: int, locale: str) -> datet
         if (found := date_of(item.plain, 0, locale))
     )
     return next(stamped, None) or next(rows, None) or leading_date(items[own[0]].plain, locale)
+
+
+def _near(items: Sequence[ListItem], title: int) -> Sequence[ListItem]:
+    """Return the blocks between which a reader looks for the date: those by the headline."""
+    own = next((at for at, item in enumerate(items) if item.rule is None and at > title), title)
+    return [*items[max(0, title - _DETAILS) : max(title, 0)], *items[title + 1 : own + 2]]
+
+
+def _doubts_of_date(
+    near: Sequence[ListItem], date: datetime.date | None, locale: str, *, stamped: bool
+) -> list[str]:
+    """Return where another date by the headline may be the article's.
+
+    Beside a date in the head of the page (`stamped`), a later one tells of an update, or which day it is today. A day
+    is nothing between time zones.
+    """
+    if date is None:
+        return [may_be_two(item.plain) for item in near if is_ambiguous(item.plain, locale)][:1]
+    shown = ((item, found[1]) for item in near if (found := date_of(item.plain, item.lines[0], locale)))
+    rivals = (item for item, day in shown if abs(day - date) > _ONE_DAY and not (stamped and day > date))
+    return [may_be_another(item.lines[0], item.plain) for item in rivals][:1]
 
 
 def extract_by_elements(text: str, *, article_id: str, path: str, locale: str) -> Document:
