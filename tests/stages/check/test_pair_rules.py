@@ -49,6 +49,8 @@ def test_an_empty_target_has_no_findings() -> None:
     [
         ("EMS volume is up.", "EMS 业务量上升", "zh_Hans", []),
         ("Why?", "Чаму.", "be", ["end-punctuation"]),
+        ("When does the parcel arrive?", "Ծանրոցը գալիս է։", "hy", ["end-punctuation"]),
+        ("The parcel arrives.", "Ե՞րբ է գալիս ծանրոցը։", "hy", ["end-punctuation"]),
     ],
 )
 def test_a_headline_needs_no_stop(source: str, target: str, locale: str, expected: list[str]) -> None:
@@ -66,6 +68,8 @@ def test_a_headline_needs_no_stop(source: str, target: str, locale: str, expecte
         ("Open (see page 2", "Abierto (véase la página 2", "es"),
         ("Is it here?", "¿Está aquí?", "es"),
         ("Where is it?", "どこにありますか。", "ja"),
+        ("When does the parcel arrive?", "Ե՞րբ է գալիս ծանրոցը։", "hy"),
+        ("It arrived. Thank you!", "Այն հասել է։ Շնորհակալությո՜ւն։", "hy"),
         ("Thank you!", "ありがとうございました。", "ja"),
         ("Look …", "Voyez …", "fr"),
         ("Hongkong Post", "Hongkong Post", "fr"),

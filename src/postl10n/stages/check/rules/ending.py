@@ -38,6 +38,8 @@ _MARKS = {
     **dict.fromkeys(";；؛", _Mark.SEMICOLON),
     **dict.fromkeys("…⋯", _Mark.ELLIPSIS),
 }
+_WITHIN = {"՞": _Mark.QUESTION, "՜": _Mark.EXCLAMATION}
+"""Armenian puts these on the word that is stressed, and ends the sentence with its full stop all the same."""
 # Closing quotes, brackets, marks of direction and white space that may follow the mark.
 _CLOSERS = "”’»›」』》〉“\"')）]］】〕\u200e\u200f\u061c\u200b\ufeff\u202c\u2069 \t\n\u00a0\u202f\u3000"
 _HEADLINES = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.NAVIGATION, Role.BYLINE, Role.DATELINE})
@@ -172,6 +174,9 @@ def _mark(text: str, end: int, locale: str) -> _Mark:
     mark = _MARKS.get(text[end - 1], _Mark.NONE)
     if mark is _Mark.STOP and text[max(0, end - 3) : end] in ("...", "。。。"):
         return _Mark.ELLIPSIS
+    if mark is _Mark.STOP:
+        last = text[:end].rstrip("։").rpartition("։")[2]
+        return next((one for sign, one in _WITHIN.items() if sign in last), mark)
     return mark
 
 
