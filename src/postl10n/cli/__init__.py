@@ -6,33 +6,43 @@ from typing import NoReturn
 
 import click
 
+from postl10n.cli.groups import CommandGroup, summary, write_commands
 from postl10n.errors import PluginError
 from postl10n.registry import Registry
 from postl10n.version import __version__
 from postl10n.workspace.plugins import switch_off
 
 # The first lines of their help, which `--help` shows without importing them.
-_SUMMARIES = {
-    "init": "Make a new project folder.",
-    "run": "Build: the whole pipeline, from articles to the site.",
-    "extract": "Build: show one article as it is read.",
-    "segment": "Filter: divide texts into sentences.",
-    "update": "Build: bring templates and catalogs up to date.",
-    "adopt": "Translator: fill a catalog from its published translation.",
-    "pretranslate": "Translator: fill empty entries from the translation memory.",
-    "check": "Reviewer, build: findings in the catalogs.",
-    "waive": "Reviewer: waive one finding, with a reason.",
-    "score": "Reviewer: the score card of each locale.",
-    "stats": "All: the completion of each locale.",
-    "build": "Build: write the localized site.",
-    "preview": "Translator: serve the site, rebuilt on each save.",
-    "review": "Reviewer: edit and accept translations in the browser.",
-    "article": "Build: rename an article with its catalogs.",
-    "glossary": "Reviewer: look up and verify terms.",
-    "memory": "Translator: import, search, export translation memory.",
-    "po": "Translator, build: catalog tools for any PO file.",
-    "plugins": "All: the plug-ins of installed packages.",
+_GROUPS = {
+    "The eight verbs of the pipeline, in order; `postl10n run` does them all": {
+        "extract": "Build: show one article as it is read.",
+        "segment": "Filter: divide texts into sentences.",
+        "glossary": "Reviewer: look up and verify terms.",
+        "update": "Build: bring templates and catalogs up to date.",
+        "pretranslate": "Translator: fill empty entries from the translation memory.",
+        "check": "Reviewer, build: findings in the catalogs.",
+        "score": "Reviewer: the score card of each locale.",
+        "build": "Build: write the localized site.",
+    },
+    "A project": {
+        "init": "Make a new project folder.",
+        "run": "Build: the whole pipeline, from articles to the site.",
+        "stats": "All: the completion of each locale.",
+        "article": "Build: rename an article with its catalogs.",
+        "plugins": "All: the plug-ins of installed packages.",
+    },
+    "Translating": {
+        "adopt": "Translator: fill a catalog from its published translation.",
+        "memory": "Translator: import, search, export translation memory.",
+        "po": "Translator, build: catalog tools for any PO file.",
+        "preview": "Translator: serve the site, rebuilt on each save.",
+    },
+    "Reviewing": {
+        "review": "Reviewer: edit and accept translations in the browser.",
+        "waive": "Reviewer: waive one finding, with a reason.",
+    },
 }
+_SUMMARIES = {name: told for group in _GROUPS.values() for name, told in group.items()}
 
 
 def _command(thing: object) -> click.Command | None:
@@ -42,7 +52,7 @@ def _command(thing: object) -> click.Command | None:
 COMMANDS = Registry("commands", {name: f"postl10n.cli.{name}:{name}" for name in _SUMMARIES}, _command)
 
 
-class _Commands(click.Group):
+class _Commands(CommandGroup):
     """A group that imports a command when it is run; its list of our commands needs no import."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -62,16 +72,16 @@ class _Commands(click.Group):
                 raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, _summary(name)) for name in COMMANDS])
+        for title, group in _GROUPS.items():
+            write_commands(formatter, title, group.items())
+        if added := [name for name in COMMANDS if name not in _SUMMARIES]:
+            write_commands(formatter, "Plug-ins", ((name, _added_summary(name)) for name in added))
 
 
-def _summary(name: str) -> str:
-    """Return a command's summary for `--help`; a plug-in that can't be loaded doesn't hide the others."""
-    if name in _SUMMARIES:
-        return _SUMMARIES[name]
+def _added_summary(name: str) -> str:
+    """Return the summary of a plug-in's command; one that can't be loaded doesn't hide the others."""
     try:
-        return COMMANDS.load(name).get_short_help_str(70)
+        return summary(COMMANDS.load(name))
     except PluginError:
         return "(can't be loaded: see `postl10n plugins`)"
 

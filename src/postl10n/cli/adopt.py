@@ -18,9 +18,7 @@ _SHOWN = {"doubtful", "differs", "refused"}
 """Outcomes of which each pair is printed."""
 
 
-@click.command(
-    epilog="Example: postl10n adopt belpost-rail-mail locales/ru/LC_MESSAGES/belpost-rail-mail.po --dry-run"
-)
+@click.command(epilog="Example: postl10n adopt ctt-portugal examples/ctt-portugal.fr.html --dry-run")
 @project_option
 @click.argument("article", required=False)
 @click.argument("page", required=False, type=click.Path(path_type=Path))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import click
 
 from postl10n.cli.common import Part, echo, project_option
+from postl10n.cli.groups import CommandGroup
 
 
-@click.group(epilog="Example: postl10n article rename postal-summit summit-2021")
+@click.group(cls=CommandGroup, epilog="Example: postl10n article rename macao-stamps stamps-140")
 def article() -> None:
     """Build: manage an article and its catalogs."""
 
 
-@article.command(epilog="Example: postl10n article rename postal-summit summit-2021")
+@article.command(epilog="Example: postl10n article rename macao-stamps stamps-140")
 @click.argument("old")
 @click.argument("new")
 @project_option

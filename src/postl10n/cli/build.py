@@ -20,7 +20,7 @@ _STRICT = (
 )
 
 
-@click.command(epilog="Example: postl10n build && open site/index.html")
+@click.command(epilog="Example: postl10n build --locale fr --links")
 @selection_options
 @click.option("--check", "dry", is_flag=True, help="Write nothing; exit code 1 if a file would change.")
 @click.option("--strict", is_flag=True, help=_STRICT)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _WATCH_SECONDS = 0.3
 
 
-@click.command(epilog="Example: postl10n check --locale ru --rules terms --changed main")
+@click.command(epilog="Example: postl10n check --locale ru --rules terms --changed HEAD")
 @selection_options
 @click.option(
     "--rules",
@@ -157,10 +157,10 @@ def _list_precision(part: Part, rules: frozenset[str] | None, form: str) -> None
         return
     for one in rows:
         low, high = one.interval
-        counts = f"{one.corrected} corrected, {one.waived} waived, {one.accepted} accepted as it was"
+        counts = f"{one.corrected} corrected, {one.waived} waived, {one.accepted} kept"
         if one.rule in STYLE:
-            counts = f"{one.corrected} approved texts are like that, {one.accepted} are not"
-        echo(f"{one.locale:10}{one.rule:26}{one.precision:.2f} ({low:.2f}–{high:.2f})  {counts}")
+            counts = f"{one.corrected} texts like that, {one.accepted} not"
+        echo(f"{one.locale} {one.rule}\n    {one.precision:.2f} ({low:.2f}–{high:.2f})  {counts}")
     if not rows:
         echo("no finding has been corrected, waived or accepted on the review page yet")
     for locale, proposals in groupby((one for one in rows if one.proposed), key=lambda one: one.locale):

@@ -77,7 +77,7 @@ def _with_part(command: Callable[..., _R], *names: str) -> Callable[..., _R]:
         "-C",
         "--project",
         "folder",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
         default=Path(),
         help="The project folder; by default this one or the nearest above it.",
     )(called)

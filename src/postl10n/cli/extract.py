@@ -21,7 +21,7 @@ _PARTS = 100_000
 """Of a document, as the encoder gives them, that are printed together."""
 
 
-@click.command(epilog="Example: postl10n extract articles/postal-summit.txt --format json")
+@click.command(epilog="Example: postl10n extract articles/macao-stamps.txt --format json")
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
 @click.option("--locale", help="The language of the article; else the one it says itself, or English.")
 @click.option("--learn", is_flag=True, help="Propose an [[extract.site]] block from several pages of a site.")

@@ -24,6 +24,7 @@ from postl10n.cli.common import (
 from postl10n.cli.faults import end_with_findings, printable
 from postl10n.cli.glossary_exchange import export, import_
 from postl10n.cli.glossary_impact import consistency, impact
+from postl10n.cli.groups import CommandGroup
 
 if TYPE_CHECKING:
     from postl10n.model.glossary import Concept, GlossaryFinding
@@ -32,7 +33,7 @@ _SIDE = 40
 """Characters shown on either side of a suggestion."""
 
 
-@click.group(epilog="Example: postl10n glossary find articles/postal-summit.txt")
+@click.group(cls=CommandGroup, epilog="Example: postl10n glossary find articles/macao-stamps.txt")
 def glossary() -> None:
     """Reviewer: look up, verify, exchange and extend the terms of the glossary."""
 
@@ -115,7 +116,7 @@ def _print_findings(findings: Sequence[GlossaryFinding], *, notices: bool) -> No
     echo(f"{severities(one.severity for one in findings)}.")
 
 
-@glossary.command(epilog="Example: postl10n glossary find --format json articles/postal-summit.txt")
+@glossary.command(epilog="Example: postl10n glossary find --format json articles/macao-stamps.txt")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--locale", help="The language of the text; by default the project's source locale.")
 @project_option
@@ -145,7 +146,7 @@ def find(file: Path, locale: str | None, part: Part, form: str) -> None:
         echo(f"{file}:{line}:{one.start + 1}: {one.term.text}  [{one.concept}]")
 
 
-@glossary.command(epilog="Example: postl10n glossary verify --jsonl < questions.jsonl")
+@glossary.command(epilog="Example: postl10n glossary verify --jsonl < examples/questions.jsonl")
 @click.option("--jsonl", is_flag=True, required=True, help='Read {"locale", "term", "text"} a line.')
 def verify(jsonl: bool) -> None:
     """Filter: is a term used in a text, in whatever inflection?
@@ -170,14 +171,12 @@ def verify(jsonl: bool) -> None:
 @format_option()
 def show(concept: str | None, part: Part, form: str) -> None:
     """One concept with its terms in every locale, or the list of all concepts."""
-    from postl10n.errors import UsageError
+    from postl10n.workspace.arguments import concept_id
 
     with part.opened() as workspace:
         concepts = workspace.glossary.by_id()
         source = workspace.project.source
-    if concept is not None and concept not in concepts:
-        raise UsageError(f"there is no concept {concept!r}", hint="List them with: postl10n glossary show")
-    chosen = list(concepts.values()) if concept is None else [concepts[concept]]
+    chosen = list(concepts.values()) if concept is None else [concepts[concept_id(concept, concepts)]]
     if form == "json":
         print_json(chosen)
         return

@@ -18,7 +18,8 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.command(
-    "import", epilog="Example: postl10n glossary import reviewed.xlsx --into glossary/trade.yaml --dry-run"
+    "import",
+    epilog="Example: postl10n glossary export ru.csv --locale ru && postl10n glossary import ru.csv --dry-run",
 )
 @click.argument("file", type=_FILE)
 @click.option("--into", type=_FILE, help="The YAML file of the glossary that gets new concepts.")

@@ -20,6 +20,7 @@ from postl10n.cli.common import (
     project_option,
 )
 from postl10n.cli.faults import end_with_faults, printable, show_faults
+from postl10n.cli.groups import CommandGroup
 
 if TYPE_CHECKING:
     from postl10n.model.memory import Hit, MemoryStats
@@ -32,12 +33,14 @@ _source_option = click.option(
 )
 
 
-@click.group(epilog="Example: postl10n memory import agency.tmx")
+@click.group(cls=CommandGroup, epilog="Example: postl10n memory import examples/agency.tmx")
 def memory() -> None:
     """Translator: earlier translations, in catalogs and in TMX files."""
 
 
-@memory.command("import", epilog="Example: postl10n memory import agency.tmx sheet.csv --locale ru")
+@memory.command(
+    "import", epilog="Example: postl10n memory import examples/agency.tmx examples/sheet.csv --locale ru"
+)
 @click.argument("files", type=_FILE, nargs=-1, required=True)
 @click.option("--state", type=_STATES, help="The state of its units; by default approved.")
 @_source_option

@@ -30,6 +30,6 @@ def plugins(form: str) -> None:
         for one in found:
             plugin = one.plugin
             echo(
-                f"{plugin.kind:11}{plugin.name:24}{plugin.package} {plugin.version}: {one.problem or one.status}"
+                f"{plugin.kind} {plugin.name}  {plugin.package} {plugin.version}: {one.problem or one.status}"
             )
     end_with_findings(any(one.problem for one in found))

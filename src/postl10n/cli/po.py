@@ -11,6 +11,7 @@ import click
 
 from postl10n.cli.common import echo, format_option, print_json, without_gc
 from postl10n.cli.faults import end_with_findings, printable, show_faults
+from postl10n.cli.groups import CommandGroup
 from postl10n.cli.po_sheets import export, import_sheet
 
 if TYPE_CHECKING:
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path)
 
 
-@click.group(epilog="Example: postl10n po merge ru.po new.pot -o ru.po")
+@click.group(
+    cls=CommandGroup,
+    epilog="Example: cd examples/po && postl10n po merge old.po new.pot",
+)
 def po() -> None:
     """Translator, build: catalog tools that work on any PO file, in a project or not."""
     without_gc()
 
 
-@po.command(epilog="Example: postl10n po merge ru.po new.pot -o ru.po")
+@po.command(epilog="Example: cd examples/po && postl10n po merge old.po new.pot")
 @click.argument("old", type=_FILE)
 @click.argument("new", type=_FILE)
 @click.option("-o", "--output", type=_FILE, help="Where to write; by default to stdout.")
@@ -55,7 +59,7 @@ def merge(old: Path, new: Path, output: Path | None, carry: bool, dated: bool) -
     echo(f"{output}: " + ", ".join(f"{number} {name}" for name, number in counts.items()), err=True)
 
 
-@po.command(epilog="Example: postl10n po merge3 base.po ours.po theirs.po")
+@po.command(epilog="Example: cd examples/po && postl10n po merge3 base.po ours.po theirs.po")
 @click.argument("base", type=_FILE)
 @click.argument("ours", type=_FILE)
 @click.argument("theirs", type=_FILE)
@@ -92,7 +96,7 @@ def install_driver(folder: Path) -> None:
         echo(f"wrote {line}")
 
 
-@po.command(epilog="Example: postl10n po compile zh_Hant_MO.po -o messages.mo --parent zh_Hant_HK.po")
+@po.command(epilog="Example: cd examples/po && postl10n po compile ours.po -o ru.mo --parent theirs.po")
 @click.argument("file", type=_FILE)
 @click.option("-o", "--output", type=_FILE, required=True, help="Where to write the MO file.")
 @click.option(
@@ -127,7 +131,7 @@ def fmt(files: tuple[Path, ...], only_check: bool, style: str | None) -> None:
     end_with_findings(only_check and others)
 
 
-@po.command(epilog="Example: postl10n po diff old.po new.po --format json")
+@po.command(epilog="Example: cd examples/po && postl10n po diff old.po ours.po --format json")
 @click.argument("old", type=_FILE)
 @click.argument("new", type=_FILE)
 @format_option()

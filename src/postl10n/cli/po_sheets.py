@@ -83,7 +83,10 @@ def export(
     echo(f"{path}: {rows} rows", err=True)
 
 
-@click.command("import", epilog="Example: postl10n po import ru.xlsx --dry-run")
+@click.command(
+    "import",
+    epilog="Example: postl10n po export --locale ru -o ru.xlsx && postl10n po import ru.xlsx --dry-run",
+)
 @project_option
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")

@@ -9,7 +9,7 @@ import click
 from postl10n.cli.common import Part, echo, project_option
 
 
-@click.command(epilog="Example: postl10n preview -C news --port 8000")
+@click.command(epilog="Example: postl10n preview --port 0")
 @project_option
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any free one."

@@ -7,7 +7,7 @@ import click
 from postl10n.cli.common import Part, echo, project_option
 
 
-@click.command(epilog="Example: postl10n review -C news --locale pt_PT")
+@click.command(epilog="Example: postl10n review --locale pt_PT --port 0")
 @project_option
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8010, show_default=True, help="0 for any free one."

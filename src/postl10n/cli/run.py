@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from postl10n.model.reports import RunReport
 
 
-@click.command(epilog="Example: postl10n run -C news")
+@click.command(epilog="Example: postl10n run")
 @project_option
 @click.option("--record", "recorded", is_flag=True, help="Add the scores to the locales' journals.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at once; by default one a processor.")

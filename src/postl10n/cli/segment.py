@@ -9,7 +9,7 @@ import click
 from postl10n.cli.common import field, json_lines
 
 
-@click.command(epilog="Example: postl10n segment --jsonl < texts.jsonl")
+@click.command(epilog="Example: postl10n segment --jsonl < examples/texts.jsonl")
 @click.option(
     "--jsonl", is_flag=True, required=True, help='Read {"lang", "text"} a line, write {"segments"} a line.'
 )

@@ -43,17 +43,20 @@ def print_text(report: ProjectStats, *, by_article: bool = False) -> None:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     table.add_column("locale", no_wrap=True)
     if by_article:
-        table.add_column("article", no_wrap=True)
+        table.add_column("article", overflow="fold")
     for heading in ("approved", "fuzzy", "untranslated", "inherited", "words", "done"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    if not by_article:
+        table.add_column("", no_wrap=True)
     rows = (
         [(one.locale, one.article, one.counts) for one in report.catalogs]
         if by_article
         else [(locale, None, counts) for locale, counts in report.by_locale().items()]
     )
     for locale, article, counts in rows:
-        table.add_row(locale, *([article] if article else []), *_cells(counts))
+        table.add_row(
+            locale, *([article] if article else []), *_cells(counts)[: len(table.columns) - by_article - 1]
+        )
     Console().print(table)
     if report.site and not by_article:
         site = ", ".join(f"{locale} {counts.percent}%" for locale, counts in report.site.items())

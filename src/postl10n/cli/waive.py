@@ -10,7 +10,7 @@ from postl10n.cli.common import Part, echo, project_option
 
 
 @click.command(
-    epilog='Example: postl10n waive locales/ru/LC_MESSAGES/site.po:12 number --reason "the source is wrong"'
+    epilog='Example: postl10n waive locales/ru/LC_MESSAGES/belpost-rail-mail.po:43 term-missing --reason "an adjective"'
 )
 @project_option
 @click.argument("place", metavar="FILE:LINE")

@@ -6,12 +6,13 @@ Facts (names, parents, direction, likely subtags, plural rules) come from the CL
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Literal
 
 import babel
 from babel.core import get_global
+from babel.localedata import locale_identifiers
 
 from postl10n.errors import UsageError
 
@@ -37,15 +38,39 @@ def cldr(code: str) -> str:
     """
     respelled = _respelled(code)
     if not _SHAPE.fullmatch(respelled):
-        raise UsageError(f"{code!r} is not a locale", hint="Write it as zh_Hans, pt_PT or ru.")
+        raise UsageError(f"{code!r} is not a locale", hint=f"{meant(code)}Write it as zh_Hans, pt_PT or ru.")
     try:
         known = _babel(respelled)
         # Babel drops a variant that CLDR has no data for: Valencian would become Catalan.
         if known.variant is None and len(respelled.rpartition("_")[2]) > _LONGEST_REGION:
             raise ValueError(respelled)
     except (babel.UnknownLocaleError, ValueError) as error:
-        raise UsageError(f"unknown locale {code!r}", hint="Write it as zh_Hans, pt_PT or ru.") from error
+        hint = f"{meant(code)}Write it as zh_Hans, pt_PT or ru."
+        raise UsageError(f"unknown locale {code!r}", hint=hint) from error
     return str(known)
+
+
+def meant(code: str, among: Collection[str] = ()) -> str:
+    """Return a question for a hint about a locale that is unknown or not `among` some others; else nothing.
+
+    A country's code, a language's English name and a misspelt code are understood.
+
+    >>> meant("jp"), meant("Portugese"), meant("pt_BR", ["ru", "pt_PT"]), meant("xx")
+    ('Did you mean "ja"? ', 'Did you mean "pt"? ', 'Did you mean "pt_PT"? ', '')
+    """
+    from difflib import get_close_matches
+
+    name = code.replace("-", "_").lower()
+    known = {tag.lower(): tag for tag in locale_identifiers()}
+    if name not in known:
+        known |= {told.lower(): tag for tag, told in babel.Locale("en").languages.items()}
+    close = get_close_matches(name, known, n=1, cutoff=0.75)
+    likely = str(get_global("likely_subtags").get(f"und_{name.upper()}", ""))
+    guess = likely.partition("_")[0] or (known[close[0]] if close else "")
+    if among and guess:
+        alike = [one for one in among if language_subtag(one) == language_subtag(guess)]
+        guess = max(alike, key=lambda one: script(one) == script(guess), default="")
+    return f'Did you mean "{guess}"? ' if guess else ""
 
 
 def bcp47(code: str) -> str:

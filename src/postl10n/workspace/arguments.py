@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from postl10n.errors import UsageError
+from postl10n.model.glossary import Concept
 from postl10n.project.clock import today
 from postl10n.project.config_check import nearest
 
@@ -38,6 +40,23 @@ def one_of(given: str, known: Collection[str], what: str) -> str:
         hint = f"{nearest(str(given), known)}There are: {', '.join(sorted(known)) or 'none'}."
         raise UsageError(f"there is no {what} {given!r}", hint=hint)
     return given
+
+
+def concept_id(given: str, concepts: Mapping[str, Concept]) -> str:
+    """Return the id of a concept. Raises UsageError, with the one whose id or name is most like it, for another."""
+    if given in concepts:
+        return given
+    named = {
+        term.text.lower(): one.id
+        for one in concepts.values()
+        for terms in one.terms.values()
+        for term in terms
+    }
+    close = get_close_matches(given.lower(), [*concepts, *named], n=1)
+    asked = f'Did you mean "{named.get(close[0], close[0])}"? ' if close else ""
+    raise UsageError(
+        f"there is no concept {given!r}", hint=f"{asked}`postl10n glossary show` lists all concepts."
+    )
 
 
 def member(given: str, kind: type[_E], what: str) -> _E:

@@ -21,7 +21,7 @@ from postl10n.project.clock import revision_date
 from postl10n.project.layout import SITE
 from postl10n.stages.catalog.edit import stamped
 from postl10n.stages.catalog.review_sheet import MergedSheet, identified, sheet_rows, with_rows
-from postl10n.workspace.arguments import one_of
+from postl10n.workspace.arguments import concept_id, one_of
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.exchange import exchanged
 from postl10n.workspace.memory import TranslationMemory
@@ -213,9 +213,7 @@ def _fitting(session: Session, wanted: str) -> Callable[[SheetRow], bool]:
 
 def _naming(session: Session, concept: str) -> Callable[[SheetRow], bool]:
     """Return a filter of rows whose source names a concept. Raises UsageError for an unknown one."""
-    if concept not in session.pipeline.concepts:
-        hint = "Name the id of a concept: `postl10n glossary find` shows them."
-        raise UsageError(f"the glossary has no concept {concept!r}", hint=hint)
+    concept_id(concept, session.pipeline.concepts)
     finder = session.pipeline.finder(session.project.source)
     return lambda row: any(one.concept == concept for one in finder.find(row.source))
 

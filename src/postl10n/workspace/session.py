@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from postl10n.errors import FaultGroup, Faults, Postl10nError, UsageError
-from postl10n.lang.locales import cldr
+from postl10n.lang.locales import cldr, meant
 from postl10n.model.article import Document
 from postl10n.model.catalog import Catalog
 from postl10n.model.project import Project
@@ -67,7 +67,7 @@ def target(code: str, project: Project) -> str:
     """Return the CLDR identifier of a target. Raises UsageError for a locale that is none."""
     locale = cldr(code)
     if locale not in project.targets:
-        hint = f"The project's targets are: {', '.join(project.targets)}."
+        hint = f"{meant(locale, project.targets)}The project's targets are: {', '.join(project.targets)}."
         raise UsageError(f"{locale} is not a target of this project", hint=hint)
     return locale
 
