@@ -28,6 +28,7 @@ def examples(command: click.Command, name: str, parent: click.Context | None = N
     context = click.Context(command, info_name=name, parent=parent)
     said = command.epilog or ""
     assert re.match(r"Example: (cd \S+ && )?postl10n ", said), context.command_path
+    assert context.command_path in said
     yield said.removeprefix("Example: ")
     if isinstance(command, click.Group):
         for one in command.list_commands(context):

@@ -34,13 +34,6 @@ def _glossary(project: Path) -> Path:
     return project / "glossary" / "example.yaml"
 
 
-@pytest.mark.parametrize("command", ["lint", "suggest", "import", "export", "show", "find", "verify"])
-def test_every_help_has_an_example(command: str) -> None:
-    result = CliRunner().invoke(commands, ["glossary", command, "--help"])
-
-    assert f"Example: postl10n glossary {command}" in result.output
-
-
 @pytest.mark.parametrize("name", ["lint", "suggest", "show"])
 def test_json_is_of_its_schema(project: Path, name: str) -> None:
     result = cli(project, name, "--format", "json")

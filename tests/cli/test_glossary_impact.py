@@ -52,14 +52,6 @@ def validated(done: subprocess.CompletedProcess[str], name: str) -> dict[str, ob
     return document
 
 
-@pytest.mark.parametrize("command", ["consistency", "impact"])
-def test_help_has_an_example(command: str, tmp_path: Path) -> None:
-    done = cli(command, "--help", cwd=tmp_path)
-
-    assert done.returncode == 0
-    assert f"Example: postl10n glossary {command}" in done.stdout
-
-
 def test_impact_is_a_document_of_its_schema(translated: Path) -> None:
     answers = [
         cli("impact", *arguments, "--format", "json", cwd=translated)

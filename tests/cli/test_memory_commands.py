@@ -41,20 +41,6 @@ def news(project: Path) -> Path:
     return project
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["pretranslate"],
-        ["memory"],
-        *(["memory", sub] for sub in ("import", "export", "search", "stats", "rebuild")),
-    ],
-)
-def test_help_has_an_example(command: list[str], tmp_path: Path) -> None:
-    done = cli(*command, "--help", cwd=tmp_path)
-    assert done.returncode == 0
-    assert f"Example: postl10n {' '.join(command)}" in done.stdout
-
-
 def test_pretranslate(news: Path) -> None:
     done = cli("pretranslate", "--dry-run", "--format", "json", cwd=news)
     document = valid(done.stdout, "pretranslate")

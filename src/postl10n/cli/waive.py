@@ -10,7 +10,7 @@ from postl10n.cli.common import Part, echo, project_option
 
 
 @click.command(
-    epilog='Example: postl10n waive locales/ru/LC_MESSAGES/belpost-rail-mail.po:43 term-missing --reason "an adjective"'
+    epilog='Example: postl10n waive locales/ru/LC_MESSAGES/macao-stamps.po:116 term-missing --reason "a name"'
 )
 @project_option
 @click.argument("place", metavar="FILE:LINE")
