@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from postl10n.lang.locales import cldr
 from postl10n.lang.text.progress import inherited_keys
 from postl10n.model.article import Article, Document
 from postl10n.model.catalog import Catalog, Entry, Key
@@ -59,10 +60,14 @@ class Pipeline:
     def __init__(self, project: Project, glossary: Glossary, rules: UserRules | None = None) -> None:
         """`rules` are the project's own for dividing blocks into sentences."""
         self.project = project
-        self._rules = rules
+        self.rules = rules
         self.glossary = glossary
         self._finders: dict[str, TermFinder] = {}
         self._repairers: dict[str, DraftRepairer] = {}
+
+    def of(self, source: str) -> Pipeline:
+        """Return the same stages for sources in another locale, in either spelling. Raises UsageError for none."""
+        return Pipeline(replace(self.project, source=cldr(source)), self.glossary, self.rules)
 
     @cached_property
     def concepts(self) -> dict[str, Concept]:
@@ -121,7 +126,7 @@ class Pipeline:
     def segment(self, document: Document, committed: Catalog | None = None) -> Article:
         """A document divided into segments; the committed template freezes their boundaries."""
         frozen = frozen_texts(committed) if committed else ()
-        article = segment.segment(document, frozen, self._rules)
+        article = segment.segment(document, frozen, self.rules)
         definitions = terms.find_definitions(tuple(article.segments()), document.locale)
         return replace(article, definitions=definitions)
 

@@ -41,6 +41,9 @@ _GROUPS = {
         "review": "Reviewer: edit and accept translations in the browser.",
         "waive": "Reviewer: waive one finding, with a reason.",
     },
+    "Corpora": {
+        "bulk": "Build: millions of articles, on this machine or a cluster.",
+    },
 }
 _SUMMARIES = {name: told for group in _GROUPS.values() for name, told in group.items()}
 

@@ -6,6 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from postl10n.lang.text.inline_tags import bare
 from postl10n.lang.text.normalise import unescape_braces
@@ -59,16 +60,116 @@ def learn(documents: Collection[Document], known: SiteLines, *, whole: bool = Tr
     edges, anywhere = edges - given_back, anywhere - given_back
     anywhere |= still & set(known.anywhere)
     edges = (edges | still & set(known.lines)) - anywhere
-    taken: Counter[str | None] = Counter()
+    taken: Counter[str] = Counter()
     for document in documents if edges or anywhere else ():
-        texts = _texts(document)
-        taken.update({texts[at] for at in _taken(document, texts, edges, anywhere)})
+        taken.update(taken_lines(document, edges, anywhere))
     return SiteLines(
         lines=_enough(edges, taken, still),
         anywhere=_enough(anywhere, taken, still),
         kept=known.kept,
         no_headlines=known.no_headlines,
     )
+
+
+Lines = tuple[set[str], set[str], set[str]]
+"""Of a document, or of all of a site: headlines, lines near the edges of bodies, short lines anywhere in them."""
+
+
+def lines_of(document: Document) -> Lines:
+    """Return the lines of a document that may recur."""
+    texts = _texts(document)
+    short = {text for text in texts if text and len(text) <= _SHORT}
+    return {headline_of(document)}, {text for text in _near_edges(texts) if text}, short
+
+
+class LineCounts:
+    """The counts of a site's lines, for corpora that no memory holds: those of its parts add up, in any order."""
+
+    def __init__(self) -> None:
+        self.documents = 0
+        self.counts: tuple[Counter[str], Counter[str], Counter[str]] = (Counter(), Counter(), Counter())
+
+    def add(self, lines: Lines) -> None:
+        """Count a document."""
+        self.documents += 1
+        self.update(lines)
+
+    def update(self, kinds: Sequence[Iterable[str]]) -> None:
+        """Count lines, or add counts of them."""
+        for count, found in zip(self.counts, kinds, strict=True):
+            count.update(found)
+
+    def candidates(self) -> tuple[int, list[list[str]]]:
+        """Return the number of documents, and the lines with the share that all documents must have together.
+
+        A line that has it in no part of them doesn't have it in all of them.
+        """
+        shares = zip(self.counts, (_LEAST_SHARE, _LEAST_SHARE, _LEAST_SHARE_WITHIN), strict=True)
+        return self.documents, [
+            sorted(line for line, count in counts.items() if count >= share * self.documents)
+            for counts, share in shares
+        ]
+
+    def recurring(self) -> list[list[str]]:
+        """Return the lines that recur, sorted; short ones that do so anywhere are not among those of the edges."""
+        titles, edges, anywhere = (
+            sorted(line for line, count in counts.items() if recurs(count, self.documents, within))
+            for counts, within in zip(self.counts, (False, False, True), strict=True)
+        )
+        return [titles, sorted({*edges} - {*anywhere}), anywhere]
+
+
+def added_candidates(
+    parts: Iterable[Mapping[str, tuple[int, list[list[str]]]]],
+) -> tuple[dict[str, LineCounts], dict[str, list[list[str]]]]:
+    """Return the counts of each site, as yet of its documents alone, and the candidates of all its parts, sorted."""
+    counts: dict[str, LineCounts] = {}
+    every: dict[str, tuple[set[str], ...]] = {}
+    for site, (documents, candidates) in (one for part in parts for one in part.items()):
+        counts.setdefault(site, LineCounts()).documents += documents
+        for lines, more in zip(every.setdefault(site, (set(), set(), set())), candidates, strict=True):
+            lines.update(more)
+    return counts, {site: [sorted(one) for one in lines] for site, lines in every.items()}
+
+
+def recurs(count: int, documents: int, within: bool = False) -> bool:
+    """Return True if a line is in enough documents; `within`: anywhere in them, not near their edges alone."""
+    if within:
+        return count >= max(_LEAST_ARTICLES_WITHIN, _LEAST_SHARE_WITHIN * documents)
+    return count >= max(_LEAST_ARTICLES, _LEAST_SHARE * documents)
+
+
+def taken_lines(document: Document, edges: Collection[str], anywhere: Collection[str]) -> set[str]:
+    """Return the lines that a document would lose."""
+    texts = _texts(document)
+    return {text for at in _taken(document, texts, edges, anywhere) if (text := texts[at])}
+
+
+def decided_lines(
+    sites: Mapping[str, Sequence[Sequence[str]]],
+    parts: Sequence[Mapping[str, Mapping[str, Mapping[str, Any]]]],
+) -> dict[str, list[list[str]]]:
+    """Return of each site what are no headlines, and the lines that its articles lose near the edges and anywhere.
+
+    sites: the lines that recur; parts: what was found in each part of the articles: under `taken` how many would lose a
+    line, under `titles` the other headlines of those that have one of many.
+    """
+    decided = {}
+    for site, (titles, edges, anywhere) in sites.items():
+        taken: Counter[str] = Counter()
+        others: dict[str, list[str]] = {title: [] for title in titles}
+        for part in parts:
+            taken.update(part["taken"].get(site, {}))
+            for title, more in part["titles"].get(site, {}).items():
+                others[title] += more
+        apart = [title for title in titles if headlines_apart(others[title])]
+        decided[site] = [apart, *(list(_enough({*lines}, taken, set())) for lines in (edges, anywhere))]
+    return decided
+
+
+def headlines_apart(others: Sequence[str]) -> bool:
+    """Return True if articles have other headlines that tell them apart; an empty one stands for running text."""
+    return "" not in others and len({*others}) == len(others)
 
 
 def learn_headlines(
@@ -80,22 +181,26 @@ def learn_headlines(
     """
     found: dict[str, list[str]] = {}
     for article, document in documents.items():
-        found.setdefault(unescape_braces(document.title.text), []).append(article)
-    least = max(_LEAST_ARTICLES, _LEAST_SHARE * len(documents))
+        found.setdefault(headline_of(document), []).append(article)
     again: dict[str, Document] = {}
     for title, articles in found.items():
-        if len(articles) >= least and title not in known.kept:
+        if recurs(len(articles), len(documents)) and title not in known.kept:
             more = replace(known, no_headlines=known.no_headlines | {title})
             anew = {article: read(article, more) for article in articles}
-            others = {one.title.text for one in anew.values()}
-            if len(others) == len(articles) and not any(map(is_running, others)):
+            others = [one.title.text for one in anew.values()]
+            if headlines_apart(["" if is_running(one) else one for one in others]):
                 known = more
                 again |= anew
     return known, again
 
 
-def _enough(lines: set[str], taken: Counter[str | None], known: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(line for line in lines if line in known or taken[line] >= _LEAST_ARTICLES))
+def headline_of(document: Document) -> str:
+    """Return the title as lines are compared."""
+    return unescape_braces(document.title.text)
+
+
+def _enough(lines: set[str], taken: Mapping[str, int], known: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(line for line in lines if line in known or taken.get(line, 0) >= _LEAST_ARTICLES))
 
 
 def without_recurring(document: Document, site: SiteLines) -> Document:
@@ -143,12 +248,14 @@ def _recurring(documents: Collection[Document], listed: set[str]) -> tuple[set[s
         often = {
             text for text in texts if text and buckets[hash(text) % _BUCKETS] >= min(least, least_within)
         }
-        edges.update(often.intersection(_near_edges(texts)))
-        within.update(text for text in often if len(text) <= _SHORT)
+        _, near, short = lines_of(document)
+        edges.update(often & near)
+        within.update(often & short)
         still |= listed.intersection(text for text in texts if text)
+    size = len(documents)
     return (
-        {text for text, count in edges.items() if count >= least},
-        {text for text, count in within.items() if count >= least_within},
+        {text for text, count in edges.items() if recurs(count, size)},
+        {text for text, count in within.items() if recurs(count, size, True)},
         still,
     )
 
