@@ -35,20 +35,20 @@ _OPTIONS = (
 )
 _VERBS = {
     "extract": (
-        "Build: read articles; tables of articles, segments, definitions, boilerplate, duplicates.",
+        "Build: articles, as read and divided.\n\nTables of articles, segments, definitions, boilerplate, duplicates.",
         "articles --to build/corpus --runner processes",
     ),
     "terms": ("Reviewer: the glossary's terms in articles.", "articles --to build/corpus -C ."),
     "check": (
-        "Reviewer: findings in translations (source, target, source_locale, locale).",
+        "Reviewer: findings in translations.\n\nRows have source, target, source_locale, locale.",
         "examples/pairs.jsonl --to build/corpus -C .",
     ),
     "score": (
-        "Reviewer: translations compared with the column reference.",
+        "Reviewer: translations against their column reference.",
         "examples/pairs.jsonl --to build/corpus",
     ),
     "consistency": (
-        "Reviewer: how translations render each concept, by host and year.",
+        "Reviewer: renderings of concepts, by host and year.",
         "examples/pairs.jsonl --to build/corpus -C .",
     ),
 }
@@ -114,7 +114,10 @@ def _run(verb: str, options: dict[str, Any]) -> None:
 @click.option("--to", type=click.Path(path_type=Path), required=True, help="The folder for the articles.")
 @click.option("--locale", default="en", metavar="CODE", help="The language of rows that name none.")
 def select(inputs: tuple[str, ...], where: str, to: Path, locale: str) -> None:
-    """Build: the articles for which a condition holds, as files for a project; none is replaced."""
+    """Build: chosen articles, as files for a project.
+
+    No file is replaced.
+    """
     from postl10n.bulk.select import select
 
     written, there = select(inputs, where, to, locale)
