@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar, cast
 
 from postl10n.errors import PluginError, Postl10nError
 
@@ -86,12 +86,20 @@ class _StandIn:
         return ask
 
 
+class WordTable(Protocol):
+    """The lemmas of a language's words, both in UTF-8."""
+
+    def get(self, word: bytes, /) -> bytes | None:
+        """Return the lemma; None for an unknown word."""
+
+
 class _Added:
     """The plug-ins of this process: how to find them, and which of them are used."""
 
     find: ClassVar[Callable[[], Sequence[Plugin]]] = tuple
     chosen: ClassVar[bool | frozenset[str]] = True
     listeners: ClassVar[list[Callable[[], None]]] = []
+    tables: ClassVar[Callable[[str], WordTable | None] | None] = None
 
 
 def connect(find: Callable[[], Sequence[Plugin]]) -> None:
@@ -99,6 +107,16 @@ def connect(find: Callable[[], Sequence[Plugin]]) -> None:
     _Added.find = find
     installed.cache_clear()
     _changed()
+
+
+def connect_tables(find: Callable[[str], WordTable | None]) -> None:
+    """Say where the words of a language are; None where they must be unpacked."""
+    _Added.tables = find
+
+
+def word_table(code: str) -> WordTable | None:
+    """Return the words of a language as a file that is not read into memory, if there can be one."""
+    return _Added.tables(code) if _Added.tables is not None else None
 
 
 def on_change(forget: Callable[[], None]) -> None:

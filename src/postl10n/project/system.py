@@ -123,6 +123,15 @@ def _tell_lost(owner: int, group: int) -> None:
     )
 
 
+def cache_folder() -> Path | None:
+    """Return where this user's programs keep what can be made again; None for a user without a home."""
+    named = Path(os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", ""))
+    try:
+        return (named if named.is_absolute() else Path.home() / ".cache") / "postl10n"
+    except RuntimeError:
+        return None
+
+
 def usable_cores() -> int:
     """Return how many processors this process may use; on macOS and Windows, how many there are."""
     if sys.platform in ("win32", "darwin"):

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from postl10n import registry
@@ -20,8 +21,9 @@ _GROUP = "postl10n."
 
 
 def connect() -> None:
-    """Let the registries of this process find what is installed, when they are asked for a name that is not ours."""
+    """Let the registries of this process find what is installed, and its dictionaries, when they are asked for."""
     registry.connect(find)
+    registry.connect_tables(lambda code: import_module("postl10n.project.word_tables").open_table(code))
     registry.choose(not os.environ.get(OFF))
 
 

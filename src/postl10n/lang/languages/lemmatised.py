@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from itertools import takewhile
+from typing import TYPE_CHECKING, cast
+from unicodedata import normalize
 
 from postl10n.lang.languages.base import Morphology
 from postl10n.lang.languages.language import language
+from postl10n.registry import word_table
+
+if TYPE_CHECKING:
+    from simplemma import Lemmatizer
+    from simplemma.strategies import DictionaryLookupStrategy
 
 # https://github.com/adbar/simplemma#supported-languages
 _LISTED = (
@@ -25,18 +32,37 @@ _LEAST_BESIDE = 5
 
 @lru_cache(maxsize=100_000)
 def lemma(word: str, code: str) -> str:
-    # The dictionaries are unpacked at the first word of a language: up to a second.
-    import simplemma
-
-    return simplemma.lemmatize(word, code).lower()
+    return _strategies()[0].lemmatize(word, code).lower()
 
 
 @lru_cache(maxsize=10_000)
 def known(word: str, code: str) -> bool:
-    """Return True if the dictionary has the word, in whatever form."""
-    import simplemma
+    """Return True if the dictionary has the word, in whatever form. Raises ValueError where there is none."""
+    return _strategies()[1].get_lemma(normalize("NFC", word), code) is not None
 
-    return simplemma.is_known(word, code)
+
+class _Dictionaries:
+    """simplemma's dictionaries: mapped where they can be, else unpacked, which takes up to a second each."""
+
+    @cache  # noqa: B019 - there is one for the whole process
+    def get_dictionary(self, lang: str) -> Mapping[str, str]:
+        from simplemma.strategies.dictionaries import dictionary_factory
+
+        table = word_table(lang)
+        if table is None:
+            return dictionary_factory.DEFAULT_DICTIONARY_FACTORY.get_dictionary(lang)
+        return dictionary_factory.MappingStrToByteString(cast("dict[bytes, bytes]", table))
+
+
+@cache
+def _strategies() -> tuple[Lemmatizer, DictionaryLookupStrategy]:
+    # Imported when used: it takes a tenth of a second.
+    from simplemma import Lemmatizer
+    from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
+
+    dictionaries = _Dictionaries()
+    strategy = DefaultStrategy(dictionary_factory=dictionaries)
+    return Lemmatizer(lemmatization_strategy=strategy), DictionaryLookupStrategy(dictionaries)
 
 
 class Lemmatised(Morphology):

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language as language_of
+from postl10n.lang.languages.lemmatised import known
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -99,11 +100,8 @@ class Names:
 
 def _in_dictionary(word: str, language: str) -> bool:
     """Return True if a language's dictionary has the word, or there is none. Dictionaries contain place names too."""
-    # Imported when used: the dictionary of a language takes a moment to unpack.
-    import simplemma
-
     try:
-        return simplemma.is_known(word.lower(), lang=language) or simplemma.is_known(word, lang=language)
+        return known(word.lower(), language) or known(word, language)
     except ValueError:
         return True
 
