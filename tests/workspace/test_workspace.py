@@ -38,8 +38,10 @@ def translate(path: Path, msgid: str, msgstr: str) -> None:
 
 
 def snapshot(project: Path) -> dict[str, str]:
-    """The hash of every file but locks."""
-    files = (path for path in project.rglob("*") if path.is_file() and path.suffix != ".lock")
+    """The hash of every file but locks, and what is only remembered."""
+    files = (
+        path for path in project.rglob("*") if path.is_file() and path.suffix not in (".lock", ".sqlite3")
+    )
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 

@@ -14,6 +14,7 @@ import click
 
 from postl10n.cli.common import (
     Part,
+    cache_option,
     echo,
     field,
     format_option,
@@ -35,6 +36,7 @@ _WATCH_SECONDS = 0.3
 
 @click.command(epilog="Example: postl10n check --locale ru --rules terms --changed HEAD")
 @selection_options
+@cache_option
 @click.option(
     "--rules",
     "rules",
@@ -96,7 +98,7 @@ def check(
     exit code 1 too, where nothing is left out by options.
     """
     from postl10n.model.findings import Severity
-    from postl10n.model.reports import GateReport
+    from postl10n.model.reports import GateReport, KnownResults
     from postl10n.workspace.arguments import rule_names
 
     # Imported now: a wrong name is reported before anything is read or waited for.
@@ -112,8 +114,6 @@ def check(
     if watch is not None:
         _watch(part.folder, (*part.locales, *([watch] if watch else ())), chosen)
         return
-    from postl10n.workspace import KnownResults
-
     only = part.only
     if files and files[0].exists() and _is_default("folder"):
         # A catalog knows its own project better than the working folder does.

@@ -35,6 +35,7 @@ class Part:
     folder: Path
     locales: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    no_cache: bool = False
 
     @property
     def only(self) -> Selection:
@@ -48,7 +49,7 @@ class Part:
         from postl10n.workspace import Workspace
 
         with progress() as report:
-            yield Workspace.open(self.folder, progress=report)
+            yield Workspace.open(self.folder, progress=report, remembered=not self.no_cache)
 
 
 def project_option(command: Callable[..., _R]) -> Callable[..., _R]:
@@ -67,10 +68,19 @@ def selection_options(command: Callable[..., _R]) -> Callable[..., _R]:
     return _with_part(locale(article(command)), "folder", "locales", "articles")
 
 
+def cache_option(command: Callable[..., _R]) -> Callable[..., _R]:
+    """`--no-cache`, above the options that select the part."""
+    return click.option(
+        "--no-cache",
+        is_flag=True,
+        help="Use and keep no answer of an earlier command; the answers are the same.",
+    )(command)
+
+
 def _with_part(command: Callable[..., _R], *names: str) -> Callable[..., _R]:
     @wraps(command)
-    def called(*given: object, **options: Any) -> _R:
-        part = Part(*(options.pop(name) for name in names))
+    def called(*given: object, no_cache: bool = False, **options: Any) -> _R:
+        part = Part(**{name: options.pop(name) for name in names}, no_cache=no_cache)
         return command(*given, part=part, **options)
 
     return click.option(

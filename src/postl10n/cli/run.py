@@ -11,6 +11,7 @@ from postl10n.cli import stats as stats_command
 from postl10n.cli import update as update_command
 from postl10n.cli.common import (
     Part,
+    cache_option,
     echo,
     format_option,
     print_gates,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: postl10n run")
 @project_option
+@cache_option
 @click.option("--record", "recorded", is_flag=True, help="Add the scores to the locales' journals.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes at once; by default one a processor.")
 @strict_option

@@ -9,6 +9,7 @@ import click
 
 from postl10n.cli.common import (
     Part,
+    cache_option,
     counted,
     echo,
     format_option,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: postl10n update --locale zh_Hans")
 @selection_options
+@cache_option
 @click.option("--hints", is_flag=True, help="Refresh the glossary hints of every entry, changed or not.")
 @click.option("--resegment", is_flag=True, help="Draw the boundaries of sentences by today's rules.")
 @click.option("--reread", is_flag=True, help="That, and read the articles as new ones are read.")

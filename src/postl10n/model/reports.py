@@ -222,6 +222,16 @@ class ScoreReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownResults:
+    """The results that a command has already; a gate computes what it needs beyond them."""
+
+    checked: CheckReport | None = None
+    scored: ScoreReport | None = None
+    """Of approved entries."""
+    counted: ProjectStats | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
     """The quality of all translations by locale, in the order of the project."""
 

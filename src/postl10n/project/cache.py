@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from postl10n.project.digests import program_digest
+from postl10n.project.program import program_digest
 
 CACHE = "cache.sqlite3"
 # To be raised when the table changes.
@@ -105,6 +105,8 @@ class Cache:
             self._give_up()
 
     def _asked(self, question: str, *values: str) -> list[tuple[Any, ...]]:
+        if self._connection is None and self._path is not None and not self._path.exists():
+            return []
         return self._done(lambda base: base.execute(question, values))
 
     def _done(self, work: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> list[tuple[Any, ...]]:

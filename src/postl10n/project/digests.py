@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import platform
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from postl10n.errors import Place, UsageError
@@ -17,24 +13,11 @@ from postl10n.model.ids import content_hash, texts_hash
 from postl10n.project.articles import side_file
 from postl10n.project.config import FILE_NAME
 from postl10n.project.layout import ProjectLayout
+from postl10n.project.program import program_digest
 from postl10n.project.sentence_rules import FOLDER as SRX
 from postl10n.project.site import THEME, image_paths, read_image
 from postl10n.project.writes import inside
-from postl10n.registry import signature
 
-# What takes part in the making of pages, beside Python and this package.
-_PACKAGES = (
-    "babel",
-    "daachorse",
-    "jinja2",
-    "markdown-it-py",
-    "markupsafe",
-    "nh3",
-    "lxml",
-    "pymorphy3",
-    "regex",
-    "simplemma",
-)
 _NONE = ""
 """The digest of a file that does not exist."""
 
@@ -82,41 +65,6 @@ def read_inputs(layout: ProjectLayout, sources: Iterable[Path]) -> Inputs:
         shared=texts_hash([code, *_flat(shared)]),
         images=images,
     )
-
-
-def program_digest() -> str:
-    """Changes with any file of this package, and with the versions of Python, of what makes pages, and of plug-ins."""
-    return texts_hash([_own_digest(), signature()])
-
-
-@lru_cache(maxsize=1)
-def _own_digest() -> str:
-    own = Path(__file__).parents[1]
-    found = hashlib.sha256(platform.python_version().encode())
-    for name in _PACKAGES:
-        found.update(f"{name} {_version(name)}\n".encode())
-    for path in sorted(_package_files(str(own))):
-        with open(path, "rb") as stream:  # noqa: PTH123 - Path takes longer than the reading, over 300 files
-            found.update(f"{path.removeprefix(str(own))}\n".encode())
-            found.update(hashlib.sha256(stream.read()).digest())
-    return found.hexdigest()[:32]
-
-
-def _package_files(folder: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                if entry.name != "__pycache__":
-                    yield from _package_files(entry.path)
-            elif not entry.name.startswith("."):
-                yield entry.path
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return _NONE
 
 
 def _flat(files: Mapping[str, str]) -> Iterator[str]:

@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING
 from postl10n.workspace.plugins import connect
 
 if TYPE_CHECKING:
+    from postl10n.model.reports import KnownResults as KnownResults
     from postl10n.model.reports import Quality as Quality
     from postl10n.workspace.adopt import AdoptOptions as AdoptOptions
     from postl10n.workspace.build.plan import BuildOptions as BuildOptions
-    from postl10n.workspace.gates import KnownResults as KnownResults
     from postl10n.workspace.one_article import read_article as read_article
     from postl10n.workspace.score import ScoreOptions as ScoreOptions
-    from postl10n.workspace.session import Progress as Progress
-    from postl10n.workspace.session import Selection as Selection
+    from postl10n.workspace.selection import Progress as Progress
+    from postl10n.workspace.selection import Selection as Selection
     from postl10n.workspace.workspace import Workspace as Workspace
 
 _MODULES = {
     "AdoptOptions": "postl10n.workspace.adopt",
     "BuildOptions": "postl10n.workspace.build.plan",
-    "KnownResults": "postl10n.workspace.gates",
-    "Progress": "postl10n.workspace.session",
+    "KnownResults": "postl10n.model.reports",
+    "Progress": "postl10n.workspace.selection",
     "Quality": "postl10n.model.reports",
     "ScoreOptions": "postl10n.workspace.score",
-    "Selection": "postl10n.workspace.session",
+    "Selection": "postl10n.workspace.selection",
     "Workspace": "postl10n.workspace.workspace",
     "read_article": "postl10n.workspace.one_article",
 }

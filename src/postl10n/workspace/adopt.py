@@ -40,7 +40,8 @@ from postl10n.stages.page.paths import read_links
 from postl10n.stages.pretranslate.adopt import Adoption, FindTerms, entered, with_hard_spaces
 from postl10n.workspace.arguments import day, one_of
 from postl10n.workspace.pretranslate.journal import DraftJournal
-from postl10n.workspace.session import Session, target
+from postl10n.workspace.selection import target
+from postl10n.workspace.session import Session
 
 DESTINATIONS = ("catalog", "memory", "references")
 _BLANKS = re.compile("[ \\t\\r\\n]+")

@@ -21,7 +21,8 @@ from postl10n.project.layout import SITE
 from postl10n.stages.check.consistency import every_rendering, renderings
 from postl10n.stages.check.precision import not_measured
 from postl10n.workspace.repairs import repair, with_changes
-from postl10n.workspace.session import Selection, Session
+from postl10n.workspace.selection import Selection
+from postl10n.workspace.session import Session
 from postl10n.workspace.spelling import Spelling
 from postl10n.workspace.terms.usage import TermUsage
 

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from postl10n.errors import Faults, Place, ProjectError
 from postl10n.lang.terms.concept_terms import usable_terms
 from postl10n.model.findings import Severity
 from postl10n.model.project import Gate
-from postl10n.model.reports import CheckReport, GateReport, ProjectStats, ScoreReport, whole_percent
+from postl10n.model.reports import GateReport, KnownResults, whole_percent
 from postl10n.model.scores import MissedTerm, Rated, ScoreCard
 from postl10n.project.config import FILE_NAME
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.score import ScoreOptions, is_baseline, score_locale, stats
 from postl10n.workspace.session import Session
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownResults:
-    """The results that a command has already; a gate computes what it needs beyond them."""
-
-    checked: CheckReport | None = None
-    scored: ScoreReport | None = None
-    """Of approved entries."""
-    counted: ProjectStats | None = None
-
 
 _MOST_NAMED = 10
 

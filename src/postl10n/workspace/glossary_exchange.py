@@ -31,7 +31,8 @@ from postl10n.project.writes import content_at, inside, write_file
 from postl10n.stages.terms.lint import lint
 from postl10n.stages.terms.suggest import SourceText, Suggestion, suggest
 from postl10n.stages.terms.varied_renderings import Translated, varied
-from postl10n.workspace.session import Selection, Session, checked
+from postl10n.workspace.selection import Selection, checked
+from postl10n.workspace.session import Session
 
 
 def lint_glossary(root: Path, project: Project) -> list[GlossaryFinding]:

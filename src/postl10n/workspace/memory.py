@@ -29,7 +29,7 @@ from postl10n.stages.pretranslate.memory_units import units_of
 from postl10n.version import __version__
 from postl10n.workspace.arguments import at_least, listed, member, share
 from postl10n.workspace.memory_files import memory_files
-from postl10n.workspace.session import Progress, silent
+from postl10n.workspace.selection import Progress, silent
 
 _Answer = TypeVar("_Answer")
 _FILE = "memory.sqlite"

@@ -85,6 +85,14 @@ def score(session: Session, options: ScoreOptions) -> ScoreReport:
     return ScoreReport(cards=tuple(cards), faults=session.faults())
 
 
+def scored(session: Session, options: ScoreOptions, on: datetime.date | None) -> ScoreReport:
+    """The same, added to the journals as of a day if one is given. Raises the faults of catalogs."""
+    report = session.whole(score(session, options))
+    if on:
+        record(session.layout, report, on)
+    return report
+
+
 def score_locale(session: Session, locale: str, options: ScoreOptions) -> list[ScoreCard]:
     """The cards of one locale, that of the whole first."""
     question = ScoreRequest(

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from postl10n.errors import FaultGroup, Faults, Postl10nError, UsageError
-from postl10n.lang.locales import cldr, meant
+from postl10n.errors import FaultGroup, Faults, Postl10nError
 from postl10n.model.article import Document
 from postl10n.model.catalog import Catalog
-from postl10n.model.project import Project
 from postl10n.pipeline import Pipeline, Prepared
 from postl10n.project.articles import find_sources
 from postl10n.project.boilerplate import read_recurring
@@ -23,53 +21,12 @@ from postl10n.project.readers import Readers
 from postl10n.project.store import ProjectStore, read_document
 from postl10n.stages.extract.recurring_lines import SiteLines, learn, learn_headlines, without_recurring
 from postl10n.stages.page.ui_text import shipped_catalogs
-from postl10n.workspace.arguments import listed, one_of, or_default
+from postl10n.workspace.arguments import one_of
+from postl10n.workspace.selection import Progress, Selection, silent
 from postl10n.workspace.spool import Spool
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a step, how many of its parts are done, and how many there are."""
 
 _Part = TypeVar("_Part")
 _Report = TypeVar("_Report")
-
-
-def silent(step: str, done: int, total: int) -> None:
-    """Report progress to nobody."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """Which locales and articles a call is limited to; None for all.
-
-    Locales are in either spelling, `zh_Hans` or `zh-Hans`; articles are their ids.
-    """
-
-    locales: Sequence[str] | None = None
-    articles: Sequence[str] | None = None
-
-
-def checked(only: Selection | None, project: Project) -> Selection:
-    """Return the selection, or that of everything, with CLDR identifiers.
-
-    Raises UsageError for what is no Selection, for a text in place of a list, and for a locale that is no target.
-    """
-    only = or_default(only, Selection, "only")
-    locales, articles = only.locales, only.articles
-    return Selection(
-        locales=None
-        if locales is None
-        else tuple(target(one, project) for one in listed(locales, "locales")),
-        articles=None if articles is None else listed(articles, "articles"),
-    )
-
-
-def target(code: str, project: Project) -> str:
-    """Return the CLDR identifier of a target. Raises UsageError for a locale that is none."""
-    locale = cldr(code)
-    if locale not in project.targets:
-        hint = f"{meant(locale, project.targets)}The project's targets are: {', '.join(project.targets)}."
-        raise UsageError(f"{locale} is not a target of this project", hint=hint)
-    return locale
 
 
 class Session:

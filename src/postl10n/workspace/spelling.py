@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from postl10n.lang.languages import language, morphology
-from postl10n.lang.locales import language_subtag, spaced
+from postl10n.lang.locales import spaced
 from postl10n.lang.terms.concept_terms import terms_for
 from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.model.findings import OFF, Finding, Severity, Span
 from postl10n.model.states import State, state_of
+from postl10n.workspace.remembered import dictionary
 from postl10n.workspace.session import Session
 
 RULE = "spelling"
-_PLACES = (
-    *("/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/local/share/hunspell"),
-    *("/opt/homebrew/share/hunspell", "/Library/Spelling", "~/Library/Spelling"),
-)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])+")
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:…]|[–—-]\s)[^\w]*\Z")
 _SECONDS = 60
@@ -58,7 +53,9 @@ class Spelling:
         return found
 
     def _asked(self, locale: str) -> Collection[str]:
-        program, path = shutil.which("hunspell"), self._dictionary(locale)
+        session = self._session
+        program = shutil.which("hunspell")
+        path = dictionary(session.layout.root, session.project, locale)
         if program is None or path is None:
             self.without[locale] = None
             return ()
@@ -77,18 +74,6 @@ class Spelling:
             return ()
         unknown = frozenset(answer.stdout.decode("utf-8", "replace").split())
         return unknown - self._own(locale, unknown)
-
-    def _dictionary(self, locale: str) -> Path | None:
-        """Return the dictionary of a locale, else of its language where it is at home, else any of the language."""
-        root, code = self._session.layout.root, language_subtag(locale)
-        folders = [root / one for one in self._session.project.dictionaries]
-        places = os.environ["DICPATH"].split(os.pathsep) if "DICPATH" in os.environ else _PLACES
-        for folder in (*folders, *(Path(one).expanduser() for one in places if one)):
-            named = (folder / f"{name}.dic" for name in (locale, code, f"{code}_{code.upper()}"))
-            for path in (*named, *sorted(folder.glob(f"{code}_*.dic"))):
-                if path.is_file():
-                    return path
-        return None
 
     def _own(self, locale: str, words: Iterable[str]) -> frozenset[str]:
         """Return those of the words that are forms of the glossary's, or of the project's list."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from pathlib import Path
 
 from postl10n.errors import Place, UsageError
 from postl10n.files.po import PoFile
@@ -13,7 +12,6 @@ from postl10n.model.catalog import Entry
 from postl10n.model.findings import OFF, EntryFinding, Waiver, is_waiver
 from postl10n.model.rule_outcomes import FindingOutcome
 from postl10n.model.states import State, state_of
-from postl10n.project.layout import ProjectLayout
 from postl10n.workspace.arguments import rule_names
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.rule_outcomes import tell
@@ -32,15 +30,6 @@ class WaiverTarget:
     article: str
     line: int
     rule: str
-
-
-def located(layout: ProjectLayout, path: Path) -> tuple[str, str]:
-    """Locale and article of a catalog, whose path may be relative to the project. Raises UsageError."""
-    for candidate in (path.resolve(), (layout.root / path).resolve()):
-        for locale in layout.project.targets:
-            if candidate in (one.resolve() for one in layout.catalogs(locale)):
-                return locale, candidate.stem
-    raise UsageError("is not a catalog of this project", place=Place(path=str(path)))
 
 
 def waive(

@@ -11,52 +11,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postl10n.lang.locales import cldr
+from postl10n.model import reports
 from postl10n.model.catalog import Catalog
-from postl10n.model.findings import RuleSetting, Waiver
-from postl10n.model.glossary import Glossary, Occurrence
-from postl10n.model.memory import PretranslateReport
 from postl10n.model.project import Project
-from postl10n.model.reports import (
-    BuildReport,
-    CheckReport,
-    GateReport,
-    ProjectStats,
-    Quality,
-    RunReport,
-    ScoreReport,
-    UpdateReport,
-)
-from postl10n.model.rule_outcomes import RulePrecision
-from postl10n.pipeline import Pipeline
-from postl10n.project.articles import find_sources, read_text
-from postl10n.project.catalogs import CatalogFiles
 from postl10n.project.config import find_project, read_config
-from postl10n.project.glossary import read_glossary
 from postl10n.project.inputs import Destination, read_input
 from postl10n.project.layout import ProjectLayout
-from postl10n.project.store import read_pipeline
-from postl10n.reports.json import parse_baseline
-from postl10n.stages.check.choices import rule_settings
+from postl10n.workspace import later
 from postl10n.workspace.arguments import at_least, day, listed, one_of, or_default, rule_names
-from postl10n.workspace.build.pages import link_faults
-from postl10n.workspace.build.plan import BuildOptions, build
-from postl10n.workspace.check import CheckOptions, PairChecker, check, selection_of
-from postl10n.workspace.gates import KnownResults, judge
 from postl10n.workspace.plugins import use
-from postl10n.workspace.rename_article import finish_rename, locked, rename_article
-from postl10n.workspace.rule_outcomes import precisions
-from postl10n.workspace.run import run
-from postl10n.workspace.score import ScoreOptions, quality, record, score, stats
-from postl10n.workspace.session import Progress, Selection, Session, checked, silent, target
-from postl10n.workspace.terms.terminology import Terminology
-from postl10n.workspace.update import update
-from postl10n.workspace.waivers import WaiverTarget, located, waive
+from postl10n.workspace.remembered import RememberedReports
+from postl10n.workspace.selection import Progress, Selection, checked, located, silent, target
 
 if TYPE_CHECKING:
     from postl10n.model.adoption import AdoptReport
+    from postl10n.model.findings import RuleSetting, Waiver
+    from postl10n.model.glossary import Glossary, Occurrence
+    from postl10n.model.memory import PretranslateReport
     from postl10n.model.review_sheet import SheetImport
-    from postl10n.workspace.adopt import AdoptOptions
-    from postl10n.workspace.memory import TranslationMemory
+    from postl10n.model.rule_outcomes import RulePrecision
+    from postl10n.pipeline import Pipeline
 
 
 class Workspace:
@@ -71,18 +45,22 @@ class Workspace:
     thread of the call.
     """
 
-    def __init__(self, root: Path, project: Project, *, progress: Progress = silent) -> None:
-        self.root = root
-        self.project = project
+    def __init__(
+        self, root: Path, project: Project, *, progress: Progress = silent, remembered: bool = True
+    ) -> None:
+        """remembered: False to have reports made anew where nothing changed since they were made."""
+        self.root, self.project = root, project
         use(project)
         self._layout = ProjectLayout(root=root, project=project)
-        self._progress = progress
+        self._tell, self._remembered = progress, remembered
 
     @classmethod
-    def open(cls, path: str | Path = ".", *, progress: Progress = silent) -> Workspace:
+    def open(
+        cls, path: str | Path = ".", *, progress: Progress = silent, remembered: bool = True
+    ) -> Workspace:
         """The project in the folder or above it. Raises ProjectError or FaultGroup."""
         root = find_project(Path(path).resolve())
-        return cls(root, read_config(root), progress=progress)
+        return cls(root, read_config(root), progress=progress, remembered=remembered)
 
     def __repr__(self) -> str:
         return f"<Workspace {self.project.name!r} in {self.root}>"
@@ -95,7 +73,7 @@ class Workspace:
     @property
     def articles(self) -> tuple[str, ...]:
         """The ids of the articles, sorted; those that can't be read too. Raises ArticleError."""
-        return tuple(sorted(find_sources(self._layout).ids))
+        return tuple(sorted(later.articles.find_sources(self._layout).ids))
 
     def catalog(self, locale: str, article: str) -> Catalog:
         """One catalog as it is on the disk; `article` is `site` for the strings of pages.
@@ -105,29 +83,28 @@ class Workspace:
         paths = {path.stem: path for path in self._layout.catalogs(target(locale, self.project))}
         path = paths[one_of(article, paths, f"catalog in {locale} of")]
         # One that is removed at this very moment is empty.
-        return CatalogFiles(self._layout).read(path).catalog or Catalog(header=None, entries=())
+        return later.catalogs.CatalogFiles(self._layout).read(path).catalog or Catalog(
+            header=None, entries=()
+        )
 
     @cached_property
     def glossary(self) -> Glossary:
         """Raises GlossaryError or FaultGroup."""
-        return read_glossary(self._layout.glossary, root=self.root)
+        return later.glossary.read_glossary(self._layout.glossary, root=self.root)
 
     @cached_property
     def pipeline(self) -> Pipeline:
-        return read_pipeline(self._layout, self.glossary)
+        return later.store.read_pipeline(self._layout, self.glossary)
 
     @property
-    def terminology(self) -> Terminology:
+    def terminology(self) -> later.terminology.Terminology:
         """Questions about the terms in the catalogs, and the answers' consequences."""
-        return Terminology(self._layout, lambda: self.glossary, self._progress)
+        return later.terminology.Terminology(self._layout, lambda: self.glossary, self._tell)
 
     @cached_property
-    def memory(self) -> TranslationMemory:
+    def memory(self) -> later.memory.TranslationMemory:
         """The translation memory: look-up, search, import, export."""
-        # SQLite, numpy and the XML parser take a tenth of a second to import, which most commands need not pay.
-        from postl10n.workspace.memory import TranslationMemory
-
-        return TranslationMemory(self._layout, self._progress)
+        return later.memory.TranslationMemory(self._layout, self._tell)
 
     def pretranslate(
         self,
@@ -147,34 +124,25 @@ class Workspace:
         before. engines: whether they are asked at all. max_cost: what they may cost, in their own currency. today: the
         date in the journal. Raises ProjectError for settings of engines that are wrong.
         """
-        from postl10n.workspace.pretranslate.run import PretranslateOptions, pretranslate
-
-        wish = PretranslateOptions(
-            least=least,
-            dry_run=dry_run,
-            again=again,
-            today=day(today),
-            engines=engines,
-            max_cost=max_cost,
-            environ=os.environ,
-        )
-        finish_rename(self._layout)
+        wish = later.pretranslate.PretranslateOptions(
+            least=least, dry_run=dry_run, again=again, today=day(today),
+            engines=engines, max_cost=max_cost, environ=os.environ,
+        )  # fmt: skip
+        later.rename_article.finish_rename(self._layout)
         self.memory.refresh()
-        return pretranslate(self._session(only, strict=False), self.memory, wish)
+        return later.pretranslate.pretranslate(self._lenient(only), self.memory, wish)
 
     def adopt(
-        self, article: str | None, page: str | Path, options: AdoptOptions | None = None
+        self, article: str | None, page: str | Path, options: later.adopt.AdoptOptions | None = None
     ) -> AdoptReport:
         """Fill an article's catalog from its published translation, aligned sentence by sentence.
 
         article: its id or its source; None for a folder of pages, each of which tells its article by its name, its links
         or its content. page: HTML, text, Markdown, or a PO file of paragraphs.
         """
-        from postl10n.workspace.adopt import AdoptOptions, adopt
-
-        finish_rename(self._layout)
-        wish = or_default(options, AdoptOptions, "options")
-        return adopt(self._session(None, strict=False), article, Path(page), wish)
+        later.rename_article.finish_rename(self._layout)
+        wish = or_default(options, later.adopt.AdoptOptions, "options")
+        return later.adopt.adopt(self._session(None, strict=False), article, Path(page), wish)
 
     def find_terms(self, path: str | Path, locale: str | None = None) -> list[tuple[int, Occurrence]]:
         """Every term of the glossary in a text file with its line, counted from 1; offsets are in the line.
@@ -182,7 +150,7 @@ class Workspace:
         Raises ArticleError for a file that is missing or no text, UsageError for an unknown locale.
         """
         finder = self.pipeline.finder(cldr(locale) if locale else self.project.source)
-        lines = read_text(Path(path)).split("\n")
+        lines = later.articles.read_text(Path(path)).split("\n")
         return [(number, one) for number, line in enumerate(lines, start=1) for one in finder.find(line)]
 
     def update(
@@ -195,7 +163,7 @@ class Workspace:
         dry_run: bool = False,
         strict: bool = False,
         today: datetime.date | None = None,
-    ) -> UpdateReport:
+    ) -> reports.UpdateReport:
         """Articles → templates → catalogs, every translation kept.
 
         hints: refresh derived `#.` lines everywhere. resegment: draw the boundaries of segments by today's rules,
@@ -203,16 +171,23 @@ class Workspace:
         were made with. dry_run: only report what either would change. today: the date of `stale since`; the clock's, or
         SOURCE_DATE_EPOCH, if not given.
         """
-        with locked(self._layout):
+        on = day(today)
+
+        def made() -> reports.UpdateReport:
             session = self._session(only, resegment=resegment, reread=reread, strict=strict)
-            return update(session, hints=hints, today=day(today), careful=True, dry_run=dry_run)
+            return later.update.update(session, hints=hints, today=on, careful=True, dry_run=dry_run)
+
+        with later.rename_article.locked(self._layout):
+            if resegment or reread or dry_run:
+                return made()
+            return self._reports.update(checked(only, self.project), hints, made)
 
     def rename_article(self, old: str, new: str) -> list[str]:
         """Give an article another id; the new paths of its files. `update` then writes their references.
 
         Where it is interrupted, the next method that writes finishes it.
         """
-        return rename_article(self._layout, old, new)
+        return later.rename_article.rename_article(self._layout, old, new)
 
     def check(
         self,
@@ -225,7 +200,7 @@ class Workspace:
         today: datetime.date | None = None,
         fix: bool = False,
         dry_run: bool = False,
-    ) -> CheckReport:
+    ) -> reports.CheckReport:
         """The findings of the catalogs as they are on the disk.
 
         rules: which are asked, be they off in the settings or not. changed: a git revision; only entries changed since
@@ -233,11 +208,20 @@ class Workspace:
         catalogs, in place of `only`. today: the day on which waivers are judged. fix: make the safe repairs first;
         dry_run: only say which.
         """
-        known = parse_baseline(read_input(Path(baseline)), path=str(baseline)) if baseline else {}
         catalogs = tuple(located(self._layout, Path(path)) for path in listed(files, "files"))
-        asked = CheckOptions(day(today), rule_names(rules), changed, known, catalogs, fix, dry_run)
-        session = self._session(selection_of(*catalogs) if catalogs else only, strict=False)
-        return session.whole(check(session, asked))
+        on, names = day(today), rule_names(rules)
+
+        def made() -> reports.CheckReport:
+            known = (
+                later.json.parse_baseline(read_input(Path(baseline)), path=str(baseline)) if baseline else {}
+            )
+            asked = later.check.CheckOptions(on, names, changed, known, catalogs, fix, dry_run)
+            session = self._session(later.check.selection_of(*catalogs) if catalogs else only, strict=False)
+            return session.whole(later.check.check(session, asked))
+
+        if changed is not None or baseline or fix:
+            return made()
+        return self._reports.check(checked(only, self.project), names, catalogs, on, made)
 
     def waive(
         self,
@@ -253,10 +237,11 @@ class Workspace:
 
         path and line as `check` reports them. Raises UsageError where the rule finds nothing there.
         """
-        finish_rename(self._layout)
+        later.rename_article.finish_rename(self._layout)
         locale, article = located(self._layout, Path(path))
-        what = WaiverTarget(locale=locale, article=article, line=line, rule=rule)
-        return waive(self._session(selection_of((locale, article))), what, reason, until, day(today))
+        what = later.waivers.WaiverTarget(locale=locale, article=article, line=line, rule=rule)
+        session = self._session(later.check.selection_of((locale, article)))
+        return later.waivers.waive(session, what, reason, until, day(today))
 
     def export_sheet(
         self,
@@ -270,10 +255,10 @@ class Workspace:
 
         wanted: `all`, `untranslated`, `fuzzy`, `findings` or `term:CONCEPT`.
         """
-        from postl10n.workspace.review_sheets import export_sheet
-
-        asked = CheckOptions(today=day(today))
-        return export_sheet(self._session(only), self.memory, form=form, wanted=wanted, asked=asked)
+        asked = later.check.CheckOptions(today=day(today))
+        return later.review_sheets.export_sheet(
+            self._session(only), self.memory, form=form, wanted=wanted, asked=asked
+        )
 
     def destination(self, path: str | Path) -> Destination:
         """Return the destination of an export; to be called before the export is made. Raises UsageError."""
@@ -284,28 +269,34 @@ class Workspace:
 
         translator: `Name <mail>`, for `Last-Translator`. dry_run: only say what would change.
         """
-        from postl10n.workspace.review_sheets import import_sheet
-
-        finish_rename(self._layout)
-        return import_sheet(self._session(None), Path(path), dry_run=dry_run, translator=translator)
+        later.rename_article.finish_rename(self._layout)
+        return later.review_sheets.import_sheet(
+            self._session(None), Path(path), dry_run=dry_run, translator=translator
+        )
 
     def check_catalog(
         self, locale: str, article: str, *, rules: Collection[str] | None = None
-    ) -> CheckReport:
+    ) -> reports.CheckReport:
         """The findings of one catalog; `article` is `site` for the strings of pages. Raises UsageError for none."""
         return self.check(rules=rules, files=[self._layout.catalog(target(locale, self.project), article)])
 
-    def pair_checker(self, rules: Collection[str] | None = None) -> PairChecker:
+    def pair_checker(self, rules: Collection[str] | None = None) -> later.check.PairChecker:
         """Checks translations one by one; glossary and catalogs are read when first needed, and kept."""
-        return PairChecker(self._session(None), rule_names(rules))
+        return later.check.PairChecker(self._session(None), rule_names(rules))
 
     def rules(self, only: Selection | None = None) -> tuple[RuleSetting, ...]:
         """Every rule of `check` with what it is worth in the locales."""
-        return tuple(rule_settings(checked(only, self.project).locales or self.locales, self.project.choices))
+        return tuple(
+            later.choices.rule_settings(
+                checked(only, self.project).locales or self.locales, self.project.choices
+            )
+        )
 
     def rule_precision(self, only: Selection | None = None) -> tuple[RulePrecision, ...]:
         """The precision of each rule here, by what became of its findings. Raises CatalogError."""
-        return precisions(self._layout, checked(only, self.project).locales or self.locales)
+        return later.rule_outcomes.precisions(
+            self._layout, checked(only, self.project).locales or self.locales
+        )
 
     def catalogs(self, locales: Collection[str] | None = None) -> list[tuple[Path, str, str]]:
         """The catalogs that exist, each with its locale and article."""
@@ -316,62 +307,69 @@ class Workspace:
     def score(
         self,
         only: Selection | None = None,
-        options: ScoreOptions | None = None,
+        options: later.score.ScoreOptions | None = None,
         *,
         recorded: bool = False,
         today: datetime.date | None = None,
-    ) -> ScoreReport:
+    ) -> reports.ScoreReport:
         """Score cards: each locale as a whole, then each of its articles that has a reference.
 
         recorded: add them to the journals of their locales.
         """
-        wish = or_default(options, ScoreOptions, "options")
-        return self._scored(self._session(only, strict=False), wish, day(today) if recorded else None)
+        wish = or_default(options, later.score.ScoreOptions, "options")
+        return later.score.scored(self._lenient(only), wish, day(today) if recorded else None)
 
     def quality(
         self,
         only: Selection | None = None,
-        options: ScoreOptions | None = None,
+        options: later.score.ScoreOptions | None = None,
         *,
         recorded: bool = False,
         today: datetime.date | None = None,
-    ) -> Quality:
+    ) -> reports.Quality:
         """Scores with what else a report of quality shows: recorded runs, completion, findings.
 
         recorded: add the scores to the journals first.
         """
-        session = self._session(only, strict=False)
-        asked = replace(or_default(options, ScoreOptions, "options"), segments=True)
-        return quality(session, self._scored(session, asked, day(today) if recorded else None))
+        session, on = self._lenient(only), day(today) if recorded else None
+        asked = replace(or_default(options, later.score.ScoreOptions, "options"), segments=True)
+        return later.score.quality(session, later.score.scored(session, asked, on))
 
-    def gates(self, only: Selection | None = None, known: KnownResults | None = None) -> GateReport:
+    def gates(
+        self, only: Selection | None = None, known: reports.KnownResults | None = None
+    ) -> reports.GateReport:
         """Which gates of `postl10n.toml` are missed, and which can't be judged.
 
         known: what was found out already, so that it is not found out again. Raises ProjectError for a gate that
         compares with a revision or folder that there is not.
         """
-        return judge(self._session(only, strict=False), or_default(known, KnownResults, "known"))
+        asked, wish = checked(only, self.project), or_default(known, reports.KnownResults, "known")
+        return self._reports.gates(asked, wish, lambda: later.gates.judge(self._lenient(asked), wish))
 
-    def stats(self, only: Selection | None = None) -> ProjectStats:
+    def stats(self, only: Selection | None = None) -> reports.ProjectStats:
         """Return the progress of each catalog, and the catalogs whose article is gone."""
-        session = self._session(only, strict=False)
-        return session.whole(stats(session))
+        part = checked(only, self.project)
+        return self._reports.stats(part, lambda: (one := self._lenient(part)).whole(later.score.stats(one)))
 
     def build(
-        self, only: Selection | None = None, options: BuildOptions | None = None, *, strict: bool = False
-    ) -> BuildReport:
+        self,
+        only: Selection | None = None,
+        options: later.plan.BuildOptions | None = None,
+        *,
+        strict: bool = False,
+    ) -> reports.BuildReport:
         """The localized site, of the catalogs as they are on the disk; only what changed is made again.
 
         With several jobs, a script that calls this needs the guard `if __name__ == "__main__":`, since each
         process imports it.
         """
-        finish_rename(self._layout)
-        wish = or_default(options, BuildOptions, "options")
-        return build(self._session(only, strict=strict), careful=True, options=wish)
+        later.rename_article.finish_rename(self._layout)
+        wish = or_default(options, later.plan.BuildOptions, "options")
+        return later.plan.build(self._session(only, strict=strict), careful=True, options=wish)
 
     def link_faults(self) -> list[str]:
         """The links of the built site that lead nowhere, each with its page; nothing is fetched."""
-        return link_faults(self._layout)
+        return later.pages.link_faults(self._layout)
 
     def run(
         self,
@@ -380,21 +378,23 @@ class Workspace:
         today: datetime.date | None = None,
         jobs: int = 1,
         strict: bool = False,
-    ) -> RunReport:
+    ) -> reports.RunReport:
         """The whole pipeline; `jobs` is how many processes may build pages at once.
 
         A fault in project or glossary is raised with nothing written; one in an article or a catalog leaves that
         one, its catalogs and its pages as they are, the rest is done, and the report names it. strict: such a
         fault is raised too. recorded: add the scores to the journals.
         """
-        options = BuildOptions(as_of=day(today), jobs=at_least(jobs, 1, "jobs"))
-        return run(self._session(None, strict=strict), options, recorded=recorded)
+        options = later.plan.BuildOptions(as_of=day(today), jobs=at_least(jobs, 1, "jobs"))
+        return later.run.run(self._session(None, strict=strict), options, self._reports, recorded=recorded)
 
-    def _scored(self, session: Session, options: ScoreOptions, on: datetime.date | None) -> ScoreReport:
-        report = session.whole(score(session, options))
-        if on:
-            record(self._layout, report, on)
-        return report
+    @property
+    def _reports(self) -> RememberedReports:
+        return RememberedReports(self._layout, remembered=self._remembered)
 
-    def _session(self, only: Selection | None, **how: bool) -> Session:
-        return Session(self._layout, self.pipeline, checked(only, self.project), self._progress, **how)
+    def _lenient(self, only: Selection | None) -> later.session.Session:
+        return self._session(only, strict=False)
+
+    def _session(self, only: Selection | None, **how: bool) -> later.session.Session:
+        part = checked(only, self.project)
+        return later.session.Session(self._layout, self.pipeline, part, self._tell, **how)

@@ -13,7 +13,7 @@ from postl10n.lang.terms.verify import verify
 from postl10n.project.layout import ProjectLayout
 from postl10n.stages.terms.unlisted_renderings import Background
 from postl10n.workspace import Selection, Workspace
-from postl10n.workspace.session import silent
+from postl10n.workspace.selection import silent
 from postl10n.workspace.terms.terminology import Terminology
 
 ROOT = Path(__file__).parents[3]

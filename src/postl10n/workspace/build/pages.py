@@ -30,7 +30,8 @@ from postl10n.stages.page.paths import link_faults as find_faults
 from postl10n.stages.page.paths import read_links
 from postl10n.stages.page.shown_text import shown_images
 from postl10n.workspace.plugins import use
-from postl10n.workspace.session import Selection, Session
+from postl10n.workspace.selection import Selection
+from postl10n.workspace.session import Session
 
 
 def link_faults(layout: ProjectLayout) -> list[str]:

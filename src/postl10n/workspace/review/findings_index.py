@@ -17,8 +17,8 @@ from postl10n.model.review import Note
 from postl10n.model.term_usage import UnitVerdict
 from postl10n.project.cache import Cache
 from postl10n.project.clock import today
-from postl10n.project.digests import program_digest
 from postl10n.project.layout import SITE
+from postl10n.project.program import program_digest
 from postl10n.project.stamps import folder_stamps, stamp_of
 from postl10n.project.store import ProjectStore
 from postl10n.stages.terms.occurrences import demand_for, unit_verdict

@@ -35,7 +35,7 @@ from postl10n.stages.terms.impact import Sides, VerdictOf, changed_concepts, cha
 from postl10n.stages.terms.occurrences import source_text
 from postl10n.workspace.arguments import day, one_of
 from postl10n.workspace.rename_article import finish_rename
-from postl10n.workspace.session import Progress, Selection, checked
+from postl10n.workspace.selection import Progress, Selection, checked
 from postl10n.workspace.terms.apply_impact import apply_impact, undo_impact
 from postl10n.workspace.terms.index import TermIndex
 

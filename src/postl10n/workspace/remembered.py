@@ -1,0 +1,122 @@
+"""Reports that are given again as long as the project is as it was when they were made."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from postl10n.lang.locales import language_subtag
+from postl10n.model.findings import Severity
+from postl10n.model.project import Project
+from postl10n.model.reports import (
+    CheckReport,
+    GateReport,
+    KnownResults,
+    ProjectStats,
+    ScoreReport,
+    UpdateReport,
+)
+from postl10n.project.answers import Answers
+from postl10n.project.git import commit_of
+from postl10n.project.layout import ProjectLayout
+from postl10n.project.stamps import stamp_of
+from postl10n.workspace.selection import Selection
+
+_PLACES = (
+    *("/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/local/share/hunspell"),
+    *("/opt/homebrew/share/hunspell", "/Library/Spelling", "~/Library/Spelling"),
+)
+_MOST = 20_000
+"""Findings, above which a report takes longer to read than the remembered verdicts of its entries."""
+
+
+class RememberedReports:
+    """Reports of one project; each is made by what is given with the question, where it isn't remembered.
+
+    A report with faults is never remembered, nor one that depends on git, save that of `update`.
+    """
+
+    def __init__(self, layout: ProjectLayout, *, remembered: bool = True) -> None:
+        """remembered: False to have every one made anew."""
+        self._layout = layout
+        self._answers = Answers(layout, remembered=remembered)
+
+    def check(
+        self,
+        only: Selection,
+        rules: Collection[str] | None,
+        files: Sequence[tuple[str, str]],
+        today: datetime.date,
+        make: Callable[[], CheckReport],
+    ) -> CheckReport:
+        """The findings of catalogs, as `Workspace.check` has them."""
+        question = ("check", only, None if rules is None else sorted(rules), files)
+        beside = (today.isoformat(), *_spelling(self._layout))
+        return self._answers.get(question, CheckReport, make, _is_short, *beside)
+
+    def score(self, only: Selection, make: Callable[[], ScoreReport]) -> ScoreReport:
+        """Score cards of approved entries, compared with no baseline."""
+        return self._answers.get(("score", only), ScoreReport, make, lambda made: not made.faults)
+
+    def stats(self, only: Selection, make: Callable[[], ProjectStats]) -> ProjectStats:
+        """The progress of each catalog."""
+        return self._answers.get(("stats", only), ProjectStats, make, lambda made: not made.faults)
+
+    def gates(self, only: Selection, known: KnownResults, make: Callable[[], GateReport]) -> GateReport:
+        """The gates that are missed; nothing is looked at where there are none."""
+        gates = [one.gate for one in self._layout.project.locales.values() if one.gate is not None]
+        if not gates:
+            return GateReport()
+        if known.checked is None or known.scored or known.counted or any(one.no_regression for one in gates):
+            return make()
+        errors = Counter(
+            one.locale for one in known.checked.findings if one.finding.severity is Severity.ERROR
+        )
+        question = ("gates", only, sorted(errors.items()))
+        return self._answers.get(question, GateReport, make, lambda _: True)
+
+    def update(self, only: Selection, hints: bool, make: Callable[[], UpdateReport]) -> UpdateReport:
+        """The report of an update; it is remembered where there was nothing to write and nothing to tell."""
+        head = commit_of(self._layout.root, "HEAD")
+        return self._answers.get(("update", only, hints), UpdateReport, make, _is_idle, head)
+
+
+def _is_short(made: CheckReport) -> bool:
+    return not made.faults and len(made.findings) + len(made.waived) <= _MOST
+
+
+def _is_idle(made: UpdateReport) -> bool:
+    told = replace(made, catalogs=(), orphans=(), doubts={}) != UpdateReport(templates=(), catalogs=())
+    return not told and not any(one.written or one.before for one in made.catalogs)
+
+
+def dictionary(root: Path, project: Project, locale: str) -> Path | None:
+    """Return Hunspell's dictionary of a locale, else of its language where it is at home, else any of the language."""
+    code = language_subtag(locale)
+    for folder in _dictionaries(root, project):
+        named = (folder / f"{name}.dic" for name in (locale, code, f"{code}_{code.upper()}"))
+        for path in (*named, *sorted(folder.glob(f"{code}_*.dic"))):
+            if path.is_file():
+                return path
+    return None
+
+
+def _dictionaries(root: Path, project: Project) -> Iterator[Path]:
+    """Yield the folders of dictionaries: the project's, then those of this computer."""
+    yield from (root / one for one in project.dictionaries)
+    places = os.environ["DICPATH"].split(os.pathsep) if "DICPATH" in os.environ else _PLACES
+    yield from (Path(one).expanduser() for one in places if one)
+
+
+def _spelling(layout: ProjectLayout) -> Iterator[str]:
+    """Yield what tells Hunspell and its dictionaries from others."""
+    program = shutil.which("hunspell") or ""
+    yield f"{program} {stamp_of(program)}"
+    for folder in _dictionaries(layout.root, layout.project) if program else ():
+        found = sorted((*folder.glob("*.dic"), *folder.glob("*.aff")))
+        yield from (f"{path} {stamp_of(path)}" for path in found)
