@@ -102,8 +102,10 @@ class Faults:
     postl10n.errors.UsageError: no such locale
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, most: int | None = None) -> None:
+        """most: raise them as soon as there are so many."""
         self._faults: list[Postl10nError] = []
+        self._most = most
 
     def __iter__(self) -> Iterator[Postl10nError]:
         return iter(self._faults)
@@ -112,8 +114,10 @@ class Faults:
         return bool(self._faults)
 
     def add(self, fault: Postl10nError) -> None:
-        """Add a fault; a group is added as its members."""
+        """Add a fault; a group is added as its members. Raises FaultGroup once there are as many as may be."""
         self._faults.extend(fault.faults if isinstance(fault, FaultGroup) else (fault,))
+        if self._most is not None and len(self._faults) >= self._most:
+            raise FaultGroup(self._faults[: self._most])
 
     @contextmanager
     def collect(self) -> Iterator[None]:

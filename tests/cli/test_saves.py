@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from sample import GLOSSARY
 from postl10n.cli import commands
 from postl10n.errors import Postl10nError, UsageError
 from postl10n.model.review import Edit
+from postl10n.project.system import MOST_BYTES, read_regular
 from postl10n.workspace import Workspace
 from postl10n.workspace.review import Review
 
@@ -109,14 +111,14 @@ class Editor:
 def at_work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Editor], None]]:
     """Sits the editor down."""
     there: list[Editor] = []
-    read_bytes, fsync = Path.read_bytes, os.fsync
+    read, fsync = read_regular, os.fsync
 
-    def reading(path: Path) -> bytes:
+    def reading(path: str | Path, most: int = MOST_BYTES) -> bytes:
         try:
-            return read_bytes(path)
+            return read(path, most)
         finally:
             for one in there:
-                if path.resolve() == one.path:
+                if Path(path).resolve() == one.path and one.path.parent.is_dir():
                     one.look()
 
     def flushing(handle: int) -> None:
@@ -128,7 +130,9 @@ def at_work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Editor], None
     def sit(editor: Editor) -> None:
         there[:] = [editor]
 
-    monkeypatch.setattr(Path, "read_bytes", reading)
+    for module in list(sys.modules.values()):
+        if getattr(module, "read_regular", None) is read:
+            monkeypatch.setattr(module, "read_regular", reading)
     monkeypatch.setattr(os, "fsync", flushing)
     yield sit
     there.clear()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from postl10n.model.ids import content_hash
+from postl10n.project import stamps
 from postl10n.project.stamps import NO_FILE, ContentHashes, folder_stamps, settled_stamp_of, stamp_of
 from postl10n.project.watch import Poll, signature
 
@@ -50,7 +51,7 @@ def test_a_file_put_in_the_place_of_another_is_a_change_to_all_who_look(saved: P
 def test_the_bytes_are_read_once_for_each_stamp(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hashes = ContentHashes()
     first = hashes.of(saved)
-    monkeypatch.setattr(Path, "read_bytes", None)
+    monkeypatch.setattr(stamps, "read_regular", None)
     assert hashes.of(saved) == first
 
 

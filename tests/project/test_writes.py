@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from postl10n.errors import UsageError
+from postl10n.project import writes
 from postl10n.project.writes import OURS, ChangedMeanwhileError, lock, rewrite, write_file
 
 
@@ -143,10 +144,10 @@ def test_other_processes_are_kept_out_while_it_is_compared_and_renamed(
     path.write_bytes(b"old")
     locked: list[str] = []
 
-    def seen(name: str) -> None:
-        method: Callable[..., object] = getattr(Path, name)
+    def seen(owner: object, name: str) -> None:
+        method: Callable[..., object] = getattr(owner, name)
 
-        def call(self: Path, *arguments: object, **named: object) -> object:
+        def call(*arguments: object, **named: object) -> object:
             handle = os.open(tmp_path, os.O_RDONLY)
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -154,15 +155,15 @@ def test_other_processes_are_kept_out_while_it_is_compared_and_renamed(
                 locked.append(name)
             finally:
                 os.close(handle)
-            return method(self, *arguments, **named)
+            return method(*arguments, **named)
 
-        monkeypatch.setattr(Path, name, call)
+        monkeypatch.setattr(owner, name, call)
 
-    for name in ("open", "replace"):
-        seen(name)
+    seen(writes, "_is_still")
+    seen(Path, "replace")
 
     assert write_file(path, b"new", root=tmp_path, durable=True, expected=b"old")
-    assert locked == ["open", "replace"]
+    assert locked == ["_is_still", "replace"]
 
 
 def test_a_folder_that_somebody_else_holds_locked(tmp_path: Path) -> None:

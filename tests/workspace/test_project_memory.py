@@ -355,3 +355,25 @@ def test_memories_beside_the_project_are_read_too(tmp_path: Path, project: Path)
     assert [one.unit.target for one in found] == ["Стороны поставили подписи.", "Почта едет."]
     assert [one.unit.origin for one in found] == ["../other/locales/russian/old.po", "../team.tmx"]
     assert ["../nowhere/*.tmx" in str(fault) for fault in memory.faults] == [True]
+
+
+@pytest.mark.parametrize("also", ["", 'also = ["other/**/*.tmx"]\n'])
+def test_a_memory_that_is_a_link_out_of_the_project_is_not_read(
+    tmp_path: Path, project: Path, also: str
+) -> None:
+    unit = '<tu><tuv xml:lang="en"><seg>A secret.</seg></tuv><tuv xml:lang="ru"><seg>Тайна.</seg></tuv></tu>'
+    outside = tmp_path / "outside.tmx"
+    outside.write_text(
+        f'<tmx version="1.4"><header srclang="en"/><body>{unit}</body></tmx>', encoding="utf-8"
+    )
+    if also:
+        settings = project / "postl10n.toml"
+        settings.write_text(settings.read_text() + f"\n[memory]\n{also}", encoding="utf-8")
+    link = project / ("other" if also else "memory") / "link.tmx"
+    link.parent.mkdir()
+    link.symlink_to(outside)
+
+    memory = Workspace.open(project).memory
+
+    assert memory.lookup("A secret.", locale="ru") == []
+    assert [str(fault) for fault in memory.faults] == [f"{link}: leads out of the project folder"]

@@ -348,6 +348,9 @@ class TrigramIndex:
     @classmethod
     def load(cls, path: Path) -> TrigramIndex:
         """Map a saved index into memory. Raises OSError, DamagedIndexError."""
+        if not path.is_file():
+            # A pipe would be waited for.
+            raise DamagedIndexError("is not a file")
         with path.open("rb") as stream:
             try:
                 data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)

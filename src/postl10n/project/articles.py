@@ -131,7 +131,7 @@ def rules_for(layout: ProjectLayout, path: Path, text: str) -> ReadingRules | No
 
 def read_file(path: Path, locale: str | None = None) -> Source:
     """Any file as an article, in `locale` if that is known. Raises ArticleError where it can't be read."""
-    if not path.is_file():
+    if not path.exists():
         raise ArticleError("no such article", place=Place(path=str(path)))
     name = path.stem if path.suffix[1:].lower() in ARTICLES else path.name
     text = _text(path, Place(path=str(path)), locale)

@@ -18,6 +18,7 @@ from postl10n.files.json_values import plain, reader
 from postl10n.model.findings import EntryFinding
 from postl10n.model.site import PageFacts
 from postl10n.project.layout import ProjectLayout
+from postl10n.project.system import read_regular, regular
 from postl10n.project.writes import OURS, inside, write_file
 
 _FORMAT = 2
@@ -63,7 +64,7 @@ class BuildRecord:
         """Return the outputs of the last build, and those that an interrupted one wrote after it."""
         found = Outputs()
         try:
-            stored = json.loads((self._folder / "outputs.json").read_bytes())
+            stored = json.loads(read_regular(self._folder / "outputs.json"))
             # Which files are ours is told by records of every version.
             files: Mapping[str, Output] = reader(Mapping[str, Output])(stored["files"])
             found = Outputs(files={path: one for path, one in files.items() if _is_inside(path)})
@@ -79,7 +80,7 @@ class BuildRecord:
     def pages(self) -> tuple[datetime.date, dict[tuple[str, str], PageFacts]]:
         """Return the day that the last build was made for, and what it knew of each page."""
         try:
-            stored = json.loads((self._folder / "pages.json").read_bytes())
+            stored = json.loads(read_regular(self._folder / "pages.json"))
             if stored["format"] != _FORMAT:
                 return datetime.date.min, {}
             as_of = datetime.date.fromisoformat(stored["as_of"])
@@ -100,7 +101,7 @@ class BuildRecord:
         """A stream for `note`."""
         path = inside(self._journal, self._root)
         path.parent.mkdir(parents=True, exist_ok=True)
-        stream = path.open("a", encoding="utf-8")
+        stream = open(path, "a", encoding="utf-8", opener=regular)  # noqa: SIM115 - Path has no opener
         # A line that an interrupted build could not finish must not swallow the first of this one.
         stream.write("\n")
         return stream
@@ -111,7 +112,7 @@ class BuildRecord:
 
     def _journaled(self) -> Iterable[tuple[str, Output]]:
         try:
-            lines = self._journal.read_text("utf-8").splitlines()
+            lines = read_regular(self._journal).decode().splitlines()
         except _UNREADABLE:
             return
         for line in lines:

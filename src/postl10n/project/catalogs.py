@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
-from postl10n.files.po import PoFile, new_po, parse_po, serialize_po
+from postl10n.files.po import MAX_BYTES, PoFile, new_po, parse_po, serialize_po
 from postl10n.model.catalog import Catalog
 from postl10n.project.layout import ProjectLayout
-from postl10n.project.system import sync_folder
+from postl10n.project.system import read_regular, sync_folder
 from postl10n.project.writes import (
     TRIES,
     ChangedMeanwhileError,
@@ -50,11 +50,11 @@ class CatalogFiles:
         try:
             # Following every part of every path costs more than the reading.
             if path.parent in self._inside and not path.is_symlink():
-                return path.read_bytes()
+                return read_regular(path, MAX_BYTES)
             resolved = inside(path, self._layout.root)
             if not path.is_symlink():
                 self._inside.add(path.parent)
-            return resolved.read_bytes()
+            return read_regular(resolved, MAX_BYTES)
         except FileNotFoundError:
             return None
         except OSError as error:

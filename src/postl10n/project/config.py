@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -24,9 +25,14 @@ from postl10n.model.project import (
 )
 from postl10n.project.config_check import read_check
 from postl10n.project.config_engines import read_engines
+from postl10n.project.system import read_regular
 from postl10n.registry import normalised
 
 FILE_NAME = "postl10n.toml"
+MOST_SETTINGS = 1024**2
+"""Bytes of the file."""
+_MOST_FAULTS = 20
+"""How many are told at once; the line of each is looked for."""
 _MOST_DAYS = 3650
 _DAYS = f"a whole number of days, 0 to {_MOST_DAYS}"
 _SHARE = "a share between 0 and 1"
@@ -52,11 +58,13 @@ def read_config(folder: Path) -> Project:
     """The settings of the project in the folder. Raises ProjectError, or FaultGroup for several faults."""
     path = folder / FILE_NAME
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_regular(path, MOST_SETTINGS).decode()
         table = tomllib.loads(text)
     except FileNotFoundError:
         hint = "Make a project with: postl10n init DIR"
         raise ProjectError("no such file", place=Place(path=str(path)), hint=hint) from None
+    except OSError as error:
+        raise ProjectError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
     except UnicodeDecodeError as error:
         raise ProjectError("is not in UTF-8", place=Place(path=str(path))) from error
     except tomllib.TOMLDecodeError as error:
@@ -73,13 +81,14 @@ class _Reader:
     def __init__(self, path: str, text: str) -> None:
         self._path = path
         self._lines = text.splitlines()
-        self._faults = Faults()
+        self._faults = Faults(most=_MOST_FAULTS)
 
     def project(self, table: _Table, *, default_name: str) -> Project:
         self._refuse_unknown(table, _SETTINGS | _TABLES, "")
         source = self._locale(self._text(table, "source", "en"), "source")
         targets = tuple(self._locale(code, "targets") for code in self._texts(table, "targets"))
-        for repeated in sorted({code for code in targets if targets.count(code) > 1 or code == source}):
+        counts = Counter((*targets, source))
+        for repeated in sorted(code for code, count in counts.items() if count > 1):
             self._fault("targets", f"locale {repeated} is named twice, or is the source")
         site = self._table(table, "site", {"url", "title", "grace_days"})
         project = Project(

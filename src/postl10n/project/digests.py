@@ -16,6 +16,7 @@ from postl10n.project.layout import ProjectLayout
 from postl10n.project.program import program_digest
 from postl10n.project.sentence_rules import FOLDER as SRX
 from postl10n.project.site import THEME, image_paths, read_image
+from postl10n.project.system import read_regular
 from postl10n.project.writes import inside
 
 _NONE = ""
@@ -110,8 +111,7 @@ def _images(layout: ProjectLayout) -> Iterator[tuple[str, str]]:
 
 def _digest_of(path: str | Path, root: Path) -> str:
     try:
-        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - ten thousand files, Path costs as much again
-            return content_hash(stream.read())
+        return content_hash(read_regular(path))
     except FileNotFoundError:
         return _NONE
     except OSError as error:

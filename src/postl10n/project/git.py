@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from postl10n.errors import Place, UsageError
+from postl10n.project.system import read_regular
 from postl10n.project.writes import content_at, rewrite
 
 DRIVER = "postl10n"
@@ -115,7 +116,7 @@ def _git(folder: Path, *arguments: str) -> str:
 
 
 def _whole_lines(path: Path) -> bytes:
-    data = path.read_bytes() if path.exists() else b""
+    data = read_regular(path) if path.exists() else b""
     return data if not data or data.endswith(b"\n") else data + b"\n"
 
 

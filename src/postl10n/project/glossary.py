@@ -11,7 +11,7 @@ from postl10n.files.formats import TERMS, ending
 from postl10n.files.glossary_import import Ids, Incoming
 from postl10n.files.glossary_yaml.parse import parse_file
 from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
-from postl10n.project.writes import inside
+from postl10n.project.inputs import read_input
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 _NOT_READ = ".xlsx"
@@ -43,7 +43,7 @@ def read_unchecked(folder: Path, *, root: Path) -> Glossary:
             continue
         shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
         with faults.collect():
-            data = inside(path, root).read_bytes()
+            data = read_input(path, shown=shown, root=root, fault=GlossaryError)
             if path.suffix in YAML_SUFFIXES:
                 found, names = parse_file(data, path=shown)
                 concepts += found

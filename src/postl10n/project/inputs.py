@@ -6,8 +6,10 @@ import contextlib
 from pathlib import Path
 
 from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
+from postl10n.files.formats import ending
 from postl10n.model.ids import content_hash
 from postl10n.project.layout import ProjectLayout
+from postl10n.project.system import MOST_BYTES, read_regular
 from postl10n.project.writes import OURS, content_at, inside, write_file
 
 
@@ -44,27 +46,25 @@ class Destination:
 
 
 LARGEST = 256 * 1024 * 1024
-"""Bytes of a file that is read whole to be scored."""
+"""Bytes of a file that a command names; its reader may allow less."""
+_LARGER = {"tmx": MOST_BYTES}
 
 
 def read_input(
     path: Path,
     *,
     shown: str | None = None,
-    most: int | None = None,
     root: Path | None = None,
     fault: type[Postl10nError] = CatalogError,
 ) -> bytes:
     """Return the bytes of a file; `shown` is its path as messages have it.
 
-    Raises the fault if it can't be read, UsageError if it has more than `most` bytes or leads out of `root`.
+    Raises the fault if it can't be read: it is no regular file, or too large. Raises UsageError if it leads out of `root`.
     """
     place = Place(path=shown or str(path))
     try:
         path = inside(path, root) if root else path
-        if most is not None and path.stat().st_size > most:
-            raise UsageError(f"is larger than {most // 1024**2} MB", place=place)
-        return path.read_bytes()
+        return read_regular(path, _LARGER.get(ending(path), LARGEST))
     except OSError as error:
         raise fault(f"can't be read: {error.strerror}", place=place) from error
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from postl10n.errors import CatalogError, Place, UsageError
 from postl10n.project.inputs import read_present
+from postl10n.project.system import regular
 from postl10n.project.writes import inside, lock
 
 RENAMED = "renamed"
@@ -27,7 +28,10 @@ def append(path: Path, events: list[Mapping[str, object]], *, root: Path, locks:
     target = inside(path, root)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with lock(path.relative_to(root).as_posix().replace("/", "+"), locks), target.open("a+b") as stream:
+        with (
+            lock(path.relative_to(root).as_posix().replace("/", "+"), locks),
+            open(target, "a+b", opener=regular) as stream,
+        ):
             if stream.tell() and os.pread(stream.fileno(), 1, stream.tell() - 1) != b"\n":
                 lines = "\n" + lines
             stream.write(lines.encode())

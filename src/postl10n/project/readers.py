@@ -7,6 +7,7 @@ from pathlib import Path
 
 from postl10n.project.articles import Sources
 from postl10n.project.layout import SITE, ProjectLayout
+from postl10n.project.system import opened_regular
 from postl10n.stages.catalog.template import reader_of
 from postl10n.stages.extract import READER
 
@@ -17,7 +18,7 @@ _HEADER = 8192
 def committed_reader(template: Path) -> int | None:
     """Return the version that a template was made with, today's at most; None if there is no template."""
     try:
-        with template.open("rb") as file:
+        with opened_regular(template) as file:
             header = file.read(_HEADER)
     except OSError:
         return None

@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from postl10n.errors import Faults, Place, ProjectError
-from postl10n.project.config import FILE_NAME
+from postl10n.project.config import FILE_NAME, MOST_SETTINGS
 from postl10n.project.inputs import read_input
+from postl10n.project.system import read_regular
 from postl10n.stages.segment.user_rules import PatternGroup, UserRules, rules_from_table
 
 FOLDER = "srx"
@@ -37,7 +38,7 @@ def read_rules(root: Path) -> UserRules | None:
 
 def _of_settings(root: Path) -> list[UserRules]:
     path = root / FILE_NAME
-    text = path.read_text(encoding="utf-8")
+    text = read_regular(path, MOST_SETTINGS).decode()
     table = tomllib.loads(text).get("segmentation")
     if table is None:
         return []

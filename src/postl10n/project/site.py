@@ -14,6 +14,7 @@ from postl10n.project.build_record import Output
 from postl10n.project.inputs import read_input
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.stamps import NO_FILE, Stamp, stamp_of
+from postl10n.project.system import read_regular
 from postl10n.project.writes import OURS, inside, write_file
 
 _SIGNATURES = {
@@ -49,7 +50,7 @@ def _images(folder: str, depth: int) -> Iterator[str]:
 
 def read_image(path: Path) -> bytes | None:
     """The bytes of an image; None for a file that is none, whatever its name says. Raises OSError."""
-    data = path.read_bytes()
+    data = read_regular(path)
     return data if data.startswith(_SIGNATURES.get(path.suffix.lower(), ())) else None
 
 
@@ -94,7 +95,7 @@ class SiteFiles:
     def read(self, path: str) -> bytes | None:
         """The bytes of a file of the site; None where there is none in the project that can be read."""
         with contextlib.suppress(OSError):
-            return inside(self._layout.site / path, self._layout.root).read_bytes()
+            return read_regular(inside(self._layout.site / path, self._layout.root))
         return None
 
     def as_written(self, files: Mapping[str, Output]) -> dict[str, Output]:

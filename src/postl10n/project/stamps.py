@@ -12,6 +12,7 @@ from threading import RLock
 from typing import Generic, TypeVar
 
 from postl10n.model.ids import content_hash
+from postl10n.project.system import read_regular
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -107,7 +108,7 @@ class ContentHashes:
 
         def made() -> str:
             try:
-                return content_hash(path.read_bytes())
+                return content_hash(read_regular(path))
             except OSError:
                 return ""
 

@@ -1,4 +1,4 @@
-"""Differences between operating systems: locks, durable folders, owners of files, processors, processes.
+"""Differences between operating systems: regular files, locks, durable folders, owners of files, processors, processes.
 
 The branches for Windows follow Python's documentation; nobody has tried them there yet.
 """
@@ -6,6 +6,7 @@ The branches for Windows follow Python's documentation; nobody has tried them th
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import sys
@@ -13,17 +14,47 @@ import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
+MOST_BYTES = 1024**3
+"""Of a file that is read whole, unless its reader allows less."""
 _NEW_FILE_MODE = 0o666
 _LOCK_TRIES = 20
 _LOCK_PAUSE = 0.01
 """Seconds."""
+
+
+def regular(path: str, flags: int) -> int:
+    """Open a file for `open`, as its `opener`; what is no regular file is neither read nor waited for. Raises OSError."""
+    names = ("O_NONBLOCK", "O_NOCTTY", "O_BINARY")
+    handle = os.open(path, flags | sum(getattr(os, name, 0) for name in names), _NEW_FILE_MODE)
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        raise OSError(errno.EINVAL, "it is not a regular file", path)
+    return handle
+
+
+@contextlib.contextmanager
+def opened_regular(path: str | Path, most: int = MOST_BYTES) -> Iterator[BinaryIO]:
+    """A regular file, open for reading. Raises OSError for any other, and for one of more than `most` bytes."""
+    with open(path, "rb", opener=regular) as stream:
+        if os.fstat(stream.fileno()).st_size > most:
+            raise OSError(errno.EFBIG, f"it is larger than {most // 1024**2} MB", os.fspath(path))
+        yield stream
+
+
+def read_regular(path: str | Path, most: int = MOST_BYTES) -> bytes:
+    """Return the bytes of a regular file, as many as it has when it is opened. Raises as `opened_regular` does."""
+    with opened_regular(path, most) as stream:
+        return stream.read(os.fstat(stream.fileno()).st_size)
 
 
 def lock_file(stream: IO[bytes]) -> None:

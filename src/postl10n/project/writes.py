@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import re
-import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +15,16 @@ from pathlib import Path
 from typing import Final, Literal
 
 from postl10n.errors import Place, UsageError
-from postl10n.project.system import host_name, lock_file, locked_folder, runs, sync_folder, take_after
+from postl10n.project.system import (
+    host_name,
+    lock_file,
+    locked_folder,
+    read_regular,
+    regular,
+    runs,
+    sync_folder,
+    take_after,
+)
 
 _LONGEST_NAME = 40
 """Characters of the other file's name: with all four bytes each, and the rest, no more than a name may have."""
@@ -160,10 +167,7 @@ def inside(path: Path, root: Path) -> Path:
 
 def _content(target: Path) -> bytes | None:
     try:
-        if not stat.S_ISREG(target.stat().st_mode):
-            # A device or a pipe would be replaced by a file, and reading it might never end.
-            raise OSError(errno.EINVAL, "it is not a regular file")
-        return target.read_bytes()
+        return read_regular(target)
     except FileNotFoundError:
         return None
 
@@ -195,9 +199,9 @@ def _replaced(target: Path, data: bytes, *, durable: bool, expected: Expected) -
 def _is_still(target: Path, expected: bytes | None) -> bool:
     """Return True if the file has the expected content, and nobody saved it while it was read."""
     try:
-        with target.open("rb") as stream:
+        with open(target, "rb", opener=regular) as stream:
             before = os.fstat(stream.fileno())
-            same = stream.read() == expected
+            same = expected is not None and stream.read(len(expected) + 1) == expected
         return same and _version(target.stat()) == _version(before)
     except FileNotFoundError:
         return expected is None

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from postl10n.errors import Postl10nError
 from postl10n.lang.locales import bcp47, cldr, direction
 from postl10n.model.ids import base_id
+from postl10n.project.system import read_regular
 from postl10n.project.watch import signature
 from postl10n.web.guard import HOST, MEDIA_TYPES, OTHER_TYPE, listening, server
 from postl10n.workspace import BuildOptions, Workspace
@@ -218,9 +219,9 @@ def _file(folder: Path, path: str) -> Response:
     if target.is_dir():
         target = target / "index.html"
     if target.is_relative_to(folder) and target.is_file():
-        return _answer(target.read_bytes(), target.name)
+        return _answer(read_regular(target), target.name)
     missing = folder / "404.html"
-    body = missing.read_bytes() if missing.is_file() else b"not built yet</body>"
+    body = read_regular(missing) if missing.is_file() else b"not built yet</body>"
     return _answer(body, missing.name, HTTPStatus.NOT_FOUND)
 
 

@@ -33,6 +33,7 @@ from postl10n.pipeline import Pipeline
 from postl10n.project.articles import read_file
 from postl10n.project.catalogs import Stored
 from postl10n.project.clock import revision_date
+from postl10n.project.inputs import read_input
 from postl10n.project.writes import content_at, write_file
 from postl10n.stages.catalog.edit import stamped
 from postl10n.stages.extract import ARTICLES, declared_locale, kind_of
@@ -129,10 +130,7 @@ def read_page(path: Path, locale: str) -> Article:
 
 
 def _paragraphs(path: Path, locale: str) -> Document:
-    try:
-        catalog = parse_po(path.read_bytes(), path=str(path)).catalog
-    except OSError as error:
-        raise CatalogError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
+    catalog = parse_po(read_input(path), path=str(path)).catalog
     found = [entry for entry in catalog.active() if entry.msgid and entry.msgstr[0]]
     if not found:
         raise CatalogError("holds no translations", place=Place(path=str(path)))

@@ -166,7 +166,7 @@ def plan_import(
     incoming = _fitted(_read(path, locales), (project.source, *project.targets))
     where = None
     if target:
-        data = target.read_bytes() if target.exists() else b""
+        data = content_at(target) or b""
         where = (layout.shown(target), file_subject(data, target.name))
     planner = _Planner(glossary, project.source, incoming, where)
     planner.plan()

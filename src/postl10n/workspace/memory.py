@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -313,7 +314,9 @@ class TranslationMemory:
         known = store.files()
         present = dict(memory_files(self._layout, self._faults))
         gone = [shown for shown in known if shown not in present]
-        changed = {shown: path for shown, path in present.items() if self._differs(path, known.get(shown))}
+        changed = {
+            shown: path for shown, path in present.items() if self._differs(shown, path, known.get(shown))
+        }
         if not changed and not gone:
             return
         with store.changing():
@@ -324,24 +327,32 @@ class TranslationMemory:
                 self._take(store, shown, path, known.get(shown))
         self._progress("Reading the memory", len(changed), len(changed))
 
-    def _differs(self, path: Path, known: KnownFile | None) -> bool:
+    def _differs(self, shown: str, path: Path, known: KnownFile | None) -> bool:
         """Return True if the file must be read or its time noted; one that changed just now is compared by content."""
         if known is None:
             return True
         stamp = _stamp(path)
         if stamp:
             return stamp != known.stamp
-        return _known_file(path, stamp)[1].digest != known.digest if path.exists() else True
+        with contextlib.suppress(Postl10nError):
+            return self._known_file(shown, path, stamp)[1].digest != known.digest
+        return True
 
     def _take(self, store: SqliteMemory, shown: str, path: Path, known: KnownFile | None) -> None:
         try:
-            data, now = _known_file(path, _stamp(path))
+            data, now = self._known_file(shown, path, _stamp(path))
             if known is not None and known.digest == now.digest:
                 store.touch(shown, now)
             else:
                 store.put(shown, now, self._units(shown, path, data))
         except Postl10nError as fault:
             self._faults[str(fault)] = fault
+
+    def _known_file(self, shown: str, path: Path, stamp: str) -> tuple[bytes, KnownFile]:
+        """The file's content, and what tells it; the stamp must have been taken before."""
+        beside = shown.startswith("../")
+        data = read_input(path, shown=shown, root=None if beside else self._layout.root)
+        return data, KnownFile(stamp=stamp, digest=content_hash(data))
 
     def _units(self, shown: str, path: Path, data: bytes) -> Iterator[MemoryUnit]:
         if ending(path) == "tmx":
@@ -363,12 +374,6 @@ class TranslationMemory:
 
 def _known(locale: str | None) -> str | None:
     return None if locale is None else cldr(locale)
-
-
-def _known_file(path: Path, stamp: str) -> tuple[bytes, KnownFile]:
-    """The file's content, and what tells it; the stamp must have been taken before."""
-    data = read_input(path)
-    return data, KnownFile(stamp=stamp, digest=content_hash(data))
 
 
 def _stamp(path: Path) -> str:

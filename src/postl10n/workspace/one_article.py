@@ -16,6 +16,7 @@ from postl10n.pipeline import Pipeline
 from postl10n.project.articles import read_file, rules_for
 from postl10n.project.config import find_project, read_config
 from postl10n.project.layout import ProjectLayout
+from postl10n.project.system import read_regular
 from postl10n.stages.extract import declared_locale, kind_of
 from postl10n.stages.extract.explain import Explained, explain
 from postl10n.stages.extract.reading_rules import page_host
@@ -53,7 +54,7 @@ def learn_rules(paths: Sequence[str | Path], locale: str | None = None) -> str:
             "what recurs can't be told from so few pages",
             hint=f"Name {_LEAST_PAGES} or more of the site's pages.",
         )
-    hosts = {page_host(path.read_text("utf-8", "replace")) for path in files}
+    hosts = {page_host(read_regular(path).decode("utf-8", "replace")) for path in files}
     pages = all(path.suffix.lower() in (".html", ".htm") for path in files)
     if pages and len(hosts) == 1 and any(hosts):
         return as_toml(propose(documents), ReadingRules(host=hosts.pop()), len(documents))

@@ -19,7 +19,7 @@ from postl10n.project.articles import RESERVED_IDS, find_sources, side_file
 from postl10n.project.catalogs import CatalogFiles
 from postl10n.project.clock import today
 from postl10n.project.layout import ProjectLayout
-from postl10n.project.system import sync_folder
+from postl10n.project.system import read_regular, sync_folder
 from postl10n.project.writes import inside, lock, write_file
 
 
@@ -79,7 +79,7 @@ def _is_id(text: str) -> bool:
 def _recorded(layout: ProjectLayout) -> tuple[str, str] | None:
     """The old and the new id of a rename that was interrupted. Raises UsageError for a record that is none."""
     try:
-        record = json.loads(inside(layout.renaming, layout.root).read_bytes())
+        record = json.loads(read_regular(inside(layout.renaming, layout.root)))
     except FileNotFoundError:
         return None
     except (OSError, ValueError):

@@ -18,7 +18,9 @@ from postl10n.model.findings import STATE_RULES, EntryFinding, Severity
 from postl10n.model.review_sheet import RowRefusal, SheetImport, SheetRow
 from postl10n.model.states import State
 from postl10n.project.clock import revision_date
+from postl10n.project.inputs import read_input
 from postl10n.project.layout import SITE
+from postl10n.project.system import opened_regular
 from postl10n.stages.catalog.edit import stamped
 from postl10n.stages.catalog.review_sheet import MergedSheet, identified, sheet_rows, with_rows
 from postl10n.workspace.arguments import concept_id, one_of
@@ -145,13 +147,12 @@ def _rows_in(session: Session, path: Path) -> Iterator[SheetRow | RowRefusal | N
         return
     try:
         if kind in EXCHANGE:
-            with path.open("rb") as stream, EXCHANGE.guard(kind):
+            with opened_regular(path) as stream, EXCHANGE.guard(kind):
                 yield from exchanged(session, EXCHANGE.load(kind)(stream, path=str(path)), known, str(path))
             return
-        data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
-    for row in read_sheet(data, path=str(path)):
+    for row in read_sheet(read_input(path, fault=UsageError), path=str(path)):
         if row.locale not in session.locales or row.article not in known:
             message = f"the project has no catalog {row.article!r} in {row.locale!r}"
             yield RowRefusal(line=row.line, message=message)

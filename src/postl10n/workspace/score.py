@@ -19,7 +19,7 @@ from postl10n.model.reports import CatalogStats, Counts, ProjectStats, Quality, 
 from postl10n.model.scores import Rated, Recorded, ScoreCard
 from postl10n.project import journal
 from postl10n.project.git import file_at, is_revision
-from postl10n.project.inputs import LARGEST, read_input, read_present
+from postl10n.project.inputs import read_input, read_present
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.stages import score as stage
 from postl10n.stages.score import Drafted, Rating, ScoreRequest
@@ -249,7 +249,7 @@ def score_files(
     asked = options or ScoreOptions()
     wanted = cldr(locale) if locale else None
     paths = [translation, reference, *([Path(asked.baseline)] if asked.baseline else [])]
-    files = [read_scored(read_input(path, most=LARGEST), path=str(path), locale=wanted) for path in paths]
+    files = [read_scored(read_input(path), path=str(path), locale=wanted) for path in paths]
     said = wanted or next((one.locale for one in files if one.locale), None)
     if said is None:
         hint = "Name it with --locale: the tokenizer depends on it."

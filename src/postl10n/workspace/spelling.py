@@ -13,6 +13,7 @@ from postl10n.lang.terms.concept_terms import terms_for
 from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.model.findings import OFF, Finding, Severity, Span
 from postl10n.model.states import State, state_of
+from postl10n.project.system import read_regular
 from postl10n.workspace.remembered import dictionary
 from postl10n.workspace.session import Session
 
@@ -80,7 +81,7 @@ class Spelling:
         concepts = self._session.pipeline.concepts.values()
         texts = [term.text for concept in concepts for term in terms_for(concept, locale)]
         path = self._session.layout.glossary / "words.txt"
-        lines = path.read_text("utf-8", "replace").splitlines() if path.is_file() else []
+        lines = read_regular(path).decode("utf-8", "replace").splitlines() if path.is_file() else []
         texts += (line.partition("#")[0] for line in lines)
         known = {word for text in texts for word in _WORD.findall(text.lower())}
         forms = morphology(locale)

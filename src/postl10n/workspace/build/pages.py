@@ -23,6 +23,7 @@ from postl10n.project.digests import Inputs
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.site import SiteFiles, read_image
 from postl10n.project.store import read_pipeline
+from postl10n.project.system import read_regular
 from postl10n.project.writes import inside
 from postl10n.stages.page.alternates import alternate_faults
 from postl10n.stages.page.outputs import render
@@ -40,7 +41,7 @@ def link_faults(layout: ProjectLayout) -> list[str]:
     paths = sorted(path for path in layout.site.rglob("*") if path.is_file() and not path.is_symlink())
     files = {path.relative_to(layout.site).as_posix() for path in paths}
     pages = {
-        name: read_links(name, (layout.site / name).read_text("utf-8", "replace"), url)
+        name: read_links(name, read_regular(layout.site / name).decode("utf-8", "replace"), url)
         for name in sorted(one for one in files if one.endswith(".html"))
     }
     alternates = {name: page.alternates for name, page in pages.items()}

@@ -74,7 +74,7 @@ class GlossaryEditor:
 
     def restore(self, written: Written) -> bool:
         """Take a change back, if the file still is what it made it."""
-        if inside(written.path, self._store.layout.root).read_bytes() != written.after:
+        if content_at(inside(written.path, self._store.layout.root)) != written.after:
             return False
         write_file(
             written.path, written.before, root=self._store.layout.root, durable=True, expected=written.after
