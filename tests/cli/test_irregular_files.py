@@ -1,4 +1,4 @@
-"""Whatever stands in the place of a file (a folder, a pipe, a device, more bytes than may be) is refused before it is read.
+"""A folder, a pipe, a device, or more bytes than may be, in the place of a file: refused before it is read.
 
 The device is one that gives nothing, and somebody waits for whoever opens the pipe: if a guard failed, nothing would hang.
 """

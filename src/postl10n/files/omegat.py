@@ -17,7 +17,7 @@ from string import Template
 
 from postl10n.errors import CatalogError, Place
 from postl10n.files.po import PoFile, new_po, parse_po, serialize_po
-from postl10n.files.safe_xml import parse_xml
+from postl10n.files.safe_xml import stream_xml
 from postl10n.lang.locales import bcp47
 from postl10n.lang.plurals import plural_forms_header
 from postl10n.lang.text.markup_faults import comparable
@@ -126,7 +126,7 @@ class _Saved:
 def _saved(data: bytes | None, path: str) -> _Saved:
     found = _Saved()
     if data is not None:
-        for tu in parse_xml(data, path=path, doctypes={"tmx"}).iter("tu"):
+        for tu in stream_xml(data, path=path, root="tmx", tags=("tu",)):
             texts = ["".join(map(str, seg.itertext())) for seg in tu.iter("seg")]
             by_hand = any(tuv.get("changedate") or tuv.get("changeid") for tuv in tu.iter("tuv"))
             if len(texts) > 1:

@@ -32,7 +32,7 @@ FILE_NAME = "postl10n.toml"
 MOST_SETTINGS = 1024**2
 """Bytes of the file."""
 _MOST_FAULTS = 20
-"""How many are told at once; the line of each is looked for."""
+"""As many are told at once, each with a line that is looked for."""
 _MOST_DAYS = 3650
 _DAYS = f"a whole number of days, 0 to {_MOST_DAYS}"
 _SHARE = "a share between 0 and 1"

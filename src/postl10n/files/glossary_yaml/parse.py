@@ -60,6 +60,10 @@ TERM_KEYS = (
     "review",
 )
 _DEEPEST = 32
+_MOST_NODES = 600_000
+_MOST_FAULTS = 1000
+_LONG = 64
+"""Characters: a text counts once more for each of these."""
 SubjectNames = Mapping[str, Mapping[str, str]]
 """Display names of subjects, by subject and locale."""
 _TRUTH = {"true": True, "false": False}
@@ -91,7 +95,7 @@ def compose(data: bytes, path: str) -> yaml.Node | None:
     """Return the nodes of a file with their lines. Raises GlossaryError."""
     try:
         text = data.decode("utf-8-sig")
-        _check_depth(text, path)
+        _check_size(text, path)
         return yaml.compose(text, Loader=yaml.CSafeLoader)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
@@ -117,16 +121,32 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _check_depth(text: str, path: str) -> None:
-    """Raise GlossaryError for nodes nested too deeply: libyaml's composer recurses and would crash the process."""
-    depth = 0
+def _check_size(text: str, path: str) -> None:
+    """Raise GlossaryError for nodes nested too deeply, or too many once each alias is what it stands for.
+
+    libyaml's composer recurses and would crash the process; whoever walks the nodes meets those of an alias again.
+    """
+    sizes: dict[str, int] = {}
+    open_nodes: list[tuple[str | None, int]] = []
+    size = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        before = size
         if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
+            open_nodes.append((event.anchor, size))
+            size += 1
         elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _DEEPEST:
+            anchor, before = open_nodes.pop()
+            sizes[anchor or ""] = size - before
+        elif isinstance(event, yaml.AliasEvent):
+            size += sizes.get(event.anchor or "", 1)
+        elif isinstance(event, yaml.ScalarEvent):
+            size += 1 + len(event.value) // _LONG
+            sizes[event.anchor or ""] = size - before
+        if len(open_nodes) > _DEEPEST:
             raise GlossaryError("broken YAML: nested too deeply", place=Place(path=path))
+        if size > _MOST_NODES:
+            message = f"holds more than {_MOST_NODES:,} values, where each alias counts as what it stands for"
+            raise GlossaryError(message, place=Place(path=path), hint="Divide it into several files.")
 
 
 class _Reader:
@@ -134,7 +154,7 @@ class _Reader:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self.faults = Faults()
+        self.faults = Faults(most=_MOST_FAULTS)
         self.subjects: dict[str, Mapping[str, str]] = {}
 
     def file(self, root: yaml.Node | None) -> list[Concept]:

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from posixpath import join, normpath
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from lxml import etree
 
 from postl10n.errors import Place, SheetError, UsageError
-from postl10n.files.safe_xml import parse_xml
+from postl10n.files.safe_xml import parse_xml, stream_xml
 from postl10n.files.tables.csv import TableRow, guarded, of_one_width, unguarded
 
 if TYPE_CHECKING:
@@ -28,9 +28,17 @@ if TYPE_CHECKING:
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SHARED = "xl/sharedStrings.xml"
+_LARGEST = 32 * 1024 * 1024
+"""Bytes of a workbook; its directory is read whole."""
 _LARGEST_PART = 64 * 1024 * 1024
 _MOST_COLUMNS = 1000
-_CELL = re.compile(r"([A-Z]{1,3})[0-9]+")
+_MOST_CELLS = 1_000_000
+"""The cells of all rows, each at least as wide as the first."""
+_MOST_CHARACTERS = 32 * 1024 * 1024
+"""The texts of all cells: one shared text may be in many."""
+_REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]+")
+_CELL, _VALUE = f"{{{_MAIN}}}c", f"{{{_MAIN}}}v"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character that XML can't hold or would change, by its number (ST_Xstring, 22.9.2.19)."""
@@ -52,16 +60,16 @@ def read_xlsx(data: bytes, *, path: str) -> list[TableRow]:
 
     Every row is as wide as the first; lines are the row numbers shown by the program. Raises SheetError or FaultGroup.
     """
+    if len(data) > _LARGEST:
+        raise SheetError(f"is larger than {_LARGEST // 1024**2} MB", place=Place(path=path))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            book = _Workbook(package, path)
-            rows = list(book.rows())
+            rows = list(_Workbook(package, path).rows())
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
         # zipfile raises RuntimeError for encrypted members, NotImplementedError for unknown compression, and
         # ValueError for a directory that points before the file.
         raise SheetError("is not a readable XLSX workbook", place=Place(path=path)) from error
-    kept = [row for row in rows if any(cell.strip() for cell in row.cells)]
-    return of_one_width(kept, path, padded=True)
+    return of_one_width(rows, path, padded=True)
 
 
 class _Workbook:
@@ -70,12 +78,26 @@ class _Workbook:
         self._path = path
 
     def rows(self) -> Iterator[TableRow]:
-        """Yield the rows of the first worksheet; cells that are not stored are empty."""
-        sheet = self._part(self._first_sheet())
-        shared = self._shared_texts()
-        for number, row in enumerate(sheet.iter(f"{{{_MAIN}}}row"), start=1):
-            given = str(row.get("r") or "")
-            yield TableRow(int(given) if given.isdigit() else number, tuple(self._cells(row, shared)))
+        """Yield the rows of the first worksheet that hold a text; cells that are not stored are empty."""
+        sheet = self._streamed(self._first_sheet(), "worksheet", "row")
+        texts = self._streamed(_SHARED, "sst", "si") if _SHARED in self._package.NameToInfo else ()
+        shared = list(map(_text, texts))
+        width = places = characters = 0
+        for number, row in enumerate(sheet, start=1):
+            given, cells = str(row.get("r") or ""), self._cells(row, shared)
+            characters += sum(map(len, cells))
+            if any(map(str.strip, cells)):
+                width = width or len(cells)
+                yield TableRow(int(given) if given.isdigit() else number, tuple(cells))
+            places += max(len(cells), width, 1)
+            if places > _MOST_CELLS:
+                raise self._excess(f"{_MOST_CELLS:,} cells")
+            if characters > _MOST_CHARACTERS:
+                raise self._excess(f"{_MOST_CHARACTERS:,} characters")
+
+    def _excess(self, of: str) -> SheetError:
+        hint = "Divide it into several files."
+        return SheetError(f"has more than {of}", place=Place(path=self._path), hint=hint)
 
     def _first_sheet(self) -> str:
         book = self._part("xl/workbook.xml")
@@ -86,19 +108,14 @@ class _Workbook:
                 return normpath(join("/xl", str(relation.get("Target")))).lstrip("/")
         raise SheetError("holds no worksheet", place=Place(path=self._path))
 
-    def _shared_texts(self) -> list[str]:
-        if "xl/sharedStrings.xml" not in self._package.namelist():
-            return []
-        return [_text(one) for one in self._part("xl/sharedStrings.xml")]
-
     def _cells(self, row: etree._Element, shared: Sequence[str]) -> list[str]:
         cells: list[str] = []
-        for cell in row.iter(f"{{{_MAIN}}}c"):
+        for cell in row.iter(_CELL):
             column = _column(str(cell.get("r") or ""), len(cells))
             if column >= _MOST_COLUMNS:
-                message = f"has more than {_MOST_COLUMNS} columns"
-                raise SheetError(message, place=Place(path=self._path))
-            cells += [""] * (column + 1 - len(cells))
+                raise self._excess(f"{_MOST_COLUMNS} columns")
+            if column >= len(cells):
+                cells += [""] * (column + 1 - len(cells))
             cells[column] = unguarded(self._value(cell, shared))
         return cells
 
@@ -107,7 +124,7 @@ class _Workbook:
         if kind == "inlineStr":
             inline = cell.find(f"{{{_MAIN}}}is")
             return _text(inline) if inline is not None else ""
-        value = cell.findtext(f"{{{_MAIN}}}v") or ""
+        value = cell.findtext(_VALUE) or ""
         if kind != "s":
             return str(value)
         if not value.isdigit() or int(value) >= len(shared):
@@ -117,22 +134,34 @@ class _Workbook:
         return shared[int(value)]
 
     def _part(self, name: str) -> etree._Element:
-        try:
-            with self._package.open(name) as stream:
-                data = stream.read(_LARGEST_PART + 1)
-        except KeyError as error:
-            raise SheetError(
-                "is not an XLSX workbook: a part is missing", place=Place(path=self._path)
-            ) from error
-        if len(data) > _LARGEST_PART:
+        with self._opened(name) as stream:
+            return parse_xml(stream.read(), path=self._path, fault=SheetError)
+
+    def _streamed(self, name: str, root: str, *tags: str) -> Iterator[etree._Element]:
+        """Yield the elements of some names in a part, one by one."""
+        with self._opened(name) as stream:
+            named = [f"{{{_MAIN}}}{tag}" for tag in tags]
+            yield from stream_xml(
+                stream, path=self._path, root=f"{{{_MAIN}}}{root}", tags=named, fault=SheetError
+            )
+
+    def _opened(self, name: str) -> IO[bytes]:
+        """Return a part as it unpacks: zipfile ends it at the size that the directory says."""
+        info = self._package.NameToInfo.get(name)
+        if info is None:
+            raise SheetError("is not an XLSX workbook: a part is missing", place=Place(path=self._path))
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # Others unpack without end at the first byte that is asked for, and no workbook has them.
+            raise NotImplementedError
+        if info.file_size > _LARGEST_PART:
             message = f"unpacks to more than {_LARGEST_PART // 1024**2} MB"
             raise SheetError(message, place=Place(path=self._path))
-        return parse_xml(data, path=self._path)
+        return self._package.open(info)
 
 
 def _column(reference: str, following: int) -> int:
     """Return the index of a cell's column, 1 for `B3`; the next one if the cell has no reference."""
-    found = _CELL.fullmatch(reference)
+    found = _REFERENCE.fullmatch(reference)
     if found is None:
         return following
     number = 0

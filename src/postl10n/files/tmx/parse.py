@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from postl10n.errors import CatalogError, Place, UsageError
 from postl10n.files.safe_xml import stream_xml
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 MAX_BYTES = 1024 * 1024 * 1024
 MAX_SEGMENT = 100_000
 """In characters: longer texts are no sentences, and looking one up takes time quadratic in its length."""
+_MOST_TIMES, _SLACK, _UNIT = 50, 2_000_000, 64
+"""The characters that the units of a file have together are at most so many times its bytes and so many more, where each
+unit counts as a text besides: the languages of one `tu` are paired, and 24 of them give 46 times their texts."""
+_MOST_CODES = 9999
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NAMED = re.compile(r"\{[^\W\d][\w.\[\]]{0,80}\}|%\([^\W\d]\w{0,80}\)[a-z]|\{\{|\}\}")
 _TAGS = re.compile(r"\{/\d{1,4}\}|\{\d{1,4}/\}")
@@ -48,10 +52,11 @@ def read_tmx(
     The source of a unit is its variant in the source language, of whatever region if there is none of that region.
     state: the state of the units; by default that of their `x-postl10n-state`, else approved. left_out: counts what
     gives no unit.
-    Raises CatalogError for a file that is no TMX or is larger than MAX_BYTES, for a segment longer than MAX_SEGMENT, and
-    for a document type that defines anything; one is never fetched.
+    Raises CatalogError for a file that is no TMX or is larger than MAX_BYTES, for a segment longer than MAX_SEGMENT, for
+    pairs of languages beyond measure, and for a document type that defines anything; one is never fetched.
     """
-    reader = _Reader(path, state, Counter() if left_out is None else left_out)
+    left = _MOST_TIMES * len(data) + _SLACK
+    reader = _Reader(path, state, Counter() if left_out is None else left_out, left)
     for element in stream_xml(
         data, path=path, root="tmx", tags=("header", "tu"), fault=CatalogError, largest=MAX_BYTES
     ):
@@ -67,14 +72,19 @@ class _Reader:
     path: str
     state: UnitState | None
     left_out: Counter[str]
+    left: int
+    """The characters that units may still have."""
     source: str = ""
     """The header's `srclang`."""
     plain: bool = False
     """True if texts are as in catalogs."""
     locales: dict[str, str | None] = field(default_factory=dict)
+    plain_texts: dict[etree._Element, str] = field(default_factory=dict)
+    """Of the variants of one unit."""
 
     def units(self, tu: etree._Element) -> Iterator[MemoryUnit]:
         """Yield a unit for each target variant; for every pair of variants if the source language is not stated."""
+        self.plain_texts.clear()
         variants = [
             (locale, tuv) for tuv in tu.iterchildren("tuv") if (locale := self._locale(tuv)) is not None
         ]
@@ -86,43 +96,60 @@ class _Reader:
             sources = [one for one in variants if writing(one[0]) == writing(source)]
         if not sources:
             self.left_out[f"units without a text in {wanted}"] += 1
+        about = {tuv: self._about(tu, tuv) for _, tuv in variants}
         for source_locale, first in sources if every else sources[:1]:
             for locale, other in variants:
                 if other is not first and (every or locale != source_locale):
-                    unit = self._unit(tu, (source_locale, first), (locale, other))
-                    if unit is not None:
-                        yield unit
+                    texts = self._pair(first, other)
+                    self._spend(texts, tu)
+                    if all(texts):
+                        yield MemoryUnit(
+                            source=texts[0],
+                            target=texts[1],
+                            source_locale=source_locale,
+                            locale=locale,
+                            **about[other],
+                        )
                     else:
                         self.left_out["empty texts"] += 1
 
-    def _unit(
-        self, tu: etree._Element, source: tuple[str, etree._Element], target: tuple[str, etree._Element]
-    ) -> MemoryUnit | None:
+    def _spend(self, texts: tuple[str, str], tu: etree._Element) -> None:
+        self.left -= _UNIT + len(texts[0]) + len(texts[1])
+        if self.left < 0:
+            message = "the texts of one unit are in so many languages that their pairs are beyond measure"
+            raise _fault(
+                message, self.path, _line(tu), hint="Say in the header's srclang which is the source."
+            )
+
+    def _about(self, tu: etree._Element, tuv: etree._Element) -> dict[str, Any]:
+        """Return what a unit of that target has besides its texts."""
+        props = _props(tu, tuv)
+        return {
+            "state": self.state or _state(props),
+            "origin": self.path,
+            "translator": _attribute(tuv, tu, "changeid", "creationid"),
+            "date": _DATE.sub(r"\1-\2-\3 \4:\5+0000", _attribute(tuv, tu, "changedate", "creationdate")),
+            **{name: props.get(name) for name in ("article", "context", "before", "after")},
+        }
+
+    def _pair(self, source: etree._Element, target: etree._Element) -> tuple[str, str]:
         codes = _Codes()
-        texts = []
-        for _, tuv in (source, target):
+        return self._of(source, codes), self._of(target, codes)
+
+    def _of(self, tuv: etree._Element, codes: _Codes) -> str:
+        """Return the text of a variant, once if it has no codes: they are numbered for each pair."""
+        if tuv not in self.plain_texts:
             seg = tuv.find("seg")
-            texts.append("" if seg is None else self._text(seg, codes))
-        if not all(texts):
-            return None
-        props = _props(tu, target[1])
-        return MemoryUnit(
-            source=texts[0],
-            target=texts[1],
-            source_locale=source[0],
-            locale=target[0],
-            state=self.state or _state(props),
-            origin=self.path,
-            article=props.get("article"),
-            context=props.get("context"),
-            before=props.get("before"),
-            after=props.get("after"),
-            translator=_attribute(target[1], tu, "changeid", "creationid"),
-            date=_DATE.sub(r"\1-\2-\3 \4:\5+0000", _attribute(target[1], tu, "changedate", "creationdate")),
-        )
+            text = "" if seg is None else self._text(seg, codes)
+            if seg is not None and len(seg):
+                return text
+            self.plain_texts[tuv] = text
+        return self.plain_texts[tuv]
 
     def _text(self, seg: etree._Element, codes: _Codes) -> str:
         if len(seg):
+            if sum(1 for _ in seg.iter()) > _MOST_CODES:
+                raise _fault(f"a segment has more than {_MOST_CODES:,} inline codes", self.path, _line(seg))
             codes.begin()
             text = "".join(codes.texts(seg))
         else:
@@ -158,6 +185,7 @@ class _Codes:
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, str], str] = {}
         self._taken: set[str] = set()
+        self._free = 1
         self._open: dict[str, str] = {}
         self._order = 0
 
@@ -196,8 +224,9 @@ class _Codes:
         if key not in self._numbers:
             own = re.fullmatch(r"\{(\d{1,4})/?\}", native)
             number = own[1] if own and own[1] not in self._taken else None
-            free = (str(one) for one in range(1, 10_000) if str(one) not in self._taken)
-            self._numbers[key] = number or next(free)
+            while str(self._free) in self._taken:
+                self._free += 1
+            self._numbers[key] = number or str(self._free)
             self._taken.add(self._numbers[key])
         return self._numbers[key]
 

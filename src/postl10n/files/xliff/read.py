@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from postl10n.errors import CatalogError, Place
+from postl10n.files.safe_xml import XmlStream
 from postl10n.files.tmx.parse import NAMED
 from postl10n.files.xliff.valid import Validator, line_of
 from postl10n.files.xliff.write import dialects
@@ -39,28 +40,23 @@ def read_xliff(stream: BinaryIO, *, path: str, numbered: bool = False) -> Iterat
     Raises CatalogError with the line for what is no XLIFF of these versions, is not valid, or has a document type.
     """
     reader: _Reader | None = None
-    try:
-        for event, element in etree.iterparse(
-            stream,
-            events=("start", "end"),
-            tag=[f"{{*}}{name}" for name in _TAGS],
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        ):
-            if reader is None:
-                reader = _begun(element, path)
-                reader.numbered = numbered
-            elif event == "start":
-                reader.enter(element)
-            else:
-                yield from reader.leave(element)
-    except etree.XMLSyntaxError as error:
-        reason = " ".join((error.msg or "unreadable").split()).split(", line ")[0]
-        raise _fault(f"broken XML: {reason}", path, error.lineno or 1) from error
+    xml = XmlStream(
+        stream,
+        path=path,
+        fault=CatalogError,
+        events=("start", "end"),
+        tag=[f"{{*}}{name}" for name in _TAGS],
+    )
+    for event, element in xml:
+        if reader is None:
+            reader = _begun(element, path)
+            reader.numbered = numbered
+        elif event == "start":
+            reader.enter(element)
+        else:
+            yield from reader.leave(element)
+            if reader.freed(element):
+                xml.freed()
     if reader is None:
         raise _fault("is not an XLIFF file", path, 1)
 
@@ -125,13 +121,22 @@ class _Reader:
             self.forms += 1
         elif self.around[-1] is element:
             self.around.pop()
-        # What was read is freed: of elements that follow one another, the first and the last stay, empty.
+
+    def freed(self, element: etree._Element) -> bool:
+        """Forget what was read; return True if nearly all was.
+
+        Of elements that follow one another, the first and the last stay, empty.
+        """
+        if str(element.tag).removeprefix(self.space) not in _TAGS:
+            return False
         element.clear()
         parent, before = element.getparent(), element.getprevious()
         older = None if before is None else before.getprevious()
         tags = {one.tag for one in (older, before) if one is not None}
-        if parent is not None and before is not None and older is not None and tags == {element.tag}:
-            parent.remove(before)
+        if parent is None or before is None or older is None or tags != {element.tag}:
+            return False
+        parent.remove(before)
+        return True
 
     def _unit(self, unit: etree._Element) -> ExchangeUnit:
         space, dialect = self.space, self.dialect

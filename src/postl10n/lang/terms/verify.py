@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -80,15 +82,23 @@ def uses_of(term: Term, text: str, locale: str) -> list[VerifiedUse]:
     """Return all uses in the order of the text without overlaps; the stronger of overlapping ones is kept."""
     prepared = _prepared(text, locale)
     found: list[VerifiedUse] = []
+    spans: list[tuple[int, int]] = []
     taken: list[tuple[int, int]] = []
     for verdict, start, end in _evidence(term, prepared, locale, taken):
         if not applies(term, text, start, end, locale):
             continue
         use = VerifiedUse(verdict, *prepared.folded.span(start, end))
-        if all(use.end <= other.start or other.end <= use.start for other in found):
+        if _covering(spans, use.end - 1)[1] <= use.start:
             found.append(use)
-            taken.append((start, end))
+            insort(spans, (use.start, use.end))
+            insort(taken, (start, end))
     return sorted(found, key=lambda use: use.start)
+
+
+def _covering(taken: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
+    """Return the last of the ordered spans that begins at an offset or before it."""
+    at = bisect_right(taken, (offset, math.inf))
+    return taken[at - 1] if at else (0, 0)
 
 
 _Evidence = tuple[Verdict, int, int]
@@ -111,6 +121,10 @@ class _Prepared:
     words: tuple[_Word, ...]
 
 
+_MOST_WORDS = 40
+"""Of a term that is looked for in other forms; a longer one is only found as it is written."""
+_HEAD = 100
+"""Characters before a use that tell whether it is at the start of a sentence."""
 _SENTENCE_HEAD = re.compile(r"(?:^|[.!?:…]\W*\s)\W*$")
 
 
@@ -153,12 +167,11 @@ def _may_occur(term: _Prepared, text: _Prepared, kind: Morphology, taken: Sequen
 
     The dictionaries of some languages take half a second to load, and most texts need none.
     """
-    free = [
-        word.text
-        for word in text.words
-        if not any(start <= word.start and word.end <= end for start, end in taken)
-    ]
-    return all(any(kind.may_be(wanted.text, word) for word in free) for wanted in term.words)
+    free = {word.text for word in text.words if word.end > _covering(taken, word.start)[1]}
+    wanted = {word.text for word in term.words}
+    return len(term.words) <= _MOST_WORDS and all(
+        any(kind.may_be(one, word) for word in free) for one in wanted
+    )
 
 
 def _literal(
@@ -296,9 +309,9 @@ def applies(term: Term, text: str, start: int, end: int, locale: str) -> bool:
     if not has_conditions(term):
         return True
     folded = _prepared(text, locale).folded
-    if term.not_at_start and _SENTENCE_HEAD.search(folded.cased, 0, start):
+    if term.not_at_start and _SENTENCE_HEAD.search(folded.cased, max(0, start - _HEAD), start):
         return False
-    if any(use.verdict.firm for word in term.not_beside for use in uses(word, folded.cased, locale)):
+    if any(_firm(word, folded.cased, locale) for word in term.not_beside):
         return False
     for guard in term.not_inside:
         longer = _prepared(guard.strip(), locale).folded.text
@@ -306,8 +319,14 @@ def applies(term: Term, text: str, start: int, end: int, locale: str) -> bool:
             return False
     # Forms of a guard that is no mere string of characters: serviços postais, where serviço postal is given.
     inflected = term.not_inside if spaced(locale) else ()
-    spans = (use for guard in inflected for use in uses(guard, folded.cased, locale) if use.verdict.firm)
+    spans = (use for guard in inflected for use in _firm(guard, folded.cased, locale))
     return not any(use.start <= start and end <= use.end for use in spans)
+
+
+@cached(64)
+def _firm(guard: str, text: str, locale: str) -> tuple[VerifiedUse, ...]:
+    """The uses of a guard that count: asked again for each use of its term."""
+    return tuple(use for use in uses(guard, text, locale) if use.verdict.firm)
 
 
 def has_conditions(term: Term) -> bool:
