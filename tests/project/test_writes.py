@@ -7,14 +7,14 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from postl10n.errors import UsageError
 from postl10n.project import writes
-from postl10n.project.writes import OURS, ChangedMeanwhileError, lock, rewrite, write_file
+from postl10n.project.writes import OURS, ChangedMeanwhileError, LockWait, lock, rewrite, write_file
 
 
 def test_a_new_file_with_its_folders(tmp_path: Path) -> None:
@@ -291,3 +291,63 @@ def test_a_lock_lets_in_one_at_a_time(tmp_path: Path) -> None:
     thread.join()
 
     assert order == ["first", "other"]
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from postl10n.project.writes import lock
+with lock("a", Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that holds the lock `a`."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, tmp_path], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        yield process
+        process.kill()
+
+
+def test_whoever_waits_long_is_told_for_whom_and_gives_up(
+    tmp_path: Path,
+    holder: subprocess.Popen[str],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(LockWait, "most", 0.3)
+    monkeypatch.setattr(LockWait, "told_after", 0.1)
+
+    with (
+        pytest.raises(UsageError, match=rf"a\.lock: is held by process {holder.pid} \(-c ") as raised,
+        lock("a", tmp_path),
+    ):
+        """Never got."""
+
+    assert "--lock-timeout" in str(raised.value.hint)
+    assert [one.getMessage() for one in caplog.records] == [
+        f"waiting for process {holder.pid} (-c {tmp_path}), which holds {tmp_path / 'a.lock'}"
+    ]
+
+
+def test_a_lock_whose_holder_was_killed_is_free(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
+    holder.kill()
+    holder.wait()
+    with lock("a", tmp_path):
+        assert (tmp_path / "a.lock").read_text().startswith(f"process {os.getpid()} (")
+
+
+def test_a_lock_that_a_stranger_wrote_into_steers_no_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LockWait, "most", 0)
+    with lock("a", tmp_path):
+        (tmp_path / "a.lock").write_text("process 1 (\x1b[2J\u202eupdate)")
+        with pytest.raises(UsageError, match=r"process 1 \( \[2J update\)"), lock("a", tmp_path):
+            """Never got."""

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import click
 
+from postl10n.cli.common import lock_timeout_option
 from postl10n.cli.groups import CommandGroup, summary, write_commands
 from postl10n.errors import PluginError
 from postl10n.registry import Registry
@@ -108,6 +109,7 @@ def _without_plugins(ctx: click.Context, param: click.Parameter, off: bool) -> N
     callback=_without_plugins,
     help="Use no plug-ins of installed packages.",
 )
+@lock_timeout_option()
 def commands() -> None:
     """Translate the news of postal operators: segments, glossary, gettext catalogs, checks, pages.
 

@@ -83,14 +83,36 @@ def _with_part(command: Callable[..., _R], *names: str) -> Callable[..., _R]:
         part = Part(**{name: options.pop(name) for name in names}, no_cache=no_cache)
         return command(*given, part=part, **options)
 
+    return lock_timeout_option(hidden=True)(
+        click.option(
+            "-C",
+            "--project",
+            "folder",
+            type=click.Path(path_type=Path, exists=True, file_okay=False),
+            default=Path(),
+            help="The project folder; by default this one or the nearest above it.",
+        )(called)
+    )
+
+
+def _set_lock_timeout(_context: click.Context, _option: click.Parameter, seconds: float | None) -> None:
+    if seconds is not None:
+        from postl10n.project.writes import LockWait
+
+        LockWait.most = seconds
+
+
+def lock_timeout_option(*, hidden: bool = False) -> Callable[[Callable[..., _R]], Callable[..., _R]]:
+    """`--lock-timeout`, before a command's name or, where no help says so, after it."""
     return click.option(
-        "-C",
-        "--project",
-        "folder",
-        type=click.Path(path_type=Path, exists=True, file_okay=False),
-        default=Path(),
-        help="The project folder; by default this one or the nearest above it.",
-    )(called)
+        "--lock-timeout",
+        type=click.FloatRange(min=0),
+        metavar="SECONDS",
+        expose_value=False,
+        callback=_set_lock_timeout,
+        hidden=hidden,
+        help="Wait so long for another postl10n that writes the same file; by default 60.",
+    )
 
 
 force_option = click.option(

@@ -24,6 +24,7 @@ else:
 MOST_BYTES = 1024**3
 """Of a file that is read whole, unless its reader allows less."""
 _NEW_FILE_MODE = 0o666
+_LOCKED_BYTE = 1 << 30
 _LOCK_TRIES = 20
 _LOCK_PAUSE = 0.01
 """Seconds."""
@@ -57,17 +58,21 @@ def read_regular(path: str | Path, most: int = MOST_BYTES) -> bytes:
         return stream.read(os.fstat(stream.fileno()).st_size)
 
 
-def lock_file(stream: IO[bytes]) -> None:
-    """Lock a file until it is closed; wait while another process holds it. Raises OSError."""
+def lock_file(stream: IO[bytes]) -> bool:
+    """Lock a file until it is closed; return False if another process, or thread, holds it. Raises OSError."""
     if sys.platform == "win32":
-        stream.seek(0)
-        while True:
-            # Gives up after ten seconds.
-            with contextlib.suppress(OSError):
-                msvcrt.locking(stream.fileno(), msvcrt.LK_LOCK, 1)
-                return
-    else:
-        fcntl.flock(stream, fcntl.LOCK_EX)
+        # What is locked can't be read there, and the file's text says who holds it.
+        stream.seek(_LOCKED_BYTE)
+        try:
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextlib.contextmanager

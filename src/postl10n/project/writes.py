@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shlex
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +14,7 @@ from enum import Enum
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final, Literal
+from typing import IO, ClassVar, Final, Literal
 
 from postl10n.errors import Place, UsageError
 from postl10n.project.system import (
@@ -30,6 +32,7 @@ _LONGEST_NAME = 40
 """Characters of the other file's name: with all four bytes each, and the rest, no more than a name may have."""
 _LEFT_AFTER = 3600.0
 """Seconds after which nobody waits for a temporary file any more."""
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.001, 0.05
 _NAME = re.compile(r"(?s)\..+\.postl10n-(?P<host>[0-9a-f]{8})-(?P<process>[1-9]\d{0,6})-[a-z0-9_]{8}\.tmp")
 
 
@@ -211,13 +214,51 @@ def _version(status: os.stat_result) -> tuple[int, int, int, int]:
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
+class LockWait:
+    """The time for which this process waits for others, in seconds."""
+
+    most: ClassVar[float] = 60.0
+    told_after: ClassVar[float] = 2.0
+
+
 @contextlib.contextmanager
 def lock(name: str, folder: Path) -> Iterator[None]:
-    """Hold the advisory lock of that name; wait while another postl10n process holds it.
+    """Hold the advisory lock of that name; wait while another postl10n process holds it, and say so after a while.
 
-    The lock files lie in `folder` and stay there: removing one would let two processes in.
+    The lock files lie in `folder` and stay there: removing one would let two processes in. Raises UsageError where
+    the lock stays held, OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f"{name}.lock").open("ab") as stream:
-        lock_file(stream)
+    path = folder / f"{name}.lock"
+    with open(path, "a+b", buffering=0, opener=regular) as stream:
+        _wait(stream, path)
+        with contextlib.suppress(OSError):
+            # For those who wait; the lock does without.
+            stream.truncate(0)
+            command = shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]])
+            stream.write(f"process {os.getpid()} ({command:.200})".encode("utf-8", "replace"))
         yield
+
+
+def _wait(stream: IO[bytes], path: Path) -> None:
+    begun, told, pause = time.monotonic(), False, _SHORTEST_PAUSE
+    while not lock_file(stream):
+        waited = time.monotonic() - begun
+        if waited >= LockWait.most:
+            message = f"is held by {_holder(stream)}, and was for {waited:.0f} s"
+            hint = "Try again when that has ended, or wait longer: --lock-timeout SECONDS."
+            raise UsageError(message, place=Place(path=str(path)), hint=hint)
+        if waited >= LockWait.told_after and not told:
+            import logging
+
+            logging.getLogger("postl10n").warning("waiting for %s, which holds %s", _holder(stream), path)
+            told = True
+        time.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def _holder(stream: IO[bytes]) -> str:
+    """Return who has written into the lock, nothing in which steers a terminal."""
+    stream.seek(0)
+    said = stream.read(1000).decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else " " for char in said) or "another process"
