@@ -111,7 +111,7 @@ def lock_timeout_option(*, hidden: bool = False) -> Callable[[Callable[..., _R]]
         expose_value=False,
         callback=_set_lock_timeout,
         hidden=hidden,
-        help="Wait so long for another postl10n that writes the same file; by default 60.",
+        help="Wait so long for another postl10n at work here; by default 60.",
     )
 
 
