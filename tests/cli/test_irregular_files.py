@@ -72,7 +72,8 @@ OWN = {
 LAYERS = ("cli", "memory", "project", "web", "workspace")
 PAST = {
     "memory/trigram_index.py",
-    "project/digests.py",
+    "project/program.py",
+    "project/word_tables.py",
     "web/review/rendering.py",
     "web/review/ui_text.py",
     "workspace/plugins.py",

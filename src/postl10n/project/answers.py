@@ -16,6 +16,7 @@ from postl10n.model.ids import texts_hash
 from postl10n.project.cache import Cache
 from postl10n.project.config import FILE_NAME
 from postl10n.project.layout import ProjectLayout
+from postl10n.project.system import read_regular
 
 _KIND = "answer"
 _RULES = "srx"
@@ -71,8 +72,7 @@ class Answers:
                 f"{root}/{FILE_NAME}",
                 *(one for name in folders for one in _files(f"{root}/{name}")),
             ):
-                with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - ten thousand files, Path costs as much again
-                    data = stream.read()
+                data = read_regular(path)
                 found.update(f"{len(path)}:{len(data)}:{path}".encode("utf-8", "surrogateescape"))
                 found.update(data)
         except (OSError, _LinkError):

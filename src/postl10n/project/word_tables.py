@@ -19,7 +19,7 @@ from typing import IO
 from zlib import crc32
 
 from postl10n.model.ids import content_hash
-from postl10n.project.system import cache_folder
+from postl10n.project.system import cache_folder, regular
 
 _MAGIC = f"words 1 {sys.byteorder}".encode().ljust(16)
 _HEADER = struct.Struct("=16sQQ")
@@ -33,7 +33,7 @@ class MappedWords:
 
     def __init__(self, path: Path) -> None:
         """Raises OSError or ValueError for a file that is missing or damaged."""
-        with path.open("rb") as file:
+        with open(path, "rb", opener=regular) as file:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         magic, slots, size = _HEADER.unpack_from(self._data)
         if magic != _MAGIC or size != len(self._data):
