@@ -114,6 +114,7 @@ def test_rows_that_are_no_articles_are_faults_and_cost_no_other(tmp_path: Path) 
         {"id": "date", "date": "14 March", "text": "A title\n\nText."},
         {"id": "url", "url": "http://[::1", "text": "A title\n\nText."},
         {"id": "number", "text": 5},
+        {"id": "lone \ud800", "text": ["Text \ud800"]},
         {"id": "surrogate", "text": "A title\n\nText \ud800 here."},
     ]
     path = tmp_path / "in.jsonl"
@@ -155,7 +156,7 @@ def test_what_can_not_be_read_is_one_message_before_anything_is_done(tmp_path: P
     pq.write_table(pa.table({"number": [1]}), other)
 
     for inputs, message in (
-        ([torn], "is damaged"),
+        ([torn], "torn.parquet: can't be read"),
         ([other], "has no column for a text"),
         ([tmp_path / "none.jsonl"], "no such file"),
         ([tmp_path / "*.warc"], "there is nothing to read"),
@@ -185,3 +186,22 @@ def test_damage_within_a_file_stops_with_what_is_done_kept(tmp_path: Path) -> No
 
     torn.write_bytes(whole)
     assert len(made("extract", [good, torn], tmp_path / "out", shard_size=500)["articles"]) == 65
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "in.jsonl", ROWS)
+
+    found = made("extract", [path, tmp_path, tmp_path / "*.jsonl"], tmp_path / "out")
+
+    assert len(found["articles"]) == 5
+    assert "faults" not in found
+
+
+def test_tables_below_the_input_are_no_input(tmp_path: Path) -> None:
+    write_rows(tmp_path / "in.jsonl", ROWS)
+
+    first = made("extract", [tmp_path], tmp_path / "out")
+    (tmp_path / "out" / "manifest-extract.json").unlink()
+
+    assert made("extract", [tmp_path], tmp_path / "out") == first
+    assert made("extract", [tmp_path], tmp_path / "other") == first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
@@ -100,10 +101,7 @@ def test_a_killed_process_costs_its_shard_and_nothing_else(
 
     def kill(step: str, done: int, total: int) -> None:
         if step == "Reading" and done == 1 and not killed:
-            children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-            workers = [
-                int(one) for one in children if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()
-            ]
+            workers = [one.pid for one in multiprocessing.active_children() if one.pid]
             os.kill(workers[0], signal.SIGKILL)
             killed.append(workers[0])
 

@@ -129,13 +129,17 @@ def file_system(address: str) -> tuple[Any, str]:
 @contextlib.contextmanager
 def faults_of(shown: str) -> Iterator[None]:
     """Raise what a file system or a damaged file says as UsageError."""
-    from pyarrow import ArrowException
-
     try:
         yield
-    except (ArrowException, EOFError) as error:
-        message = f"is damaged: {(str(error).splitlines() or [''])[0]}"
-        raise UsageError(message, place=Place(path=shown), hint="Replace or remove it.") from error
     except OSError as error:
         said = error.strerror or str(error) or type(error).__name__
         raise UsageError(f"can't be read or written: {said}", place=Place(path=shown), hint=KEPT) from error
+    except Exception as error:
+        # Arrow and the clients of stores have exceptions of their own.
+        if (
+            type(error).__module__.partition(".")[0] in ("builtins", "postl10n")
+            and type(error) is not EOFError
+        ):
+            raise
+        said = (str(error).splitlines() or [""])[0] or type(error).__name__
+        raise UsageError(f"can't be read: {said}", place=Place(path=shown), hint=KEPT) from error

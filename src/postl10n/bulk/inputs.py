@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ _KINDS = dict.fromkeys(_COLUMNS, "article") | {
     "ndjson": "jsonl",
     "warc": "warc",
 }
+_RESULTS = re.compile(r"(.*/)(?:_work/done/|manifest-[a-z]+\.json$)")
 _ROWS = 64
 """Of Parquet, in memory at a time."""
 
@@ -62,16 +64,17 @@ def plan(addresses: Iterable[str], size: int) -> list[Shard]:
     """
     faults, filled = Faults(), size
     shards: list[list[Piece]] = []
-    for address in addresses:
-        for whole in _files(address):
-            with faults.collect():
-                cut = _CUTS.get(whole.kind)
-                for piece in cut(whole, size) if cut else [whole]:
-                    if filled + piece.size > size:
-                        shards.append([])
-                        filled = 0
-                    shards[-1].append(piece)
-                    filled += piece.size
+    # A file that two addresses name is read once.
+    files = {one.path: one for address in addresses for one in _files(address)}
+    for whole in files.values():
+        with faults.collect():
+            cut = _CUTS.get(whole.kind)
+            for piece in cut(whole, size) if cut else [whole]:
+                if filled + piece.size > size:
+                    shards.append([])
+                    filled = 0
+                shards[-1].append(piece)
+                filled += piece.size
     faults.raise_few()
     if not shards:
         hint = "Name Parquet, JSON Lines or WARC files, or a folder of articles."
@@ -104,14 +107,18 @@ def _files(address: str) -> Iterator[Piece]:
             raise FileNotFoundError(2, "no such file or folder")
         else:
             found = fs.find(root, detail=True) if fs.isdir(root) else {root: fs.info(root)}
+    # Tables that were made in a folder below are no input of it.
+    made = tuple({one[1] for path in found if (one := _RESULTS.match(path))})
     for path, info in sorted(found.items()):
         below = path.removeprefix(root).lstrip("/")
         kind = _kind(path.rpartition("/")[2].lower())
         hidden = any(part.startswith((".", "_")) for part in below.split("/"))
-        if kind and info["type"] == "file" and not hidden:
+        if kind and info["type"] == "file" and not hidden and not path.startswith(made):
             alone = not below or "*" in address
             shown = path if alone else f"{address.rstrip('/')}/{below}"
             name = (path.rpartition("/")[2] if alone else below).rpartition(".")[0]
+            # A name that is no UTF-8 can't be in a table.
+            shown = shown.encode("utf-8", "replace").decode()
             yield Piece(fs.unstrip_protocol(path), kind, shown, name, info["size"])
 
 

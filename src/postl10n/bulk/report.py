@@ -35,9 +35,5 @@ def _pictures(counts: list[list[Any]]) -> Iterator[tuple[str, str, list[tuple[st
             for row in counts:
                 if row[3] == what:
                     total["–" if row[at] in ("", None) else str(row[at])] += row[4]
-            order = sorted(
-                total.items(), key=(lambda one: one[0]) if by == "year" else lambda one: (-one[1], one[0])
-            )
-            if len(order) > _MOST and by == "year":
-                order = order[-_MOST:]
-            yield what, by, order[:_MOST], len(total) - min(len(order), _MOST)
+            order = sorted(total.items(), key=lambda one: (-one[1], one[0]))[:_MOST]
+            yield what, by, sorted(order) if by == "year" else order, len(total) - len(order)

@@ -27,7 +27,7 @@ from postl10n.version import __version__
 from postl10n.workspace import Progress, Workspace
 
 VERBS = ("extract", "terms", "check", "score", "consistency")
-_OF_ARTICLES = ("extract", "terms")
+"""The first two are about articles, the others about translations."""
 _Sites = dict[str, list[list[str]]]
 """By site (a host, in one language): headlines, lines near the edges, lines anywhere."""
 
@@ -47,7 +47,7 @@ def run(
     shards = plan(inputs, options.shard_size)
     with runner_of(setup, tell) as runner:
         corpus = _Corpus(setup.digest, folder, runner, progress)
-        results = (corpus.articles if verb in _OF_ARTICLES else corpus.pairs)(verb, shards)
+        results = (corpus.articles if verb in VERBS[:2] else corpus.pairs)(verb, shards)
     return _finish(folder, setup, verb, inputs, results)
 
 

@@ -165,7 +165,8 @@ class Out:
                 self.add(*values)
             return
         id_ = None if isinstance(row, str) else row.get("id")
-        self.add("faults", place, id_ if isinstance(id_, str) else None, said)
+        about = place, id_ if isinstance(id_, str) else None, said
+        self.add("faults", *(one and one.encode("utf-8", "replace").decode() for one in about))
         self.add("counts", "", "", None, "faults", 1)
 
     def commit(self) -> Result:

@@ -1,0 +1,59 @@
+"""A block that takes too long is ended, in a main thread and in others, and nothing comes later."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+
+import pytest
+
+from postl10n.workspace.time_limit import TimeIsUpError, time_limit
+
+
+def forever() -> None:
+    while True:
+        pass
+
+
+def test_a_loop_is_ended_in_the_main_thread() -> None:
+    with pytest.raises(TimeIsUpError), time_limit(0.05):
+        forever()
+
+
+def test_an_expression_that_runs_away_is_ended_in_the_main_thread() -> None:
+    # The engine of `re` looks for signals as it goes.
+    with pytest.raises(TimeIsUpError), time_limit(0.05):
+        re.match(r"(a+)+b", "a" * 32)
+
+
+def test_a_loop_is_ended_in_another_thread() -> None:
+    ended: list[str] = []
+
+    def work() -> None:
+        try:
+            with time_limit(0.05):
+                forever()
+        except TimeIsUpError:
+            ended.append("in time")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(30)
+    assert ended == ["in time"]
+
+
+def test_what_is_done_in_time_is_left_alone() -> None:
+    def work() -> None:
+        for _ in range(50):
+            with time_limit(0.02):
+                pass
+        time.sleep(0.1)
+        done.append(threading.current_thread().name)
+
+    done: list[str] = []
+    thread = threading.Thread(target=work)
+    thread.start()
+    work()
+    thread.join()
+    assert len(done) == 2
