@@ -175,6 +175,7 @@ def _opens(call: ast.Call) -> bool:
     return (
         (named.endswith((".read_bytes", ".read_text", "path.open")) or named == "open")
         and "opener=regular" not in ast.unparse(call)
+        and "articles.read_text" not in named
         and "files(" not in named
         and "resources(" not in named
     )
