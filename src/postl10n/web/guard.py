@@ -45,8 +45,6 @@ MEDIA_TYPES = {
 }
 """By the ending of a file; the system's own list depends on what is installed."""
 OTHER_TYPE = "application/octet-stream"
-_AT_ONCE = 64
-"""Requests: one person's browser makes a handful."""
 
 
 def listening(port: int, host: str = HOST) -> socket.socket:
@@ -63,7 +61,7 @@ def listening(port: int, host: str = HOST) -> socket.socket:
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((host, port))
-        made.listen(_AT_ONCE)
+        made.listen()
     except OSError as error:
         made.close()
         hint = "Choose another one with --port, or 0 for any that is free."
@@ -84,14 +82,16 @@ def server(application: ASGIApp) -> uvicorn.Server:
     # uvicorn takes a while to import, which `--help` need not wait for.
     import uvicorn
 
+    from postl10n.web.connections import Connection
+
     return uvicorn.Server(
         uvicorn.Config(
             application,
+            http=Connection,
             log_level="error",
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            limit_concurrency=_AT_ONCE,
             timeout_keep_alive=60,
             timeout_graceful_shutdown=2,
             ws="none",
@@ -190,7 +190,9 @@ class HostGuard:
         if len(hosts) != 1 or hosts[0] not in self._hosts:
             return _plain(HTTPStatus.MISDIRECTED_REQUEST, "unknown host")
         if scope["method"] not in self.methods:
-            return _plain(HTTPStatus.METHOD_NOT_ALLOWED, "method not allowed")
+            answer = _plain(HTTPStatus.METHOD_NOT_ALLOWED, "method not allowed")
+            answer.headers["Allow"] = ", ".join(self.methods)
+            return answer
         return None
 
     def _sealed(self, send: Send) -> Send:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
 from importlib.resources import files
@@ -214,12 +215,13 @@ def application(preview: Preview, port: int) -> ASGIApp:
 
 
 def _file(folder: Path, path: str) -> Response:
-    """A file of the site alone."""
-    target = (folder / path.lstrip("/")).resolve() if "\0" not in path else folder
-    if target.is_dir():
-        target = target / "index.html"
-    if target.is_relative_to(folder) and target.is_file():
-        return _answer(read_regular(target), target.name)
+    """A file of the site alone; a path that can't be one is one that is not there."""
+    with suppress(OSError, ValueError, RuntimeError):
+        target = (folder / path.lstrip("/")).resolve()
+        if target.is_dir():
+            target = target / "index.html"
+        if target.is_relative_to(folder) and target.is_file():
+            return _answer(read_regular(target), target.name)
     missing = folder / "404.html"
     body = read_regular(missing) if missing.is_file() else b"not built yet</body>"
     return _answer(body, missing.name, HTTPStatus.NOT_FOUND)

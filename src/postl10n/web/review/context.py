@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, Response
 
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
@@ -137,6 +138,8 @@ def changing(change: FormAction) -> Callable[[Request], object]:
             body = await request.body()
         except TooLarge as error:
             raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE) from error
+        except ClientDisconnect:
+            return Response(status_code=HTTPStatus.REQUEST_TIMEOUT)
         return await run_in_threadpool(change, request, Fields(body))
 
     return endpoint
