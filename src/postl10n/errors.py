@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -70,6 +72,10 @@ class EngineError(Postl10nError):
     """A machine translation engine that cannot be used."""
 
 
+class EngineSettingsError(EngineError):
+    """Settings of an engine that can't work on any machine."""
+
+
 class PluginError(Postl10nError):
     """A plug-in that cannot be loaded, or that failed."""
 
@@ -86,6 +92,96 @@ class FaultGroup(Postl10nError):
 
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)
+
+
+_TOO_FULL = "Make room there, or allow larger files, and run the command again."
+_NO_LOCKS = "Its file system has no locks: keep the project on a local disk."
+_IN_THE_WAY = "Something else has that name: move it out of the way."
+_HINTS = {
+    errno.EACCES: "Find out who may read and write it: ls -l.",
+    errno.EPERM: "Find out who may read and write it: ls -l.",
+    errno.EROFS: "Work on a copy in a folder that can be written.",
+    errno.ENOSPC: _TOO_FULL,
+    errno.EDQUOT: _TOO_FULL,
+    errno.EFBIG: _TOO_FULL,
+    errno.EIO: "The disk or the network share fails: look at the system's log, and at your backups.",
+    errno.ENAMETOOLONG: "Choose a shorter name: one has 255 bytes at most.",
+    errno.ENOENT: "It is not there, or was removed meanwhile: look at how it is spelt.",
+    errno.ENOLCK: _NO_LOCKS,
+    errno.EOPNOTSUPP: _NO_LOCKS,
+    errno.ENOSYS: _NO_LOCKS,
+    errno.EEXIST: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.EISDIR: _IN_THE_WAY,
+    errno.ENOTEMPTY: _IN_THE_WAY,
+    errno.ELOOP: "Links there lead in a circle: remove one.",
+    errno.EMFILE: "Allow more open files: ulimit -n 4096.",
+}
+"""What to do about what a system says, by its number."""
+_PLAINER = {
+    "embedded null": "a path or name holds the character NUL",
+    "set_int_max_str_digits": "a number has more than 4300 digits",
+}
+"""For what Python says of a ValueError."""
+_LOOK = "Look at the file and its disk, then run the command again."
+_SIMPLER = "No file of use is like that: make it simpler, or leave it out."
+
+
+def system_fault(
+    did: str, error: OSError, place: Place | None = None, kind: type[Postl10nError] = UsageError
+) -> Postl10nError:
+    """Return the fault of a file that can't be read, written …, which `did` says."""
+    if place is None and error.filename is not None:
+        named = error.filename
+        place = Place(path=named.decode("utf-8", "replace") if isinstance(named, bytes) else str(named))
+    hint = _HINTS.get(error.errno or 0, _LOOK)
+    return kind(f"can't be {did}: {error.strerror or error}", place=place, hint=hint)
+
+
+def foreign() -> tuple[type[Exception], ...]:
+    """Return what the system, a parser, a number or a store raises for what is not as it should be."""
+    stores = sys.modules.get("sqlite3")
+    known = (OSError, ValueError, OverflowError, RecursionError, MemoryError)
+    return (*known, stores.Error) if stores else known
+
+
+def fault_of(
+    error: Exception, place: Place | None = None, kind: type[Postl10nError] = UsageError
+) -> Postl10nError:
+    """Return one of `foreign` as a fault, which says where in the program it was met if nothing else tells the place."""
+    if isinstance(error, OSError):
+        return system_fault("read or written", error, place, kind)
+    if isinstance(error, RecursionError):
+        return kind("is nested too deeply", place=place, hint=_SIMPLER)
+    if isinstance(error, MemoryError):
+        return kind("takes more memory than there is", place=place, hint=_SIMPLER)
+    told = " ".join(str(error).split()) or type(error).__name__
+    told = next((plain for part, plain in _PLAINER.items() if part in told), told)
+    if isinstance(error, UnicodeError):
+        told = f"holds what is no text: {told}"
+    hint = "Look at the file or argument that has it."
+    if place is None:
+        hint += f" If nothing is wrong with it, please report this: {type(error).__name__} in {_met(error)}."
+    return kind(told, place=place, hint=hint)
+
+
+def _met(error: Exception) -> str:
+    """The line of ours that an exception passed last."""
+    found, trace = "", error.__traceback__
+    while trace is not None:
+        name = str(trace.tb_frame.f_globals.get("__name__", ""))
+        found = f"{name}:{trace.tb_lineno}" if name.startswith("postl10n.") else found
+        trace = trace.tb_next
+    return found
+
+
+@contextmanager
+def as_faults(place: Place, kind: type[Postl10nError] = UsageError) -> Iterator[None]:
+    """Turn what is foreign into a fault of that place, around what reads or writes it."""
+    try:
+        yield
+    except foreign() as error:
+        raise fault_of(error, place, kind) from error
 
 
 _MOST_ALIKE = 5

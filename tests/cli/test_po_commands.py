@@ -69,7 +69,10 @@ def test_a_missing_file_is_one_message(tmp_path: Path) -> None:
 
     done = po("merge", "old.po", "new.pot", cwd=tmp_path)
 
-    assert (done.returncode, done.stderr) == (2, "error: old.po: can't be read: No such file or directory\n")
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        "error: old.po: can't be read: No such file or directory\n  It is not there"
+    )
 
 
 def test_compile_gives_what_gettext_looks_up(tmp_path: Path) -> None:

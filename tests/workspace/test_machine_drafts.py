@@ -33,7 +33,15 @@ ANSWERS = {
     "It took effect on May 12.": "Оно вступило в силу 12 мая.",
     BELPOST: "В 2024 году Белпошта обработала 1,75 миллиарда отправлений.",
 }
-ROUTES = '\n[engines.locale]\nru = "assistant"\n\n[engines.assistant]\nkind = "chat"\nurl = "http://127.0.0.1:9/v1"\n'
+ROUTES = """
+[engines.locale]
+ru = "assistant"
+
+[engines.assistant]
+kind = "chat"
+url = "http://127.0.0.1:9/v1"
+model = "fake"
+"""
 
 
 @dataclass

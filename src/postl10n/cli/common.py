@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -201,9 +202,10 @@ def print_json(value: object, **more: object) -> None:
 def json_lines(handle: Callable[[Mapping[str, object]], object]) -> None:
     """A filter: one JSON object a line from stdin, one answer a line to stdout, in order.
 
-    Raises UsageError with the line's number for a line that is no JSON object.
+    A line with half of a character is answered with an `"error"`. Raises UsageError with the line's number for a line
+    that is no JSON object.
     """
-    from postl10n.errors import Place, UsageError
+    from postl10n.errors import Place, UsageError, fault_of
 
     out = sys.stdout
     for number, line in enumerate(sys.stdin.buffer, start=1):
@@ -213,8 +215,14 @@ def json_lines(handle: Callable[[Mapping[str, object]], object]) -> None:
             question = json.loads(line)
         except ValueError as error:
             raise UsageError(f"not JSON: {error}", place=Place(path="<stdin>", line=number)) from error
+        except RecursionError as error:
+            raise fault_of(error, Place(path="<stdin>", line=number)) from error
         if not isinstance(question, dict):
             raise UsageError("expected a JSON object", place=Place(path="<stdin>", line=number))
+        if _HALVES.search(line) and not _is_text(question):
+            told = {"error": f"line {number} holds half of a character, which is no text"}
+            out.write(json.dumps(told) + "\n")
+            continue
         try:
             answer = handle(question)
         except UsageError as error:
@@ -223,6 +231,18 @@ def json_lines(handle: Callable[[Mapping[str, object]], object]) -> None:
             ) from error
         out.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
     out.flush()
+
+
+_HALVES = re.compile(rb"\\u[dD]|\xed")
+"""Of characters beyond U+FFFF, as JSON and as bytes; also whole characters, which are looked at then."""
+
+
+def _is_text(value: object) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def field(question: Mapping[str, object], name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from postl10n.errors import FaultGroup, Postl10nError
+from postl10n.errors import FaultGroup, Postl10nError, fault_of, foreign
 
 if TYPE_CHECKING:
     from postl10n.model.article import Document
@@ -23,6 +24,7 @@ def guarded(command: click.Command) -> NoReturn:
     """Run a command; print a fault as one message each, and leave with its exit code."""
     try:
         code = command.main(standalone_mode=False)
+        sys.stdout.flush()
     except Postl10nError as fault:
         show_faults([fault])
         code = EXIT_FAULT
@@ -34,9 +36,21 @@ def guarded(command: click.Command) -> NoReturn:
         code = _EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone, as in `postl10n stats | head`: nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         code = 0
+    except foreign() as error:
+        met = fault_of(error)
+        show_faults([met])
+        if met.place is None:
+            _say_no_more()
+        code = EXIT_FAULT
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say_no_more() -> None:
+    """Let Python find nothing wrong when it flushes the output at its end."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def show_faults(faults: Iterable[Postl10nError]) -> None:

@@ -21,6 +21,13 @@ def known_settings(kind: str) -> frozenset[str]:
     return frozenset(setting.name for setting in _module(kind).SETTINGS)
 
 
+def check_settings(name: str, kind: str, settings: Mapping[str, object]) -> None:
+    """Raise EngineSettingsError for values that can't work on any machine."""
+    checked = Settings(name, kind, settings)
+    if checked.text("url"):
+        checked.url()
+
+
 def open_engine(
     name: str, settings: Mapping[str, object], source_locale: str, locale: str, environ: Mapping[str, str]
 ) -> Engine:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from postl10n.engines.answers import usable
 from postl10n.engines.settings import EngineSetting, Settings
-from postl10n.errors import EngineError
+from postl10n.errors import EngineError, EngineSettingsError
 from postl10n.lang.locales import cldr, language_subtag, script
 from postl10n.model.project import EngineAnswer, EngineAsk
 
@@ -62,10 +62,10 @@ def open_engine(
 ) -> OpenCCEngine:
     """Return the engine. Raises EngineError for a pair that is not both Chinese, and if OpenCC is not installed."""
     if language_subtag(source_locale) != "zh" or language_subtag(locale) != "zh":
-        raise EngineError(f"engine {settings.name}: OpenCC only turns Chinese into Chinese")
+        raise EngineSettingsError(f"engine {settings.name}: OpenCC only turns Chinese into Chinese")
     pair = _standard(source_locale), _standard(locale)
     if pair[0] != pair[1] and pair not in _STEPS:
-        raise EngineError(f"engine {settings.name}: OpenCC has no {source_locale} → {locale}")
+        raise EngineSettingsError(f"engine {settings.name}: OpenCC has no {source_locale} → {locale}")
     try:
         # Six megabytes of dictionaries, in an extra of its own.
         from opencc import OpenCC

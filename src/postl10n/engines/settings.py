@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol, cast
 from urllib.parse import SplitResult, urlsplit
 
-from postl10n.errors import EngineError
+from postl10n.errors import EngineError, EngineSettingsError
 from postl10n.ports import Engine
 from postl10n.registry import Registry
 
@@ -94,12 +94,12 @@ class Settings:
     """The checked table of one engine; settings left out have their defaults."""
 
     def __init__(self, name: str, kind: str, table: Mapping[str, object]) -> None:
-        """Check the table. Raises EngineError with the name of the wrong setting."""
+        """Check the table. Raises EngineSettingsError with the name of the wrong setting."""
         self.name = name
         self.kind = kind
         known = {setting.name: setting for setting in ENGINES.load(kind).SETTINGS}
         if unknown := sorted(set(table) - {"kind", *known}):
-            raise EngineError(
+            raise EngineSettingsError(
                 f"engine {name} has no setting {', '.join(map(repr, unknown))}",
                 hint=f"Settings of {kind}: {', '.join(sorted(known)) or 'none'}.",
             )
@@ -111,7 +111,7 @@ class Settings:
                 except ValueError as wrong:
                     raise self.fault(setting.name, str(wrong)) from None
             elif setting.needed:
-                raise EngineError(
+                raise EngineSettingsError(
                     f"engine {name} lacks the setting {setting.name}",
                     hint=f"Add {setting.name} to [engines.{name}]; docs/engines.md has examples.",
                 )
@@ -132,7 +132,12 @@ class Settings:
     def count(self, setting: str) -> int:
         return int(self._values[setting])
 
-    def fault(self, setting: str, wrong: str, hint: str | None = None) -> EngineError:
+    def fault(self, setting: str, wrong: str, hint: str | None = None) -> EngineSettingsError:
+        """Return an error about a value that can't work on any machine."""
+        return EngineSettingsError(f"engine {self.name}: {setting} {wrong}", hint=hint)
+
+    def lack(self, setting: str, wrong: str, hint: str | None = None) -> EngineError:
+        """Return an error about something that this machine lacks."""
         return EngineError(f"engine {self.name}: {setting} {wrong}", hint=hint)
 
     def url(self) -> str:
@@ -168,9 +173,9 @@ class Settings:
             raise self.fault("url", "must start with https:// where a key is sent")
         key = environ.get(variable, "").strip()
         if not key:
-            raise self.fault("key_from", f"names {variable}, which the environment does not have", _KEY_HINT)
+            raise self.lack("key_from", f"names {variable}, which the environment does not have", _KEY_HINT)
         if not key.isascii() or not key.isprintable():
-            raise self.fault("key_from", f"names {variable}, which holds characters that no key has")
+            raise self.lack("key_from", f"names {variable}, which holds characters that no key has")
         self._require_host(variable, parts, environ)
         return key
 
@@ -178,7 +183,7 @@ class Settings:
         host = (parts.hostname or "").lower()
         allowed = environ.get(f"{variable}_HOST", "").strip().lower()
         if allowed not in (host, parts.netloc.lower()):
-            raise self.fault(
+            raise self.lack(
                 "key_from",
                 f"names {variable}, which the environment does not give to {host}",
                 f"If {host} may see it: export {variable}_HOST={host}",

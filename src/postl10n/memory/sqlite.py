@@ -19,7 +19,7 @@ from pathlib import Path
 
 from babel.core import get_global
 
-from postl10n.errors import Place, UsageError
+from postl10n.errors import Place, UsageError, system_fault
 from postl10n.lang.locales import cldr, language_subtag, script, writing
 from postl10n.lang.values.substitute import mask
 from postl10n.memory.trigram_index import DamagedIndexError, Temporary, TrigramIndex, beside, measured
@@ -368,6 +368,7 @@ def _faults(path: Path) -> Iterator[None]:
         if "_".join(name[:2]) in _DAMAGED:
             raise DamagedMemoryError(str(error)) from error
         place = Place(path=str(path))
-        raise UsageError(f"the translation memory can't be used: {error}", place=place) from error
+        hint = "Make room, and see that it can be written; it may be deleted at any time, and is made again."
+        raise UsageError(f"the translation memory can't be used: {error}", place=place, hint=hint) from error
     except OSError as error:
-        raise UsageError(f"can't be written: {error.strerror}", place=Place(path=str(path))) from error
+        raise system_fault("written", error, Place(path=str(path))) from error

@@ -363,7 +363,7 @@ class TrigramIndex:
         try:
             head = json.loads(data[at:end])
             return cls(_sections(data, end, head["sizes"]), str(head["stamp"]))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise DamagedIndexError(str(error)) from error
 
 

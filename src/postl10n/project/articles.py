@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from postl10n.errors import ArticleError, Place
+from postl10n.errors import ArticleError, Place, system_fault
 from postl10n.files.encodings import decode
 from postl10n.model.ids import article_id
 from postl10n.model.project import ReadingRules
@@ -118,7 +118,7 @@ def rules_for(layout: ProjectLayout, path: Path, text: str) -> ReadingRules | No
         if _is_excluded(parts, one.paths, folder=False) or (host and host == one.host.removeprefix("www."))
     )
     rules, side = next(fitting, None), side_file(path)
-    if side.is_file():
+    if os.path.isfile(side):  # noqa: PTH113 - a name that is too long is no fault: no such file can be there
         from postl10n.project.config_extract import read_side_file
 
         own = read_side_file(
@@ -166,7 +166,7 @@ def _walk(layout: ProjectLayout) -> Iterator[tuple[Path, list[str]]]:
 
     def refuse(error: OSError) -> None:
         place = Place(path=layout.shown(Path(error.filename)))
-        raise ArticleError(f"can't be read: {error.strerror}", place=place) from error
+        raise system_fault("read", error, place, ArticleError) from error
 
     top = layout.articles
     patterns = (*_LEFT_OUT, *layout.project.paths.exclude)

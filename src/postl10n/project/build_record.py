@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+from postl10n.errors import Place, system_fault
 from postl10n.files.json_values import plain, reader
 from postl10n.model.findings import EntryFinding
 from postl10n.model.site import PageFacts
@@ -23,7 +25,7 @@ from postl10n.project.writes import OURS, inside, write_file
 
 _FORMAT = 2
 # What reading a damaged or foreign record raises.
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError)
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +99,20 @@ class BuildRecord:
         self._write("outputs.json", {"format": _FORMAT, "files": plain(outputs.files), "build": build})
         inside(self._journal, self._root).unlink(missing_ok=True)
 
-    def journal(self) -> IO[str]:
-        """A stream for `note`."""
+    @contextmanager
+    def journal(self) -> Iterator[IO[str]]:
+        """A stream for `note`. Raises UsageError where it can't be written."""
         path = inside(self._journal, self._root)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        stream = open(path, "a", encoding="utf-8", opener=regular)  # noqa: SIM115 - Path has no opener
-        # A line that an interrupted build could not finish must not swallow the first of this one.
-        stream.write("\n")
-        return stream
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with open(path, "a", encoding="utf-8", opener=regular) as stream:
+                # A line that an interrupted build could not finish must not swallow the first of this one.
+                stream.write("\n")
+                yield stream
+        except OSError as error:
+            # One of another file names it.
+            place = Place(path=str(path)) if error.filename is None else None
+            raise system_fault("written", error, place) from error
 
     @property
     def _journal(self) -> Path:

@@ -168,5 +168,5 @@ def _loaded(body: str | bytes) -> object:
     """The record; None for one that nobody of ours has written."""
     try:
         return json.loads(body)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return None

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
+from postl10n.errors import CatalogError, Place, Postl10nError, system_fault
 from postl10n.files.po import MAX_BYTES, PoFile, new_po, parse_po, serialize_po
 from postl10n.model.catalog import Catalog
 from postl10n.project.layout import ProjectLayout
@@ -59,7 +59,7 @@ class CatalogFiles:
             return None
         except OSError as error:
             place = Place(path=self._layout.shown(path))
-            raise CatalogError(f"can't be read: {error.strerror}", place=place) from error
+            raise system_fault("read", error, place, CatalogError) from error
 
     def read(self, path: Path) -> Stored:
         """Return the file at path. Raises CatalogError, UsageError or FaultGroup where it can't be read."""
@@ -116,7 +116,7 @@ class CatalogFiles:
                     sync_folder(folder)
             except OSError as error:
                 place = Place(path=self._layout.shown(before))
-                raise UsageError(f"can't be renamed: {error.strerror}", place=place) from error
+                raise system_fault("renamed", error, place) from error
             return True
 
     def untouched(self, path: Path) -> bool:

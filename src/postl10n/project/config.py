@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 from typing import cast
 
-from postl10n.errors import Faults, Place, Postl10nError, ProjectError
+from postl10n.errors import Faults, Place, Postl10nError, ProjectError, system_fault
 from postl10n.lang.locales import cldr, parents
 from postl10n.model.project import (
     EDITOR_DEFAULT,
@@ -25,6 +24,7 @@ from postl10n.model.project import (
 )
 from postl10n.project.config_check import read_check
 from postl10n.project.config_engines import read_engines
+from postl10n.project.inputs import load_toml
 from postl10n.project.system import read_regular
 from postl10n.registry import normalised
 
@@ -59,19 +59,14 @@ def read_config(folder: Path) -> Project:
     path = folder / FILE_NAME
     try:
         text = read_regular(path, MOST_SETTINGS).decode()
-        table = tomllib.loads(text)
     except FileNotFoundError:
         hint = "Make a project with: postl10n init DIR"
         raise ProjectError("no such file", place=Place(path=str(path)), hint=hint) from None
     except OSError as error:
-        raise ProjectError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
+        raise system_fault("read", error, Place(path=str(path)), ProjectError) from error
     except UnicodeDecodeError as error:
         raise ProjectError("is not in UTF-8", place=Place(path=str(path))) from error
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (len(text.splitlines()), None)
-        message = str(error).partition(" (at ")[0]
-        raise ProjectError(message, place=Place(path=str(path), line=line, column=column)) from error
+    table = load_toml(text, str(path))
     return _Reader(str(path), text).project(table, default_name=folder.resolve().name)
 
 
@@ -133,8 +128,9 @@ class _Reader:
         return True
 
     def _paths(self, table: _Table) -> Paths:
-        given = self._table(table, "paths", set(Paths.__dataclass_fields__))
-        paths = {name: self._text(given, name, "") for name in given if name != "exclude"}
+        known = set(Paths.__dataclass_fields__)
+        given = self._table(table, "paths", known)
+        paths = {name: self._text(given, name, "") for name in known & given.keys() - {"exclude"}}
         for name, value in paths.items():
             path = PurePosixPath(value)
             if not value or path.is_absolute() or ".." in path.parts:

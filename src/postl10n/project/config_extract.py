@@ -9,13 +9,13 @@ furniture = ['^Follow us']
 from __future__ import annotations
 
 import datetime
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
 from postl10n.errors import Faults, Place, Postl10nError, ProjectError
 from postl10n.lang.text.user_patterns import compiled
 from postl10n.model.project import ReadingRules
+from postl10n.project.inputs import load_toml
 from postl10n.stages.extract.reading_rules import xpath
 
 _LISTS = frozenset({"paths", "furniture", "keep"})
@@ -46,11 +46,12 @@ def read_sites(table: object, path: str, lines: Sequence[str], faults: Faults) -
 
 def read_side_file(text: str, path: str) -> ReadingRules:
     """Return the rules of one article; its `title` and `date` may be the values. Raises ProjectError or FaultGroup."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProjectError(str(error), place=Place(path=path)) from error
-    day = table.pop("date") if isinstance(table.get("date"), datetime.date) else None
+    table = load_toml(text, path)
+    day = table.get("date")
+    if isinstance(day, datetime.date):
+        del table["date"]
+    else:
+        day = None
     rules = _rules(table, _OF_ARTICLES, path, text.splitlines())
     return replace(rules, day=day.date() if isinstance(day, datetime.datetime) else day)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from postl10n.errors import Place, UsageError
+from postl10n.errors import Place, UsageError, system_fault
 from postl10n.model.ids import content_hash, texts_hash
 from postl10n.project.articles import side_file
 from postl10n.project.config import FILE_NAME
@@ -94,7 +94,7 @@ def _sources(layout: ProjectLayout, paths: Iterable[Path]) -> Iterator[tuple[str
     for path in (one for source in paths for one in (source, side_file(source))):
         found = _NONE
         with contextlib.suppress(UsageError):
-            found = _digest_of(inside(path, layout.root) if path.is_symlink() else path, layout.root)
+            found = _digest_of(inside(path, layout.root) if os.path.islink(path) else path, layout.root)  # noqa: PTH114 - raises nothing
         yield layout.shown(path), found
 
 
@@ -104,7 +104,7 @@ def _images(layout: ProjectLayout) -> Iterator[tuple[str, str]]:
             data = read_image(layout.articles / path)
         except OSError as error:
             place = Place(path=layout.shown(layout.articles / path))
-            raise UsageError(f"can't be read: {error.strerror}", place=place) from error
+            raise system_fault("read", error, place) from error
         if data is not None:
             yield path, content_hash(data)
 
@@ -116,4 +116,4 @@ def _digest_of(path: str | Path, root: Path) -> str:
         return _NONE
     except OSError as error:
         shown = Path(path).relative_to(root.resolve()) if Path(path).is_relative_to(root.resolve()) else path
-        raise UsageError(f"can't be read: {error.strerror}", place=Place(path=str(shown))) from error
+        raise system_fault("read", error, Place(path=str(shown))) from error

@@ -110,8 +110,10 @@ def _git(folder: Path, *arguments: str) -> str:
     except OSError as error:
         raise UsageError("git can't be run", hint="Install git first.") from error
     if done.returncode:
-        lines = done.stderr.strip().splitlines()
-        raise UsageError(lines[-1] if lines else "git failed", place=Place(path=str(folder)))
+        lines = done.stderr.strip().splitlines() or ["git failed"]
+        told = next((line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")), lines[-1])
+        hint = "`git init` makes a repository." if "not a git repository" in told else None
+        raise UsageError(told, place=Place(path=str(folder)), hint=hint)
     return done.stdout.strip()
 
 

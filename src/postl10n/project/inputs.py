@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import re
+import tomllib
 from pathlib import Path
 
-from postl10n.errors import CatalogError, Place, Postl10nError, UsageError
+from postl10n.errors import (
+    CatalogError,
+    Place,
+    Postl10nError,
+    ProjectError,
+    UsageError,
+    as_faults,
+    system_fault,
+)
 from postl10n.files.formats import ending
 from postl10n.model.ids import content_hash
 from postl10n.project.layout import ProjectLayout
@@ -66,7 +76,36 @@ def read_input(
         path = inside(path, root) if root else path
         return read_regular(path, _LARGER.get(ending(path), LARGEST))
     except OSError as error:
-        raise fault(f"can't be read: {error.strerror}", place=place) from error
+        raise system_fault("read", error, place, fault) from error
+
+
+def load_toml(text: str, path: str) -> dict[str, object]:
+    """Return the tables of a file of settings. Raises ProjectError with the line."""
+    with as_faults(Place(path=path), ProjectError):
+        try:
+            table = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+            line, column = (int(found[1]), int(found[2])) if found else (len(text.splitlines()), None)
+            message = str(error).partition(" (at ")[0]
+            raise ProjectError(message, place=Place(path=path, line=line, column=column)) from error
+        if (escape := _NUL.search(text)) and _holds_nul(table):
+            place = Place(path=path, line=text.count("\n", 0, escape.start()) + 1)
+            raise ProjectError(
+                "a text holds the character NUL", place=place, hint="No path or name may have it."
+            )
+        return table
+
+
+_NUL = re.compile(r"\\u0000|\\U0{8}")
+
+
+def _holds_nul(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_nul, (*value, *value.values())))
+    return (
+        any(map(_holds_nul, value)) if isinstance(value, list) else isinstance(value, str) and "\0" in value
+    )
 
 
 def read_present(

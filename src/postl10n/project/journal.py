@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from postl10n.errors import CatalogError, Place, UsageError
+from postl10n.errors import CatalogError, Place, fault_of, system_fault
 from postl10n.project.inputs import read_present
 from postl10n.project.system import regular
 from postl10n.project.writes import inside, lock
@@ -38,7 +38,7 @@ def append(path: Path, events: list[Mapping[str, object]], *, root: Path, locks:
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as error:
-        raise UsageError(f"can't be written: {error.strerror}", place=Place(path=str(path))) from error
+        raise system_fault("written", error, Place(path=str(path))) from error
 
 
 def rename(path: Path, old: str, new: str, *, today: datetime.date, root: Path, locks: Path) -> None:
@@ -62,7 +62,10 @@ def read(path: Path, *, shown: str) -> Iterator[Mapping[str, object]]:
             continue
         while later and later[-1][0] <= number:
             later.pop()
-        event = _event(line)
+        try:
+            event = _event(line)
+        except RecursionError as error:
+            raise fault_of(error, Place(path=shown, line=number), CatalogError) from error
         if event is not None:
             article = event.get("article")
             now = later[-1][1].get(article) if later and isinstance(article, str) else None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from postl10n.errors import Faults, Place, ProjectError
 from postl10n.project.config import FILE_NAME, MOST_SETTINGS
-from postl10n.project.inputs import read_input
+from postl10n.project.inputs import load_toml, read_input
 from postl10n.project.system import read_regular
 from postl10n.stages.segment.user_rules import PatternGroup, UserRules, rules_from_table
 
@@ -39,7 +38,7 @@ def read_rules(root: Path) -> UserRules | None:
 def _of_settings(root: Path) -> list[UserRules]:
     path = root / FILE_NAME
     text = read_regular(path, MOST_SETTINGS).decode()
-    table = tomllib.loads(text).get("segmentation")
+    table = load_toml(text, str(path)).get("segmentation")
     if table is None:
         return []
     line_of = _line_finder(text)

@@ -16,7 +16,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO, ClassVar, Final, Literal
 
-from postl10n.errors import Place, UsageError
+from postl10n.errors import Place, UsageError, system_fault
+from postl10n.model.ids import content_hash
 from postl10n.project.system import (
     host_name,
     lock_file,
@@ -30,6 +31,8 @@ from postl10n.project.system import (
 
 _LONGEST_NAME = 40
 """Characters of the other file's name: with all four bytes each, and the rest, no more than a name may have."""
+_LONGEST_LOCK = 200
+"""Bytes of a lock's name."""
 _LEFT_AFTER = 3600.0
 """Seconds after which nobody waits for a temporary file any more."""
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.001, 0.05
@@ -113,7 +116,7 @@ def write_file(path: Path, data: bytes, *, root: Path, durable: bool, expected: 
         if not _replaced(target, data, durable=durable, expected=expected):
             raise changed_meanwhile(str(path))
     except OSError as error:
-        raise UsageError(f"can't be written: {error.strerror}", place=Place(path=str(path))) from error
+        raise system_fault("written", error, Place(path=str(path))) from error
     return True
 
 
@@ -142,7 +145,7 @@ def content_at(path: Path) -> bytes | None:
     try:
         return _content(path)
     except OSError as error:
-        raise UsageError(f"can't be written: {error.strerror}", place=Place(path=str(path))) from error
+        raise system_fault("written", error, Place(path=str(path))) from error
 
 
 def changed_meanwhile(shown: str) -> ChangedMeanwhileError:
@@ -226,12 +229,18 @@ def lock(name: str, folder: Path) -> Iterator[None]:
     """Hold the advisory lock of that name; wait while another postl10n process holds it, and say so after a while.
 
     The lock files lie in `folder` and stay there: removing one would let two processes in. Raises UsageError where
-    the lock stays held, OSError.
+    the lock stays held, or can't be had.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.lock"
-    with open(path, "a+b", buffering=0, opener=regular) as stream:
-        _wait(stream, path)
+    # The name has a path's parts, and may be longer than a file's.
+    encoded = os.fsencode(name)
+    path = folder / f"{name if len(encoded) <= _LONGEST_LOCK else content_hash(encoded)}.lock"
+    with contextlib.ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            stream = stack.enter_context(open(path, "a+b", buffering=0, opener=regular))
+            _wait(stream, path)
+        except OSError as error:
+            raise system_fault("locked", error, Place(path=str(path))) from error
         with contextlib.suppress(OSError):
             # For those who wait; the lock does without.
             stream.truncate(0)

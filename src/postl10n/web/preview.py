@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from postl10n.errors import Postl10nError
+from postl10n.errors import Postl10nError, fault_of, foreign
 from postl10n.lang.locales import bcp47, cldr, direction
 from postl10n.model.ids import base_id
 from postl10n.project.system import read_regular
@@ -139,14 +139,17 @@ class Preview:
 
     def look(self) -> bool:
         """Build if a file changed since the last look; whether pages changed."""
-        now = signature(self._root, self.site)
-        if now == self._seen:
-            return False
-        self._seen = now
         try:
+            now = signature(self._root, self.site)
+            if now == self._seen:
+                return False
+            self._seen = now
             report = Workspace.open(self._root).build(options=self._options)
         except Postl10nError as fault:
             self.state = replace(self.state, fault=str(fault))
+            return False
+        except foreign() as error:
+            self.state = replace(self.state, fault=str(fault_of(error)))
             return False
         changed = bool(report.written or report.removed)
         left_out = "\n".join(map(str, report.faults))

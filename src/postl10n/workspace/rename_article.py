@@ -82,7 +82,7 @@ def _recorded(layout: ProjectLayout) -> tuple[str, str] | None:
         record = json.loads(read_regular(inside(layout.renaming, layout.root)))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         record = None
     if isinstance(record, dict):
         old, new = record.get("old"), record.get("new")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from postl10n.errors import CatalogError, FaultGroup, Place, UsageError
+from postl10n.errors import CatalogError, FaultGroup, Place, UsageError, system_fault
 from postl10n.files.formats import EXCHANGE, EXCHANGE_WRITERS, ending
 from postl10n.files.omegat import FORMAT as OMEGAT
 from postl10n.files.omegat import read_project
@@ -151,7 +151,7 @@ def _rows_in(session: Session, path: Path) -> Iterator[SheetRow | RowRefusal | N
                 yield from exchanged(session, EXCHANGE.load(kind)(stream, path=str(path)), known, str(path))
             return
     except OSError as error:
-        raise UsageError(f"can't be read: {error.strerror}", place=Place(path=str(path))) from error
+        raise system_fault("read", error, Place(path=str(path))) from error
     for row in read_sheet(read_input(path, fault=UsageError), path=str(path)):
         if row.locale not in session.locales or row.article not in known:
             message = f"the project has no catalog {row.article!r} in {row.locale!r}"

@@ -172,7 +172,7 @@ def _require_programs(settings: Settings, commands: list[list[str]], environ: Ma
 
 def _not_installed(settings: Settings, source_locale: str, locale: str) -> EngineError:
     if settings.text("mode"):
-        return settings.fault("mode", f"{settings.text('mode')!r} is not installed")
+        return settings.lack("mode", f"{settings.text('mode')!r} is not installed")
     package = debian_package(source_locale, locale)
     if package:
         return EngineError(

@@ -87,7 +87,7 @@ def _row(cells: dict[str, str], place: Place, line: int) -> SheetRow:
     try:
         exported = json.loads(cells["exported"])
         form, was = exported["form"], Cells(**{name: exported[name] for name in _OPEN})
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _damaged(place) from error
     if not isinstance(form, int) or form < 0 or not all(isinstance(exported[name], str) for name in _OPEN):
         raise _damaged(place)

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from postl10n.errors import Postl10nError, UsageError
+from postl10n.errors import Postl10nError, UsageError, fault_of, foreign
 from postl10n.lang.locales import cldr
 from postl10n.web.guard import HOST, TOKEN, Guard, Keys, listening, server
 from postl10n.web.review.actions import Changes
@@ -83,6 +83,7 @@ def application(
     handlers: dict[type[Exception], Callable[[Request, Exception], Response]] = {
         HTTPException: lambda request, error: _missing(context, request, error),
         Postl10nError: lambda request, error: _fault(context, request, error),
+        **{kind: lambda request, error: _fault(context, request, fault_of(error)) for kind in foreign()},
     }
     return Guard(Starlette(routes=routes, exception_handlers=handlers), port=port, keys=keys)
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 
-from postl10n.engines import known_settings, open_engine
+from postl10n.engines import check_settings, known_settings, open_engine
 from postl10n.engines.settings import ENGINES
-from postl10n.errors import EngineError, Faults, Place, PluginError, Postl10nError, ProjectError
+from postl10n.errors import (
+    EngineError,
+    EngineSettingsError,
+    Faults,
+    Place,
+    PluginError,
+    Postl10nError,
+    ProjectError,
+)
 from postl10n.model.ids import segment_id
 from postl10n.model.project import EngineAnswer, EngineAsk, EngineSettings, Project
 from postl10n.ports import Engine, PaidEngine
@@ -18,12 +27,13 @@ from postl10n.workspace.pretranslate.journal import DraftJournal
 
 _FREE = frozenset({"apertium", "opencc", "apy"})
 """Kinds that answer again for nothing: their answers need not be kept as they arrive."""
+_SETTINGS_HINT = "docs/engines.md has an example of each setting."
 _Pair = tuple[str, str, str]
 """Engine, locale of the texts, target locale."""
 
 
 def refuse_unknown(project: Project) -> None:
-    """Raise ProjectError or FaultGroup for engines of a kind, or with settings, that we don't know."""
+    """Raise ProjectError or FaultGroup for engines whose kind or settings we don't know, or can't work."""
     faults = Faults()
     for engine in project.engines.named.values():
         try:
@@ -32,10 +42,23 @@ def refuse_unknown(project: Project) -> None:
             faults.add(_at(engine, "kind", error.message, error.hint))
             continue
         hint = "Known here: " + ", ".join(sorted({"kind", *known})) + "."
-        for key in engine.settings:
-            if key not in known:
-                faults.add(_at(engine, key, f"unknown setting {key!r} in [engines.{engine.name}]", hint))
+        unknown = [key for key in engine.settings if key not in known]
+        for key in unknown:
+            faults.add(_at(engine, key, f"unknown setting {key!r} in [engines.{engine.name}]", hint))
+        if not unknown:
+            with faults.collect(), _placed(engine):
+                check_settings(engine.name, engine.kind, engine.settings)
     faults.raise_any()
+
+
+@contextmanager
+def _placed(engine: EngineSettings) -> Iterator[None]:
+    """Give what is wrong with an engine's settings the line of the setting that the message names."""
+    try:
+        yield
+    except EngineSettingsError as error:
+        named = (key for key in engine.settings if key in error.message.split())
+        raise _at(engine, next(named, "kind"), error.message, error.hint or _SETTINGS_HINT) from error
 
 
 def _at(engine: EngineSettings, key: str, message: str, hint: str | None) -> ProjectError:
@@ -71,14 +94,18 @@ class Machines:
         self._open.clear()
 
     def engine(self, name: str, source: str, locale: str) -> Engine | None:
-        """The engine for a pair of locales; None where it can't be used, which a notice tells."""
+        """The engine for a pair of locales; None where it can't be used here, which a notice tells.
+
+        Raises ProjectError for settings that can't work anywhere.
+        """
         pair = (name, source, locale)
         if pair not in self._open:
             settings = self._project.engines.named[name]
             try:
-                self._open[pair] = open_engine(
-                    name, {**settings.settings, "kind": settings.kind}, source, locale, self._environ
-                )
+                with _placed(settings):
+                    self._open[pair] = open_engine(
+                        name, {**settings.settings, "kind": settings.kind}, source, locale, self._environ
+                    )
             except EngineError as error:
                 self._give_up(pair, error)
         return self._open[pair]
