@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -94,36 +95,6 @@ class FaultGroup(Postl10nError):
         return "\n".join(str(fault) for fault in self.faults)
 
 
-_TOO_FULL = "Make room there, or allow larger files, and run the command again."
-_NO_LOCKS = "Its file system has no locks: keep the project on a local disk."
-_IN_THE_WAY = "Something else has that name: move it out of the way."
-_HINTS = {
-    errno.EACCES: "Find out who may read and write it: ls -l.",
-    errno.EPERM: "Find out who may read and write it: ls -l.",
-    errno.EROFS: "Work on a copy in a folder that can be written.",
-    errno.ENOSPC: _TOO_FULL,
-    errno.EDQUOT: _TOO_FULL,
-    errno.EFBIG: _TOO_FULL,
-    errno.EIO: "The disk or the network share fails: look at the system's log, and at your backups.",
-    errno.ENAMETOOLONG: "Choose a shorter name: one has 255 bytes at most.",
-    errno.ENOENT: "It is not there, or was removed meanwhile: look at how it is spelt.",
-    errno.ENOLCK: _NO_LOCKS,
-    errno.EOPNOTSUPP: _NO_LOCKS,
-    errno.ENOSYS: _NO_LOCKS,
-    errno.EEXIST: _IN_THE_WAY,
-    errno.ENOTDIR: _IN_THE_WAY,
-    errno.EISDIR: _IN_THE_WAY,
-    errno.ENOTEMPTY: _IN_THE_WAY,
-    errno.ELOOP: "Links there lead in a circle: remove one.",
-    errno.EMFILE: "Allow more open files: ulimit -n 4096.",
-}
-"""What to do about what a system says, by its number."""
-_PLAINER = {
-    "embedded null": "a path or name holds the character NUL",
-    "set_int_max_str_digits": "a number has more than 4300 digits",
-}
-"""For what Python says of a ValueError."""
-_LOOK = "Look at the file and its disk, then run the command again."
 _SIMPLER = "No file of use is like that: make it simpler, or leave it out."
 
 
@@ -134,7 +105,8 @@ def system_fault(
     if place is None and error.filename is not None:
         named = error.filename
         place = Place(path=named.decode("utf-8", "replace") if isinstance(named, bytes) else str(named))
-    hint = _HINTS.get(error.errno or 0, _LOOK)
+    hints = _table("hints")
+    hint = hints.get(errno.errorcode.get(error.errno or 0, ""), hints["other"])
     return kind(f"can't be {did}: {error.strerror or error}", place=place, hint=hint)
 
 
@@ -156,7 +128,7 @@ def fault_of(
     if isinstance(error, MemoryError):
         return kind("takes more memory than there is", place=place, hint=_SIMPLER)
     told = " ".join(str(error).split()) or type(error).__name__
-    told = next((plain for part, plain in _PLAINER.items() if part in told), told)
+    told = next((plain for part, plain in _table("plainer").items() if part in told), told)
     if isinstance(error, UnicodeError):
         told = f"holds what is no text: {told}"
     hint = "Look at the file or argument that has it."
@@ -173,6 +145,16 @@ def _met(error: Exception) -> str:
         found = f"{name}:{trace.tb_lineno}" if name.startswith("postl10n.") else found
         trace = trace.tb_next
     return found
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    # Imported where something is wrong.
+    import tomllib
+    from importlib.resources import files
+
+    tables: dict[str, dict[str, str]] = tomllib.loads((files(__package__) / "errors.toml").read_text("utf-8"))
+    return tables[name]
 
 
 @contextmanager
