@@ -22,8 +22,14 @@ if TYPE_CHECKING:
         SheetError,
         UsageError,
     )
-    from postl10n.model.memory import UnitState
+    from postl10n.files.po import parse_po, serialize_po
+    from postl10n.model.catalog import Entry, Key
+    from postl10n.model.findings import EntryFinding, RuleInfo, Severity, Waiver
+    from postl10n.model.glossary import Concept, Occurrence, Term
+    from postl10n.model.memory import MatchKind, MemoryMatch, UnitState
     from postl10n.model.scores import Rated
+    from postl10n.model.states import State, state_of
+    from postl10n.stages.catalog.edit import edited
     from postl10n.workspace import (
         BuildOptions,
         KnownResults,
@@ -32,29 +38,65 @@ if TYPE_CHECKING:
         Workspace,
         read_article,
     )
+    from postl10n.workspace.editing import Editing, TextProblem
+    from postl10n.workspace.terms.renaming import TermRenaming
 
 __all__ = [
     "ArticleError",
     "BuildOptions",
     "CatalogError",
+    "Concept",
+    "Editing",
     "EngineError",
+    "Entry",
+    "EntryFinding",
     "FaultGroup",
     "GlossaryError",
+    "Key",
     "KnownResults",
+    "MatchKind",
+    "MemoryMatch",
+    "Occurrence",
     "Postl10nError",
     "ProjectError",
     "Rated",
+    "RuleInfo",
     "ScoreOptions",
     "Selection",
+    "Severity",
     "SheetError",
+    "State",
+    "Term",
+    "TermRenaming",
+    "TextProblem",
     "UnitState",
     "UsageError",
+    "Waiver",
     "Workspace",
     "__version__",
+    "edited",
+    "parse_po",
     "read_article",
+    "serialize_po",
+    "state_of",
 ]
 
-_ELSEWHERE = {"Rated": "postl10n.model.scores", "UnitState": "postl10n.model.memory"}
+_ELSEWHERE = {
+    name: home
+    for home, names in {
+        "postl10n.files.po": "parse_po serialize_po",
+        "postl10n.model.catalog": "Entry Key",
+        "postl10n.model.findings": "EntryFinding RuleInfo Severity Waiver",
+        "postl10n.model.glossary": "Concept Occurrence Term",
+        "postl10n.model.memory": "MatchKind MemoryMatch UnitState",
+        "postl10n.model.scores": "Rated",
+        "postl10n.model.states": "State state_of",
+        "postl10n.stages.catalog.edit": "edited",
+        "postl10n.workspace.editing": "Editing TextProblem",
+        "postl10n.workspace.terms.renaming": "TermRenaming",
+    }.items()
+    for name in names.split()
+}
 
 
 if not TYPE_CHECKING:  # a type checker is to see the names alone

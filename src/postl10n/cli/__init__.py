@@ -36,6 +36,7 @@ _GROUPS = {
         "adopt": "Translator: fill a catalog from its published translation.",
         "memory": "Translator: import, search, export translation memory.",
         "po": "Translator, build: catalog tools for any PO file.",
+        "lsp": "Translator: the language server for editors.",
         "preview": "Translator: serve the site, rebuilt on each save.",
     },
     "Reviewing": {

@@ -66,8 +66,12 @@ def read_config(folder: Path) -> Project:
         raise system_fault("read", error, Place(path=str(path)), ProjectError) from error
     except UnicodeDecodeError as error:
         raise ProjectError("is not in UTF-8", place=Place(path=str(path))) from error
-    table = load_toml(text, str(path))
-    return _Reader(str(path), text).project(table, default_name=folder.resolve().name)
+    return parse_config(text, path=str(path), default_name=folder.resolve().name)
+
+
+def parse_config(text: str, *, path: str, default_name: str) -> Project:
+    """The settings in a text. Raises ProjectError, or FaultGroup for several faults."""
+    return _Reader(path, text).project(load_toml(text, path), default_name=default_name)
 
 
 class _Reader:

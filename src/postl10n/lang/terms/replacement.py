@@ -99,6 +99,17 @@ def _counterpart(used: str, after: str, old: Term, new: Term, locale: str) -> st
     )
 
 
+def forms_of(term: Term, locale: str) -> tuple[str, ...]:
+    """Return the forms of a term, each once: as in the glossary, those that it lists, those of the language's dictionary."""
+    code = language(locale).code
+    inflection = module(code, "inflection")
+    declined: tuple[str, ...] = ()
+    if inflection is not None:
+        with LANGUAGES.guard(code):
+            declined = inflection.forms(term.text)
+    return tuple(dict.fromkeys((term.text, *term.forms, *declined)))
+
+
 def _by_paradigm(used: str, old: Term, new: Term, code: str) -> str | None:
     inflection = module(code, "inflection")
     if inflection is None:

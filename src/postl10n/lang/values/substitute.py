@@ -227,6 +227,7 @@ def _replaced(target: str, changes: Sequence[tuple[_Token, str]]) -> str:
     return target
 
 
+_ANY_FIGURE = re.compile(r"(?<![\w.,])\d[\d.,\u00a0\u202f]*\d|(?<![\w.,])\d")
 _DIVIDED = re.compile(r"\d[\d.,]*[.,]\d+")
 
 
@@ -256,3 +257,15 @@ def _as_written_in(figure: str, source_locale: str, locale: str) -> str | None:
     if len(whole) > 2 + language(locale).minimum_grouping_digits:
         whole = f"{int(whole):,}".replace(",", _usual_group(locale))
     return whole + (conventions(locale).decimal + part if part else "")
+
+
+def local_figures(source: str, *, source_locale: str, locale: str) -> tuple[str, ...]:
+    """Return the figures of a text as the locale writes them, each once; those left out whose value is unclear.
+
+    Digits alone stay as they are: they may be a year or a code.
+    """
+    written = (
+        figure if figure.isdigit() else _as_written_in(figure, source_locale, locale)
+        for figure in _ANY_FIGURE.findall(source)
+    )
+    return tuple(dict.fromkeys(one for one in written if one is not None))

@@ -57,6 +57,11 @@ def apply_impact(layout: ProjectLayout, report: ImpactReport, today: datetime.da
     return ImpactWrite(run=run, entries=tuple(written))
 
 
+def as_applied(entry: Entry, impacted: ImpactedEntry, today: datetime.date) -> Entry | None:
+    """Return an entry with its suggestion as `apply_impact` writes it; None where it is not as it was looked at."""
+    return _applied(entry, _edit(impacted, today))
+
+
 def undo_impact(
     layout: ProjectLayout, locales: Sequence[str], today: datetime.date, *, run: str | None = None
 ) -> ImpactWrite:

@@ -46,6 +46,12 @@ def by_paradigm(used: str, old: Term, new: Term) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def forms(term: str) -> tuple[str, ...]:
+    """Every form of a name; none where its declension is in doubt."""
+    found = _paradigm(term)
+    return tuple(found.forms.values()) if found else ()
+
+
 @lru_cache(maxsize=1000)
 def _paradigm(term: str) -> _Paradigm | None:
     """The forms of a name: adjectives that agree with their noun, the noun, what stays as it is."""
