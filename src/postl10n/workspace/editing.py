@@ -32,9 +32,9 @@ from postl10n.stages.check.choices import enabled
 from postl10n.workspace.plugins import use
 from postl10n.workspace.review.catalog_view import rules_of_one
 from postl10n.workspace.review.rows import insertable
+from postl10n.workspace.selection import located
 from postl10n.workspace.terms.index import TermIndex
 from postl10n.workspace.terms.renaming import TermRenaming, rename_term
-from postl10n.workspace.waivers import located
 
 _TAG = re.compile(r"\{/?\d+/?\}")
 _LEAST_MATCH = 0.6

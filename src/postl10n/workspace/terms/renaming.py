@@ -16,7 +16,7 @@ from postl10n.project.clock import today
 from postl10n.project.glossary import YAML_SUFFIXES, contradictions
 from postl10n.project.inputs import read_input
 from postl10n.project.store import ProjectStore
-from postl10n.workspace.session import silent
+from postl10n.workspace.selection import silent
 from postl10n.workspace.terms.apply_impact import as_applied
 from postl10n.workspace.terms.index import TermIndex
 from postl10n.workspace.terms.terminology import impact
