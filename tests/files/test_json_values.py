@@ -55,11 +55,11 @@ def test_a_page_comes_back_as_it_was() -> None:
         None,
         "text",
         {},
-        [1, 2, 3, 4, 5],
-        [1, 2, 3, 4, 5, 6, 7],
-        [1, 2, 3, 4, 5, "6"],
-        [1, 2, 3, 4, 5, True],
-        [[], 2, 3, 4, 5, 6],
+        [1, 2, 3, 4, 5, 6],
+        [1, 2, 3, 4, 5, 6, 7, 8],
+        [1, 2, 3, 4, 5, 6, "7"],
+        [1, 2, 3, 4, 5, 6, True],
+        [[], 2, 3, 4, 5, 6, 7],
     ],
 )
 def test_what_holds_other_fields_is_no_value(body: object) -> None:
