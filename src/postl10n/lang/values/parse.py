@@ -26,6 +26,7 @@ from postl10n.lang.values.measure import Measurer
 from postl10n.lang.values.search import PhraseGate
 from postl10n.lang.values.sizes import factor_of
 from postl10n.lang.values.spelled import Number
+from postl10n.lang.values.spelled_tokens import without_numbers
 from postl10n.lang.values.value import Certainty, Change, Value
 from postl10n.registry import cached
 
@@ -107,11 +108,12 @@ class _Parser:
         self.found.extend(named.names(self.text, self.original, words.language))
         gate, idioms, self.places = _gated(self.locale)
         self.open = gate(self.lowered)
+        if not digits and self._has_none():
+            return []
         for at in sorted(self.open):
             if at < len(idioms):
                 self._idiom(idioms[at])
-        if digits:
-            self._phones()
+        self._phones()
         if words.months is None and self.han and any(sign in self.text for sign in "月季월기"):
             self._take(calendar.month_ranges(self.text, self.original))
         self._calendar(digits)
@@ -136,6 +138,15 @@ class _Parser:
             self.found.extend(named.ways(self.text, self.original, words.language, counted))
         self.found.sort(key=lambda one: (one.start, one.end))
         return self.found[:MOST_VALUES]
+
+    def _has_none(self) -> bool:
+        """Return True if a text without figures has no number word and no sign of a value either: most have none."""
+        words, text = self.words, self.text
+        if self.open or self.found or self.han or words.native or words.months is None:
+            return False
+        if _VULGAR_SIGN.search(text) or "年" in text:
+            return False
+        return without_numbers(text, words) and not any(sign in text for sign in words.quarter_signs)
 
     def _calendar(self, digits: bool) -> None:
         words = self.words

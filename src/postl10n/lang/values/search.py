@@ -50,7 +50,7 @@ class PhraseGate:
 
         held = [*map(needles, patterns)]
         self._all = frozenset(range(len(held)))
-        self._always = [at for at, signs in enumerate(held) if signs is None]
+        self._always = frozenset(at for at, signs in enumerate(held) if signs is None)
         owners: dict[str, list[int]] = {}
         for at, signs in enumerate(held):
             for sign in signs or ():
@@ -66,6 +66,8 @@ class PhraseGate:
             found = self._find(lowered)
         except UnicodeEncodeError:  # Half of a surrogate pair.
             return self._all
+        if not found:
+            return self._always
         owners = self._owners
         return {at for _, _, sign in found for at in owners[sign]}.union(self._always)
 

@@ -57,16 +57,27 @@ def _tokens_expression(comma: bool, worded: bool) -> re.Pattern[str]:
 def tokens(text: str, lexicon: Lexicon, locale: str) -> Iterator[NumberToken]:
     """Yield the figures of a folded text, and the words that may be in a number."""
     habits = conventions(locale)
-    listed = not (lexicon.vowel_marks or lexicon.roman_ordinals or lexicon.together)
-    words = _WORD.findall(text)
+    listed = _is_listed(lexicon)
     # Conjunctions and the like make no number.
-    worded = not (listed and lexicon.words.keys().isdisjoint(words) and _ROMAN.keys().isdisjoint(words))
+    worded = not without_numbers(text, lexicon)
     for match in _tokens_expression(habits.decimal == ",", worded).finditer(text):
         if listed and match.lastgroup == "word" and match[0] not in lexicon.parts and match[0] not in _ROMAN:
             continue
         token = _token(match, lexicon, habits)
         if token is not None:
             yield token
+
+
+def without_numbers(text: str, lexicon: Lexicon) -> bool:
+    """Return True if no word of a folded text can be a number; False too where only its parts tell."""
+    if not _is_listed(lexicon):
+        return False
+    words = _WORD.findall(text)
+    return lexicon.words.keys().isdisjoint(words) and _ROMAN.keys().isdisjoint(words)
+
+
+def _is_listed(lexicon: Lexicon) -> bool:
+    return not (lexicon.vowel_marks or lexicon.roman_ordinals or lexicon.together)
 
 
 def _token(match: re.Match[str], lexicon: Lexicon, habits: Conventions) -> NumberToken | None:

@@ -133,7 +133,7 @@ def _read(text: str, code: str) -> _Reading:
 def _plain(text: str) -> tuple[str, Sequence[int]]:
     """Return the text in lower case without vowel marks, and where its characters stand in the original."""
     plain = fold(prose(text))
-    if not _MARKS.search(plain):
+    if plain.isascii() or not _MARKS.search(plain):
         return plain, range(len(plain))
     places = [at for at, char in enumerate(plain) if not _MARKS.match(char)]
     return "".join([plain[at] for at in places]), places
