@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.against import compare
 
-_NO_BENCHMARKS = ("__main__", "against")
+_NO_BENCHMARKS = ("__main__", "against", "page")
 
 
 def main() -> int:
