@@ -8,7 +8,7 @@ export PIP_NO_INPUT = 1
 # Tests of the core: what has no files, processes or pages around it.
 CORE := tests/lang tests/stages tests/model tests/files
 
-.PHONY: demo test coverage check dist bench acceptance lock tools clean
+.PHONY: demo test coverage check docs dist bench acceptance lock tools clean
 
 demo: $(RUN)/.ready
 	@$(RUN)/bin/python scripts/demo.py
@@ -28,6 +28,12 @@ check: $(DEV)/.ready
 	$(DEV)/bin/ruff check .
 	$(DEV)/bin/mypy
 	$(DEV)/bin/lint-imports
+	$(DEV)/bin/codespell
+	$(DEV)/bin/python scripts/build_docs.py
+
+# The documentation site, build/docs/html.
+docs: $(DEV)/.ready
+	$(DEV)/bin/python scripts/build_docs.py
 
 # The wheel and the sdist, reproducible: built twice, the same bytes.
 dist: $(DEV)/.ready

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from postl10n.errors import FaultGroup, Postl10nError, ProjectError
 from postl10n.model.project import Paths
 from postl10n.project.config import find_project, read_config
 from postl10n.project.scaffold import make_project
+
+
+ROOT = Path(__file__).parents[2]
 
 
 def config(folder: Path, text: str) -> Path:
@@ -24,6 +28,17 @@ def test_a_new_project_can_be_read(tmp_path: Path) -> None:
 
     assert (project.name, project.source, project.targets) == ("news", "en", ("zh_Hans", "pt_PT"))
     assert project.site_url == "https://news.example"
+
+
+def test_the_schema_that_a_new_glossary_names_is_there(tmp_path: Path) -> None:
+    make_project(tmp_path, source="en", targets=["ru"])
+    glossary = tmp_path / "glossary" / "example.yaml"
+    named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", glossary.read_text(encoding="utf-8"))
+
+    assert named
+    assert f"$schema={named[1]}\n" in (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    assert (glossary.parent / named[1]).read_bytes() == (ROOT / "docs/schemas/glossary.json").read_bytes()
+    assert read_config(tmp_path).grace_days == 14
 
 
 def test_a_new_project_says_where_rules_were_not_measured(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ _GROUPS = {
     },
     "Reviewing": {
         "review": "Reviewer: edit and accept translations in the browser.",
+        "rule": "All: what a rule of `check` finds and why.",
         "waive": "Reviewer: waive one finding, with a reason.",
     },
     "Corpora": {

@@ -12,6 +12,9 @@ from postl10n.project.config import FILE_NAME
 from postl10n.project.writes import write_file
 from postl10n.stages.check.precision import not_measured
 
+SCHEMA = "glossary.schema.json"
+"""Describes the glossary's files for editors, beside them."""
+
 
 def make_project(folder: Path, *, source: str, targets: Sequence[str]) -> list[Path]:
     """Write a new project's files and folders; the files' paths.
@@ -30,6 +33,7 @@ def make_project(folder: Path, *, source: str, targets: Sequence[str]) -> list[P
     written = {
         folder / FILE_NAME: settings,
         folder / "glossary" / "example.yaml": _shipped("example.yaml"),
+        folder / "glossary" / SCHEMA: _shipped(SCHEMA),
         folder / ".gitignore": _shipped("gitignore"),
     }
     if folder.exists() and not folder.is_dir():
