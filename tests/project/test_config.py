@@ -12,7 +12,6 @@ from postl10n.model.project import Paths
 from postl10n.project.config import find_project, read_config
 from postl10n.project.scaffold import make_project
 
-
 ROOT = Path(__file__).parents[2]
 
 
