@@ -37,7 +37,7 @@ def make(project: Path) -> None:
     """Four articles for three locales, one of which inherits."""
     settings = (project / "postl10n.toml").read_text("utf-8")
     settings = settings.replace('["ru", "zh_Hans"]', '["ru", "zh_Hant_HK", "zh_Hant_MO"]')
-    settings = settings.replace("[site]", "[site]\ngrace_days = 5")
+    settings = settings.replace("grace_days = 14", "grace_days = 5")
     (project / "postl10n.toml").write_text(
         f'{settings}\n[locale.zh_Hant_MO]\ninherits = "zh_Hant_HK"\n', encoding="utf-8"
     )
