@@ -23,7 +23,7 @@ WRONG = 'msgid "Belpost handled 1.75 billion items in 2024."\nmsgstr "Белпо
 
 
 def run(
-    *command: str | Path, cwd: Path, expect: int = 0, **environment: str
+    *command: str | Path, cwd: Path, expect: int = 0, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [str(one) for one in command],
@@ -32,7 +32,7 @@ def run(
             **os.environ,
             "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
             "GIT_CONFIG_GLOBAL": os.devnull,
-            **environment,
+            **(environment or {}),
         },
         capture_output=True,
         text=True,
@@ -72,7 +72,7 @@ def test_the_hooks_stop_a_wrong_commit(wrong: Path, tmp_path: Path) -> None:
     (wrong / ".pre-commit-config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     home = str(tmp_path / "pre-commit")
 
-    done = run("pre-commit", "run", "--all-files", cwd=wrong, expect=1, PRE_COMMIT_HOME=home)
+    done = run("pre-commit", "run", "--all-files", cwd=wrong, expect=1, environment={"PRE_COMMIT_HOME": home})
     assert "error [number] 1,5 млрд" in done.stdout
     assert re.search(r"postl10n check\.+Failed", done.stdout)
     assert re.search(r"postl10n po fmt --check\.+Passed", done.stdout)
@@ -80,7 +80,7 @@ def test_the_hooks_stop_a_wrong_commit(wrong: Path, tmp_path: Path) -> None:
 
     catalog = wrong / "locales/ru/LC_MESSAGES/bridge.po"
     catalog.write_text(catalog.read_text("utf-8").replace("1,5 млрд", "1,75 млрд"), encoding="utf-8")
-    run("pre-commit", "run", "--all-files", cwd=wrong, PRE_COMMIT_HOME=home)
+    run("pre-commit", "run", "--all-files", cwd=wrong, environment={"PRE_COMMIT_HOME": home})
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def test_what_runs_with_a_token_is_refused(
     event: str, code: int, steps: Mapping[str, Mapping[str, Any]], tmp_path: Path
 ) -> None:
     script = steps["Refuse events that run with a token of the repository"]["run"]
-    run("bash", "-eo", "pipefail", "-c", script, cwd=tmp_path, expect=code, EVENT=event)
+    run("bash", "-eo", "pipefail", "-c", script, cwd=tmp_path, expect=code, environment={"EVENT": event})
 
 
 def test_the_action_checks_and_sums_up(
@@ -111,23 +111,25 @@ def test_the_action_checks_and_sums_up(
     # The environment of the tests stands in for the one that the step before makes.
     (runner / "postl10n" / "bin").symlink_to(PROGRAMS)
     said = {
+        "PROJECT": wrong.name,
+        "SEVERITY": "error",
         "RUNNER_TEMP": str(runner),
         "GITHUB_ACTION_PATH": str(ROOT),
         "GITHUB_OUTPUT": str(tmp_path / "output"),
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
     }
     shell = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c")
-    run(*shell, steps["Check"]["run"], cwd=wrong.parent, PROJECT=wrong.name, SEVERITY="error", **said)
+    run(*shell, steps["Check"]["run"], cwd=wrong.parent, environment=said)
 
     assert (tmp_path / "output").read_text(encoding="utf-8") == "code=1\n"
     assert "| number |" in (tmp_path / "summary").read_text(encoding="utf-8")
     sarif = json.loads((runner / "postl10n.sarif").read_text(encoding="utf-8"))
     assert [one["ruleId"] for one in sarif["runs"][0]["results"]] == ["number"]
-    run(*shell, steps["Result"]["run"], cwd=wrong, expect=1, CODE="1")
+    run(*shell, steps["Result"]["run"], cwd=wrong, expect=1, environment={"CODE": "1"})
 
     (wrong / "postl10n.toml").write_text("targets = 3\n", encoding="utf-8")
     check = steps["Check"]["run"]
-    run(*shell, check, cwd=wrong.parent, expect=2, PROJECT=wrong.name, SEVERITY="error", **said)
+    run(*shell, check, cwd=wrong.parent, expect=2, environment=said)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +164,7 @@ def test_gitlab_runs_the_job(wrong: Path) -> None:
     install, *script = job["script"]
 
     assert install == 'pip install --quiet "$POSTL10N"'
-    run("bash", "-ec", "\n".join(script), cwd=wrong, expect=1, PROJECT=".")
+    run("bash", "-ec", "\n".join(script), cwd=wrong, expect=1, environment={"PROJECT": "."})
     assert "<failure" in (wrong / job["artifacts"]["reports"]["junit"]).read_text(encoding="utf-8")
 
 
