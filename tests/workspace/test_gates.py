@@ -185,7 +185,7 @@ def test_few_segments_tell_of_no_regression(project: Path, segments: int, told: 
     catalog.write_text(catalog.read_text(encoding="utf-8").replace("открыли", "был закрыт"), encoding="utf-8")
 
     report = gate(project, 'no_regression = "good"').gates()
-    (card, *_) = Workspace.open(project).score(options=ScoreOptions(baseline="good")).cards
+    (card, *_) = Workspace.open(project).score(options=ScoreOptions(baselines=("good",))).cards
 
     lines = [
         f"ru: no_regression: {name} over {segments}: too few segments to tell"

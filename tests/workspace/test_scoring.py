@@ -65,14 +65,14 @@ def test_a_copy_of_the_project_is_a_baseline(project: Path, tmp_path: Path) -> N
     shutil.copytree(project, copy)
     approve(project, "Вступило в силу.")
 
-    (card, _) = Workspace.open(project).score(RUSSIAN, ScoreOptions(baseline=str(copy))).cards
+    (card, _) = Workspace.open(project).score(RUSSIAN, ScoreOptions(baselines=(str(copy),))).cards
 
     beside = card.metrics[1].comparison
     assert beside is not None
     assert beside.baseline == pytest.approx(100)
     assert beside.value < 80
     with pytest.raises(UsageError, match="neither a git revision nor a folder"):
-        Workspace.open(project).score(RUSSIAN, ScoreOptions(baseline="--output=x"))
+        Workspace.open(project).score(RUSSIAN, ScoreOptions(baselines=("--output=x",)))
 
 
 def test_a_reference_of_another_language_is_refused(project: Path) -> None:

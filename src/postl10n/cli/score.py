@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from postl10n.model.reports import GateReport
-    from postl10n.model.scores import MetricScore, ScoreCard
+    from postl10n.model.scores import MetricScore, ScoreCard, TermRow
     from postl10n.workspace import ScoreOptions, Selection, Workspace
 
 _FILE = click.Path(path_type=Path)
@@ -43,9 +43,23 @@ _FILE = click.Path(path_type=Path)
 @click.option("--segments", is_flag=True, help="The scores of each segment too.")
 @click.option(
     "--baseline",
+    "baselines",
+    multiple=True,
     metavar="NAME",
-    help="Compare with this git revision or folder; of two files, with this file.",
+    help="Compare with this git revision or folder; of two files, with this file. Can be repeated.",
 )
+@click.option(
+    "--terms",
+    type=_FILE,
+    metavar="FILE",
+    help="Of two files: the terms expected. Rows with dictionaries, a dictionary in JSON, a glossary.",
+)
+@click.option(
+    "--dictionary",
+    metavar="KEY",
+    help="Of two files: where rows have their dictionary.  [default: terms]",
+)
+@click.option("--source", metavar="LOCALE", help="Of two files: the sources' locale, if no file says it.")
 @click.option("--tokenize", metavar="NAME", help="sacrebleu's tokenizer for BLEU; by default the locale's.")
 @click.option("--record", "recorded", is_flag=True, help="Add the scores to the locales' journals.")
 @click.option("--report", type=_FILE, metavar="FILE", help="Write a report with pictures: one HTML file.")
@@ -56,7 +70,10 @@ def score(
     part: Part,
     state: str,
     segments: bool,
-    baseline: str | None,
+    baselines: tuple[str, ...],
+    terms: Path | None,
+    dictionary: str | None,
+    source: str | None,
     tokenize: str | None,
     recorded: bool,
     report: Path | None,
@@ -69,16 +86,26 @@ def score(
     is 1 where a gate of postl10n.toml is missed.
 
     With TRANSLATION and REFERENCE two files are scored, in a project or not: PO, TMX, JSON lines with "target" and
-    perhaps "source", or plain text with a segment a line.
+    perhaps "source", or plain text with a segment a line. A segment may be a document. In JSON lines the texts may
+    stand under their languages, and "terms" may have a dictionary for each segment, or for its "document".
     """
     from postl10n.model.scores import Rated
     from postl10n.workspace import ScoreOptions
+    from postl10n.workspace.score_terms import TermSource
 
-    options = ScoreOptions(rated=Rated(state), tokenize=tokenize, segments=segments, baseline=baseline)
+    options = ScoreOptions(
+        rated=Rated(state),
+        tokenize=tokenize,
+        segments=segments,
+        baselines=baselines,
+        terms=TermSource(path=terms, dictionary=dictionary),
+        source=source,
+    )
     if translation is not None:
         _refuse_in_files(part, recorded, report)
         _print([_card_of_files(translation, reference, part.locales, options)], form, segments)
         return
+    _refuse_in_project(terms, dictionary, source)
     with part.opened() as workspace:
         only = part.only
         if report is not None:
@@ -104,6 +131,14 @@ def _refuse_in_files(part: Part, recorded: bool, report: Path | None) -> None:
     for name, given in (("--article", part.articles), ("--record", recorded), ("--report", report)):
         if given:
             raise UsageError(f"{name} is for a project, not for two files")
+
+
+def _refuse_in_project(terms: Path | None, dictionary: str | None, source: str | None) -> None:
+    from postl10n.errors import UsageError
+
+    for name, given in (("--terms", terms), ("--dictionary", dictionary), ("--source", source)):
+        if given:
+            raise UsageError(f"{name} is for two files; a project has its own glossary and source")
 
 
 def _card_of_files(
@@ -168,7 +203,8 @@ def print_text(cards: Iterable[ScoreCard], *, segments: bool = False) -> None:
             echo(f"  {note}")
         for one in card.scores if segments else ():
             where = f"{one.article}#{one.id}" if one.article else one.id
-            echo(f"    {where}  BLEU {one.bleu:6.2f}  chrF2++ {one.chrf:6.2f}  TER {one.ter:6.2f}")
+            rate = "" if one.ter is None else f"  TER {one.ter:6.2f}"
+            echo(f"    {where}  BLEU {one.bleu:6.2f}  chrF2++ {one.chrf:6.2f}{rate}")
 
 
 def _skipped(card: ScoreCard) -> str:
@@ -180,12 +216,16 @@ def _skipped(card: ScoreCard) -> str:
 def _print_metric(metric: MetricScore, card: ScoreCard) -> None:
     spread = f"[{metric.interval[0]:6.2f}, {metric.interval[1]:6.2f}]" if metric.interval else " " * 16
     echo(f"  {metric.name:7} {metric.value:6.2f}  {spread}  {metric.signature}")
-    beside = metric.comparison
-    if beside is not None:
+    if metric.segments < card.compared:
+        left_out = card.compared - metric.segments
+        echo(f"          over {metric.segments} segments; {left_out} too long for it")
+    for beside in metric.comparisons:
         echo(
-            f"          {beside.value:.2f} against {beside.baseline:.2f} of {card.baseline} over"
+            f"          {beside.value:.2f} against {beside.baseline:.2f} of {beside.name} over"
             f" {beside.segments} segments: {beside.verdict}"
         )
+        for test in beside.tests:
+            echo(f"            {test.name}: p = {test.p_value:.3f}  {test.settings}")
 
 
 def _print_terms(card: ScoreCard) -> None:
@@ -199,6 +239,7 @@ def _print_terms(card: ScoreCard) -> None:
     rows = [
         ("in any form", [side.share for side in sides]),
         ("exact", [side.exact_share for side in sides]),
+        ("occurrences", [side.occurrence_rate for side in sides]),
         ("consistent", [side.consistency for side in sides]),
     ]
     if card.term_match:
@@ -207,5 +248,26 @@ def _print_terms(card: ScoreCard) -> None:
             ("1-TERm", [None, card.term_match.inverse_term, 1.0]),
         ]
     for name, shares in rows:
-        shown = ("–" if one is None else f"{one:.1%}" for one in shares)
-        echo(f"    {name:14} {'  '.join(f'{one:>9}' for one in shown)}")
+        echo(f"    {name:14} {_shares(shares)}")
+    echo(f"    consistent: of {card.terms.repeated} uses of concepts in several segments")
+    for own, ceiling in zip(card.success_rates, card.reference_success_rates, strict=True):
+        rates = _shares([None, own.rate, ceiling.rate])
+        echo(f"    {'WMT25 success':14} {rates}  {own.terms} terms, by {own.unit}")
+    for row in card.by_document[:_MOST_ROWS]:
+        _print_row("document", row)
+    missed = [row for row in card.by_term if row.terms.used < row.terms.expected]
+    for row in sorted(missed, key=lambda row: row.terms.used - row.terms.expected)[:_MOST_ROWS]:
+        _print_row("term", row)
+
+
+_MOST_ROWS = 10
+
+
+def _print_row(kind: str, row: TermRow) -> None:
+    of = row.reference
+    ceiling = f", the reference {of.used} of {of.expected}" if of else ""
+    echo(f"    {kind} {row.name}: {row.terms.used} of {row.terms.expected} used{ceiling}")
+
+
+def _shares(shares: Iterable[float | None]) -> str:
+    return "  ".join(f"{'–' if one is None else f'{one:.1%}':>9}" for one in shares)

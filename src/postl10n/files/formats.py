@@ -91,6 +91,10 @@ class WrittenTerms:
     """Fields that the format does not support, with their counts."""
 
 
+TermPairs = Mapping[str, tuple[str, ...]]
+"""A bilingual dictionary: the target terms, any of which will do, by source term."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredFile:
     """A file's segments, with what identifies them."""
@@ -103,6 +107,12 @@ class ScoredFile:
     """True if the msgctxt is part of the key, as in PO files."""
     said: str | None
     """The locale declared in the file, as written there."""
+    source: str | None = None
+    """The locale of the sources, if the file tells."""
+    documents: tuple[str | None, ...] = ()
+    """The document of each entry, if the file tells."""
+    dictionaries: tuple[Mapping[str, TermPairs], ...] = ()
+    """The dictionaries given with each entry, by name; empty if the file has none."""
 
     @property
     def locale(self) -> str | None:

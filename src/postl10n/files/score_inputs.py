@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import PurePath
 
 from postl10n.errors import Place, Postl10nError, UsageError
-from postl10n.files.formats import SCORED, ScoredFile, ending
+from postl10n.files.formats import SCORED, ScoredFile, TermPairs, ending
 from postl10n.files.po import parse_po
 from postl10n.lang.languages.language import language
 from postl10n.lang.locales import cldr, script
@@ -158,10 +158,28 @@ def read_tmx_segments(data: bytes, *, path: str, locale: str | None) -> ScoredFi
     return ScoredFile(path=path, entries=entries, keyed=True, contexts=False, said=wanted)
 
 
-def read_json_lines(data: bytes, *, path: str, locale: str | None) -> ScoredFile:
-    """A JSON object a line, with `target` and perhaps `source`."""
-    entries: list[Entry] = []
-    sources = 0
+def read_json_lines(
+    data: bytes, *, path: str, locale: str | None, targets_optional: bool = False
+) -> ScoredFile:
+    """A JSON object a line: see `_Row`."""
+    rows = [_Row(row, place, locale, "" if targets_optional else None) for row, place in _objects(data, path)]
+    keyed = bool(rows) and all(row.source for row in rows)
+    sources = {row.source_locale for row in rows}
+    named = any(row.dictionaries for row in rows)
+    return ScoredFile(
+        path=path,
+        entries=tuple(_entry(row.source, row.target) for row in rows),
+        keyed=keyed,
+        contexts=False,
+        said=None,
+        source=sources.pop() if len(sources) == 1 else None,
+        documents=tuple(row.document for row in rows) if any(row.document for row in rows) else (),
+        dictionaries=tuple(row.dictionaries for row in rows) if named else (),
+    )
+
+
+def _objects(data: bytes, path: str) -> Iterator[tuple[dict[str, object], Place]]:
+    """Yield the objects of a file with their places."""
     for number, line in enumerate(_decoded(data, path).split("\n"), start=1):
         if not line.strip():
             continue
@@ -170,15 +188,81 @@ def read_json_lines(data: bytes, *, path: str, locale: str | None) -> ScoredFile
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise UsageError("is not JSON", place=place) from error
-        target = row.get("target") if isinstance(row, dict) else None
-        source = row.get("source", "") if isinstance(row, dict) else ""
-        if not isinstance(target, str) or not isinstance(source, str):
-            hint = '{"source": "…", "target": "…"} a line; "source" can be left out.'
-            raise UsageError('"target" must be given as a text', place=place, hint=hint)
-        sources += bool(source)
-        entries.append(_entry(source, target))
-    keyed = bool(entries) and sources == len(entries)
-    return ScoredFile(path=path, entries=tuple(entries), keyed=keyed, contexts=False, said=None)
+        if not isinstance(row, dict):
+            raise UsageError("is no object", place=place, hint=_ROW)
+        yield row, place
+
+
+_ROW = '{"source": "…", "target": "…"} a line, or {"en": "…", "de": "…"}; the source can be left out.'
+_DOCUMENT_KEYS = ("document", "doc", "doc_id", "docid")
+
+
+class _Row:
+    """A segment with its dictionaries: {"source", "target", "document", "terms": {source term: target term or terms}}.
+
+    The texts may also stand under their languages, and dictionaries under any names: {"en", "de", "proper", "random"}.
+    """
+
+    def __init__(
+        self, row: Mapping[str, object], place: Place, locale: str | None, default: str | None
+    ) -> None:
+        """default: the target of a row that has none; UsageError is raised if it is None."""
+        self._row, self._place = row, place
+        into = next((key for key in ("target", *_names(locale)) if key in row), "target")
+        texts = (key for key, one in row.items() if key not in (into, "id") and isinstance(one, str))
+        others = [key for key in texts if _is_locale(key)]
+        from_ = "source" if "source" in row or len(others) != 1 else others[0]
+        self.source_locale = cldr(from_) if from_ in others else None
+        self.source = self._text(from_, "")
+        self.target = self._text(into, default)
+        name = next((row[key] for key in _DOCUMENT_KEYS if key in row), None)
+        self.document = None if name is None else str(name)
+        named = ((key, self._pairs(key, one)) for key, one in row.items() if isinstance(one, dict))
+        self.dictionaries = {key: pairs for key, pairs in named if pairs is not None}
+
+    def _text(self, key: str, default: str | None) -> str:
+        text = self._row.get(key, default)
+        if not isinstance(text, str):
+            raise UsageError(f'"{key}" must be given as a text', place=self._place, hint=_ROW)
+        return text
+
+    def _pairs(self, name: str, pairs: Mapping[str, object]) -> TermPairs | None:
+        """Return a dictionary; None for an object of another name that is none."""
+        try:
+            return term_pairs(pairs, self._place)
+        except UsageError:
+            if name == TERMS_KEY:
+                raise
+            return None
+
+
+TERMS_KEY = "terms"
+"""The name of a row's dictionary, if no other is asked for."""
+
+
+def term_pairs(pairs: Mapping[str, object], place: Place) -> TermPairs:
+    """Return a dictionary from JSON. Raises UsageError for one in which a term is no text."""
+    found: dict[str, tuple[str, ...]] = {}
+    for term, given in pairs.items():
+        targets = [given] if isinstance(given, str) else given
+        if not isinstance(targets, list) or not all(isinstance(one, str) for one in targets):
+            hint = '{"source term": "target term"}, or a list of target terms.'
+            raise UsageError(f"the terms given for {term!r} are no texts", place=place, hint=hint)
+        if term.strip():
+            found[term.strip()] = tuple(one.strip() for one in targets if one.strip())
+    return found
+
+
+def _names(locale: str | None) -> tuple[str, ...]:
+    """The keys under which a text in the locale may stand: zh_Hant, zh-Hant, zh."""
+    return (locale, locale.replace("_", "-"), locale.partition("_")[0]) if locale else ()
+
+
+def _is_locale(name: str) -> bool:
+    try:
+        return bool(cldr(name))
+    except Postl10nError:
+        return False
 
 
 def read_plain(data: bytes, *, path: str, locale: str | None) -> ScoredFile:

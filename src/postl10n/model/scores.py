@@ -16,13 +16,27 @@ class Rated(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairedTest:
+    """A test of the difference of two systems over the same segments."""
+
+    name: str
+    p_value: float
+    """The probability of a difference this large by chance."""
+    settings: str
+    """The number of samples or trials and the seed, as in sacrebleu's signatures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """A figure compared with a baseline's, over the segments that both translate."""
 
+    name: str
+    """The baseline's."""
     value: float
     baseline: float
     p_value: float | None
-    """Of a paired bootstrap test: the probability of a difference this large by chance; None for too few segments."""
+    """The larger of the tests', adjusted for the number of baselines; None for too few segments."""
+    tests: tuple[PairedTest, ...] = ()
     segments: int
     better: bool
     """True if the difference, significant or not, is an improvement."""
@@ -56,9 +70,16 @@ class MetricScore:
     value: float
     """0 to 100; for TER lower is better, and it can exceed 100."""
     signature: str
+    segments: int
+    """The number of segments compared; TER leaves out texts that are too long for it."""
     interval: tuple[float, float] | None = None
     """The 95 % bootstrap confidence interval; None for a single segment."""
-    comparison: Comparison | None = None
+    comparisons: tuple[Comparison, ...] = ()
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """The first one."""
+        return next(iter(self.comparisons), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +89,15 @@ class TermAccuracy:
     used: int
     """Approved terms used, in any inflection, or by words of which no dictionary tells that they are none."""
     expected: int
+    """Concepts in segments: each counts once in a segment."""
     exact: int = 0
     """Those of `used` that are in a spelling listed in the glossary."""
+    occurring: float = 0
+    """The sum over `expected` of how many of a concept's occurrences in the source have one in the translation, 0 to 1."""
     repeated: int = 0
-    """Uses of concepts that occur more than once."""
+    """Those of `expected` whose concept is in more than one segment."""
     agreeing: int = 0
-    """Those of `repeated` that use the concept's most frequent term."""
+    """Those of `repeated` that use the concept's most frequent rendering."""
 
     @property
     def share(self) -> float | None:
@@ -85,8 +109,38 @@ class TermAccuracy:
         return self.exact / self.expected if self.expected else None
 
     @property
+    def occurrence_rate(self) -> float | None:
+        return self.occurring / self.expected if self.expected else None
+
+    @property
     def consistency(self) -> float | None:
         return self.agreeing / self.repeated if self.repeated else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRow:
+    """The terms of one document, or all uses of one term."""
+
+    name: str
+    terms: TermAccuracy
+    reference: TermAccuracy | None = None
+    """The reference's own, over the same segments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuccessRate:
+    """The terminology success rate of the WMT25 shared task, by its definition for one track."""
+
+    unit: str
+    """`sentence` (track 1) or `document` (track 2)."""
+    terms: int
+    """Terms of the dictionaries that are looked for."""
+    success: float
+    """The sum of their rates, 0 to 1 each."""
+
+    @property
+    def rate(self) -> float:
+        return self.success / self.terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +191,8 @@ class SegmentScore:
     reference: str
     bleu: float
     chrf: float
-    ter: float
+    ter: float | None
+    """None for texts that are too long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,17 +235,24 @@ class ScoreCard:
     reference_hash: str | None
     """8 hex digits over the references compared with; None if there is none."""
     oversized: int = 0
-    """Segments with a reference that are too long to compare (no sentence has thousands of words)."""
+    """Segments with a reference that are too long to compare at all."""
     compared_terms: TermAccuracy | None = None
     """Term accuracy over the compared segments alone; None if there is no reference."""
     reference_terms: TermAccuracy | None = None
     """Term accuracy of their references: what a trusted translation reaches, and so the ceiling."""
     term_match: TermMatch | None = None
+    by_term: tuple[TermRow, ...] = ()
+    by_document: tuple[TermRow, ...] = ()
+    """Empty where the segments are of no documents."""
+    success_rates: tuple[SuccessRate, ...] = ()
+    """Empty if there is no reference, or no term."""
+    reference_success_rates: tuple[SuccessRate, ...] = ()
+    """What the reference reaches, and so the ceiling."""
     effort: tuple[Effort, ...] = ()
     scores: tuple[SegmentScore, ...] = ()
     """Scores segment by segment, if asked for."""
-    baseline: str | None = None
-    """The name of the baseline that the metrics are compared with."""
+    baselines: tuple[str, ...] = ()
+    """The names of the baselines that the metrics are compared with."""
     notes: tuple[str, ...] = ()
     """Remarks that a reader needs to understand the figures."""
 

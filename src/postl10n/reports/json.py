@@ -16,7 +16,7 @@ from postl10n.model.findings import EntryFinding, Finding
 from postl10n.model.glossary import GlossaryFinding
 from postl10n.model.memory import CatalogLeverage, Hit, MemoryMatch, PairCount, PretranslateReport
 from postl10n.model.reports import BuildReport, CatalogStats, CheckReport, Counts, ProjectStats, RunReport
-from postl10n.model.scores import Comparison, ScoreCard, Skipped, TermAccuracy
+from postl10n.model.scores import Comparison, ScoreCard, Skipped, SuccessRate, TermAccuracy
 from postl10n.model.term_usage import ConceptUses, ConsistencyReport, ImpactedEntry, TermOccurrence
 from postl10n.stages.catalog.diff import EntryChange
 
@@ -183,9 +183,10 @@ def _score_card(card: ScoreCard) -> Document:
     return {
         **_pick(card, "locale", "article"),
         "state": card.rated,
-        **_pick(card, "segments", "compared", "oversized", "skipped", "metrics", "baseline"),
-        **_pick(card, "terms", "missed_terms", "compared_terms", "reference_terms", "term_match", "effort"),
-        **_pick(card, "reference_hash", "notes"),
+        **_pick(card, "segments", "compared", "oversized", "skipped", "metrics", "baselines"),
+        **_pick(card, "terms", "missed_terms", "compared_terms", "reference_terms", "term_match"),
+        **_pick(card, "by_term", "by_document", "success_rates", "reference_success_rates"),
+        **_pick(card, "effort", "reference_hash", "notes"),
     }
 
 
@@ -201,7 +202,13 @@ def _comparison(comparison: Comparison) -> Document:
 
 @document.register
 def _terms(terms: TermAccuracy) -> Document:
-    return _pick(terms, "used", "exact", "expected", "share", "exact_share", "consistency")
+    shares = _pick(terms, "share", "exact_share", "occurrence_rate", "consistency")
+    return {**_pick(terms, "used", "exact", "expected", "repeated", "agreeing"), **shares}
+
+
+@document.register
+def _success_rate(one: SuccessRate) -> Document:
+    return _pick(one, "unit", "terms", "rate")
 
 
 @document.register

@@ -130,7 +130,7 @@ class _Judge:
         baseline = self._gate.no_regression
         if baseline is None:
             return
-        compared = [(one.name, one.comparison) for one in card.metrics if one.comparison is not None]
+        compared = [(one.name, beside) for one in card.metrics for beside in one.comparisons]
         if not compared:
             why = f"nothing compared was translated in {baseline}" if card.metrics else self._uncompared()
             self._notice("no_regression", why)
@@ -158,7 +158,9 @@ class _Judge:
             for card in self._known.scored.cards:
                 if (card.locale, card.article, card.rated) == (self._locale, None, Rated.APPROVED):
                     return card
-        return score_locale(self._session, self._locale, ScoreOptions(baseline=self._gate.no_regression))[0]
+        baseline = self._gate.no_regression
+        options = ScoreOptions(baselines=(baseline,) if baseline else ())
+        return score_locale(self._session, self._locale, options)[0]
 
 
 def _named(missed: Sequence[MissedTerm]) -> str:

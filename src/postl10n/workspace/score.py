@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from postl10n.errors import CatalogError, Place, UsageError
@@ -25,6 +25,7 @@ from postl10n.stages import score as stage
 from postl10n.stages.score import Drafted, Rating, ScoreRequest
 from postl10n.workspace.arguments import member
 from postl10n.workspace.check import CheckOptions, check
+from postl10n.workspace.score_terms import TermSource, file_terms, is_rows, read_rows
 from postl10n.workspace.session import Session
 from postl10n.workspace.takeover import orphans
 
@@ -71,8 +72,12 @@ class ScoreOptions:
     """sacrebleu's name of a BLEU tokenizer; each locale's own if None."""
     segments: bool = False
     """Score each segment too."""
-    baseline: str | None = None
-    """A git revision of the project, or the folder of a copy, to compare with."""
+    baselines: tuple[str, ...] = ()
+    """Git revisions of the project, or folders of copies, to compare with; of two files, other files."""
+    terms: TermSource = field(default_factory=TermSource)
+    """Of two files: the terms expected."""
+    source: str | None = None
+    """Of two files: the locale of the sources; None for what the files say, or English."""
 
 
 def score(session: Session, options: ScoreOptions) -> ScoreReport:
@@ -100,13 +105,13 @@ def score_locale(session: Session, locale: str, options: ScoreOptions) -> list[S
         rated=member(options.rated, Rated, "state to rate"),
         tokenize=options.tokenize,
         segments=options.segments,
-        baseline=options.baseline,
+        baselines=options.baselines,
     )
-    baseline = Baseline(session.layout, options.baseline) if options.baseline else None
-    return session.pipeline.score(_ratings(session, locale, baseline), question)
+    baselines = [Baseline(session.layout, one) for one in options.baselines]
+    return session.pipeline.score(_ratings(session, locale, baselines), question)
 
 
-def _ratings(session: Session, locale: str, baseline: Baseline | None) -> Iterator[Rating]:
+def _ratings(session: Session, locale: str, baselines: Sequence[Baseline]) -> Iterator[Rating]:
     drafts = read_drafts(session.layout, locale)
     for article, prepared in session.prepared.items():
         catalog = session.catalog(locale, article)
@@ -117,7 +122,7 @@ def _ratings(session: Session, locale: str, baseline: Baseline | None) -> Iterat
             catalog=catalog,
             reference=reference(session, locale, article),
             terms=prepared.terms,
-            baseline=baseline.catalog(locale, article) if baseline else None,
+            baselines=[one.catalog(locale, article) for one in baselines],
             drafts=[one for one in drafts if one.article in (None, article)],
         )
 
@@ -243,12 +248,12 @@ def score_files(
 ) -> ScoreCard:
     """The card of one file against another, each PO, TMX, JSON lines or plain text with a segment a line.
 
-    Without a locale it is the one that a PO or TMX file names. `options.baseline` is a file of the same kinds.
-    Raises UsageError, CatalogError or FaultGroup.
+    Without a locale it is the one that a PO or TMX file names. `options.baselines` are files of the same kinds.
+    Raises UsageError, CatalogError, GlossaryError or FaultGroup.
     """
     asked = options or ScoreOptions()
     wanted = cldr(locale) if locale else None
-    paths = [translation, reference, *([Path(asked.baseline)] if asked.baseline else [])]
+    paths = [translation, reference, *map(Path, asked.baselines)]
     files = [read_scored(read_input(path), path=str(path), locale=wanted) for path in paths]
     said = wanted or next((one.locale for one in files if one.locale), None)
     if said is None:
@@ -256,19 +261,36 @@ def score_files(
         raise UsageError("no file says in which locale it is", place=Place(path=str(translation)), hint=hint)
     for one in files:
         refuse_script(one, said)
+    if is_rows(asked.terms.path):
+        files.append(read_rows(asked.terms.path, said))
     catalogs = aligned(files)
+    source = next((one for one in (asked.source, *(each.source for each in files)) if one), "en")
+    # What is more to be trusted comes later: the system's own rows, the reference's, the file of terms.
+    telling = [0, 1, *range(len(paths), len(files))]
+    terms = file_terms(
+        [files[one] for one in telling],
+        [catalogs[one] for one in telling],
+        asked.terms,
+        source=cldr(source),
+        locale=said,
+    )
     rating = Rating(
         article=translation.name,
         catalog=catalogs[0],
         reference=catalogs[1],
-        baseline=catalogs[2] if len(catalogs) > 2 else None,
+        baselines=catalogs[2 : len(paths)],
+        segments=terms.segments,
     )
     question = ScoreRequest(
         locale=said,
+        source=cldr(source),
         rated=member(asked.rated, Rated, "state to rate"),
         tokenize=asked.tokenize,
         segments=asked.segments,
-        baseline=asked.baseline,
+        baselines=asked.baselines,
+        concepts=terms.concepts,
+        groups=terms.groups,
+        notes=terms.notes,
         # An entry of a catalog is left to be translated; a line of a system's output is what the system gave.
         empty_counts=ending(translation) != "po",
     )

@@ -35,6 +35,7 @@ TRANSLATIONS = [
     "Les deux parties ont signé un accord à Lisbonne.",
     "Il entre en vigueur le 12 mai prochain.",
 ]
+COMPARED = ScoreRequest(locale="fr", baselines=("before",))
 BETTER = [TRANSLATIONS[0], REFERENCES[1], REFERENCES[2], REFERENCES[3]]
 
 
@@ -47,7 +48,7 @@ def items(
             source="",
             target=one,
             reference=other,
-            baseline=baseline[number] if baseline else None,
+            baselines=(baseline[number],) if baseline else (),
         )
         for number, (one, other) in enumerate(zip(translations, references, strict=True))
     ]
@@ -102,13 +103,9 @@ def test_any_texts_have_finite_scores(pairs: list[tuple[str, str]], locale: str)
 
 def test_a_paired_test_tells_better_from_worse() -> None:
     many = 30
-    better = card_of_items(
-        items(BETTER * many, REFERENCES * many, TRANSLATIONS * many), ScoreRequest(locale="fr")
-    )
-    worse = card_of_items(
-        items(TRANSLATIONS * many, REFERENCES * many, BETTER * many), ScoreRequest(locale="fr")
-    )
-    same = card_of_items(items(BETTER, REFERENCES, BETTER), ScoreRequest(locale="fr"))
+    better = card_of_items(items(BETTER * many, REFERENCES * many, TRANSLATIONS * many), COMPARED)
+    worse = card_of_items(items(TRANSLATIONS * many, REFERENCES * many, BETTER * many), COMPARED)
+    same = card_of_items(items(BETTER, REFERENCES, BETTER), COMPARED)
 
     for up, down, level in zip(better.metrics, worse.metrics, same.metrics, strict=True):
         assert up.comparison is not None
@@ -126,10 +123,10 @@ def test_a_paired_test_tells_better_from_worse() -> None:
 def test_segments_without_a_baseline_take_no_part_in_the_comparison() -> None:
     rows = [
         *items(BETTER, REFERENCES, TRANSLATIONS),
-        ScoreInput(id="5", source="", target="Un.", reference="Deux."),
+        ScoreInput(id="5", source="", target="Un.", reference="Deux.", baselines=(None,)),
     ]
 
-    found = card_of_items(rows, ScoreRequest(locale="fr")).metrics[0]
+    found = card_of_items(rows, COMPARED).metrics[0]
 
     assert found.comparison is not None
     assert found.comparison.segments == 4
@@ -170,14 +167,16 @@ def test_japanese_without_its_dictionary_says_so(monkeypatch: pytest.MonkeyPatch
     assert found.notes == ("BLEU counts characters (tok:char); ja-mecab would count words.",)
 
 
-def test_giants_are_left_out() -> None:
+def test_documents_are_compared_by_what_takes_no_time() -> None:
     found = card_of_items(
         items(["a" * 1_000_000, "x " * 2000, "Un."], ["a" * 1_000_000, "y " * 2000, "Un."]),
-        ScoreRequest(locale="fr"),
+        ScoreRequest(locale="fr", segments=True),
     )
 
-    assert (found.segments, found.compared, found.oversized) == (3, 1, 2)
-    assert card(["字" * 1001], ["字"], "zh_Hans").metrics == ()
+    assert (found.segments, found.compared, found.oversized) == (3, 2, 1)
+    assert [(one.name, one.segments) for one in found.metrics] == [("BLEU", 2), ("chrF2++", 2), ("TER", 1)]
+    assert [one.ter for one in found.scores] == [None, 0.0]
+    assert [one.name for one in card(["字" * 1001], ["字"], "zh_Hans").metrics] == ["BLEU", "chrF2++"]
 
 
 def entry(msgid: str, msgstr: str, **more: object) -> Entry:
@@ -255,8 +254,9 @@ def test_terms_beside_the_references_own() -> None:
     found = score([rating(pairs[0], pairs[1], terms=terms)], ScoreRequest(locale="fr", concepts=concepts))[0]
 
     assert (found.terms.used, found.terms.exact, found.terms.expected) == (3, 2, 4)
-    # Two of three uses say pacte, one accord.
-    assert found.terms.consistency == pytest.approx(2 / 3)
+    # Two of four say pacte, one accord, one what the glossary does not have.
+    assert found.terms.consistency == pytest.approx(2 / 4)
+    assert found.terms.occurrence_rate == pytest.approx(3 / 4)
     assert found.compared_terms == found.terms
     assert found.reference_terms is not None
     assert (found.reference_terms.share, found.reference_terms.consistency) == (1, 1)

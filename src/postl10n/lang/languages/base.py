@@ -16,6 +16,8 @@ class Morphology:
 
     indexed = False
     """True if sources are searched for every form of a term, by `keys`; otherwise for its `plurals` alone."""
+    begins_alike = False
+    """True if a word that is the `same` as a term, or `alike`, has a key of it or begins with its first three letters."""
     capitalised = False
     """True if common nouns begin with a capital, so that a word in lower case is no form of one."""
 

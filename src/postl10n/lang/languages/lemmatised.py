@@ -76,6 +76,7 @@ class Lemmatised(Morphology):
     def __init__(self, code: str) -> None:
         self._code = code
         self._linking = language(code).linking
+        self.begins_alike = not self._linking
         self._endings = language(code).noun_endings
         self.capitalised = language(code).nouns_capitalised
 

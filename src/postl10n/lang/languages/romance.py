@@ -25,6 +25,7 @@ class Romance(Morphology):
     """The morphology of a language with the file `plurals.toml`."""
 
     indexed = True
+    begins_alike = True
 
     def __init__(self, code: str, text: str) -> None:
         """text: the file's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -47,22 +48,26 @@ def term_uses(terms: tuple[Term, ...], text: str, locale: str) -> tuple[tuple[Te
 
 
 Covered = Mapping[str, Sequence[tuple[int, int]]]
-"""Spans of a translation, by concept, that are firm uses of the other concepts that its source names."""
+"""Spans of a translation, by concept, that are firm uses of the other concepts that its source names, around its own."""
 
 
 def covered(concepts: Sequence[Concept], text: str, source: str, locale: str) -> Covered:
     """Return what the uses of other concepts cover: a longer name is no use of the shorter one inside it."""
     if len(concepts) < 2:
         return {}
-    firm = {
-        one.id: [
-            (use.start, use.end)
-            for _, use in term_uses(concept_terms(one, source, locale), text, locale)
-            if use.verdict.firm
-        ]
-        for one in concepts
-    }
-    return {id_: [span for other, spans in firm.items() if other != id_ for span in spans] for id_ in firm}
+    found = {one.id: term_uses(concept_terms(one, source, locale), text, locale) for one in concepts}
+    firm = sorted(
+        (use.start, use.end, id_) for id_, own in found.items() for _, use in own if use.verdict.firm
+    )
+    longest = max((end - start for start, end, _ in firm), default=0)
+    around: dict[str, list[tuple[int, int]]] = {}
+    for id_, own in found.items():
+        for _, use in own:
+            nearby = firm[bisect(firm, (use.end - longest,)) : bisect(firm, (use.start + 1,))]
+            longer = [(start, end) for start, end, other in nearby if other != id_ and use.end <= end]
+            if longer:
+                around.setdefault(id_, []).extend(longer)
+    return around
 
 
 _STATUSES = tuple(TermStatus)

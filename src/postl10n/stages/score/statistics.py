@@ -6,7 +6,7 @@ resample of a significance test is a sum of rows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -63,10 +63,12 @@ def edits(words: Sequence[str], reference: Sequence[str], term_words: Collection
 Table = npt.NDArray[np.float64]
 """One row for each segment; the columns depend on the metric."""
 
-_LONGEST = 5000
-"""The maximum length in characters. No sentence is longer, and the time of TER is quadratic."""
-_MOST_WORDS = 1000
-"""The maximum number of TER tokens, for the same reason."""
+_LONGEST = 500_000
+"""The maximum length in characters: what is longer is no text of news, and its n-grams take gigabytes."""
+_MOST_WORDS = 250
+"""The maximum number of TER tokens: of 250 it takes a second, of 500 ten, and no sentence is longer."""
+_LONGEST_TER = 20 * _MOST_WORDS
+"""In characters: what is longer need not be cut into tokens."""
 SAMPLES = 1000
 """The number of bootstrap samples, as in sacrebleu."""
 SEED = 12345
@@ -82,7 +84,7 @@ class ScoredPair(NamedTuple):
 
 
 class StatisticsRows(NamedTuple):
-    """The statistics of some segments, row by row."""
+    """The statistics of some segments, row by row; NaN where there is none."""
 
     bleu: Table
     chrf: Table
@@ -94,9 +96,6 @@ class StatisticsRows(NamedTuple):
     @staticmethod
     def joined(parts: Sequence[StatisticsRows]) -> StatisticsRows:
         return StatisticsRows(*(np.concatenate(tables) for tables in zip(*parts, strict=True)))
-
-    def only(self, rows: npt.NDArray[np.intp]) -> StatisticsRows:
-        return StatisticsRows(*(table[rows] for table in self))
 
 
 class Measures:
@@ -117,33 +116,36 @@ class Measures:
 
     def comparable(self, translation: str, reference: str) -> bool:
         """Return True if the texts are short enough to compare."""
+        return max(len(translation), len(reference)) <= _LONGEST
+
+    def has_ter(self, translation: str, reference: str) -> bool:
+        """Return True if the texts are short enough for TER."""
         return all(
-            len(text) <= _LONGEST and len(self._words(text)) <= _MOST_WORDS
+            len(text) <= _LONGEST_TER and len(self._words(text)) <= _MOST_WORDS
             for text in (translation, reference)
         )
 
-    def rows(self, pairs: Sequence[ScoredPair]) -> StatisticsRows:
-        """Return the statistics of one or more pairs; their n-grams are only kept during the computation."""
-        translations = [pair.translation for pair in pairs]
-        references = [[pair.reference for pair in pairs]]
-        counts = [self._edits(pair) for pair in pairs]
+    def rows(self, pairs: Sequence[ScoredPair | None]) -> StatisticsRows:
+        """Return the statistics of pairs; their n-grams are only kept during the computation."""
+        known = [pair for pair in pairs if pair is not None]
+        present = [pair is not None for pair in pairs]
+        translations = [pair.translation for pair in known]
+        references = [[pair.reference for pair in known]]
+        counts = [self._edits(pair) for pair in known]
         # sacrebleu's signature says how many references there were.
         self._ter.num_refs = 1
         return StatisticsRows(
-            bleu=_table(self._bleu._extract_corpus_statistics(translations, references)),
-            chrf=_table(self._chrf._extract_corpus_statistics(translations, references)),
-            ter=_table([(count, length) for count, _, length in counts]),
-            term=_table([(in_terms,) for _, in_terms, _ in counts]),
+            bleu=_table(present, self._bleu._extract_corpus_statistics(translations, references), 10),
+            chrf=_table(present, self._chrf._extract_corpus_statistics(translations, references), 24),
+            ter=_table(present, [(count, length) for count, _, length in counts], 2),
+            term=_table(present, [(in_terms,) for _, in_terms, _ in counts], 1),
         )
 
-    def scores(self, rows: StatisticsRows) -> list[tuple[float, float, float]]:
-        """Return the sentence-level BLEU, chrF2++ and TER of each row."""
-        metrics = (self._sentence, self._chrf, self._ter)
-        columns = [
-            [value(metric, row) for row in table.tolist()]
-            for metric, table in zip(metrics, rows[:3], strict=True)
-        ]
-        return list(zip(*columns, strict=True))
+    def scores(self, rows: StatisticsRows) -> Iterator[tuple[float, float, float | None]]:
+        """Yield the sentence-level BLEU, chrF2++ and TER of each row; None for a TER of too long texts."""
+        for bleu, chrf, ter in zip(rows.bleu.tolist(), rows.chrf.tolist(), rows.ter.tolist(), strict=True):
+            rate = None if np.isnan(ter[0]) else value(self._ter, ter)
+            yield value(self._sentence, bleu), value(self._chrf, chrf), rate
 
     def signature(self, metric: Metric, *, resampled: bool) -> str:
         """Return sacrebleu's signature, verbatim; available once a score was computed."""
@@ -153,7 +155,9 @@ class Measures:
     def _words(self, text: str) -> list[str]:
         return self._ter._preprocess_segment(text).split()
 
-    def _edits(self, pair: ScoredPair) -> tuple[int, int, int]:
+    def _edits(self, pair: ScoredPair) -> tuple[float, float, float]:
+        if not self.has_ter(pair.translation, pair.reference):
+            return np.nan, np.nan, np.nan
         reference = self._words(pair.reference)
         in_terms: set[int] = set()
         for start, end in pair.terms:
@@ -174,5 +178,13 @@ def value(metric: Metric, sums: Sequence[float]) -> float:
     return float(metric._compute_score_from_stats(list(sums)).score)
 
 
-def _table(rows: Sequence[Sequence[float]]) -> Table:
-    return np.array(rows, dtype=np.float64)
+def present(table: Table) -> npt.NDArray[np.bool_]:
+    """Return which rows there are."""
+    return ~np.isnan(table[:, 0])
+
+
+def _table(given: Sequence[bool], rows: Sequence[Sequence[float]], columns: int) -> Table:
+    table = np.full((len(given), columns), np.nan)
+    if rows:
+        table[np.array(given)] = rows
+    return table

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-import numpy as np
-
-from postl10n.lang.terms.concept_terms import target_terms
+from postl10n.lang.terms.concept_terms import target_terms, usable_terms
 from postl10n.lang.terms.usage import covered, renderings
 from postl10n.lang.terms.verify import Verdict
 from postl10n.lang.text.word_diff import tokens
@@ -19,24 +17,27 @@ from postl10n.model.ids import short_hash
 from postl10n.model.scores import MissedTerm, SegmentScore, Skipped, TermAccuracy
 from postl10n.stages.score.inputs import Edited, ScoreInput
 from postl10n.stages.score.statistics import Measures, ScoredPair, StatisticsRows
+from postl10n.stages.score.success_rate import SuccessCount, TermPair, of_document, of_sentence
 
 _WINDOW = 2
 """The number of words on each side of a term, as in Alam et al. 2021, who use 2 and 3."""
-_LONGEST = 20_000
-"""The number of characters of a text searched for terms; only texts that are no sentences are longer."""
 
 
 class TermUse(NamedTuple):
-    """The best use of a concept in a text; offsets are code points, `[start, end)`."""
+    """The uses of a concept in a text, of which the first has a term and a place: code points, `[start, end)`."""
 
     concept: str
     term: str
     exact: bool
+    """True if one is in a spelling that the glossary has."""
     start: int
     end: int
+    firm: bool = True
+    rate: float = 1.0
+    """How many of the source's occurrences have a use, 0 to 1."""
 
 
-_Sum = TypeVar("_Sum", "TermCount", "Tally")
+_Sum = TypeVar("_Sum", "TermTally", "Tally")
 
 
 def _added(one: _Sum, other: _Sum) -> _Sum:
@@ -49,51 +50,103 @@ def _added(one: _Sum, other: _Sum) -> _Sum:
 
 
 @dataclass(slots=True)
+class TermTally:
+    """One concept: the segments counted so far."""
+
+    expected: int = 0
+    used: int = 0
+    exact: int = 0
+    occurring: float = 0.0
+    renderings: Counter[str] = field(default_factory=Counter)
+    """The number of segments that use each term."""
+
+    def __iadd__(self, other: TermTally) -> TermTally:
+        return _added(self, other)
+
+    def add(self, use: TermUse | None) -> None:
+        """Count one segment in which the concept is expected."""
+        self.expected += 1
+        if use is not None:
+            self.used += 1
+            self.exact += use.exact
+            self.occurring += use.rate
+            self.renderings[use.term] += 1
+
+
+def accuracy(tallies: Collection[TermTally]) -> TermAccuracy:
+    """Return the figures of several concepts together."""
+    repeated = [one for one in tallies if one.expected > 1]
+    return TermAccuracy(
+        used=sum(one.used for one in tallies),
+        expected=sum(one.expected for one in tallies),
+        exact=sum(one.exact for one in tallies),
+        occurring=sum(one.occurring for one in tallies),
+        repeated=sum(one.expected for one in repeated),
+        agreeing=sum(max(one.renderings.values(), default=0) for one in repeated),
+    )
+
+
+_ByConcept = dict[str, TermTally]
+
+
+@dataclass(slots=True)
 class TermCount:
     """The counts so far; those of several articles can be added."""
 
-    expected: int = 0
-    exact: int = 0
-    used: int = 0
-    uses: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """The number of uses of each (concept, term)."""
+    tallies: dict[tuple[str | None, str], TermTally] = field(default_factory=dict)
+    """By document and concept."""
     missed: list[MissedTerm] = field(default_factory=list)
 
-    def add(self, wanted: Collection[Concept], found: Sequence[TermUse]) -> None:
-        """Count one segment."""
-        self.expected += len(wanted)
-        self.used += len(found)
-        self.exact += sum(use.exact for use in found)
-        self.uses.update((use.concept, use.term) for use in found)
+    def add(self, document: str | None, names: Mapping[str, str], found: Iterable[TermUse]) -> None:
+        """Count one segment; `names` are those under which its concepts are counted."""
+        uses = {use.concept: use for use in found}
+        for concept, name in names.items():
+            self.tallies.setdefault((document, name), TermTally()).add(uses.get(concept))
 
     def __iadd__(self, other: TermCount) -> TermCount:
-        return _added(self, other)
+        self.missed += other.missed
+        for key, tally_ in other.tallies.items():
+            mine = self.tallies.setdefault(key, TermTally())
+            mine += tally_
+        return self
 
-    def accuracy(self) -> TermAccuracy:
-        by_concept: dict[str, list[int]] = {}
-        for (concept, _), times in self.uses.items():
-            by_concept.setdefault(concept, []).append(times)
-        repeated = [times for times in by_concept.values() if sum(times) > 1]
-        return TermAccuracy(
-            used=self.used,
-            expected=self.expected,
-            exact=self.exact,
-            repeated=sum(map(sum, repeated)),
-            agreeing=sum(map(max, repeated)),
-        )
+    def by_concept(self, document: str | None = None) -> _ByConcept:
+        """Return the counts of each concept, in one document or in all."""
+        found: _ByConcept = {}
+        for (of, name), tally_ in self.tallies.items():
+            if document is None or of == document:
+                mine = found.setdefault(name, TermTally())
+                mine += tally_
+        return found
+
+    def accuracy(self, document: str | None = None) -> TermAccuracy:
+        """Return the figures of all concepts, in one document or in all."""
+        return accuracy(self.by_concept(document).values())
 
 
-def find_uses(wanted: Sequence[Concept], text: str, source: str, locale: str) -> list[TermUse]:
-    """Return the best use of each concept's approved terms, as `check` judges it; unused concepts are left out."""
-    text = text[:_LONGEST]
-    longer = covered(wanted, text, source, locale)
+def find_uses(
+    wanted: Mapping[str, int], concepts: Mapping[str, Concept], text: str, source: str, locale: str
+) -> list[TermUse]:
+    """Return the uses of each concept's approved terms, as `check` judges them; unused concepts are left out.
+
+    wanted: how often the source names each concept.
+    """
+    longer = covered([concepts[one] for one in wanted], text, source, locale)
     found = []
-    for concept in wanted:
-        (used,), _ = renderings(1, concept, text, source, locale, longer.get(concept.id, ()))
-        if used.usable and used.span is not None:
-            exact = used.verdict in (Verdict.EXACT, Verdict.LISTED)
-            found.append(TermUse(concept.id, used.term or "", exact, *used.span))
+    for id_, times in wanted.items():
+        own, _ = renderings(times, concepts[id_], text, source, locale, longer.get(id_, ()))
+        used = [one for one in own if one.usable and one.span is not None]
+        if used:
+            first = next((one for one in used if one.verdict in _FIRM), used[0])
+            start, end = first.span or (0, 0)
+            exact = any(one.verdict in _LISTED for one in used)
+            firm = first.verdict in _FIRM
+            found.append(TermUse(id_, first.term or "", exact, start, end, firm, len(used) / times))
     return found
+
+
+_LISTED = (Verdict.EXACT, Verdict.LISTED)
+_FIRM = tuple(one for one in Verdict if one.firm)
 
 
 def window_overlap(
@@ -136,12 +189,33 @@ class ScoreSetting:
     source: str
     locale: str
     concepts: Mapping[str, Concept] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """The names under which concepts are counted, if they are not their ids."""
     segments: bool = False
     """True to record the score of each segment."""
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What `expected` returned."""
+    pairs: dict[str, tuple[TermPair, ...]] = field(default_factory=dict)
 
-    def expected(self, concept: Concept) -> tuple[str, ...]:
+    def expected(self, concept: str) -> tuple[str, ...]:
         """Return the usable terms of a concept, preferred ones first."""
-        return tuple(term.text for term in target_terms(concept, self.source, self.locale))
+        if concept not in self.known:
+            found = target_terms(self.concepts[concept], self.source, self.locale)
+            self.known[concept] = tuple(term.text for term in found)
+        return self.known[concept]
+
+    def uses(self, wanted: Mapping[str, int], text: str) -> list[TermUse]:
+        """Return what `find_uses` finds of the concepts in a translation."""
+        return find_uses(wanted, self.concepts, text, self.source, self.locale) if wanted else []
+
+    def pairs_of(self, concepts: Iterable[str]) -> Iterator[TermPair]:
+        """Yield each source term of the concepts with the terms expected for it."""
+        for id_ in concepts:
+            if id_ not in self.pairs:
+                targets = tuple(one.lower() for one in self.expected(id_))
+                names = usable_terms(self.concepts[id_], self.source) if targets else ()
+                self.pairs[id_] = tuple(TermPair(one.text.lower(), targets, id_) for one in names)
+            yield from self.pairs[id_]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -152,13 +226,16 @@ class Tally:
     oversized: int = 0
     skipped: Skipped = field(default_factory=Skipped)
     rows: list[StatisticsRows] = field(default_factory=list)
-    baseline_rows: list[StatisticsRows] = field(default_factory=list)
-    paired: list[bool] = field(default_factory=list)
-    """For each row, True if the baseline has one too."""
+    baseline_rows: list[list[StatisticsRows]] = field(default_factory=list)
+    """Beside each of `rows`, those of each baseline."""
     hashes: list[str] = field(default_factory=list)
     terms: TermCount = field(default_factory=TermCount)
     compared_terms: TermCount = field(default_factory=TermCount)
     reference_terms: TermCount = field(default_factory=TermCount)
+    sentences: SuccessCount = field(default_factory=SuccessCount)
+    reference_sentences: SuccessCount = field(default_factory=SuccessCount)
+    documents: SuccessCount = field(default_factory=SuccessCount)
+    reference_documents: SuccessCount = field(default_factory=SuccessCount)
     windows: list[float] = field(default_factory=list)
     edited: list[Edited] = field(default_factory=list)
     scores: list[SegmentScore] = field(default_factory=list)
@@ -166,47 +243,65 @@ class Tally:
     def __iadd__(self, other: Tally) -> Tally:
         return _added(self, other)
 
-    def both_rows(self) -> tuple[StatisticsRows, StatisticsRows] | None:
-        """Return the rows of segments that the baseline translates too, ours and its; None if there are none."""
-        if not self.baseline_rows:
-            return None
-        return StatisticsRows.joined(self.rows).only(np.flatnonzero(self.paired)), StatisticsRows.joined(
-            self.baseline_rows
-        )
-
 
 def tally(items: Iterable[ScoreInput], setting: ScoreSetting, article: str | None = None) -> Tally:
-    """Return the tally of the items, with few in memory at a time."""
+    """Return the tally of the items of whole documents, with the n-grams of few in memory at a time."""
     result = Tally()
     remaining = iter(items)
+    documents: dict[str, list[ScoreInput]] = {}
     while chunk := list(islice(remaining, _CHUNK)):
         _count(chunk, setting, article, result)
+        for number, item in enumerate(chunk, start=result.segments):
+            if item.terms.dictionary and item.reference is not None:
+                documents.setdefault(item.terms.document or f"\n{number}", []).append(item)
+    for parts in documents.values():
+        _count_document(parts, setting, result)
     return result
+
+
+def _count_document(parts: Sequence[ScoreInput], setting: ScoreSetting, result: Tally) -> None:
+    reference = "\n".join(one.reference or "" for one in parts)
+    own, ceiling = of_document(
+        setting.pairs_of(dict.fromkeys(id_ for one in parts for id_ in one.terms.dictionary)),
+        "\n".join(one.terms.source for one in parts),
+        ("\n".join(one.target for one in parts), reference),
+        reference,
+    )
+    result.documents += own
+    result.reference_documents += ceiling
 
 
 def _count(chunk: list[ScoreInput], setting: ScoreSetting, article: str | None, result: Tally) -> None:
     compared: list[tuple[ScoreInput, ScoredPair]] = []
     for item in chunk:
         result.segments += 1
-        named = (setting.concepts[one] for one in item.concepts)
-        wanted = [one for one in named if setting.expected(one)]
-        found = find_uses(wanted, item.target, setting.source, setting.locale)
-        result.terms.add(wanted, found)
+        terms = item.terms
+        wanted = {one: times for one, times in terms.occurrences.items() if setting.expected(one)}
+        names = {one: setting.groups.get(one, one) for one in wanted}
+        found = setting.uses(wanted, item.target)
+        result.terms.add(terms.document, names, found)
         used = {one.concept for one in found}
         result.terms.missed += [
-            MissedTerm(article, item.id, item.source, one.id, setting.expected(one))
+            MissedTerm(article, item.id, terms.source or item.source, names[one], setting.expected(one))
             for one in wanted
-            if one.id not in used
+            if one not in used
         ]
         if item.reference is None:
             continue
         if not setting.measures.comparable(item.target, item.reference):
             result.oversized += 1
             continue
-        trusted = find_uses(wanted, item.reference, setting.source, setting.locale)
-        result.compared_terms.add(wanted, found)
-        result.reference_terms.add(wanted, trusted)
+        trusted = setting.uses(wanted, item.reference)
+        result.compared_terms.add(terms.document, names, found)
+        result.reference_terms.add(terms.document, names, trusted)
         result.windows += window_overlap(item.target, found, item.reference, trusted)
+        pairs = list(setting.pairs_of(terms.dictionary))
+        for text, uses, counted in (
+            (item.target, found, result.sentences),
+            (item.reference, trusted, result.reference_sentences),
+        ):
+            firm = {one.concept for one in uses if one.firm}
+            counted += of_sentence(pairs, terms.source, text, wanted, firm)
         compared.append((item, _pair(item.target, item.reference, trusted)))
     if compared:
         _compare(compared, setting, article, result)
@@ -223,15 +318,20 @@ def _compare(
     rows = measures.rows([pair for _, pair in compared])
     result.rows.append(rows)
     result.hashes += [short_hash(pair.reference) for _, pair in compared]
-    others = [
-        _pair(item.baseline, pair.reference)
-        if item.baseline is not None and measures.comparable(item.baseline, pair.reference)
-        else None
-        for item, pair in compared
-    ]
-    result.paired += [other is not None for other in others]
-    if known := [other for other in others if other is not None]:
-        result.baseline_rows.append(measures.rows(known))
+    others = zip(*(item.baselines for item, _ in compared), strict=True)
+    result.baseline_rows.append(
+        [
+            measures.rows(
+                [
+                    _pair(text, pair.reference)
+                    if text is not None and measures.comparable(text, pair.reference)
+                    else None
+                    for text, (_, pair) in zip(texts, compared, strict=True)
+                ]
+            )
+            for texts in others
+        ]
+    )
     if setting.segments:
         result.scores += [
             SegmentScore(

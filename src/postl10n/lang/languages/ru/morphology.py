@@ -73,6 +73,7 @@ def _is_adjective(word: str) -> bool:
 
 class Russian(Morphology):
     indexed = True
+    begins_alike = True
 
     def spelling(self, text: str) -> str:
         return text.replace("ё", "е")

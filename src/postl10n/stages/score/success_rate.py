@@ -1,0 +1,68 @@
+"""The terminology success rate of the WMT25 shared task, by the definitions of its two tracks.
+
+Texts are compared as strings in lower case, without word boundaries. Sentences (track 1): of the dictionary's pairs whose
+source term the source has, as a string or as a term of ours, the share of which the translation has the target term
+in the same way. Documents (track 2): of the pairs whose source term the source has and any of whose target terms the
+reference has, the mean of min(occurrences of all target terms in the translation / occurrences in the source, 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from postl10n.model.scores import SuccessRate
+
+
+class TermPair(NamedTuple):
+    """A source term, and the target terms any of which will do; in lower case."""
+
+    source: str
+    targets: tuple[str, ...]
+    concept: str
+
+
+@dataclass(slots=True)
+class SuccessCount:
+    """The counts so far, of one definition."""
+
+    terms: int = 0
+    success: float = 0.0
+
+    def __iadd__(self, other: SuccessCount) -> SuccessCount:
+        self.terms += other.terms
+        self.success += other.success
+        return self
+
+    def rate(self, unit: str) -> SuccessRate | None:
+        """Return the rate; None if no term was looked for."""
+        return SuccessRate(unit=unit, terms=self.terms, success=self.success) if self.terms else None
+
+
+def of_sentence(
+    pairs: Iterable[TermPair], source: str, target: str, named: Collection[str], used: Collection[str]
+) -> SuccessCount:
+    """Count one segment; `named` and `used` are the concepts that our own search finds on either side."""
+    source, target = source.lower(), target.lower()
+    counted = SuccessCount()
+    for pair in pairs:
+        if pair.concept in named or pair.source in source:
+            counted.terms += 1
+            counted.success += pair.concept in used or any(one in target for one in pair.targets)
+    return counted
+
+
+def of_document(
+    pairs: Iterable[TermPair], source: str, targets: Sequence[str], reference: str
+) -> list[SuccessCount]:
+    """Count one document, for each of several translations of it."""
+    source, reference, *texts = (text.lower() for text in (source, reference, *targets))
+    counts = [SuccessCount() for _ in texts]
+    for pair in pairs:
+        if pair.source in source and any(one in reference for one in pair.targets):
+            times = source.count(pair.source)
+            for counted, text in zip(counts, texts, strict=True):
+                counted.terms += 1
+                counted.success += min(sum(map(text.count, pair.targets)) / times, 1.0)
+    return counts
