@@ -106,7 +106,8 @@ def measure_pair(
         f"  largest difference of success rates {max(differences):.2g}, equal {differences.count(0.0)} of {len(differences)}"
     )
     print(
-        f"  references: success {ceiling:.4f}, ours {reference.share:.4f} of {reference.expected}, exact {reference.exact_share:.4f}"
+        f"  references: success {ceiling:.4f}, ours {reference.share:.4f} of {reference.expected},"
+        f" exact {reference.exact_share:.4f}"
     )
     if beside:
         print(

@@ -109,6 +109,8 @@ class ScoredFile:
     """The locale declared in the file, as written there."""
     source: str | None = None
     """The locale of the sources, if the file tells."""
+    sources: tuple[str, ...] = ()
+    """The source of each entry as written, if it is not its msgid."""
     documents: tuple[str | None, ...] = ()
     """The document of each entry, if the file tells."""
     dictionaries: tuple[Mapping[str, TermPairs], ...] = ()

@@ -162,14 +162,21 @@ def read_json_lines(
     data: bytes, *, path: str, locale: str | None, targets_optional: bool = False
 ) -> ScoredFile:
     """A JSON object a line: see `_Row`."""
-    rows = [_Row(row, place, locale, "" if targets_optional else None) for row, place in _objects(data, path)]
+    rows: list[_Row] = []
+    for row, place in _objects(data, path):
+        before = rows[-1] if rows else None
+        rows.append(_Row(row, place, locale, default="" if targets_optional else None, before=before))
     keyed = bool(rows) and all(row.source for row in rows)
     sources = {row.source_locale for row in rows}
     named = any(row.dictionaries for row in rows)
     return ScoredFile(
         path=path,
-        entries=tuple(_entry(row.source, row.target) for row in rows),
+        # Targets stay as written: figures that others compute of the same file are the same.
+        entries=tuple(
+            replace(_entry(row.source, ""), msgstr=(escape_braces(_encodable(row.target)),)) for row in rows
+        ),
         keyed=keyed,
+        sources=tuple(row.source for row in rows) if keyed else (),
         contexts=False,
         said=None,
         source=sources.pop() if len(sources) == 1 else None,
@@ -204,9 +211,15 @@ class _Row:
     """
 
     def __init__(
-        self, row: Mapping[str, object], place: Place, locale: str | None, default: str | None
+        self,
+        row: Mapping[str, object],
+        place: Place,
+        locale: str | None,
+        *,
+        default: str | None,
+        before: _Row | None,
     ) -> None:
-        """default: the target of a row that has none; UsageError is raised if it is None."""
+        """default: the target of a row that has none; UsageError is raised if it is None. before: the row before."""
         self._row, self._place = row, place
         into = next((key for key in ("target", *_names(locale)) if key in row), "target")
         texts = (key for key, one in row.items() if key not in (into, "id") and isinstance(one, str))
@@ -217,7 +230,7 @@ class _Row:
         self.target = self._text(into, default)
         name = next((row[key] for key in _DOCUMENT_KEYS if key in row), None)
         self.document = None if name is None else str(name)
-        named = ((key, self._pairs(key, one)) for key, one in row.items() if isinstance(one, dict))
+        named = ((key, self._pairs(key, one, before)) for key, one in row.items() if isinstance(one, dict))
         self.dictionaries = {key: pairs for key, pairs in named if pairs is not None}
 
     def _text(self, key: str, default: str | None) -> str:
@@ -226,8 +239,11 @@ class _Row:
             raise UsageError(f'"{key}" must be given as a text', place=self._place, hint=_ROW)
         return text
 
-    def _pairs(self, name: str, pairs: Mapping[str, object]) -> TermPairs | None:
+    def _pairs(self, name: str, pairs: Mapping[str, object], before: _Row | None) -> TermPairs | None:
         """Return a dictionary; None for an object of another name that is none."""
+        if before is not None and before._row.get(name) == pairs:
+            # The documents of a file mostly share one, of thousands of terms.
+            return before.dictionaries.get(name)
         try:
             return term_pairs(pairs, self._place)
         except UsageError:
@@ -273,9 +289,14 @@ def read_plain(data: bytes, *, path: str, locale: str | None) -> ScoredFile:
 
 
 def _entry(source: str, target: str) -> Entry:
-    # Lone surrogates, which JSON can spell, are in no encoding.
-    clean = target.encode("utf-8", "replace").decode()
-    return Entry(msgid=escape_braces(normalise(source)), msgstr=(escape_braces(normalise(clean)),))
+    return Entry(
+        msgid=escape_braces(normalise(source)), msgstr=(escape_braces(normalise(_encodable(target))),)
+    )
+
+
+def _encodable(text: str) -> str:
+    """Return the text without lone surrogates, which JSON can spell and no encoding has."""
+    return text.encode("utf-8", "replace").decode().strip()
 
 
 def _decoded(data: bytes, path: str) -> str:

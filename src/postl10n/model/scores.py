@@ -247,7 +247,7 @@ class ScoreCard:
     success_rates: tuple[SuccessRate, ...] = ()
     """Empty if there is no reference, or no term."""
     reference_success_rates: tuple[SuccessRate, ...] = ()
-    """What the reference reaches, and so the ceiling."""
+    """The reference's own, and so the ceiling."""
     effort: tuple[Effort, ...] = ()
     scores: tuple[SegmentScore, ...] = ()
     """Scores segment by segment, if asked for."""

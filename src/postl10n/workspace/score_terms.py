@@ -28,7 +28,7 @@ _LONG = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileTerms:
-    """What the segments of two files should contain."""
+    """The terms that the segments of two files should have."""
 
     segments: Mapping[Key, SegmentTerms] = field(default_factory=dict)
     concepts: Mapping[str, Concept] = field(default_factory=dict)
@@ -54,9 +54,7 @@ def is_rows(path: Path | None) -> TypeGuard[Path]:
 
 def read_rows(path: Path, locale: str | None) -> ScoredFile:
     """Read a file of rows whose translations may be missing. Raises UsageError."""
-    return read_json_lines(
-        read_input(path), path=str(path), locale=locale, targets_optional=True
-    )
+    return read_json_lines(read_input(path), path=str(path), locale=locale, targets_optional=True)
 
 
 def file_terms(
@@ -78,7 +76,8 @@ def file_terms(
     for one, catalog in zip(files, catalogs, strict=True):
         keys = [entry.key for entry in catalog.entries]
         if one.keyed:
-            texts.update(zip(keys, (unescape_braces(entry.msgid) for entry in one.entries), strict=True))
+            sources = one.sources or [unescape_braces(entry.msgid) for entry in one.entries]
+            texts.update(zip(keys, sources, strict=True))
         documents.update((key, said) for key, said in zip(keys, one.documents, strict=False) if said)
         dictionaries.update(
             (key, given[name]) for key, given in zip(keys, one.dictionaries, strict=False) if name in given

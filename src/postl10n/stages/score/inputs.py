@@ -17,7 +17,7 @@ class SegmentTerms(NamedTuple):
     source: str
     document: str | None = None
     occurrences: Mapping[str, int] = {}
-    """How often the source names each concept, by id."""
+    """The number of times that the source names each concept, by id."""
     dictionary: Sequence[str] = ()
     """The ids of all concepts that a term list for this segment has, named in it or not."""
 

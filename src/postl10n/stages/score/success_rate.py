@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
+
+import daachorse
 
 from postl10n.model.scores import SuccessRate
 
@@ -21,6 +24,35 @@ class TermPair(NamedTuple):
     source: str
     targets: tuple[str, ...]
     concept: str
+
+
+_MANY = 50
+"""The number of pairs from which one search for all of them pays."""
+
+
+class Dictionary:
+    """Pairs of terms, found in a source at once."""
+
+    def __init__(self, pairs: Iterable[TermPair]) -> None:
+        self._pairs = [pair for pair in pairs if pair.source]
+        self._by_source: dict[str, list[int]] = {}
+        for number, pair in enumerate(self._pairs):
+            self._by_source.setdefault(pair.source, []).append(number)
+        self._terms = list(self._by_source)
+
+    @cached_property
+    def _automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick:
+        return daachorse.CharwiseDoubleArrayAhoCorasick(self._terms)
+
+    def named(self, source: str, concepts: Collection[str] = ()) -> list[TermPair]:
+        """Return the pairs whose source term is in a text as a string, and those of the concepts."""
+        if len(self._pairs) < _MANY:
+            return [pair for pair in self._pairs if pair.concept in concepts or pair.source in source]
+        there = {self._terms[index] for _, _, index in self._automaton.find_overlapping(source)}
+        found = {number for term in there for number in self._by_source[term]}
+        if concepts:
+            found |= {number for number, pair in enumerate(self._pairs) if pair.concept in concepts}
+        return [self._pairs[number] for number in sorted(found)]
 
 
 @dataclass(slots=True)
@@ -41,26 +73,25 @@ class SuccessCount:
 
 
 def of_sentence(
-    pairs: Iterable[TermPair], source: str, target: str, named: Collection[str], used: Collection[str]
+    dictionary: Dictionary, source: str, target: str, named: Collection[str], used: Collection[str]
 ) -> SuccessCount:
     """Count one segment; `named` and `used` are the concepts that our own search finds on either side."""
     source, target = source.lower(), target.lower()
     counted = SuccessCount()
-    for pair in pairs:
-        if pair.concept in named or pair.source in source:
-            counted.terms += 1
-            counted.success += pair.concept in used or any(one in target for one in pair.targets)
+    for pair in dictionary.named(source, named):
+        counted.terms += 1
+        counted.success += pair.concept in used or any(one in target for one in pair.targets)
     return counted
 
 
 def of_document(
-    pairs: Iterable[TermPair], source: str, targets: Sequence[str], reference: str
+    dictionary: Dictionary, source: str, targets: Sequence[str], reference: str
 ) -> list[SuccessCount]:
     """Count one document, for each of several translations of it."""
     source, reference, *texts = (text.lower() for text in (source, reference, *targets))
     counts = [SuccessCount() for _ in texts]
-    for pair in pairs:
-        if pair.source in source and any(one in reference for one in pair.targets):
+    for pair in dictionary.named(source):
+        if any(one in reference for one in pair.targets):
             times = source.count(pair.source)
             for counted, text in zip(counts, texts, strict=True):
                 counted.terms += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import islice
 from typing import NamedTuple, TypeVar
@@ -17,7 +17,7 @@ from postl10n.model.ids import short_hash
 from postl10n.model.scores import MissedTerm, SegmentScore, Skipped, TermAccuracy
 from postl10n.stages.score.inputs import Edited, ScoreInput
 from postl10n.stages.score.statistics import Measures, ScoredPair, StatisticsRows
-from postl10n.stages.score.success_rate import SuccessCount, TermPair, of_document, of_sentence
+from postl10n.stages.score.success_rate import Dictionary, SuccessCount, TermPair, of_document, of_sentence
 
 _WINDOW = 2
 """The number of words on each side of a term, as in Alam et al. 2021, who use 2 and 3."""
@@ -34,7 +34,7 @@ class TermUse(NamedTuple):
     end: int
     firm: bool = True
     rate: float = 1.0
-    """How many of the source's occurrences have a use, 0 to 1."""
+    """The share of the source's occurrences that have a use, 0 to 1."""
 
 
 _Sum = TypeVar("_Sum", "TermTally", "Tally")
@@ -171,10 +171,19 @@ def window_overlap(
 
 def _around(text: str, start: int, end: int) -> list[str]:
     """Return the words beside a part of a text, two on each side, without punctuation."""
-    # A window of characters keeps long texts cheap: two words are never longer.
-    left = [token.text for token in tokens(text, max(0, start - 200), start) if token.text[0].isalnum()]
-    right = [token.text for token in tokens(text, end, min(len(text), end + 200)) if token.text[0].isalnum()]
-    return [word.lower() for word in (*left[-_WINDOW:], *right[:_WINDOW])]
+    left, right = _words(text, start, -1)[-_WINDOW:], _words(text, end, 1)[:_WINDOW]
+    return [word.lower() for word in (*left, *right)]
+
+
+def _words(text: str, at: int, side: int) -> list[str]:
+    """Return some words of a text before (-1) or behind (1) an offset; whole ones next to it."""
+    # A window of characters keeps long texts cheap: two words are never longer than the last.
+    for reach in (40, 200):
+        start, end = sorted((at, min(len(text), max(0, at + side * reach))))
+        words = [token.text for token in tokens(text, start, end) if token.text[0].isalnum()]
+        if len(words) > _WINDOW:
+            break
+    return words
 
 
 _CHUNK = 256
@@ -194,8 +203,8 @@ class ScoreSetting:
     segments: bool = False
     """True to record the score of each segment."""
     known: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """What `expected` returned."""
-    pairs: dict[str, tuple[TermPair, ...]] = field(default_factory=dict)
+    """The results of `expected`."""
+    dictionaries: dict[tuple[str, ...], Dictionary] = field(default_factory=dict)
 
     def expected(self, concept: str) -> tuple[str, ...]:
         """Return the usable terms of a concept, preferred ones first."""
@@ -208,14 +217,17 @@ class ScoreSetting:
         """Return what `find_uses` finds of the concepts in a translation."""
         return find_uses(wanted, self.concepts, text, self.source, self.locale) if wanted else []
 
-    def pairs_of(self, concepts: Iterable[str]) -> Iterator[TermPair]:
-        """Yield each source term of the concepts with the terms expected for it."""
-        for id_ in concepts:
-            if id_ not in self.pairs:
-                targets = tuple(one.lower() for one in self.expected(id_))
-                names = usable_terms(self.concepts[id_], self.source) if targets else ()
-                self.pairs[id_] = tuple(TermPair(one.text.lower(), targets, id_) for one in names)
-            yield from self.pairs[id_]
+    def dictionary(self, concepts: Iterable[str]) -> Dictionary:
+        """Return the source terms of the concepts with the terms expected for each."""
+        ids = tuple(concepts)
+        if ids not in self.dictionaries:
+            self.dictionaries[ids] = Dictionary(
+                TermPair(name.text.lower(), tuple(one.lower() for one in targets), id_)
+                for id_ in ids
+                for targets in [self.expected(id_)]
+                for name in (usable_terms(self.concepts[id_], self.source) if targets else ())
+            )
+        return self.dictionaries[ids]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -262,7 +274,7 @@ def tally(items: Iterable[ScoreInput], setting: ScoreSetting, article: str | Non
 def _count_document(parts: Sequence[ScoreInput], setting: ScoreSetting, result: Tally) -> None:
     reference = "\n".join(one.reference or "" for one in parts)
     own, ceiling = of_document(
-        setting.pairs_of(dict.fromkeys(id_ for one in parts for id_ in one.terms.dictionary)),
+        setting.dictionary(dict.fromkeys(id_ for one in parts for id_ in one.terms.dictionary)),
         "\n".join(one.terms.source for one in parts),
         ("\n".join(one.target for one in parts), reference),
         reference,
@@ -295,13 +307,13 @@ def _count(chunk: list[ScoreInput], setting: ScoreSetting, article: str | None, 
         result.compared_terms.add(terms.document, names, found)
         result.reference_terms.add(terms.document, names, trusted)
         result.windows += window_overlap(item.target, found, item.reference, trusted)
-        pairs = list(setting.pairs_of(terms.dictionary))
+        dictionary = setting.dictionary(terms.dictionary)
         for text, uses, counted in (
             (item.target, found, result.sentences),
             (item.reference, trusted, result.reference_sentences),
         ):
             firm = {one.concept for one in uses if one.firm}
-            counted += of_sentence(pairs, terms.source, text, wanted, firm)
+            counted += of_sentence(dictionary, terms.source, text, wanted, firm)
         compared.append((item, _pair(item.target, item.reference, trusted)))
     if compared:
         _compare(compared, setting, article, result)
