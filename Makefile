@@ -51,8 +51,9 @@ tools:
 	@scripts/tools
 
 lock:
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group run pyproject.toml -o requirements/run.txt
-	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra lsp --extra cluster --group dev --group s3 -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group build -o requirements/build.txt
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra lsp --extra cluster --group dev --group s3 -c requirements/run.txt -c requirements/build.txt pyproject.toml -o requirements/dev.txt
 
 $(DEV)/.ready: requirements/dev.txt pyproject.toml
 	@scripts/venv $(PYTHON) $(DEV) requirements/dev.txt

@@ -89,7 +89,7 @@ def test_a_round_trip_changes_no_byte(project: Path, tmp_path: Path, suffix: str
     before = _glossary(project).read_bytes()
     sheet = tmp_path / f"terms.{suffix}"
 
-    assert cli(project, "export", sheet, "--safe-cells").exit_code == 0
+    assert cli(project, "export", sheet).exit_code == 0
     result = cli(project, "import", sheet)
 
     assert result.stdout == "Nothing changes.\n"

@@ -88,7 +88,7 @@ def test_faults_are_named_with_their_line(text: str, line: int, message: str) ->
     assert (raised.value.place.path, raised.value.place.line) == ("glossary/g.yaml", line)
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe", b"a: \x00", b"[" * 2_000, b"{a: " * 2_000, b"&a [*a]"])
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"a: \x00", b"[" * 40, b"{a: " * 40, b"&a [*a]"])
 def test_hostile_files_are_refused(data: bytes) -> None:
     with pytest.raises(GlossaryError):
         parse_yaml(data, path="g.yaml")

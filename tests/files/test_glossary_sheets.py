@@ -67,12 +67,13 @@ def test_an_unedited_sheet_changes_nothing(concept: Concept, safe: bool) -> None
         st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0\r")), min_size=2, max_size=2)
     )
 )
+@example([["＝1", "'＋2"], ["－3", "＠4"]])
 def test_no_cell_of_a_safe_sheet_is_run(texts: list[list[str]]) -> None:
     rows = [["a", "b"], *texts]
     data = write_csv(rows, safe=True)
 
     shown = [cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")) for cell in row]
-    assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in shown)
+    assert not any(cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t")) for cell in shown)
     kept = [tuple(row) for row in rows if any(cell.strip() for cell in row)]
     assert [row.cells for row in read_csv(data, path="x.csv")] == kept
 

@@ -101,7 +101,7 @@ def test_a_locale_that_cldr_does_not_know() -> None:
         (b'\n\n<!DOCTYPE martif SYSTEM "x.dtd" [<!ELEMENT a ANY>]>\n<martif/>', 3, "has a DOCTYPE"),
         (b'<!DOCTYPE html SYSTEM "about:legacy-compat">\n<martif/>', 1, "has a DOCTYPE"),
         (b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>\n<tbx>&b;</tbx>', 1, "has a DOCTYPE"),
-        (b"<tbx>\n" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</tbx>", 2, "depth"),
+        (b"<tbx>\n" + b"<a>" * 300 + b"</a>" * 300 + b"</tbx>", 2, "depth"),
         (b"", 1, "broken XML"),
         (b"<tbx>\n<conceptEntry>\n", 3, "broken XML"),
         (b"<html/>", 1, "is not TBX"),

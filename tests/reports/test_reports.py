@@ -177,6 +177,25 @@ def test_hostile_texts_stay_text(form: str) -> None:
         json.loads(text)
 
 
+@pytest.mark.parametrize("form", ["json", "sarif", "junit"])
+@pytest.mark.parametrize("sign", "\x7f\x85\x9b\u061c\u200e\u2028\u202e\u2066\ufeff")
+def test_signs_that_steer_are_escaped_and_read_again(form: str, sign: str) -> None:
+    text = rendered(form, finding(f"a{sign}b", target=f"c{sign}d"))
+
+    assert sign not in text
+    if form == "junit":
+        (failure,) = ElementTree.fromstring(text).iter("failure")  # noqa: S314 - made by ourselves
+        assert failure.attrib["message"] == f"a{sign}b"
+        assert f"c{sign}d" in str(failure.text)
+    else:
+        assert f"a{sign}b" in json.dumps(json.loads(text), ensure_ascii=False).replace("\\u007f", "\x7f")
+
+
+def test_joiners_and_hard_spaces_are_left_as_they_are() -> None:
+    text = "می\u200cخواهم क्\u200dष 1\u00a0000"
+    assert all(text in rendered(form, finding(text)) for form in ("json", "sarif", "junit"))
+
+
 def test_signs_that_steer_are_spelt_out_and_no_others() -> None:
     shown = visible("Бел\u202eпочта\t1\u00a0000\n\x1b")
     assert shown == "Бел\\u202eпочта\t1\u00a0000\n\\u001b"

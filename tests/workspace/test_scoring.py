@@ -87,7 +87,7 @@ def test_a_reference_of_another_language_is_refused(project: Path) -> None:
     assert caught.value.place.path == "references/ru/bridge.po"
 
 
-@pytest.mark.parametrize("text", ["x" * 1_000_000, "%999999999d {0.__class__}", "12 " * 300_000, "\\a \\b"])
+@pytest.mark.parametrize("text", ["x" * 5001, "%99999d {0.__class__}", "12 " * 1001, "\\a \\b"])
 def test_whatever_a_translation_holds_there_is_a_card(project: Path, text: str) -> None:
     catalog = approve(project, text)
     reference(project, catalog)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from postl10n.errors import ProjectError
 from postl10n.stages.page.article_view import BlockView, StoryView
 from postl10n.stages.page.environment import TEMPLATES
 from postl10n.stages.page.views import CardView, Sentence, TermView
@@ -60,6 +61,23 @@ def test_without_its_theme_a_site_is_as_before(theme: Path, project: Path) -> No
     built(project, "index.html")
 
     assert {path: path.read_bytes() for path in before} == before
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ('{% include "article.html" %}', "it includes itself"),
+        ('{% include "again.html" %}', "it includes itself"),
+        ("{{ 1 // 0 }}", "division"),
+        ("{{ page.title + 1 }}", "str"),
+        ("{% for one in range(100001) %}{% endfor %}", "Range too big"),
+    ],
+)
+def test_a_template_that_fails_is_a_message(theme: Path, project: Path, template: str, message: str) -> None:
+    (theme / "article.html").write_text(template, encoding="utf-8")
+    (theme / "again.html").write_text('{% include "article.html" %}', encoding="utf-8")
+    with pytest.raises(ProjectError, match=rf"^theme/[a-z]+\.html: broken template: .*{message}"):
+        Workspace.open(project).build()
 
 
 def test_a_style_sheet_of_its_own_begins_from_nothing(theme: Path, project: Path) -> None:

@@ -206,6 +206,7 @@ def json_lines(handle: Callable[[Mapping[str, object]], object]) -> None:
     that is no JSON object.
     """
     from postl10n.errors import Place, UsageError, fault_of
+    from postl10n.reports.json import escaped
 
     out = sys.stdout
     for number, line in enumerate(sys.stdin.buffer, start=1):
@@ -229,7 +230,7 @@ def json_lines(handle: Callable[[Mapping[str, object]], object]) -> None:
             raise UsageError(
                 error.message, place=Place(path="<stdin>", line=number), hint=error.hint
             ) from error
-        out.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
+        out.write(escaped(json.dumps(answer, ensure_ascii=False, separators=(",", ":"))) + "\n")
     out.flush()
 
 

@@ -70,13 +70,14 @@ def import_(
         echo(f"wrote {path}")
 
 
-@click.command(epilog="Example: postl10n glossary export terms.xlsx --locale ru --safe-cells")
+@click.command(epilog="Example: postl10n glossary export terms.xlsx --locale ru")
 @click.argument("file", type=_FILE)
 @click.option("--locale", "locales", multiple=True, metavar="CODE", help="Only this locale; repeatable.")
 @click.option(
-    "--safe-cells",
-    is_flag=True,
-    help="Put an apostrophe before cells that begin with = + - @, which spreadsheets may run.",
+    "--safe-cells/--bare-cells",
+    default=True,
+    show_default=True,
+    help="Put an apostrophe before cells that begin with = + - @, which spreadsheets may run; import removes it.",
 )
 @force_option
 @project_option

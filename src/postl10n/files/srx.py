@@ -12,6 +12,7 @@ from lxml import etree
 
 from postl10n.errors import Place, ProjectError
 from postl10n.files.safe_xml import parse_xml
+from postl10n.lang.text.user_patterns import UNUSABLE, refuse_runaway, shown
 from postl10n.stages.segment.patterns import PatternRule, vet
 from postl10n.stages.segment.user_rules import PatternGroup, UserRules
 
@@ -53,12 +54,12 @@ def _rules(element: etree._Element, path: str) -> Iterator[PatternRule]:
 
 def _group(element: etree._Element, by_name: dict[str, list[PatternRule]], path: str) -> PatternGroup:
     pattern, name = (_attribute(element, one, path) for one in ("languagepattern", "languagerulename"))
+    refuse_runaway(pattern, _place(path, element))
     try:
         re.compile(pattern)
-    except re.error as error:
-        raise _fault(
-            f"languagepattern {pattern!r} is not a valid regex: {error.msg}", path, element
-        ) from error
+    except (re.error, *UNUSABLE) as error:
+        message = f"languagepattern {shown(pattern)} is not a valid regex: {error}"
+        raise _fault(message, path, element) from error
     if name not in by_name:
         raise _fault(f"no <languagerule> is named {name!r}", path, element)
     return PatternGroup(locales=pattern, rules=tuple(by_name[name]))

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from postl10n.model.findings import EntryFinding, RuleInfo, Severity
 from postl10n.model.reports import CheckReport
 
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 # What XML 1.0 can't hold, not even as a reference: https://www.w3.org/TR/xml/#charsets
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -45,8 +46,8 @@ def _case(one: EntryFinding) -> str:
     if one.waiver is not None:
         return f"{head}><skipped message={_quoted(one.waiver.reason)}/></testcase>"
     if not _fails(one):
-        return f"{head}><system-out>{escape(_xml(finding.message))}</system-out></testcase>"
-    body = escape(_xml(f"{one.place}\n{one.source}\n{one.target}"))
+        return f"{head}><system-out>{_escaped(finding.message)}</system-out></testcase>"
+    body = _escaped(f"{one.place}\n{one.source}\n{one.target}")
     kind = f"type={_quoted(str(finding.severity))}"
     return f"{head}><failure message={_quoted(finding.message)} {kind}>{body}</failure></testcase>"
 
@@ -56,11 +57,16 @@ def _fails(one: EntryFinding) -> bool:
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_xml(text))
+    return _referred(quoteattr(_NO_XML.sub("\ufffd", text)))
 
 
-def _xml(text: str) -> str:
-    return _NO_XML.sub("\ufffd", text)
+def _escaped(text: str) -> str:
+    return _referred(escape(_NO_XML.sub("\ufffd", text)))
+
+
+def _referred(text: str) -> str:
+    """Return XML with references for what would steer a terminal or turn a line around."""
+    return _STEERING.sub(lambda found: f"&#x{ord(found[0]):X};", text)
 
 
 def github(report: CheckReport) -> str:

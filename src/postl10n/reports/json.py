@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import singledispatch
@@ -55,7 +56,15 @@ Document = dict[str, object]
 
 def dumps(value: object) -> str:
     """The document of a value as text: keys as in our files, non-ASCII as it is."""
-    return json.dumps(document(value), ensure_ascii=False, indent=2)
+    return escaped(json.dumps(document(value), ensure_ascii=False, indent=2))
+
+
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def escaped(text: str) -> str:
+    """Return JSON with escapes for what would steer a terminal or turn a line around, and for halves of pairs."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 @singledispatch

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from postl10n.model.findings import EntryFinding, RuleInfo, Severity
 from postl10n.model.reports import CheckReport
+from postl10n.reports.json import escaped
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
@@ -35,7 +36,8 @@ def sarif(report: CheckReport, rules: Sequence[RuleInfo], version: str) -> str:
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder of postl10n.toml."}}},
         "results": [_result(one, index, key) for one, key in zip(found, _fingerprints(found), strict=True)],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False) + "\n"
+    document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return escaped(json.dumps(document, ensure_ascii=False)) + "\n"
 
 
 def _rule(rule: RuleInfo) -> dict[str, object]:

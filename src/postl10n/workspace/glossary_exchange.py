@@ -113,7 +113,7 @@ class ImportPlan:
 
 
 def export_glossary(
-    root: Path, project: Project, *, suffix: str, locales: Sequence[str] = (), safe: bool = False
+    root: Path, project: Project, *, suffix: str, locales: Sequence[str] = (), safe: bool = True
 ) -> WrittenTerms:
     """The glossary in the format of a file's suffix, of all locales or those given and the source.
 

@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from postl10n.errors import Postl10nError, ProjectError, UsageError
+from postl10n.lang.text import user_patterns
 from postl10n.lang.text.inline_tags import bare
 from postl10n.model.article import Document, Line
 from postl10n.model.project import ReadingRules
@@ -129,13 +130,19 @@ def test_selectors_that_are_none(selector: str) -> None:
         xpath(selector)
 
 
-def test_patterns_are_bounded() -> None:
-    slow = "(?:(?:a|b|ab)+)+[cd]"
+def test_patterns_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(user_patterns, "TIME_LIMIT", 0.01)
+    slow = "(?:a|b|ab)+[cd]"
 
     with pytest.raises(ProjectError, match="takes more than"):
-        _read("A headline\n\n" + "ab" * 90 + " end.\n", furniture=(slow,))
+        _read("A headline\n\n" + "ab" * 18 + " end.\n", furniture=(slow,))
     with pytest.raises(ProjectError, match="repeats a repetition"):
         _read(TEXT, furniture=("(a+){1}",))
+    with pytest.raises(ProjectError, match=r"'aaa.*…' is longer than 10,000 characters"):
+        _read(TEXT, furniture=("a" * 10_001,))
+    for nested in ("(" * 400 + "a" + ")" * 400, "a{99999999999999999999}"):
+        with pytest.raises(ProjectError, match="is no regular expression"):
+            _read(TEXT, furniture=(nested,))
 
 
 @given(

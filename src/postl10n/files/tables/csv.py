@@ -14,8 +14,9 @@ from importlib.resources import files
 from postl10n.errors import Faults, Place, SheetError
 
 _DELIMITERS = ",;\t"
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
+_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r]")
+"""Full-width signs as well: a spreadsheet in Japanese or Chinese takes them for the others."""
+_QUOTED_FORMULA = re.compile(rf"'+{_FORMULA.pattern}")
 _SEPARATOR = re.compile(r"\"?sep=(.)\"?[;,\t]*\r?\n", re.IGNORECASE)
 _LARGEST = 64 * 1024 * 1024
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
@@ -57,7 +58,7 @@ def read_csv(data: bytes, *, path: str) -> list[TableRow]:
 def write_csv(rows: Iterable[Sequence[str]], *, safe: bool) -> bytes:
     """Return the rows as CSV in UTF-8 with a byte order mark, which Excel needs to recognise the encoding.
 
-    safe: cells that begin with = + - @ get a leading apostrophe, which `read_csv` removes again.
+    safe: cells that begin with = + - @, of whatever width, get a leading apostrophe, which `read_csv` removes again.
     """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")

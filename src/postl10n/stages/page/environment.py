@@ -33,6 +33,18 @@ TEMPLATES = ("base.html", "parts.html", *PAGES, *FEEDS)
 SHIPPED = "postl10n/"
 """The prefix for our own template of a name, even if a theme has one of that name."""
 
+_OF_A_THEME = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""Raised by the expressions of a template, besides Jinja2's own faults."""
+
 # Controls, lone surrogates and noncharacters: https://html.spec.whatwg.org/#preprocessing-the-input-stream
 _NO_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -50,7 +62,7 @@ def rendered(site: SiteContext, name: str, values: Mapping[str, object]) -> str:
 
     try:
         return _environment(tuple(sorted(site.templates.items()))).get_template(name).render(values)
-    except TemplateError as error:
+    except (TemplateError, *_OF_A_THEME) as error:
         if not site.templates:
             raise
         broken, line = name, None
@@ -58,8 +70,16 @@ def rendered(site: SiteContext, name: str, values: Mapping[str, object]) -> str:
             broken, line = error.name or name, error.lineno
         hint = "Compare it with the template of the same name that postl10n ships."
         raise ProjectError(
-            f"broken template: {error.message}", place=Place(path=f"theme/{broken}", line=line), hint=hint
+            f"broken template: {error.message if isinstance(error, TemplateError) else _reason(error)}",
+            place=Place(path=f"theme/{broken}", line=line),
+            hint=hint,
         ) from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it includes itself, or is nested too deeply"
+    return "it needs too much memory" if isinstance(error, MemoryError) else str(error)
 
 
 @lru_cache(maxsize=4)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from postl10n.errors import Place, ProjectError
-from postl10n.lang.text.user_patterns import TIME_LIMIT, refuse_runaway
+from postl10n.lang.text.user_patterns import TIME_LIMIT, UNUSABLE, refuse_runaway, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,9 +93,10 @@ def _deadline(rule: PatternRule) -> Iterator[None]:
     """Turn a pattern's timeout into a fault with the place of the rule."""
     try:
         yield
-    except TimeoutError as error:
+    except (TimeoutError, MemoryError) as error:
         raise ProjectError(
-            f"the pattern {rule.before!r} … {rule.after!r} takes more than {TIME_LIMIT:g} s at one place",
+            f"the pattern {shown(rule.before)} … {shown(rule.after)} takes more than {TIME_LIMIT:g} s, or too much memory,"
+            " at one place",
             place=rule.place,
             hint="A repetition inside a repetition is the usual cause.",
         ) from error
@@ -109,9 +110,9 @@ def _compile(rule: PatternRule) -> _Compiled:
             after=regex.compile(rule.after, regex.V1),
             anywhere=regex.compile(rf"(?:{rule.before})(?={rule.after})", regex.V1),
         )
-    except regex.error as error:
+    except UNUSABLE as error:
         raise ProjectError(
-            f"the pattern {rule.before!r} … {rule.after!r} is not a regular expression: {error}",
+            f"the pattern {shown(rule.before)} … {shown(rule.after)} is not a regular expression: {error}",
             place=rule.place,
         ) from error
 

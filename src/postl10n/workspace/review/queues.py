@@ -11,6 +11,7 @@ import regex
 
 from postl10n.errors import Postl10nError, UsageError
 from postl10n.files.po import parse_po
+from postl10n.lang.text.user_patterns import UNUSABLE
 from postl10n.model.catalog import Catalog, Key
 from postl10n.model.findings import Severity
 from postl10n.model.ids import texts_hash
@@ -31,6 +32,8 @@ from postl10n.workspace.review.findings_index import CatalogFindings, FindingsIn
 _QUEUE_PATIENCE = 2.0
 """Seconds that a search may take in all."""
 _LONGEST_PATTERN = 1000
+_LONGEST_TEXT = 100_000
+"""Characters that a search with a pattern examines."""
 _LAST = len(Severity)
 _OWN_RULES = {"empty": {State.EMPTY}, "fuzzy": set(State) - {State.EMPTY, State.APPROVED}}
 
@@ -114,9 +117,9 @@ def _search(wanted: Filter) -> Judge:
                 left = end - time.monotonic()
                 if left <= 0:
                     raise TimeoutError
-                if pattern.search(text, timeout=left, concurrent=True):
+                if pattern.search(text, 0, _LONGEST_TEXT, timeout=left, concurrent=True):
                     return True
-        except TimeoutError as error:
+        except (TimeoutError, MemoryError) as error:
             hint = "Give a simpler one, or search in one article."
             raise UsageError("the search takes too long", hint=hint) from error
         return False
@@ -129,7 +132,7 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
         raise UsageError(f"a search may have {_LONGEST_PATTERN} characters")
     try:
         return regex.compile(pattern, regex.IGNORECASE | regex.VERSION1)
-    except (regex.error, OverflowError, RecursionError, MemoryError) as error:
+    except UNUSABLE as error:
         raise UsageError(
             f"is not a regular expression: {error}", hint="Search for the plain text instead."
         ) from error
