@@ -3,7 +3,8 @@
 Run: python -m benchmarks --against REV [NAME …] [--runs 9] [-- ARGUMENT …]
 
 REV is checked out as a git worktree with an environment of its own, made from its own lock file, and runs its own file of
-the benchmark. Both are kept under build/against/, since an environment takes a minute to make. Figures are of the whole
+the benchmark, or ours where it has none that runs. Both are
+kept under build/against/, since an environment takes a minute to make. Figures are of the whole
 process and of those it waited for: CPU seconds, user and system together, and the memory of the largest process in MB;
 medians, and the median of the ratios of each pair. So that peers do not take part, only git and a shell are on PATH;
 peers that run inside the process, as polib and choppa do, count on both sides.
@@ -65,8 +66,12 @@ def told(pairs: Sequence[tuple[Usage, Usage]]) -> str:
 
 def run(folder: Path, python: str, name: str, arguments: Sequence[str], path: str) -> Usage | None:
     """Run the benchmark that lies in the folder; None if it failed."""
-    command = [python, "-m", f"benchmarks.{name}", *arguments]
-    environment = {**os.environ, "PATH": f"{Path(python).parent}{os.pathsep}{path}"}
+    command = [python, *_started(folder, name), *arguments]
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(python).parent}{os.pathsep}{path}",
+        "PYTHONPATH": str(folder),
+    }
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
@@ -79,6 +84,14 @@ def run(folder: Path, python: str, name: str, arguments: Sequence[str], path: st
         sys.stderr.write(errors.decode(errors="replace")[-2000:])
         return None
     return Usage(cpu=usage.ru_utime + usage.ru_stime, memory=usage.ru_maxrss / 1024)
+
+
+def _started(folder: Path, name: str) -> list[str]:
+    """Python's arguments for a benchmark of a folder; ours, with the folder's code, where that has none that runs."""
+    own = folder / "benchmarks" / f"{name}.py"
+    if own.exists() and '__name__ == "__main__"' in own.read_text("utf-8"):
+        return ["-m", f"benchmarks.{name}"]
+    return ["-P", str(ROOT / "benchmarks" / f"{name}.py")]
 
 
 def checked_out(revision: str) -> Path:

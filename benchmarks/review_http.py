@@ -1,7 +1,14 @@
-"""The review page asked over HTTP, as a browser asks: see `benchmarks.review --http`."""
+"""The review page asked over HTTP, as a browser asks: see `benchmarks.review --http`.
+
+Run: python -m benchmarks.review_http [--articles 20] [--times 60]
+
+By itself it asks for each view so many times, without `wrk`, after the background has looked through everything: the same
+work at each run, which `--against` compares.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -13,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 
@@ -47,6 +54,7 @@ class Peer:
     process: subprocess.Popen[str]
     client: httpx.Client
     base: str
+    by_wrk: bool = True
 
     @property
     def cookie(self) -> str:
@@ -135,7 +143,7 @@ def asked(peer: Peer, articles: Sequence[str], times: int) -> None:
 def views(peer: Peer, name: str, paths: Sequence[str], times: int) -> None:
     """Ask for addresses one after the other, as one reader does."""
     peer.client.get(peer.base + paths[0]).raise_for_status()
-    if shutil.which("wrk"):
+    if peer.by_wrk and shutil.which("wrk"):
         p50, p95, most, count, failed = with_wrk(peer, paths)
         if failed:
             raise SystemExit(f"{name}: {failed:.0f} of {count:.0f} requests failed")
@@ -194,3 +202,26 @@ def show(name: str, p50: float, p95: float, most: float, count: int) -> None:
 
 def _since(start: float) -> float:
     return (time.perf_counter() - start) * 1000
+
+
+def main() -> None:
+    from benchmarks.build import generate
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=20)
+    parser.add_argument("--times", type=int, default=60)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "news"
+        generate(folder, options.articles)
+        with serving(folder) as peer:
+            settle(peer, time.perf_counter())
+            asked(
+                replace(peer, by_wrk=False),
+                sorted(one.stem for one in (folder / "articles").iterdir()),
+                options.times,
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -62,5 +62,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         if name == "told"
     ]
     if told:
-        terminalreporter.section("what journeys cost")
+        terminalreporter.section("what was counted")
         terminalreporter.write_line("\n".join(told))

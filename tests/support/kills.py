@@ -1,10 +1,10 @@
-"""What a kill would leave on the disk, at each call of a command that changes a file."""
+"""What a kill or a fault of the system would leave on the disk, at each call of a command that changes a file."""
 
 from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType, ModuleType
@@ -52,6 +52,27 @@ def kills(folder: Path, command: Callable[[], object]) -> Kills:
     return found
 
 
+def failing(command: Callable[[], object], number: int, fault: OSError) -> bool:
+    """Run a command whose n-th call that changes a file fails; False if it has no such call."""
+    seen = 0
+
+    def look(frame: FrameType, event: str, called: object) -> None:
+        nonlocal seen
+        if event == "c_call" and _changes(called):
+            seen += 1
+            if seen == number:
+                # Ends the profile, too: the calls that follow succeed.
+                raise fault
+
+    before = sys.getprofile()
+    sys.setprofile(look)
+    try:
+        command()
+    finally:
+        sys.setprofile(before)
+    return seen >= number
+
+
 def _changes(called: object) -> bool:
     if getattr(called, "__name__", "") not in (*_WRITTEN, *_NAMED):
         return False
@@ -61,11 +82,12 @@ def _changes(called: object) -> bool:
     return isinstance(of, io.RawIOBase | io.BufferedIOBase)
 
 
-def state_of(folder: Path) -> State:
+def state_of(folder: Path, but: Collection[str] = _REBUILT) -> State:
+    """The files of a folder, those of some folders in it left out."""
     return {
         str(path): (folder / path).read_bytes()
         for path in sorted(one.relative_to(folder) for one in folder.rglob("*"))
-        if path.parts[0] not in _REBUILT and (folder / path).is_file()
+        if path.parts[0] not in but and (folder / path).is_file()
     }
 
 
