@@ -188,6 +188,7 @@ class Pipeline:
             inherited=inherited_keys(catalog.active(), parents),
             rejected=rejected or {},
             terms=self.term_enforcer(catalog, locale),
+            approve_values=self.project.approve_values,
         )
         return pretranslate.pretranslate(task, memory)
 

@@ -188,3 +188,37 @@ def test_lines_that_an_editor_wrapped_are_no_change(project: Path, glossary: Pat
         assert len(entry_of(path).extracted) >= 2
     assert len(entry_of(catalog(project)).extracted) > len(WITH_TERM), "polib wraps them"
     assert update(project) == []
+
+
+def test_entries_carry_the_path_of_their_page_where_the_project_asks_for_it(project: Path) -> None:
+    update(project)
+    assert not any("page:" in line for line in entry_of(catalog(project)).extracted)
+    settings = project / "postl10n.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "\n[catalog]\nlinks = true\n", encoding="utf-8"
+    )
+    update(project)
+    assert "page: ru/bridge.html" in entry_of(catalog(project)).extracted
+    assert "page: zh-Hans/bridge.html" in entry_of(catalog(project, "zh_Hans")).extracted
+    assert "page:" not in template(project).read_text(encoding="utf-8")
+
+
+def test_what_is_said_of_an_edit_goes_when_another_tool_has_approved_the_entry(project: Path) -> None:
+    update(project)
+    put(catalog(project), lambda one: replace(one, msgstr=(DRAFTED,)))
+    article = project / "articles" / "bridge.txt"
+    article.write_text(article.read_text(encoding="utf-8").replace("1.75", "1.85"), encoding="utf-8")
+    update(project)
+    now = BELPOST.replace("1.75", "1.85")
+    stale = entry_of(catalog(project), now)
+    assert [one.partition(":")[2].split()[0] for one in stale.comments] == ["changed", "stale"]
+    # As Poedit approves: the flag and the previous source go, comments stay.
+    approved = replace(stale, msgstr=(DRAFTED.replace("1,75", "1,85"),), flags=(), previous=None)
+    path = catalog(project)
+    po = parse_po(path.read_bytes())
+    entries = tuple(approved if one.msgid == now else one for one in po.catalog.entries)
+    kept = replace(entries[0], comments=("Checked with Minsk.",))
+    path.write_bytes(serialize_po(po.updated(replace(po.catalog, entries=(kept, *entries[1:])))))
+    update(project)
+    assert entry_of(path, now).comments == ()
+    assert entry_of(path, kept.msgid).comments == ("Checked with Minsk.",)

@@ -174,6 +174,10 @@ class Project:
     """Days for which a translation is still shown after a mere change of wording in its source; 0 for none."""
     publish: float = PUBLISH_DEFAULT
     locales: Mapping[str, LocaleSettings] = field(default_factory=dict)
+    approve_values: bool = False
+    """True if pre-translation approves units that are one value or name; otherwise they are drafts."""
+    page_links: bool = False
+    """True if each entry of a catalog carries the path of its page."""
     editor: str = EDITOR_DEFAULT
     """The address that opens a line of a catalog in an editor; see `is_editor`."""
     engines: Engines = field(default_factory=Engines)

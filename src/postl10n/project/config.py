@@ -38,7 +38,17 @@ _DAYS = f"a whole number of days, 0 to {_MOST_DAYS}"
 _SHARE = "a share between 0 and 1"
 
 _SETTINGS = {"name", "source", "targets", "publish", "plugins", "memory", "extract", "check", "engines"}
-_TABLES = {"paths", "site", "locale", "gate", "segmentation", "preview", "spelling"}
+_TABLES = {
+    "paths",
+    "site",
+    "locale",
+    "gate",
+    "segmentation",
+    "preview",
+    "spelling",
+    "pretranslate",
+    "catalog",
+}
 _Table = Mapping[str, object]
 
 
@@ -108,6 +118,8 @@ class _Reader:
             plugins=self._plugins(table),
             memories=tuple(self._texts(self._table(table, "memory", {"also"}), "also")),
             dictionaries=tuple(self._texts(self._table(table, "spelling", {"dictionaries"}), "dictionaries")),
+            approve_values=self._truth(table, "pretranslate", "approve_values"),
+            page_links=self._truth(table, "catalog", "links"),
             engines=read_engines(table.get("engines", {}), targets, self._path, self._lines, self._faults),
         )
         self._check_inheritance(project)
@@ -130,6 +142,13 @@ class _Reader:
         hint = 'Write: enabled = false, or the packages: enabled = ["postl10n-extras"].'
         self._fault("enabled", "enabled must be true, false, or a list of packages", hint=hint)
         return True
+
+    def _truth(self, table: _Table, name: str, key: str) -> bool:
+        """Return the one setting of a table that has no other; false if it is not there."""
+        given = self._table(table, name, {key}).get(key, False)
+        if not isinstance(given, bool):
+            self._fault(key, f"{key} must be true or false")
+        return given is True
 
     def _paths(self, table: _Table) -> Paths:
         known = set(Paths.__dataclass_fields__)

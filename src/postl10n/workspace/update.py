@@ -19,9 +19,10 @@ from postl10n.project.catalogs import Stored
 from postl10n.project.layout import SITE
 from postl10n.project.store import read_document
 from postl10n.stages.catalog.merge import Merge
-from postl10n.stages.catalog.template import as_committed, recurring_entries, template_header
+from postl10n.stages.catalog.template import as_committed, recurring_entries, template_header, with_page
 from postl10n.stages.extract import READER
 from postl10n.stages.extract.recurring_lines import SiteLines, without_recurring
+from postl10n.stages.page.paths import article_path
 from postl10n.stages.page.ui_text import ui_messages
 from postl10n.workspace.losses import SeenCatalogs
 from postl10n.workspace.session import Session
@@ -205,10 +206,14 @@ def _merging(
 ) -> Callable[[Catalog | None], Catalog]:
     """The change of one catalog, repeatable should an editor save the file meanwhile; it fills `merged`."""
 
+    template = plan.template
+    if session.project.page_links and plan.article != SITE:
+        template = with_page(template, article_path(plan.locale, plan.article))
+
     def change(old: Catalog | None) -> Catalog:
         merged.append(
             session.pipeline.catalog(
-                plan.template,
+                template,
                 old,
                 locale=plan.locale,
                 plural_forms=plural_forms_header(plan.locale),

@@ -229,3 +229,39 @@ def test_concordance_has_phrases_first() -> None:
         ("y", ((4, 10), (12, 19)), ()),
     ]
     assert concordance(memory, "  ", limit=5) == []
+
+
+def test_a_value_alone_is_a_draft_as_the_locale_writes_it() -> None:
+    result = filled([], Entry(msgid="EUR 9.90"), Entry(msgid="Open"), Entry(msgid="25 m"))
+    price, word, length = result.catalog.entries
+    assert (price.msgstr, length.msgstr) == (("9,90\u00a0EUR",), ("25\u00a0м",))
+    assert state_of(price) is State.DRAFT
+    assert price.comments == (draft_comment("value", "EUR 9.90", price.msgstr),)
+    assert state_of(word) is State.EMPTY
+    assert [one.origin for one in result.drafts] == ["value", "value"]
+    assert [one.hash for one in drafts_in(result.catalog)] == [one.hash for one in result.drafts]
+
+
+def test_values_alone_are_approved_where_the_project_says_so() -> None:
+    (price,) = filled([], Entry(msgid="EUR 9.90"), approve_values=True).catalog.entries
+    assert state_of(price) is State.APPROVED
+    assert price.comments == (draft_comment("value", "EUR 9.90", price.msgstr),)
+
+
+def test_a_value_that_a_person_took_away_is_not_filled_again() -> None:
+    entry = Entry(msgid="EUR 9.90")
+    first = filled([], entry)
+    rejected = {(None, segment_id(entry.msgid)): [first.drafts[0].hash]}
+    assert filled([], entry, rejected=rejected).catalog.entries == (entry,)
+
+
+def test_an_exact_match_goes_before_a_value_and_a_value_before_a_fuzzy_one() -> None:
+    assert offered([unit("EUR 9.90", "9,90 евро")], "EUR 9.90").msgstr == ("9,90 евро",)
+    assert offered([unit("about EUR 9.9", "около 9,9 евро")], "EUR 9.90").msgstr == ("9,90\u00a0EUR",)
+
+
+def test_below_four_words_only_an_equal_or_normalised_match_is_a_draft() -> None:
+    memory = [unit("Weight", "Вес"), unit("Founded in 1991", "Основано в 1991 году")]
+    assert offered(memory, "Height").msgstr == ("",)
+    assert offered(memory, "Weight").msgstr == ("Вес",)
+    assert offered(memory, "Founded in 2015").msgstr == ("Основано в 2015 году",)

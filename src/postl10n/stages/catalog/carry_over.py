@@ -67,6 +67,7 @@ class Carrier:
             revived = replace(self._derived(old, message), obsolete=False, line=None)
             # It is unknown whether the sentence before it is still the one that it was merged into.
             return made_fuzzy(revived) if revived.msgstr == (MERGED,) else revived
+        old = _without_past_notes(old)
         refreshed = self.refresh or _places(old) != _places(message) or self._outdated(old, message)
         return self._derived(old, message) if refreshed else old
 
@@ -238,3 +239,11 @@ def _other_forms(old: Entry, entry: Entry) -> tuple[str, ...]:
 def _side_by_side(first: str, second: str) -> str:
     unspaced = _WIDE_END.match(first[-1:]) or _WIDE_END.match(second[:1])
     return first + second if unspaced else f"{first.rstrip()} {second.lstrip()}"
+
+
+def _without_past_notes(entry: Entry) -> Entry:
+    """Return an entry without what is said of an edit of its source, if another tool has approved it since."""
+    past = [one for one in entry.comments if is_note(one) and not one.startswith(CARRIED)]
+    if not past or state_of(entry) is not State.APPROVED:
+        return entry
+    return replace(entry, comments=tuple(one for one in entry.comments if one not in past))

@@ -143,6 +143,12 @@ def localised(template: Catalog, concepts: Mapping[str, Concept], *, source: str
     return replace(template, entries=entries)
 
 
+def with_page(template: Catalog, path: str) -> Catalog:
+    """Return the template with the path of the article's page in each entry: `page: ru/bridge.html`."""
+    entries = (replace(entry, extracted=(*entry.extracted, f"page: {path}")) for entry in template.entries)
+    return replace(template, entries=tuple(entries))
+
+
 def frozen_texts(template: Catalog) -> list[str]:
     """Return the msgids of a committed template that freeze the boundaries of body text."""
     return [entry.msgid for entry in template.active() if entry.msgctxt is None]

@@ -11,8 +11,9 @@ from postl10n.lang.terms.verify import uses_of
 from postl10n.lang.text.markup import PlaceholderKind
 from postl10n.lang.text.markup_faults import comparable
 from postl10n.lang.text.word_count import word_count
+from postl10n.lang.values.alone import written_alone
 from postl10n.lang.values.substitute import adapted, mask
-from postl10n.model.catalog import Catalog, Entry, Key, Previous
+from postl10n.model.catalog import FUZZY, Catalog, Entry, Key, Previous
 from postl10n.model.glossary import Occurrence
 from postl10n.model.ids import segment_id, target_hash
 from postl10n.model.memory import BANDS, Amount, Draft, MatchKind, MemoryMatch, Wanted
@@ -106,6 +107,10 @@ def _exchanged(target: str, old: Occurrence, new: Occurrence, enforcer: TermEnfo
 _BLANKS = re.compile(" {2,}")
 _OFFERED = 5
 """The number of matches tried for an entry, in case the best were rejected or break a placeholder."""
+VALUE = "value"
+"""The origin of what is filled because it is a value or a name alone."""
+_LEAST_WORDS = 4
+"""Words below which one that differs makes another text: a match must be equal, but for figures and names."""
 _LEAST_GAIN = 0.005
 """The least improvement for which an unedited draft is replaced; scores are written with two digits."""
 
@@ -124,6 +129,8 @@ class FillTask:
     """Hashes of drafts that a person deleted or replaced, by msgctxt and segment id."""
     terms: TermEnforcer | None = None
     """Enforcement of the glossary; None for none."""
+    approve_values: bool = False
+    """True to approve units of values alone, False to leave them as drafts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +164,12 @@ def fill(task: FillTask, memory: Memory) -> Filled:
         offer = None
         if not entry.obsolete and _open(entry, task):
             offer = _best(entry, around[id(entry)], task, memory)
+            value = _value(entry, task) if offer is None or offer.match.kind is MatchKind.FUZZY else None
+            if value is not None:
+                entries.append(_valued(entry, value, task))
+                drafts.append(draft_of(entry, (value,), origin=VALUE))
+                bands[MatchKind.NORMALISED] = bands[MatchKind.NORMALISED].plus(word_count(entry.msgid))
+                continue
         if not entry.obsolete and _counted(entry, task):
             band = _band(offer.match if offer else None)
             bands[band] = bands[band].plus(word_count(entry.msgid))
@@ -171,13 +184,40 @@ def fill(task: FillTask, memory: Memory) -> Filled:
     return Filled(catalog=catalog, drafts=tuple(drafts), bands=bands)
 
 
+def _value(entry: Entry, task: FillTask) -> str | None:
+    """Return an empty entry's translation if its source is one value or one name and nothing else."""
+    if state_of(entry) is not State.EMPTY:
+        return None
+    made = written_alone(entry.msgid, task.source_locale, task.locale) or _name(entry.msgid, task)
+    rejected = task.rejected.get((entry.msgctxt, segment_id(entry.msgid)), ())
+    return None if made is None or target_hash((made,)) in rejected else made
+
+
+def _name(text: str, task: FillTask) -> str | None:
+    """Return the glossary's translation of a text that is one of its terms, spelled as there."""
+    if task.terms is None or word_count(text) >= _LEAST_WORDS:
+        return None
+    found = task.terms.find(text, task.source_locale)
+    if len(found) != 1 or found[0].term.text != text or found[0].alternatives:
+        return None
+    targets = task.terms.targets(found[0])
+    return next((one.text for one in targets if one.type is found[0].term.type), None)
+
+
+def _valued(entry: Entry, value: str, task: FillTask) -> Entry:
+    made = drafted(entry, (value,), origin=VALUE)
+    return (
+        replace(made, flags=tuple(one for one in made.flags if one != FUZZY)) if task.approve_values else made
+    )
+
+
 def drafts_in(catalog: Catalog, engines: Collection[str] = ()) -> Iterator[Draft]:
     """Yield the unedited drafts from the memory, and from engines of these names."""
     for entry in catalog.active():
         origin = origin_of(entry)
         if origin is None or state_of(entry) is not State.DRAFT:
             continue
-        if origin.name == MEMORY or origin.name.partition(":")[0] in engines:
+        if origin.name in (MEMORY, VALUE) or origin.name.partition(":")[0] in engines:
             yield draft_of(entry, entry.msgstr, origin=origin.name, score=origin.score)
 
 
@@ -234,7 +274,8 @@ def _offers(wanted: Wanted, task: FillTask, memory: Memory) -> Iterator[MemoryMa
     ]
     if task.terms is not None:
         yield from filter(None, [swapped(wanted, match, task.terms) for match in near])
-    yield from near
+    if word_count(wanted.text) >= _LEAST_WORDS:
+        yield from near
 
 
 def _better(match: MemoryMatch, has: Origin) -> bool:
