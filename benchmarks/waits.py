@@ -68,11 +68,11 @@ def least(
 ) -> tuple[float, float]:
     """Return the least that a command took in some runs."""
     found = []
-    for _ in range(runs + 1):
+    for _ in range(runs + (not fresh)):
         if fresh:
             shutil.rmtree(folder / ".postl10n", ignore_errors=True)
         found.append(usage(folder, sources, arguments))
-    return min(cpu for cpu, _ in found[1:]), min(memory for _, memory in found[1:])
+    return min(cpu for cpu, _ in found[-runs:]), min(memory for _, memory in found[-runs:])
 
 
 @contextmanager

@@ -102,16 +102,13 @@ class _Added:
     tables: ClassVar[Callable[[str], WordTable | None] | None] = None
 
 
-def connect(find: Callable[[], Sequence[Plugin]]) -> None:
-    """Say how installed plug-ins are found; it is asked once, when a name that is not ours is wanted first."""
-    _Added.find = find
+def connect(
+    find: Callable[[], Sequence[Plugin]], tables: Callable[[str], WordTable | None] | None = None
+) -> None:
+    """Say how installed plug-ins are found, and the mapped words of languages; either is asked when it is needed."""
+    _Added.find, _Added.tables = find, tables or _Added.tables
     installed.cache_clear()
     _changed()
-
-
-def connect_tables(find: Callable[[str], WordTable | None]) -> None:
-    """Say where the words of a language are; None where they must be unpacked."""
-    _Added.tables = find
 
 
 def word_table(code: str) -> WordTable | None:

@@ -69,13 +69,9 @@ def selection_options(command: Callable[..., _R]) -> Callable[..., _R]:
     return _with_part(locale(article(command)), "folder", "locales", "articles")
 
 
-def cache_option(command: Callable[..., _R]) -> Callable[..., _R]:
-    """`--no-cache`, above the options that select the part."""
-    return click.option(
-        "--no-cache",
-        is_flag=True,
-        help="Use and keep no answer of an earlier command; the answers are the same.",
-    )(command)
+cache_option = click.option(
+    "--no-cache", is_flag=True, help="Use and keep no answer of an earlier command; the answers are the same."
+)
 
 
 def _with_part(command: Callable[..., _R], *names: str) -> Callable[..., _R]:

@@ -40,10 +40,9 @@ class Answers:
         keep: Callable[[_Answer], bool],
         *beside: str,
     ) -> _Answer:
-        """Return the answer of a question, made from the same files if it was kept, else made now.
+        """Return the answer of a question as it was kept for the same files and what is `beside`, else made now.
 
-        question: tells it from others, a day that may pass left out. keep: says which answers may be given again.
-        beside: what else an answer depends on. What `make` raises is not kept; files that change meanwhile are noticed.
+        keep: says which answers may be given again. What `make` raises is not kept; files that change meanwhile are noticed.
         """
         if not self._remembered:
             return make()
@@ -75,13 +74,9 @@ class Answers:
                 data = read_regular(path)
                 found.update(f"{len(path)}:{len(data)}:{path}".encode("utf-8", "surrogateescape"))
                 found.update(data)
-        except (OSError, _LinkError):
+        except OSError:
             return ""
         return found.hexdigest()
-
-
-class _LinkError(Exception):
-    """A link among the files: where it leads decides whether it is read, not its content alone."""
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -92,7 +87,7 @@ def _files(folder: str) -> Iterator[str]:
         return
     for entry in entries:
         if entry.is_symlink():
-            raise _LinkError
+            raise OSError("where a link leads decides whether it is read, not its content alone")
         if not entry.is_dir():
             yield entry.path
         elif not entry.name.startswith("."):

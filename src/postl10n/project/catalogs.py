@@ -88,12 +88,18 @@ class CatalogFiles:
 
     def respell(self, stored: Stored, change: Callable[[PoFile | None], PoFile]) -> bool:
         """The same where the change says how the file is to be spelt."""
+        before, after = _spelt(stored, change)
+        if before == after:
+            return False  # Nothing is written, so that nobody has to be waited for.
         with self._lock(stored.path):
             for _ in range(TRIES):
                 try:
-                    return self._write_once(stored, change)
+                    return before != after and write_file(
+                        stored.path, after, root=self._layout.root, durable=True, expected=before
+                    )
                 except ChangedMeanwhileError:
                     stored = self._read_again(stored)
+                    before, after = _spelt(stored, change)
             raise always_changing(self._layout.shown(stored.path))
 
     def move(self, before: Path, after: Path) -> bool:
@@ -143,9 +149,7 @@ class CatalogFiles:
     def _lock(self, path: Path) -> AbstractContextManager[None]:
         return lock(self._layout.shown(path).replace("/", "+"), self._layout.cache / "locks")
 
-    def _write_once(self, stored: Stored, change: Callable[[PoFile | None], PoFile]) -> bool:
-        before = serialize_po(stored.po) if stored.po else None
-        after = serialize_po(change(stored.po))
-        if before == after:
-            return False
-        return write_file(stored.path, after, root=self._layout.root, durable=True, expected=before)
+
+def _spelt(stored: Stored, change: Callable[[PoFile | None], PoFile]) -> tuple[bytes | None, bytes]:
+    """Return the bytes of a catalog as it was read, and as the change has it."""
+    return serialize_po(stored.po) if stored.po else None, serialize_po(change(stored.po))

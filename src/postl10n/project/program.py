@@ -35,7 +35,7 @@ _PACKAGES = (
 
 def program_digest() -> str:
     """Changes with any file of this package and of the plug-ins in use, and with the versions of what they stand on."""
-    return texts_hash([_own_digest(), signature(), *_plugin_digests()])
+    return texts_hash([_own_digest(), signature(), _plugins_digest()])
 
 
 @lru_cache(maxsize=1)
@@ -48,20 +48,17 @@ def _own_digest() -> str:
 
 
 @cached(1)
-def _plugin_digests() -> tuple[str, ...]:
+def _plugins_digest() -> str:
     """Return a hash of the files of each package that plug-ins in use are from: one under development keeps its version."""
-    names = {one.target.partition(":")[0].partition(".")[0] for one in installed() if is_used(one)}
-    return tuple(map(_module_digest, sorted(names)))
-
-
-def _module_digest(name: str) -> str:
-    found = hashlib.sha256(name.encode())
-    spec = PathFinder.find_spec(name)
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        _add_files(found, folder)
-    if spec and spec.origin and not spec.submodule_search_locations:
+    found = hashlib.sha256()
+    for name in sorted(
+        {one.target.partition(":")[0].partition(".")[0] for one in installed() if is_used(one)}
+    ):
+        spec = PathFinder.find_spec(name)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            _add_files(found, folder)
         with contextlib.suppress(OSError):
-            found.update(Path(spec.origin).read_bytes())
+            found.update(Path(spec.origin or "").read_bytes() if spec else b"")
     return found.hexdigest()
 
 

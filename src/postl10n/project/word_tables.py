@@ -24,8 +24,6 @@ from postl10n.project.system import cache_folder, regular
 _MAGIC = f"words 1 {sys.byteorder}".encode().ljust(16)
 _HEADER = struct.Struct("=16sQQ")
 """The magic number, the number of slots, a power of two, and the size of the file."""
-_MOST = 255
-"""Bytes of a word."""
 
 
 class MappedWords:
@@ -65,7 +63,7 @@ def open_table(code: str) -> MappedWords | None:
             return MappedWords(path)
         try:
             _make(code, path)
-        except OSError:
+        except (OSError, OverflowError):
             return None
     return None
 
@@ -82,23 +80,18 @@ def _make(code: str, path: Path) -> None:
         with os.fdopen(descriptor, "wb") as file:
             _write(words, file)
         Path(name).replace(path)
-    except OSError:
+    except (OSError, OverflowError):
         Path(name).unlink(missing_ok=True)
         raise
 
 
 def _write(words: Mapping[str, str], file: IO[bytes]) -> None:
-    """Write a table: a header, the places of the words by their hashes, the words with their lemmas.
-
-    Raises OSError for a word that is too long, too.
-    """
+    """Write header, places by hash, words with lemmas. Raises OSError, OverflowError for a word that is too long."""
     slots = array("I", bytes(4 << (4 * len(words) // 3).bit_length()))
     last = len(slots) - 1
     body, begin = bytearray(), _HEADER.size + 4 * len(slots)
     for word, lemma in words.items():
         own, other = word.encode(), lemma.encode()
-        if len(own) > _MOST or len(other) > _MOST:
-            raise OSError(f"{word} is too long")
         slot = crc32(own) & last
         while slots[slot]:
             slot = (slot + 1) & last

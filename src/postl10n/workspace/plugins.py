@@ -22,8 +22,7 @@ _GROUP = "postl10n."
 
 def connect() -> None:
     """Let the registries of this process find what is installed, and its dictionaries, when they are asked for."""
-    registry.connect(find)
-    registry.connect_tables(lambda code: import_module("postl10n.project.word_tables").open_table(code))
+    registry.connect(find, lambda code: import_module("postl10n.project.word_tables").open_table(code))
     registry.choose(not os.environ.get(OFF))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -36,10 +35,7 @@ _MOST = 20_000
 
 
 class RememberedReports:
-    """Reports of one project; each is made by what is given with the question, where it isn't remembered.
-
-    A report with faults is never remembered, nor one that depends on git, save that of `update`.
-    """
+    """Reports of a project, each made by what is given with the question if it isn't remembered; none with faults is."""
 
     def __init__(self, layout: ProjectLayout, *, remembered: bool = True) -> None:
         """remembered: False to have every one made anew."""
@@ -74,10 +70,9 @@ class RememberedReports:
             return GateReport()
         if known.checked is None or known.scored or known.counted or any(one.no_regression for one in gates):
             return make()
-        errors = Counter(
-            one.locale for one in known.checked.findings if one.finding.severity is Severity.ERROR
-        )
-        question = ("gates", only, sorted(errors.items()))
+        findings = known.checked.findings
+        errors = sorted(one.locale for one in findings if one.finding.severity is Severity.ERROR)
+        question = ("gates", only, errors)
         return self._answers.get(question, GateReport, make, lambda _: True)
 
     def update(self, only: Selection, hints: bool, make: Callable[[], UpdateReport]) -> UpdateReport:
