@@ -57,15 +57,11 @@ def hover(catalog: OpenCatalog, line: int, column: int) -> types.Hover | None:
     if use is None:
         return None
     editing, locale, concept = catalog.editing, catalog.place[0], catalog.editing.concepts[use.concept]
-    notes = {
-        term.text: f" ({term.note})" if term.note else "" for term in editing.targets(use.concept, locale)
-    }
-    targets = (
-        f"→ {term.text}, {term.status}{notes[term.text]}" for term in editing.targets(use.concept, locale)
-    )
+    targets = editing.targets(use.concept, locale)
+    approved = (f"→ {one.text}, {one.status}" + (f" ({one.note})" if one.note else "") for one in targets)
     others = ", ".join(term.text for term in concept.terms.get(locale, ()) if not term.status.usable)
     ruled_out = f"not: {others}" if others else ""
-    told = [concept.id, *targets, ruled_out, editing.definition(concept.id, locale), concept.note]
+    told = [concept.id, *approved, ruled_out, editing.definition(concept.id, locale), concept.note]
     return types.Hover(types.MarkupContent(types.MarkupKind.PlainText, "\n".join(filter(None, told))))
 
 

@@ -15,7 +15,7 @@ from itertools import accumulate
 from lsprotocol.types import Range, TextDocumentContentChangeEvent, TextDocumentContentChangePartial, TextEdit
 
 from postl10n import Entry, EntryFinding, FaultGroup, Key, Postl10nError, Severity, parse_po, serialize_po
-from postl10n.language_server.positions import Cursor, Units, bare, line_edits, lines_of
+from postl10n.language_server.positions import Cursor, Units, line_edits, lines_of
 
 # The editor has decoded the file already, whatever its header says of the charset.
 _PREAMBLE = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -110,7 +110,7 @@ def fields_of(block: Block) -> list[Field]:
         while sign := _SIGN.match(line, at):
             places.append((number, at))
             at = sign.end()
-        places.append((number, min(at, len(bare(line)))))
+        places.append((number, min(at, len(line.rstrip("\r\n")))))
     return found
 
 

@@ -24,11 +24,6 @@ def lines_of(text: str) -> list[str]:
     return _LINE.findall(text)
 
 
-def bare(line: str) -> str:
-    """Return a line without its line break."""
-    return line.rstrip("\r\n")
-
-
 class Units:
     """Columns of the client and of Python, which counts code points."""
 
@@ -39,7 +34,7 @@ class Units:
         """Return the client's column of a line in code points; one beyond the line is at its end."""
         if row >= len(lines):
             return 0
-        data = bare(lines[row]).encode(self._codec, "surrogatepass")[: character * self._size]
+        data = lines[row].rstrip("\r\n").encode(self._codec, "surrogatepass")[: character * self._size]
         return len(data.decode(self._codec, self._cut))
 
     def range(self, lines: Sequence[str], start: Cursor, end: Cursor, *, at: int = 0) -> types.Range:

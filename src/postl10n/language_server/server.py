@@ -23,7 +23,7 @@ from postl10n.language_server.actions import actions
 from postl10n.language_server.completion import TRIGGERS, completions
 from postl10n.language_server.navigation import Spot, hover, renaming_edit
 from postl10n.language_server.open_catalog import SEVERITIES, SOURCE, OpenCatalog
-from postl10n.language_server.positions import Units, bare, lines_of
+from postl10n.language_server.positions import Units, lines_of
 
 _CATALOGS = (".po", ".pot")
 _PAUSE = 0.3
@@ -115,10 +115,9 @@ class PostServer(LanguageServer):
         """Find out what is wrong with a file, and say so; of large ones, and of glossaries, by and by."""
         if at_once and file.catalog is not None:
             self.tell(file)
-        if file.pending is not None and not (at_once and not file.pending.done()):
+        if file.pending is not None and not at_once:
             file.pending.cancel()
-            file.pending = None
-        if file.pending is None:
+        if file.pending is None or file.pending.done() or not at_once:
             file.pending = asyncio.get_running_loop().create_task(self._sweep(file))
 
     async def _sweep(self, file: OpenFile) -> None:
@@ -129,17 +128,18 @@ class PostServer(LanguageServer):
         slices = 0
         while file.catalog.sweep():
             slices += 1
-            if slices in (10, 100):
+            if slices in (10, 100):  # The first of a large file are told before the last are found.
                 self.tell(file)
             await asyncio.sleep(0)
         self.tell(file)
 
     def tell(self, file: OpenFile) -> None:
         """Send the problems of a file."""
-        problems = [] if file.catalog else file.editing.problems(file.path, file.text)
-        found = [_diagnostic(one, file.lines, self.units) for one in problems]
         if file.catalog is not None:
             found = file.catalog.diagnostics(self.units)
+        else:
+            problems = file.editing.problems(file.path, file.text)
+            found = [_diagnostic(one, file.lines, self.units) for one in problems]
         told = types.PublishDiagnosticsParams(file.uri, found, file.version)
         self.text_document_publish_diagnostics(told)
 
@@ -242,7 +242,7 @@ def _remember(editing: Editing) -> None:
 
 def _diagnostic(one: TextProblem, lines: Sequence[str], units: Units) -> types.Diagnostic:
     row = max(0, min(one.line, len(lines)) - 1)
-    line = bare(lines[row]) if lines else ""
+    line = lines[row].rstrip("\r\n") if lines else ""
     where = units.range(lines or [""], (row, len(line) - len(line.lstrip())), (row, len(line)))
     return types.Diagnostic(where, one.message, SEVERITIES[one.severity], one.rule or None, source=SOURCE)
 
