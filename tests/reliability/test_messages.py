@@ -379,3 +379,10 @@ def test_a_full_output_is_a_fault(whole: Path, monkeypatch: pytest.MonkeyPatch) 
     assert done.stderr.decode().startswith(
         "error: can't be read or written: No space left on device\n  Make room"
     )
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_is_no_fault(closed: str, tmp_path: Path) -> None:
+    command = f'echo | "{sys.executable}" -m postl10n segment --jsonl {closed}'
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

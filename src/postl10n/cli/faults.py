@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -22,6 +23,10 @@ _EXIT_INTERRUPTED = 130
 
 def guarded(command: click.Command) -> NoReturn:
     """Run a command; print a fault as one message each, and leave with its exit code."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Whoever started us closed it; the next file that is opened must not take its place.
+            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115 - to the end
     try:
         code = command.main(standalone_mode=False)
         sys.stdout.flush()
