@@ -91,14 +91,14 @@ class ResultFolder:
         with self._faults(name), contextlib.suppress(FileNotFoundError):
             self._fs.rm_file(f"{self._root}/{name}")
 
-    def rows(self, name: str) -> Iterator[dict[str, Any]]:
+    def rows(self, name: str, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
         """Yield the rows of a table, few of them in memory at a time; none where there is no file."""
         import pyarrow.parquet as pq
 
         if self.size(name) is None:
             return
         with self._faults(name), self._fs.open(f"{self._root}/{name}", "rb") as stream:
-            for batch in pq.ParquetFile(stream).iter_batches(batch_size=64):
+            for batch in pq.ParquetFile(stream).iter_batches(batch_size=64, columns=columns):
                 yield from batch.to_pylist()
 
     def column(self, name: str, column: str) -> Any:

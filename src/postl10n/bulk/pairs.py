@@ -31,17 +31,8 @@ def _check(setup: Setup, out: Out, task: Task) -> None:
         found = pipeline_of(setup.digest, source).check_entry(entry, source_locale=source, locale=locale)
         for number, one in enumerate(found, start=1):
             span = (one.span.side, one.span.start, one.span.end) if one.span else (None, None, None)
-            add(
-                "findings",
-                pair["id"],
-                source,
-                locale,
-                number,
-                one.rule,
-                str(one.severity),
-                one.message,
-                *span,
-            )
+            about = pair["id"], source, locale, number
+            add("findings", *about, one.rule, str(one.severity), one.message, *span)
         _count(add, pair, "translations", 1)
         _count(add, pair, "findings", len(found))
 

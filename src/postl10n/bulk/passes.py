@@ -108,7 +108,9 @@ def _take(setup: Setup, folder: ResultFolder, task: Task) -> tuple[object, Make]
                 # Running text in the place of a headline is none, and tells no article from others.
                 others[row["site"]][title].append("" if is_running(other) else texts_hash([other]))
 
-        for row in folder.rows(table_name("documents", "read", task.read)):
+        anew = any(titles for titles, _, _ in task.known.values())
+        columns = None if anew else ["id", "place", "site", "document"]
+        for row in folder.rows(table_name("documents", "read", task.read), columns):
             if row["site"] in task.known:
                 out.row(row["place"], row, partial(look, row))
         out.known.update(taken=taken, titles=others)

@@ -93,8 +93,9 @@ def dask(setup: Setup, tell: Callable[[str], None]) -> Iterator[Runner]:
             futures = client.map(perform, tasks, pure=False)
             numbers = {future.key: number for number, future in enumerate(futures)}
             try:
-                for future, result in as_completed(futures, with_results=True):
-                    yield numbers[future.key], result
+                # Asked one by one: `with_results` gives the fault of a lost future as if it were its result.
+                for future in as_completed(futures):
+                    yield numbers[future.key], future.result()
             except gone as error:
                 raise UsageError(f"the cluster is gone: {type(error).__name__}", hint=KEPT) from error
 

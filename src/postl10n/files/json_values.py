@@ -15,10 +15,22 @@ _Value = TypeVar("_Value")
 Reader = Callable[[Any], Any]
 
 
+_ATOMS = frozenset({str, int, bool, float, NoneType})
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields; none for other types."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+
+
 def plain(value: object) -> object:
     """Return a value in the types of JSON."""
-    if is_dataclass(value):
-        return [plain(getattr(value, one.name)) for one in fields(value)]
+    kind = type(value)
+    if kind in _ATOMS:
+        return value
+    if names := _fields_of(kind):
+        return [plain(getattr(value, name)) for name in names]
     if isinstance(value, Mapping):
         return {name: plain(one) for name, one in value.items()}
     if isinstance(value, (list, tuple)):
