@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -72,15 +73,23 @@ def _start(setup: Setup) -> None:
 @contextlib.contextmanager
 def dask(setup: Setup, tell: Callable[[str], None]) -> Iterator[Runner]:
     """Work on the workers of a scheduler, or of a cluster of this machine that is made for it."""
+    from dask.config import set as configured
     from distributed import Client, LocalCluster, as_completed
     from distributed.client import FutureCancelledError
     from distributed.scheduler import KilledWorker
 
     asked, gone = setup.options, (OSError, TimeoutError, FutureCancelledError, KilledWorker)
-    with contextlib.ExitStack() as stack:
+    # Looking at the stack a hundred times a second is for those who mend Dask.
+    quiet = {"distributed.worker.profile.enabled": False}
+    with contextlib.ExitStack() as stack, configured(quiet):
         try:
             scheduler = asked.scheduler or stack.enter_context(
-                LocalCluster(asked.workers, threads_per_worker=1, dashboard_address="127.0.0.1:0")
+                LocalCluster(
+                    asked.workers,
+                    threads_per_worker=1,
+                    dashboard_address="127.0.0.1:0",
+                    silence_logs=logging.CRITICAL,
+                )
             )
             client = stack.enter_context(Client(scheduler))
             # Workers that join later have it too.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -115,17 +114,13 @@ def _components(
 
     for group in groups:
         order = sorted(group, key=lambda at: (signatures[at].tobytes(), ids[at]))
-        pairs: Iterable[tuple[int, int]] = pairwise(order)
-        if len(order) <= _MANY:
-            pairs = [(one, other) for number, one in enumerate(order) for other in order[number + 1 :]]
-        for one, other in pairs:
-            if top(one) != top(other) and _alike(signatures[one], signatures[other]) >= _LEAST:
-                first, second = sorted((top(one), top(other)), key=lambda at: ids[at])
+        numbers = np.stack([signatures[at] for at in order])
+        for number, one in enumerate(order):
+            last = None if len(order) <= _MANY else number + 2
+            alike = (numbers[number + 1 : last] == numbers[number]).mean(axis=1) >= _LEAST
+            for other in np.flatnonzero(alike):
+                first, second = sorted((top(one), top(order[number + 1 + other])), key=lambda at: ids[at])
                 root[second] = first
     for at in sorted(root, key=lambda at: ids[at]):
         if (first := top(at)) != at:
-            yield ids[at], ids[first], _alike(signatures[at], signatures[first])
-
-
-def _alike(one: Any, other: Any) -> float:
-    return float((one == other).mean())
+            yield ids[at], ids[first], float((signatures[at] == signatures[first]).mean())

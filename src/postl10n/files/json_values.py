@@ -26,7 +26,7 @@ def _fields_of(kind: type) -> tuple[str, ...]:
 
 def plain(value: object) -> object:
     """Return a value in the types of JSON."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _ATOMS:
         return value
     if names := _fields_of(kind):
