@@ -204,3 +204,11 @@ def test_a_manifest_of_a_stranger_removes_nothing(tmp_path: Path) -> None:
     made("extract", [path], out)
 
     assert all(one.read_text() == "mine" for one in kept)
+
+
+def test_a_worker_with_other_code_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_rows(tmp_path / "in.jsonl", [{"id": "a", "text": "Title\n\nA text."}])
+    monkeypatch.setattr(passes, "code_digest", lambda: "of another version")
+
+    with pytest.raises(UsageError, match="another version of postl10n"):
+        made("extract", [path], tmp_path / "out")

@@ -18,6 +18,7 @@ from postl10n.bulk.worker import (
     Result,
     Setup,
     Task,
+    code_digest,
     pipeline_of,
     result_of,
     setups,
@@ -190,6 +191,8 @@ STAGES: Mapping[str, Callable[[Setup, ResultFolder, Task], tuple[object, Make]]]
 def perform(task: Task) -> Result:
     """Return the result of a shard, found or made. Raises a Postl10nError for what stops the whole run."""
     setup = setups[task.setup]
+    if setup.code != code_digest():
+        raise UsageError("a worker has another version of postl10n", hint="Install the same one everywhere.")
     folder = ResultFolder(setup.options.to)
     made_from, make = STAGES[task.stage](setup, folder, task)
     return result_of(folder, task.stage, [setup.digest, made_from, task.known], make, setup.options.seconds)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import postl10n
 from postl10n.bulk.folder import ResultFolder
 from postl10n.bulk.inputs import Shard, plan
 from postl10n.bulk.report import report_page
 from postl10n.bulk.runners import Runner, runner_of
 from postl10n.bulk.similarity import duplicates
 from postl10n.bulk.tables import described, is_internal
-from postl10n.bulk.worker import BulkOptions, Make, Out, Result, Setup, Task, hash_of, result_of
+from postl10n.bulk.worker import BulkOptions, Make, Out, Result, Setup, Task, code_digest, hash_of, result_of
 from postl10n.files.json_values import plain
 from postl10n.model.glossary import Glossary
 from postl10n.model.project import Project
@@ -59,16 +56,7 @@ def _setup(options: BulkOptions) -> Setup:
     # Where results are written, and how long a row may take, makes no other result.
     about = plain((pipeline.project, pipeline.glossary, pipeline.rules))
     digest = hash_of([code_digest(), described(), about, options.largest])
-    return Setup(pipeline=pipeline, options=options, digest=digest)
-
-
-def code_digest() -> str:
-    """Return the hash of this package's files: results of another code are not those of this one."""
-    made, root = hashlib.blake2b(digest_size=12), Path(postl10n.__file__).parent
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            made.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
-    return made.hexdigest()
+    return Setup(pipeline=pipeline, options=options, digest=digest, code=code_digest())
 
 
 class _Corpus:
