@@ -77,7 +77,8 @@ def lint(severity: str, notices: bool, part: Part, form: str) -> None:
 def suggest(least: int, limit: int | None, articles: tuple[str, ...], part: Part, form: str) -> None:
     """Suggest concepts from the articles: names of several words, acronyms with their full forms.
 
-    Also names and words that a locale's approved translations render in several ways, with how often each.
+    Also names and words that a locale's approved translations render in several ways, with how often each, and
+    concepts of the glossary that they render by expressions which it does not have.
 
     What the glossary has already is left out. An acronym that an article spells out is suggested however
     rare it is.
@@ -87,7 +88,8 @@ def suggest(least: int, limit: int | None, articles: tuple[str, ...], part: Part
     with part.opened() as workspace:
         only = replace(part, articles=articles).only
         pipeline, project = workspace.pipeline, workspace.project
-        found = suggest_concepts(workspace.root, pipeline, project, only, least=least)[:limit]
+        uses = workspace.terminology.consistency(only)
+        found = suggest_concepts(workspace.root, pipeline, project, only, uses, least=least)[:limit]
     if form == "json":
         print_json(found)
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from postl10n.model.findings import Severity
 from postl10n.model.glossary import Concept, Glossary, GlossaryFinding, Term
 from postl10n.model.project import Project
 from postl10n.model.states import State, state_of
+from postl10n.model.term_usage import ConsistencyReport
 from postl10n.pipeline import Pipeline
 from postl10n.project.glossary import (
     YAML_SUFFIXES,
@@ -29,7 +30,7 @@ from postl10n.project.inputs import read_input
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import content_at, inside, write_file
 from postl10n.stages.terms.lint import lint
-from postl10n.stages.terms.suggest import SourceText, Suggestion, suggest
+from postl10n.stages.terms.suggest import RenderedAs, SourceText, Suggestion, SuggestionKind, suggest
 from postl10n.stages.terms.varied_renderings import Translated, varied
 from postl10n.workspace.selection import Selection, checked
 from postl10n.workspace.session import Session
@@ -54,9 +55,18 @@ def lint_glossary(root: Path, project: Project) -> list[GlossaryFinding]:
 
 
 def suggest_concepts(
-    root: Path, pipeline: Pipeline, project: Project, only: Selection, *, least: int
+    root: Path,
+    pipeline: Pipeline,
+    project: Project,
+    only: Selection,
+    uses: ConsistencyReport,
+    *,
+    least: int,
 ) -> list[Suggestion]:
-    """New concepts from the articles, the most frequent first. Raises what is wrong with articles."""
+    """New concepts and terms from the articles, the most frequent first. Raises what is wrong with articles.
+
+    uses: of the glossary's concepts, with the renderings that it does not have.
+    """
     session = Session(ProjectLayout(root=root, project=project), pipeline, checked(only, project))
     texts: list[SourceText] = []
     definitions = {}
@@ -71,7 +81,29 @@ def suggest_concepts(
     found = suggest(texts, definitions, find, least=least)
     for locale in session.locales:
         found += (one for one in varied(_translated(session, locale), locale, find) if one.count >= least)
+    found += (one for one in _unlisted(uses) if one.count >= least)
     return sorted(found, key=lambda one: (-one.count, -len(one.articles), one.text))
+
+
+def _unlisted(report: ConsistencyReport) -> Iterator[Suggestion]:
+    """Yield the concepts that a locale renders by expressions that the glossary does not have."""
+    for locale in report.locales:
+        for uses in locale.concepts:
+            ways = tuple(
+                RenderedAs(locale=locale.locale, text=one.text, count=one.count) for one in uses.unlisted
+            )
+            if ways:
+                lacking = (one for one in uses.occurrences if one.rendering.term is None)
+                yield Suggestion(
+                    kind=SuggestionKind.UNLISTED,
+                    text=uses.names[0] if uses.names else uses.concept,
+                    full="",
+                    concept=uses.concept,
+                    count=sum(one.count for one in ways),
+                    articles=tuple(dict.fromkeys(one.article for one in lacking)),
+                    contexts=(),
+                    renderings=ways,
+                )
 
 
 def _translated(session: Session, locale: str) -> list[Translated]:

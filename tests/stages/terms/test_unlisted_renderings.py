@@ -11,8 +11,10 @@ import pytest
 from postl10n.lang.terms.concept_terms import target_terms
 from postl10n.lang.terms.verify import verify
 from postl10n.project.layout import ProjectLayout
+from postl10n.stages.terms.suggest import SuggestionKind
 from postl10n.stages.terms.unlisted_renderings import Background
 from postl10n.workspace import Selection, Workspace
+from postl10n.workspace.glossary_exchange import suggest_concepts
 from postl10n.workspace.selection import silent
 from postl10n.workspace.terms.terminology import Terminology
 
@@ -99,3 +101,21 @@ def test_a_term_that_is_taken_out_of_the_glossary_is_found_again(
     found = [one.text for one in uses.unlisted[:1]]
     right = any(verify(term, text, locale) or verify(text, term, locale) for term in terms for text in found)
     assert right == ((locale, concept) != ("ar", "container"))
+
+
+def test_suggestions_name_the_renderings_that_the_glossary_lacks(sample: Workspace) -> None:
+    own = sample.glossary.by_id()["china-post"]
+    hidden = replace(own, terms={"en": own.terms["en"]})
+    glossary = replace(
+        sample.glossary, concepts=tuple(hidden if one is own else one for one in sample.glossary)
+    )
+    layout, only = ProjectLayout(root=sample.root, project=sample.project), Selection(locales=["ru"])
+    report = Terminology(layout, lambda: glossary, silent).consistency(only)
+
+    found = suggest_concepts(sample.root, sample.pipeline, sample.project, only, report, least=2)
+
+    (one,) = [one for one in found if (one.kind, one.concept) == (SuggestionKind.UNLISTED, "china-post")]
+    assert one.text == own.terms["en"][0].text
+    assert one.count == sum(way.count for way in one.renderings) >= 2
+    assert {way.locale for way in one.renderings} == {"ru"}
+    assert one.articles

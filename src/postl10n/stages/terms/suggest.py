@@ -26,6 +26,8 @@ class SuggestionKind(StrEnum):
     NAME = "name"
     VARIED = "varied"
     """A name or a word that translations render in several ways."""
+    UNLISTED = "unlisted"
+    """A concept of the glossary that translations render by an expression that it does not have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ class Suggestion:
     contexts: tuple[Context, ...]
     """The first ones."""
     renderings: tuple[RenderedAs, ...] = ()
-    """Of a `varied` one, those of the locale in which it varies."""
+    """Of a `varied` one, those of the locale in which it varies; of an `unlisted` one, what the glossary lacks."""
 
 
 @dataclass(slots=True)
