@@ -8,7 +8,7 @@ reference has, the mean of min(occurrences of all target terms in the translatio
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -73,14 +73,14 @@ class SuccessCount:
 
 
 def of_sentence(
-    dictionary: Dictionary, source: str, target: str, named: Collection[str], used: Collection[str]
+    dictionary: Dictionary, source: str, target: str, named: Collection[str], used: Callable[[str], bool]
 ) -> SuccessCount:
-    """Count one segment; `named` and `used` are the concepts that our own search finds on either side."""
+    """Count one segment; `named` are the concepts that our own search finds in the source, `used` asks for the target."""
     source, target = source.lower(), target.lower()
     counted = SuccessCount()
     for pair in dictionary.named(source, named):
         counted.terms += 1
-        counted.success += pair.concept in used or any(one in target for one in pair.targets)
+        counted.success += any(one in target for one in pair.targets) or used(pair.concept)
     return counted
 
 

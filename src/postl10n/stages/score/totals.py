@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from postl10n.lang.terms.concept_terms import target_terms, usable_terms
+from postl10n.lang.terms.concept_terms import target_terms, usable_terms, use_of
 from postl10n.lang.terms.usage import covered, renderings
 from postl10n.lang.terms.verify import Verdict
 from postl10n.lang.text.word_diff import tokens
@@ -32,7 +33,6 @@ class TermUse(NamedTuple):
     """True if one is in a spelling that the glossary has."""
     start: int
     end: int
-    firm: bool = True
     rate: float = 1.0
     """The share of the source's occurrences that have a use, 0 to 1."""
 
@@ -140,8 +140,7 @@ def find_uses(
             first = next((one for one in used if one.verdict in _FIRM), used[0])
             start, end = first.span or (0, 0)
             exact = any(one.verdict in _LISTED for one in used)
-            firm = first.verdict in _FIRM
-            found.append(TermUse(id_, first.term or "", exact, start, end, firm, len(used) / times))
+            found.append(TermUse(id_, first.term or "", exact, start, end, len(used) / times))
     return found
 
 
@@ -216,6 +215,11 @@ class ScoreSetting:
     def uses(self, wanted: Mapping[str, int], text: str) -> list[TermUse]:
         """Return what `find_uses` finds of the concepts in a translation."""
         return find_uses(wanted, self.concepts, text, self.source, self.locale) if wanted else []
+
+    def is_used(self, concept: str, text: str) -> bool:
+        """Return True if a translation has a term of the concept anywhere, by firm evidence."""
+        use = use_of(self.concepts[concept], text, self.source, self.locale)
+        return use is not None and use.verdict.firm
 
     def dictionary(self, concepts: Iterable[str]) -> Dictionary:
         """Return the source terms of the concepts with the terms expected for each."""
@@ -308,12 +312,12 @@ def _count(chunk: list[ScoreInput], setting: ScoreSetting, article: str | None, 
         result.reference_terms.add(terms.document, names, trusted)
         result.windows += window_overlap(item.target, found, item.reference, trusted)
         dictionary = setting.dictionary(terms.dictionary)
-        for text, uses, counted in (
-            (item.target, found, result.sentences),
-            (item.reference, trusted, result.reference_sentences),
+        for text, counted in (
+            (item.target, result.sentences),
+            (item.reference, result.reference_sentences),
         ):
-            firm = {one.concept for one in uses if one.firm}
-            counted += of_sentence(dictionary, terms.source, text, wanted, firm)
+            is_used = partial(setting.is_used, text=text)
+            counted += of_sentence(dictionary, terms.source, text, wanted, is_used)
         compared.append((item, _pair(item.target, item.reference, trusted)))
     if compared:
         _compare(compared, setting, article, result)
