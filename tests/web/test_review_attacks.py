@@ -88,7 +88,8 @@ def test_forged_changes_are_refused(
     address, seen = first_entry(reader)
     headers = {"Content-Type": "application/x-www-form-urlencoded", **own(served, reader), **forged}
     before = fingerprints(served.folder)
-    for change in (f"{address}/save", f"{address}/waive", "/l/ru/undo", "/l/ru/queue", "/l/ru/c/parcel/term"):
+    parts = [f"{address}/{part}" for part in ("save", "waive", "look")]
+    for change in (*parts, "/l/ru/undo", "/l/ru/queue", "/l/ru/c/parcel/term"):
         answer = reader.post(change, content=f"hash={seen}&target=x&accept=1".encode(), headers=headers)
         assert answer.status_code == status, change
     assert fingerprints(served.folder) == before
@@ -162,7 +163,7 @@ def test_other_methods_are_refused(served: Served, reader: httpx.Client, method:
 def test_nothing_changes_by_get(served: Served, reader: httpx.Client) -> None:
     address, seen = first_entry(reader)
     before = fingerprints(served.folder)
-    for change in ("save", "waive"):
+    for change in ("save", "waive", "look"):
         answer = reader.get(f"{address}/{change}", params={"hash": seen, "target": "x", "accept": "1"})
         assert answer.status_code == 405
     for path in ("/l/ru/undo", "/l/ru/c/parcel/term", "/l/ru/c/parcel/edit"):
@@ -322,6 +323,24 @@ def test_scripts_in_every_field_are_text(poisoned: Path) -> None:
             assert "{{7*7}}" in answer.text or "49" not in answer.text
             shown += "&lt;script&gt;" in answer.text
         assert shown >= 4
+
+
+def test_what_is_being_typed_is_text(poisoned: Path) -> None:
+    """A look at it is answered with parts of the page, and changes nothing."""
+    with serving(poisoned) as served, httpx.Client(base_url=served.base, follow_redirects=True) as reader:
+        reader.get(served.address)
+        address, _ = first_entry(reader, "bridge")
+        before = fingerprints(served.folder)
+        headers = own(served, reader)
+        for typed in (EVIL, f"Белпочта {EVIL}", "\u202e{1}</textarea>", "%00", "x" * 90_000):
+            answer = reader.post(f"{address}/look", data={"target": typed}, headers=headers)
+            assert answer.status_code == 200, typed[:20]
+            assert not re.search(r"<script|<img|</textarea", answer.text)
+        for form in ({"target": "\0"}, {"target": ["a", "b"]}, {"x": "y"}, {"target": "x" * 200_000}):
+            answer = reader.post(f"{address}/look", data=form, headers={**headers, "hx-request": "true"})
+            assert (answer.status_code, "Traceback" in answer.text) == (400, False), form
+        assert reader.post(f"{address}0/look", data={"target": "x"}, headers=headers).status_code == 404
+        assert fingerprints(served.folder) == before
 
 
 def test_every_answer_keeps_other_pages_out(served: Served, reader: httpx.Client) -> None:

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
-from review_catalogs import followed, messages, template
+from review_catalogs import finding_messages, followed, messages, template
+from reviewing import sample
 from sample import Tool
 
-from postl10n.files.po import parse_po
+from postl10n.files.po import parse_po, serialize_po
 from postl10n.lang.text.markup_faults import comparable
+from postl10n.stages.check.rules.base import TOLD
 from postl10n.web.review.ui_text import LANGUAGES, SOURCE, UiText, chosen, speech
+from postl10n.workspace import Workspace
 
 FOLDER = files("postl10n.web.review") / "locales"
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE]
+OF_FINDINGS = ("de", "pt_PT", "ru", "zh_Hans")
 _VARIABLE = re.compile(r"\{\w+\}")
 
 
 def test_the_template_is_in_step() -> None:
     """If not: `python scripts/review_catalogs.py`."""
     assert (FOLDER / "review.pot").read_bytes() == template()
+    assert (FOLDER / "findings" / "findings.pot").read_bytes() == template(finding_messages())
 
 
-@pytest.mark.parametrize("locale", TRANSLATED)
+@pytest.mark.parametrize("locale", [*TRANSLATED, *(f"findings/{code}" for code in OF_FINDINGS)])
 def test_a_catalog_is_in_step_and_complete(locale: str) -> None:
-    data = (FOLDER / f"{locale}.po").read_bytes()
-    assert followed(data, locale) == data
+    data = FOLDER.joinpath(*f"{locale}.po".split("/")).read_bytes()
+    of = finding_messages() if "/" in locale else messages()
+    assert followed(data, locale.rpartition("/")[2], of) == data
     left = [entry.msgid for entry in parse_po(data).catalog.active() if entry.fuzzy or not entry.translated]
     assert left == []
 
@@ -50,10 +58,62 @@ def test_gettext_reads_the_catalogs(locale: str, tool: Tool) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("locale", OF_FINDINGS)
+def test_findings_keep_their_variables(locale: str) -> None:
+    for entry in parse_po((FOLDER / "findings" / f"{locale}.po").read_bytes()).catalog.active():
+        assert sorted(_VARIABLE.findall(entry.msgid)) == sorted(_VARIABLE.findall(entry.msgstr[0])), (
+            entry.msgid
+        )
+
+
+@pytest.mark.parametrize("locale", OF_FINDINGS)
+def test_every_message_of_a_check_is_translated(locale: str, tmp_path: Path) -> None:
+    """Those of the sample project, as broken as it can be, and of the examples by which rules are measured."""
+    told = speech(locale).finding
+    found = {one.finding.message for one in Workspace.open(broken(tmp_path / "news")).check().findings}
+    assert len(found) > 30
+    assert [message for message in found if told(message) is None] == []
+    assert [rule.name for rule in TOLD.values() if told(rule.documentation) is None] == []
+
+
+def broken(folder: Path) -> Path:
+    """The sample project, every translation of it damaged in one of several ways."""
+    sample(folder)
+    ways = (
+        lambda text: re.sub(r"\d", "7", text),
+        lambda text: text.rstrip(".。") + " ",
+        lambda text: f"({text}",
+        lambda text: text.replace(" ", "  ", 2) + "\u200b",
+        lambda text: text[: len(text) // 5],
+        lambda text: f"{text} {text}",
+        lambda text: re.sub(r"\{[^}]*\}", "", text),
+        lambda text: text.replace("а", "a").replace("一", "－"),
+        lambda text: f"{text} {{x}}",
+    )
+    for number, path in enumerate(sorted(folder.glob("locales/*/LC_MESSAGES/*.po"))):
+        po = parse_po(path.read_bytes())
+        entries = [
+            replace(one, msgstr=tuple(ways[(at + number) % len(ways)](text) for text in one.msgstr))
+            for at, one in enumerate(po.catalog.entries)
+        ]
+        path.write_bytes(serialize_po(po.updated(replace(po.catalog, entries=tuple(entries)))))
+    return folder
+
+
+def test_a_message_may_hold_another() -> None:
+    told = speech("de").finding
+    assert (
+        told("the waiver of number expired on 2026-01-31")
+        == "die Ausnahme von number ist am 2026-01-31 abgelaufen"
+    )
+    assert told("the full stop of the source is lost") == "ein Zeichen des Ausgangstextes fehlt: Punkt"
+    assert told("a message of a plug-in") is None
+
+
 def test_every_template_is_asked_for_its_strings() -> None:
     asked = {reference for entry in messages() for reference in entry.references}
     templates = {f"templates/{one.name}" for one in (files("postl10n.web.review") / "templates").iterdir()}
-    wordless = {"templates/head.html", "templates/row.html", "templates/share.html"}
+    wordless = {f"templates/{one}.html" for one in ("head", "look", "row", "share")}
     assert asked == (templates - wordless) | {"messages.py"}
 
 

@@ -114,6 +114,8 @@ def _edit_twenty(page: Page, served: Served) -> None:
         reference = opened.get_attribute("data-ref")
         opened.locator("textarea[name=target]").fill(f"Пункт, правка {number}: «до города».")
         page.keyboard.press("Control+Enter")
+        opened.locator(".question").wait_for()
+        page.keyboard.press("Control+Enter")
         page.locator(f"li.seg[data-ref='{reference}']:not(.open)[data-state=approved]").wait_for()
 
 

@@ -279,6 +279,8 @@ class Edit:
     """One text for each plural form."""
     accept: bool
     """True to approve the entry (fuzzy is removed), False to make it fuzzy."""
+    despite: bool = True
+    """True to accept it although a check finds an error in it; the page asks first."""
     comment: str | None = None
     """The comment lines by people, joined by newlines; None keeps the present ones."""
 
@@ -292,6 +294,8 @@ class Outcome(StrEnum):
     """Not saved: another program changed the same text meanwhile."""
     GONE = "gone"
     """Not saved: the entry is no longer in the catalog."""
+    ERRORS = "errors"
+    """Not accepted: checks find an error in it, and the reviewer has not said that it is to be accepted all the same."""
     REFUSED = "refused"
     """Not saved; the message says why."""
 
@@ -327,6 +331,12 @@ class Replacement:
     segment: ReviewRow
     after: tuple[str, ...] | None
     """The text after the replacement; None where no replacement is safe."""
+    reason: str = ""
+    """The reason why none is safe: a value of `Obstacle`."""
+    proposal: tuple[str, ...] = ()
+    """Where none is safe: the text that is written if the reviewer wants it all the same; empty where none may be."""
+    place: str = ""
+    """Its name in the form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,6 +347,10 @@ class ReplacePlan:
     new: str
     replacements: tuple[Replacement, ...]
     digest: str
+    gender: str = ""
+    """The gender of the new rendering, as the reviewer said."""
+    asks_gender: bool = False
+    """True if it is unknown and would help."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

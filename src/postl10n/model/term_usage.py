@@ -211,6 +211,43 @@ class Effect:
         return UnitVerdict.UNTESTED if self.after is UnitVerdict.UNSURE else self.after
 
 
+class Obstacle(StrEnum):
+    """The reason why a term is not replaced without a look at the sentence."""
+
+    GENDER = "gender"
+    """Nobody knows the gender of one of the terms: words around it may depend on it."""
+    AGREEMENT = "agreement"
+    """The terms have different genders: words around it must change."""
+    NUMBER = "number"
+    """The use may be a singular or a plural."""
+    SOUND = "sound"
+    """One begins with a vowel, the other does not: the word before it may change."""
+    FORM = "form"
+    """The use has a form of the old term to which no form of the new one is known."""
+    INSIDE = "inside"
+    """It is a part of another term, or of a word."""
+    READINGS = "readings"
+    """The words may mean something else there."""
+    MARKUP = "markup"
+    """A tag or placeholder stands inside the term."""
+    INHERITED = "inherited"
+    """The text is the parent locale's."""
+    WORK = "work"
+    """The entry is fuzzy: a person is working on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A translation with the new terms in the place of the old."""
+
+    targets: tuple[str, ...] | None = None
+    """None where no replacement is safe or needed."""
+    obstacle: Obstacle | None = None
+    """The reason why none is safe."""
+    proposal: tuple[str, ...] = ()
+    """Not safe: the text to begin editing with; empty where there is none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactedEntry:
     """An entry that a glossary change makes wrong, right, or untested."""
@@ -226,6 +263,10 @@ class ImpactedEntry:
     effects: tuple[Effect, ...]
     suggestion: tuple[str, ...] | None = None
     """The suggested msgstr; None where no replacement is safe or needed."""
+    obstacle: Obstacle | None = None
+    """The reason why no replacement is safe, or why one is not written."""
+    proposal: tuple[str, ...] = ()
+    """Where none is safe: the text to begin editing with."""
 
     @property
     def made(self) -> UnitVerdict:
@@ -235,13 +276,23 @@ class ImpactedEntry:
         return next(one for one in order if one in made)
 
     @property
+    def writable(self) -> bool:
+        """True if a text may be written here: never over one that a person is working on."""
+        return self.inherited is None and self.state in (State.APPROVED, State.DRAFT)
+
+    @property
     def applicable(self) -> bool:
-        """True if `--apply` may write the suggestion: never over a text that a person is working on."""
-        return (
-            self.suggestion is not None
-            and self.inherited is None
-            and self.state in (State.APPROVED, State.DRAFT)
-        )
+        """True if `--apply` may write the suggestion."""
+        return self.suggestion is not None and self.writable
+
+    @property
+    def reason(self) -> Obstacle | None:
+        """The reason why an entry that is made wrong is left as it is; None where its suggestion is written."""
+        if self.made is not UnitVerdict.WRONG or self.applicable:
+            return None
+        if self.inherited is not None:
+            return Obstacle.INHERITED
+        return self.obstacle if self.writable else Obstacle.WORK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -309,7 +309,7 @@ def _impacted(one: ImpactedEntry) -> Document:
         "msgid": one.key[1],
         "source": one.source,
         "msgstr": document(one.targets),
-        **_pick(one, "state", "inherited", "suggestion", "applicable"),
+        **_pick(one, "state", "inherited", "suggestion", "applicable", "reason", "proposal"),
     }
 
 

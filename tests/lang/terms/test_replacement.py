@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from postl10n.lang.terms.replacement import counterpart
+from postl10n.lang.terms.replacement import counterpart, fit
+from postl10n.lang.terms.verify import verify
 from postl10n.model.glossary import Gender, Term
+from postl10n.model.term_usage import Obstacle
 
 SAFE = [
     # Russian: case and number by the dictionary, adjectives with their noun.
@@ -75,3 +79,43 @@ def test_korean_particles_must_fit() -> None:
     assert counterpart("소포", "는", old, Term(text="택배"), "ko") == "택배"
     assert counterpart("소포", "는", old, Term(text="우편"), "ko") is None
     assert counterpart("소포", " 번호", old, Term(text="우편"), "ko") == "우편"
+
+
+BANK = Path(__file__).parent / "banks" / "replacing.tsv"
+
+
+@pytest.mark.parametrize(
+    "line", [one for one in BANK.read_text("utf-8").splitlines() if not one.startswith("#")]
+)
+def test_genders_that_nobody_declared(line: str) -> None:
+    """By the article before the use, or by the noun; where neither tells, the reason says so."""
+    locale, sentence, old, new, wanted = line.split("\t")
+    use = verify(old, sentence, locale)
+    assert use
+    before, after = sentence[: use.start], sentence[use.end :]
+    made = fit(
+        sentence[use.start : use.end], Term(text=old), Term(text=new), locale, before=before, after=after
+    )
+    assert (str(made.obstacle) if made.obstacle else before + made.text + after) == wanted
+
+
+@pytest.mark.parametrize(
+    ("locale", "used", "old", "new", "wanted"),
+    [
+        ("de", "Paketzentrum", "Paketzentrum", "Paket-Zentrum", "Paket-Zentrum"),
+        ("de", "Paketzentrums", "Paketzentrum", "Paket-Zentrum", "Paket-Zentrums"),
+        ("de", "PAKETZENTRUM", "Paketzentrum", "Paket-Zentrum", "PAKET-ZENTRUM"),
+        ("zh_Hans", "EBOX", "ebox", "eBox", "eBox"),
+        ("id", "Kotak", "kotak", "eBox", "eBox"),
+    ],
+)
+def test_capitals_within_a_word_stay(locale: str, used: str, old: str, new: str, wanted: str) -> None:
+    assert counterpart(used, " ", Term(text=old), Term(text=new), locale) == wanted
+
+
+def test_a_gender_that_was_asked_for_is_taken() -> None:
+    old, new = Term(text="Zorbu"), Term(text="Plimeu", gender=Gender.MASCULINE)
+    made = fit("Zorbu", old, new, "fr", before="Le ")
+    assert (made.text, made.obstacle) == ("Plimeu", None)
+    assert fit("Zorbu", old, new, "fr", before="La ").obstacle is Obstacle.AGREEMENT
+    assert fit("Zorbu", old, new, "fr").obstacle is Obstacle.GENDER

@@ -19,7 +19,7 @@ def suggested(
     sides = Sides({one.id: one for one in before}, {one.id: one for one in after}, "en", "zh_Hans")
     unit = TranslatedUnit(key=(None, "x"), sources=("x",), targets=(target,), state=State.APPROVED, line=1)
     effects = [Effect(concept=wrong, before=UnitVerdict.RIGHT, after=UnitVerdict.WRONG)]
-    return suggestion(unit, effects, named, sides)
+    return suggestion(unit, effects, named, sides).targets
 
 
 OFFICE = concept("office", "post office", Term(text="邮局"))

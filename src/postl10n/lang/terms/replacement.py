@@ -1,25 +1,56 @@
 """Replacing a form of an old term by the form of a new one, if the sentence around it stays correct.
 
-Nothing is guessed: if the replacement might have another case, number or gender, there is none.
+Nothing is guessed: if the replacement might have another case, number or gender, it is not safe.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from postl10n.lang.languages.language import LANGUAGES, language, module
 from postl10n.lang.locales import spaced
+from postl10n.lang.terms.gender import GenderSigns, gender_of, gender_signs
 from postl10n.lang.text.folding import fold
 from postl10n.model.glossary import Term
+from postl10n.model.term_usage import Obstacle
 
 _VOWELS = frozenset("aeiouáéíóúàèìòùâêîôûäëïöühy")
 
 
-def same_gender(old: Term, new: Term, locale: str) -> bool:
-    """Return True if the glossary gives both terms the same gender, or the language has no genders."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """The text to write for a use; without an obstacle it is safe."""
+
+    text: str
+    obstacle: Obstacle | None = None
+
+
+def same_gender(old: Term, new: Term, locale: str, before: str = "") -> Obstacle | None:
+    """Return what stands in the way of one noun in the place of another, if they may differ in gender or number.
+
+    before: the text before the use, which may end in an article.
+    """
     if not language(locale).gendered:
-        return True
-    return old.gender is not None and old.gender == new.gender
+        return None
+    signs = gender_signs(locale)
+    ours, theirs = gender_of(old, locale, before), gender_of(new, locale)
+    alike = signs is not None and signs.noun(old.text) == signs.noun(new.text)
+    if not alike and (ours is None or theirs is None):
+        return Obstacle.GENDER
+    if not alike and ours is not theirs:
+        return Obstacle.AGREEMENT
+    if signs is None:
+        return None
+    if any(re.search(signs.declined, signs.noun(term.text)) for term in (old, new)):
+        return Obstacle.FORM
+    return Obstacle.NUMBER if _may_be_plural(old.text, before, signs) else None
+
+
+def _may_be_plural(old: str, before: str, signs: GenderSigns) -> bool:
+    if not re.search(signs.unchanged_plural, signs.noun(old)):
+        return False
+    return not re.search(signs.singular, before) and signs.of_article(before) is None
 
 
 def same_initial(old: str, new: str, locale: str) -> bool:
@@ -59,7 +90,11 @@ def _exchanged(word: str, old: str, new: str) -> str | None:
     stem = old[: len(old) - shared]
     if not stem or word[: len(stem)].lower() != stem.lower():
         return None
-    return new[: len(new) - shared] + word[len(stem) :]
+    ending = word[len(stem) :]
+    if word.isupper() or ending[:shared].lower() != new[len(new) - shared :].lower():
+        return new[: len(new) - shared] + ending
+    # Capitals within the new word are its own: Paket-Zentrum.
+    return new + ending[shared:]
 
 
 def _shared_ending(old: str, new: str) -> int | None:
@@ -77,21 +112,29 @@ _TAG_OR_BRACE = re.compile("[{}]")
 _HANGUL_BASE, _HANGUL_END, _FINALS = 0xAC00, 0xD7A3, 28
 
 
-def counterpart(used: str, after: str, old: Term, new: Term, locale: str) -> str | None:
+def counterpart(used: str, after: str, old: Term, new: Term, locale: str, before: str = "") -> str | None:
     """Return the text to write for `used`, a use of the old term, so that it names the new one; None if nothing is safe.
 
-    `after` is the text after the use. The case of the first letter is kept if the terms agree in it.
+    `before` and `after` are the texts around the use. The case of the first letter is kept if the terms agree in it.
     """
+    found = fit(used, old, new, locale, before=before, after=after)
+    return found.text if found.obstacle is None else None
+
+
+def fit(used: str, old: Term, new: Term, locale: str, *, before: str = "", after: str = "") -> Fit:
+    """The same with the reason where it is not safe, and then the new term as the glossary has it."""
     if _TAG_OR_BRACE.search(used):
-        return None
-    found = _counterpart(used, after, old, new, locale)
-    return _capitalised(found, used, old) if found else None
-
-
-def _counterpart(used: str, after: str, old: Term, new: Term, locale: str) -> str | None:
+        return Fit(text=_capitalised(new.text, used, old), obstacle=Obstacle.MARKUP)
+    lead = _proclitic(used, old, locale)
+    used = used[len(lead) :]
     exact = fold(used).text == fold(old.text).text
-    if exact and _stays_as_it_is(used, after, old, new, locale):
-        return new.text
+    obstacle = _obstacle(used, old, new, locale, before, after) if exact else Obstacle.FORM
+    found = new.text if obstacle is None else _inflected(used, old, new, locale)
+    text = lead + _capitalised(found or new.text, used, old)
+    return Fit(text=text, obstacle=None if found else obstacle)
+
+
+def _inflected(used: str, old: Term, new: Term, locale: str) -> str | None:
     return (
         _by_paradigm(used, old, new, language(locale).code)
         or _listed(used, old, new, locale)
@@ -110,6 +153,13 @@ def forms_of(term: Term, locale: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((term.text, *term.forms, *declined)))
 
 
+def _proclitic(used: str, old: Term, locale: str) -> str:
+    """Return what is written to the front of the term in the use (ال), which the new one has as well."""
+    proclitics = language(locale).proclitics
+    found = re.match(proclitics, used) if proclitics and not re.match(proclitics, old.text) else None
+    return found[0] if found else ""
+
+
 def _by_paradigm(used: str, old: Term, new: Term, code: str) -> str | None:
     inflection = module(code, "inflection")
     if inflection is None:
@@ -119,22 +169,25 @@ def _by_paradigm(used: str, old: Term, new: Term, code: str) -> str | None:
         return found
 
 
-def _stays_as_it_is(used: str, after: str, old: Term, new: Term, locale: str) -> bool:
-    """Return True if the new term, as in the glossary, fits where the old one is used as in the glossary."""
+def _obstacle(used: str, old: Term, new: Term, locale: str, before: str, after: str) -> Obstacle | None:
+    """Return what keeps the new term, as in the glossary, from the place where the old one is used as in the glossary."""
     tongue = language(locale)
     if not spaced(locale) or not tongue.inflects:
-        return True
+        return None
     if tongue.attached_particles:
-        return _same_particles(used, after, new.text)
-    # Without cases the form of the glossary is the singular, wherever it is.
-    if not tongue.cases and same_gender(old, new, locale):
-        return same_initial(old.text, new.text, locale)
-    return False
+        return None if _same_particles(used, after, new.text) else Obstacle.SOUND
+    # With cases, what is spelled as in the glossary may be in one of several.
+    if tongue.cases and gender_signs(locale) is None:
+        return Obstacle.FORM
+    found = same_gender(old, new, locale, before)
+    if found is None and not same_initial(old.text, new.text, locale):
+        return Obstacle.SOUND
+    return found
 
 
 def _listed(used: str, old: Term, new: Term, locale: str) -> str | None:
     """Return the new term's form at the index of the old one's, if both list as many and have one gender."""
-    if len(old.forms) != len(new.forms) or not old.forms or not same_gender(old, new, locale):
+    if len(old.forms) != len(new.forms) or not old.forms or not _one_gender(old, new, locale):
         return None
     if not same_initial(old.text, new.text, locale):
         return None
@@ -142,6 +195,10 @@ def _listed(used: str, old: Term, new: Term, locale: str) -> str | None:
     pairs = zip((old.text, *old.forms), (new.text, *new.forms), strict=True)
     found = {theirs for ours, theirs in pairs if fold(ours).text == wanted}
     return found.pop() if len(found) == 1 else None
+
+
+def _one_gender(old: Term, new: Term, locale: str) -> bool:
+    return not language(locale).gendered or (old.gender is not None and old.gender is new.gender)
 
 
 def _same_particles(used: str, after: str, new: str) -> bool:
@@ -160,8 +217,14 @@ def _final(word: str) -> int | None:
     return 0 if final == 0 else 1 if final == 8 else 2
 
 
+_INNER_CAPITAL = re.compile(r"^\S*?[a-zà-ÿа-яёіў][A-ZÀ-ÝА-ЯЁІЎ]")
+"""A first word that has a capital behind a small letter: eBox."""
+
+
 def _capitalised(found: str, used: str, old: Term) -> str:
     """Return the term in the case of the use: capitalised at the start of a sentence, all capitals in a headline."""
+    if _INNER_CAPITAL.search(found):
+        return found
     if used.isupper() and not old.text.isupper():
         return found.upper()
     if old.text[:1].islower() and used[:1].isupper():

@@ -31,7 +31,7 @@ class DraftRepairer:
         unit = TranslatedUnit(key=(None, ""), sources=("",), targets=(target,), state=State.DRAFT, line=None)
         effects = [Effect(concept=concept, before=UnitVerdict.RIGHT, after=UnitVerdict.WRONG)]
         repaired = suggestion(unit, effects, sorted(set(named)), self._with(concept, known.get(concept, ())))
-        return repaired[0] if repaired else None
+        return repaired.targets[0] if repaired.targets else None
 
     def _with(self, concept: str, words: Sequence[str]) -> Sides:
         """Return the sides of a change that no longer admits the words."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from postl10n.lang.languages.romance_articles import agreeing
 from postl10n.lang.locales import parents
-from postl10n.lang.terms.replacement import counterpart
+from postl10n.lang.terms.gender import gender_of
+from postl10n.lang.terms.replacement import Fit, fit
 from postl10n.lang.terms.usage import term_uses
-from postl10n.lang.terms.verify import VerifiedUse
 from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
-from postl10n.model.term_usage import Effect, TranslatedUnit, UnitVerdict
+from postl10n.model.term_usage import Effect, Obstacle, Suggestion, TranslatedUnit, UnitVerdict
 from postl10n.stages.terms.occurrences import Demand, demand_for, unit_verdict
 
 VerdictOf = Callable[[Sequence[str]], UnitVerdict]
@@ -121,24 +123,30 @@ def _lost(concept: str, sides: Sides) -> bool:
 
 def suggestion(
     unit: TranslatedUnit, effects: Sequence[Effect], named: Sequence[str], sides: Sides
-) -> tuple[str, ...] | None:
-    """Return the msgstr with the new terms in the place of the old; None where one can't be put there safely.
+) -> Suggestion:
+    """Return the msgstr with the new terms in the place of the old; a proposal and its obstacle where that is not safe.
 
     `named` are all concepts of the unit: none of them may get a worse verdict.
     """
     wrong = [one.concept for one in effects if one.after is UnitVerdict.WRONG]
     targets = unit.targets
+    obstacles: list[Obstacle] = []
     for concept in wrong:
         replaced = [_replaced(concept, text, sides) for text in targets]
-        if None in replaced:
-            return None
-        targets = tuple(text for text in replaced if text is not None)
-    if not wrong or targets == unit.targets:
-        return None
-    if any(_verdict(concept, targets, sides) is not UnitVerdict.RIGHT for concept in wrong):
-        return None
+        targets = tuple(one.text for one in replaced)
+        obstacles += [one.obstacle for one in replaced if one.obstacle is not None]
+    if not wrong:
+        return Suggestion()
+    if targets == unit.targets:
+        return Suggestion(obstacle=Obstacle.READINGS)
+    if not obstacles and any(_verdict(concept, targets, sides) is not UnitVerdict.RIGHT for concept in wrong):
+        obstacles.append(Obstacle.READINGS)
     others = (concept for concept in named if concept not in wrong)
-    return None if any(_worse(one, unit.targets, targets, sides) for one in others) else targets
+    if not obstacles and any(_worse(one, unit.targets, targets, sides) for one in others):
+        obstacles.append(Obstacle.INSIDE)
+    if obstacles:
+        return Suggestion(obstacle=obstacles[0], proposal=targets)
+    return Suggestion(targets=targets)
 
 
 def _verdict(concept: str, targets: Sequence[str], sides: Sides) -> UnitVerdict:
@@ -150,19 +158,25 @@ def _worse(concept: str, before: Sequence[str], after: Sequence[str], sides: Sid
     return old is not new and new is not UnitVerdict.RIGHT
 
 
-def _replaced(concept: str, text: str, sides: Sides) -> str | None:
-    """Return the text with every use of a removed term replaced; None where one can't be."""
+def _replaced(concept: str, text: str, sides: Sides) -> Fit:
+    """Return the text with every use of a removed term replaced, and what makes it unsafe."""
     wanted = sides.wanted(concept, after=True)
     gone = list(_gone(concept, sides))
     found = [one for one in term_uses((*wanted, *gone), text, sides.locale) if one[0] in gone]
-    if not found:
-        return None
+    obstacle = None if found else Obstacle.READINGS
     for term, use in reversed(found):
-        put = _put(text, term, use, wanted, sides.locale)
-        if put is None:
-            return None
-        text = text[: use.start] + put + text[use.end :]
-    return text
+        new = _instead(term, wanted) if use.verdict.firm else None
+        if new is None:
+            obstacle = Obstacle.READINGS
+            continue
+        before, after = text[: use.start], text[use.end :]
+        put = fit(text[use.start : use.end], term, new, sides.locale, before=before, after=after)
+        obstacle = put.obstacle or obstacle
+        text = before + put.text + after
+        if put.obstacle is Obstacle.AGREEMENT:
+            gender = gender_of(new, sides.locale)
+            text = agreeing(text, replace(new, text=put.text, gender=gender), sides.locale)
+    return Fit(text=text, obstacle=obstacle)
 
 
 def _gone(concept: str, sides: Sides) -> Iterator[Term]:
@@ -174,12 +188,7 @@ def _gone(concept: str, sides: Sides) -> Iterator[Term]:
             yield term
 
 
-def _put(text: str, term: Term, use: VerifiedUse, wanted: Sequence[Term], locale: str) -> str | None:
-    """Return the form of the preferred term of the same type that fits in the place of the use."""
-    if not use.verdict.firm:
-        return None
-    new = next((one for one in wanted if one.type is term.type and one.status is TermStatus.PREFERRED), None)
-    new = new or next((one for one in wanted if one.type is term.type), None)
-    if new is None:
-        return None
-    return counterpart(text[use.start : use.end], text[use.end :], term, new, locale)
+def _instead(term: Term, wanted: Sequence[Term]) -> Term | None:
+    """Return the preferred term of the same type, or any of it."""
+    of_type = [one for one in wanted if one.type is term.type]
+    return next((one for one in of_type if one.status is TermStatus.PREFERRED), next(iter(of_type), None))

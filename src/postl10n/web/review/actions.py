@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from postl10n.errors import Postl10nError, UsageError
@@ -48,6 +49,16 @@ class Changes:
         stays = not edit.accept
         return self._row(request, fields, done, said, template="editor.html" if stays else "row.html")
 
+    def look(self, request: Request, fields: Fields) -> Response:
+        """Answer with terms and findings as they would be of what is being typed. Nothing is changed."""
+        locale, article = locale_of(request, self._context), article_of(request, self._context)
+        targets = fields.all("target")
+        row = self._context.review.as_typed(locale, article, ref_of(request), targets)
+        if row is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        values = row_values(row, listed=fields.get("in") == "list")
+        return self._context.answer(request, "look.html", values, locale=locale)
+
     def waive(self, request: Request, fields: Fields) -> Response:
         locale, article = locale_of(request, self._context), article_of(request, self._context)
         try:
@@ -72,8 +83,9 @@ class Changes:
         if done.segment is None or done.outcome is Outcome.REFUSED:
             return announced(Response(status_code=HTTPStatus.NO_CONTENT), said)
         values = row_values(done.segment, listed=fields.get("in") == "list")
-        if done.outcome is Outcome.CONFLICT:
-            values["mine"], template = done.mine, "editor.html"
+        if done.outcome in (Outcome.CONFLICT, Outcome.ERRORS):
+            values |= {"mine": done.mine, "conflict": done.outcome is Outcome.CONFLICT}
+            template = "editor.html"
         return self._context.answer(
             request, template, values, locale=locale_of(request, self._context), said=said
         )
@@ -133,7 +145,13 @@ class Changes:
 
         def act() -> Banner:
             done = self._context.review.replace(
-                locale, concept, fields.get("old"), fields.get("new"), fields.get("digest")
+                locale,
+                concept,
+                fields.get("old"),
+                fields.get("new"),
+                fields.get("digest"),
+                gender=fields.get("gender"),
+                anyway=fields.all("anyway"),
             )
             text, kind = words.replaced(self._context.speech(request), done)
             return Banner(text=text, kind=kind, undo=done.changed > 0, lines=done.left)

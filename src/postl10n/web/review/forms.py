@@ -64,6 +64,7 @@ def edit_of(ref: str, fields: Fields) -> Edit:
         hash=fields.get("hash"),
         targets=fields.all("target"),
         accept=fields.get("accept") == "1",
+        despite=fields.get("despite") == "1",
         comment=comment,
     )
 

@@ -21,6 +21,8 @@ def saved(_: UiText, done: Saved, *, accepted: bool) -> tuple[str, str]:
             return _("Saved, together with what another program had changed meanwhile."), "notice"
         case Outcome.CONFLICT:
             return _("Not saved: another program changed the same text. Choose between the two."), "error"
+        case Outcome.ERRORS:
+            return _("Not accepted yet: the checks find an error."), "error"
         case Outcome.GONE:
             return _("Not saved: the entry is no longer in the catalog."), "error"
         case Outcome.REFUSED:

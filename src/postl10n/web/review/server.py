@@ -77,6 +77,7 @@ def application(
         (_CONCEPT + "/replace", changes.replace),
         (_SEGMENT + "/save", changes.save),
         (_SEGMENT + "/waive", changes.waive),
+        (_SEGMENT + "/look", changes.look),
     ]
     routes = [Route(path, view, methods=["GET"]) for path, view in get]
     routes += [Route(path, changing(change), methods=["POST"]) for path, change in post]

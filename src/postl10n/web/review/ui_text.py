@@ -16,6 +16,7 @@ from postl10n.files.po import parse_po
 from postl10n.lang.locales import bcp47, cldr, direction, language_subtag, script
 from postl10n.lang.plurals import PluralForms, parse_plural_forms
 from postl10n.stages.page.ui_text import CldrText, babel_locale, fill
+from postl10n.web.review.findings_text import finding_texts
 
 SOURCE = "en"
 _CATALOGS = files(__package__) / "locales"
@@ -46,6 +47,10 @@ class UiText(CldrText):
         text = (one, many)[at] if forms is None else forms[min(at, len(forms) - 1)]
         shown = {name: str(value) for name, value in variables.items()}
         return fill(text, {"count": self.number(number), **shown})
+
+    def finding(self, message: str) -> str | None:
+        """Return what a finding says, or the text of a rule; None where only the English is known."""
+        return finding_texts(self.locale)(message)
 
     def decimal(self, number: float) -> str:
         """With one digit after the point."""

@@ -198,7 +198,9 @@ class Views:
         old, new = asked.get("old", ""), asked.get("other", "").strip() or asked.get("new", "")
         fault, plan = "", ReplacePlan(locale=locale, concept="", old=old, new=new, replacements=(), digest="")
         try:
-            plan = self._context.review.plan_replace(locale, concept_of(request), old, new)
+            plan = self._context.review.plan_replace(
+                locale, concept_of(request), old, new, asked.get("gender", "")
+            )
         except Postl10nError as error:
             fault = str(error)
         values = {"plan": plan, "fault": fault, "concept": concept_of(request)}
@@ -220,7 +222,7 @@ class Views:
 
 
 def row_values(segment: ReviewRow, *, listed: bool) -> dict[str, object]:
-    return {"segment": segment, "listed": listed, "mine": ()}
+    return {"segment": segment, "listed": listed, "mine": (), "conflict": False}
 
 
 def _chunk_start(view: ArticleView, request: Request) -> int:

@@ -165,6 +165,10 @@ class CatalogView:
             if (known := self.checked.get(entry.key)) is None or known[0] != self.unit(entry)
         ]
 
+    def near(self, entry: Entry) -> CatalogView:
+        """The same with no more entries than an entry's findings depend on, where they are many."""
+        return replace(self, catalog=replace(self.catalog, entries=self._part([entry.key]).entries))
+
     def having(self, *entries_to_be: Entry) -> CatalogView:
         """The same with some entries as they would be."""
         new = {entry.key: entry for entry in entries_to_be}

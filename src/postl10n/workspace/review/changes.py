@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
@@ -48,7 +48,7 @@ from postl10n.workspace.review.edits import (
 )
 from postl10n.workspace.review.glossary_editing import GlossaryEditor, Written
 from postl10n.workspace.review.queries import Queries, asked
-from postl10n.workspace.review.replace import Replacer, take_back
+from postl10n.workspace.review.replace import Replacer, place_of, take_back
 from postl10n.workspace.rule_outcomes import Judged, tell
 from postl10n.workspace.waivers import readable_reason
 
@@ -132,9 +132,10 @@ class ReviewChanges(Queries):
         return self._saved(locale, article, ref, outcome, message)
 
     @asked
-    def plan_replace(self, locale: str, concept_id: str, old: str, new: str) -> ReplacePlan:
+    def plan_replace(self, locale: str, concept_id: str, old: str, new: str, gender: str = "") -> ReplacePlan:
+        """gender: that of the new rendering, where it is asked for."""
         concept = concept_of(self.store.glossary, concept_id)
-        replacer = Replacer(self.store, locale, concept, old, new)
+        replacer = Replacer(self.store, locale, concept, old, new, gender)
         proposals = replacer.proposals(self.uses(locale, concept))
         rows = self.rows_of(locale, concept, [one.use for one in proposals])
         return ReplacePlan(
@@ -143,26 +144,47 @@ class ReviewChanges(Queries):
             old=old,
             new=new,
             replacements=tuple(
-                Replacement(segment=rows[place], after=one.after if replacer.applicable(one) else None)
+                Replacement(
+                    segment=rows[place],
+                    after=entry.suggestion if entry.applicable else None,
+                    reason=str(entry.reason or ""),
+                    proposal=entry.proposal if entry.writable else (),
+                    place=place_of(one.use),
+                )
                 for one in proposals
                 if (place := (one.use.article, one.use.unit.key)) in rows
+                for entry in (replacer.entry(one),)
             ),
             digest=replacer.digest(proposals),
+            gender=gender,
+            asks_gender=replacer.asks_gender,
         )
 
     @_alone
-    def replace(self, locale: str, concept_id: str, old: str, new: str, digest: str) -> BulkSaved:
+    def replace(
+        self,
+        locale: str,
+        concept_id: str,
+        old: str,
+        new: str,
+        digest: str,
+        *,
+        gender: str = "",
+        anyway: Collection[str] = (),
+    ) -> BulkSaved:
+        """Replace what is safe; `anyway` are the places whose proposals are written as well."""
         concept = concept_of(self.store.glossary, concept_id)
-        replacer = Replacer(self.store, locale, concept, old, new)
+        replacer = Replacer(self.store, locale, concept, old, new, gender)
         proposals = replacer.proposals(self.uses(locale, concept))
         if replacer.digest(proposals) != digest:
             return BulkSaved(changed=0, refused="the places have changed: look at the preview again")
         left = [
-            f"{one.use.article}: {'no safe replacement' if one.after is None else 'somebody is working on it'}"
+            f"{one.use.article}: {entry.reason}"
             for one in proposals
-            if not replacer.applicable(one)
+            for entry in (replacer.entry(one),)
+            if entry.reason and not (place_of(one.use) in anyway and entry.writable and entry.proposal)
         ]
-        done = replacer.apply(proposals, today())
+        done = replacer.apply(proposals, today(), anyway)
         self._remember(done)
         if done.run is not None:
             self._history.add(Step(locale=locale, what="replace", run=done.run))
@@ -338,7 +360,7 @@ class ReviewChanges(Queries):
             outcome=outcome,
             segment=segment,
             message=message,
-            mine=tuple(mine) if outcome is Outcome.CONFLICT else (),
+            mine=tuple(mine) if outcome in (Outcome.CONFLICT, Outcome.ERRORS) else (),
             version=self.library.version(locale, article),
         )
 

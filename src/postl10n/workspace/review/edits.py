@@ -227,6 +227,10 @@ class _ConflictError(Exception):
     """The file holds another change of the same entry."""
 
 
+class _ErrorsFoundError(Exception):
+    """A text to be accepted has errors that nobody was asked about."""
+
+
 class Saver:
     """Puts a reviewer's edit into a catalog, together with what was changed there meanwhile."""
 
@@ -241,6 +245,8 @@ class Saver:
             return self._save(locale, article, edit)
         except _ConflictError:
             return CONFLICT_SEEN
+        except _ErrorsFoundError as found:
+            return Outcome.ERRORS, [], str(found)
         except (EditRefusedError, Postl10nError) as refused:
             return Outcome.REFUSED, [], str(refused)
 
@@ -267,7 +273,7 @@ class Saver:
                 raise _ConflictError
             joined = done.joined
             if not done.entry.fuzzy and done.entry != now:
-                judged.update(_refuse_broken(sheet, done.entry))
+                judged.update(_refuse_broken(sheet, done.entry, despite=edit.despite))
             return done.entry
 
         traces = self._writer.change(locale, article, {entry.key: change})
@@ -278,16 +284,22 @@ class Saver:
         return (Outcome.MERGED if joined else Outcome.SAVED), traces, ""
 
 
-def _refuse_broken(sheet: CatalogView, entry: Entry) -> Mapping[Key, tuple[str, tuple[Note, ...]]]:
+def _refuse_broken(
+    sheet: CatalogView, entry: Entry, *, despite: bool
+) -> Mapping[Key, tuple[str, tuple[Note, ...]]]:
     """Return what the checks say of an entry as it would be.
 
-    Raises EditRefusedError for a text that would break a page if it counted as approved.
+    Raises EditRefusedError for a text that would break a page if it counted as approved, _ErrorsFoundError for one with
+    other errors, unless it is accepted `despite` them.
     """
     if not any(entry.msgstr):
         return {}
     future = sheet.having(entry)
     future.check([entry.key], rules_of_one(), today())
-    for note in future.own_notes(entry):
-        if note.rule in BLOCKING and note.severity is Severity.ERROR and not note.waived:
+    errors = [note for note in future.own_notes(entry) if note.severity is Severity.ERROR and not note.waived]
+    for note in errors:
+        if note.rule in BLOCKING:
             raise EditRefusedError(f"not accepted: {note.message}")
+    if errors and not despite:
+        raise _ErrorsFoundError(errors[0].message)
     return future.checked

@@ -14,7 +14,7 @@ from postl10n.model.catalog import Entry
 from postl10n.model.findings import RuleSetting
 from postl10n.model.ids import segment_id
 from postl10n.model.memory import MatchKind, MemoryMatch, MemoryUnit, Wanted
-from postl10n.model.review import Pulse, ShownMatch
+from postl10n.model.review import Pulse, ReviewRow, ShownMatch
 from postl10n.ports import Memory
 from postl10n.project.git import identity
 from postl10n.project.layout import SITE, ProjectLayout
@@ -23,6 +23,7 @@ from postl10n.workspace.rename_article import finish_rename
 from postl10n.workspace.review.background import WORTH_IT, BackgroundProcess
 from postl10n.workspace.review.catalog_view import CatalogView
 from postl10n.workspace.review.changes import ReviewChanges
+from postl10n.workspace.review.live import as_typed
 from postl10n.workspace.review.queries import asked
 from postl10n.workspace.review.rows import difference, marked, placeholder_marks
 from postl10n.workspace.workspace import Workspace
@@ -200,6 +201,13 @@ class Review(ReviewChanges):
         """Return the matches of an entry, the best first; none as long as the memory is not `memory_ready`."""
         found = self.library.entry(locale, article, ref)
         return self._recall.matches(*found, self.source_locale, limit) if found is not None else ()
+
+    @asked
+    def as_typed(self, locale: str, article: str, ref: str, targets: Sequence[str]) -> ReviewRow | None:
+        """Return an entry's row as if `targets` were accepted; None where it is gone. Raises UsageError."""
+        found = self.library.entry(locale, article, ref)
+        row = self.row(found[0], ref) if found is not None else None
+        return as_typed(*found, row, targets, self.source_locale) if found and row else None
 
     @property
     def memory_ready(self) -> bool:

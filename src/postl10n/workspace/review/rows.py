@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
+from typing import TypedDict
 
 from postl10n.lang.terms.concept_terms import target_terms
 from postl10n.lang.terms.usage import term_uses
@@ -11,7 +12,7 @@ from postl10n.lang.text.markup import PlaceholderKind, placeholders
 from postl10n.lang.text.word_diff import DiffToken, hunks
 from postl10n.model.catalog import MERGED, Entry
 from postl10n.model.glossary import Concept, Occurrence
-from postl10n.model.review import MarkedText, ReviewRow, TargetForm, TermHint, TextMark
+from postl10n.model.review import MarkedText, Note, ReviewRow, TargetForm, TermHint, TextMark
 from postl10n.model.states import State, origin_of, state_of
 from postl10n.model.term_usage import UnitVerdict
 from postl10n.stages.catalog.edit import OURS, STALE_SINCE, people_comments
@@ -81,6 +82,13 @@ _NUMBERS = 3
 """Numbers that the label of a plural form names."""
 
 
+class _Told(TypedDict):
+    source: MarkedText
+    forms: tuple[TargetForm, ...]
+    terms: tuple[TermHint, ...]
+    findings: tuple[Note, ...]
+
+
 class RowMaker:
     """Makes the rows of one catalog."""
 
@@ -96,9 +104,6 @@ class RowMaker:
         sheet = self._sheet
         state = state_of(entry)
         inherited = sheet.inherited(entry)
-        texts = inherited[1] if inherited else sheet.head(entry).msgstr
-        hints, source_terms, target_terms_ = self._terms(entry, texts if any(texts) else ())
-        previous, added = _previous(entry)
         position = sheet.position_of(entry)
         return ReviewRow(
             article=sheet.article,
@@ -109,21 +114,31 @@ class RowMaker:
             role=entry.msgctxt or "",
             kind=position.kind,
             new_block=position.new_block,
-            source=marked(entry.msgid, placeholder_marks(entry.msgid), source_terms, added),
             source_plural=entry.msgid_plural or "",
-            forms=tuple(self._forms(entry, target_terms_)),
             state=state,
             inherited=(inherited[0], "\n".join(inherited[1])) if inherited else None,
             merged=MERGED in entry.msgstr,
-            previous=previous,
+            previous=_previous(entry)[0],
             origin=_origin(entry) if state in _DRAFTS else "",
             stale_since=_after(entry.comments, STALE_SINCE),
             placeholders=insertable(entry.msgid_plural or entry.msgid),
-            terms=hints,
-            findings=sheet.notes(entry),
             comments=people_comments(entry),
             notes=tuple(one for one in entry.comments if one.startswith(OURS)),
             hints=entry.extracted,
+            **self.told(entry),
+        )
+
+    def told(self, entry: Entry) -> _Told:
+        """Return the fields of an entry's row that checks and glossary fill."""
+        inherited = self._sheet.inherited(entry)
+        texts = inherited[1] if inherited else self._sheet.head(entry).msgstr
+        hints, in_source, in_target = self._terms(entry, texts if any(texts) else ())
+        added = _previous(entry)[1]
+        return _Told(
+            source=marked(entry.msgid, placeholder_marks(entry.msgid), in_source, added),
+            forms=tuple(self._forms(entry, in_target)),
+            terms=hints,
+            findings=self._sheet.notes(entry),
         )
 
     def _forms(self, entry: Entry, terms: Sequence[TextMark]) -> Iterator[TargetForm]:

@@ -103,6 +103,7 @@ class _Locale:
         effects = [one for one in found if one is not None]
         if not effects:
             return None
+        made = suggestion(unit, effects, sorted(after), self._sides)
         return ImpactedEntry(
             locale=self._sides.locale,
             article=article,
@@ -113,7 +114,9 @@ class _Locale:
             targets=unit.targets,
             inherited=unit.inherited,
             effects=tuple(effects),
-            suggestion=suggestion(unit, effects, sorted(after), self._sides),
+            suggestion=made.targets,
+            obstacle=made.obstacle,
+            proposal=made.proposal,
         )
 
     def _effect(self, concept: str, unit: TranslatedUnit, named: tuple[bool, bool]) -> Effect | None:

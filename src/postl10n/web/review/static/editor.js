@@ -1,6 +1,7 @@
 // Rows: opened in place, closed, moved between, written into.
 
 import { changed, flag, forget, keep, keepSoon, restore } from "./drafts.js";
+import { look, lookSoon } from "./live.js";
 import { say, sayNext, whisper, word } from "./say.js";
 
 const htmx = window.htmx;
@@ -51,6 +52,8 @@ export async function open(row) {
     if (!opened?.classList.contains("open")) return null;
     before.set(opened, closed);
     row = opened;
+    // Checks leave alone what is not approved: here it may be soon.
+    if (row.dataset.unfinished !== undefined) lookSoon(row);
   }
   focusBox(row);
   return row;
@@ -159,6 +162,35 @@ export function submit(row, accept) {
   row?.querySelector(`form.work .actions button[value="${accept ? 1 : 0}"]`)?.click();
 }
 
+/** Ask once before a text with an error is accepted; asked, the same key or button accepts it. */
+function question(row, isAsked) {
+  row.querySelector(".question").hidden = !isAsked;
+  row.querySelector('[name="despite"]').value = isAsked ? 1 : 0;
+}
+
+/** A text is to be accepted: look at it first. */
+function accepting(event) {
+  const button = event.target.closest('form.work button[name="accept"][value="1"]');
+  if (!button) return;
+  const row = button.closest("li.seg");
+  if (row.querySelector('[name="despite"]').value === "1" || button.dataset.looked !== undefined) {
+    delete button.dataset.looked;
+    return;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+  inTurn(async () => {
+    const errors = await look(row);
+    if (!row.isConnected) return;
+    if (errors) {
+      question(row, true);
+      return row.querySelector(".question").scrollIntoView({ block: "nearest" });
+    }
+    button.dataset.looked = "";
+    button.click();
+  });
+}
+
 /** A save is on its way: the next row is opened without waiting for the answer. */
 function saving(event) {
   const form = event.detail.elt;
@@ -262,10 +294,16 @@ export function start() {
   body.addEventListener("pointerdown", (event) => { pressed = event.target; });
   // The click comes after the pointer is up.
   for (const done of ["pointerup", "pointercancel"]) addEventListener(done, () => setTimeout(() => { pressed = null; }));
+  // Before htmx sends the form.
+  document.addEventListener("click", accepting, true);
   body.addEventListener("click", clicked);
   body.addEventListener("input", (event) => {
     const row = event.target.closest("li.seg.open");
-    if (row && event.target.matches("textarea")) keepSoon(row);
+    if (!row || !event.target.matches("textarea")) return;
+    keepSoon(row);
+    if (!event.target.matches('[name="target"]')) return;
+    question(row, false);
+    lookSoon(row);
   });
   body.addEventListener("focusin", (event) => {
     if (!event.target.matches('textarea[name="target"]')) return;
