@@ -14,7 +14,7 @@ from postl10n.project.clock import revision_date
 from postl10n.project.store import ProjectStore
 from postl10n.stages.catalog.edit import stamped
 from postl10n.workspace.review.entry_index import entry_hash
-from postl10n.workspace.review.glossary_editing import Written
+from postl10n.workspace.review.file_changes import FileChange, FileChanges
 from postl10n.workspace.rule_outcomes import Judged
 
 EntryEdit = Callable[[Entry], Entry | None]
@@ -57,9 +57,10 @@ class ShownEntries:
 class CatalogWriter:
     """Writes catalogs, with the date and the name of who changed them."""
 
-    def __init__(self, store: ProjectStore, reviewer: str) -> None:
+    def __init__(self, store: ProjectStore, reviewer: str, files: FileChanges) -> None:
         self._store = store
         self._reviewer = reviewer
+        self._files = files
         self.written: dict[str, int] = {}
         """The number of entries changed in each catalog since the last commit, by path."""
 
@@ -71,6 +72,7 @@ class CatalogWriter:
         """
         store = self._store
         path = store.layout.catalog(locale, article)
+        self._files.watch(path)
         stored = store.read(path)
         traces: list[EntryChangeRecord] = []
         written: list[PoFile] = []
@@ -143,8 +145,10 @@ class Step:
     """The outcomes of findings that it settled."""
     run: str = ""
     """Of `replace`: what the journal calls it."""
-    written: Written | None = None
-    """Of `concept`: the glossary file."""
+    entries: int = 1
+    """The number of entries that it changed."""
+    files: tuple[FileChange, ...] = ()
+    """The files that it changed."""
 
 
 class History:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
@@ -15,27 +14,21 @@ from postl10n.model.catalog import Entry
 from postl10n.model.findings import Waiver, is_waiver
 from postl10n.model.review import (
     BulkSaved,
-    ConceptView,
     Edit,
     Filter,
     Note,
     Outcome,
-    Replacement,
-    ReplacePlan,
     Saved,
-    TermRow,
 )
 from postl10n.model.rule_outcomes import FindingOutcome
 from postl10n.model.term_usage import ImpactWrite
 from postl10n.project.clock import today
-from postl10n.project.git import commit
 from postl10n.project.store import ProjectStore
 from postl10n.stages.check.consistency import INCONSISTENT
 from postl10n.stages.check.precision import CERTAIN
 from postl10n.stages.check.rule_outcomes import judged
 from postl10n.workspace.review.catalog_view import CatalogView
 from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, History, Step, restore
-from postl10n.workspace.review.concepts import concept_of
 from postl10n.workspace.review.edits import (
     CONFLICT_SEEN,
     GONE,
@@ -46,9 +39,9 @@ from postl10n.workspace.review.edits import (
     by_article,
     if_still,
 )
-from postl10n.workspace.review.glossary_editing import GlossaryEditor, Written
-from postl10n.workspace.review.queries import Queries, asked
-from postl10n.workspace.review.replace import Replacer, place_of, take_back
+from postl10n.workspace.review.file_changes import FileChanges
+from postl10n.workspace.review.queries import Queries
+from postl10n.workspace.review.replace import take_back
 from postl10n.workspace.rule_outcomes import Judged, tell
 from postl10n.workspace.waivers import readable_reason
 
@@ -61,13 +54,14 @@ _Given = ParamSpec("_Given")
 _Done = TypeVar("_Done")
 
 
-def _alone(
+def alone(
     method: Callable[Concatenate[_Self, _Given], _Done],
 ) -> Callable[Concatenate[_Self, _Given], _Done]:
     """Mark a method that changes files: one is called at a time."""
 
     def called(self: _Self, /, *given: _Given.args, **named: _Given.kwargs) -> _Done:
         with self.worker.asked(), self._changing:
+            self._files.begin()
             return method(self, *given, **named)
 
     return called
@@ -78,12 +72,12 @@ class ReviewChanges(Queries):
 
     def __init__(self, store: ProjectStore, reviewer: str) -> None:
         super().__init__(store)
-        self._writer = CatalogWriter(store, reviewer)
-        self._terms = GlossaryEditor(store)
+        self._files = FileChanges(store.layout.root)
+        self._writer = CatalogWriter(store, reviewer, self._files)
         self._history = History()
         self._changing = RLock()
 
-    @_alone
+    @alone
     def save(self, locale: str, article: str, edit: Edit) -> Saved:
         self.store.check(locale, article)
         before = self._rules_told(locale, article, edit.ref) if edit.accept else ()
@@ -95,7 +89,7 @@ class ReviewChanges(Queries):
         self._note(locale, "save", traces, tuple(judged(before, after, changed=changed)) if traces else ())
         return saved
 
-    @_alone
+    @alone
     def accept_all(self, locale: str, wanted: Filter, digest: str) -> BulkSaved:
         """Accept all that fits a filter, if it is what `digest` was made of; entries with errors are left."""
         found, now = self.found(locale, wanted)
@@ -112,7 +106,7 @@ class ReviewChanges(Queries):
         self._note(locale, "accept", traces)
         return BulkSaved(changed=len(traces), left=_shortened(left))
 
-    @_alone
+    @alone
     def waive(
         self,
         locale: str,
@@ -131,117 +125,38 @@ class ReviewChanges(Queries):
         self._note(locale, "waive", traces, ((rule, FindingOutcome.WAIVED),) if traces else ())
         return self._saved(locale, article, ref, outcome, message)
 
-    @asked
-    def plan_replace(self, locale: str, concept_id: str, old: str, new: str, gender: str = "") -> ReplacePlan:
-        """gender: that of the new rendering, where it is asked for."""
-        concept = concept_of(self.store.glossary, concept_id)
-        replacer = Replacer(self.store, locale, concept, old, new, gender)
-        proposals = replacer.proposals(self.uses(locale, concept))
-        rows = self.rows_of(locale, concept, [one.use for one in proposals])
-        return ReplacePlan(
-            locale=locale,
-            concept=concept_id,
-            old=old,
-            new=new,
-            replacements=tuple(
-                Replacement(
-                    segment=rows[place],
-                    after=entry.suggestion if entry.applicable else None,
-                    reason=str(entry.reason or ""),
-                    proposal=entry.proposal if entry.writable else (),
-                    place=place_of(one.use),
-                )
-                for one in proposals
-                if (place := (one.use.article, one.use.unit.key)) in rows
-                for entry in (replacer.entry(one),)
-            ),
-            digest=replacer.digest(proposals),
-            gender=gender,
-            asks_gender=replacer.asks_gender,
-        )
-
-    @_alone
-    def replace(
-        self,
-        locale: str,
-        concept_id: str,
-        old: str,
-        new: str,
-        digest: str,
-        *,
-        gender: str = "",
-        anyway: Collection[str] = (),
-    ) -> BulkSaved:
-        """Replace what is safe; `anyway` are the places whose proposals are written as well."""
-        concept = concept_of(self.store.glossary, concept_id)
-        replacer = Replacer(self.store, locale, concept, old, new, gender)
-        proposals = replacer.proposals(self.uses(locale, concept))
-        if replacer.digest(proposals) != digest:
-            return BulkSaved(changed=0, refused="the places have changed: look at the preview again")
-        left = [
-            f"{one.use.article}: {entry.reason}"
-            for one in proposals
-            for entry in (replacer.entry(one),)
-            if entry.reason and not (place_of(one.use) in anyway and entry.writable and entry.proposal)
-        ]
-        done = replacer.apply(proposals, today(), anyway)
-        self._remember(done)
-        if done.run is not None:
-            self._history.add(Step(locale=locale, what="replace", run=done.run))
-        return _bulk(done, left)
-
-    @_alone
-    def set_term(self, locale: str, concept_id: str, text: str, status: str, hash: str) -> ConceptView:  # noqa: A002
-        """Accept a variant (`admitted`, `preferred`) or rule it out. Raises UsageError, GlossaryError."""
-        self._noted(locale, self._terms.set_term(locale, concept_id, text, status, hash))
-        return self.concept(locale, concept_id)
-
-    @_alone
-    def edit_concept(
-        self,
-        concept_id: str,
-        locale: str,
-        *,
-        definition: str,
-        terms: tuple[TermRow, ...],
-        hash: str,  # noqa: A002
-    ) -> ConceptView:
-        """Raises UsageError where the glossary changed meanwhile, GlossaryError for what no glossary may hold."""
-        self._noted(locale, self._terms.edit(locale, concept_id, definition, terms, hash))
-        return self.concept(locale, concept_id)
-
-    @_alone
+    @alone
     def undo(self, locale: str) -> Saved | BulkSaved | None:
         """Take the last change made in a locale back, where nobody changed the same since."""
         step = self._history.pop(locale)
         if step is None:
             return None
         try:
+            if self._files.restore(step.files):
+                return self._restored(step)
             if step.what == "concept":
-                return self._undo_concept(step)
+                shown = self.store.layout.shown(step.files[0].path)
+                return BulkSaved(changed=0, refused=f"{shown} was {MEANWHILE}")
             if step.what == "replace":
                 done = take_back(self.store, locale, step.run, today())
                 self._remember(done)
-                return _bulk(done, [])
+                return bulk_of(done, [])
             return self._undo_entries(step)
         except Postl10nError as fault:
             return BulkSaved(changed=0, refused=str(fault))
 
-    @_alone
+    @alone
     def commit(self) -> str | None:
-        """Commit what was written since the last time; the commit, None where there is nothing."""
-        if not self._writer.written:
-            return None
-        paths = sorted(self._writer.written)
-        done = commit(self.store.layout.root, paths, _message(self._writer.written))
+        """Commit what is different from what it was; the commit, None where there is nothing."""
+        written = list(self._writer.written)
         self._writer.written.clear()
-        return done
+        return self._files.commit(written)
 
-    def _undo_concept(self, step: Step) -> BulkSaved:
-        if step.written is not None and not self._terms.restore(step.written):
-            shown = self.store.layout.shown(step.written.path)
-            return BulkSaved(changed=0, refused=f"{shown} was {MEANWHILE}")
-        return BulkSaved(changed=1)
+    def _restored(self, step: Step) -> Saved | BulkSaved:
+        """Return the outcome of a step of which every file has its bytes again."""
+        if len(step.traces) != 1:
+            return BulkSaved(changed=step.entries)
+        return self._saved_one(step, Outcome.SAVED, "")
 
     def _undo_entries(self, step: Step) -> Saved | BulkSaved:
         by_article: dict[str, list[EntryChangeRecord]] = {}
@@ -262,13 +177,15 @@ class ReviewChanges(Queries):
                 left.append(f"{article}: {len(traces) - len(restored)} {MEANWHILE}")
         if len(step.traces) > 1:
             return BulkSaved(changed=len(done), left=_shortened(left))
-        one = step.traces[0]
         if done:
-            self._tell(step.locale, one.article, step.judged, undone=True)
+            self._tell(step.locale, step.traces[0].article, step.judged, undone=True)
+        return self._saved_one(step, Outcome.SAVED if done else Outcome.REFUSED, left[0] if left else "")
+
+    def _saved_one(self, step: Step, outcome: Outcome, message: str) -> Saved:
+        one = step.traces[0]
         sheet = self.library.sheet(step.locale, one.article)
         ref = sheet.ref_of.get(one.key, "") if sheet is not None else ""
-        outcome = Outcome.SAVED if done else Outcome.REFUSED
-        return self._saved(step.locale, one.article, ref, outcome, left[0] if left else "")
+        return self._saved(step.locale, one.article, ref, outcome, message)
 
     def _waive(
         self,
@@ -315,9 +232,20 @@ class ReviewChanges(Queries):
     def _note(
         self, locale: str, what: str, traces: list[EntryChangeRecord], judged: tuple[Judged, ...] = ()
     ) -> None:
-        if traces:
-            self._history.add(Step(locale=locale, what=what, traces=tuple(traces), judged=judged))
-            self._tell(locale, traces[0].article, judged)
+        if not traces:
+            return
+        self._tell(locale, traces[0].article, judged)
+        files = self._files.taken()
+        self._history.add(
+            Step(
+                locale=locale,
+                what=what,
+                traces=tuple(traces),
+                judged=judged,
+                entries=len(traces),
+                files=files,
+            )
+        )
 
     def _tell(self, locale: str, article: str, judged: tuple[Judged, ...], *, undone: bool = False) -> None:
         """Tell the journal; a count that can't be written costs nobody a translation."""
@@ -325,15 +253,9 @@ class ReviewChanges(Queries):
             return
         layout = self.store.layout
         with contextlib.suppress(Postl10nError):
+            self._files.watch(layout.journal(locale))
             tell(layout, locale, article, judged, today=today(), undone=undone)
             self._writer.written.setdefault(layout.shown(layout.journal(locale)), 0)
-
-    def _noted(self, locale: str, written: Written | None) -> None:
-        if written is None:
-            return
-        shown = self.store.layout.shown(written.path)
-        self._writer.written.setdefault(shown, 0)
-        self._history.add(Step(locale=locale, what="concept", written=written))
 
     def _remember(self, done: ImpactWrite) -> None:
         """Remember the files that were written, the journals among them."""
@@ -371,7 +293,7 @@ def _rules_of(notes: Iterable[Note]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(judging))
 
 
-def _bulk(done: ImpactWrite, left: list[str]) -> BulkSaved:
+def bulk_of(done: ImpactWrite, left: list[str]) -> BulkSaved:
     left = [*left, *(f"{one.article}: {MEANWHILE}" for one in done.entries if not one.written)]
     return BulkSaved(changed=sum(one.written for one in done.entries), left=_shortened(left))
 
@@ -380,18 +302,3 @@ def _shortened(left: list[str]) -> tuple[str, ...]:
     if len(left) <= _MOST_SHOWN:
         return tuple(left)
     return (*left[:_MOST_SHOWN], f"and {len(left) - _MOST_SHOWN} more")
-
-
-def _message(written: dict[str, int]) -> str:
-    """`Review: 12 entries in ru`, and the files."""
-    entries = Counter[str]()
-    for path, count in written.items():
-        parts = path.split("/")
-        if path.endswith(".po") and len(parts) >= 3:
-            entries[parts[-3]] += count
-    shown = ", ".join(
-        f"{count} {'entry' if count == 1 else 'entries'} in {locale}"
-        for locale, count in sorted(entries.items())
-    )
-    files = "\n".join(f"- {path}" for path in sorted(written))
-    return f"Review: {shown or 'the glossary'}\n\n{files}\n"

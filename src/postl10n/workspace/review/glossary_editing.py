@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from postl10n.errors import FaultGroup, Place, UsageError
@@ -16,27 +16,20 @@ from postl10n.project.glossary import YAML_SUFFIXES, contradictions
 from postl10n.project.store import ProjectStore
 from postl10n.project.writes import content_at, inside, write_file
 from postl10n.workspace.review.concepts import concept_hash, concept_of
+from postl10n.workspace.review.file_changes import FileChanges
 
 _LONGEST = 2000
 """Characters of a term or a definition."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """A glossary file before and after."""
-
-    path: Path
-    before: bytes
-    after: bytes
-
-
 class GlossaryEditor:
     """Changes one concept at a time, in its file; comments and order of the file are kept."""
 
-    def __init__(self, store: ProjectStore) -> None:
+    def __init__(self, store: ProjectStore, files: FileChanges) -> None:
         self._store = store
+        self._files = files
 
-    def set_term(self, locale: str, concept_id: str, text: str, status: str, digest: str) -> Written | None:
+    def set_term(self, locale: str, concept_id: str, text: str, status: str, digest: str) -> None:
         """Give a term of a locale a status, or add it. Raises UsageError, GlossaryError."""
         wanted = _status(status)
         spelt = _text(text, "a term")
@@ -47,11 +40,11 @@ class GlossaryEditor:
                 terms.append(Term(text=spelt, status=wanted))
             return replace(concept, terms={**concept.terms, locale: tuple(terms)})
 
-        return self._change(concept_id, digest, changed)
+        self._change(concept_id, digest, changed)
 
     def edit(
         self, locale: str, concept_id: str, definition: str, terms: Sequence[TermRow], digest: str
-    ) -> Written | None:
+    ) -> None:
         """Put definition and terms of a locale in the place of those there are. Raises UsageError, GlossaryError."""
         rows = [(_text(row.text, "a term"), _status(row.status)) for row in terms]
         if len({text for text, _ in rows}) < len(rows):
@@ -70,19 +63,10 @@ class GlossaryEditor:
                 definitions.pop(locale, None)
             return replace(concept, definition=definitions, terms=_terms(concept, locale, rows))
 
-        return self._change(concept_id, digest, changed)
+        self._change(concept_id, digest, changed)
 
-    def restore(self, written: Written) -> bool:
-        """Take a change back, if the file still is what it made it."""
-        if content_at(inside(written.path, self._store.layout.root)) != written.after:
-            return False
-        write_file(
-            written.path, written.before, root=self._store.layout.root, durable=True, expected=written.after
-        )
-        return True
-
-    def _change(self, concept_id: str, digest: str, change: Callable[[Concept], Concept]) -> Written | None:
-        """Write a concept as it is to be; None where that is as it is."""
+    def _change(self, concept_id: str, digest: str, change: Callable[[Concept], Concept]) -> None:
+        """Write a concept as it is to be."""
         path, shown = self._file(concept_of(self._store.glossary, concept_id))
         # Read before the concept is: what is saved after that is not as expected any more.
         before = content_at(inside(path, self._store.layout.root))
@@ -98,10 +82,8 @@ class GlossaryEditor:
         if faults:
             raise faults[0] if len(faults) == 1 else FaultGroup(faults)
         after = edit_glossary(before, [new], path=shown)
-        if before == after:
-            return None
+        self._files.watch(path)
         write_file(path, after, root=self._store.layout.root, durable=True, expected=before)
-        return Written(path=path, before=before, after=after)
 
     def _file(self, concept: Concept) -> tuple[Path, str]:
         shown = concept.place.path if concept.place else ""

@@ -22,7 +22,7 @@ from postl10n.project.store import ProjectStore
 from postl10n.workspace.rename_article import finish_rename
 from postl10n.workspace.review.background import WORTH_IT, BackgroundProcess
 from postl10n.workspace.review.catalog_view import CatalogView
-from postl10n.workspace.review.changes import ReviewChanges
+from postl10n.workspace.review.glossary_changes import GlossaryChanges
 from postl10n.workspace.review.live import as_typed
 from postl10n.workspace.review.queries import asked
 from postl10n.workspace.review.rows import difference, marked, placeholder_marks
@@ -165,7 +165,7 @@ def _match(one: MemoryMatch, entry: Entry) -> ShownMatch:
     )
 
 
-class Review(ReviewChanges):
+class Review(GlossaryChanges):
     """A project under review. Several threads may call it; every method sees the files as they are then.
 
     Methods raise UsageError for names that the project does not have, and a Postl10nError for files that can't be
