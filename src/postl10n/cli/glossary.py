@@ -201,7 +201,7 @@ def _print_concept(one: Concept) -> None:
         echo(f"  {locale:12} {text}{source}")
     for locale, terms in one.terms.items():
         for term in terms:
-            marks = (term.status, term.type, term.part_of_speech, term.gender, term.review)
+            marks = (term.status, term.type, term.part_of_speech, term.gender, term.number, term.review)
             note = f"  — {term.note}" if term.note else ""
             echo(f"  {locale:12} {term.text}  [{', '.join(str(mark) for mark in marks if mark)}]{note}")
             for example in term.examples:

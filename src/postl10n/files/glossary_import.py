@@ -16,7 +16,7 @@ from postl10n.lang.text.normalise import normalise
 from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.ids import short_hash
 
-CONCEPT_FIELDS = frozenset(one.name for one in fields(Concept)) - {"id", "terms", "place"}
+CONCEPT_FIELDS = frozenset(one.name for one in fields(Concept)) - {"id", "terms", "place", "proposed"}
 TERM_FIELDS = frozenset(one.name for one in fields(Term)) - {"text", "place"}
 _EMPTY_CONCEPT = Concept(id="", subject="")
 _EMPTY_TERM = Term(text="")

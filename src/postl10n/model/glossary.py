@@ -48,6 +48,13 @@ class Gender(StrEnum):
     OTHER = "other"
 
 
+class GrammaticalNumber(StrEnum):
+    """The number that a term always has."""
+
+    SINGULAR = "singular"
+    PLURAL = "plural"
+
+
 class ReviewState(StrEnum):
     """The review state of a concept or a term."""
 
@@ -86,11 +93,28 @@ class Term:
     """The source in which the form is attested: a citation or an address."""
     part_of_speech: PartOfSpeech | None = None
     gender: Gender | None = None
+    number: GrammaticalNumber | None = None
+    """None if it has either, as most nouns."""
     examples: tuple[str, ...] = ()
     """Sentences that use the term."""
     review: ReviewState | None = None
     """None to follow the concept's review state."""
     place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A term that somebody proposes: no command uses it before a reviewer accepts it."""
+
+    text: str
+    locale: str
+    at: str = ""
+    """The place of the sentence that asked for it, as in catalogs: `articles/bridge.txt#3f9a12c4`."""
+    by: str = ""
+    date: str = ""
+    """ISO date."""
+    refused: str = ""
+    """The reason why a reviewer refused it; empty while it is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +139,7 @@ class Concept:
     """None if not stated."""
     terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     """By locale, in the order of the file."""
+    proposed: tuple[Proposal, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
 

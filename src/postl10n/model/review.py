@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from postl10n.model.findings import Severity
+from postl10n.model.glossary import Proposal
+from postl10n.model.questions import Question
 from postl10n.model.states import State
 
 
@@ -104,6 +106,8 @@ class ReviewRow:
     findings: tuple[Note, ...] = ()
     comments: tuple[str, ...] = ()
     """Comments by people (`#`), without our own."""
+    questions: tuple[Question, ...] = ()
+    """Those among the comments."""
     notes: tuple[str, ...] = ()
     """Our own comments (`# postl10n: …`) verbatim: a merge conflict, the reason why it is stale, a waiver."""
     hints: tuple[str, ...] = ()
@@ -201,6 +205,11 @@ class TermRow:
 
     text: str
     status: str
+    gender: str = ""
+    number: str = ""
+    forms: tuple[str, ...] = ()
+    not_inside: tuple[str, ...] = ()
+    not_beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +226,8 @@ class ConceptView:
     groups: tuple[UseGroup, ...]
     hash: str
     """The hash of the concept in the glossary."""
+    proposals: tuple[Proposal, ...] = ()
+    """Proposed terms of the locale and the source, refused ones included."""
 
 
 class QueueOrder(StrEnum):
@@ -241,6 +252,8 @@ class Filter:
     concept: str = ""
     changed_since: str = ""
     """A git revision."""
+    questions: str = ""
+    """`open` or `resolved`: the entry must have such a question."""
     search: str = ""
     regex: bool = False
     """True if `search` is a regular expression; matching has a time limit."""

@@ -117,7 +117,10 @@ def edit_concept(chunk: str, old: Concept, new: Concept, subject: str, place: Pl
             _set_texts(node, key, getattr(old, field.name), value)
         else:
             _set(
-                node, key, None if key == "subject" and value == subject else _plain(key, value), CONCEPT_KEYS
+                node,
+                key,
+                None if value == () or (key == "subject" and value == subject) else _plain(key, value),
+                CONCEPT_KEYS,
             )
     if old.terms != new.terms:
         _set_terms(node, old.terms, new.terms)
@@ -273,8 +276,13 @@ def _position(node: CommentedMap, key: str, order: Sequence[str]) -> int:
 
 def _plain(key: str, value: object) -> object:
     """Return a field's value in the form that ruamel writes."""
-    from ruamel.yaml.comments import CommentedSeq
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+    if key == "proposed" and isinstance(value, tuple):
+        given = (((one.name, getattr(item, one.name)) for one in fields(item)) for item in value)
+        return CommentedSeq(
+            [CommentedMap({name: _scalar(text) for name, text in item if text}) for item in given]
+        )
     if isinstance(value, tuple):
         in_line = key.replace("_", "-") in _PLAIN_LISTS
         items = CommentedSeq([_scalar(str(one), in_brackets=in_line) for one in value])

@@ -6,6 +6,7 @@ import gc
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from enum import StrEnum
 from pathlib import PurePath
 from typing import TypeVar
@@ -19,13 +20,16 @@ from postl10n.model.glossary import (
     Concept,
     FirstMention,
     Gender,
+    GrammaticalNumber,
     PartOfSpeech,
+    Proposal,
     ReviewState,
     Term,
     TermStatus,
     TermType,
 )
 
+PROPOSAL_KEYS = frozenset(one.name for one in fields(Proposal))
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 CONCEPT_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -41,6 +45,7 @@ CONCEPT_KEYS = (
     "not-in",
     "review",
     "terms",
+    "proposed",
 )
 """In the order of writing; each key is the name of its field, with hyphens."""
 TERM_KEYS = (
@@ -50,6 +55,7 @@ TERM_KEYS = (
     "case-sensitive",
     "part-of-speech",
     "gender",
+    "number",
     "forms",
     "not-inside",
     "not-beside",
@@ -194,8 +200,19 @@ class _Reader:
             not_in=tuple(cldr(self._text(item, "")) for item in self._items(given.get("not-in"))),
             review=self._choice(given.get("review"), ReviewState),
             terms=terms,
+            proposed=tuple(self._proposal(item) for item in self._items(given.get("proposed"))),
             place=self._place(node),
         )
+
+    def _proposal(self, node: yaml.Node) -> Proposal:
+        given = self._mapping(node, PROPOSAL_KEYS)
+        known = {key: self._text(value, "") for key, value in given.items()}
+        try:
+            known["locale"] = cldr(known.get("locale", ""))
+        except Postl10nError as error:
+            hint = "Write the locale that it is for beside its text: `locale: ru`."
+            raise self._fault(node, "a proposed term without a valid locale", hint) from error
+        return Proposal(**{**known, "text": self._term_text(given.get("text", node))})
 
     def _term(self, node: yaml.Node) -> Term:
         if isinstance(node, yaml.ScalarNode):
@@ -214,6 +231,7 @@ class _Reader:
             source=self._text(given.get("source"), ""),
             part_of_speech=self._choice(given.get("part-of-speech"), PartOfSpeech),
             gender=self._choice(given.get("gender"), Gender),
+            number=self._choice(given.get("number"), GrammaticalNumber),
             examples=tuple(self._text(item, "") for item in self._items(given.get("examples"))),
             review=self._choice(given.get("review"), ReviewState),
             place=self._place(node),

@@ -33,6 +33,8 @@ def same_gender(old: Term, new: Term, locale: str, before: str = "") -> Obstacle
     """
     if not language(locale).gendered:
         return None
+    if old.number is not new.number:
+        return Obstacle.NUMBER
     signs = gender_signs(locale)
     ours, theirs = gender_of(old, locale, before), gender_of(new, locale)
     alike = signs is not None and signs.noun(old.text) == signs.noun(new.text)

@@ -166,6 +166,8 @@ def _clash(one: _Use, other: _Use) -> bool:
 
 def _missing(linter: _Linter) -> Iterator[GlossaryFinding]:
     for concept in linter.glossary:
+        if concept.proposed and not concept.terms:
+            continue
         if not _usable(concept, linter.source):
             message = f"no term in the source locale {linter.source}: it is never found"
             yield _finding("missing-source", _WARNING, message, concept, linter.source)
@@ -176,6 +178,16 @@ def _missing(linter: _Linter) -> Iterator[GlossaryFinding]:
         if missing:
             message = f"no usable term in {', '.join(missing)}"
             yield _finding("missing-locale", _WARNING, message, concept)
+
+
+def _proposed(linter: _Linter) -> Iterator[GlossaryFinding]:
+    """Terms that wait for a reviewer to accept or refuse them."""
+    for concept in linter.glossary:
+        for one in concept.proposed:
+            if not one.refused:
+                told = " ".join(filter(None, (f"by {one.by}" if one.by else "", one.date)))
+                message = f"{one.text!r} is proposed{' ' if told else ''}{told}{f', for {one.at}' if one.at else ''}"
+                yield _finding("proposed", _NOTICE, message, concept, one.locale)
 
 
 def _usable(concept: Concept, locale: str) -> bool:
@@ -288,7 +300,7 @@ def _acronyms(linter: _Linter) -> Iterator[GlossaryFinding]:
 
 def _definitions(linter: _Linter) -> Iterator[GlossaryFinding]:
     for concept in linter.glossary:
-        if not concept.definition.get(linter.source, "").strip():
+        if not concept.definition.get(linter.source, "").strip() and (concept.terms or not concept.proposed):
             message = f"no definition in the source locale {linter.source}"
             yield _finding("no-definition", _WARNING, message, concept, linter.source)
 
@@ -336,6 +348,7 @@ _RULES: dict[str, Callable[[_Linter], Iterator[GlossaryFinding]]] = {
     "homonym": _homonyms,
     "preferred-and-forbidden": _contradictions,
     "missing-locale": _missing,
+    "proposed": _proposed,
     "guard": _guards,
     "see-also": _references,
     "see-also-cycle": _cycles,

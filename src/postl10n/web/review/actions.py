@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from postl10n.errors import Postl10nError, UsageError
-from postl10n.model.glossary import TermStatus
+from postl10n.errors import Postl10nError
 from postl10n.model.review import Outcome, Saved, TermRow
 from postl10n.web.review import messages as words
 from postl10n.web.review.context import Banner, announced, article_of, concept_of, locale_of, ref_of
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from postl10n.web.review.context import RequestContext
     from postl10n.web.review.views import Views
-
-_STATUSES = frozenset(TermStatus)
 
 
 class Changes:
@@ -76,6 +74,22 @@ class Changes:
         said = words.waived(self._context.speech(request), done)
         return self._row(request, fields, done, said, template="row.html")
 
+    def question(self, request: Request, fields: Fields) -> Response:
+        """Write a question on an entry, or resolve the one of `line`."""
+        locale, article = locale_of(request, self._context), article_of(request, self._context)
+        place = locale, article, ref_of(request), fields.get("hash")
+        review = self._context.review
+        try:
+            done = (
+                review.resolve(*place, fields.get("line"))
+                if "line" in fields
+                else review.ask(*place, fields.get("text"))
+            )
+        except Postl10nError as fault:
+            return self._refused(request, fault)
+        said = words.questioned(self._context.speech(request), done, resolved="line" in fields)
+        return self._row(request, fields, done, said, template="editor.html")
+
     def _row(
         self, request: Request, fields: Fields, done: Saved, said: tuple[str, str], *, template: str
     ) -> Response:
@@ -119,8 +133,9 @@ class Changes:
         locale, concept = locale_of(request, self._context), concept_of(request)
 
         def act() -> Banner:
-            status = _status(fields.get("status"))
-            self._context.review.set_term(locale, concept, fields.get("text"), status, fields.get("hash"))
+            self._context.review.set_term(
+                locale, concept, fields.get("text"), fields.get("status"), fields.get("hash")
+            )
             return self._written(request)
 
         return self._views.concept_page(request, self._banner(act))
@@ -136,6 +151,39 @@ class Changes:
                 terms=_terms(fields),
                 hash=fields.get("hash"),
             )
+            return self._written(request)
+
+        return self._views.concept_page(request, self._banner(act))
+
+    def propose(self, request: Request, fields: Fields) -> Response:
+        """Propose a term from a sentence; nothing of the page changes."""
+        locale, article = locale_of(request, self._context), article_of(request, self._context)
+        try:
+            self._context.review.propose(
+                locale,
+                article,
+                ref_of(request),
+                concept=fields.get("concept"),
+                source=fields.get("source"),
+                text=fields.get("text"),
+            )
+        except Postl10nError as fault:
+            return self._refused(request, fault)
+        said = self._context.speech(request)("The term is proposed: it waits among the terms.")
+        return announced(Response(status_code=HTTPStatus.NO_CONTENT), (said, "ok"))
+
+    def proposal(self, request: Request, fields: Fields) -> Response:
+        """Accept the proposal of a text, in other words if so, or refuse it with a reason."""
+        locale, concept = locale_of(request, self._context), concept_of(request)
+        proposed, digest = fields.get("proposed"), fields.get("hash")
+
+        def act() -> Banner:
+            if fields.get("verdict") == "refuse":
+                reason = fields.get("reason")
+                self._context.review.refuse_proposal(locale, concept, proposed, reason, digest)
+            else:
+                term = TermRow(text=fields.get("text"), status=fields.get("status"))
+                self._context.review.accept_proposal(locale, concept, proposed, term, digest)
             return self._written(request)
 
         return self._views.concept_page(request, self._banner(act))
@@ -169,15 +217,27 @@ class Changes:
             return Banner(text=str(fault), kind="error")
 
 
-def _status(name: str) -> str:
-    if name not in _STATUSES:
-        raise UsageError(f"{name[:40]!r} is not a status of a term", hint=f"One of: {', '.join(TermStatus)}.")
-    return name
+_LIST = re.compile(r"\s*[;；\n]\s*")
 
 
 def _terms(fields: Fields) -> tuple[TermRow, ...]:
-    """The rows of the form that name a term; an emptied one is taken out."""
-    rows = zip(fields.all("text"), fields.all("status"), strict=False)
-    return tuple(
-        TermRow(text=" ".join(text.split()), status=_status(status)) for text, status in rows if text.strip()
-    )
+    """The rows of the form that name a term; an emptied one is taken out. Of lists, a semicolon is between two."""
+    names = ("status", "gender", "number", "forms", "not_inside", "not_beside")
+    columns = [fields.all(name) for name in names]
+    found = []
+    for at, text in enumerate(fields.all("text")):
+        if text.strip():
+            status, gender, number, *lists = (column[at] if at < len(column) else "" for column in columns)
+            forms, inside, beside = (tuple(filter(None, _LIST.split(one.strip()))) for one in lists)
+            found.append(
+                TermRow(
+                    text=" ".join(text.split()),
+                    status=status,
+                    gender=gender,
+                    number=number,
+                    forms=forms,
+                    not_inside=inside,
+                    not_beside=beside,
+                )
+            )
+    return tuple(found)

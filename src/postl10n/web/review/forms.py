@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlencode
 
 from postl10n.errors import UsageError
 from postl10n.model.findings import Severity
+from postl10n.model.questions import OPEN, RESOLVED
 from postl10n.model.review import Edit, Filter, QueueOrder, ReviewRow
 from postl10n.model.states import State
 
@@ -105,10 +106,17 @@ def filter_of(request: Request) -> Filter:
         severity=_choice(Severity, severity) if severity else None,
         concept=asked.get("concept", ""),
         changed_since=since,
+        questions=_one_of(asked.get("questions", ""), (OPEN, RESOLVED)),
         search=search,
         regex=asked.get("regex") == "1",
         order=_choice(QueueOrder, asked.get("order") or QueueOrder.PLACE.value),
     )
+
+
+def _one_of(name: str, known: tuple[str, ...]) -> str:
+    if name and name not in known:
+        raise UsageError(f"{name[:40]!r} is none of: {', '.join(known)}")
+    return name
 
 
 def _states(names: Iterable[str]) -> frozenset[State]:
@@ -136,6 +144,7 @@ def query_of(wanted: Filter, **more: object) -> str:
         ("severity", wanted.severity.value if wanted.severity else ""),
         ("concept", wanted.concept),
         ("since", wanted.changed_since),
+        ("questions", wanted.questions),
         ("q", wanted.search),
         ("regex", "1" if wanted.regex else ""),
         ("order", "" if wanted.order is QueueOrder.PLACE else wanted.order.value),

@@ -35,6 +35,12 @@ def waived(_: UiText, done: Saved) -> tuple[str, str]:
     return saved(_, done, accepted=False)
 
 
+def questioned(_: UiText, done: Saved, *, resolved: bool) -> tuple[str, str]:
+    if done.outcome in (Outcome.SAVED, Outcome.UNCHANGED):
+        return (_("The question is resolved.") if resolved else _("The question is written.")), "ok"
+    return saved(_, done, accepted=False)
+
+
 def undone(_: UiText, done: Saved | BulkSaved | None) -> tuple[str, str]:
     if done is None:
         return _("There is nothing to undo."), "notice"

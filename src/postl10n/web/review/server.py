@@ -74,10 +74,13 @@ def application(
         (_LOCALE + "/queue", changes.accept),
         (_CONCEPT + "/term", changes.term),
         (_CONCEPT + "/edit", changes.edit_concept),
+        (_CONCEPT + "/proposal", changes.proposal),
         (_CONCEPT + "/replace", changes.replace),
         (_SEGMENT + "/save", changes.save),
         (_SEGMENT + "/waive", changes.waive),
         (_SEGMENT + "/look", changes.look),
+        (_SEGMENT + "/question", changes.question),
+        (_SEGMENT + "/propose", changes.propose),
     ]
     routes = [Route(path, view, methods=["GET"]) for path, view in get]
     routes += [Route(path, changing(change), methods=["POST"]) for path, change in post]

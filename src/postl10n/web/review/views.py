@@ -171,7 +171,12 @@ class Views:
 
     def concepts(self, request: Request) -> Response:
         locale = locale_of(request, self._context)
-        values = {"concepts": self._context.review.concepts(locale), "page": "concepts"}
+        review = self._context.review
+        values = {
+            "concepts": review.concepts(locale),
+            "proposals": review.proposals(locale),
+            "page": "concepts",
+        }
         return self._context.answer(request, "concepts.html", values, locale=locale)
 
     def concept_names(self, request: Request) -> Response:

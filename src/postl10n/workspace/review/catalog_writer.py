@@ -59,7 +59,7 @@ class CatalogWriter:
 
     def __init__(self, store: ProjectStore, reviewer: str, files: FileChanges) -> None:
         self._store = store
-        self._reviewer = reviewer
+        self.reviewer = reviewer
         self._files = files
         self.written: dict[str, int] = {}
         """The number of entries changed in each catalog since the last commit, by path."""
@@ -84,7 +84,7 @@ class CatalogWriter:
                 raise CatalogError("is no longer there", place=Place(path=store.layout.shown(path)))
             made = self._changed(po.catalog, changes, traces, locale, article)
             if traces:
-                header = stamped(made.header, revised=revision_date(), translator=self._reviewer)
+                header = stamped(made.header, revised=revision_date(), translator=self.reviewer)
                 made = replace(made, header=header)
             written[:] = [po.updated(made)]
             return written[0]
@@ -139,7 +139,7 @@ class Step:
 
     locale: str
     what: str
-    """`save`, `accept`, `waive`, `replace` or `concept`."""
+    """`save`, `accept`, `waive`, `question`, `replace` or `concept`."""
     traces: tuple[EntryChangeRecord, ...] = ()
     judged: tuple[Judged, ...] = ()
     """The outcomes of findings that it settled."""

@@ -9,9 +9,11 @@ from dataclasses import replace
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
 
-from postl10n.errors import Postl10nError
+from postl10n.errors import Postl10nError, UsageError
 from postl10n.model.catalog import Entry
 from postl10n.model.findings import Waiver, is_waiver
+from postl10n.model.questions import asked as asked_of
+from postl10n.model.questions import resolved
 from postl10n.model.review import (
     BulkSaved,
     Edit,
@@ -32,6 +34,7 @@ from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeR
 from postl10n.workspace.review.edits import (
     CONFLICT_SEEN,
     GONE,
+    LONGEST,
     MEANWHILE,
     Accepter,
     Done,
@@ -124,6 +127,45 @@ class ReviewChanges(Queries):
             outcome, traces, message = Outcome.REFUSED, [], str(fault)
         self._note(locale, "waive", traces, ((rule, FindingOutcome.WAIVED),) if traces else ())
         return self._saved(locale, article, ref, outcome, message)
+
+    @alone
+    def ask(self, locale: str, article: str, ref: str, hash: str, text: str) -> Saved:  # noqa: A002
+        """Write a question on an entry, as a comment line."""
+        if not text.strip() or len(text) > LONGEST or not " ".join(text.split()).isprintable():
+            raise UsageError("a question needs a text without control characters")
+        day, name = today(), self._writer.reviewer
+        return self._commented(
+            locale, article, ref, hash, lambda lines: asked_of(lines, text, name=name, date=day)
+        )
+
+    @alone
+    def resolve(self, locale: str, article: str, ref: str, hash: str, line: str) -> Saved:  # noqa: A002
+        """Mark the question of a comment line as resolved."""
+        return self._commented(locale, article, ref, hash, lambda lines: resolved(lines, line))
+
+    def _commented(
+        self,
+        locale: str,
+        article: str,
+        ref: str,
+        seen: str,
+        change: Callable[[tuple[str, ...]], tuple[str, ...]],
+    ) -> Saved:
+        """Change the comments of an entry, if it still is what was seen, and nothing else of it."""
+        self.store.check(locale, article)
+        found = self.library.entry(locale, article, ref)
+        if found is None:
+            return self._saved(locale, article, ref, *GONE[::2])
+        entry = found[1]
+        if found[0].hashes[entry.key] != seen:
+            return self._saved(locale, article, ref, Outcome.REFUSED, CONFLICT_SEEN[2])
+        new = replace(entry, comments=change(entry.comments))
+        try:
+            traces = self._writer.change(locale, article, {entry.key: if_still(seen, new)})
+        except Postl10nError as fault:
+            return self._saved(locale, article, ref, Outcome.REFUSED, str(fault))
+        self._note(locale, "question", traces)
+        return self._saved(locale, article, ref, Outcome.SAVED if traces else Outcome.UNCHANGED, "")
 
     @alone
     def undo(self, locale: str) -> Saved | BulkSaved | None:

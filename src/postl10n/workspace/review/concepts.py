@@ -11,7 +11,7 @@ from postl10n.errors import UsageError
 from postl10n.lang.terms.concept_terms import definition_for, target_terms, terms_for, usable_terms
 from postl10n.lang.terms.usage import renderings
 from postl10n.model.catalog import Key
-from postl10n.model.glossary import Concept, Glossary
+from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.model.ids import texts_hash
 from postl10n.model.review import ConceptRow, ConceptUse, ConceptView, ReviewRow, TermRow, UseGroup
 from postl10n.model.term_usage import CatalogLine, Found, Rendering, TranslatedUnit, UnitVerdict
@@ -195,7 +195,7 @@ def view(
         subject=concept.subject,
         definition=(definition_for(concept, locale, source) or ("", ""))[0],
         names=tuple(term.text for term in usable_terms(concept, source)),
-        terms=tuple(TermRow(text=term.text, status=str(term.status)) for term in terms_for(concept, locale)),
+        terms=tuple(map(_term_row, terms_for(concept, locale))),
         path=place.path if place else "",
         line=place.line if place else None,
         groups=tuple(
@@ -208,6 +208,19 @@ def view(
             for (rendering, status), own in ordered
         ),
         hash=concept_hash(concept),
+        proposals=tuple(one for one in concept.proposed if one.locale in (locale, source)),
+    )
+
+
+def _term_row(term: Term) -> TermRow:
+    return TermRow(
+        text=term.text,
+        status=str(term.status),
+        gender=str(term.gender or ""),
+        number=str(term.number or ""),
+        forms=term.forms,
+        not_inside=term.not_inside,
+        not_beside=term.not_beside,
     )
 
 

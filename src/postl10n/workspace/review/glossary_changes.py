@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from postl10n.errors import UsageError
+from postl10n.model.glossary import Proposal
 from postl10n.model.review import BulkSaved, ConceptView, Replacement, ReplacePlan, TermRow
 from postl10n.project.clock import today
 from postl10n.project.store import ProjectStore
@@ -95,6 +97,44 @@ class GlossaryChanges(ReviewChanges):
         self._terms.set_term(locale, concept_id, text, status, hash)
         self._noted(locale)
         return self.concept(locale, concept_id)
+
+    @alone
+    def propose(self, locale: str, article: str, ref: str, *, concept: str, source: str, text: str) -> None:
+        """Propose a term for a concept, or a new one with a term of the source. Raises UsageError, GlossaryError."""
+        self.store.check(locale, article)
+        found = self.library.entry(locale, article, ref)
+        if found is None:
+            raise UsageError("the entry is no longer in the catalog")
+        if not concept and not source.strip():
+            raise UsageError("a new concept needs a term of the source")
+        by = self._writer.reviewer.partition("<")[0].strip()
+        told = {"at": next(iter(found[1].references), article), "by": by, "date": today().isoformat()}
+        made = [Proposal(text=text, locale=locale, **told)]
+        if not concept:
+            made.insert(0, Proposal(text=source, locale=self.source_locale, **told))
+        self._terms.propose(concept, made)
+        self._noted(locale)
+
+    @alone
+    def accept_proposal(self, locale: str, concept_id: str, text: str, term: TermRow, hash: str) -> None:  # noqa: A002
+        """Make a proposal a term. Raises UsageError, GlossaryError."""
+        self._terms.accept(concept_id, locale, text, term, hash)
+        self._noted(locale)
+
+    @alone
+    def refuse_proposal(self, locale: str, concept_id: str, text: str, reason: str, hash: str) -> None:  # noqa: A002
+        """Refuse a proposal with a reason. Raises UsageError, GlossaryError."""
+        self._terms.refuse(concept_id, locale, text, reason, hash)
+        self._noted(locale)
+
+    def proposals(self, locale: str) -> tuple[tuple[str, Proposal], ...]:
+        """Return the concepts with proposals for a locale that are open."""
+        return tuple(
+            (concept.id, one)
+            for concept in self.store.glossary
+            for one in concept.proposed
+            if one.locale == locale and not one.refused
+        )
 
     @alone
     def edit_concept(

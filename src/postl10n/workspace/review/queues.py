@@ -16,6 +16,7 @@ from postl10n.model.catalog import Catalog, Key
 from postl10n.model.findings import Severity
 from postl10n.model.ids import texts_hash
 from postl10n.model.project import Project
+from postl10n.model.questions import RESOLVED, questions
 from postl10n.model.review import Filter, QueueOrder
 from postl10n.model.states import State, state_of
 from postl10n.project.git import blobs, is_revision
@@ -86,6 +87,9 @@ def _judges(wanted: Filter, around: Surroundings) -> Iterable[Judge]:
         yield lambda article, row: row.state in _OWN_RULES[wanted.rule] and not around.inherited(article, row)
     elif wanted.rule or wanted.severity is not None:
         yield lambda article, row: any(_flagged(wanted, flag) for flag in around.flags(article, row))
+    if wanted.questions:
+        done = wanted.questions == RESOLVED
+        yield lambda _, row: any(one.resolved is done for one in questions(row.comments))
     if wanted.search:
         yield _search(wanted)
 

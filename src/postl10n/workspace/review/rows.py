@@ -12,6 +12,7 @@ from postl10n.lang.text.markup import PlaceholderKind, placeholders
 from postl10n.lang.text.word_diff import DiffToken, hunks
 from postl10n.model.catalog import MERGED, Entry
 from postl10n.model.glossary import Concept, Occurrence
+from postl10n.model.questions import questions
 from postl10n.model.review import MarkedText, Note, ReviewRow, TargetForm, TermHint, TextMark
 from postl10n.model.states import State, origin_of, state_of
 from postl10n.model.term_usage import UnitVerdict
@@ -123,6 +124,7 @@ class RowMaker:
             stale_since=_after(entry.comments, STALE_SINCE),
             placeholders=insertable(entry.msgid_plural or entry.msgid),
             comments=people_comments(entry),
+            questions=questions(entry.comments),
             notes=tuple(one for one in entry.comments if one.startswith(OURS)),
             hints=entry.extracted,
             **self.told(entry),
@@ -287,6 +289,7 @@ def light_row(
         merged=MERGED in row.msgstr,
         placeholders=insertable(row.plural or row.msgid),
         comments=row.comments,
+        questions=questions(row.comments),
     )
 
 
