@@ -213,7 +213,7 @@ class Views:
 
     def rules(self, request: Request) -> Response:
         values = {"rules": self._context.review.rules(), "page": "rules"}
-        return self._context.answer(request, "rules.html", values)
+        return self._context.answer(request, "rules.html", values, locale=self._first)
 
     def asset(self, request: Request) -> Response:
         name = request.path_params["name"]

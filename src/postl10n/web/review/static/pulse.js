@@ -55,6 +55,17 @@ function lookAgain(names = Object.keys(seen)) {
   for (const name of names) seen[name] = null;
 }
 
+let posting = 0; // changes of this page on their way, after which it shows what came with the answer
+let posted = 0; // when the last one was answered
+
+/** A change of this page begins (+1) or is answered (-1). */
+export function ours(step) {
+  posting += step;
+  if (step > 0) return;
+  posted = Date.now();
+  running = (running ?? Promise.resolve()).then(async () => { seen = await ask(`/l/${locale}/pulse`).catch(() => seen); });
+}
+
 function offer() {
   const box = document.getElementById("stale");
   box.querySelector("button").textContent = word("reload");
@@ -107,7 +118,9 @@ async function settle(changed) {
 
 async function look() {
   try {
+    const begun = Date.now();
     const versions = await ask(`/l/${locale}/pulse`);
+    if (posting || posted >= begun) return;
     const base = seen ?? known(versions);
     seen = versions;
     const names = new Set([...Object.keys(versions), ...Object.keys(base)]);

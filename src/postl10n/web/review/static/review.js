@@ -32,6 +32,10 @@ document.body.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-do]");
   if (button) acts[button.dataset.do](button);
 });
+for (const [name, step] of [["htmx:beforeRequest", 1], ["htmx:afterRequest", -1]]) {
+  // One whose answer takes the place of the page's main part.
+  document.body.addEventListener(name, ({ detail }) => detail.requestConfig.verb === "post" && detail.target?.id === "main" && pulse.ours(step));
+}
 document.body.addEventListener("said", (event) => say(event.detail.text, event.detail.kind));
 document.body.addEventListener("htmx:responseError", (event) => {
   const { xhr } = event.detail;

@@ -16,8 +16,21 @@ export function say(text, kind = "ok", lasts = false) {
   box.textContent = text;
   box.dataset.kind = kind;
   box.classList.add("shown");
+  makeWay(box);
   clearTimeout(timer);
   if (!lasts) timer = setTimeout(() => box.classList.remove("shown"), kind === "ok" ? SHORT : LONG);
+}
+
+/** Put the box where it covers no link and no button, if there is such a place. */
+function makeWay(box) {
+  const controls = [...document.querySelectorAll("a, button")].map((one) => one.getBoundingClientRect()).filter((one) => one.width && one.bottom > 0 && one.top < innerHeight);
+  const places = ["", "end", "start", "top", "top-end", "middle"];
+  const isFree = (place) => {
+    box.dataset.place = place;
+    const own = box.getBoundingClientRect();
+    return controls.every((one) => one.right <= own.left || one.left >= own.right || one.bottom <= own.top || one.top >= own.bottom);
+  };
+  if (!places.some(isFree)) box.dataset.place = "";
 }
 
 /** Say it on the page that comes next, the next article or the overview, with where that is. */
