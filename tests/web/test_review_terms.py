@@ -9,7 +9,9 @@ import pytest
 from browser import grave_faults
 from reviewing import Served, serving
 
+from postl10n.model.glossary import GlossaryFinding
 from postl10n.workspace import Workspace
+from postl10n.workspace.glossary_exchange import lint_glossary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +55,11 @@ def _shown(browser: Browser, served: Served) -> Iterator[Page]:
 def go(page: Page, served: Served, path: str) -> None:
     page.goto(served.base + path)
     page.wait_for_selector("html[data-ready]")
+
+
+def lint_of(folder: Path) -> list[GlossaryFinding]:
+    workspace = Workspace.open(folder)
+    return list(lint_glossary(workspace.root, workspace.project))
 
 
 @pytest.fixture
@@ -107,7 +114,7 @@ def test_a_term_is_proposed_changed_and_accepted(page: Page, served: Served) -> 
     page.locator("#said", has_text="proposed").wait_for()
     proposed = served.folder / "glossary" / "proposed.yaml"
     assert f"at: articles/{CTT}.txt#" in proposed.read_text(encoding="utf-8")
-    lint = Workspace.open(served.folder).terminology.lint()
+    lint = lint_of(served.folder)
     assert [one.message.split(" is proposed")[0] for one in lint if one.rule == "proposed"] == [
         "'Parcel locker'",
         "'автомат посылок'",
@@ -124,7 +131,7 @@ def test_a_term_is_proposed_changed_and_accepted(page: Page, served: Served) -> 
     text = proposed.read_text(encoding="utf-8")
     assert "почтомат" in text
     assert "proposed:\n" not in text.split("concepts:")[1]
-    assert not [one for one in Workspace.open(served.folder).terminology.lint() if one.rule == "proposed"]
+    assert not [one for one in lint_of(served.folder) if one.rule == "proposed"]
     # Nothing offers to show the files anew after the page's own change.
     page.wait_for_timeout(4000)
     assert not page.locator("#stale").is_visible()
@@ -168,7 +175,7 @@ def test_a_replacement_says_why_and_is_made_all_the_same(browser: Browser, frenc
         unsure = details.locator(".replacements li[data-unsure]")
         assert unsure.count() == 1
         assert "No such form" in unsure.inner_text()
-        assert unsure.locator("a").get_attribute("href").startswith("/l/fr/a/bridge?at=")
+        assert "/l/fr/a/bridge?at=" in (unsure.locator("a").get_attribute("href") or "")
         assert grave_faults(page) == []
         unsure.locator("input[name=anyway]").check()
         details.locator("button.main").click()

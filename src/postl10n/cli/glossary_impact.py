@@ -120,20 +120,6 @@ def impact(
     end_with_faults(report.faults)
 
 
-_WHY = {
-    "gender": "the gender of a term is unknown: set `gender` in the glossary",
-    "agreement": "the terms have different genders: words around must agree",
-    "number": "singular or plural?",
-    "sound": "the word before may change with the first sound",
-    "form": "no such form of the new term is known",
-    "inside": "it is inside another term",
-    "readings": "it may mean something else here",
-    "markup": "a tag or placeholder stands inside",
-    "inherited": "the text is the parent locale's",
-    "work": "fuzzy: somebody is working on it",
-}
-
-
 def _refuse(*, revision: str | None, old: Path | None, new: Path | None, applied: bool, undone: bool) -> None:
     """Raises UsageError for what can't be asked together."""
     from postl10n.errors import UsageError
@@ -200,7 +186,7 @@ def _lines(one: ImpactedEntry) -> Iterator[str]:
     for text in one.suggestion or ():
         yield f"      becomes {text}"
     if one.reason is not None:
-        yield f"      left    {_WHY[str(one.reason)]}"
+        yield f"      left    {one.reason.told}"
         for text in one.proposal:
             yield f"      perhaps {text}"
 
@@ -213,7 +199,7 @@ def _print_left(report: ImpactReport) -> None:
     entries = "1 entry is" if len(left) == 1 else f"{len(left)} entries are"
     echo(f"{entries} left to you, since the sentence round the term may have to change with it:")
     for one in left:
-        echo(f"  {one.place}" + (f": {_WHY[str(one.reason)]}" if one.reason else ""))
+        echo(f"  {one.place}" + (f": {one.reason.told}" if one.reason else ""))
 
 
 def _print_write(done: ImpactWrite, verb: str) -> None:

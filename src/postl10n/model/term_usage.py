@@ -214,26 +214,25 @@ class Effect:
 class Obstacle(StrEnum):
     """The reason why a term is not replaced without a look at the sentence."""
 
-    GENDER = "gender"
-    """Nobody knows the gender of one of the terms: words around it may depend on it."""
-    AGREEMENT = "agreement"
-    """The terms have different genders: words around it must change."""
-    NUMBER = "number"
-    """The use may be a singular or a plural."""
-    SOUND = "sound"
-    """One begins with a vowel, the other does not: the word before it may change."""
-    FORM = "form"
-    """The use has a form of the old term to which no form of the new one is known."""
-    INSIDE = "inside"
-    """It is a part of another term, or of a word."""
-    READINGS = "readings"
-    """The words may mean something else there."""
-    MARKUP = "markup"
-    """A tag or placeholder stands inside the term."""
-    INHERITED = "inherited"
-    """The text is the parent locale's."""
-    WORK = "work"
-    """The entry is fuzzy: a person is working on it."""
+    def __new__(cls, value: str, told: str) -> Obstacle:
+        made = str.__new__(cls, value)
+        made._value_ = value
+        made.told = told
+        return made
+
+    told: str
+    """The same in words."""
+
+    GENDER = "gender", "the gender of a term is unknown: set `gender` in the glossary"
+    AGREEMENT = "agreement", "the terms have different genders: words around must agree"
+    NUMBER = "number", "singular or plural?"
+    SOUND = "sound", "the word before may change with the first sound"
+    FORM = "form", "no such form of the new term is known"
+    INSIDE = "inside", "it is inside another term"
+    READINGS = "readings", "it may mean something else here"
+    MARKUP = "markup", "a tag or placeholder stands inside"
+    INHERITED = "inherited", "the text is the parent locale's"
+    WORK = "work", "fuzzy: somebody is working on it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,17 +13,8 @@ from postl10n.model.ids import content_hash
 from postl10n.project.git import commit, file_at
 from postl10n.project.writes import content_at, write_file
 
-_HEADER_END = b"\n\n"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hunk:
-    """One stretch of bytes that was replaced; `start` is where the new one begins."""
-
-    start: int
-    old: bytes
-    new: int
-    """Its length."""
+_LEVEL = 1
+"""Of zlib: a large catalog is compressed while a reviewer waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +22,10 @@ class FileChange:
     """One file that was changed: enough to have its bytes again, and to know that it still is what it became."""
 
     path: Path
-    created: bool
+    before: bytes | None
+    """Its bytes, compressed; None where there was no file."""
     after: str
     """The hash of what it became."""
-    hunks: tuple[Hunk, ...]
-    """Of the header and of the rest, as every edit changes both."""
-
-    def before(self, now: bytes) -> bytes:
-        for one in reversed(self.hunks):
-            now = now[: one.start] + one.old + now[one.start + one.new :]
-        return now
 
 
 class FileChanges:
@@ -61,24 +47,27 @@ class FileChanges:
             self._first.setdefault(path, _digest(self._watched[path]))
 
     def taken(self) -> tuple[FileChange, ...]:
-        """What the step has changed so far."""
-        both = ((path, before, content_at(path)) for path, before in self._watched.items())
-        return tuple(
-            _change(path, before, after)
-            for path, before, after in both
-            if after is not None and after != before
-        )
+        """Return the changes that the step has made so far."""
+        found = []
+        for path, before in self._watched.items():
+            after = content_at(path)
+            if after is not None and after != before:
+                kept = None if before is None else zlib.compress(before, _LEVEL)
+                found.append(FileChange(path=path, before=kept, after=_digest(after)))
+        return tuple(found)
 
-    def restore(self, changes: Iterable[FileChange]) -> bool:
+    def restore(self, changes: Sequence[FileChange]) -> bool:
         """Give the files their bytes back; False, and nothing done, where one is no longer what it became."""
-        now = {one: content_at(one.path) for one in changes}
-        if not now or any(_digest(data) != one.after for one, data in now.items()):
+        now = [content_at(one.path) for one in changes]
+        if not now or any(_digest(data) != one.after for one, data in zip(changes, now, strict=True)):
             return False
-        for one, data in now.items():
-            if one.created:
+        for one, data in zip(changes, now, strict=True):
+            if one.before is None:
                 one.path.unlink()
-            elif data is not None:
-                write_file(one.path, one.before(data), root=self._root, durable=True, expected=data)
+            else:
+                write_file(
+                    one.path, zlib.decompress(one.before), root=self._root, durable=True, expected=data
+                )
         return True
 
     def differs(self, path: Path) -> bool:
@@ -95,29 +84,6 @@ class FileChanges:
 
 def _digest(data: bytes | None) -> str:
     return content_hash(data) if data is not None else ""
-
-
-def _change(path: Path, before: bytes | None, after: bytes) -> FileChange:
-    old = before or b""
-    head_old, head_new = (max(text.find(_HEADER_END), 0) for text in (old, after))
-    head = _hunk(old[:head_old], after[:head_new], 0)
-    rest = _hunk(old[head_old:], after[head_new:], head_new)
-    return FileChange(path=path, created=before is None, after=_digest(after), hunks=(head, rest))
-
-
-def _hunk(old: bytes, new: bytes, offset: int) -> Hunk:
-    lead = _shared(old, new)
-    tail = _shared(old[lead:][::-1], new[lead:][::-1])
-    return Hunk(start=offset + lead, old=old[lead : len(old) - tail], new=len(new) - lead - tail)
-
-
-def _shared(one: bytes, other: bytes) -> int:
-    """The length of the beginning that two texts share."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
-    return low
 
 
 def _message(root: Path, paths: Iterable[str]) -> str:
