@@ -108,7 +108,7 @@ def test_a_term_is_proposed_changed_and_accepted(page: Page, served: Served) -> 
     go(page, served, f"/l/ru/a/{CTT}")
     page.locator("li.seg button.edit").nth(3).click()
     page.locator("li.seg.open .propose summary").click()
-    page.fill("li.seg.open .propose input[name=source]", "Parcel locker")
+    page.fill("li.seg.open .propose input[name=source]", "Night hatch")
     page.fill("li.seg.open .propose input[name=text]", "автомат посылок")
     page.locator("li.seg.open .propose button").click()
     page.locator("#said", has_text="proposed").wait_for()
@@ -116,13 +116,13 @@ def test_a_term_is_proposed_changed_and_accepted(page: Page, served: Served) -> 
     assert f"at: articles/{CTT}.txt#" in proposed.read_text(encoding="utf-8")
     lint = lint_of(served.folder)
     assert [one.message.split(" is proposed")[0] for one in lint if one.rule == "proposed"] == [
-        "'Parcel locker'",
+        "'Night hatch'",
         "'автомат посылок'",
     ]
 
     go(page, served, "/l/ru/concepts")
     page.locator(".proposals a", has_text="автомат посылок").click()
-    page.wait_for_url("**/c/parcel-locker")
+    page.wait_for_url("**/c/night-hatch")
     assert grave_faults(page) == []
     form = page.locator(".proposals form", has=page.locator("button.main"))
     form.locator("input[name=text]").fill("почтомат")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from postl10n.errors import UsageError
-from postl10n.model.glossary import Proposal
+from postl10n.lang.terms.concept_terms import terms_for
+from postl10n.lang.text.normalise import normalise
+from postl10n.model.glossary import Concept, Proposal
 from postl10n.model.review import BulkSaved, ConceptView, Replacement, ReplacePlan, TermRow
 from postl10n.project.clock import today
 from postl10n.project.store import ProjectStore
@@ -107,6 +109,8 @@ class GlossaryChanges(ReviewChanges):
             raise UsageError("the entry is no longer in the catalog")
         if not concept and not source.strip():
             raise UsageError("a new concept needs a term of the source")
+        # One that the source calls so already is no new one.
+        concept = concept or next((one.id for one in self.store.glossary if self._is_called(one, source)), "")
         by = self._writer.reviewer.partition("<")[0].strip()
         told = {"at": next(iter(found[1].references), article), "by": by, "date": today().isoformat()}
         made = [Proposal(text=text, locale=locale, **told)]
@@ -114,6 +118,10 @@ class GlossaryChanges(ReviewChanges):
             made.insert(0, Proposal(text=source, locale=self.source_locale, **told))
         self._terms.propose(concept, made)
         self._noted(locale)
+
+    def _is_called(self, concept: Concept, source: str) -> bool:
+        known = (term.text.casefold() for term in terms_for(concept, self.source_locale))
+        return normalise(source).casefold() in known
 
     @alone
     def accept_proposal(self, locale: str, concept_id: str, text: str, term: TermRow, hash: str) -> None:  # noqa: A002
