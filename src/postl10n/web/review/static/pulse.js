@@ -56,17 +56,16 @@ function lookAgain(names = Object.keys(seen)) {
 }
 
 let posting = 0; // changes of this page on their way, after which it shows what came with the answer
-let posted = 0; // when the last one was answered
+let isOurs = false; // whether one was answered since the last look
 
 /** A change of this page begins (+1) or is answered (-1). */
 export function ours(step) {
   posting += step;
-  if (step > 0) return;
-  posted = Date.now();
-  running = (running ?? Promise.resolve()).then(async () => { seen = await ask(`/l/${locale}/pulse`).catch(() => seen); });
+  isOurs = true;
 }
 
 function offer() {
+  if (isOurs) return;
   const box = document.getElementById("stale");
   box.querySelector("button").textContent = word("reload");
   box.hidden = false;
@@ -118,14 +117,14 @@ async function settle(changed) {
 
 async function look() {
   try {
-    const begun = Date.now();
     const versions = await ask(`/l/${locale}/pulse`);
-    if (posting || posted >= begun) return;
+    if (posting) return;
     const base = seen ?? known(versions);
     seen = versions;
     const names = new Set([...Object.keys(versions), ...Object.keys(base)]);
     const changed = [...names].filter((name) => versions[name] !== base[name]);
     if (changed.length) await settle(changed);
+    isOurs = false;
     if (isOffline) say(word("online"));
     isOffline = false;
   } catch (fault) {
