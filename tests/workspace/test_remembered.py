@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from postl10n.files.json_values import decoded, plain
 from postl10n.project.cache import Cache
 from postl10n.project.program import program_digest
 from postl10n.registry import Plugin, connect
@@ -62,6 +64,11 @@ def test_an_answer_is_given_again_without_the_stages(
         Workspace.open(translated, remembered=False).check(today=DAY)
     with pytest.raises(TypeError):
         Workspace.open(translated).check(today=DAY + datetime.timedelta(1))
+
+
+def test_every_report_can_be_read_from_the_cache(translated: Path) -> None:
+    for one in reports(translated, remembered=False):
+        assert decoded(type(one), json.loads(json.dumps(plain(one)))) == one
 
 
 def test_an_update_that_wrote_is_not_given_again(project: Path) -> None:

@@ -94,7 +94,7 @@ def _record(kind: Any) -> Reader:
 
 def _exactly(kind: type) -> Reader:
     def read(value: Any) -> Any:
-        if type(value) is not kind:
+        if type(value) is not kind and not (kind is float and type(value) is int):
             raise TypeError(f"{value!r} is no {kind.__name__}")
         return value
 
