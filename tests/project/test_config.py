@@ -95,6 +95,7 @@ def test_paths_that_are_left_out(tmp_path: Path) -> None:
         ('targets = ["ru"]\n[paths]\nexclude = "drafts/"\n', 3, "must be a list of texts"),
         ('targets = ["ru"]\n[paths]\nexclude = ["/"]\n', 3, "a pattern of exclude is empty"),
         ('targets = ["ru"]\n[site]\nurl = "javascript:alert(1)"\n', 3, "not the http"),
+        ('targets = ["ru"]\n[site]\nregion = "Britain"\n', 3, "'Britain' is no region"),
         ('targets = ["ru", "be"]\n[locale.be]\ninherits = "ru"\n', 3, "not a parent of be"),
         ('targets = ["ru"]\n[locale.fr]\npublish = 1\n', 2, "not among the targets"),
         ('targets = ["ru"]\n[gate.ru]\nerrors = -1\n', 3, "whole number"),

@@ -88,7 +88,7 @@ def test_the_others_are_done_and_nothing_of_it_is_touched(news: Path, spoil: Cal
     assert b"nine days" in (news / "site" / "ru" / "rail.html").read_bytes()
     for page in ("ru/index.html", "en/index.html", "index.html", "ru/air.html"):
         assert b"A bridge for parcels" in (news / "site" / page).read_bytes(), page
-    assert "The two sides signed" in (news / "site" / "ru" / "search.json").read_text("utf-8")
+    assert "The two sides signed" in (news / "site" / "ru" / "search-index.js").read_text("utf-8")
     after = files(news)
     assert Workspace.open(news).run(today=TODAY).faults[0].args == fault.args
     assert files(news) == after

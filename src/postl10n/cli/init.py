@@ -22,9 +22,16 @@ from postl10n.cli.common import echo
 )
 def init(folder: Path, source: str, targets: tuple[str, ...]) -> None:
     """All: make a new project folder, with settings that explain themselves."""
+    from postl10n.lang.locales import cldr
     from postl10n.project.scaffold import make_project
+    from postl10n.stages.page.ui_text import shipped
 
     made = make_project(folder, source=source, targets=targets)
     for path in made:
         echo(f"wrote {path}")
+    if strange := [code for code in map(cldr, targets) if not shipped(code)]:
+        echo(
+            f"The pages' own words (News, Search …) do not ship in {', '.join(strange)}: they and dates are in English\n"
+            "until every entry of site.po is translated there."
+        )
     echo(f"Put articles into {folder / 'articles'} and run: postl10n run -C {folder}")

@@ -170,6 +170,9 @@ class Project:
     paths: Paths = field(default_factory=Paths)
     site_url: str | None = None
     site_title: str = ""
+    site_tagline: str = ""
+    site_region: str = ""
+    """Whose way of writing dates and numbers pages have, where their locale names no region itself."""
     grace_days: int = 0
     """Days for which a translation is still shown after a mere change of wording in its source; 0 for none."""
     publish: float = PUBLISH_DEFAULT

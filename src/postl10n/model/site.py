@@ -245,6 +245,10 @@ class SiteContext:
     """The base of canonical addresses, ending in a slash; None leaves them out."""
     name: str | None = None
     """The site's own name; None for the default of the templates."""
+    tagline: str = ""
+    """What stands below the name; empty for the default of the templates."""
+    region: str = ""
+    """Of dates and numbers, where a locale names none."""
     glossary: Glossary = field(default_factory=Glossary)
     strings: Mapping[str, Strings] = field(default_factory=dict)
     """By locale."""
@@ -266,6 +270,8 @@ class SiteContext:
         locales: Iterable[str],
         url: str | None = None,
         name: str | None = None,
+        tagline: str = "",
+        region: str = "",
         glossary: Glossary | None = None,
         strings: Mapping[str, Strings] | None = None,
         templates: Mapping[str, str] | None = None,
@@ -284,6 +290,8 @@ class SiteContext:
             locales=order,
             url=f"{url.rstrip('/')}/" if url else None,
             name=name,
+            tagline=tagline,
+            region=region,
             glossary=glossary or Glossary(),
             strings=strings or {},
             templates=templates or {},

@@ -99,7 +99,7 @@ class _Reader:
         counts = Counter((*targets, source))
         for repeated in sorted(code for code, count in counts.items() if count > 1):
             self._fault("targets", f"locale {repeated} is named twice, or is the source")
-        site = self._table(table, "site", {"url", "title", "grace_days"})
+        site = self._table(table, "site", {"url", "title", "tagline", "region", "grace_days"})
         project = Project(
             name=self._text(table, "name", default_name),
             source=source,
@@ -107,6 +107,8 @@ class _Reader:
             paths=self._paths(table),
             site_url=self._url(site),
             site_title=self._text(site, "title", ""),
+            site_tagline=self._text(site, "tagline", ""),
+            site_region=self._region(site),
             grace_days=int(
                 self._number(site, "grace_days", _DAYS, most=_MOST_DAYS, whole=True, default=0) or 0
             ),
@@ -211,6 +213,12 @@ class _Reader:
         if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
             self._fault("url", f"{url!r} is not the http(s) address of a site")
         return url.rstrip("/") or None
+
+    def _region(self, site: _Table) -> str:
+        region = self._text(site, "region", "")
+        if region and not re.fullmatch("[A-Z]{2}|[0-9]{3}", region):
+            self._fault("region", f"{region!r} is no region", hint='Write it as "GB" or "HK".')
+        return region
 
     def _editor(self, table: _Table) -> str:
         given = self._table(table, "preview", {"editor"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from pages import make_article, make_site, resolve
 
 from postl10n.lang.text.markup_faults import comparable
 from postl10n.model.site import SiteContext
-from postl10n.stages.page.render import render_article
+from postl10n.stages.page.render import render_article, render_root
 from postl10n.stages.page.ui_text import SHIPPED, shipped, shipped_catalogs, ui_messages, wording
 
 
@@ -38,6 +39,47 @@ def test_every_string_is_translated_with_its_variables(locale: str) -> None:
 def test_a_new_project_speaks_its_language(locale: str, news: str) -> None:
     site = SiteContext.of([], source="en", locales=[locale])
     assert wording(site, locale)("News") == news
+
+
+def test_the_pages_own_words_are_in_one_language() -> None:
+    day = datetime.date(2025, 3, 14)
+    strings = {msgid: f"和 {msgid}" for msgid in shipped("fr")[0]}
+    for own, news, date in (
+        ({}, "News", "March 14, 2025"),
+        ({"News": "ニュース"}, "News", "March 14, 2025"),
+        (strings, "和 News", "2025年3月14日"),
+    ):
+        site = SiteContext.of([], source="en", locales=["ja"], strings={"ja": own})
+        words = wording(site, "ja")
+        assert (words("News"), words.date(day), words.page) == (news, date, "ja")
+
+
+@pytest.mark.parametrize(
+    ("locale", "region", "date"),
+    [
+        ("en", "", "March 1, 2024"),
+        ("en", "HK", "1 March 2024"),
+        ("en_US", "HK", "March 1, 2024"),
+        ("zh_Hans", "HK", "2024年3月1日"),
+        ("ru", "HK", "1 марта 2024\u202fг."),
+        ("nl", "GB", "1 March 2024"),
+    ],
+)
+def test_dates_are_as_the_region_writes_them(locale: str, region: str, date: str) -> None:
+    site = SiteContext.of([], source="en", locales=[locale], region=region)
+    words = wording(site, locale)
+    assert words.date(datetime.date(2024, 3, 1)).replace("\xa0", "\u202f") == date
+    assert words.page == locale
+
+
+def test_a_tagline_of_its_own_stands_below_the_title() -> None:
+    ours, own = (
+        render_root(SiteContext.of([], source="en", locales=["ru"], tagline=tagline))
+        for tagline in ("", "What <the> islands write.")
+    )
+    assert "News from the world’s posts, in your language." in ours
+    assert "<p>What &lt;the&gt; islands write.</p>" in own
+    assert "world’s posts" not in own
 
 
 def test_what_a_project_says_comes_first() -> None:

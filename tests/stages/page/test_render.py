@@ -30,7 +30,7 @@ from pages import (
 from postl10n.errors import ProjectError, UsageError
 from postl10n.model.catalog import MERGED
 from postl10n.model.glossary import Concept, Glossary, Term
-from postl10n.model.site import IMAGE, Page, SentenceMark, ShownSegment, SiteContext
+from postl10n.model.site import IMAGE, Page, PageStatus, SentenceMark, ShownSegment, SiteContext
 from postl10n.stages.page.alternates import alternate_faults
 from postl10n.stages.page.outputs import render, render_feed, site_files
 from postl10n.stages.page.paths import absolute_base, article_path, link_faults, read_links
@@ -42,7 +42,7 @@ from postl10n.stages.page.render import (
     render_index,
     render_root,
 )
-from postl10n.stages.page.ui_text import shipped
+from postl10n.stages.page.ui_text import shipped, tongue
 from postl10n.stages.page.views import nearby
 
 LOCALES = ("ru", "ar", "zh_Hans")
@@ -366,10 +366,36 @@ def test_a_page_is_the_same_every_time() -> None:
     assert dict(every_file(pages, site)) == dict(every_file(pages, make_site(reversed(pages), LOCALES)))
 
 
+@pytest.mark.parametrize(
+    ("address", "found"), [("https://news.example/", True), ("https://example.org/news/", False)]
+)
+def test_robots_is_where_crawlers_look(address: str, found: bool) -> None:
+    site = SiteContext.of(pages_in(), source="en", locales=LOCALES, url=address)
+    assert ("robots.txt" in {need.path for need in site_files(site, {}, "")}) is found
+
+
+def test_a_locale_with_nothing_published_has_no_feed_and_names_none() -> None:
+    pages = [page for page in pages_in() if page.status is not PageStatus.PUBLISHED]
+    site = SiteContext.of(pages, source="en", locales=LOCALES, url="https://news.example/")
+    files = dict(every_file(pages, site))
+    for locale in site.locales:
+        folder = tongue(locale).tag
+        there = locale in site.indexed_locales
+        assert (f"{folder}/feed.xml" in files) is there
+        assert (b"feed.xml" in files[f"{folder}/index.html"]) is there
+    assert len(site.indexed_locales) < len(site.locales)
+
+
+def _rows(script: bytes) -> list[list[str]]:
+    """The rows that the script of a search index assigns."""
+    rows: list[list[str]] = json.loads(script.removeprefix(b"var postl10nPages = "))
+    return rows
+
+
 def test_the_search_index_holds_what_pages_show() -> None:
     pages = pages_in()
     files = dict(every_file(pages, make_site(pages, LOCALES)))
-    ((article, title, date, text),) = json.loads(files["zh-Hans/search.json"])
+    ((article, title, date, text),) = _rows(files["zh-Hans/search-index.js"])
     assert (article, title, date) == ("rail", TITLE, "2025-03-14")
     assert text.splitlines() == ["A review", "China Post News", "第一句。", "第二句。", THIRD]
 

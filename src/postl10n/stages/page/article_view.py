@@ -38,23 +38,24 @@ if TYPE_CHECKING:
     from postl10n.model.site import Page, ShownBlock, SiteContext
 
 
-def subject_views(glossary: Glossary, locale: str, source: str) -> list[Mapping[str, object]]:
+def subject_views(glossary: Glossary, words: PageText, source: str) -> list[Mapping[str, object]]:
     """Return the subjects with their concepts, in the order of the glossary's files."""
     subjects: dict[str, list[Mapping[str, object]]] = {}
     for concept in glossary:
-        subjects.setdefault(concept.subject, []).append(_concept_view(concept, locale, source))
+        subjects.setdefault(concept.subject, []).append(_concept_view(concept, words, source))
     return [
         {
             "anchor": f"subject-{short_hash(name)}",
-            "name": _subject_name(glossary, name, locale, source),
+            "name": _subject_name(glossary, name, words.page, source),
             "concepts": concepts,
         }
         for name, concepts in subjects.items()
     ]
 
 
-def _concept_view(concept: Concept, locale: str, source: str) -> Mapping[str, object]:
+def _concept_view(concept: Concept, words: PageText, source: str) -> Mapping[str, object]:
     """Return a concept's name, definition, and other terms: the locale's usable ones, and the source's if it differs."""
+    locale = words.page
     name = concept_name(concept, locale, source)
     texts = [own_text(term.text, locale, locale) for term in usable_terms(concept, locale)]
     if locale != source:
@@ -68,6 +69,7 @@ def _concept_view(concept: Concept, locale: str, source: str) -> Mapping[str, ob
         "name": name,
         "others": list(others.values()),
         "definition": concept_definition(concept, locale, source),
+        "language": words.language(source),
     }
 
 

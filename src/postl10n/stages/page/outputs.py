@@ -11,6 +11,7 @@ import datetime
 import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from postl10n.model.ids import texts_hash
 from postl10n.model.site import IMAGE, SiteFile
@@ -45,8 +46,11 @@ if TYPE_CHECKING:
     from postl10n.model.site import Page, PageCard, SiteContext
 
 
+_INDEX = "var postl10nPages = "
+
+
 def search_index(locale: str, site: SiteContext, bodies: Mapping[str, str]) -> bytes:
-    """Return rows of (article, title, ISO date, text), the newest first, as JSON.
+    """Return rows of (article, title, ISO date, text), the newest first, as a script: browsers fetch no data from files.
 
     It contains whole texts and no word list: Chinese has no words that a small program could separate, and a text is
     not much larger than the list of its character pairs.
@@ -62,12 +66,12 @@ def search_index(locale: str, site: SiteContext, bodies: Mapping[str, str]) -> b
         for card in cards
     ]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    return f"[{lines}]\n".encode("utf-8", "replace")
+    return f"{_INDEX}[{lines}]\n".encode("utf-8", "replace")
 
 
 def indexed_bodies(data: bytes) -> dict[str, str]:
     """Return the texts of an index by article. Raises ValueError for data that is no index of ours."""
-    rows = json.loads(data)
+    rows = json.loads(data.removeprefix(_INDEX.encode()))
     if not isinstance(rows, list):
         raise ValueError("no list")
     return {str(row[0]): str(row[3]) for row in rows if isinstance(row, list) and len(row) == 4}
@@ -150,10 +154,12 @@ def site_files(site: SiteContext, pages: Mapping[tuple[str, str], str], base: st
     yield SiteFile(path=ROOT, kind="root", key=keys.root())
     yield SiteFile(path=NOT_FOUND, kind="404", key=keys.of("404", keys.strings(site.source)))
     if site.url:
-        for locale in site.locales:
+        for locale in site.indexed_locales:
             yield SiteFile(path=feed_path(locale), kind="feed", key=keys.feed(locale), locale=locale)
         yield SiteFile(path=SITEMAP, kind="sitemap", key=keys.of("sitemap", *keys.statuses()))
-        yield SiteFile(path=ROBOTS, kind="robots", key=keys.of("robots"))
+        if not urlsplit(site.url).path.strip("/"):
+            # Crawlers look for it at the top of a host alone.
+            yield SiteFile(path=ROBOTS, kind="robots", key=keys.of("robots"))
     for image, digest in site.images.items():
         yield SiteFile(path=image_path(image), kind=IMAGE, key=keys.of(IMAGE, digest), image=image)
     for path in assets(site):
@@ -191,6 +197,7 @@ class _Keys:
         self._site = site
         self._base = base
         self._strings = {locale: texts_hash(_spoken(site, locale)) for locale in site.locales}
+        """What every page of a locale shows: the site's texts, and whether there is a feed."""
         self._shown: dict[tuple[str, str], str] = {}
         self._statuses: dict[str, str] = {}
 
@@ -249,7 +256,9 @@ def _status(card: PageCard) -> str:
 
 
 def _spoken(site: SiteContext, locale: str) -> Iterator[str]:
-    for level in wording(site, locale).levels:
+    words = wording(site, locale)
+    yield f"{words.locale} {locale in site.indexed_locales}"
+    for level in words.levels:
         yield "level"
         for msgid, msgstr in sorted(level.items()):
             yield msgid

@@ -45,7 +45,7 @@ def search_path(locale: str) -> str:
 
 
 def search_index_path(locale: str) -> str:
-    return f"{bcp47(locale)}/search.json"
+    return f"{bcp47(locale)}/search-index.js"
 
 
 def feed_path(locale: str) -> str:

@@ -138,6 +138,7 @@ def render_root(site: SiteContext) -> str:
         path=ROOT,
         alternates=index_alternates(site),
         languages=tuple(_stamp(locale, site, spot) for locale in site.locales),
+        tagline=site.tagline,
         cards=[
             with_versions(card_view(card, spot, words), site.versions(card.article), spot) for card in cards
         ],
@@ -157,7 +158,7 @@ def render_glossary(locale: str, glossary: Glossary, site: SiteContext) -> str:
         indexed=True,
         path=glossary_path(locale),
         languages=_links(site, glossary_path, spot, locale),
-        subjects=subject_views(glossary, locale, site.source),
+        subjects=subject_views(glossary, words, site.source),
     )
 
 
@@ -232,17 +233,17 @@ def _render(
     **values: object,
 ) -> str:
     """Return a page from its template; `path` is its own in the site, for search engines."""
-    speech = tongue(words.locale)
+    speech = tongue(words.page)
     page = {
         "kind": kind,
         "tag": speech.tag,
         "dir": speech.dir,
         "endonym": speech.endonym,
         "root": spot.root,
-        "home": spot.href(ROOT if kind in ("root", "missing") else index_path(words.locale)),
-        "glossary": spot.href(glossary_path(words.locale)) if site.glossary.concepts else "",
-        "search": spot.href(search_path(words.locale)),
-        "feed": spot.href(feed_path(words.locale)) if site.url else "",
+        "home": spot.href(ROOT if kind in ("root", "missing") else index_path(words.page)),
+        "glossary": spot.href(glossary_path(words.page)) if site.glossary.concepts else "",
+        "search": spot.href(search_path(words.page)),
+        "feed": spot.href(feed_path(words.page)) if site.url and words.page in site.indexed_locales else "",
         "title": title,
         "description": description,
         "indexed": indexed,

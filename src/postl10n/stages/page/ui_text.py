@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 import babel
 from babel.dates import format_date
+from babel.localedata import exists
 from babel.numbers import format_decimal, format_percent
 
 from postl10n.lang.locales import bcp47, cldr, direction, endonym, language_subtag, parents, script, spaced
@@ -30,6 +31,12 @@ _FOLDER = files(__package__) / "interface"
 SHIPPED = tuple(
     sorted(one.name.removesuffix(".json") for one in _FOLDER.iterdir() if one.name.endswith(".json"))
 )
+
+
+_MSGIDS = "en"
+"""The language of the strings in our templates."""
+_COMPLETE = "fr"
+"""Has every string of ours; a test holds that of all."""
 
 
 @lru_cache(maxsize=256)
@@ -140,6 +147,8 @@ class CldrText:
 class PageText(CldrText):
     """The texts of pages in one locale. Calling it with a msgid returns plain text."""
 
+    page: str
+    """The locale of the pages; `locale` is that of their own words, of dates and numbers."""
     levels: tuple[Strings, ...]
     """The project's UI strings for the locale and its parents, nearest first, then the shipped ones."""
 
@@ -152,10 +161,25 @@ class PageText(CldrText):
 
 
 def wording(site: SiteContext, locale: str) -> PageText:
-    """Return the site's texts in a locale: its own strings, then its CLDR parents', then the shipped ones."""
+    """Return the site's texts in a locale: its own strings, then its CLDR parents', then the shipped ones.
+
+    A locale that lacks any has all in English, dates too: a page's own words are in one language.
+    """
     codes = (locale, *parents(locale))
     own = tuple(site.strings[code] for code in codes if code in site.strings)
-    return PageText(locale=locale, levels=(*own, *shipped(locale)))
+    levels = (*own, *shipped(locale))
+    if language_subtag(locale) != _MSGIDS and not all(
+        any(level.get(msgid) for level in levels) for msgid in _read(_COMPLETE)
+    ):
+        return replace(wording(site, _MSGIDS), page=locale)
+    return PageText(locale=_in_region(locale, site.region), page=locale, levels=levels)
+
+
+@lru_cache(maxsize=256)
+def _in_region(locale: str, region: str) -> str:
+    """Return the locale in a region, if it names none and CLDR knows it there: English in Hong Kong, no Russian."""
+    there = f"{locale}_{region}"
+    return there if not babel_locale(locale).territory and exists(there) else locale
 
 
 def fill(text: str, variables: Mapping[str, str]) -> str:

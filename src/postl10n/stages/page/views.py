@@ -144,8 +144,8 @@ def label_of(status: PageStatus, coverage: float) -> str:
 def card_view(card: PageCard, spot: Spot, words: PageText) -> CardView:
     return CardView(
         href=spot.href(article_path(card.locale, card.article)),
-        title=shown_text(card.title, words.locale),
-        summary=shown_text(card.summary, words.locale) if card.summary else None,
+        title=shown_text(card.title, words.page),
+        summary=shown_text(card.summary, words.page) if card.summary else None,
         date=words.date(card.date) if card.date else "",
         iso_date=card.date.isoformat() if card.date else "",
         status=label_of(card.status, card.coverage),
@@ -187,9 +187,9 @@ def anchor(concept: str) -> str:
 def term_view(concept: Concept, words: PageText, source: str, spot: Spot) -> TermView:
     return TermView(
         anchor=anchor(concept.id),
-        href=f"{spot.href(glossary_path(words.locale))}#{anchor(concept.id)}",
-        name=concept_name(concept, words.locale, source),
-        definition=concept_definition(concept, words.locale, source),
+        href=f"{spot.href(glossary_path(words.page))}#{anchor(concept.id)}",
+        name=concept_name(concept, words.page, source),
+        definition=concept_definition(concept, words.page, source),
     )
 
 

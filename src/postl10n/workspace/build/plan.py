@@ -101,6 +101,8 @@ class _Build:
                 locales=self._project.targets,
                 url=self._project.site_url,
                 name=self._project.site_title or None,
+                tagline=self._project.site_tagline,
+                region=self._project.site_region,
                 glossary=self._session.pipeline.glossary,
                 strings=strings,
                 templates=theme,

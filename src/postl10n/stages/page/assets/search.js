@@ -1,4 +1,4 @@
-// Search in one locale's pages. The index is fetched when somebody searches; results are text, never markup.
+// Search in one locale's pages. The index is loaded when somebody searches; results are text, never markup.
 // Texts are compared without case, width and accents, and by what the languages' folders say (search.txt): letters that
 // are one to a reader, and forms of a word. A word must begin a word of the page, or be a form of it; Chinese, Japanese,
 // Korean and Thai are written without spaces, or with endings joined on: there the words may stand anywhere.
@@ -14,7 +14,7 @@
   var tongue = ((document.documentElement || {}).lang || "").split("-")[0];
   var forms = Object.entries({}/*forms*/).filter(function (one) { return !tongue || one[0] === tongue; }).map(
     function (one) { return one[1].map(function (form) { return [new RegExp(form[0], "u"), form[1]]; }); });
-  var pages = null;
+  var pages = null, loading = null;
 
   function fold(word) {
     var plain = word.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "").normalize("NFC");
@@ -88,15 +88,20 @@
   }
   function start() {
     if (pages) return search();
-    return fetch(list.dataset.index).then(function (answer) {
-      if (!answer.ok) throw new Error(String(answer.status));
-      return answer.json();
-    }).then(function (rows) {
-      pages = prepare(rows);
+    if (loading) return;
+    // A script, not data: it can be loaded where the site is opened as a file.
+    loading = document.createElement("script");
+    loading.src = list.dataset.index;
+    loading.onload = function () {
+      pages = prepare(window.postl10nPages);
       search();
-    }).catch(function () {
+    };
+    loading.onerror = function () {
+      loading.remove();
+      loading = null;
       status.textContent = status.dataset.failed;
-    });
+    };
+    document.head.append(loading);
   }
   input.form.addEventListener("submit", function (event) {
     event.preventDefault();
