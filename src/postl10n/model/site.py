@@ -246,7 +246,7 @@ class SiteContext:
     name: str | None = None
     """The site's own name; None for the default of the templates."""
     tagline: str = ""
-    """What stands below the name; empty for the default of the templates."""
+    """The line below the name; empty for the default of the templates."""
     region: str = ""
     """Of dates and numbers, where a locale names none."""
     glossary: Glossary = field(default_factory=Glossary)

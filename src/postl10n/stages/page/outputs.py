@@ -197,7 +197,7 @@ class _Keys:
         self._site = site
         self._base = base
         self._strings = {locale: texts_hash(_spoken(site, locale)) for locale in site.locales}
-        """What every page of a locale shows: the site's texts, and whether there is a feed."""
+        """Digests of all that every page of a locale shows: the site's texts, and whether there is a feed."""
         self._shown: dict[tuple[str, str], str] = {}
         self._statuses: dict[str, str] = {}
 
