@@ -11,7 +11,6 @@ import datetime
 import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from postl10n.model.ids import texts_hash
 from postl10n.model.site import IMAGE, SiteFile
@@ -157,8 +156,8 @@ def site_files(site: SiteContext, pages: Mapping[tuple[str, str], str], base: st
         for locale in site.indexed_locales:
             yield SiteFile(path=feed_path(locale), kind="feed", key=keys.feed(locale), locale=locale)
         yield SiteFile(path=SITEMAP, kind="sitemap", key=keys.of("sitemap", *keys.statuses()))
-        if not urlsplit(site.url).path.strip("/"):
-            # Crawlers look for it at the top of a host alone.
+        # Crawlers look for it at the top of a host alone: `https://host/` has three slashes.
+        if site.url.count("/") == 3:
             yield SiteFile(path=ROBOTS, kind="robots", key=keys.of("robots"))
     for image, digest in site.images.items():
         yield SiteFile(path=image_path(image), kind=IMAGE, key=keys.of(IMAGE, digest), image=image)
