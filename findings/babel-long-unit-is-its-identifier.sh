@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Babel 2.18.0 (with the data of CLDR 47)
+# Babel 2.18.0 (with the data of CLDR 47); 2.19.0 has a pattern for these
 #
 # Expected: format_unit(5, "duration-day", "long", locale="pt") gives "5 dias",
 #   as CLDR's chart of units has it ("{0} dias"), and as length="short" gives.
