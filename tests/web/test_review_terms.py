@@ -206,7 +206,6 @@ def test_a_concepts_form_has_gender_number_forms_and_context(browser: Browser, f
         go(page, french, "/l/fr/c/tracking-number")
         page.locator("details.edit-concept > summary").click()
         row = page.locator(".more-of-term").first
-        row.locator("summary").click()
         row.locator("select[name=gender]").select_option("masculine")
         row.locator("select[name=number]").select_option("singular")
         row.locator("input[name=forms]").fill("numéros de suivi; n° de suivi")
