@@ -1,7 +1,7 @@
 """Connections to our servers: whoever is slow or silent is let go, so that there is always room for the user's browser.
 
 A connection costs no thread. Each has a time for a request's head and a time for its body. Where too many are open, those
-are closed first that never finished a request, the oldest before the others; one whose request is being answered stays.
+are closed first that never finished a request, the oldest before the others; the newest stays.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ HEAD_SECONDS = 10.0
 BODY_SECONDS = 20.0
 """For its body."""
 _TIMED_OUT = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-_ANSWERING = 3
 
 
 class Connection(H11Protocol):
@@ -99,7 +98,7 @@ class Connection(H11Protocol):
         elif self._request.more_body or self.flow.write_paused:
             stage = 2
         else:
-            stage = _ANSWERING
+            stage = 3
         return stage, self._since
 
     def let_go(self) -> None:
@@ -109,8 +108,6 @@ class Connection(H11Protocol):
 
 
 def _make_room(opened: Iterable[Connection]) -> None:
-    """Close one connection: the least useful, but the newest where all are being answered."""
-    by_rank = sorted(opened, key=lambda one: one.rank)
-    newest = max(by_rank, key=lambda one: one.rank[1])
-    waiting = [one for one in by_rank if one.rank[0] < _ANSWERING and one is not newest]
-    (waiting[0] if waiting else newest).let_go()
+    """Close the least useful connection; never the newest, which may be the browser's."""
+    by_age = sorted(opened, key=lambda one: one.rank[1])
+    min(by_age[:-1], key=lambda one: one.rank).let_go()
