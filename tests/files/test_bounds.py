@@ -11,16 +11,18 @@ from pathlib import Path
 import pytest
 
 from postl10n.errors import FaultGroup, Postl10nError
-from postl10n.files import safe_xml
+from postl10n.files import glossary_import, safe_xml
 from postl10n.files.glossary_yaml.parse import parse_yaml
 from postl10n.files.safe_xml import parse_xml
 from postl10n.files.tables import xlsx
+from postl10n.files.tables.csv import read_csv
 from postl10n.files.tables.xlsx import read_xlsx, write_xlsx
 from postl10n.files.tbx.multiterm import read_terms
 from postl10n.files.tmx import parse
 from postl10n.files.tmx.parse import read_tmx
 from postl10n.project import config
 from postl10n.project.config import read_config
+from postl10n.project.glossary import parse_other
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
@@ -165,3 +167,38 @@ def test_settings_are_bounded(tmp_path: Path) -> None:
     settings.write_text("#" * (config.MOST_SETTINGS + 1))
     with pytest.raises(Postl10nError, match="can't be read: it is larger than 1 MB"):
         read_config(tmp_path)
+
+
+def test_columns_of_a_table() -> None:
+    assert len(read_csv(b"a," * 999 + b"a\n", path="x.csv")[0].cells) == 1000
+    with pytest.raises(Postl10nError, match=r"x\.csv:1: has more than 1000 columns"):
+        read_csv(b"a," * 1000 + b"a\n", path="x.csv")
+
+
+def sheet(*rows: str) -> bytes:
+    return "".join(f"{row}\n" for row in rows).encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "path"),
+    [
+        (sheet("source,target", *(f"a,b{number}" for number in range(6))), "x.csv"),
+        (sheet("concept,locale,term", *(f"a,ru,b{number}" for number in range(6))), "x.csv"),
+        (
+            b'<tbx><conceptEntry id="a"><langSec xml:lang="en">'
+            + b"".join(b"<termSec><term>b%d</term></termSec>" % number for number in range(6))
+            + b"</langSec></conceptEntry></tbx>",
+            "x.tbx",
+        ),
+    ],
+    ids=["pairs", "our own sheet", "TBX"],
+)
+def test_terms_of_one_concept(data: bytes, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(glossary_import, "MOST_TERMS", 5)
+    with pytest.raises(Postl10nError, match="more than 5 terms in one language"):
+        parse_other(data, path=path, locales=("en", "ru"))
+
+
+def test_ids_of_one_text_are_numbered() -> None:
+    ids = glossary_import.Ids(["a-3"])
+    assert [ids.own(text) for text in ("a", "a!", "a?", "a-2")] == ["a", "a-2", "a-4", "a-2-2"]

@@ -74,6 +74,21 @@ class ConceptDraft:
         )
 
 
+MOST_TERMS = 1000
+"""Of a concept in one language: each is compared with the others, here and wherever terms are looked for."""
+
+
+def add_term(terms: list[Term], term: Term) -> bool:
+    """Add a term that is not there yet; return False for one that is. Raises GlossaryError for too many."""
+    if any(one.text == term.text for one in terms):
+        return False
+    if len(terms) >= MOST_TERMS:
+        message = f"a concept has more than {MOST_TERMS:,} terms in one language"
+        raise GlossaryError(message, place=term.place)
+    terms.append(term)
+    return True
+
+
 class TermReading:
     """The reading of one file, with what is wrong or remarkable in it."""
 
@@ -300,14 +315,17 @@ class Ids:
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = set(taken)
+        self._last: dict[str, int] = {}
+        """The last number that a base was given."""
 
     def own(self, text: str) -> str:
         """Return an id made from a text: `customs-declaration`; from its hash if the text has no usable characters."""
         slug = _NO_SLUG.sub("-", text.lower()).strip("-")[:_LONGEST_ID].strip("-")
         base = slug if CONCEPT_ID.fullmatch(slug) else f"concept-{short_hash(text)}"
-        id_, number = base, 1
+        id_, number = base, self._last.get(base, 1)
         while id_ in self._taken:
             number += 1
             id_ = f"{base}-{number}"
+        self._last[base] = number
         self._taken.add(id_)
         return id_

@@ -12,7 +12,15 @@ from enum import StrEnum
 from typing import TypeVar
 
 from postl10n.errors import GlossaryError, Place
-from postl10n.files.glossary_import import TERM_FIELDS, Incoming, TermKey, TermReading, shown, term_key
+from postl10n.files.glossary_import import (
+    TERM_FIELDS,
+    Incoming,
+    TermKey,
+    TermReading,
+    add_term,
+    shown,
+    term_key,
+)
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
 from postl10n.files.tables.csv import TableRow, column_name
 from postl10n.lang.text.normalise import normalise
@@ -208,8 +216,6 @@ class _Reader(TermReading):
 
     def _term(self, concept: str, locale: str, terms: list[Term], cells: _Cells) -> None:
         text = normalise(cells.text("term"))
-        if any(one.text == text for one in terms):
-            raise GlossaryError(f"{text!r} is listed twice for {concept} in {locale}", place=cells.place)
         if cells.text("status").lower() == REMOVED:
             self._removed.add((concept, locale, text))
             cells = _Cells({**cells.cells, "status": ""}, cells.place)
@@ -217,7 +223,8 @@ class _Reader(TermReading):
             self._keys[concept, locale, text] = key
         said = {name: cells.value(column, name) for column, name in _TERM_COLUMNS.items()}
         given = {name: value for name, value in said.items() if value is not None}
-        terms.append(replace(_EMPTY_TERM, text=text, place=cells.place, **given))  # type: ignore[arg-type]
+        if not add_term(terms, replace(_EMPTY_TERM, text=text, place=cells.place, **given)):  # type: ignore[arg-type]
+            raise GlossaryError(f"{text!r} is listed twice for {concept} in {locale}", place=cells.place)
 
     def _say(self, concept: str, name: str, value: object, place: Place) -> None:
         """Record a row's value for its concept. Raises GlossaryError if another row has a different one."""

@@ -19,6 +19,8 @@ _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r]")
 _QUOTED_FORMULA = re.compile(rf"'+{_FORMULA.pattern}")
 _SEPARATOR = re.compile(r"\"?sep=(.)\"?[;,\t]*\r?\n", re.IGNORECASE)
 _LARGEST = 64 * 1024 * 1024
+MOST_COLUMNS = 1000
+_MOST_CELLS = 5_000_000
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
@@ -44,9 +46,13 @@ def read_csv(data: bytes, *, path: str) -> list[TableRow]:
     reader = csv.reader(stream, delimiter=delimiter, strict=True)
     rows: list[TableRow] = []
     before = 1 if named else 0
-    line = before + 1
+    line, held = before + 1, 0
     try:
         for cells in reader:
+            held += len(cells)
+            if len(cells) > MOST_COLUMNS or held > _MOST_CELLS:
+                of = f"{MOST_COLUMNS} columns" if len(cells) > MOST_COLUMNS else f"{_MOST_CELLS:,} cells"
+                raise SheetError(f"has more than {of}", place=Place(path=path, line=line))
             if any(cell.strip() for cell in cells):
                 rows.append(TableRow(line, tuple(map(unguarded, cells))))
             line = before + reader.line_num + 1

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from postl10n.errors import GlossaryError, Place, UsageError
-from postl10n.files.glossary_import import ConceptDraft, Ids, Incoming, TermReading, read_locale
+from postl10n.files.glossary_import import ConceptDraft, Ids, Incoming, TermReading, add_term, read_locale
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
 from postl10n.files.tables.concepts import split_cell
 from postl10n.files.tables.csv import TableRow, column_name, pair_columns
@@ -269,6 +269,4 @@ class _Reader(TermReading):
 
 
 def _add(draft: ConceptDraft, locale: str, term: Term) -> None:
-    terms = draft.terms.setdefault(locale, [])
-    if all(one.text != term.text for one in terms):
-        terms.append(term)
+    add_term(draft.terms.setdefault(locale, []), term)

@@ -20,7 +20,7 @@ from lxml import etree
 
 from postl10n.errors import Place, SheetError, UsageError
 from postl10n.files.safe_xml import parse_xml, stream_xml
-from postl10n.files.tables.csv import TableRow, guarded, of_one_width, unguarded
+from postl10n.files.tables.csv import MOST_COLUMNS, TableRow, guarded, of_one_width, unguarded
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -32,7 +32,6 @@ _SHARED = "xl/sharedStrings.xml"
 _LARGEST = 32 * 1024 * 1024
 """Bytes of a workbook; its directory is read whole."""
 _LARGEST_PART = 64 * 1024 * 1024
-_MOST_COLUMNS = 1000
 _MOST_CELLS = 1_000_000
 """The cells of all rows, each at least as wide as the first."""
 _MOST_CHARACTERS = 32 * 1024 * 1024
@@ -112,8 +111,8 @@ class _Workbook:
         cells: list[str] = []
         for cell in row.iter(_CELL):
             column = _column(str(cell.get("r") or ""), len(cells))
-            if column >= _MOST_COLUMNS:
-                raise self._excess(f"{_MOST_COLUMNS} columns")
+            if column >= MOST_COLUMNS:
+                raise self._excess(f"{MOST_COLUMNS} columns")
             if column >= len(cells):
                 cells += [""] * (column + 1 - len(cells))
             cells[column] = unguarded(self._value(cell, shared))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from postl10n.errors import GlossaryError, Place
-from postl10n.files.glossary_import import ConceptDraft, Ids, Incoming, TermReading
+from postl10n.files.glossary_import import ConceptDraft, Ids, Incoming, TermReading, add_term
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
 from postl10n.files.safe_xml import parse_xml
 from postl10n.lang.text.normalise import normalise
@@ -174,11 +174,9 @@ class Reader(TermReading):
             elif not term.take(fact):
                 self._unsupported[fact.category] += 1
         terms = draft.terms.setdefault(locale, [])
-        if any(one.text == text for one in terms):
-            self._unsupported["term, repeated"] += 1
-            return
         has_preferred = any(one.status == TermStatus.PREFERRED for one in terms)
-        terms.append(term.value(self._place(section), has_preferred=has_preferred))
+        if not add_term(terms, term.value(self._place(section), has_preferred=has_preferred)):
+            self._unsupported["term, repeated"] += 1
 
     def _locale(self, code: str, place: Place) -> str:
         if not code:

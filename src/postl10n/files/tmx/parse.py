@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 MAX_BYTES = 1024 * 1024 * 1024
 MAX_SEGMENT = 100_000
 """In characters: longer texts are no sentences, and looking one up takes time quadratic in its length."""
-_MOST_TIMES, _SLACK, _UNIT = 50, 2_000_000, 64
+_MOST_TIMES, _SLACK, _UNIT, _CODE = 50, 2_000_000, 64, 16
 """The characters that the units of a file have together are at most so many times its bytes and so many more, where each
-unit counts as a text besides: the languages of one `tu` are paired, and 24 of them give 46 times their texts."""
+unit counts as a text besides, and each code as a word: the languages of one `tu` are paired, and 24 of them give 46 times
+their texts."""
 _MOST_CODES = 9999
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NAMED = re.compile(r"\{[^\W\d][\w.\[\]]{0,80}\}|%\([^\W\d]\w{0,80}\)[a-z]|\{\{|\}\}")
@@ -114,7 +115,7 @@ class _Reader:
                         self.left_out["empty texts"] += 1
 
     def _spend(self, texts: tuple[str, str], tu: etree._Element) -> None:
-        self.left -= _UNIT + len(texts[0]) + len(texts[1])
+        self.left -= _UNIT + sum(len(text) + _CODE * text.count("{") for text in texts)
         if self.left < 0:
             message = "the texts of one unit are in so many languages that their pairs are beyond measure"
             raise _fault(
