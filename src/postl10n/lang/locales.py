@@ -58,19 +58,29 @@ def meant(code: str, among: Collection[str] = ()) -> str:
     >>> meant("jp"), meant("Portugese"), meant("pt_BR", ["ru", "pt_PT"]), meant("xx")
     ('Did you mean "ja"? ', 'Did you mean "pt"? ', 'Did you mean "pt_PT"? ', '')
     """
-    from difflib import get_close_matches
+    # Imported where something is wrong. difflib would take two milliseconds, and a file may have thousands of such codes.
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
 
     name = code.replace("-", "_").lower()
-    known = {tag.lower(): tag for tag in locale_identifiers()}
+    known = _names(english=False)
     if name not in known:
-        known |= {told.lower(): tag for tag, told in babel.Locale("en").languages.items()}
-    close = get_close_matches(name, known, n=1, cutoff=0.75)
+        known = _names(english=True)
+    close = extractOne(name, list(known), scorer=ratio, score_cutoff=75)
     likely = str(get_global("likely_subtags").get(f"und_{name.upper()}", ""))
     guess = likely.partition("_")[0] or (known[close[0]] if close else "")
     if among and guess:
         alike = [one for one in among if language_subtag(one) == language_subtag(guess)]
         guess = max(alike, key=lambda one: script(one) == script(guess), default="")
     return f'Did you mean "{guess}"? ' if guess else ""
+
+
+@lru_cache(maxsize=2)
+def _names(*, english: bool) -> dict[str, str]:
+    """Return the locales by their codes, or by these and the English names of languages, in lower case."""
+    known = {tag.lower(): tag for tag in locale_identifiers()}
+    told = babel.Locale("en").languages if english else {}
+    return known | {name.lower(): tag for tag, name in told.items()}
 
 
 def bcp47(code: str) -> str:
