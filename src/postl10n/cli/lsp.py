@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command(epilog="Example: postl10n lsp  (started by the editor: see docs/editors.md)")
+@click.command(epilog="Example: postl10n lsp")
 @click.option("--stdio", is_flag=True, expose_value=False, help="Accepted, since some editors give it.")
 def lsp() -> None:
     """Translator: the language server for PO files, glossaries and settings, on standard input and output.
