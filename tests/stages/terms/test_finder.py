@@ -113,12 +113,14 @@ def test_as_trying_each_place_from_the_left(terms: list[str], text: str) -> None
 
 
 def _by_trying(terms: list[str], text: str) -> list[str]:
+    # A hyphen joins words as a space does, but not a letter with what is next to it.
+    words = re.sub(r"(?<=[ab]{2})-(?=[ab]{2})", " ", text)
     found: list[str] = []
     at = 0
     while at < len(text):
-        here = [term for term in terms if re.compile(rf"(?<![ab]){re.escape(term)}(?![ab])").match(text, at)]
+        here = [term for term in terms if re.compile(rf"(?<![ab]){term}(?![ab])").match(words, at)]
         if here:
-            found.append(max(here, key=len))
+            found.append(text[at : at + len(max(here, key=len))])
             at += len(found[-1])
         else:
             at += 1
