@@ -57,7 +57,7 @@ def read_side_file(text: str, path: str) -> ReadingRules:
 
 
 def _rules(table: object, known: frozenset[str], path: str, lines: Sequence[str]) -> ReadingRules:
-    faults = Faults()
+    faults = Faults(most=20)
     values: dict[str, object] = {}
     for key, value in table.items() if isinstance(table, Mapping) else [("extract.site", table)]:
         place = Place(path=path, line=_line(lines, str(key)))
