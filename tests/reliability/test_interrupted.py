@@ -54,7 +54,8 @@ def texts(state: State) -> list[tuple[str, ...]]:
     """The translations of all catalogs, in whichever catalog they are. Fails for a file that is torn."""
     found = []
     for path, data in state.items():
-        if path.endswith((".tmp", ".lock")):
+        # Nobody writes the other branch's file, and a case breaks it.
+        if path.endswith((".tmp", ".lock", "theirs.po")):
             continue
         if path.endswith((".po", ".pot")):
             found += [

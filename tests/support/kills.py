@@ -93,6 +93,7 @@ def state_of(folder: Path, but: Collection[str] = _REBUILT) -> State:
 
 def restore(state: State, folder: Path) -> Path:
     """Write a state into a new folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, data in state.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

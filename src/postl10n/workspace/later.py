@@ -41,4 +41,10 @@ else:
     }
 
     def __getattr__(name: str) -> object:
-        return import_module(f"postl10n.{_ELSEWHERE.get(name, f'workspace.{name}')}")
+        module = f"postl10n.{_ELSEWHERE.get(name, f'workspace.{name}')}"
+        try:
+            return import_module(module)
+        except ModuleNotFoundError as error:
+            if error.name != module:
+                raise
+            raise AttributeError(name) from None
