@@ -96,6 +96,11 @@ def test_paths_that_are_left_out(tmp_path: Path) -> None:
         ('targets = ["ru"]\n[paths]\nexclude = ["/"]\n', 3, "a pattern of exclude is empty"),
         ('targets = ["ru"]\n[site]\nurl = "javascript:alert(1)"\n', 3, "not the http"),
         ('targets = ["ru"]\n[site]\nregion = "Britain"\n', 3, "'Britain' is no region"),
+        ('targets = ["ru"]\n[site.colors]\naccent = "red"\n', 3, "accent can't be used in [site.colors]"),
+        ('targets = ["ru"]\n[site.colors]\nglow = "#fff"\n', 3, "glow can't be used in [site.colors]"),
+        ('targets = ["ru"]\n[site.colors]\nink = ["#000", "#fff", "#fff"]\n', 3, "ink can't be used"),
+        ('targets = ["ru"]\n[site.fonts]\ntext = "a; } b {"\n', 3, "text can't be used in [site.fonts]"),
+        ('targets = ["ru"]\n[site]\nfonts = "Georgia"\n', 3, "fonts can't be used in [site.fonts]"),
         ('targets = ["ru", "be"]\n[locale.be]\ninherits = "ru"\n', 3, "not a parent of be"),
         ('targets = ["ru"]\n[locale.fr]\npublish = 1\n', 2, "not among the targets"),
         ('targets = ["ru"]\n[gate.ru]\nerrors = -1\n', 3, "whole number"),
@@ -208,3 +213,12 @@ def test_engines_that_are_wrong(tmp_path: Path, old: str, new: str, line: int, m
     fault = raised.value
     assert fault.place is not None
     assert (fault.place.line, fault.message[: len(message)]) == (line, message)
+
+
+def test_colours_and_fonts_of_the_site_are_rules(tmp_path: Path) -> None:
+    colours = '[site.colors]\naccent = ["#00539f", "#8fc1f2"]\nink = "#111"\n'
+    root = config(tmp_path, f'targets = ["ru"]\n{colours}[site.fonts]\ntext = "Georgia, serif"\n')
+    assert read_config(root).site_styles == (
+        ":root { --accent: #00539f; --ink: #111; --text: Georgia, serif; }\n"
+        "@media (prefers-color-scheme: dark) { :root { --accent: #8fc1f2; } }\n"
+    )

@@ -171,6 +171,8 @@ class Project:
     site_url: str | None = None
     site_title: str = ""
     site_tagline: str = ""
+    site_styles: str = ""
+    """The rules, in CSS, that `[site.colors]` and `[site.fonts]` stand for."""
     site_region: str = ""
     """Whose way of writing dates and numbers pages have, where their locale names no region itself."""
     grace_days: int = 0

@@ -213,6 +213,8 @@ class PageFacts:
     """On the source's page: the images among the targets, each with its line in the source, counted from 1."""
 
 
+EXTRA_STYLES = "extra.css"
+"""A theme file whose rules are appended to those of the style sheet."""
 IMAGE = "image"
 """The kind of a site's file that is copied, not rendered."""
 

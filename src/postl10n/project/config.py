@@ -24,6 +24,7 @@ from postl10n.model.project import (
 )
 from postl10n.project.config_check import read_check
 from postl10n.project.config_engines import read_engines
+from postl10n.project.config_styles import STYLES, site_styles
 from postl10n.project.inputs import load_toml
 from postl10n.project.system import read_regular
 from postl10n.registry import normalised
@@ -99,7 +100,7 @@ class _Reader:
         counts = Counter((*targets, source))
         for repeated in sorted(code for code, count in counts.items() if count > 1):
             self._fault("targets", f"locale {repeated} is named twice, or is the source")
-        site = self._table(table, "site", {"url", "title", "tagline", "region", "grace_days"})
+        site = self._table(table, "site", {"url", "title", "tagline", "region", "grace_days", *STYLES})
         project = Project(
             name=self._text(table, "name", default_name),
             source=source,
@@ -108,6 +109,7 @@ class _Reader:
             site_url=self._url(site),
             site_title=self._text(site, "title", ""),
             site_tagline=self._text(site, "tagline", ""),
+            site_styles=site_styles(site, self._path, self._lines, self._faults),
             site_region=self._region(site),
             grace_days=int(
                 self._number(site, "grace_days", _DAYS, most=_MOST_DAYS, whole=True, default=0) or 0

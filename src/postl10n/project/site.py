@@ -10,6 +10,7 @@ from pathlib import Path
 
 from postl10n.errors import Place, ProjectError
 from postl10n.model.ids import content_hash
+from postl10n.model.site import EXTRA_STYLES
 from postl10n.project.build_record import Output
 from postl10n.project.inputs import read_input
 from postl10n.project.layout import ProjectLayout
@@ -57,13 +58,13 @@ def read_image(path: Path) -> bytes | None:
 THEME = "theme"
 
 
-def read_theme(root: Path) -> dict[str, str]:
-    """The texts by file name; empty where there is no such folder. Raises ProjectError."""
+def read_theme(root: Path, styles: str = "") -> dict[str, str]:
+    """The texts by file name; the `styles` of the settings are before those of the theme. Raises ProjectError."""
     folder = root / THEME
-    if not folder.is_dir():
-        return {}
-    parts = (path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith("."))
-    return {path.name: _text(path, root) for path in parts}
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    parts = (path for path in files if path.is_file() and not path.name.startswith("."))
+    theme = {path.name: _text(path, root) for path in parts}
+    return theme | {EXTRA_STYLES: styles + theme.get(EXTRA_STYLES, "")} if styles else theme
 
 
 def _text(path: Path, root: Path) -> str:

@@ -10,7 +10,7 @@ from pages import make_article, make_site, resolve
 
 from postl10n.lang.text.markup_faults import comparable
 from postl10n.model.site import SiteContext
-from postl10n.stages.page.render import render_article, render_root
+from postl10n.stages.page.render import assets, render_article, render_index, render_root
 from postl10n.stages.page.ui_text import SHIPPED, shipped, shipped_catalogs, ui_messages, wording
 
 
@@ -80,6 +80,15 @@ def test_a_tagline_of_its_own_stands_below_the_title() -> None:
     assert "News from the world’s posts, in your language." in ours
     assert "<p>What &lt;the&gt; islands write.</p>" in own
     assert "world’s posts" not in own
+
+
+def test_a_logo_of_its_own_stands_for_the_envelope() -> None:
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+    plain = SiteContext.of([], source="en", locales=["ru"])
+    own = SiteContext.of([], source="en", locales=["ru"], templates={"logo.svg": logo})
+    assert assets(own)["assets/logo.svg"] == logo.encode()
+    assert '<img class="emblem" src="../assets/logo.svg" alt=""' in render_index("ru", own)
+    assert "logo.svg" not in render_index("ru", plain) + "".join(assets(plain))
 
 
 def test_what_a_project_says_comes_first() -> None:

@@ -17,6 +17,8 @@ NOT_FOUND = "404.html"
 STYLE = "assets/site.css"
 ICON = "assets/icon.svg"
 SEARCH_SCRIPT = "assets/search.js"
+LOGO = "assets/logo.svg"
+"""Only where the theme has it."""
 ASSETS = (STYLE, ICON, SEARCH_SCRIPT)
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"

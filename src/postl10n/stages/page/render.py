@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.han_standards import simplified_pairs
 from postl10n.lang.languages.language import codes, data
+from postl10n.model.site import EXTRA_STYLES
 from postl10n.stages.page.allowed_markup import ELEMENTS, SCHEMES
 from postl10n.stages.page.alternates import Alternate, article_alternates, index_alternates
 from postl10n.stages.page.article_view import story_view, subject_views
 from postl10n.stages.page.environment import asset, rendered, with_tokens
 from postl10n.stages.page.paths import (
     ASSETS,
+    LOGO,
     ROOT,
     SEARCH_SCRIPT,
     STYLE,
@@ -75,10 +77,6 @@ def _cleaner() -> Cleaner:
         url_schemes=set(SCHEMES),
         link_rel=None,
     )
-
-
-EXTRA_STYLES = "extra.css"
-"""A theme file whose rules are appended to those of the style sheet."""
 
 
 def render_article(page: Page, site: SiteContext) -> str:
@@ -189,7 +187,7 @@ def assets(site: SiteContext | None = None) -> Mapping[str, bytes]:
     }
     if EXTRA_STYLES in theme:
         found[STYLE] += b"\n" + theme[EXTRA_STYLES].encode()
-    return found
+    return found | {LOGO: theme[_name(LOGO)].encode()} if _name(LOGO) in theme else found
 
 
 def _name(path: str) -> str:
@@ -240,6 +238,7 @@ def _render(
         "dir": speech.dir,
         "endonym": speech.endonym,
         "root": spot.root,
+        "logo": spot.root + LOGO if _name(LOGO) in site.templates else "",
         "home": spot.href(ROOT if kind in ("root", "missing") else index_path(words.page)),
         "glossary": spot.href(glossary_path(words.page)) if site.glossary.concepts else "",
         "search": spot.href(search_path(words.page)),

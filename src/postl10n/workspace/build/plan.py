@@ -88,7 +88,7 @@ class _Build:
     def whole(self, *, careful: bool) -> BuildReport:
         tasks, known = self._plan()
         strings = {locale: dict(_strings(self._session, locale)) for locale in self._project.targets}
-        theme = read_theme(self._session.layout.root)
+        theme = read_theme(self._session.layout.root, self._project.site_styles)
         count = sum(len(task.locales) for task in tasks)
         with page_workers(self._session, self._as_of, jobs=self._options.jobs, pages=count) as hands:
             pages, missing, bodies = self._resolved(hands, tasks, known)
