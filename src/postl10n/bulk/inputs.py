@@ -31,7 +31,7 @@ _ROWS = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ShardPart:
     """A part of a file that is read by itself: rows of Parquet, bytes of JSON Lines; else the whole file."""
 
     path: str
@@ -54,7 +54,7 @@ class Piece:
         return fs.open(path, "rb")
 
 
-Shard = tuple[Piece, ...]
+Shard = tuple[ShardPart, ...]
 
 
 def plan(addresses: Iterable[str], size: int) -> list[Shard]:
@@ -63,7 +63,7 @@ def plan(addresses: Iterable[str], size: int) -> list[Shard]:
     Raises UsageError or FaultGroup for files that can't be read, before anything is done.
     """
     faults, filled = Faults(), size
-    shards: list[list[Piece]] = []
+    shards: list[list[ShardPart]] = []
     # A file that two addresses name is read once.
     files = {one.path: one for address in addresses for one in _files(address)}
     for whole in files.values():
@@ -97,7 +97,7 @@ def digest(shard: Shard) -> str:
     return made.hexdigest()
 
 
-def _files(address: str) -> Iterator[Piece]:
+def _files(address: str) -> Iterator[ShardPart]:
     """Yield the files of an address: itself, those of a folder, or of a pattern with `*`."""
     fs, root = file_system(address)
     with faults_of(address):
@@ -119,7 +119,7 @@ def _files(address: str) -> Iterator[Piece]:
             name = (path.rpartition("/")[2] if alone else below).rpartition(".")[0]
             # A name that is no UTF-8 can't be in a table.
             shown = shown.encode("utf-8", "replace").decode()
-            yield Piece(fs.unstrip_protocol(path), kind, shown, name, info["size"])
+            yield ShardPart(fs.unstrip_protocol(path), kind, shown, name, info["size"])
 
 
 def _kind(name: str) -> str | None:
@@ -129,7 +129,7 @@ def _kind(name: str) -> str | None:
     return (_KINDS if plain == name else packed).get(ending)
 
 
-def _cut_bytes(piece: Piece, size: int) -> list[Piece]:
+def _cut_bytes(piece: ShardPart, size: int) -> list[ShardPart]:
     starts = range(0, piece.size, size)
     return [
         replace(piece, start=at, end=min(at + size, piece.size), size=min(size, piece.size - at))
@@ -137,7 +137,7 @@ def _cut_bytes(piece: Piece, size: int) -> list[Piece]:
     ]
 
 
-def _cut_parquet(piece: Piece, size: int) -> list[Piece]:
+def _cut_parquet(piece: ShardPart, size: int) -> list[ShardPart]:
     import pyarrow.parquet as pq
 
     cut = []
@@ -158,7 +158,7 @@ def _cut_parquet(piece: Piece, size: int) -> list[Piece]:
     return cut
 
 
-def _read_parquet(piece: Piece, stream: Any) -> Iterator[Found]:
+def _read_parquet(piece: ShardPart, stream: Any) -> Iterator[Found]:
     import pyarrow.parquet as pq
 
     file, at = pq.ParquetFile(stream), 0
@@ -171,7 +171,7 @@ def _read_parquet(piece: Piece, stream: Any) -> Iterator[Found]:
         at += len(batch)
 
 
-def _read_lines(piece: Piece, stream: Any) -> Iterator[Found]:
+def _read_lines(piece: ShardPart, stream: Any) -> Iterator[Found]:
     """A line belongs to the piece that its first byte is in."""
     at, end = piece.start, piece.end or sys.maxsize
     if at:
@@ -187,12 +187,12 @@ def _read_lines(piece: Piece, stream: Any) -> Iterator[Found]:
         at += len(line)
 
 
-def _read_article(piece: Piece, stream: Any) -> Iterator[Found]:
+def _read_article(piece: ShardPart, stream: Any) -> Iterator[Found]:
     column = _COLUMNS[piece.shown.rpartition(".")[2].lower()]
     yield piece.shown, _decoded(stream.read(), piece.shown, {"id": piece.name}, column)
 
 
-def _read_warc(piece: Piece, stream: Any) -> Iterator[Found]:
+def _read_warc(piece: ShardPart, stream: Any) -> Iterator[Found]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
@@ -218,8 +218,11 @@ def _decoded(data: bytes, place: str, row: dict[str, str], column: str) -> Row |
         return fault.message
 
 
-_CUTS: Mapping[str, Callable[[Piece, int], list[Piece]]] = {"jsonl": _cut_bytes, "parquet": _cut_parquet}
-_READERS: Mapping[str, Callable[[Piece, Any], Iterator[Found]]] = {
+_CUTS: Mapping[str, Callable[[ShardPart, int], list[ShardPart]]] = {
+    "jsonl": _cut_bytes,
+    "parquet": _cut_parquet,
+}
+_READERS: Mapping[str, Callable[[ShardPart, Any], Iterator[Found]]] = {
     "parquet": _read_parquet,
     "jsonl": _read_lines,
     "jsonl.gz": lambda piece, stream: _read_lines(piece, gzip.GzipFile(fileobj=stream)),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from postl10n.model.reports import GateReport
-    from postl10n.model.scores import MetricScore, ScoreCard, TermRow
+    from postl10n.model.scores import MetricScore, ScoreCard, TermShare
     from postl10n.workspace import ScoreOptions, Selection, Workspace
 
 _FILE = click.Path(path_type=Path)
@@ -263,7 +263,7 @@ def _print_terms(card: ScoreCard) -> None:
 _MOST_ROWS = 10
 
 
-def _print_row(kind: str, row: TermRow) -> None:
+def _print_row(kind: str, row: TermShare) -> None:
     of = row.reference
     ceiling = f", the reference {of.used} of {of.expected}" if of else ""
     echo(f"    {kind} {row.name}: {row.terms.used} of {row.terms.expected} used{ceiling}")

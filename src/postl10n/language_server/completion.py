@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lsprotocol import types
 
 from postl10n import Entry, MatchKind, MemoryMatch
-from postl10n.language_server.navigation import Spot
+from postl10n.language_server.navigation import Cursor
 from postl10n.language_server.open_catalog import OpenCatalog
 from postl10n.language_server.po_document import Field
 from postl10n.language_server.positions import Units
@@ -23,7 +23,7 @@ Kind = types.CompletionItemKind
 
 def completions(catalog: OpenCatalog, line: int, column: int, units: Units) -> list[types.CompletionItem]:
     """Return what can be inserted at a place of a translation; nothing anywhere else."""
-    spot = Spot(catalog, line, column)
+    spot = Cursor(catalog, line, column)
     if spot.entry is None or not spot.entry.msgid or spot.field is None or spot.field.name != "msgstr":
         return []
     made = _Completer(spot, spot.entry, spot.field, units)
@@ -37,7 +37,7 @@ def percent(match: MemoryMatch) -> int:
 
 
 class _Completer:
-    def __init__(self, spot: Spot, entry: Entry, field: Field, units: Units) -> None:
+    def __init__(self, spot: Cursor, entry: Entry, field: Field, units: Units) -> None:
         self._catalog, self._spot, self._units = spot.catalog, spot, units
         self._entry, self._places = entry, field.places
         self._line = spot.catalog.document.blocks[spot.at].lines[spot.place[0]]

@@ -15,7 +15,7 @@ from postl10n.language_server.positions import line_edits, lines_of
 _PREVIEW = "postl10n.rename"
 
 
-class Spot:
+class Cursor:
     """A place of a catalog with its entry, the text of the entry and the term there."""
 
     def __init__(self, catalog: OpenCatalog, line: int, column: int) -> None:
@@ -53,7 +53,7 @@ def _uses(catalog: OpenCatalog, entry: Entry, field: Field) -> Iterable[Occurren
 
 def hover(catalog: OpenCatalog, line: int, column: int) -> types.Hover | None:
     """Return the concept of the term at a place: approved targets, definition, note. Plain text, whatever it holds."""
-    use = Spot(catalog, line, column).use
+    use = Cursor(catalog, line, column).use
     if use is None:
         return None
     editing, locale, concept = catalog.editing, catalog.place[0], catalog.editing.concepts[use.concept]

@@ -11,7 +11,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from postl10n import Editing, Entry, EntryFinding, Postl10nError, Severity
-from postl10n.language_server.po_document import Block, Field, PoDocument, Problem, fields_of, is_active
+from postl10n.language_server.po_document import EntryBlock, Field, PoDocument, Problem, fields_of, is_active
 from postl10n.language_server.positions import Units
 
 SEVERITIES = {
@@ -121,7 +121,7 @@ class OpenCatalog:
             every = sorted(every[:_MOST_SHOWN], key=lambda one: one[0])
         return [self._diagnostic(at, problem, units) for at, problem in every]
 
-    def _of(self, block: Block) -> Iterator[Problem]:
+    def _of(self, block: EntryBlock) -> Iterator[Problem]:
         for line, message in block.faults:
             yield Problem((line, 0), (line, len(block.lines[line])), Severity.ERROR, message)
         if self.document.duplicate(block):
@@ -137,7 +137,7 @@ class OpenCatalog:
         )
 
 
-def _problems(block: Block, entry: Entry, found: Iterable[EntryFinding]) -> Iterator[Problem]:
+def _problems(block: EntryBlock, entry: Entry, found: Iterable[EntryFinding]) -> Iterator[Problem]:
     """Yield findings with their place; those of an entry that is not approved are no more than notices."""
     fields = fields_of(block)
     for one in found:
@@ -162,6 +162,6 @@ def _field(one: EntryFinding, entry: Entry, fields: Iterable[Field]) -> Field | 
     return next((field for field in fields if (field.name, field.form) == (name, form)), None)
 
 
-def _whole(block: Block, severity: Severity, message: str) -> Problem:
+def _whole(block: EntryBlock, severity: Severity, message: str) -> Problem:
     line = next((at for at, one in enumerate(block.lines) if one.startswith(("msgctxt", "msgid"))), 0)
     return Problem((line, 0), (line, len(block.lines[line].rstrip("\r\n"))), severity, message)

@@ -42,7 +42,7 @@ class Problem:
 
 
 @dataclass(slots=True)
-class Block:
+class EntryBlock:
     """The lines of one entry, blank lines after it included."""
 
     lines: list[str]
@@ -93,7 +93,7 @@ class Field:
         return self.places[0] <= place <= self.places[-1]
 
 
-def fields_of(block: Block) -> list[Field]:
+def fields_of(block: EntryBlock) -> list[Field]:
     """Return the texts of a block's lines; what can't be read is left out."""
     found: list[Field] = []
     places: list[Cursor] = []
@@ -148,7 +148,7 @@ class PoDocument:
         at = self.at(line)
         return (self.blocks[at].lines, self.starts[at]) if at >= 0 else ((), 0)
 
-    def parse(self, block: Block) -> Block:
+    def parse(self, block: EntryBlock) -> EntryBlock:
         if not block.read:
             block.parse()
             if block.entry is not None and not block.entry.obsolete:
@@ -169,7 +169,7 @@ class PoDocument:
             self.blocks[first:last] = new
         self._count()
 
-    def _adopt(self, old: Sequence[Block], new: list[Block]) -> None:
+    def _adopt(self, old: Sequence[EntryBlock], new: list[EntryBlock]) -> None:
         """Keep what is known of blocks that stay, and the last entry of one that is being typed in."""
         known = {tuple(one.lines): one for one in old if one.read}
         kept = set()
@@ -185,7 +185,7 @@ class PoDocument:
             if one.read and id(one) not in kept and one.entry is not None and not one.entry.obsolete:
                 self.keys[one.entry.key] -= 1
 
-    def duplicate(self, block: Block) -> bool:
+    def duplicate(self, block: EntryBlock) -> bool:
         """Return True if another entry has the same key."""
         entry = block.entry
         return entry is not None and not entry.obsolete and self.keys[entry.key] > 1
@@ -205,18 +205,18 @@ class PoDocument:
         return line_edits(block.lines, new, at=self.starts[at])
 
 
-def is_active(block: Block) -> bool:
+def is_active(block: EntryBlock) -> bool:
     """Return True for an entry that is neither the header nor obsolete."""
     return block.entry is not None and not block.entry.obsolete and not block.is_header
 
 
-def _split(lines: Sequence[str]) -> list[Block]:
-    blocks: list[Block] = []
+def _split(lines: Sequence[str]) -> list[EntryBlock]:
+    blocks: list[EntryBlock] = []
     complete = after_blank = True
     for line in lines:
         blank = _BLANK.match(line) is not None
         if not blocks or (not blank and (after_blank or (complete and _BEGINS.match(line) is not None))):
-            blocks.append(Block([]))
+            blocks.append(EntryBlock([]))
             complete = False
         complete = complete or _TRANSLATION.match(line) is not None
         after_blank = blank

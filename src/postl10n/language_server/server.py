@@ -21,7 +21,7 @@ from pygls.uris import to_fs_path
 from postl10n import Editing, Postl10nError, Term, TextProblem, __version__
 from postl10n.language_server.actions import actions
 from postl10n.language_server.completion import TRIGGERS, completions
-from postl10n.language_server.navigation import Spot, hover, renaming_edit
+from postl10n.language_server.navigation import Cursor, hover, renaming_edit
 from postl10n.language_server.open_catalog import SEVERITIES, SOURCE, OpenCatalog
 from postl10n.language_server.positions import Units, lines_of
 
@@ -194,7 +194,7 @@ class PostServer(LanguageServer):
         file, line, column = self.place(params)
         if file is None or file.catalog is None:
             return _locations(file.editing.entries_at(file.path, line + 1)) if file else []
-        spot, article = Spot(file.catalog, line, column), file.catalog.place[1]
+        spot, article = Cursor(file.catalog, line, column), file.catalog.place[1]
         place = file.editing.concept_place(spot.use.concept) if spot.use else None
         if spot.use is None and spot.entry is not None and article:
             place = file.editing.sentence(article, spot.entry.key)
@@ -203,7 +203,7 @@ class PostServer(LanguageServer):
     def references(self, params: types.ReferenceParams) -> list[types.Location]:
         """The entries whose sources name the concept at a place."""
         file, line, column = self.place(params)
-        use = Spot(file.catalog, line, column).use if file and file.catalog else None
+        use = Cursor(file.catalog, line, column).use if file and file.catalog else None
         term = self._term(params)
         concept = use.concept if use else term[0] if term else None
         return _locations(file.editing.uses(concept)) if file and concept else []
@@ -212,7 +212,7 @@ class PostServer(LanguageServer):
         file, line, column = self.place(params)
         if file is not None and file.catalog is None:
             return file.editing.term_at(file.path, line + 1)
-        return Spot(file.catalog, line, column).term if file and file.catalog else None
+        return Cursor(file.catalog, line, column).term if file and file.catalog else None
 
     def rename(self, params: types.RenameParams) -> types.WorkspaceEdit | None:
         """The changes of a term's new name: in the glossary, and in the catalogs where a form is certain."""

@@ -118,7 +118,7 @@ class TermAccuracy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermRow:
+class TermShare:
     """The terms of one document, or all uses of one term."""
 
     name: str
@@ -241,8 +241,8 @@ class ScoreCard:
     reference_terms: TermAccuracy | None = None
     """Term accuracy of their references: what a trusted translation reaches, and so the ceiling."""
     term_match: TermMatch | None = None
-    by_term: tuple[TermRow, ...] = ()
-    by_document: tuple[TermRow, ...] = ()
+    by_term: tuple[TermShare, ...] = ()
+    by_document: tuple[TermShare, ...] = ()
     """Empty where the segments are of no documents."""
     success_rates: tuple[SuccessRate, ...] = ()
     """Empty if there is no reference, or no term."""

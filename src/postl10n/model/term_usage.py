@@ -236,7 +236,7 @@ class Obstacle(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class Rewriting:
     """A translation with the new terms in the place of the old."""
 
     targets: tuple[str, ...] | None = None

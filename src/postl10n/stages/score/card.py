@@ -23,7 +23,7 @@ from postl10n.model.scores import (
     Skipped,
     SuccessRate,
     TermMatch,
-    TermRow,
+    TermShare,
 )
 from postl10n.model.states import State, state_of
 from postl10n.stages.score.inputs import Edited, Rating, ScoreInput, ScoreRequest, SegmentTerms
@@ -218,22 +218,22 @@ def _term_match(rows: StatisticsRows, counted: Tally) -> TermMatch | None:
     return TermMatch(window=sum(windows) / len(windows), inverse_term=1 - rate, terms=len(windows))
 
 
-def _term_rows(counted: Tally) -> Iterator[TermRow]:
+def _term_rows(counted: Tally) -> Iterator[TermShare]:
     """Yield the concepts, those most often expected first."""
     references = counted.reference_terms.by_concept()
     found = counted.terms.by_concept()
     for name, own in sorted(found.items(), key=lambda one: (-one[1].expected, one[0])):
         reference = accuracy([references[name]]) if name in references else None
-        yield TermRow(name=name, terms=accuracy([own]), reference=reference)
+        yield TermShare(name=name, terms=accuracy([own]), reference=reference)
 
 
-def _document_rows(counted: Tally) -> Iterator[TermRow]:
+def _document_rows(counted: Tally) -> Iterator[TermShare]:
     """Yield the documents in their order, if there are several."""
     names = dict.fromkeys(document for document, _ in counted.terms.tallies if document is not None)
     references = {document for document, _ in counted.reference_terms.tallies}
     for name in names if len(names) > 1 else ():
         reference = counted.reference_terms.accuracy(name) if name in references else None
-        yield TermRow(name=name, terms=counted.terms.accuracy(name), reference=reference)
+        yield TermShare(name=name, terms=counted.terms.accuracy(name), reference=reference)
 
 
 def _success_rates(counted: Tally) -> tuple[tuple[SuccessRate, ...], tuple[SuccessRate, ...]]:

@@ -11,7 +11,7 @@ from postl10n.lang.terms.gender import gender_of
 from postl10n.lang.terms.replacement import Fit, fit
 from postl10n.lang.terms.usage import term_uses
 from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
-from postl10n.model.term_usage import Effect, Obstacle, Suggestion, TranslatedUnit, UnitVerdict
+from postl10n.model.term_usage import Effect, Obstacle, Rewriting, TranslatedUnit, UnitVerdict
 from postl10n.stages.terms.occurrences import Demand, demand_for, unit_verdict
 
 VerdictOf = Callable[[Sequence[str]], UnitVerdict]
@@ -123,7 +123,7 @@ def _lost(concept: str, sides: Sides) -> bool:
 
 def suggestion(
     unit: TranslatedUnit, effects: Sequence[Effect], named: Sequence[str], sides: Sides
-) -> Suggestion:
+) -> Rewriting:
     """Return the msgstr with the new terms in the place of the old; a proposal and its obstacle where that is not safe.
 
     `named` are all concepts of the unit: none of them may get a worse verdict.
@@ -136,17 +136,17 @@ def suggestion(
         targets = tuple(one.text for one in replaced)
         obstacles += [one.obstacle for one in replaced if one.obstacle is not None]
     if not wrong:
-        return Suggestion()
+        return Rewriting()
     if targets == unit.targets:
-        return Suggestion(obstacle=Obstacle.READINGS)
+        return Rewriting(obstacle=Obstacle.READINGS)
     if not obstacles and any(_verdict(concept, targets, sides) is not UnitVerdict.RIGHT for concept in wrong):
         obstacles.append(Obstacle.READINGS)
     others = (concept for concept in named if concept not in wrong)
     if not obstacles and any(_worse(one, unit.targets, targets, sides) for one in others):
         obstacles.append(Obstacle.INSIDE)
     if obstacles:
-        return Suggestion(obstacle=obstacles[0], proposal=targets)
-    return Suggestion(targets=targets)
+        return Rewriting(obstacle=obstacles[0], proposal=targets)
+    return Rewriting(targets=targets)
 
 
 def _verdict(concept: str, targets: Sequence[str], sides: Sides) -> UnitVerdict:

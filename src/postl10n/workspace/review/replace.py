@@ -20,7 +20,7 @@ from postl10n.model.term_usage import (
     ImpactReport,
     ImpactWrite,
     Obstacle,
-    Suggestion,
+    Rewriting,
     TranslatedUnit,
     UnitVerdict,
 )
@@ -32,11 +32,11 @@ from postl10n.workspace.terms.apply_impact import apply_impact, undo_impact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class PlaceToReplace:
     """One place of the old rendering."""
 
     use: UnitUse
-    made: Suggestion
+    made: Rewriting
 
 
 class Replacer:
@@ -69,7 +69,7 @@ class Replacer:
         id_, source = self._concept.id, self._store.project.source
         self._sides = Sides({id_: before}, {id_: after}, source, self._locale)
 
-    def proposals(self, uses: Iterable[UnitUse]) -> list[Proposal]:
+    def proposals(self, uses: Iterable[UnitUse]) -> list[PlaceToReplace]:
         """Yield every unit with the old rendering, and its new text; None where that is not safe."""
         uses = list(uses)
         self._learn_gender(uses)
@@ -80,7 +80,7 @@ class Replacer:
             if place in seen or not self._stands_in(use.unit):
                 continue
             seen.add(place)
-            found.append(Proposal(use=use, made=self._made(use.unit)))
+            found.append(PlaceToReplace(use=use, made=self._made(use.unit)))
         return found
 
     def _learn_gender(self, uses: Sequence[UnitUse]) -> None:
@@ -104,14 +104,14 @@ class Replacer:
         """True if the gender of the new rendering would help and nobody knows it."""
         return language(self._locale).gendered and gender_of(self._new, self._locale) is None
 
-    def digest(self, proposals: Iterable[Proposal]) -> str:
+    def digest(self, proposals: Iterable[PlaceToReplace]) -> str:
         texts = [self._locale, self._concept.id, self._old.text, self._new.text]
         for one in proposals:
             texts += (one.use.article, repr(one.use.unit), repr(one.made))
         return texts_hash(texts)
 
     def apply(
-        self, proposals: Sequence[Proposal], today: datetime.date, anyway: Collection[str] = ()
+        self, proposals: Sequence[PlaceToReplace], today: datetime.date, anyway: Collection[str] = ()
     ) -> ImpactWrite:
         """Write what is safe, and the proposals of `anyway`: fuzzy, the old text in a comment and in the journal."""
         entries = tuple(
@@ -124,7 +124,7 @@ class Replacer:
         report = ImpactReport(changed=(self._concept.id,), entries=entries)
         return apply_impact(self._store.layout, report, today)
 
-    def entry(self, one: Proposal) -> ImpactedEntry:
+    def entry(self, one: PlaceToReplace) -> ImpactedEntry:
         layout, unit = self._store.layout, one.use.unit
         path = layout.shown(layout.catalog(self._locale, one.use.article))
         effect = Effect(concept=self._concept.id, before=UnitVerdict.RIGHT, after=UnitVerdict.WRONG)
@@ -166,10 +166,10 @@ class Replacer:
             for term, use in term_uses(demand.terms, text, self._locale)
         )
 
-    def _made(self, unit: TranslatedUnit) -> Suggestion:
+    def _made(self, unit: TranslatedUnit) -> Rewriting:
         demand = self._sides.demand(self._concept.id, after=True)
         if unit_verdict(demand, unit.targets, self._locale) is not UnitVerdict.WRONG:
-            return Suggestion(obstacle=Obstacle.READINGS)
+            return Rewriting(obstacle=Obstacle.READINGS)
         effect = Effect(concept=self._concept.id, before=UnitVerdict.RIGHT, after=UnitVerdict.WRONG)
         return suggestion(unit, [effect], [self._concept.id], self._sides)
 
