@@ -40,7 +40,9 @@ FAULTS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.ENOLCK, errno.EDQUOT, errn
 _One = TypeVar("_One")
 Tell = Callable[[str, str], None]
 
-pytestmark = pytest.mark.parametrize("name", CASES if WHOLE else NAMED)
+# Where a branch is broken, git's marks are in the result, and it is no catalog to look at; `test_saves` has the case.
+EVERY = [name for name in CASES if name != "merge3 as text"]
+pytestmark = pytest.mark.parametrize("name", EVERY if WHOLE else NAMED)
 
 
 def some(ones: Sequence[_One]) -> list[_One]:
@@ -54,8 +56,7 @@ def texts(state: State) -> list[tuple[str, ...]]:
     """The translations of all catalogs, in whichever catalog they are. Fails for a file that is torn."""
     found = []
     for path, data in state.items():
-        # Nobody writes the other branch's file, and a case breaks it.
-        if path.endswith((".tmp", ".lock", "theirs.po")):
+        if path.endswith((".tmp", ".lock")):
             continue
         if path.endswith((".po", ".pot")):
             found += [

@@ -53,7 +53,9 @@ def waive(
     stored = session.stored(what.locale, what.article)
     if stored is None or stored.catalog is None:
         raise UsageError("can't be read", place=place)
-    entry = next(one for one in stored.catalog.active() if one.line == what.line)
+    entry = next((one for one in stored.catalog.active() if one.line == what.line), None)
+    if entry is None:
+        raise _changed(place)
 
     def change(po: PoFile | None) -> PoFile:
         return _waived(po, entry, waiver, place)
@@ -85,9 +87,13 @@ def _waived(po: PoFile | None, entry: Entry, waiver: Waiver, place: Place) -> Po
     now = po.catalog.by_key().get(entry.key) if po else None
     same = now is not None and state_of(now) is State.APPROVED
     if po is None or now is None or not same or now.msgstr != entry.msgstr:
-        raise UsageError("the entry was changed meanwhile", place=place, hint="Check it again first.")
+        raise _changed(place)
     older = tuple(one for one in now.comments if is_waiver(one, waiver.rule))
     return po.recommented(now, lost=older, added=(waiver.comment(),))
+
+
+def _changed(place: Place) -> UsageError:
+    return UsageError("the entry was changed meanwhile", place=place, hint="Check it again first.")
 
 
 def readable_reason(reason: str) -> str:
