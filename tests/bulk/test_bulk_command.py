@@ -16,6 +16,7 @@ from corpus import made, write_rows
 
 from postl10n.bulk.tables import described, is_internal
 from postl10n.cli import commands
+from postl10n.errors import UsageError
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -82,6 +83,16 @@ def test_without_the_extra_there_is_one_message(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "error: bulk needs more packages\n  Install them: pip install 'postl10n[cluster]'\n"
+
+
+def test_an_address_that_is_none_of_a_scheduler_is_one_message(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "in.jsonl", [{"id": "a", "text": "A headline\n\nA text below it."}])
+    arguments = ["bulk", "extract", str(path), "--to", str(tmp_path / "out"), "--runner", "dask"]
+
+    done = CliRunner().invoke(commands, [*arguments, "--scheduler", "nowhere"])
+
+    assert isinstance(done.exception, UsageError)
+    assert "the scheduler nowhere does not answer: missing port number" in str(done.exception)
 
 
 def test_help_of_other_commands_loads_no_library_of_clusters() -> None:

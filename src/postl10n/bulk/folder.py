@@ -136,10 +136,8 @@ def faults_of(shown: str) -> Iterator[None]:
         raise UsageError(f"can't be read or written: {said}", place=Place(path=shown), hint=KEPT) from error
     except Exception as error:
         # Arrow and the clients of stores have exceptions of their own.
-        if (
-            type(error).__module__.partition(".")[0] in ("builtins", "postl10n")
-            and type(error) is not EOFError
-        ):
+        package = type(error).__module__.partition(".")[0]
+        if package in ("builtins", "postl10n") and type(error) is not EOFError:
             raise
         said = (str(error).splitlines() or [""])[0] or type(error).__name__
         raise UsageError(f"can't be read: {said}", place=Place(path=shown), hint=KEPT) from error

@@ -81,20 +81,17 @@ def dask(setup: Setup, tell: Callable[[str], None]) -> Iterator[Runner]:
     asked, gone = setup.options, (OSError, TimeoutError, FutureCancelledError, KilledWorker)
     # Looking at the stack a hundred times a second is for those who mend Dask.
     quiet = {"distributed.worker.profile.enabled": False}
+    for logger in ("distributed", "distributed.client"):
+        # It logs a traceback when a scheduler is lost, which our message tells of.
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
+    own = partial(LocalCluster, asked.workers, threads_per_worker=1, dashboard_address="127.0.0.1:0")
     with contextlib.ExitStack() as stack, configured(quiet):
         try:
-            scheduler = asked.scheduler or stack.enter_context(
-                LocalCluster(
-                    asked.workers,
-                    threads_per_worker=1,
-                    dashboard_address="127.0.0.1:0",
-                    silence_logs=logging.CRITICAL,
-                )
-            )
+            scheduler = asked.scheduler or stack.enter_context(own(silence_logs=logging.CRITICAL))
             client = stack.enter_context(Client(scheduler))
             # Workers that join later have it too.
             client.register_worker_callbacks(partial(install, setup))
-        except gone as error:
+        except (*gone, ValueError) as error:
             raise UsageError(f"the scheduler {asked.scheduler} does not answer: {error}") from error
         tell(f"Dashboard: {client.dashboard_link}")
 
@@ -106,7 +103,9 @@ def dask(setup: Setup, tell: Callable[[str], None]) -> Iterator[Runner]:
                 for future in as_completed(futures):
                     yield numbers[future.key], future.result()
             except gone as error:
-                raise UsageError(f"the cluster is gone: {type(error).__name__}", hint=KEPT) from error
+                raise UsageError(
+                    "the cluster's scheduler, or every worker of a shard, is gone", hint=KEPT
+                ) from error
 
         yield run
 
