@@ -100,13 +100,17 @@ class _Added:
     chosen: ClassVar[bool | frozenset[str]] = True
     listeners: ClassVar[list[Callable[[], None]]] = []
     tables: ClassVar[Callable[[str], WordTable | None] | None] = None
+    compile: ClassVar[Callable[[str, int], re.Pattern[str]]] = re.compile
 
 
 def connect(
-    find: Callable[[], Sequence[Plugin]], tables: Callable[[str], WordTable | None] | None = None
+    find: Callable[[], Sequence[Plugin]],
+    tables: Callable[[str], WordTable | None] | None = None,
+    compile: Callable[[str, int], re.Pattern[str]] | None = None,  # noqa: A002 - as in `re`
 ) -> None:
-    """Say how installed plug-ins are found, and the mapped words of languages; either is asked when it is needed."""
+    """Say how plug-ins are found, the mapped words of languages, and how expressions are compiled: asked when needed."""
     _Added.find, _Added.tables = find, tables or _Added.tables
+    _Added.compile = compile or _Added.compile
     installed.cache_clear()
     _changed()
 
@@ -114,6 +118,11 @@ def connect(
 def word_table(code: str) -> WordTable | None:
     """Return the words of a language as a file that is not read into memory, if there can be one."""
     return _Added.tables(code) if _Added.tables is not None else None
+
+
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """As `re.compile`, for the long expressions of languages: this computer remembers them. Raises re.error."""
+    return _Added.compile(pattern, flags)
 
 
 def on_change(forget: Callable[[], None]) -> None:

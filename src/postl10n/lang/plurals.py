@@ -10,7 +10,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -75,11 +75,8 @@ class PluralForms:
         """Raise PluralError where the rule gives an index that does not exist (n to 1000, as msgfmt looks)."""
         if not 1 <= self.nplurals <= MOST_FORMS:
             raise PluralError(f"nplurals={self.nplurals}: a language has 1 to {MOST_FORMS} plural forms")
-        for n in range(1001):
-            if self.rule(n) >= self.nplurals:
-                raise PluralError(
-                    f"the plural rule gives form {self.rule(n)} for {n}, nplurals is {self.nplurals}"
-                )
+        if fault := _fault(self):
+            raise PluralError(fault)
 
     def order_from(self, other: PluralForms) -> tuple[int, ...]:
         """Return for each of these forms which of the other rule's forms has its smallest number, 0 last.
@@ -98,6 +95,19 @@ class PluralForms:
     def chooses_like(self, other: PluralForms) -> bool:
         """Return True if both rules choose alike for every number to 1000."""
         return self.nplurals == other.nplurals and all(self.rule(n) == other.rule(n) for n in range(1001))
+
+
+@lru_cache(maxsize=64)
+def _fault(forms: PluralForms) -> str:
+    """Return what is wrong with a rule, which all catalogs of a locale share; empty if nothing is."""
+    try:
+        found = ((n, forms.rule(n)) for n in range(1001))
+        wrong = next(((n, index) for n, index in found if index >= forms.nplurals), None)
+    except PluralError as error:
+        return str(error)
+    return (
+        f"the plural rule gives form {wrong[1]} for {wrong[0]}, nplurals is {forms.nplurals}" if wrong else ""
+    )
 
 
 def parse_plural(expression: str) -> PluralRule:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from postl10n.registry import KINDS, Plugin, Registry, normalised
 
 if TYPE_CHECKING:
     from postl10n.model.project import Project
+    from postl10n.project.expressions import CompiledExpressions
 
 OFF = "POSTL10N_NO_PLUGINS"
 """The environment variable that switches plug-ins off, so that processes which we start are without them too."""
@@ -21,9 +23,20 @@ _GROUP = "postl10n."
 
 
 def connect() -> None:
-    """Let the registries of this process find what is installed, and its dictionaries, when they are asked for."""
-    registry.connect(find, lambda code: import_module("postl10n.project.word_tables").open_table(code))
+    """Let the registries of this process find what is installed, dictionaries and compiled expressions when asked for."""
+    registry.connect(
+        find,
+        lambda code: import_module("postl10n.project.word_tables").open_table(code),
+        lambda pattern, flags: _expressions()(pattern, flags),
+    )
     registry.choose(not os.environ.get(OFF))
+
+
+@cache
+def _expressions() -> CompiledExpressions:
+    from postl10n.project.expressions import CompiledExpressions
+
+    return CompiledExpressions()
 
 
 def switch_off() -> None:

@@ -19,7 +19,7 @@ from postl10n.lang.languages.language import language
 from postl10n.lang.languages.lexicon_parts import SIGNS
 from postl10n.lang.locales import spaced
 from postl10n.lang.text.figures import fold
-from postl10n.registry import cached
+from postl10n.registry import cached, compiled
 
 _KEY = 2
 """Characters by which names are looked up."""
@@ -43,7 +43,7 @@ class CldrNames:
         self._compiled: dict[str, tuple[re.Pattern[str], Sequence[frozenset[str]]]] = {}
         self._ending = ending
         # Longer names before those they begin with.
-        for pattern, codes in sorted(named.items(), key=lambda one: -len(one[0])):
+        for pattern, codes in sorted(named.items(), key=lambda one: (-len(one[0]), one[0])):
             self._listed[pattern.replace("\\", "")[:_KEY]].append((pattern, codes))
 
     def match(self, text: str, at: int) -> Found | None:
@@ -54,7 +54,7 @@ class CldrNames:
         if key not in self._compiled:
             parts = "|".join(f"({pattern})" for pattern, _ in self._listed[key])
             self._compiled[key] = (
-                re.compile(f"(?:{parts}){self._ending}"),
+                compiled(f"(?:{parts}){self._ending}"),
                 [one for _, one in self._listed[key]],
             )
         expression, codes = self._compiled[key]

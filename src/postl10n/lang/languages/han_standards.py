@@ -6,7 +6,7 @@ import re
 from itertools import islice, product
 
 from postl10n.lang.languages.language import data
-from postl10n.registry import cached
+from postl10n.registry import cached, compiled
 
 _CHINESE = "zh"
 _MOST = 64
@@ -93,7 +93,7 @@ def _words(kind: str) -> re.Pattern[str] | None:
     """The expressions of one list of `script_words.txt`."""
     lines = (data(_CHINESE, "script_words.txt") or "").splitlines()
     found = [line.partition(":")[2] for line in lines if line.startswith(f"{kind} :")]
-    return re.compile("|".join(" ".join(found).split())) if found else None
+    return compiled("|".join(" ".join(found).split())) if found else None
 
 
 def simplified_pairs() -> str:

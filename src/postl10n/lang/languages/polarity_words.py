@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from postl10n.lang.languages.language import LANGUAGES, data
-from postl10n.registry import cached
+from postl10n.registry import cached, compiled
 
 Poles = tuple[str, str]
 """Expressions, compiled when a text may hold one of their signs: most are never needed."""
@@ -47,7 +47,7 @@ def polarity_words(code: str) -> PolarityWords | None:
             comparatives=frozenset(comparatives),
             dated="when" in terms,
             **{
-                key: re.compile(table.get(key, _NEVER))
+                key: compiled(table.get(key, _NEVER))
                 for key in ("skip", "reversible", "negation", "negative", "excused")
             },
         )

@@ -36,13 +36,20 @@ class Romance(Morphology):
         self._accents = str.maketrans(*table["accents"])
         named: Mapping[str, str] = table.get("prepositions", {})
         self._prepositions = {form: one for one, forms in named.items() for form in forms.split()}
-        self._spellings = [(re.compile(one.pop("pattern")), one) for one in table.get("spellings", ())]
+        self._spellings = [
+            (re.compile(one["pattern"]).sub, one.get("least", 0), one["written"])
+            for one in table.get("spellings", ())
+        ]
 
     def plain(self, word: str) -> str:
         """The word in one spelling, where dropping an accent cannot make it another word."""
-        for pattern, one in self._spellings:
-            if len(word) >= one.get("least", 0):
-                word = pattern.sub(one["written"], word)
+        return _plain(self, word)
+
+    def in_one_spelling(self, word: str) -> str:
+        """The same, worked out anew."""
+        for written, least, one in self._spellings:
+            if len(word) >= least:
+                word = written(one, word)
         return word
 
     def with_plurals(self, word: str) -> frozenset[str]:
@@ -120,3 +127,8 @@ class Romance(Morphology):
 @lru_cache(maxsize=10_000)
 def _with_plurals(rules: Romance, word: str) -> frozenset[str]:
     return rules.with_plurals(word)
+
+
+@lru_cache(maxsize=50_000)
+def _plain(rules: Romance, word: str) -> str:
+    return rules.in_one_spelling(word)

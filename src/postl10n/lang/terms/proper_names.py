@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language as language_of
 from postl10n.lang.languages.lemmatised import known
+from postl10n.registry import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from postl10n.lang.text.word_diff import DiffToken
 
 # What a sentence begins after; then nothing but signs up to its first word.
-_SENTENCE_END = re.compile(r"(?:^|[.!?:;…。！？\n]|[–—-]\s)[^\w]*$")
-_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_ADDRESS = re.compile(r"@|://|^www\.|_")
-_UNCASED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\u0e00-\u0eff\u0590-\u06ff\u0900-\u0dff]")
+_SENTENCE_END = compiled(r"(?:^|[.!?:;…。！？\n]|[–—-]\s)[^\w]*$")
+_KATAKANA = compiled(r"[\u30a1-\u30fa\u30fc]")
+_LATIN = compiled(r"[A-Za-z\u00c0-\u024f]")
+_ADDRESS = compiled(r"@|://|^www\.|_")
+_UNCASED = compiled(r"[\u2e80-\u9fff\uac00-\ud7a3\u0e00-\u0eff\u0590-\u06ff\u0900-\u0dff]")
 _LONGEST_PARTICLE = 3
 """In letters: particles such as `of`, `de` and `von` may be inside a name."""
 _LARGE_VOCABULARY = 5000

@@ -6,6 +6,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from postl10n.registry import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -24,7 +26,7 @@ class Expression:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """Raises re.error."""
-        return re.compile("".join([kept or part.lower() for kept, part in _LETTERS.findall(self.pattern)]))
+        return compiled("".join([kept or part.lower() for kept, part in _LETTERS.findall(self.pattern)]))
 
     @cached_property
     def search(self) -> Callable[..., re.Match[str] | None]:

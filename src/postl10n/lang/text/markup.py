@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from postl10n.registry import compiled
+
 
 class PlaceholderKind(StrEnum):
     OPEN = "open"
@@ -65,7 +67,7 @@ class Placeholder:
 _SPEC = r"(?:![rsa])?(?::[^{}\s]{0,30})?"
 _CONVERSION = r"[-+#0'I]{0,5}(?:\*|\d{1,3})?(?:\.(?:\*|\d{1,3})?)?(?:hh?|ll?|[Lqjzt])?[diouxXeEfFgGcsSpmn]"
 _LETTER = r"A-Za-z0-9_\u00c0-\u024f"
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = compiled(
     r"(?P<literal>\{\{|\}\})"
     r"|\{(?P<close>/)?(?P<number>\d{1,4})(?P<void>/)?\}"
     rf"|\{{(?P<name>[^\W\d][\w.\[\]]{{0,80}}|\d{{1,4}}[.\[][\w.\[\]]{{0,80}}|(?=[}}:!])|\d{{1,4}}(?=[:!])){_SPEC}\}}"
@@ -75,20 +77,20 @@ _PLACEHOLDER = re.compile(
     rf"|(?<!\d\s)(?<!\d)%(?P<plain>(?:\d{{1,9}}\$)?{_CONVERSION})(?![{_LETTER}])"
     rf"|(?<![\w%/=&])%(?P<place>L?[1-9]\d?)(?![{_LETTER}$]|[.,]\d)"
 )
-_FORMATTED = re.compile(rf"%%|%(?P<plain>(?:\d{{1,9}}\$)?[ ]?{_CONVERSION})")
+_FORMATTED = compiled(rf"%%|%(?P<plain>(?:\d{{1,9}}\$)?[ ]?{_CONVERSION})")
 """The same where a flag says that the text is a format: nothing else begins with a percent sign."""
-_DATE_FORMAT = re.compile(r"%[-_OE]?[YBbHMIyjZklDRT](?![A-Za-z])")
-_WIDE_BRACES = re.compile(r"｛[^｛｝{}]{1,80}｝")
-_WIDE_TAG = re.compile(r"｛\s*[/／]?[\d０-９]+[/／]?\s*｝")
+_DATE_FORMAT = compiled(r"%[-_OE]?[YBbHMIyjZklDRT](?![A-Za-z])")
+_WIDE_BRACES = compiled(r"｛[^｛｝{}]{1,80}｝")
+_WIDE_TAG = compiled(r"｛\s*[/／]?[\d０-９]+[/／]?\s*｝")
 # Not the target of a role or reference, `place <target>`, nor the text of POD, `I<file>`.
-_ELEMENT = re.compile(
+_ELEMENT = compiled(
     r"(?!(?<=\s)<[^<>`]{1,200}>`)(?:(?=</)|(?<!(?<![A-Za-z0-9])[BCEFILSXZ]))(?<!E(?=<(?:lt|gt|sol|verbar)>))"
     r"<(?P<shut>/)?(?P<element>[A-Za-z][\w.:-]{0,40})(?P<rest>\s[^<>]{0,500})?(?P<end>/?)>"
 )
 # Often left open in one segment; any other element is known by its end, its attributes or its closing stroke.
 _LEFT_OPEN = frozenset(["a", "b", "br", "div", "em", "hr", "i", "img", "li", "p", "span", "strong", "u"])
-_POD = re.compile(r"(?<![A-Za-z0-9_])(?<!\s-)(?P<pod>[BCFILSXZ])<(?P<inner>[^<>\n]{1,200})(?P<shut>>)?")
-_ROLE = re.compile(
+_POD = compiled(r"(?<![A-Za-z0-9_])(?<!\s-)(?P<pod>[BCFILSXZ])<(?P<inner>[^<>\n]{1,200})(?P<shut>>)?")
+_ROLE = compiled(
     r":(?P<role>[A-Za-z][\w.+:-]{0,60}):`(?P<title>[^`<>]{0,200}(?=\s<))?(?P<target>[^`]{1,200})`"
 )
 _POD_CODE = frozenset("CFL")
@@ -100,17 +102,17 @@ _ROLES_OF_PROSE = frozenset(
     )
 )
 """The text of these, without a target of its own, is translated or may be."""
-_CODE = re.compile(
+_CODE = compiled(
     r"``(?P<literal>[^`\n]{1,400})``(?!`)|`[^`]{1,200}`_{1,2}(?![A-Za-z0-9_])"
     r"|(?<![`:])`(?![^`']{1,80}'(?![A-Za-z]))(?P<code>[^`\n]{1,200})`(?![`_])"
     r"|<(?P<element>code|samp|tt)>(?P<inner>[^<]{1,400})</(?P=element)>"
 )
-_SECTION = re.compile(r"(?<=[A-Za-z0-9_.:+-])\([1-9]")
-_MANUAL_PAGE = re.compile(
+_SECTION = compiled(r"(?<=[A-Za-z0-9_.:+-])\([1-9]")
+_MANUAL_PAGE = compiled(
     r"(?<![A-Za-z0-9_.])[A-Za-z_][A-Za-z0-9_.:+-]{0,60}(?P<section>\([1-9][a-z]{0,4}\))(?![A-Za-z0-9_])"
 )
 # What is no word, and is not compared either.
-_HIDDEN = re.compile(
+_HIDDEN = compiled(
     # The titles of references are text: `a place <target>`_.
     r"`[^`<>]{1,200}(?P<target>\s<[^<>`]{1,200}>)`_{0,2}"
     # Addresses of links, BBCode, substitutions and footnotes of reStructuredText, entities of HTML and POD, groff.
@@ -132,17 +134,17 @@ _HIDDEN = re.compile(
     r"|(?<![A-Za-z0-9_])[a-z]{1,30}[A-Z][A-Za-z0-9]{0,60}(?![<A-Za-z0-9])|\b[A-Za-z_]\w{0,60}(?:::\w{1,60}){1,6}|[$@][A-Za-z_][\w-]{0,60}",
     re.ASCII,
 )
-_SIGNS = re.compile(
+_SIGNS = compiled(
     r"[`_<&\\|$@./:\][(A-Z-](?:(?<=[`_<&\\|$@])|(?<=-)(?<!\w-)|(?<=\.)[a-z]|(?<=/)\w|(?<=:)[:/a-z]|(?<=\])\("
     r"|(?<=\[)[/a-z]|(?<=[a-z][A-Z])|(?<=\w\()(?:\)|[1-9][a-z]{0,4}\))|(?<=\()[&_])",
     re.ASCII,
 )
 """One of these stands in whatever is hidden: most texts have none. Begins with a set of signs, which is found quickly."""
-_UNKNOWN = re.compile(
+_UNKNOWN = compiled(
     r"\\[A-Za-z]{2,30}[{\[]|@[a-z]{2,20}\{|\[\[|\{\{|\{\w{1,40}, ?(?:plural|select|selectordinal|number|date|time)\b"
     r"|^\s*(?://|/\*|#!|<\?|```)|^\s*\"[^\"\n]*\"\s*$|^\s*<[^<>]*>\s*$|^\s*[$#] |[;{]\n|=>|&lt;/?\w"
 )
-_UNKNOWN_SIGN = re.compile(r"[\\@\[{/#<`\"$;=&]")
+_UNKNOWN_SIGN = compiled(r"[\\@\[{/#<`\"$;=&]")
 """One of these stands in each: a quick look."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from postl10n.registry import compiled
 
 _IDEOGRAPH = (
     r"\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -10,8 +10,8 @@ _IDEOGRAPH = (
 )
 _LETTERS = rf"[^\W_{_IDEOGRAPH}]+"
 # Each ideograph and kana is a unit; everything else counts by runs, which they end.
-_UNIT = re.compile(rf"[{_IDEOGRAPH}]|{_LETTERS}(?:[’'.,·–-]{_LETTERS})*")
-_PLACEHOLDER = re.compile(r"\{/?\d+/?\}")
+_UNIT = compiled(rf"[{_IDEOGRAPH}]|{_LETTERS}(?:[’'.,·–-]{_LETTERS})*")
+_PLACEHOLDER = compiled(r"\{/?\d+/?\}")
 
 
 def word_count(text: str) -> int:

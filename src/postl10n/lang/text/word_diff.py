@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postl10n.lang.text.similarity import differing
+from postl10n.registry import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 # A placeholder; a number with its separators; an address; one character of a script without spaces; a word with
 # inner apostrophes, digits and underscores; or any single other character.
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-TOKEN = re.compile(
+TOKEN = compiled(
     r"\{/?\w+/?\}"
     rf"|(?>\d+(?:[.,:/'\u2019\u00a0\u202f-]\d+){{0,15}})(?![^\W\d{WIDE}])"
     r"|(?:https?://|www\.)[^\s<>\"{}]*[^\s<>\"{}.,;:!?)\]]|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
@@ -27,8 +28,8 @@ _LONGEST_HUNK = 80
 """In characters; the middle of a longer hunk is left out."""
 _LONGEST_LINE = 400
 """In characters; no further hunk is begun after them."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_SPACE = re.compile(r"[ \t\n]")
+_CONTROL = compiled(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SPACE = compiled(r"[ \t\n]")
 _FARTHEST_SPACE = 200
 """In characters; texts without spaces, and longer words, are cut there."""
 

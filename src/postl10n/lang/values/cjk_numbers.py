@@ -13,16 +13,17 @@ from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.values.digits import NO_SPACE_LITERAL, conventions, readings
 from postl10n.lang.values.spelled import Number, native
 from postl10n.lang.values.value import Certainty
+from postl10n.registry import compiled
 
 if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Lexicon
     from postl10n.lang.values.digits import Conventions
 
 
-MONTH_RANGE = re.compile(
+MONTH_RANGE = compiled(
     r"(?<![\d.])(?P<from>1[0-2]|[1-9])\s?[月월]?\s?(?:부터|から)?\s?(?:至|到|[-–~])\s?(?P<to>1[0-2]|[1-9])\s?[月월](?!\s?\d{1,2}\s?[日일])(?:期|份)?"
 )
-FIRST_QUARTERS = re.compile(
+FIRST_QUARTERS = compiled(
     r"(?:前|头|首)(?:(?P<two>两|兩|二|2)|(?P<three>三|3))(?:个|個)?季度?|(?<!\d)1\s?[-–~]\s?(?:(?P<two2>2)|(?P<three3>3))\s?분기"
 )
 COUNTERS = (
@@ -39,7 +40,7 @@ _DIGITS = {
 }  # fmt: skip
 _TWENTIES = {"廿": 20, "卅": 30}
 _PLAIN = str.maketrans("壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟", "一二二三三三四五六六七八九十百千")
-_FORMAL = re.compile(
+_FORMAL = compiled(
     "[壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟零万萬亿億]*[壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟](?=[万萬亿億]*[元圆圓整角])"
 )
 _TENS = {"十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
@@ -47,15 +48,15 @@ _MYRIADS = {
     "万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8, "兆": 10**12, "조": 10**12,
 }  # fmt: skip
 _FIGURE_PART = rf"(?P<literal>{NO_SPACE_LITERAL.pattern})(?:[{ABOUT}])?(?P<scale>\s?[十百千십백천]?(?!兆[字位赫])(?![千吉太][字兆])[万萬만亿億억兆조]+|(?<=\d)\s?[千천백百](?![가-힣]?[년年]|字节|字節|米|瓦|克|卡|赫))?(?![國国](?!家|人))"
-_VAGUE = re.compile(
+_VAGUE = compiled(
     r"(?<![总總人件次多半少基指分个個单單点點函参參系変奇偶复複])(?P<vague>[数數几幾수몇何](?=[十百千万萬亿億십백천만억]))(?P<scale>[十百千십백천]?[万萬亿億만억]?)(?!字|[国國])"
     r"|(?P<phrase>成千上万|成千上萬|成百上千|数以万计|數以萬計|数以千计|數以千計|数以百计|數以百計|上千万?|上万|上萬|上百万?)"
 )
 _PHRASES = {"成千上万": 1000, "成千上萬": 1000, "成百上千": 100, "数以万计": 10**4, "數以萬計": 10**4, "数以千计": 1000, "數以千計": 1000, "数以百计": 100, "數以百計": 100, "上千": 1000, "上千万": 10**7, "上万": 10**4, "上萬": 10**4, "上百": 100, "上百万": 10**6}  # fmt: skip
-_FRACTION = re.compile(
+_FRACTION = compiled(
     r"(?P<below>\d{1,5}|[一二三四五六七八九十百千万]+|[이삼사오육칠팔구십])\s?(?:分之|分の|분의)\s?(?P<above>\d++(?:[.,]\d+)?|[〇零一二三四五六七八九十百千]+(?:[点點][〇零一二三四五六七八九]+)?|[일이삼사오육칠팔구])"
 )
-_PARTS = re.compile(
+_PARTS = compiled(
     r"(?<![\d.])(?P<part>\d++(?:\.\d+)?|[一二三四五六七八九两兩])(?P<more>[多余餘])?(?:成(?![为為立本功员員长長千百效果都份])|割|할(?!인))(?P<half>半)?(?:(?P<minor>[1-9一二三四五六七八九])分)?"
     r"|(?<![\d.])(?P<tens>[1-9一二三四五六七八九])(?P<ones>[1-9一二三四五六七八九]|\.\d)?折(?![叠疊扣合线線页頁射磨旧舊返])"
 )
@@ -174,7 +175,7 @@ def _parts(text: str) -> Iterator[Number]:
 
 @lru_cache(maxsize=8)
 def _parts_with(numerals: str) -> re.Pattern[str]:
-    return re.compile(f"{_FIGURE_PART}|{numerals}")
+    return compiled(f"{_FIGURE_PART}|{numerals}")
 
 
 def _plain(text: str, lexicon: Lexicon, habits: Conventions) -> Iterator[Number]:

@@ -16,7 +16,7 @@ from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.language import language
 from postl10n.lang.values.search import may_match
 from postl10n.lang.values.value import Certainty, Value
-from postl10n.registry import cached
+from postl10n.registry import cached, compiled
 
 _GAP = r"[^.;。；]{0,40}"
 _WORD = r"(?:[\w-]{1,12}[ \u00a0])?"
@@ -35,10 +35,10 @@ def _names_of(code: str) -> tuple[_Names, ...]:
     found = []
     if days := tongue.weekdays:
         names = "|".join(f"(?P<n{day}>{name})" for day, name in enumerate(days.names, 1))
-        expression = re.compile(f"{days.before}(?:{names}){days.after}")
+        expression = compiled(f"{days.before}(?:{names}){days.after}")
         found.append(_Names(expression, ValueKind.WEEKDAY, days.signs))
     if halves := tongue.half_years:
-        expression = re.compile(f"(?P<n1>{halves.first})|(?P<n2>{halves.second})")
+        expression = compiled(f"(?P<n1>{halves.first})|(?P<n2>{halves.second})")
         found.append(_Names(expression, ValueKind.HALF_YEAR, halves.signs))
     return tuple(found)
 
@@ -50,7 +50,7 @@ def _ways_of(code: str) -> tuple[re.Pattern[str], ...] | None:
     if said is None:
         return None
     expressions = (said.before, said.between, said.behind, rf"\s?(?:[-–~～]|{said.word})\s?\Z")
-    return tuple(re.compile(one.replace("{gap}", _GAP).replace("{word}", _WORD)) for one in expressions)
+    return tuple(compiled(one.replace("{gap}", _GAP).replace("{word}", _WORD)) for one in expressions)
 
 
 def names(text: str, original: str, code: str) -> Iterator[Value]:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 
 from postl10n.lang.text.expression import NEVER
+from postl10n.registry import compiled
 
 Needles = frozenset[str]
 """Substrings, one of which is in every text that the expression matches."""
-_TOKEN = re.compile(
+_TOKEN = compiled(
     # A run of signs that stand for themselves, each once.
     r"(?P<plain>[^\\()\[\]{}|.^$?*+]+(?![?*+{]))"
     r"|(?P<open>\((?:\?(?P<look><?[=!])|\?P<\w+>|\?P=\w+|\?[:>])?)|(?P<bar>\|)"
@@ -24,10 +25,10 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 """The syntax that the lexicons use."""
-_DIGITS_ONLY = re.compile(r"\[[0-9-]+\]")
-_HAN_ONLY = re.compile(r"\[[\u2e80-\uffdc]+\]")
+_DIGITS_ONLY = compiled(r"\[[0-9-]+\]")
+_HAN_ONLY = compiled(r"\[[\u2e80-\uffdc]+\]")
 _DIGITS = frozenset("0123456789")
-_HAN = re.compile(r"[^\x00-\u2e80]")
+_HAN = compiled(r"[^\x00-\u2e80]")
 
 
 def may_match(signs: Collection[str] | None, lowered: str) -> bool:

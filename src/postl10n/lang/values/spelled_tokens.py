@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.languages.lexicon import Word
 from postl10n.lang.text.expression import NEVER
 from postl10n.lang.values.digits import LITERAL, NO_SPACE_LITERAL, Conventions, conventions, readings
+from postl10n.registry import compiled
 
 if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Lexicon
@@ -51,7 +52,7 @@ _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*+")
 @lru_cache(maxsize=64)
 def _tokens_expression(comma: bool, worded: bool) -> re.Pattern[str]:
     literal = f"(?P<literal>{(LITERAL if comma else NO_SPACE_LITERAL).pattern})"
-    return re.compile(rf"{literal}|(?P<word>{_WORD.pattern})" if worded else literal)
+    return compiled(rf"{literal}|(?P<word>{_WORD.pattern})" if worded else literal)
 
 
 def tokens(text: str, lexicon: Lexicon, locale: str) -> Iterator[NumberToken]:

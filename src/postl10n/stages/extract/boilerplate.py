@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from postl10n.registry import compiled
 from postl10n.stages.extract.tables import table
 
 _ABOVE_ALL = ("breadcrumb", "languages")
@@ -43,7 +44,7 @@ def form_rule(text: str) -> str | None:
 def _any_rule() -> re.Pattern[str]:
     # The group that closes last is the outermost, so that groups within a pattern don't matter.
     named = (f"(?P<r{at}_{name.replace('-', '_')}>{one.pattern})" for at, (name, one) in enumerate(_rules()))
-    return re.compile("|".join(named), re.IGNORECASE)
+    return compiled("|".join(named), re.IGNORECASE)
 
 
 def _taken(texts: Sequence[str], where: str) -> list[str]:
@@ -60,7 +61,7 @@ def _taken(texts: Sequence[str], where: str) -> list[str]:
 def _rules(where: str = "") -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the rules of one end of a page, or of both: names and patterns."""
     chosen = (one for one in table("boilerplate")["rule"] if where in ("", one["where"]))
-    return tuple((one["name"], re.compile(_expression(one), re.IGNORECASE)) for one in chosen)
+    return tuple((one["name"], compiled(_expression(one), re.IGNORECASE)) for one in chosen)
 
 
 def _expression(rule: Mapping[str, Any]) -> str:

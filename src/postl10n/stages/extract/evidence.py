@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from postl10n.registry import compiled
 from postl10n.stages.extract.boilerplate import form_rule
 from postl10n.stages.extract.dateline import SENTENCE_END
 from postl10n.stages.extract.tables import table
@@ -16,26 +16,26 @@ from postl10n.stages.extract.tables import table
 Signs = dict[str, float]
 """Strengths by name, mostly from 0 to 1."""
 
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_WIDE = compiled(r"[\u3040-\u30ff\u3400-\u9fff]")
+_HANGUL = compiled(r"[\uac00-\ud7af]")
 _SIZES = (8, 16, 30, 50, 80, 120, 200, 400)
-_BULLET = re.compile(r"[•·▪●◦‣⁃*+\-–—>»]\s")
-_NUMBER = re.compile(r"(?:\d{1,3}[.)、]|[(（][\d一二三四五六七八九十a-z]{1,3}[)）]|[a-z]\))\s?")
-_COMMA = re.compile(r"[,،，、;；](?!\d)")
-_ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』]*(?=\s|$)|[。！？]")
-INNER_END = re.compile(r"[.!?…؟][\"'”’»)]*\s(?=\S)|[。！？](?=.)")
+_BULLET = compiled(r"[•·▪●◦‣⁃*+\-–—>»]\s")
+_NUMBER = compiled(r"(?:\d{1,3}[.)、]|[(（][\d一二三四五六七八九十a-z]{1,3}[)）]|[a-z]\))\s?")
+_COMMA = compiled(r"[,،，、;；](?!\d)")
+_ENDS = compiled(r"[.!?…。！？؟।][\"'”’»)\]）」』]*(?=\s|$)|[。！？]")
+INNER_END = compiled(r"[.!?…؟][\"'”’»)]*\s(?=\S)|[。！？](?=.)")
 """A sentence's end with text after it."""
 # These begin with a set of signs, which is found quickly.
-_BETWEEN = re.compile(r"[\s|›»>](?:(?<=\s)[|>»›/•·]\s?|(?<=[|›»>])|(?<=\w\s)\s+(?=\w))")
-_ADDRESS = re.compile(
+_BETWEEN = compiled(r"[\s|›»>](?:(?<=\s)[|>»›/•·]\s?|(?<=[|›»>])|(?<=\w\s)\s+(?=\w))")
+_ADDRESS = compiled(
     r"[hw@+\d](?:(?<=h)ttps?://|(?<=w)ww\.|(?<=\S@)\S+\.\w"
     r"|(?<![\d.][+\d])(?:(?<=\d)|(?<=\+)\d)[\d ()./-]{7,}\d(?![\d.]))"
 )
-_RULER = re.compile(r"[\W_]+")
-_YEAR = re.compile(r"(?:19|20)\d\d|[〇○零一二三四五六七八九]{4}年")
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h時时点]\s?\d{2}(?!\d)")
+_RULER = compiled(r"[\W_]+")
+_YEAR = compiled(r"(?:19|20)\d\d|[〇○零一二三四五六七八九]{4}年")
+_CLOCK = compiled(r"(?<!\d)\d{1,2}[:h時时点]\s?\d{2}(?!\d)")
 _SUSPECT = lru_cache(maxsize=1024)(
-    re.compile(
+    compiled(
         r"(?:skip|navigation|section|share|print|related|contact|subscribe|comments|cookies|legal|external|topics|counted)~?$"
         r"|form-|class-(?!contents|titles)|hidden|role-(?!article|main)|in-(?:nav|header|footer|aside|form)$|ruler|address"
         r"|repeated|recurring|bullet"

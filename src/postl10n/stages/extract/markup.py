@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from postl10n.registry import compiled
 from postl10n.stages.extract.content import BY_CLASS, BY_NAME, BY_ROLE, UNSEEN, names_a_source
 from postl10n.stages.extract.elements import Element
 from postl10n.stages.extract.tables import table
@@ -20,10 +20,10 @@ _INSIDE = names(
     "nav ol p pre section table td th tr ul"
 )
 _CLASSES = tuple(
-    (name, re.compile(rf"(?:^|[\s_-])(?:{either})(?:$|[\s_\d-])"))
+    (name, compiled(rf"(?:^|[\s_-])(?:{either})(?:$|[\s_\d-])"))
     for name, either in table("html")["signs"].items()
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = compiled(r"(?<=[a-z])(?=[A-Z])")
 _AROUND = tuple((f"{name}-linked", f"{name}-share") for name in ("own", "near", "far", "wide"))
 _LONG = 60
 _MOST = 0.5

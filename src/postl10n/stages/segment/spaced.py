@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from postl10n.registry import compiled
 from postl10n.stages.segment.brackets import (
     BRACKET_SPAN,
     OPENING,
@@ -21,25 +22,25 @@ if TYPE_CHECKING:
     from postl10n.lang.languages.sentence_rules import SentenceRules
     from postl10n.stages.segment.candidate import BoundaryCandidate
 
-_INITIALS = re.compile(r"(?:[dlDL]['’])?(?:[^\W\d_]{1,2}\.[-‐]?)*[^\W\d_]")
-_LIST_MARK = re.compile(
+_INITIALS = compiled(r"(?:[dlDL]['’])?(?:[^\W\d_]{1,2}\.[-‐]?)*[^\W\d_]")
+_LIST_MARK = compiled(
     r"(?:[•⁃*‣◦–-] ?)?\(?(?:\d{1,3}(?:\.\d{1,3})*|[가나다라마바사아자차카타파하]|[^\W\d_가-힣]|[IVXLC]{1,6})"
 )
-_DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"\(?\d{4}\.")
-_DAY = re.compile(r"\d{1,2}\.")
-_ROMAN = re.compile(r"[IVXLCDM]+")
-_ORDINAL = re.compile(r"\d{1,3}|[IVX]+")
-_PLAIN_WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
-_VOWEL = re.compile(r"[aeiouyàâäáãåæçéèêëíìîïóòôöõøúùûüœаеёиоуыэюяіў]", re.IGNORECASE)
-_GLUED = re.compile(r"[^\W\d_]{3,}")
-_HANGUL_END = re.compile(r"[가-힣]*[다요까죠오음함임]")
-_ARABIC = re.compile(r"[\u0620-\u06ff]{3,}")
-_LATIN_TAIL = re.compile(r"(?<=[·・\u3040-\u30ff\u3400-\u9fff가-힣])[A-Za-z][A-Za-z.]*$")
+_DIGIT = compiled(r"\d")
+_YEAR = compiled(r"\(?\d{4}\.")
+_DAY = compiled(r"\d{1,2}\.")
+_ROMAN = compiled(r"[IVXLCDM]+")
+_ORDINAL = compiled(r"\d{1,3}|[IVX]+")
+_PLAIN_WORD = compiled(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+_VOWEL = compiled(r"[aeiouyàâäáãåæçéèêëíìîïóòôöõøúùûüœаеёиоуыэюяіў]", re.IGNORECASE)
+_GLUED = compiled(r"[^\W\d_]{3,}")
+_HANGUL_END = compiled(r"[가-힣]*[다요까죠오음함임]")
+_ARABIC = compiled(r"[\u0620-\u06ff]{3,}")
+_LATIN_TAIL = compiled(r"(?<=[·・\u3040-\u30ff\u3400-\u9fff가-힣])[A-Za-z][A-Za-z.]*$")
 """`约翰·F` and `由J` end in an initial."""
-_PARTS = re.compile(r"[(\[{\"'“„«‘<—–/’-]+")
+_PARTS = compiled(r"[(\[{\"'“„«‘<—–/’-]+")
 _CARRIES_ON = frozenset(",;:)]}%/·=+&|、，；：）」』”»›.!?…")
-_RAISED = re.compile("[⁰¹²³⁴-⁹⁽⁾]+")
+_RAISED = compiled("[⁰¹²³⁴-⁹⁽⁾]+")
 
 
 def at_a_glance(text: str, start: int, at: int, following: str, language: SentenceRules) -> bool | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language as language_of
 from postl10n.lang.languages.sentence_rules import SentenceRules, has_sentence_rules, load
-from postl10n.registry import cached
+from postl10n.registry import cached, compiled
 from postl10n.stages.segment import spaced, unspaced
 from postl10n.stages.segment.candidate import LOOK_BACK, BoundaryCandidate
 from postl10n.stages.segment.frozen import Frozen, cover
@@ -37,16 +37,16 @@ _CONTEXT = (
     rf"(?P<closers>(?:{_CLOSER})*)"
     rf"(?=(?P<space>\s*)(?P<openers>{_OPENER}*\s?)(?P<following>{_WORD}|\S?))"
 )
-_IN_CONTEXT = re.compile(_MARKS + _CONTEXT)
+_IN_CONTEXT = compiled(_MARKS + _CONTEXT)
 # Most marks of a Chinese or Japanese text are a 。 before a word: then all other groups are None.
-_CANDIDATE = re.compile(rf"{_MARKS}(?:(?<=。)(?= ?[\u3040-\u30fa\u4e00-\u9fff])|{_CONTEXT})")
+_CANDIDATE = compiled(rf"{_MARKS}(?:(?<=。)(?= ?[\u3040-\u30fa\u4e00-\u9fff])|{_CONTEXT})")
 _SELDOM_FIRST = frozenset("0123456789abcdefghijklmnopqrstuvwxyz,;:/")
 """Characters after a full stop without a space in figures and addresses, which start no sentence."""
 _WIDE = frozenset("。！？｡")
-_AFTER_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff）」』”]")
+_AFTER_WIDE = compiled(r"[\u3040-\u30ff\u3400-\u9fff）」』”]")
 """Characters after which `!`, `?` and `．` count as full-width marks that need no space."""
-_LINE_BREAK = re.compile(r"\n\s*")
-_ITEM = re.compile(r"\s*(?P<bullet>(?:[•⁃*‣◦–-]\s?)?)(?P<label>\d{1,2}|[a-y])(?P<sign>\.\)|\.|\))\s")
+_LINE_BREAK = compiled(r"\n\s*")
+_ITEM = compiled(r"\s*(?P<bullet>(?:[•⁃*‣◦–-]\s?)?)(?P<label>\d{1,2}|[a-y])(?P<sign>\.\)|\.|\))\s")
 _SHORT_LINE = 50
 """The maximum length of a short line in characters; a wrapped line is longer."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from postl10n.model.article import Definition, Segment
-from postl10n.registry import cached
+from postl10n.registry import cached, compiled
 from postl10n.stages.terms.acronyms import is_acronym, spelled_out, words
 from postl10n.stages.terms.full_forms import QUOTES, FullForms
 
@@ -163,7 +163,7 @@ def _before(text: str, found: re.Match[str]) -> str:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return compiled(pattern, re.IGNORECASE)
 
 
 @cached(64)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from postl10n.lang.languages import morphology
@@ -12,15 +11,16 @@ from postl10n.lang.terms.concept_terms import terms_for
 from postl10n.lang.terms.verify import has_conditions
 from postl10n.lang.text.folding import fold, is_acronym
 from postl10n.model.glossary import Glossary, Term
+from postl10n.registry import compiled
 
 # Scripts whose words are not separated by spaces.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-UNSPACED = re.compile(f"[{_UNSPACED}]")
-_HAN = re.compile("[\u3400-\u9fff]")
-_JOINT = re.compile(r"(?<=\w\w)-(?=\w\w)")
-_SINGLE_WORD = re.compile(f"[^\\W{_UNSPACED}]+")
+UNSPACED = compiled(f"[{_UNSPACED}]")
+_HAN = compiled("[\u3400-\u9fff]")
+_JOINT = compiled(r"(?<=\w\w)-(?=\w\w)")
+_SINGLE_WORD = compiled(f"[^\\W{_UNSPACED}]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from postl10n.lang.languages.base import Morphology
+from postl10n.registry import compiled
 
 # Hamza and dots are often left out in print: أ إ آ are written ا, ى is ي, ة is ه.
 _SPELLING = str.maketrans("أإآٱىة", "اااايه")
-_PREFIX = re.compile("[وف]?(?:[بك]?ال|لل|[بلكس])?")
+_PREFIX = compiled("[وف]?(?:[بك]?ال|لل|[بلكس])?")
 _ARTICLE = "ال"
 _DEFINITE = ("ال", "لل")
 # Dual, sound plural, tanwin, pronouns; a final ة (written ه here) becomes ت before them.
@@ -70,7 +70,7 @@ _C = "[بتثجحخدذرزسشصضطظعغفقكلمنه]"
 # وقت اوقات. Many nouns have others, which a glossary lists as forms. اسعار of سعر is no pattern here: without its hamza
 # it is that of masdars as well (اعلام, flags or the media).
 _BROKEN = tuple(
-    (re.compile(singular), plurals)
+    (compiled(singular), plurals)
     for singular, plurals in (
         (f"(م{_C})({_C}{_C})ه?", (r"\1ا\2",)),
         (f"({_C})ا({_C}{_C})", (r"\1وا\2",)),

@@ -7,11 +7,12 @@ the words' frequencies. The glossary vouches for the term, which is taken as fre
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from postl10n.registry import compiled
 
 # Costs are binary logarithms of one in how many words is such a word.
 _TERM = 15
@@ -25,17 +26,17 @@ _LONGEST_WORD = 4
 _AROUND = 5
 # Words side by side do not spell more characters than these by chance.
 _LONGEST_CROSSED = 3
-_HAN = re.compile("[\u3400-\u9fff]*")
+_HAN = compiled("[\u3400-\u9fff]*")
 # After a noun these make it a verb (用毛巾包裹着孩子), unless they begin a word (邮政着力推进).
 _ASPECTS = ("着", "著", "住", "起来")
 _ASPECT_MARKS = ("着", "著", "住", "起")
 # Nouns that are also verbs and then name something else: a parcel, to wrap. 了 and 得 after them, and 被 before,
 # make them verbs; of others the verb is the term's own (投递了).
 _OTHER_AS_VERBS = frozenset(("包裹", "包装", "代表", "标志", "象征", "组织", "领导", "指挥", "裁判", "装备"))
-_VERB_BEFORE = re.compile("被[\u3400-\u9fff]{2,6}$")
-_NOT_AGENT = re.compile("[的和或与及]")
-_VERB_AFTER = re.compile("(?:得|了(?![吗吧呢啊嘛呀])[\u3400-\u9fff])")
-_AFTER_PASSIVE = re.compile("(?:[在于得着，。！？；、]|$)")
+_VERB_BEFORE = compiled("被[\u3400-\u9fff]{2,6}$")
+_NOT_AGENT = compiled("[的和或与及]")
+_VERB_AFTER = compiled("(?:得|了(?![吗吧呢啊嘛呀])[\u3400-\u9fff])")
+_AFTER_PASSIVE = compiled("(?:[在于得着，。！？；、]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,7 @@ def _contexts(term: str) -> ChineseContexts:
 
 def _going_on(term: str) -> frozenset[str]:
     """The characters that go on a word that begins inside the term, and marks of aspect."""
-    following = _words().following
-    sets = [following[term[at:]] for at in range(1, len(term)) if term[at:] in following]
+    sets = [found for at in range(1, len(term)) if (found := _following(term[at:]))]
     # One set for all terms with this ending: of many terms their sum would not fit in the processor's cache.
     return sets[0] if len(sets) == 1 else frozenset(_ASPECT_MARKS).union(*sets)
 
@@ -154,12 +154,14 @@ def _is_verb(text: str, start: int, end: int) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Words:
     costs: dict[str, int]
-    following: dict[str, frozenset[str]]
-    """The characters that go on a word by its beginning of one or two characters."""
+    by_first: dict[str, list[str]]
+    """The words by their first character."""
     containers: tuple[str, ...]
     like_aspects: tuple[str, ...]
     """Words that only begin like an aspect."""
     simplified: dict[int, str]
+    traditional: dict[str, list[str]]
+    """The other characters that each stands for."""
 
 
 @lru_cache(maxsize=1)
@@ -170,24 +172,29 @@ def _words() -> _Words:
     for line in _lines("words.txt"):
         cost, *words = line.split()
         costs.update(dict.fromkeys(words, int(cost)))
-    like_aspects = [word for word in costs if word.startswith(_ASPECTS) and word not in _ASPECTS]
-    like_aspects += [f"著{word[1:]}" for word in like_aspects if word.startswith("着")]
-    containers = tuple(word for line in _lines("contained.txt") for word in line.split())
-    return _Words(costs, _following(costs, pairs), containers, tuple(like_aspects), simplified)
-
-
-def _following(costs: Mapping[str, int], pairs: list[str]) -> dict[str, frozenset[str]]:
+    by_first: dict[str, list[str]] = {}
+    for word in costs:
+        by_first.setdefault(word[0], []).append(word)
     traditional: dict[str, list[str]] = {}
     for pair in pairs:
         traditional.setdefault(pair[1], []).append(pair[0])
-    plain: dict[str, set[str]] = {}
-    for word in costs:
-        for size in range(1, min(_LONGEST_CROSSED, len(word))):
-            plain.setdefault(word[:size], set(_ASPECT_MARKS)).add(word[size])
-    return {
-        beginning: frozenset(nexts.union(*(traditional.get(one, ()) for one in nexts)))
-        for beginning, nexts in plain.items()
+    like_aspects = [word for word in costs if word.startswith(_ASPECTS) and word not in _ASPECTS]
+    like_aspects += [f"著{word[1:]}" for word in like_aspects if word.startswith("着")]
+    containers = tuple(word for line in _lines("contained.txt") for word in line.split())
+    return _Words(costs, by_first, containers, tuple(like_aspects), simplified, traditional)
+
+
+@lru_cache(maxsize=20_000)
+def _following(beginning: str) -> frozenset[str]:
+    """Return the characters that go on a word, with marks of aspect; none where no word begins so."""
+    words, size = _words(), len(beginning)
+    found = {
+        word[size]
+        for word in words.by_first.get(beginning[0], ())
+        if word[size:] and word.startswith(beginning)
     }
+    marks = _ASPECT_MARKS if found else ()
+    return frozenset(found.union(marks, *(words.traditional.get(one, ()) for one in found)))
 
 
 def _lines(name: str) -> list[str]:

@@ -14,7 +14,7 @@ from postl10n.lang.values import ValueKind, parse_values
 from postl10n.lang.values.search import PhraseGate
 from postl10n.lang.values.value import Change
 from postl10n.model.findings import Finding
-from postl10n.registry import cached
+from postl10n.registry import cached, compiled
 from postl10n.stages.check.rules.base import Rule, prose
 from postl10n.stages.check.rules.copying import is_copied
 from postl10n.stages.check.rules.values import mismatches
@@ -108,9 +108,9 @@ def _gate(code: str) -> tuple[PhraseGate, PolarityWords, Sequence[tuple[str, boo
 
 
 @cached(4096)
-def _compiled(pole: str, code: str) -> re.Pattern[str]:
+def _pole(pole: str, code: str) -> re.Pattern[str]:
     with LANGUAGES.guard(code):
-        return re.compile(pole)
+        return compiled(pole)
 
 
 @cached(4096)
@@ -124,7 +124,7 @@ def _read(text: str, code: str) -> _Reading:
     rest, signs, axes = plain, {}, [*words.axes.items()]
     for at in sorted({at // 2 - 1 for at in may_match if at > _NEGATION}):
         axis, poles = axes[at]
-        if found := _signs(rest, [_compiled(pole, code) for pole in poles]):
+        if found := _signs(rest, [_pole(pole, code) for pole in poles]):
             signs[axis] = found
             rest = _blanked(rest, ((one.start, one.end) for one in found))
     return _Reading(text, plain, places, signs, tuple(words.negation.finditer(rest)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from postl10n.lang.languages.language import data
 from postl10n.lang.locales import language_subtag, parents, spaced
 from postl10n.model.findings import Finding
-from postl10n.registry import cached
+from postl10n.registry import cached, compiled
 from postl10n.stages.check.rules.base import Rule, prose
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _listed(locale: str) -> _Words | None:
     one_of = "|".join(f"({one})" for one in table["words"])
     flags = re.IGNORECASE if spaced(locale) else re.NOFLAG
     return _Words(
-        re.compile(f"{edge}(?:{one_of}){edge}", flags),
-        re.compile("|".join((_QUOTED.pattern, *table["right"])), flags),
+        compiled(f"{edge}(?:{one_of}){edge}", flags),
+        compiled("|".join((_QUOTED.pattern, *table["right"])), flags),
         tuple(table["words"].values()),
     )

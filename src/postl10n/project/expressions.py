@@ -1,0 +1,107 @@
+"""Regular expressions as this computer has compiled them before: to compile a thousand takes most of a second.
+
+Python keeps the code of an expression to itself, and what is used of its insides here may change: where they are
+not as they were, and where nothing can be kept, each expression is compiled as ever.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import marshal
+import re
+import sys
+from array import array
+from collections.abc import Callable
+from hashlib import blake2b
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from postl10n.project.system import cache_folder, read_regular
+
+_MOST = 32 * 1024**2
+"""Bytes of a file; what doesn't fit starts it anew."""
+_Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+"""Flags, code, the number of groups, their numbers by name, their names by number."""
+_CHANGED = (ImportError, AttributeError, TypeError, ValueError, LookupError, OverflowError, RuntimeError)
+"""The errors of a Python whose insides are others."""
+
+
+class CompiledExpressions:
+    """Compiles expressions; their code is kept in a file when the process ends."""
+
+    def __init__(self) -> None:
+        folder = cache_folder()
+        self._path = folder / f"expressions-{sys.implementation.cache_tag}" if folder else None
+        self._known: dict[bytes, _Code] = _read(self._path) if self._path else {}
+        self._new: dict[bytes, _Code] = {}
+        self._make: Callable[..., Any] | None = None
+        with contextlib.suppress(*_CHANGED):
+            self._make = import_module("_sre").compile
+
+    def __call__(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
+        """Raises re.error."""
+        if self._make is None or self._path is None:
+            return re.compile(pattern, flags)
+        digest = blake2b(f"{int(flags)} {pattern}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        code = self._known.get(digest)
+        try:
+            if code is None:
+                code = _code_of(pattern, int(flags))
+                self._add(digest, code)
+            found_flags, steps, *rest = code
+            made: re.Pattern[str] = self._make(pattern, found_flags, array("I", steps).tolist(), *rest)
+        except re.error:
+            raise
+        except _CHANGED:
+            self._make = None
+            return re.compile(pattern, flags)
+        return made
+
+    def _add(self, digest: bytes, code: _Code) -> None:
+        if not self._new:
+            atexit.register(self.keep)
+        self._known[digest] = self._new[digest] = code
+
+    def keep(self) -> None:
+        """Write what is new, beside what others have written meanwhile."""
+        # At the end of a process that compiled something.
+        from postl10n.errors import UsageError
+        from postl10n.project.writes import OURS, write_file
+
+        if self._path is None:
+            return
+        body = marshal.dumps({**_read(self._path), **self._new})
+        if len(body) > _MOST:
+            body = marshal.dumps(self._new)
+        with contextlib.suppress(OSError, UsageError):
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            data = _head(body) + body
+            write_file(self._path, data, root=self._path.parent, durable=False, expected=OURS)
+        self._new = {}
+
+
+def _head(body: bytes) -> bytes:
+    """Return what begins a file: it is of this very Python, and whole."""
+    return f"{sys.version} {sys.byteorder} {crc32(body)}\0".encode()
+
+
+def _read(path: Path) -> dict[bytes, _Code]:
+    with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+        head, _, body = read_regular(path).partition(b"\0")
+        if head + b"\0" == _head(body):
+            found: dict[bytes, _Code] = marshal.loads(body)  # noqa: S302 - as trusted as .pyc files
+            return found
+    return {}
+
+
+def _code_of(pattern: str, flags: int) -> _Code:
+    parsed: Any = import_module("re._parser").parse(pattern, flags)
+    code = import_module("re._compiler")._code(parsed, flags)
+    names: list[str | None] = [None] * parsed.state.groups
+    for name, number in parsed.state.groupdict.items():
+        names[number] = name
+    flags, groups = flags | parsed.state.flags, parsed.state.groups - 1
+    return flags, array("I", map(int, code)).tobytes(), groups, dict(parsed.state.groupdict), tuple(names)
