@@ -11,9 +11,9 @@ from pathlib import Path
 from postl10n.errors import FaultGroup, Postl10nError, UsageError
 from postl10n.files.glossary_yaml.parse import parse_file
 from postl10n.lang.locales import cldr
-from postl10n.lang.terms.concept_terms import definition_for, target_terms
+from postl10n.lang.terms.concept_terms import concept_terms, definition_for, target_terms
 from postl10n.lang.terms.replacement import forms_of
-from postl10n.lang.terms.usage import concept_terms, term_uses
+from postl10n.lang.terms.usage import term_uses
 from postl10n.lang.values.substitute import local_figures
 from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.model.findings import EntryFinding, RuleInfo, Severity

@@ -22,6 +22,10 @@ class Contexts(Protocol):
     def doubtful_after(self) -> frozenset[str] | None:
         """The characters without one of which after the term it is not crossed; None where any may follow."""
 
+    @property
+    def doubtful_before(self) -> str:
+        """The same before the term: it may be crossed there, whatever follows."""
+
     def crossed(self, text: str, start: int, end: int) -> bool:
         """Return True if `text[start:end]`, which spells the term, is not the term."""
 
@@ -39,6 +43,10 @@ class _Neighbours:
     @property
     def doubtful_after(self) -> frozenset[str] | None:
         return None if self.containers else frozenset(self.after)
+
+    @property
+    def doubtful_before(self) -> str:
+        return ""
 
     def crossed(self, text: str, start: int, end: int) -> bool:
         if self.before and text.endswith(self.before, 0, start) and text.startswith(self.after, end):

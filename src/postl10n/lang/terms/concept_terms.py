@@ -28,6 +28,12 @@ def target_terms(concept: Concept, source: str, locale: str) -> tuple[Term, ...]
     return usable_terms(concept, source if concept.do_not_translate else locale)
 
 
+def concept_terms(concept: Concept, source: str, locale: str) -> tuple[Term, ...]:
+    """Return the terms to search for in a translation: the usable ones, then those that the glossary rules out."""
+    ruled_out = (term for term in terms_for(concept, locale) if not term.status.usable)
+    return (*target_terms(concept, source, locale), *ruled_out)
+
+
 def use_of(concept: Concept, text: str, source: str, locale: str) -> VerifiedUse | None:
     """Return the best use of a usable term of the concept in a translation, in any inflection; None if there is none."""
     for term in target_terms(concept, source, locale):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from postl10n.lang.terms.concept_terms import target_terms, terms_for
+from postl10n.lang.terms.concept_terms import concept_terms, target_terms
+from postl10n.lang.terms.longer_terms import Within
 from postl10n.lang.terms.verify import Verdict, VerifiedUse, uses, uses_of
 from postl10n.model.findings import Finding, Severity, Span
 from postl10n.model.glossary import Concept, Term, TermStatus
@@ -47,29 +47,6 @@ def term_uses(terms: tuple[Term, ...], text: str, locale: str) -> tuple[tuple[Te
     return tuple(sorted(kept, key=lambda one: one[1].start))
 
 
-Covered = Mapping[str, Sequence[tuple[int, int]]]
-"""Spans of a translation, by concept, that are firm uses of the other concepts that its source names, around its own."""
-
-
-def covered(concepts: Sequence[Concept], text: str, source: str, locale: str) -> Covered:
-    """Return what the uses of other concepts cover: a longer name is no use of the shorter one inside it."""
-    if len(concepts) < 2:
-        return {}
-    found = {one.id: term_uses(concept_terms(one, source, locale), text, locale) for one in concepts}
-    firm = sorted(
-        (use.start, use.end, id_) for id_, own in found.items() for _, use in own if use.verdict.firm
-    )
-    longest = max((end - start for start, end, _ in firm), default=0)
-    around: dict[str, list[tuple[int, int]]] = {}
-    for id_, own in found.items():
-        for _, use in own:
-            nearby = firm[bisect(firm, (use.end - longest,)) : bisect(firm, (use.start + 1,))]
-            longer = [(start, end) for start, end, other in nearby if other != id_ and use.end <= end]
-            if longer:
-                around.setdefault(id_, []).extend(longer)
-    return around
-
-
 _STATUSES = tuple(TermStatus)
 _VERDICTS = tuple(Verdict)
 
@@ -79,19 +56,13 @@ def _rank(term: Term, use: VerifiedUse) -> tuple[int, int]:
     return _VERDICTS.index(use.verdict), _STATUSES.index(term.status)
 
 
-def concept_terms(concept: Concept, source: str, locale: str) -> tuple[Term, ...]:
-    """Return the terms to search for in a translation: the usable ones, then those that the glossary rules out."""
-    ruled_out = (term for term in terms_for(concept, locale) if not term.status.usable)
-    return (*target_terms(concept, source, locale), *ruled_out)
-
-
 def renderings(
     count: int,
     concept: Concept,
     text: str,
     source: str,
     locale: str,
-    longer: Sequence[tuple[int, int]] = (),
+    within: Within | None = None,
 ) -> tuple[list[Rendering], list[Rendering]]:
     """Return the renderings of `count` occurrences in a translation, and the uses left over.
 
@@ -101,10 +72,7 @@ def renderings(
     found = [
         one
         for one in term_uses(concept_terms(concept, source, locale), text, locale)
-        if not any(
-            start <= one[1].start and one[1].end <= end and one[1].end - one[1].start < end - start
-            for start, end in longer
-        )
+        if within is None or not within(concept.id, *one)
     ]
     found.sort(key=lambda one: not one[1].verdict.firm)
     chosen = sorted(found[:count], key=lambda one: one[1].start)
@@ -136,16 +104,16 @@ class UnitTerms:
         *,
         source: str,
         locale: str,
-        longer: Sequence[tuple[int, int]] = (),
+        within: Within | None = None,
     ) -> None:
-        """`named` are the concept's occurrences in the order of the source, at least one; for `longer` see `covered`."""
+        """`named` are the concept's occurrences in the order of the source, at least one."""
         self._named = named
         self._target = target
         self._locale = locale
         self.usable = target_terms(concept, source, locale)
         """Preferred ones first."""
         self.expected = tuple(term.text for term in self.usable)
-        self.own, self.spare = renderings(len(named), concept, target, source, locale, longer)
+        self.own, self.spare = renderings(len(named), concept, target, source, locale, within)
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings that concern the unit alone."""

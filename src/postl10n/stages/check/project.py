@@ -11,7 +11,8 @@ from typing import NamedTuple
 from postl10n.errors import Place
 from postl10n.lang.locales import joiner
 from postl10n.lang.terms.concept_terms import use_of
-from postl10n.lang.terms.usage import Named, UnitTerms, covered
+from postl10n.lang.terms.longer_terms import longer_terms
+from postl10n.lang.terms.usage import Named, UnitTerms
 from postl10n.lang.text.merged_runs import misplaced, runs
 from postl10n.model.article import Article, Role, Segment
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
@@ -41,7 +42,7 @@ class TermChecker:
                 span = Span(side="source", start=one.start, end=one.end)
                 text = source[one.start : one.end]
                 named.setdefault(one.concept, []).append(Named(one.term.text, text, span))
-        spans = covered([self.concepts[id_] for id_ in named], target, self.source, self.locale)
+        within = longer_terms(self.concepts, self.source, self.locale).within(target, named)
         for id_, those in named.items():
             unit = UnitTerms(
                 self.concepts[id_],
@@ -49,7 +50,7 @@ class TermChecker:
                 target,
                 source=self.source,
                 locale=self.locale,
-                longer=spans.get(id_, ()),
+                within=within,
             )
             yield from unit.findings()
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from postl10n.lang.languages.romance_articles import agreeing
-from postl10n.lang.terms.concept_terms import target_terms
-from postl10n.lang.terms.usage import concept_terms, renderings
+from postl10n.lang.terms.concept_terms import concept_terms, target_terms
+from postl10n.lang.terms.usage import renderings
 from postl10n.lang.terms.verify import has_conditions
 from postl10n.model.glossary import Concept, Occurrence, Term, TermType
 from postl10n.model.states import TERM_MISSING

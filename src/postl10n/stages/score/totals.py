@@ -10,7 +10,8 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from postl10n.lang.terms.concept_terms import target_terms, usable_terms, use_of
-from postl10n.lang.terms.usage import covered, renderings
+from postl10n.lang.terms.longer_terms import longer_terms
+from postl10n.lang.terms.usage import renderings
 from postl10n.lang.terms.verify import Verdict
 from postl10n.lang.text.word_diff import tokens
 from postl10n.model.glossary import Concept
@@ -131,10 +132,10 @@ def find_uses(
 
     wanted: how often the source names each concept.
     """
-    longer = covered([concepts[one] for one in wanted], text, source, locale)
+    within = longer_terms(concepts, source, locale).within(text, wanted)
     found = []
     for id_, times in wanted.items():
-        own, _ = renderings(times, concepts[id_], text, source, locale, longer.get(id_, ()))
+        own, _ = renderings(times, concepts[id_], text, source, locale, within)
         used = [one for one in own if one.usable and one.span is not None]
         if used:
             first = next((one for one in used if one.verdict in _FIRM), used[0])

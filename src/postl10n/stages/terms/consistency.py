@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from postl10n.errors import Place
 from postl10n.lang.terms.concept_terms import target_terms, usable_terms
-from postl10n.lang.terms.usage import Named, UnitTerms, covered, target_span
+from postl10n.lang.terms.longer_terms import Within, longer_terms
+from postl10n.lang.terms.usage import Named, UnitTerms, target_span
 from postl10n.lang.text.inline_tags import bare
 from postl10n.lang.text.markup import blanked
 from postl10n.model.catalog import Key
@@ -134,12 +135,10 @@ def _gathered(
         for unit in one.units:
             if unit.state is State.APPROVED:
                 named = _by_concept(found_in(unit, one.located, source))
-                known = [concepts[id_] for id_ in named if id_ in concepts]
-                spans = covered(known, unit.targets[0], source, locale)
+                within = longer_terms(concepts, source, locale).within(unit.targets[0], named)
                 for id_, found in named.items():
                     if id_ in concepts:
-                        longer = spans.get(id_, ())
-                        uses = _unit_uses(one, unit, found, concepts[id_], source, locale, longer)
+                        uses = _unit_uses(one, unit, found, concepts[id_], source, locale, within)
                         uses_of.setdefault(id_, []).append(uses)
     return uses_of
 
@@ -158,11 +157,11 @@ def _unit_uses(
     concept: Concept,
     source: str,
     locale: str,
-    longer: Sequence[tuple[int, int]],
+    within: Within,
 ) -> _UnitUses:
     target = unit.targets[0]
     named = [Named(one.term, one.text, Span(side="source", start=one.start, end=one.end)) for one in found]
-    terms = UnitTerms(concept, named, target, source=source, locale=locale, longer=longer)
+    terms = UnitTerms(concept, named, target, source=source, locale=locale, within=within)
     occurrences = tuple(
         TermOccurrence(
             concept=concept.id,

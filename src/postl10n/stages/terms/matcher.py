@@ -51,8 +51,8 @@ def _skipped_spans(text: str) -> Iterator[tuple[int, int]]:
                 yield found.start() - len(local[0]), found.end()
 
 
-_Plain = tuple[str, Term, frozenset[str] | None, bool]
-"""Concept, term, the characters that after it need a closer look (None: letters and digits), single word."""
+_Plain = tuple[str, Term, frozenset[str] | None, str, bool]
+"""Concept, term, the characters that after and before it need a closer look (None: letters and digits), single word."""
 
 _Match = tuple[int, int, int]
 """Start, end, and the pattern's index."""
@@ -139,14 +139,14 @@ class TermMatcher:
         done = 0
         for start, end, index in matches:
             if start >= done and (usual := plain[index]) is not None:
-                concept, term, doubtful, single_word = usual
+                concept, term, doubtful, before, single_word = usual
                 if doubtful is None:
                     if not (text[end].isalnum() or text[start - 1].isalnum()):
                         found.append(make(kind, (concept, term, start, end, ())))
                         continue
                     if single_word and text[end] < _FIRST_UNSPACED and text[start - 1] < _FIRST_UNSPACED:
                         continue
-                elif not doubtful or text[end] not in doubtful:
+                elif not doubtful or (text[end] not in doubtful and text[start - 1] not in before):
                     found.append(make(kind, (concept, term, start, end, ())))
                     continue
             if index >= len(self._patterns):
@@ -211,7 +211,7 @@ class _Usual:
         self._concepts = [one[0] for one in certain]
         self._terms = [one[1] for one in certain]
         # Searching a short string is faster than a set, whose table the processor has to fetch.
-        self._doubtful = ["".join(sorted(one[2] or ())) for one in certain]
+        self._doubtful = [("".join(sorted(one[2] or ())), one[3]) for one in certain]
 
     def occurrences(self, text: str, matches: Sequence[_Match]) -> list[Occurrence] | None:
         """The matches; None where one of them needs a look. `text` ends with the end mark."""
@@ -222,7 +222,7 @@ class _Usual:
             found = [
                 make(kind, (concepts[index], terms[index], start, end, ()))
                 for start, end, index in matches
-                if text[end] not in doubtful[index]
+                if text[end] not in (around := doubtful[index])[0] and text[start - 1] not in around[1]
             ]
         except IndexError:
             return None
@@ -254,9 +254,9 @@ def _plain(pattern: Pattern) -> _Plain | None:
         return None
     one = pattern.candidates[0]
     if pattern.words:
-        return one.concept, one.term, None, pattern.single_word
+        return one.concept, one.term, None, "", pattern.single_word
     doubtful = pattern.doubtful_after
-    return None if doubtful is None else (one.concept, one.term, doubtful, False)
+    return None if doubtful is None else (one.concept, one.term, doubtful, pattern.doubtful_before, False)
 
 
 def _occurrence(candidates: tuple[Candidate, ...], start: int, end: int) -> Occurrence:

@@ -9,7 +9,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from postl10n.lang.locales import joiner
-from postl10n.lang.terms.usage import concept_terms, term_uses
+from postl10n.lang.terms.concept_terms import concept_terms
+from postl10n.lang.terms.usage import term_uses
 from postl10n.model.article import Role, Segment
 from postl10n.model.catalog import MERGED, Catalog, Key
 from postl10n.model.findings import is_waiver

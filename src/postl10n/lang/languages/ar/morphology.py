@@ -42,11 +42,10 @@ class Arabic(Morphology):
         return begins and ends
 
     def same(self, term: str, word: str, *, alone: bool) -> bool:
-        stem = term.removeprefix(_ARTICLE) if len(term) > len(_ARTICLE) + 1 else term
         return any(
             _ends_as(form, rest, definite)
             for rest, definite in _without_prefixes(word)
-            for form in (stem, *_broken_plurals(stem))
+            for form in self.term_keys(term)
         )
 
     def keys(self, word: str) -> Iterator[str]:
@@ -60,8 +59,10 @@ class Arabic(Morphology):
                     yield f"{stem}ه"
 
     def term_keys(self, term: str) -> Iterator[str]:
+        # What looks like the article may be the word's own: إلكتروني.
         stem = term.removeprefix(_ARTICLE) if len(term) > len(_ARTICLE) + 1 else term
-        yield from (stem, *_broken_plurals(stem))
+        yield from {term, stem}
+        yield from _broken_plurals(stem)
 
 
 # Consonants; و and ي are mostly long vowels, ا always.

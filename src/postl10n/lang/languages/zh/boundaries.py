@@ -1,8 +1,8 @@
 """Words that share the characters of a Chinese term, judged by word frequency.
 
 In 隧道中通过 the characters of 中通 are 中 and a part of 通过. The likeliest division of the characters around into
-words of which one runs over the term's end is weighed against the likeliest that has the term: the product of
-the words' frequencies. The glossary vouches for the term, which is taken as frequent.
+words of which one runs over the term's beginning or end is weighed against the likeliest that has the term: the product
+of the words' frequencies. The glossary vouches for the term, which is taken as frequent.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ class ChineseContexts:
     """In which surroundings one term, given in simplified characters, is not meant."""
 
     term: str
+    doubtful_before: str
+    """The characters, traditional ones too, before which begins a word that ends inside the term."""
     beginnings: frozenset[str]
     """The characters, traditional ones too, that go on a word that begins inside the term, and marks of aspect."""
     containers: tuple[tuple[str, int], ...]
@@ -57,7 +59,10 @@ class ChineseContexts:
 
     def crossed(self, text: str, start: int, end: int) -> bool:
         """Return True if `text[start:end]`, which spells the term, is not the term."""
-        if end < len(text) and text[end] in self.beginnings and self._divided(text, start, end):
+        if (
+            (end < len(text) and text[end] in self.beginnings)
+            or (start and text[start - 1] in self.doubtful_before)
+        ) and self._divided(text, start, end):
             return True
         if not (self.containers or self.also_verb or text.startswith(_ASPECT_MARKS, end)):
             return False
@@ -84,9 +89,11 @@ def contexts(term: str) -> ChineseContexts:
 @lru_cache(maxsize=20_000)
 def _contexts(term: str) -> ChineseContexts:
     words = _words()
-    beginnings = _going_on(term if 1 < len(term) <= _LONGEST_CROSSED else "")
+    short = 1 < len(term) <= _LONGEST_CROSSED
+    beginnings = _going_on(term if short else "")
+    endings = words.preceding.get(term[: 1 if short else _LONGEST_CROSSED], "") if len(term) > 1 else ""
     containers = tuple((word, word.index(term)) for word in words.containers if term in word and term != word)
-    return ChineseContexts(term, beginnings, containers, term in _OTHER_AS_VERBS)
+    return ChineseContexts(term, endings, beginnings, containers, term in _OTHER_AS_VERBS)
 
 
 def _going_on(term: str) -> frozenset[str]:
@@ -100,16 +107,22 @@ def _likelier_crossed(text: str, start: int, end: int) -> bool:
     """`text` is Han only, in simplified characters."""
     costs = _words().costs
     to = _costs_to_each(text, costs)
-    rest = [_costs_to_each(text[at:], costs)[-1] for at in range(end, len(text) + 1)]
-    own = to[start] + min(_TERM, costs.get(text[start:end], _TERM)) + rest[0]
+    rest = {at: _costs_to_each(text[at:], costs)[-1] for at in range(start + 1, len(text) + 1)}
+    own = to[start] + min(_TERM, costs.get(text[start:end], _TERM)) + rest[end]
     crossing = (
-        before + cost + rest[last - end]
+        before + cost + rest[last]
         for first in range(start + 1, end)
         for before in (to[first], _cost_across(text, start, first, to, costs) - _ON_BOTH_SIDES)
         for last in range(end + 1, min(first + _LONGEST_WORD, len(text)) + 1)
         if (cost := costs.get(text[first:last])) is not None
     )
-    return min(crossing, default=_IMPOSSIBLE) < own
+    into = (
+        # Of a name, as 俄罗斯邮政 in 白俄罗斯邮政, so much of another word is no chance.
+        0 if last > start + 1 else to[start - 1] + cost + rest[last]
+        for last in (start + 1, start + _LONGEST_CROSSED)
+        if last < end and start and (cost := costs.get(text[start - 1 : last])) is not None
+    )
+    return min(*crossing, *into, _IMPOSSIBLE, _IMPOSSIBLE) < own
 
 
 def _cost_across(text: str, start: int, end: int, to: list[int], costs: Mapping[str, int]) -> int:
@@ -156,6 +169,8 @@ class _Words:
     costs: dict[str, int]
     by_first: dict[str, list[str]]
     """The words by their first character."""
+    preceding: dict[str, str]
+    """The first characters of words of two, and of words of four whose rest is a word, by that rest."""
     containers: tuple[str, ...]
     like_aspects: tuple[str, ...]
     """Words that only begin like an aspect."""
@@ -172,16 +187,20 @@ def _words() -> _Words:
     for line in _lines("words.txt"):
         cost, *words = line.split()
         costs.update(dict.fromkeys(words, int(cost)))
-    by_first: dict[str, list[str]] = {}
-    for word in costs:
-        by_first.setdefault(word[0], []).append(word)
     traditional: dict[str, list[str]] = {}
     for pair in pairs:
         traditional.setdefault(pair[1], []).append(pair[0])
+    by_first: dict[str, list[str]] = {}
+    preceding: dict[str, str] = {}
+    for word in costs:
+        by_first.setdefault(word[0], []).append(word)
+        if len(word) == 2 or (len(word) == _LONGEST_WORD and word[1:] in costs):
+            before = "".join((word[0], *traditional.get(word[0], ())))
+            preceding[word[1:]] = preceding.get(word[1:], "") + before
     like_aspects = [word for word in costs if word.startswith(_ASPECTS) and word not in _ASPECTS]
     like_aspects += [f"著{word[1:]}" for word in like_aspects if word.startswith("着")]
     containers = tuple(word for line in _lines("contained.txt") for word in line.split())
-    return _Words(costs, by_first, containers, tuple(like_aspects), simplified, traditional)
+    return _Words(costs, by_first, preceding, containers, tuple(like_aspects), simplified, traditional)
 
 
 @lru_cache(maxsize=20_000)
