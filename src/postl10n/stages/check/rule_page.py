@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from typing import Any
 
 from postl10n.lang.locales import endonym
-from postl10n.model.findings import STATE_RULES, Finding, RuleInfo
+from postl10n.model.findings import STATE_RULES, RuleInfo
 from postl10n.stages.check.pairs import SegmentPair, check_pair
 from postl10n.stages.check.registry import rulebook
 from postl10n.stages.check.rules.base import TABLE
@@ -43,21 +44,29 @@ def _told(rule: RuleInfo) -> Iterator[str]:
     yield f"\n## Waiving and switching off\n\n{_ways_out(rule.name)}"
 
 
-def examples_of(name: str) -> list[dict[str, str]]:
-    """Return examples: `locale`, `source`, `wrong`, and `right` where it is known."""
+def examples_of(name: str) -> list[dict[str, Any]]:
+    """Return examples: `locale`, `source`, `wrong`, and `right` where it is known.
+
+    Those of whole catalogs have `said`; their texts may be lists, one text an article.
+    """
     if told := TABLE.get(name, {}).get("examples"):
         return list(told)
     text = (files(__package__) / "rules" / "examples.json").read_text("utf-8")
-    chosen: dict[str, list[dict[str, str]]] = json.loads(text)
+    chosen: dict[str, list[dict[str, Any]]] = json.loads(text)
     return chosen.get(name, [])
 
 
-def _example(name: str, one: Mapping[str, str]) -> Iterator[str]:
-    yield f"\n{endonym(one['locale'])} (`{one['locale']}`)\n"
+def _example(name: str, one: Mapping[str, Any]) -> Iterator[str]:
+    apart = ", each in an article of its own" if isinstance(one["source"], list) else ""
+    yield f"\n{endonym(one['locale'])} (`{one['locale']}`){apart}\n"
     yield f"- source: {_shown(one['source'])}"
     yield f"- wrong: {_shown(one['wrong'])}"
-    found: list[Finding] = check_pair(SegmentPair(one["source"], one["wrong"], "en", one["locale"]))
-    yield from (f"- said: {_shown(finding.message)}" for finding in found if finding.rule == name)
+    if "said" in one:
+        said = [one["said"]]
+    else:
+        found = check_pair(SegmentPair(one["source"], one["wrong"], "en", one["locale"]))
+        said = [finding.message for finding in found if finding.rule == name]
+    yield from (f"- said: {_shown(message)}" for message in said)
     if "right" in one:
         yield f"- right: {_shown(one['right'])}"
 
@@ -73,7 +82,9 @@ def _ways_out(name: str) -> str:
     )
 
 
-def _shown(text: str) -> str:
-    """Return a text as code, in which every character is shown; what is invisible as its number."""
-    seen = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+def _shown(texts: str | list[str]) -> str:
+    """Return texts as code, in which every character is shown; what is invisible as its number."""
+    if isinstance(texts, list):
+        return " · ".join(map(_shown, texts))
+    seen = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in texts)
     return f"`` {seen} ``" if "`" in seen else f"`{seen}`"
