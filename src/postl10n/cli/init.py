@@ -29,9 +29,8 @@ def init(folder: Path, source: str, targets: tuple[str, ...]) -> None:
     made = make_project(folder, source=source, targets=targets)
     for path in made:
         echo(f"wrote {path}")
-    if strange := [code for code in map(cldr, targets) if not shipped(code)]:
-        echo(
-            f"The pages' own words (News, Search …) do not ship in {', '.join(strange)}: they and dates are in English\n"
-            "until every entry of site.po is translated there."
-        )
+    for codes, end in ((targets, " until every entry of site.po is translated there"), ([source], "")):
+        if strange := [code for code in map(cldr, codes) if not shipped(code)]:
+            words = f"The pages' own words (News, Search …) do not ship in {', '.join(strange)}:"
+            echo(f"{words}\nthey and dates are in English{end}.")
     echo(f"Put articles into {folder / 'articles'} and run: postl10n run -C {folder}")

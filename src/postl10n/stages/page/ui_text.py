@@ -26,17 +26,13 @@ if TYPE_CHECKING:
     from postl10n.model.site import SiteContext, Strings
 
 
-_FOLDER = files(__package__) / "interface"
-"""UI strings in the languages that we ship: a file of JSON for each, msgid → msgstr."""
-SHIPPED = tuple(
-    sorted(one.name.removesuffix(".json") for one in _FOLDER.iterdir() if one.name.endswith(".json"))
-)
-
-
 _MSGIDS = "en"
 """The language of the strings in our templates."""
 _COMPLETE = "fr"
 """Has every string of ours; a test holds that of all."""
+_FOLDER = files(__package__) / "interface"
+"""UI strings in the other languages that we ship: a file of JSON for each, msgid → msgstr."""
+SHIPPED = (_MSGIDS, *sorted(one.name.removesuffix(".json") for one in _FOLDER.iterdir()))
 
 
 @lru_cache(maxsize=256)
@@ -47,6 +43,8 @@ def shipped(locale: str) -> tuple[Strings, ...]:
 
 @lru_cache(maxsize=len(SHIPPED))
 def _read(code: str) -> Strings:
+    if code == _MSGIDS:
+        return {msgid: msgid for msgid in _read(_COMPLETE)}
     found: dict[str, str] = json.loads((_FOLDER / f"{code}.json").read_text("utf-8"))
     return found
 
@@ -168,9 +166,7 @@ def wording(site: SiteContext, locale: str) -> PageText:
     codes = (locale, *parents(locale))
     own = tuple(site.strings[code] for code in codes if code in site.strings)
     levels = (*own, *shipped(locale))
-    if language_subtag(locale) != _MSGIDS and not all(
-        any(level.get(msgid) for level in levels) for msgid in _read(_COMPLETE)
-    ):
+    if not all(any(level.get(msgid) for level in levels) for msgid in _read(_COMPLETE)):
         return replace(wording(site, _MSGIDS), page=locale)
     return PageText(locale=_in_region(locale, site.region), page=locale, levels=levels)
 
