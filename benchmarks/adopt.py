@@ -1,9 +1,11 @@
 """Alignment of texts with their translations beside Gale and Church's, on the same noisy pairs in the same run.
 
     python -m benchmarks.adopt [--data FOLDER] [--locales ru,ar] [--noise 0.2] [--one-by-one]
+    python -m benchmarks.adopt --parallel
 
 The pairs are the sample's articles, or with `--data` the texts of a folder that holds `en.txt` and `<locale>.txt`, one
 sentence a line, an empty line between texts. Sentences are joined, left out and added; see `tests/support`.
+With `--parallel` they are the texts of `tests/lang/parallel`, as they are.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
-from noisy_pairs import NoisyPair, noisy_pairs, rates, sample_texts  # noqa: E402
+from noisy_pairs import NoisyPair, noisy_pairs, parallel_texts, rates, sample_texts  # noqa: E402
 
 from postl10n.lang.alignment import Passage, TextPair, align_texts  # noqa: E402
 
@@ -67,8 +69,14 @@ def ours(
 ) -> list[list[tuple[tuple[int, int], float]]]:
     texts = [
         TextPair(
-            [Passage(text=one, starts=False) for one in pair.source],
-            [Passage(text=one, starts=False) for one in pair.target],
+            *(
+                [Passage(text=text, starts=starts) for text, starts in zip(side, begins, strict=True)]
+                for side, begins in zip(
+                    (pair.source, pair.target),
+                    pair.starts or ([False] * len(pair.source), [False] * len(pair.target)),
+                    strict=True,
+                )
+            ),
             "en",
             locale,
         )
@@ -97,15 +105,20 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--locales", default="zh_Hans,zh_Hant_HK,ru,be,fr,pt_PT,ar")
+    parser.add_argument("--parallel", action="store_true", help="the news texts of tests/lang/parallel")
+    parser.add_argument("--locales")
     parser.add_argument("--noise", type=float, default=0.2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--one-by-one", action="store_true", help="no text learns from another")
     asked = parser.parse_args()
     print(f"{'':11} texts  P≥.5   R≥.5   F1     P≥.8   R≥.8   Gale–Church F1   ours ms/text")
-    for locale in asked.locales.split(","):
-        texts = texts_of(asked.data, locale) if asked.data else sample_texts(locale)
-        pairs = noisy_pairs(texts, locale, seed=asked.seed, noise=asked.noise)
+    usual = "zh_Hant,zh_Hans,ru,fr,pt,ar" if asked.parallel else "zh_Hans,zh_Hant_HK,ru,be,fr,pt_PT,ar"
+    for locale in (asked.locales or usual).split(","):
+        if asked.parallel:
+            pairs = parallel_texts(locale)
+        else:
+            texts = texts_of(asked.data, locale) if asked.data else sample_texts(locale)
+            pairs = noisy_pairs(texts, locale, seed=asked.seed, noise=asked.noise)
         start = time.process_time()
         links = ours(pairs, locale, not asked.one_by_one)
         spent = (time.process_time() - start) / max(1, len(pairs))

@@ -25,6 +25,37 @@ class NoisyPair:
     source: list[str]
     target: list[str]
     gold: frozenset[tuple[int, int]]
+    starts: tuple[list[bool], list[bool]] | None = None
+    """Where paragraphs begin, on each side; None if that is unknown."""
+
+
+def parallel_texts(locale: str) -> list[NoisyPair]:
+    """The news texts of `tests/lang/parallel` that are in a locale, with their English ones."""
+    folder = ROOT / "tests" / "lang" / "parallel"
+    english, others = (_read_texts(folder / f"{name}.txt") for name in ("en", locale))
+    made = []
+    for name, (target, labels, starts) in others.items():
+        source, _, source_starts = english[name]
+        gold = frozenset((int(i) - 1, j) for j, of in enumerate(labels) for i in of.split("+") if i != "-")
+        made.append(NoisyPair(source, target, gold, (source_starts, starts)))
+    return made
+
+
+def _read_texts(path: Path) -> dict[str, tuple[list[str], list[str], list[bool]]]:
+    """Return the texts of a file by name: lines, their labels, and where paragraphs begin."""
+    texts: dict[str, tuple[list[str], list[str], list[bool]]] = {}
+    lines = path.read_text("utf-8").splitlines()
+    name, begins = "", True
+    for line in lines:
+        if line.startswith("== "):
+            name = line[3:]
+            texts[name] = [], [], []
+        elif name and line:
+            label, _, text = line.partition(" ") if path.stem != "en" else ("", "", line)
+            for kept, value in zip(texts[name], (text, label, begins), strict=True):
+                kept.append(value)  # type: ignore[arg-type]
+        begins = not line or line.startswith("== ")
+    return texts
 
 
 def sample_texts(locale: str) -> list[list[tuple[str, str]]]:
