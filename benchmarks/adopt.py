@@ -1,6 +1,6 @@
 """Alignment of texts with their translations beside Gale and Church's, on the same noisy pairs in the same run.
 
-    python -m benchmarks.adopt [--data FOLDER] [--locales ru,ar] [--noise 0.2] [--one-by-one]
+    python -m benchmarks.adopt [--data FOLDER] [--locales ru,ar] [--noise 0.2] [--moved 0.3] [--one-by-one]
     python -m benchmarks.adopt --parallel
 
 The pairs are the sample's articles, or with `--data` the texts of a folder that holds `en.txt` and `<locale>.txt`, one
@@ -67,21 +67,14 @@ def cost(own: int, other: int, ratio: float) -> float:
 def ours(
     pairs: Sequence[NoisyPair], locale: str, together: bool
 ) -> list[list[tuple[tuple[int, int], float]]]:
-    texts = [
-        TextPair(
-            *(
-                [Passage(text=text, starts=starts) for text, starts in zip(side, begins, strict=True)]
-                for side, begins in zip(
-                    (pair.source, pair.target),
-                    pair.starts or ([False] * len(pair.source), [False] * len(pair.target)),
-                    strict=True,
-                )
-            ),
-            "en",
-            locale,
+    texts = []
+    for pair in pairs:
+        begins = pair.starts or ([False] * len(pair.source), [False] * len(pair.target))
+        own, other = (
+            [Passage(text=text, starts=starts) for text, starts in zip(side, at, strict=True)]
+            for side, at in zip((pair.source, pair.target), begins, strict=True)
         )
-        for pair in pairs
-    ]
+        texts.append(TextPair(own, other, "en", locale))
     aligned = align_texts(texts) if together else [align_texts([text])[0] for text in texts]
     return [
         [
@@ -108,6 +101,7 @@ def main() -> None:
     parser.add_argument("--parallel", action="store_true", help="the news texts of tests/lang/parallel")
     parser.add_argument("--locales")
     parser.add_argument("--noise", type=float, default=0.2)
+    parser.add_argument("--moved", type=float, default=0, help="the share of texts with a moved paragraph")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--one-by-one", action="store_true", help="no text learns from another")
     asked = parser.parse_args()
@@ -118,7 +112,7 @@ def main() -> None:
             pairs = parallel_texts(locale)
         else:
             texts = texts_of(asked.data, locale) if asked.data else sample_texts(locale)
-            pairs = noisy_pairs(texts, locale, seed=asked.seed, noise=asked.noise)
+            pairs = noisy_pairs(texts, locale, seed=asked.seed, noise=asked.noise, moved=asked.moved)
         start = time.process_time()
         links = ours(pairs, locale, not asked.one_by_one)
         spent = (time.process_time() - start) / max(1, len(pairs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from noisy_pairs import noisy_pairs, rates, sample_texts
+from noisy_pairs import noisy_pairs, parallel_texts, rates, sample_texts
 
 from postl10n.lang.alignment import Bead, Passage, TextPair, align_texts, signature
 from postl10n.lang.alignment.signs import skeleton
@@ -70,6 +70,28 @@ def test_joined_sentences_are_one_group() -> None:
     assert [(one.source, one.target) for one in align_texts([pair])[0]][1] == ((1, 2), (1, 3))
 
 
+def test_a_paragraph_that_has_another_place_is_linked() -> None:
+    more = ["The fee is 35 euros for each container.", "Kazakhstan will join the project in 2026."]
+    theirs = ["Сбор составляет 35 евро за контейнер.", "Казахстан присоединится к проекту в 2026 году."]
+    found = links(aligned([*more, *ENGLISH], [*RUSSIAN, *theirs]))
+    assert found == {(0, 5), (1, 6), *((at + 2, at) for at in range(5))}
+
+
+@pytest.mark.parametrize("locale", ["zh_Hant", "zh_Hans", "ru", "fr", "pt", "ar"])
+def test_news_as_it_is_published_is_aligned(locale: str) -> None:
+    """The texts alone; the code's first try on them had an F1 from .75 (zh_Hans) to .89 (pt)."""
+    sides = [((one.source, one.target), one.starts, one.gold) for one in parallel_texts(locale)]
+    found = []
+    for texts, starts, gold in sides:
+        assert starts
+        own, other = (
+            [Passage(text=text, starts=begins) for text, begins in zip(side, at, strict=True)]
+            for side, at in zip(texts, starts, strict=True)
+        )
+        found.append((gold, links(align_texts([TextPair(own, other, "en", locale)])[0])))
+    assert rates(found)[2] >= 0.89
+
+
 @pytest.mark.parametrize("empty", [([], RUSSIAN), (ENGLISH, []), ([], [])])
 def test_a_text_without_sentences_links_nothing(empty: tuple[list[str], list[str]]) -> None:
     beads = aligned(*empty)
@@ -81,11 +103,11 @@ texts = st.lists(st.sampled_from([*ENGLISH, *RUSSIAN, "", "…", "{1/}", "17"]),
 
 
 @given(texts, texts)
-def test_every_sentence_is_in_one_group_in_order(source: list[str], target: list[str]) -> None:
+def test_every_sentence_is_in_one_group(source: list[str], target: list[str]) -> None:
     beads = aligned(source, target)
     for side, size in ((0, len(source)), (1, len(target))):
         spans = [(one.source, one.target)[side] for one in beads]
-        assert [at for span in spans for at in range(*span)] == list(range(size))
+        assert sorted(at for span in spans for at in range(*span)) == list(range(size))
     assert all(0 <= one.probability <= 1 for one in beads)
 
 
@@ -102,7 +124,7 @@ def test_long_texts_without_anything_in_common_cost_what_their_length_is(own: in
     beads = aligned(["The same sentence again."] * own, ["Опять то же самое."] * other)
     for side, size in ((0, own), (1, other)):
         spans = [(one.source, one.target)[side] for one in beads]
-        assert [at for span in spans for at in range(*span)] == list(range(size))
+        assert sorted(at for span in spans for at in range(*span)) == list(range(size))
 
 
 def test_names_are_told_in_any_script() -> None:
@@ -145,5 +167,5 @@ def test_the_samples_texts_are_found_again_in_noise(locale: str) -> None:
     )
     found = [(pair.gold, links(beads)) for pair, beads in zip(pairs, aligned, strict=True)]
     precision, recall, _ = rates(found)
-    assert precision >= 0.95
-    assert recall >= 0.92
+    assert precision >= 0.96
+    assert recall >= 0.94

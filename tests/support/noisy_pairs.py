@@ -52,8 +52,9 @@ def _read_texts(path: Path) -> dict[str, tuple[list[str], list[str], list[bool]]
             texts[name] = [], [], []
         elif name and line:
             label, _, text = line.partition(" ") if path.stem != "en" else ("", "", line)
-            for kept, value in zip(texts[name], (text, label, begins), strict=True):
-                kept.append(value)  # type: ignore[arg-type]
+            texts[name][0].append(text)
+            texts[name][1].append(label)
+            texts[name][2].append(begins)
         begins = not line or line.startswith("== ")
     return texts
 
@@ -72,9 +73,12 @@ def sample_texts(locale: str) -> list[list[tuple[str, str]]]:
 
 
 def noisy_pairs(
-    texts: Sequence[Sequence[tuple[str, str]]], locale: str, *, seed: int, noise: float
+    texts: Sequence[Sequence[tuple[str, str]]], locale: str, *, seed: int, noise: float, moved: float = 0
 ) -> list[NoisyPair]:
-    """Put noise into texts: 0 for none; at 1, a tenth of the sentences is on one side alone, a seventh joined."""
+    """Put noise into texts: 0 for none; at 1, a tenth of the sentences is on one side alone, a seventh joined.
+
+    moved: the share of translations in which a paragraph has another place.
+    """
     chance = random.Random(f"{locale} {seed}")  # noqa: S311 - the same noise each time
     everything = [pair for text in texts for pair in text]
     made = []
@@ -85,6 +89,8 @@ def noisy_pairs(
             for side in (0, 1):
                 if not 0.05 * side * noise <= lost < 0.05 * (side + 1) * noise:
                     sides[side].append((pair[side], frozenset([number])))
+        if moved and chance.random() < moved:
+            _move(sides[1], chance)
         joined = [
             _around(
                 _joined(side, " " if not at or spaced(locale) else "", chance, noise),
@@ -101,6 +107,16 @@ def noisy_pairs(
         )
         made.append(NoisyPair([one for one, _ in source], [one for one, _ in target], gold))
     return made
+
+
+def _move(side: list[Numbered], chance: random.Random) -> None:
+    """Put two to four sentences elsewhere."""
+    size = chance.randint(2, 4)
+    start = chance.randrange(max(1, len(side) - size))
+    taken = side[start : start + size]
+    del side[start : start + size]
+    where = chance.randrange(len(side) + 1)
+    side[where:where] = taken
 
 
 def _joined(side: Sequence[Numbered], joint: str, chance: random.Random, noise: float) -> list[Numbered]:

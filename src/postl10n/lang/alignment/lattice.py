@@ -1,6 +1,6 @@
 """The most probable links between the sentences of two texts, by dynamic programming over groups of sentences.
 
-A group of one or two sentences is linked with one or two of the other text, or left out. What speaks for a link is a sum
+A sentence is linked with one or two of the other text, or left out. What speaks for a link is a sum
 of log-odds: the two lengths, the signs that both have and those that only one has, and whether both begin a paragraph. A
 link's probability is its share in all alignments (forward–backward).
 """
@@ -10,22 +10,24 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from postl10n.lang.alignment.signs import NUMBER, SentenceSigns
 
-_PRIORS = {(1, 1): 0.917, (1, 0): 0.028, (0, 1): 0.028, (2, 1): 0.012, (1, 2): 0.012, (2, 2): 0.003}
-_MOVES = tuple((a, b, math.log(prior)) for (a, b), prior in _PRIORS.items())
-_AT_AN_EDGE = math.log(0.19)
+_PRIORS = {(1, 1): 0.87, (1, 0): 0.05, (0, 1): 0.05, (2, 1): 0.015, (1, 2): 0.015}
+_PRIORS_ELSEWHERE = {(1, 1): 0.04, (1, 0): 0.48, (0, 1): 0.48, (2, 1): 0.004, (1, 2): 0.004}
+"""In what has no partner in the order of the text: a paragraph that the other text has elsewhere."""
+_AT_AN_EDGE = math.log(0.3)
 """Sentences left out before the first link and behind the last one: pages have more around a text than in it."""
 _SPREAD, _SPREAD_OF_SHORT = 0.22, 5.4
 """Of the logarithm of the ratio of lengths: in general, and times the square root of the reciprocal length."""
 _SPREAD_OF_ALL = 1.0
 _LEAST_LENGTH, _MOST_LENGTH = -4.4, 3.0
-_GAIN = 1.35
+_GAIN = 1.5
 _LOST, _LOST_FIGURE = 0.5, 0.75
 """Weights of a sign that the other side lacks: each side counts its own."""
+_NOTHING_SHARED = -1.0
 _STARTS_TOO = 0.9
 """The chance that the translation of a paragraph's first sentence begins one."""
 _ACROSS = math.log(0.05)
@@ -33,6 +35,8 @@ _ACROSS = math.log(0.05)
 _ALL_START = 0.9
 """The share from which beginnings of paragraphs say nothing: each sentence is one."""
 _IMPOSSIBLE = -math.inf
+_DOUBTFUL = 0.5
+"""The probability of a link below which its sentences are looked for elsewhere."""
 _NEGLIGIBLE = 12.0
 """Log-odds."""
 _WHOLE = 40_000
@@ -51,7 +55,7 @@ class Bead:
 
     source: tuple[int, int]
     target: tuple[int, int]
-    probability: float
+    probability: float = 0.0
     evidence: float = 0.0
     """The log-odds of the link beside its place in the order: 0 if nothing speaks for or against it."""
 
@@ -78,15 +82,45 @@ Windows = Sequence[range]
 def align(
     source: Sequence[SentenceSigns], target: Sequence[SentenceSigns], windows: Windows | None = None
 ) -> tuple[list[Bead], Windows]:
-    """Return the most probable alignment, in order, and where another look at the same texts need look.
+    """Return the most probable alignment, in the order of the source, and where another look at the same texts need look.
 
     windows: those of an earlier look.
     """
-    return _Lattice(source, target).beads(windows)
+    beads, windows = _Lattice(source, target).beads(windows)
+    kept = [bead for bead in beads if bead.linked and bead.probability >= _DOUBTFUL]
+    own = _without(range(len(source)), [bead.source for bead in kept])
+    other = _without(range(len(target)), [bead.target for bead in kept])
+    left = _Lattice([source[at] for at in own], [target[at] for at in other], _PRIORS_ELSEWHERE)
+    for bead in left.beads(None)[0] if own and other else ():
+        one, two = _place(own, bead.source), _place(other, bead.target)
+        if one and two and bead.probability >= _DOUBTFUL:
+            kept.append(replace(bead, source=one, target=two))
+    sides = [[bead.source for bead in kept], [bead.target for bead in kept]]
+    kept += (Bead(source=(at, at + 1), target=(0, 0)) for at in _without(own, sides[0]))
+    kept += (Bead(source=(0, 0), target=(at, at + 1)) for at in _without(other, sides[1]))
+    return sorted(kept, key=lambda bead: (bead.source, bead.target)), windows
+
+
+def _without(places: Iterable[int], spans: Iterable[tuple[int, int]]) -> list[int]:
+    taken = {at for span in spans for at in range(*span)}
+    return [at for at in places if at not in taken]
+
+
+def _place(places: Sequence[int], span: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the span in the whole text; None if there is something between its sentences, or nothing in it."""
+    inside = places[slice(*span)]
+    whole = inside and inside[-1] - inside[0] < len(inside)
+    return (inside[0], inside[-1] + 1) if whole else None
 
 
 class _Lattice:
-    def __init__(self, source: Sequence[SentenceSigns], target: Sequence[SentenceSigns]) -> None:
+    def __init__(
+        self,
+        source: Sequence[SentenceSigns],
+        target: Sequence[SentenceSigns],
+        priors: Mapping[tuple[int, int], float] = _PRIORS,
+    ) -> None:
+        self._moves = tuple((a, b, math.log(prior)) for (a, b), prior in priors.items())
         self._n, self._m = len(source), len(target)
         counts = [Counter(sign for one in side for sign in one.signs) for side in (source, target)]
         self._counts = counts
@@ -125,7 +159,7 @@ class _Lattice:
                     forward[0][0] = best[0][0] = 0.0
                     continue
                 sums, top = [], _IMPOSSIBLE
-                for a, b, prior in _MOVES:
+                for a, b, prior in self._moves:
                     x, y = i - a, j - b
                     if x < 0 or y not in forward[x]:
                         continue
@@ -168,7 +202,7 @@ class _Lattice:
             for j in reversed(windows[i]):
                 sums = [
                     backward[i + a][j + b] + scores[i, j, a, b]
-                    for a, b, _ in _MOVES
+                    for a, b, _ in self._moves
                     if (i, j, a, b) in scores and j + b in backward[i + a]
                 ]
                 if sums:
@@ -190,6 +224,8 @@ class _Lattice:
         near = (one.log_length - other.log_length) ** 2 / variance / 2
         far = min((other.log_length - self._mean) ** 2 / _SPREAD_OF_ALL**2 / 2, _MOST_LENGTH)
         score += max(_LEAST_LENGTH, math.log(_SPREAD_OF_ALL / math.sqrt(variance)) - near + far)
+        if not shared:
+            score += _NOTHING_SHARED
         if one.starts or other.starts:
             share = self._starting[one.starts]
             score += math.log(

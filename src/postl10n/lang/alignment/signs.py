@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from anyascii import anyascii
 from babel import Locale
 
+from postl10n.lang.alignment.everyday import everyday_words
 from postl10n.lang.languages import language
 from postl10n.lang.languages.negation import weighty_words
 from postl10n.lang.languages.polarity_words import polarity_words
@@ -65,6 +66,8 @@ _FIGURE, _WORDED, _UNIT, _TERRITORY, _SAID, _MARK, _PLAIN_MARK, _SOUND, _SHORT_S
     0.954, 0.5, 0.69, 0.73, 0.4, 0.5, 0.7, 0.19, 0.3, 0.73,
 )  # fmt: skip
 _ROLE, _TERM = 0.8, 0.9
+_EVERYDAY = {True: 0.55, False: 0.36}
+"""By whether words are spaced: single signs mean much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,10 @@ def sentences(
     """Return the sentences of two texts with the signs that both languages can show."""
     sides = ((source, source_locale), (target, locale))
     found = tuple([_signs(one, code) for one in texts] for texts, code in sides)
+    if all(everyday_words(language(code).code) for _, code in sides):
+        for signs, (texts, code) in zip(found, sides, strict=True):
+            for one, text in zip(signs, texts, strict=True):
+                one.update(dict.fromkeys(_everyday(text.text, code), _EVERYDAY[spaced(code)]))
     for own, (_, own_locale), other, (texts, code) in (
         (found[0], sides[0], found[1], sides[1]),
         (found[1], sides[1], found[0], sides[0]),
@@ -166,6 +173,16 @@ def _add_names(found: dict[str, float], text: str, locale: str) -> None:
             found.setdefault(f"name {sounds[:_NAME]}", _SOUND)
         if len(sounds) > 1 and not word.islower():
             found.setdefault(f"name {sounds}", _SOUND if len(sounds) >= _NAME else _SHORT_SOUND)
+
+
+def _everyday(text: str, locale: str) -> Collection[str]:
+    own = language(locale)
+    bound = _proclitics(own.proclitics)
+    words = _WORD.findall(text.lower())
+    if bound:
+        words = [bound.sub("", word, count=1) for word in words]
+    find = everyday_words(own.code)
+    return find(text, words) if find else ()
 
 
 @cached(64)

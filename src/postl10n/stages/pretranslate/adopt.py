@@ -115,8 +115,6 @@ class Adoption:
         doubts = []
         if not _is_certain(bead):
             doubts.append(f"linked with {bead.probability:.0%} certainty only")
-        if len(own) > 1 and len(other) > 1:
-            doubts.append("two sentences that may be divided in another way")
         if comparable(source, target):
             target = bare(target)
         if comparable(source, target):
