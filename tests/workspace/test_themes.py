@@ -50,6 +50,50 @@ def test_one_block_and_a_few_rules_are_a_theme(theme: Path, project: Path) -> No
     assert not (project / "site" / "assets" / "extra.css").exists()
 
 
+COUNTED = """{% extends "postl10n/base.html" %}{% block main %}<p>{{ _("From the counter") }}</p>
+<p>{{ ngettext("{count} letter", "{count} letters", 22) }}</p>{% endblock %}"""
+
+
+def test_a_themes_own_strings_are_translated_like_the_pages(theme: Path, project: Path) -> None:
+    catalog = project / "locales" / "ru" / "LC_MESSAGES" / "site.po"
+    before = Workspace.open(project).stats().site["ru"]
+    (theme / "index.html").write_text(COUNTED, encoding="utf-8")
+    Workspace.open(project).update()
+    text = catalog.read_text("utf-8")
+    entry = '#: theme/index.html\nmsgid "{count} letter"\nmsgid_plural "{count} letters"\n'
+    assert entry in text
+    after = Workspace.open(project).stats().site["ru"]
+    assert after.untranslated == before.untranslated + 2
+
+    empty = "".join(f'msgstr[{at}] ""\n' for at in range(3))
+    forms = "".join(
+        f'msgstr[{at}] "{said}"\n' for at, said in enumerate(("{count} письмо", "письма", "писем"))
+    )
+    assert entry + empty in text
+    catalog.write_text(text.replace(entry + empty, entry + forms), encoding="utf-8")
+    found = Workspace.open(project).check(rules=["plural"]).findings
+    assert ["lacks {count}" in one.finding.message for one in found] == [True, True]
+
+    forms = forms.replace('"пис', '"{count} пис')
+    catalog.write_text(text.replace(entry + empty, entry + forms), encoding="utf-8")
+    assert not Workspace.open(project).check(rules=["plural", "placeholder"]).findings
+    page = built(project, "ru/index.html")
+    assert "<p>22 письма</p>" in page
+    assert "<p>From the counter</p>" in page
+    assert "<p>22 letters</p>" in built(project, "en/index.html")
+
+
+def test_a_theme_that_can_not_be_read_takes_no_string_away(theme: Path, project: Path) -> None:
+    (theme / "index.html").write_text(COUNTED, encoding="utf-8")
+    Workspace.open(project).update()
+    catalog = project / "locales" / "ru" / "LC_MESSAGES" / "site.po"
+    before = catalog.read_bytes()
+    (theme / "index.html").write_text("{% if %}", encoding="utf-8")
+    with pytest.raises(ProjectError, match=r"^theme/index\.html:1: broken template"):
+        Workspace.open(project).update()
+    assert catalog.read_bytes() == before
+
+
 def test_without_its_theme_a_site_is_as_before(theme: Path, project: Path) -> None:
     before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
     (theme / "base.html").write_text(BASE, encoding="utf-8")

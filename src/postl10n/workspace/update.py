@@ -17,6 +17,7 @@ from postl10n.project.boilerplate import write_recurring
 from postl10n.project.cache import Cache
 from postl10n.project.catalogs import Stored
 from postl10n.project.layout import SITE
+from postl10n.project.site import read_theme
 from postl10n.project.store import read_document
 from postl10n.stages.catalog.merge import Merge
 from postl10n.stages.catalog.template import as_committed, recurring_entries, template_header, with_page
@@ -107,7 +108,8 @@ def _template(session: Session, article: str, lines: SiteLines) -> Catalog:
         return session.prepared[article].template
     site = session.template(SITE)
     header = Entry(msgid="", msgstr=(template_header(),))
-    template = Catalog(header=header, entries=(*ui_messages(), *recurring_entries(lines.texts)))
+    theme = read_theme(session.layout.root)
+    template = Catalog(header=header, entries=(*ui_messages(theme), *recurring_entries(lines.texts)))
     committed = site.catalog if site else None
     return as_committed(template, committed) if committed else template
 

@@ -8,20 +8,61 @@ import re
 import pytest
 from pages import make_article, make_site, resolve
 
+from postl10n.lang.plurals import parse_plural_forms, plural_forms_header
 from postl10n.lang.text.markup_faults import comparable
 from postl10n.model.site import SiteContext
 from postl10n.stages.page.render import assets, render_article, render_index, render_root
-from postl10n.stages.page.ui_text import SHIPPED, shipped, shipped_catalogs, ui_messages, wording
+from postl10n.stages.page.ui_text import (
+    SHIPPED,
+    babel_locale,
+    shipped,
+    shipped_catalogs,
+    ui_messages,
+    ui_string,
+    wording,
+)
 
 
 @pytest.mark.parametrize("locale", SHIPPED)
 def test_every_string_is_translated_with_its_variables(locale: str) -> None:
-    strings = shipped(locale)[0]
-    assert list(strings) == [entry.msgid for entry in ui_messages()]
-    for msgid, text in strings.items():
-        assert text.strip() == text != ""
-        assert not comparable(msgid, text)
-        assert not re.search("[<>]", text)
+    strings = shipped_catalogs(locale)[0].entries
+    assert [one.msgid for one in strings] == [entry.msgid for entry in ui_messages()]
+    for one, message in zip(strings, ui_messages(), strict=True):
+        forms = parse_plural_forms(plural_forms_header(locale)).nplurals
+        assert len(one.msgstr) == (1 if message.msgid_plural is None else forms)
+        # The last form is for more than one number.
+        assert not comparable(message.msgid_plural or message.msgid, one.msgstr[-1])
+        for text in one.msgstr:
+            assert text.strip() == text != ""
+            assert not re.search("[<>]", text)
+
+
+@pytest.mark.parametrize("locale", SHIPPED)
+def test_a_number_of_articles_is_said_in_its_form(locale: str) -> None:
+    """CLDR's category of a number and ours part the numbers alike, but for forms that the catalog has not."""
+    words = wording(SiteContext.of([], source="en", locales=[locale]), locale)
+    said: dict[str, set[str]] = {}
+    for number in range(1, 130):
+        text = words.count("{count} article", "{count} articles", number)
+        assert not re.search("[{=]", text)
+        category = babel_locale(locale).plural_form(number)
+        said.setdefault(category, set()).add(re.sub(r"\d+", "#", text))
+    assert all(len(texts) == 1 for texts in said.values())
+
+
+def test_a_number_is_said_in_the_form_that_a_projects_header_chooses() -> None:
+    """A header with CLDR's three forms of French, for millions; and one that can't be read."""
+    forms = "{count} one", "{count} de many", "{count} other"
+    for rule, said in (
+        ("nplurals=3; plural=(n==0 || n==1) ? 0 : n!=0 && n%1000000==0 ? 1 : 2;", "2 other"),
+        ("nplurals=3; plural=n !=;", "2 other"),
+    ):
+        strings = {"{count} article": ui_string(forms, rule)}
+        site = SiteContext.of([], source="en", locales=["fr"], strings={"fr": strings})
+        words = wording(site, "fr")
+        assert words.count("{count} article", "{count} articles", 2) == said
+        # A theme that asks for the string without a number.
+        assert words("{count} article", count="1") == "1 one"
 
 
 @pytest.mark.parametrize(

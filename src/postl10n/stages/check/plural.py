@@ -18,6 +18,7 @@ _MOST = 1000
 _NAMED = 3
 """Numbers of a form that a message names."""
 _MAY_LACK = frozenset({"placeholder", "number"})
+_MAY_DENY = _MAY_LACK | {"polarity"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,8 @@ class PluralForm:
         return len(self.numbers) == 1
 
     def excuses(self, finding: Finding) -> bool:
-        """Return True if the finding is about the number that the form may leave out."""
-        return self.single and finding.rule in _MAY_LACK
+        """Return True if the finding is about the number that the form may leave out, or the "no" in place of zero."""
+        return self.single and finding.rule in (_MAY_LACK if self.numbers[0] else _MAY_DENY)
 
     def nameless(self) -> Finding | None:
         """The finding of a form that is used for several numbers and names none, as its source does."""

@@ -252,7 +252,8 @@ def _render(
     }
     # Empty for the default name in the templates.
     site_name = words(site.name) if site.name else ""
-    return rendered(site, name, {"_": words, "site_name": site_name, "page": page, **values})
+    spoken = {"_": words, "ngettext": words.count, "site_name": site_name, "page": page}
+    return rendered(site, name, {**spoken, **values})
 
 
 def _article_link(locale: str, page: Page, versions: Mapping[str, PageCard], spot: Spot) -> VersionView:

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 import babel
@@ -14,14 +16,16 @@ from babel.dates import format_date
 from babel.localedata import exists
 from babel.numbers import format_decimal, format_percent
 
+from postl10n.errors import Place, ProjectError
 from postl10n.lang.locales import bcp47, cldr, direction, endonym, language_subtag, parents, script, spaced
+from postl10n.lang.plurals import PluralError, parse_plural_forms, plural_forms_header
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.reports import whole_percent
 from postl10n.stages.page.environment import TEMPLATES
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from postl10n.model.site import SiteContext, Strings
 
@@ -31,8 +35,10 @@ _MSGIDS = "en"
 _COMPLETE = "fr"
 """Has every string of ours; a test holds that of all."""
 _FOLDER = files(__package__) / "interface"
-"""UI strings in the other languages that we ship: a file of JSON for each, msgid → msgstr."""
-SHIPPED = (_MSGIDS, *sorted(one.name.removesuffix(".json") for one in _FOLDER.iterdir()))
+"""UI strings in the languages that we ship: a file of JSON for each, msgid → msgstr, or its plural forms; in English those alone."""
+SHIPPED = tuple(sorted(one.name.removesuffix(".json") for one in _FOLDER.iterdir()))
+_NEXT_FORM = "\0"
+"""Stands between plural forms, as in MO files."""
 
 
 @lru_cache(maxsize=256)
@@ -43,41 +49,76 @@ def shipped(locale: str) -> tuple[Strings, ...]:
 
 @lru_cache(maxsize=len(SHIPPED))
 def _read(code: str) -> Strings:
-    if code == _MSGIDS:
-        return {msgid: msgid for msgid in _read(_COMPLETE)}
-    found: dict[str, str] = json.loads((_FOLDER / f"{code}.json").read_text("utf-8"))
-    return found
+    found: dict[str, str | list[str]] = json.loads((_FOLDER / f"{code}.json").read_text("utf-8"))
+    rule = plural_forms_header(code)
+    own = {msgid: said if isinstance(said, str) else ui_string(said, rule) for msgid, said in found.items()}
+    return {msgid: msgid for msgid in _read(_COMPLETE)} | own if code == _MSGIDS else own
 
 
-@lru_cache(maxsize=1)
-def ui_messages() -> tuple[Entry, ...]:
-    """Return an entry for each string, in the order of templates; references only name the template.
+def ui_messages(theme: Mapping[str, str] = MappingProxyType({})) -> tuple[Entry, ...]:
+    """Return an entry for each string of our templates and a theme's; references only name the template.
 
-    The strings of our own templates are translated once for every project; a project's own templates can use them.
+    The strings of our own templates are translated once for every project; a theme's templates can use them, and have more.
     """
     found: dict[str, list[str]] = {}
+    plurals: dict[str, str | None] = {}
+    for place, text in _templates(theme):
+        for one, many in _strings(place, text):
+            found.setdefault(one, []).append(place)
+            plurals[one] = plurals.get(one) or many
+    return tuple(
+        Entry(msgid=text, msgid_plural=plurals[text], references=tuple(dict.fromkeys(where)))
+        for text, where in found.items()
+    )
+
+
+def _templates(theme: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the place and the text of each template, ours first."""
     for name in TEMPLATES:
-        for text in _strings(name):
-            found.setdefault(text, []).append(f"templates/{name}")
-    return tuple(Entry(msgid=text, references=tuple(dict.fromkeys(where))) for text, where in found.items())
+        yield f"templates/{name}", (files(__package__) / "templates" / name).read_text("utf-8")
+    for name, text in sorted(theme.items()):
+        if name.endswith((".html", ".xml")):
+            yield f"theme/{name}", text
 
 
 def shipped_catalogs(locale: str) -> list[Catalog]:
     """Return the shipped strings of a locale and its CLDR parents as approved catalogs, from which `site.po` inherits."""
     return [
-        Catalog(header=None, entries=tuple(Entry(msgid=msgid, msgstr=(text,)) for msgid, text in one.items()))
+        Catalog(
+            header=None,
+            entries=tuple(
+                Entry(msgid=msgid, msgstr=tuple(said.split(_NEXT_FORM)[1:]) or (said,))
+                for msgid, said in one.items()
+            ),
+        )
         for one in shipped(locale)
     ]
 
 
-def _strings(template: str) -> Iterator[str]:
-    """Yield the arguments of `_("…")` in a template, in order."""
+def ui_string(forms: Sequence[str], rule: str) -> str:
+    """Return a msgstr of one text, or of plural forms and the `Plural-Forms` that chooses among them, as one string."""
+    return forms[0] if not rule else _NEXT_FORM.join((rule, *forms))
+
+
+def _strings(place: str, template: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the arguments of `_("…")` and `ngettext("…", "…", n)` in a template, in order. Raises ProjectError."""
     # Babel's extractor imports Jinja2's compiler, which only `update` needs.
     from babel.messages.extract import extract
+    from jinja2 import TemplateSyntaxError
 
-    with (files(__package__) / "templates" / template).open("rb") as source:
-        for _, message, _, _ in extract("jinja2.ext:babel_extract", source, keywords={"_": None}):
-            yield message if isinstance(message, str) else message[0]
+    keywords: dict[str, tuple[int, ...] | None] = {"_": None, "ngettext": (1, 2)}
+    try:
+        # Else a template that can't be read is passed over, and its strings would go from the catalogs.
+        found = extract(
+            "jinja2.ext:babel_extract", BytesIO(template.encode()), keywords, options={"silent": "false"}
+        )
+        for _, message, _, _ in found:
+            one, *many = [message] if isinstance(message, str) else message
+            yield one, next(iter(many), None)
+    except TemplateSyntaxError as error:
+        raise ProjectError(
+            f"broken template: {error.message}", place=Place(path=place, line=error.lineno)
+        ) from error
 
 
 # CLDR's territory names with alt="short", which Babel does not have.
@@ -152,7 +193,18 @@ class PageText(CldrText):
 
     def __call__(self, msgid: str, **variables: str) -> str:
         text = next((level[msgid] for level in self.levels if level.get(msgid)), msgid)
-        return fill(text, variables)
+        return fill(text if _NEXT_FORM not in text else text.split(_NEXT_FORM)[1], variables)
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """Return the form that fits a number, which the texts name `{count}`."""
+        english = ui_string((one, many), plural_forms_header(_MSGIDS))
+        forms = next((level[one] for level in self.levels if level.get(one)), english).split(_NEXT_FORM)
+        try:
+            at = 1 + parse_plural_forms(forms[0]).rule(number)
+        except PluralError:
+            # `check` tells of it.
+            at = len(forms)
+        return fill(forms[min(at, len(forms) - 1)], {"count": self.number(number)})
 
     def date(self, date: datetime.date) -> str:
         return _long_date(date, self.locale)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from postl10n.errors import FaultGroup, Faults, ProjectError
 from postl10n.errors import Place as FilePlace
+from postl10n.lang.plurals import plural_forms_header
 from postl10n.model.findings import EntryFinding, Finding, Severity
 from postl10n.model.reports import BuildReport
 from postl10n.model.site import PageFacts, SiteContext, SiteFile
@@ -23,6 +24,7 @@ from postl10n.project.writes import lock
 from postl10n.stages.page.alternates import site_faults
 from postl10n.stages.page.outputs import indexed_bodies, site_files
 from postl10n.stages.page.paths import article_path, search_index_path
+from postl10n.stages.page.ui_text import ui_string
 from postl10n.workspace.arguments import at_least, day
 from postl10n.workspace.build.pages import Bodies, PageTask, Rendered, page_key
 from postl10n.workspace.build.pool import InProcess, RenderJob, page_workers
@@ -378,5 +380,6 @@ def _strings(session: Session, locale: str) -> Iterator[tuple[str, str]]:
     for one in reversed(session.project.chain(locale)):
         catalog = session.catalog(one, SITE)
         for entry in catalog.active() if catalog else ():
-            if state_of(entry) is State.APPROVED:
-                yield entry.msgid, entry.msgstr[0]
+            if catalog and state_of(entry) is State.APPROVED:
+                rule = catalog.fields.get("Plural-Forms") or plural_forms_header(one)
+                yield entry.msgid, ui_string(entry.msgstr, rule if entry.msgid_plural is not None else "")
