@@ -1,18 +1,20 @@
-"""Pages in a real browser: Debian's Chromium driven by Playwright, and axe on what it shows."""
+"""Pages in a real browser: Debian's Chromium or Firefox driven by Playwright, and axe on what it shows."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 TOOLS = Path(__file__).resolve().parents[2] / "build" / "tools" / "node_modules"
+_RELAY = Path(__file__).with_name("firefox_relay.py")
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -42,16 +44,27 @@ def npm_file(*parts: str) -> Path:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """A headless browser, ended with the block."""
     program = shutil.which("chromium")
     demand(program, "chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    with playwright.chromium.launch(executable_path=program, args=_ARGUMENTS) as browser:
+        yield browser
+
+
+@contextmanager
+def firefox(playwright: Playwright, folder: Path) -> Iterator[Browser]:
+    """Debian's Firefox, which Playwright drives by WebDriver BiDi; ended with the block.
+
+    folder: for the program that Playwright starts.
+    """
+    program = shutil.which("firefox-esr")
+    demand(program, "firefox-esr")
+    start = folder / "firefox"
+    start.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{_RELAY}" "{program}" "$@"\n', encoding="utf-8")
+    start.chmod(0o755)
+    with playwright.firefox.launch(channel="moz-firefox", executable_path=start) as browser:
+        yield browser
 
 
 def grave_faults(page: Page) -> list[str]:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import chromium
+from browser import chromium, firefox
+from playwright.sync_api import sync_playwright
 from reviewing import Served, sample, serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
 
 @pytest.fixture
@@ -22,7 +23,26 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
     """One for all tests: Playwright runs once in a process."""
-    with chromium() as started:
+    with sync_playwright() as running:
+        yield running
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The tests that are marked run in both browsers, all others in Chromium."""
+    if metafunc.definition.get_closest_marker("firefox"):
+        metafunc.parametrize("browser", ["chromium", "firefox"], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def browser(
+    playwright: Playwright, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Browser]:
+    in_firefox = getattr(request, "param", "") == "firefox"
+    with (
+        firefox(playwright, tmp_path_factory.mktemp("firefox"))
+        if in_firefox
+        else chromium(playwright) as started
+    ):
         yield started

@@ -78,6 +78,7 @@ def french(project: Path) -> Iterator[Served]:
         yield running
 
 
+@pytest.mark.firefox
 def test_a_question_is_asked_found_and_resolved(page: Page, served: Served) -> None:
     path = served.catalog("ru", CTT)
     go(page, served, f"/l/ru/a/{CTT}")
@@ -104,6 +105,7 @@ def test_a_question_is_asked_found_and_resolved(page: Page, served: Served) -> N
     assert page.locator("li.seg").count() == 1
 
 
+@pytest.mark.firefox
 def test_a_term_is_proposed_changed_and_accepted(page: Page, served: Served) -> None:
     go(page, served, f"/l/ru/a/{CTT}")
     page.locator("li.seg button.edit").nth(3).click()
@@ -162,6 +164,7 @@ def test_a_proposal_is_refused_with_a_reason(page: Page, served: Served) -> None
     assert path.exists()
 
 
+@pytest.mark.firefox
 def test_a_replacement_says_why_and_is_made_all_the_same(browser: Browser, french: Served) -> None:
     for page in _shown(browser, french):
         go(page, french, "/l/fr/c/tracking-number")
