@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from io import BytesIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -35,7 +34,7 @@ _MSGIDS = "en"
 _COMPLETE = "fr"
 """Has every string of ours; a test holds that of all."""
 _FOLDER = files(__package__) / "interface"
-"""UI strings in the languages that we ship: a file of JSON for each, msgid → msgstr, or its plural forms; in English those alone."""
+"""UI strings in the languages that we ship: JSON, msgid → msgstr or its plural forms; of English the latter alone."""
 SHIPPED = tuple(sorted(one.name.removesuffix(".json") for one in _FOLDER.iterdir()))
 _NEXT_FORM = "\0"
 """Stands between plural forms, as in MO files."""
@@ -102,19 +101,15 @@ def ui_string(forms: Sequence[str], rule: str) -> str:
 
 def _strings(place: str, template: str) -> Iterator[tuple[str, str | None]]:
     """Yield the arguments of `_("…")` and `ngettext("…", "…", n)` in a template, in order. Raises ProjectError."""
-    # Babel's extractor imports Jinja2's compiler, which only `update` needs.
-    from babel.messages.extract import extract
-    from jinja2 import TemplateSyntaxError
+    # Jinja2's compiler, which only `update` needs.
+    from jinja2 import Environment, TemplateSyntaxError
+    from jinja2.ext import extract_from_ast
 
-    keywords: dict[str, tuple[int, ...] | None] = {"_": None, "ngettext": (1, 2)}
     try:
-        # Else a template that can't be read is passed over, and its strings would go from the catalogs.
-        found = extract(
-            "jinja2.ext:babel_extract", BytesIO(template.encode()), keywords, options={"silent": "false"}
-        )
-        for _, message, _, _ in found:
-            one, *many = [message] if isinstance(message, str) else message
-            yield one, next(iter(many), None)
+        for _, function, found in extract_from_ast(Environment().parse(template), ("_", "ngettext")):  # noqa: S701 - renders nothing
+            one, *more = found if isinstance(found, tuple) else (found,)
+            if one is not None:
+                yield one, more[0] if function == "ngettext" and more else None
     except TemplateSyntaxError as error:
         raise ProjectError(
             f"broken template: {error.message}", place=Place(path=place, line=error.lineno)
