@@ -159,6 +159,14 @@ def test_no_text_is_markup_in_a_summary(hostile: str) -> None:
     assert len(told) < 5_000
 
 
+def test_what_builds_the_package_is_installed_before_it_is_built() -> None:
+    stage = (ROOT / "Containerfile").read_text("utf-8").split("FROM ")[1]
+    step = (ROOT / "action.yml").read_text("utf-8").partition("- name: Install")[2].partition("- name:")[0]
+    for told, build in ((stage, "hatchling build"), (step, "--no-build-isolation")):
+        files = re.findall(r"-r \S*?(requirements/\w+\.txt)", told.partition(build)[0])
+        assert any("hatchling==" in (ROOT / name).read_text("utf-8") for name in files)
+
+
 def test_gitlab_runs_the_job(wrong: Path) -> None:
     job = yaml.safe_load((ROOT / "examples/automation/gitlab.yml").read_text("utf-8"))["postl10n"]
     install, *script = job["script"]
