@@ -12,7 +12,7 @@ from corpus import Tables, made, write_rows
 from postl10n.model.glossary import Glossary
 from postl10n.model.project import Project
 from postl10n.pipeline import Pipeline
-from postl10n.stages.extract.recurring_lines import SiteLines, learn, without_recurring
+from postl10n.stages.extract.recurring_lines import SiteLines, learn, outline_of, without_recurring
 
 
 def test_a_corpus_has_articles_furniture_and_duplicates(expected: Tables) -> None:
@@ -67,7 +67,7 @@ def test_what_recurs_on_a_host_is_what_a_project_of_its_articles_learns(tmp_path
     path = write_rows(tmp_path / "in.jsonl", rows)
     pipeline = Pipeline(Project(name="", source="en", targets=()), Glossary())
     documents = [pipeline.extract(text, article_id=id_, path=f"{id_}.txt") for id_, text in texts.items()]
-    site = learn(documents, SiteLines())
+    site = learn([outline_of(one) for one in documents], SiteLines())
 
     found = made("extract", [path], tmp_path / "out", shard_size=500)
 

@@ -35,6 +35,7 @@ from postl10n.stages.extract.recurring_lines import (
     SiteLines,
     headline_of,
     lines_of,
+    outline_of,
     taken_lines,
     without_recurring,
 )
@@ -49,7 +50,7 @@ def _read(setup: Setup, folder: ResultFolder, task: Task) -> tuple[object, Make]
         def read(place: str, row: Row | str, add: Add) -> None:
             article = article_of(row, setup.pipeline.project.source, setup.options.largest)
             document = _document(setup, article)
-            site, lines = f"{article['host']} {article['locale']}", lines_of(document)
+            site, lines = f"{article['host']} {article['locale']}", lines_of(outline_of(document))
             text = json.dumps(plain(document), ensure_ascii=True, separators=(",", ":"))
             add("lines", article["id"], place, row_digest(row), site, *map(sorted, lines))
             add("documents", article.pop("id"), place, site, *article.values(), text)
@@ -101,9 +102,9 @@ def _take(setup: Setup, folder: ResultFolder, task: Task) -> tuple[object, Make]
 
         def look(row: Row, add: Add) -> None:
             titles, edges, anywhere = task.known[row["site"]]
-            document = _decoded(row)
-            taken[row["site"]].update(taken_lines(document, edges, anywhere))
-            title = headline_of(document)
+            outline = outline_of(_decoded(row))
+            taken[row["site"]].update(taken_lines(outline, edges, anywhere))
+            title = outline.title
             if title in titles:
                 other = _document(setup, row, frozenset(titles)).title.text
                 # Running text in the place of a headline is none, and tells no article from others.

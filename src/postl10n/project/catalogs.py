@@ -79,24 +79,20 @@ class CatalogFiles:
 
         If another program saved the file since it was read, the change is made again to what is there now.
         """
+        return self.respell(stored, spelling(change))[0]
 
-        def respell(po: PoFile | None) -> PoFile:
-            catalog = change(po.catalog if po else None)
-            return po.updated(catalog) if po else new_po(catalog)
-
-        return self.respell(stored, respell)
-
-    def respell(self, stored: Stored, change: Callable[[PoFile | None], PoFile]) -> bool:
-        """The same where the change says how the file is to be spelt."""
+    def respell(self, stored: Stored, change: Callable[[PoFile | None], PoFile]) -> tuple[bool, bytes]:
+        """The same where the change says how the file is to be spelt; its bytes too."""
         before, after = _spelt(stored, change)
         if before == after:
-            return False  # Nothing is written, so that nobody has to be waited for.
+            return False, after  # Nothing is written, so that nobody has to be waited for.
         with self._lock(stored.path):
             for _ in range(TRIES):
                 try:
-                    return before != after and write_file(
+                    changed = before != after and write_file(
                         stored.path, after, root=self._layout.root, durable=True, expected=before
                     )
+                    return changed, after
                 except ChangedMeanwhileError:
                     stored = self._read_again(stored)
                     before, after = _spelt(stored, change)
@@ -148,6 +144,16 @@ class CatalogFiles:
 
     def _lock(self, path: Path) -> AbstractContextManager[None]:
         return lock(self._layout.shown(path).replace("/", "+"), self._layout.cache / "locks")
+
+
+def spelling(change: Callable[[Catalog | None], Catalog]) -> Callable[[PoFile | None], PoFile]:
+    """Return the change of a file that a change of what it says asks for."""
+
+    def respell(po: PoFile | None) -> PoFile:
+        catalog = change(po.catalog if po else None)
+        return po.updated(catalog) if po else new_po(catalog)
+
+    return respell
 
 
 def _spelt(stored: Stored, change: Callable[[PoFile | None], PoFile]) -> tuple[bytes | None, bytes]:

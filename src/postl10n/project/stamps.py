@@ -21,8 +21,7 @@ Stamp = tuple[int, int, int]
 """Time of change in nanoseconds, size, inode: a file that is put in another's place has another inode."""
 NO_FILE: Stamp = (0, 0, 0)
 
-
-_SETTLED = 2.0
+SETTLED = 2.0
 """Seconds after which a file's time of change tells that it did not change again; coarse clocks need them."""
 
 
@@ -37,7 +36,7 @@ def stamp_of(path: Path | str) -> Stamp:
 def settled_stamp_of(path: Path) -> Stamp:
     """Return the stamp; NO_FILE also for a file that changed so lately that its next change may not show."""
     stamp = stamp_of(path)
-    return stamp if time.time_ns() - stamp[0] >= _SETTLED * 1e9 else NO_FILE
+    return stamp if time.time_ns() - stamp[0] >= SETTLED * 1e9 else NO_FILE
 
 
 def folder_stamps(path: Path) -> dict[str, Stamp]:

@@ -17,6 +17,7 @@ from postl10n.project.catalogs import Stored
 from postl10n.project.config import find_project, read_config
 from postl10n.project.git import blobs, commit_of, differing
 from postl10n.project.layout import ProjectLayout
+from postl10n.project.system import read_regular
 from postl10n.stages.catalog.audit import Loss, LossKind, audit, restored
 
 SEEN = "seen"
@@ -68,11 +69,19 @@ class SeenCatalogs:
         told, text = self._told.pop(path, ([], None))
         if record.get("state") != state:
             shown = self._layout.shown(path)
-            if text is None and (written or not self._commit or shown in self._differing):
+            if text is None and (written or not self.commit or shown in self._differing):
                 text = data
             kept = None if text is None else text.decode("utf-8", "surrogateescape")
-            body = {"state": state, "told": told, "text": kept, "commit": self._commit}
+            body = {"state": state, "told": told, "text": kept, "commit": self.commit}
             self._cache.put(_KIND, shown, "", body)
+
+    def take_committed(self, paths: Collection[Path]) -> bool:
+        """Remember catalogs that are as git has them, so that nothing is lost; False, and nothing done, if one is not."""
+        if not self.commit or any(self._layout.shown(path) in self._differing for path in paths):
+            return False
+        for path in paths:
+            self.saw(path, read_regular(path), written=False)
+        return True
 
     def close(self) -> None:
         """Write what was remembered."""
@@ -81,7 +90,7 @@ class SeenCatalogs:
     def last(self, path: Path) -> PoFile | None:
         """Return a catalog as it was last seen; None if its text was not kept, or git has a newer one."""
         record = self._record(path)
-        text = record.get("text") if record.get("commit") == self._commit else None
+        text = record.get("text") if record.get("commit") == self.commit else None
         data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else None
         return None if data is None else parse_po(data, path=self._layout.shown(path))
 
@@ -91,7 +100,7 @@ class SeenCatalogs:
 
     def _before(self, path: Path) -> tuple[str, PoFile | None]:
         shown = self._layout.shown(path)
-        if (seen := self.last(path)) is not None or not self._commit:
+        if (seen := self.last(path)) is not None or not self.commit:
             return LAST_SEEN, seen
         try:
             data = blobs(self._layout.root, _HEAD, [shown]).get(shown) if shown in self._differing else None
@@ -101,10 +110,11 @@ class SeenCatalogs:
 
     def _state(self, data: bytes) -> str:
         """The state of a catalog and of git: where neither changed, nothing was lost."""
-        return f"{content_hash(data)} {self._commit}"
+        return f"{content_hash(data)} {self.commit}"
 
     @cached_property
-    def _commit(self) -> str:
+    def commit(self) -> str:
+        """The project's commit; empty where git has none."""
         return commit_of(self._layout.root, _HEAD)
 
     @cached_property

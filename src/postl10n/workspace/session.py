@@ -19,10 +19,19 @@ from postl10n.project.catalogs import Stored
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.readers import Readers
 from postl10n.project.store import ProjectStore, read_document
-from postl10n.stages.extract.recurring_lines import SiteLines, learn, learn_headlines, without_recurring
+from postl10n.project.writes import changed_meanwhile
+from postl10n.stages.extract.recurring_lines import (
+    Outline,
+    SiteLines,
+    learn,
+    learn_headlines,
+    outline_of,
+    without_recurring,
+)
 from postl10n.stages.page.ui_text import shipped_catalogs
 from postl10n.workspace.arguments import one_of
 from postl10n.workspace.selection import Progress, Selection, silent
+from postl10n.workspace.settled import SettledArticles
 from postl10n.workspace.spool import Spool
 
 _Part = TypeVar("_Part")
@@ -42,10 +51,12 @@ class Session:
         resegment: bool = False,
         reread: bool = False,
         strict: bool = True,
+        remembered: bool = True,
     ) -> None:
         """resegment: draw the boundaries of segments anew. reread: that, and read with today's reader.
 
         strict: raise an article's fault; otherwise the article is left out, and `faults` has the reason.
+        remembered: False to read every article, whatever an earlier command found out about it.
         """
         self.layout = layout
         self.project = layout.project
@@ -57,6 +68,12 @@ class Session:
         self.resegment = resegment or reread
         self.reread = reread
         self.strict = strict
+        self.remembered = remembered
+        self.settled: SettledArticles | None = None
+        """What is known of articles, for an update."""
+        self.up_to_date: Collection[str] = ()
+        """Those with which it has nothing to do."""
+        self.outlines: Spool[Outline] = Spool()
         self._faults: dict[str, Postl10nError] = {}
         self._left_out: dict[str, Postl10nError] = {}
         self._first_read: dict[str, int] = {}
@@ -121,13 +138,17 @@ class Session:
 
     def learn(self) -> SiteLines:
         """Look for lines that recur, before the articles are used; `update` then writes the list."""
-        read, paths = self._as_read, self.readers.sources.paths
-        known, again = learn_headlines(
-            read, self.recurring, lambda one, site: self.read(one, paths[one], site)
+        read, paths, outlines = self._as_read, self.readers.sources.paths, self.outlines
+        for article in read:
+            known = self.settled.outline(article) if self.settled else None
+            outlines.add(article, known or outline_of(read[article]))
+        lines, again = learn_headlines(
+            outlines, self.recurring, lambda one, site: self.read(one, paths[one], site)
         )
         for article, document in again.items():
             read.add(article, document)
-        self.recurring = learn(read.values(), known, whole=not self._left_out)
+            outlines.add(article, outline_of(document))
+        self.recurring = learn(outlines.values(), lines, whole=not self._left_out)
         return self.recurring
 
     @property
@@ -148,11 +169,14 @@ class Session:
 
     @cached_property
     def _as_read(self) -> Spool[Document]:
-        documents: Spool[Document] = Spool()
         sources = self.readers.sources
+        documents: Spool[Document] = Spool(lambda article: self.read(article, sources.paths[article]))
         for article, fault in sources.left_out.items():
             self.leave_out(article, fault)
         for article, path in self.each("Reading articles", tuple(sources.paths.items())):
+            if self.settled and self.settled.outline(article):
+                documents.promise(article)
+                continue
             try:
                 documents.add(article, self.read(article, path))
             except Postl10nError as fault:
@@ -183,15 +207,19 @@ class Session:
 
         Each is made anew whenever it is asked for.
         """
-        prepared: Spool[Prepared] = Spool()
+        prepared: Spool[Prepared] = Spool(self._divided)
         for article in self.each("Dividing into segments", self.articles):
-            template = self.template(article)
-            if template is not None:
-                document = self._document(article)
-                prepared.add(
-                    article, self.pipeline.prepare(document, template.catalog, resegment=self.resegment)
-                )
+            if article in self.up_to_date:
+                prepared.promise(article)
+            elif self.template(article) is not None:
+                prepared.add(article, self._divided(article))
         return prepared
+
+    def _divided(self, article: str) -> Prepared:
+        template = self.template(article)
+        if template is None:
+            raise changed_meanwhile(self.layout.shown(self.layout.template(article)))
+        return self.pipeline.prepare(self._document(article), template.catalog, resegment=self.resegment)
 
     def prepare(self, article: str, path: Path) -> Prepared | None:
         """The article as an earlier step of the command prepared it, or made anew and not kept.

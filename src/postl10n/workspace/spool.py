@@ -5,12 +5,13 @@ from __future__ import annotations
 import pickle
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 _Value = TypeVar("_Value")
 _IN_MEMORY = 2 << 20
 """Bytes up to which no file is made."""
+_PROMISED = -1
 
 
 class Spool(Mapping[str, _Value]):
@@ -19,7 +20,9 @@ class Spool(Mapping[str, _Value]):
     The file has no name that another program could open, and is gone with the process.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, make: Callable[[str], _Value] | None = None) -> None:
+        """make: of the values that are promised, which may never be asked for."""
+        self._make = make
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - open as long as this is
         self._places: dict[str, int] = {}
         self._end = 0
@@ -33,7 +36,13 @@ class Spool(Mapping[str, _Value]):
         self._places[name] = self._end
         self._end += len(data)
 
+    def promise(self, name: str) -> None:
+        """Have a value made when it is first asked for."""
+        self._places[name] = _PROMISED
+
     def __getitem__(self, name: str) -> _Value:
+        if self._places[name] == _PROMISED and self._make is not None:
+            self.add(name, self._make(name))
         self._file.seek(self._places[name])
         value: _Value = pickle.load(self._file)  # noqa: S301 - only what this process wrote itself
         return value

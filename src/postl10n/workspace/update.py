@@ -15,7 +15,7 @@ from postl10n.model.reports import CatalogUpdate, Resegmented, UpdateReport
 from postl10n.pipeline import Prepared
 from postl10n.project.boilerplate import write_recurring
 from postl10n.project.cache import Cache
-from postl10n.project.catalogs import Stored
+from postl10n.project.catalogs import Stored, spelling
 from postl10n.project.layout import SITE
 from postl10n.project.site import read_theme
 from postl10n.project.store import read_document
@@ -27,6 +27,7 @@ from postl10n.stages.page.paths import article_path
 from postl10n.stages.page.ui_text import ui_messages
 from postl10n.workspace.losses import SeenCatalogs
 from postl10n.workspace.session import Session
+from postl10n.workspace.settled import SettledArticles
 from postl10n.workspace.takeover import move_taken_over, orphans_with_work, take_over
 
 _AGAIN = "It was left as it is. Run the command again."
@@ -51,14 +52,19 @@ def update(
     careful: raise the faults of catalogs instead of leaving those catalogs out. Raises FaultGroup then.
     """
     known = session.recurring
+    seen = SeenCatalogs(session.layout)
+    if session.remembered and not (session.resegment or hints):
+        sources = session.readers.sources.paths
+        session.settled = SettledArticles(session.layout, session.locales, sources, known)
     lines = session.learn() if session.with_site else session.recurring
     take_over(session)
+    session.up_to_date = same = dict(_up_to_date(session, seen, lines))
     articles = list(session.prepared)
     site = session.template(SITE) if session.with_site else None
     if site is not None:
         articles.append(SITE)
     if careful:
-        _read_all(session, articles)
+        _read_all(session, [one for one in articles if one not in same])
     moved = tuple(_moved(session)) if session.resegment else ()
     if dry_run:
         return UpdateReport(templates=(), catalogs=(), resegmented=moved, faults=session.faults())
@@ -67,20 +73,19 @@ def update(
     renamed = tuple(move_taken_over(session, today))
     written: list[str] = []
     catalogs: list[CatalogUpdate] = []
-    seen = SeenCatalogs(session.layout)
     doubts: dict[str, tuple[str, ...]] = {}
     for article in session.each("Updating catalogs", articles):
-        template = _template(session, article, lines)
-        if _write_template(session, article, template):
+        if article in same:
+            catalogs += same[article]
+            continue
+        changed, made = _brought_up_to_date(session, article, lines, seen, hints=hints, today=today)
+        catalogs += made
+        if changed:
             written.append(session.layout.shown(session.layout.template(article)))
             if article != SITE and (found := session.prepared[article].article.document.doubts):
                 doubts[article] = found
-        catalogs += (
-            _write_catalog(session, plan, seen, hints=hints, today=today)
-            for plan in _plans(session, article, template)
-        )
     seen.close()
-    return UpdateReport(
+    report = UpdateReport(
         templates=tuple(written),
         catalogs=tuple(catalogs),
         taken_over={one.article: old_ids[one.article] for one in renamed},
@@ -92,6 +97,39 @@ def update(
         recurring=session.layout.shown(listed) if listed else None,
         faults=session.faults(),
     )
+    if session.settled and session.with_site:
+        session.settled.save()
+    return report
+
+
+def _up_to_date(
+    session: Session, seen: SeenCatalogs, lines: SiteLines
+) -> Iterator[tuple[str, list[CatalogUpdate]]]:
+    """Yield the articles with which there is nothing to do, with the report of their catalogs."""
+    if session.settled is None:
+        return
+    session.settled.learned(lines)
+    for article in (*session.articles, *((SITE,) if session.with_site else ())):
+        known = session.settled.updates(article, seen) if article not in session.taken_over else None
+        if known is not None:
+            yield article, known
+
+
+def _brought_up_to_date(
+    session: Session, article: str, lines: SiteLines, seen: SeenCatalogs, *, hints: bool, today: datetime.date
+) -> tuple[bool, list[CatalogUpdate]]:
+    """Write the template and the catalogs of an article; return whether the template changed, and their report."""
+    template = _template(session, article, lines)
+    changed, data = _write_template(session, article, template)
+    made = [
+        _write_catalog(session, plan, seen, hints=hints, today=today)
+        for plan in _plans(session, article, template)
+    ]
+    if data and session.settled and session.with_site and len(made) == len(session.locales):
+        entries = sum(not one.obsolete for one in template.entries)
+        outline, catalogs = session.outlines.get(article), [of for _, of in made]
+        session.settled.keep(article, outline, data, catalogs, entries, seen.commit)
+    return changed, [one for one, _ in made]
 
 
 def _read_all(session: Session, articles: Sequence[str]) -> None:
@@ -168,10 +206,11 @@ def _read(session: Session, article: str, reader: int | None = None) -> Document
     return without_recurring(document, session.recurring)
 
 
-def _write_template(session: Session, article: str, template: Catalog) -> bool:
+def _write_template(session: Session, article: str, template: Catalog) -> tuple[bool, bytes]:
+    """Write a template; return whether a byte changed, and its bytes: none where it can't be written."""
     stored = session.template(article)
     if stored is None or stored.moved_from is not None:
-        return False
+        return False, b""
     shown = session.layout.shown(stored.path)
 
     def change(now: Catalog | None) -> Catalog:
@@ -180,19 +219,18 @@ def _write_template(session: Session, article: str, template: Catalog) -> bool:
             raise UsageError("changed by another program meanwhile", place=Place(path=shown), hint=_AGAIN)
         return template
 
-    return session.files.write(stored, change)
+    return session.files.respell(stored, spelling(change))
 
 
 def _write_catalog(
     session: Session, plan: _Plan, seen: SeenCatalogs, *, hints: bool, today: datetime.date
-) -> CatalogUpdate:
+) -> tuple[CatalogUpdate, bytes]:
     merged: list[Merge] = []
     before, lost = seen.lost(plan.stored, {entry.key for entry in plan.template.entries})
     change = _merging(session, plan, merged, hints=hints, today=today)
-    written = session.files.write(plan.stored, change)
-    if (data := session.files.data(plan.stored.path)) is not None:
-        seen.saw(plan.stored.path, data, written=written)
-    return CatalogUpdate(
+    written, data = session.files.respell(plan.stored, spelling(change))
+    seen.saw(plan.stored.path, data, written=written)
+    report = CatalogUpdate(
         path=session.layout.shown(plan.stored.path),
         locale=plan.locale,
         article=plan.article,
@@ -201,6 +239,7 @@ def _write_catalog(
         lost=lost,
         **asdict(merged[-1].summary),
     )
+    return report, data
 
 
 def _merging(

@@ -396,5 +396,5 @@ class Workspace:
         return self._session(only, strict=False)
 
     def _session(self, only: Selection | None, **how: bool) -> later.session.Session:
-        part = checked(only, self.project)
+        part, how["remembered"] = checked(only, self.project), self._remembered
         return later.session.Session(self._layout, self.pipeline, part, self._tell, **how)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from postl10n.model.article import Document
 from postl10n.stages.extract import extract
-from postl10n.stages.extract.recurring_lines import SiteLines, learn, without_recurring
+from postl10n.stages.extract.recurring_lines import SiteLines, outline_of, without_recurring
+from postl10n.stages.extract.recurring_lines import learn as learn_from
 
 FOLLOW = "South Post brings every parcel home"
 
@@ -13,6 +16,10 @@ def article(number: int, *lines: str, tail: str = FOLLOW) -> Document:
     own = f"This is what article {number} tells, and it takes a sentence or two of its own. Number {number}."
     text = "\n\n".join((f"Headline {number}", own, *lines, f"A second paragraph of article {number}.", tail))
     return extract(text, article_id=f"a{number}", path=f"articles/a{number}.txt", locale="en")
+
+
+def learn(documents: Iterable[Document], known: SiteLines) -> SiteLines:
+    return learn_from([outline_of(one) for one in documents], known)
 
 
 def test_a_line_at_the_end_of_three_articles_is_learned() -> None:

@@ -6,7 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from postl10n.lang.text.inline_tags import bare
 from postl10n.lang.text.normalise import unescape_braces
@@ -46,7 +46,29 @@ class SiteLines:
         return tuple(sorted({*self.lines, *self.anywhere}))
 
 
-def learn(documents: Collection[Document], known: SiteLines, *, whole: bool = True) -> SiteLines:
+class Outline(NamedTuple):
+    """All of a document that tells which lines recur."""
+
+    title: str
+    """As lines are compared."""
+    texts: tuple[str | None, ...]
+    """Of its blocks, as they are compared; None for those that are never boilerplate."""
+    sizes: tuple[int, ...]
+    """Of its blocks, in characters."""
+
+
+def outline_of(document: Document) -> Outline:
+    """Return the outline of a document."""
+    texts, sizes = map(_text, document.blocks), (len(block.text) for block in document.blocks)
+    return Outline(headline_of(document), tuple(texts), tuple(sizes))
+
+
+def headline_of(document: Document) -> str:
+    """Return the title as lines are compared."""
+    return unescape_braces(document.title.text)
+
+
+def learn(documents: Collection[Outline], known: SiteLines, *, whole: bool = True) -> SiteLines:
     """Return the lines that recur in at least 3 articles and 30 % of them, with the known ones that still occur.
 
     A line stays known until a person restores it or no article has it any more: adding or removing an article
@@ -75,11 +97,11 @@ Lines = tuple[set[str], set[str], set[str]]
 """Of a document, or of all of a site: headlines, lines near the edges of bodies, short lines anywhere in them."""
 
 
-def lines_of(document: Document) -> Lines:
+def lines_of(document: Outline) -> Lines:
     """Return the lines of a document that may recur."""
-    texts = _texts(document)
+    texts = document.texts
     short = {text for text in texts if text and len(text) <= _SHORT}
-    return {headline_of(document)}, {text for text in _near_edges(texts) if text}, short
+    return {document.title}, {text for text in _near_edges(texts) if text}, short
 
 
 class LineCounts:
@@ -139,10 +161,9 @@ def recurs(count: int, documents: int, within: bool = False) -> bool:
     return count >= max(_LEAST_ARTICLES, _LEAST_SHARE * documents)
 
 
-def taken_lines(document: Document, edges: Collection[str], anywhere: Collection[str]) -> set[str]:
+def taken_lines(document: Outline, edges: Collection[str], anywhere: Collection[str]) -> set[str]:
     """Return the lines that a document would lose."""
-    texts = _texts(document)
-    return {text for at in _taken(document, texts, edges, anywhere) if (text := texts[at])}
+    return {text for at in _taken(document, edges, anywhere) if (text := document.texts[at])}
 
 
 def decided_lines(
@@ -173,7 +194,7 @@ def headlines_apart(others: Sequence[str]) -> bool:
 
 
 def learn_headlines(
-    documents: Mapping[str, Document], known: SiteLines, read: Callable[[str, SiteLines], Document]
+    documents: Mapping[str, Outline], known: SiteLines, read: Callable[[str, SiteLines], Document]
 ) -> tuple[SiteLines, dict[str, Document]]:
     """Return the lines with those that are the titles of many articles, and these articles read anew without them.
 
@@ -181,7 +202,7 @@ def learn_headlines(
     """
     found: dict[str, list[str]] = {}
     for article, document in documents.items():
-        found.setdefault(headline_of(document), []).append(article)
+        found.setdefault(document.title, []).append(article)
     again: dict[str, Document] = {}
     for title, articles in found.items():
         if recurs(len(articles), len(documents)) and title not in known.kept:
@@ -194,11 +215,6 @@ def learn_headlines(
     return known, again
 
 
-def headline_of(document: Document) -> str:
-    """Return the title as lines are compared."""
-    return unescape_braces(document.title.text)
-
-
 def _enough(lines: set[str], taken: Mapping[str, int], known: set[str]) -> tuple[str, ...]:
     return tuple(sorted(line for line in lines if line in known or taken.get(line, 0) >= _LEAST_ARTICLES))
 
@@ -207,8 +223,7 @@ def without_recurring(document: Document, site: SiteLines) -> Document:
     """Return the document with the recurring lines moved to its boilerplate."""
     if not site.lines and not site.anywhere:
         return document
-    texts = _texts(document)
-    taken = _taken(document, texts, frozenset(site.lines), frozenset(site.anywhere))
+    taken = _taken(outline_of(document), frozenset(site.lines), frozenset(site.anywhere))
     if not taken:
         return document
     gone = (
@@ -231,27 +246,28 @@ def _text(block: Block) -> str | None:
     return text if 0 < len(text) <= _LONGEST else None
 
 
-def _recurring(documents: Collection[Document], listed: set[str]) -> tuple[set[str], set[str], set[str]]:
+def _recurring(documents: Collection[Outline], listed: set[str]) -> tuple[set[str], set[str], set[str]]:
     """Return the lines that recur near the edges of bodies, those in most articles, and the listed ones that occur."""
     least = max(_LEAST_ARTICLES, _LEAST_SHARE * len(documents))
     least_within = max(_LEAST_ARTICLES_WITHIN, _LEAST_SHARE_WITHIN * len(documents))
     # Counted first in few shared counters: lines whose counter is not high enough can't recur often enough.
     buckets = array("L", bytes(array("L").itemsize * _BUCKETS))
     for document in documents:
-        for bucket in {hash(text) % _BUCKETS for text in _texts(document) if text}:
+        for bucket in {hash(text) % _BUCKETS for text in document.texts if text}:
             buckets[bucket] += 1
     edges: Counter[str] = Counter()
     within: Counter[str] = Counter()
     still: set[str] = set()
     for document in documents:
-        texts = _texts(document)
         often = {
-            text for text in texts if text and buckets[hash(text) % _BUCKETS] >= min(least, least_within)
+            text
+            for text in document.texts
+            if text and buckets[hash(text) % _BUCKETS] >= min(least, least_within)
         }
         _, near, short = lines_of(document)
         edges.update(often & near)
         within.update(often & short)
-        still |= listed.intersection(text for text in texts if text)
+        still |= listed.intersection(text for text in document.texts if text)
     size = len(documents)
     return (
         {text for text, count in edges.items() if recurs(count, size)},
@@ -260,25 +276,18 @@ def _recurring(documents: Collection[Document], listed: set[str]) -> tuple[set[s
     )
 
 
-def _texts(document: Document) -> list[str | None]:
-    return [_text(block) for block in document.blocks]
-
-
 def _near_edges(texts: Sequence[str | None]) -> Iterator[str | None]:
     yield from texts[:_NEAR_EDGE]
     yield from texts[max(_NEAR_EDGE, len(texts) - _NEAR_EDGE) :]
 
 
-def _taken(
-    document: Document, texts: Sequence[str | None], edges: Collection[str], anywhere: Collection[str]
-) -> set[int]:
+def _taken(document: Outline, edges: Collection[str], anywhere: Collection[str]) -> set[int]:
     """Return the indices of blocks that are boilerplate; none if hardly any text would be left."""
-    lines = {*edges, *anywhere}
+    texts, lines = document.texts, {*edges, *anywhere}
     head = _run(texts, range(len(texts)), lines)
     tail = _run(texts, range(len(texts) - 1, -1, -1), lines)
     taken = head | tail | {at for at, text in enumerate(texts) if text in anywhere}
-    size = sum(len(document.blocks[at].text) for at in taken)
-    return taken if 2 * size < sum(len(block.text) for block in document.blocks) else set()
+    return taken if 2 * sum(document.sizes[at] for at in taken) < sum(document.sizes) else set()
 
 
 def _run(texts: Sequence[str | None], order: Iterable[int], lines: Collection[str]) -> set[int]:

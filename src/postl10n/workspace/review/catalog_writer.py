@@ -89,7 +89,7 @@ class CatalogWriter:
             written[:] = [po.updated(made)]
             return written[0]
 
-        if store.files.respell(stored, respell):
+        if store.files.respell(stored, respell)[0]:
             store.wrote(path, written[0])
             shown = store.layout.shown(path)
             self.written[shown] = self.written.get(shown, 0) + len(traces)
