@@ -167,7 +167,7 @@ class _Reader:
             self._fault(
                 "exclude", "a pattern of exclude is empty", hint='Write it as ["drafts/", "*.bak.txt"].'
             )
-        return Paths(exclude=exclude, **{name: value.rstrip("/") for name, value in paths.items()})
+        return Paths(exclude=exclude, **{name: str(PurePosixPath(value)) for name, value in paths.items()})
 
     def _locales(self, table: _Table, all_locales: tuple[str, ...]) -> dict[str, LocaleSettings]:
         gates = self._table(table, "gate", None)

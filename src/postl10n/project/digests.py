@@ -1,23 +1,22 @@
-"""Digests of all that a site is made of, taken from the bytes: a date of a file says nothing sure."""
+"""Digests of all that a site is made of."""
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from postl10n.errors import Place, UsageError, system_fault
-from postl10n.model.ids import content_hash, texts_hash
+from postl10n.errors import Place, system_fault
+from postl10n.model.ids import texts_hash
 from postl10n.project.articles import side_file
+from postl10n.project.cache import Cache
 from postl10n.project.config import FILE_NAME
+from postl10n.project.folder_hashes import FolderHashes
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.program import program_digest
 from postl10n.project.sentence_rules import FOLDER as SRX
-from postl10n.project.site import THEME, image_paths, read_image
-from postl10n.project.system import read_regular
-from postl10n.project.writes import inside
+from postl10n.project.site import THEME, image_paths, is_image
 
 _NONE = ""
 """The digest of a file that does not exist."""
@@ -40,23 +39,32 @@ class Inputs:
 
 
 def read_inputs(layout: ProjectLayout, sources: Iterable[Path]) -> Inputs:
-    """The digests of the sources, and of all else that a site is made of.
+    """The digests of the sources, and of all else that a site is made of; empty for what can't be read.
 
-    Raises UsageError for a link that leads out of the project, or a file that can't be read, sources left out.
+    Raises UsageError for a link that leads out of the project, or a folder that can't be read.
     """
-    paths = layout.project.paths
+    paths, cache = layout.project.paths, Cache(layout.cache)
+    hashes = FolderHashes(layout, cache, follow=True)
     common = (paths.glossary, SRX, THEME)
-    folders = (f"{paths.locales}/templates", *common)
     messages = (f"{paths.locales}/{locale}/LC_MESSAGES" for locale in layout.project.targets)
-    files = {FILE_NAME: _digest_of(layout.root / FILE_NAME, layout.root)}
-    for folder in (*folders, *messages):
-        files.update(_folder(folder, layout.root))
-    files.update(_sources(layout, sources))
-    images = dict(_images(layout))
+    files = {FILE_NAME: hashes.of(FILE_NAME)}
+    try:
+        for folder in (f"{paths.locales}/templates", *common, *messages):
+            files.update(_shown(hashes.below(folder), most=1))
+        below = dict(_shown(hashes.below(paths.articles)))
+        images = {one: below.get(layout.shown(layout.articles / one), _NONE) for one in _images(layout)}
+    except OSError as error:
+        raise system_fault("read", error, Place(path=layout.shown(Path(error.filename or "")))) from error
+    finally:
+        cache.close()
+    for path in (layout.shown(one) for source in sources for one in (source, side_file(source))):
+        files[path] = below.get(path, _NONE)
     files.update((f"{paths.articles}/{path}", found) for path, found in images.items())
     alone = (FILE_NAME, layout.shown(layout.recurring))
     shared = {
-        path: digest for path, digest in files.items() if path.startswith(tuple(f"{one}/" for one in common))
+        path: digest
+        for path, digest in files.items()
+        if path.startswith(tuple(f"{one}/".removeprefix("./") for one in common))
     }
     shared.update((path, files.get(path, _NONE)) for path in alone)
     code = program_digest()
@@ -74,46 +82,15 @@ def _flat(files: Mapping[str, str]) -> Iterator[str]:
         yield files[path]
 
 
-def _folder(folder: str, root: Path) -> Iterator[tuple[str, str]]:
-    """The files of one folder, not of those below it; none where it does not exist."""
-    path = root / folder
-    if not path.is_dir():
-        return
-    with os.scandir(inside(path, root)) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_symlink():
-                inside(Path(entry.path), root)
-            if entry.is_file():
-                yield f"{folder}/{entry.name}", _digest_of(entry.path, root)
+def _shown(
+    folders: Iterable[tuple[str, dict[str, str]]], most: int | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield the files of folders that are not hidden, by their paths relative to the project."""
+    for start, found in islice(folders, most):
+        yield from ((f"{start}{name}", digest) for name, digest in found.items() if name[0] != ".")
 
 
-def _sources(layout: ProjectLayout, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    """One that can't be read has no digest: whoever reads it as an article says why."""
-    for path in (one for source in paths for one in (source, side_file(source))):
-        found = _NONE
-        with contextlib.suppress(UsageError):
-            found = _digest_of(inside(path, layout.root) if os.path.islink(path) else path, layout.root)  # noqa: PTH114 - raises nothing
-        yield layout.shown(path), found
-
-
-def _images(layout: ProjectLayout) -> Iterator[tuple[str, str]]:
+def _images(layout: ProjectLayout) -> Iterator[str]:
     for path in image_paths(layout):
-        try:
-            data = read_image(layout.articles / path)
-        except OSError as error:
-            place = Place(path=layout.shown(layout.articles / path))
-            raise system_fault("read", error, place) from error
-        if data is not None:
-            yield path, content_hash(data)
-
-
-def _digest_of(path: str | Path, root: Path) -> str:
-    try:
-        return content_hash(read_regular(path))
-    except FileNotFoundError:
-        return _NONE
-    except OSError as error:
-        shown = Path(path).relative_to(root.resolve()) if Path(path).is_relative_to(root.resolve()) else path
-        raise system_fault("read", error, Place(path=str(shown))) from error
+        if is_image(layout.articles / path):
+            yield path

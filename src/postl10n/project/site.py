@@ -15,7 +15,7 @@ from postl10n.project.build_record import Output
 from postl10n.project.inputs import read_input
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.stamps import NO_FILE, Stamp, stamp_of
-from postl10n.project.system import read_regular
+from postl10n.project.system import opened_regular, read_regular
 from postl10n.project.writes import OURS, inside, write_file
 
 _SIGNATURES = {
@@ -47,6 +47,12 @@ def _images(folder: str, depth: int) -> Iterator[str]:
                     yield from (f"{entry.name}/{path}" for path in _images(entry.path, depth - 1))
             elif os.path.splitext(entry.name)[1].lower() in _SIGNATURES:  # noqa: PTH122 - a name, no path
                 yield entry.name
+
+
+def is_image(path: Path) -> bool:
+    """Return True if a file begins as an image does. Raises OSError."""
+    with opened_regular(path) as stream:
+        return stream.read(16).startswith(_SIGNATURES.get(path.suffix.lower(), ()))
 
 
 def read_image(path: Path) -> bytes | None:

@@ -70,7 +70,7 @@ class Session:
         self.strict = strict
         self.remembered = remembered
         self.settled: SettledArticles | None = None
-        """What is known of articles, for an update."""
+        """The articles that earlier updates knew, for another one."""
         self.up_to_date: Collection[str] = ()
         """Those with which it has nothing to do."""
         self.outlines: Spool[Outline] = Spool()

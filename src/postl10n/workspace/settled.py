@@ -24,7 +24,7 @@ _KIND = "settled"
 
 
 class _Known(NamedTuple):
-    """What is remembered of an article whose source, template and settings are the same."""
+    """The record of an article; it counts for the same source, template and settings."""
 
     outline: Outline | None
     """None for the strings of pages."""
@@ -36,7 +36,7 @@ class _Known(NamedTuple):
 
 
 class SettledArticles:
-    """What earlier updates of the same locales found out about articles, and what this one does.
+    """The articles as earlier updates of the same locales found them, and as this one leaves them.
 
     Nothing is known where a file of the project is a link, or can't be read.
     """
@@ -64,23 +64,22 @@ class SettledArticles:
             self._settings = ""
 
     def _look(self) -> None:
-        hashes, paths, shown = (
-            FolderHashes(self._layout, self._cache),
-            self._layout.project.paths,
-            self._layout.shown,
-        )
+        hashes, shown = FolderHashes(self._layout, self._cache), self._layout.shown
+        paths = self._layout.project.paths
         articles = {shown(path): article for article, path in self._paths.items()}
-        for folder, files in hashes.below(paths.articles):
+        for start, files in hashes.below(paths.articles):
             for name, digest in files.items():
-                if (article := articles.get(f"{folder}/{name}")) is not None:
+                if (article := articles.get(f"{start}{name}")) is not None:
                     self._sources[article] = texts_hash([digest, files.get(f"{name}.toml", "")])
-        for _, files in hashes.below(shown(self._layout.template("").parent)):
-            self._templates = {name.removesuffix(".pot"): digest for name, digest in files.items()}
-        for locale in self._locales:
-            for _, files in hashes.below(shown(self._layout.catalog(locale, "").parent)):
-                for article in self._templates:
-                    digest = files.get(f"{article}.po", "")
-                    self._catalogs[article] = texts_hash([self._catalogs.get(article, ""), digest])
+        templates, *catalogs = (
+            next(hashes.below(shown(one.parent)), ("", {}))[1]
+            for one in (self._layout.template(""), *(self._layout.catalog(one, "") for one in self._locales))
+        )
+        self._templates = {name.removesuffix(".pot"): digest for name, digest in templates.items()}
+        for article in self._templates:
+            for files in catalogs:
+                of_one = files.get(f"{article}.po", "")
+                self._catalogs[article] = texts_hash([self._catalogs.get(article, ""), of_one])
         rules, glossary = (repr(list(hashes.below(one))) for one in (RULES, paths.glossary))
         self._settings = texts_hash([hashes.of(FILE_NAME), rules, *sorted(self._read_with)])
         self._shared = texts_hash([self._settings, glossary, *self._locales])
@@ -145,7 +144,7 @@ class SettledArticles:
         self._cache.close()
 
     def _known(self, article: str) -> _Known | None:
-        if not self._settings or not self._used:
+        if not self._settings or not self._used or (article in self._paths and article not in self._sources):
             return None
         return decoded(_Known, self._cache.get(_KIND, self._name(article), self._digest(article)))
 

@@ -220,4 +220,5 @@ def page_key(project: Project, inputs: Inputs, path: str, article: str, locale: 
     paths = project.paths
     catalogs = (f"{paths.locales}/{one}/LC_MESSAGES/{article}.po" for one in chain_of(project, locale))
     files = (path, f"{path}.toml", f"{paths.locales}/templates/{article}.pot", *catalogs)
-    return texts_hash([inputs.shared, path, article, locale, *(inputs.of(one) for one in files)])
+    found = (inputs.of(one.removeprefix("./")) for one in files)
+    return texts_hash([inputs.shared, path, article, locale, *found])
