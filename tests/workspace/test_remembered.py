@@ -66,6 +66,23 @@ def test_an_answer_is_given_again_without_the_stages(
         Workspace.open(translated).check(today=DAY + datetime.timedelta(1))
 
 
+@pytest.mark.parametrize("touched", ["site/en/bridge.html", "theme/extra.css", "articles/bridge.png"])
+def test_a_run_with_nothing_to_do_needs_none_of_the_stages(
+    touched: str, translated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Workspace.open(translated).run(today=DAY).build.written
+    idle = Workspace.open(translated).run(today=DAY)
+    assert not idle.build.written
+
+    monkeypatch.setattr("postl10n.workspace.run.run", None)
+    assert Workspace.open(translated).run(today=DAY) == idle
+    path = translated / touched
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes((path.read_bytes() if path.exists() else b"") + b"\n")
+    with pytest.raises(TypeError):
+        Workspace.open(translated).run(today=DAY)
+
+
 def test_every_report_can_be_read_from_the_cache(translated: Path) -> None:
     for one in reports(translated, remembered=False):
         assert decoded(type(one), json.loads(json.dumps(plain(one)))) == one

@@ -17,7 +17,7 @@ from postl10n.project.folder_hashes import FolderHashes
 from postl10n.project.layout import ProjectLayout
 
 _KIND = "answer"
-_RULES = "srx"
+_OTHERS = ("srx", "theme")
 _Answer = TypeVar("_Answer")
 
 
@@ -64,7 +64,7 @@ class Answers:
         paths, hashes = self._layout.project.paths, FolderHashes(self._layout, cache)
         try:
             found = blake2b(hashes.of(FILE_NAME).encode(), digest_size=16)
-            for top in (paths.articles, paths.glossary, paths.locales, paths.references, _RULES):
+            for top in (paths.articles, paths.glossary, paths.locales, paths.references, *_OTHERS):
                 for folder, files in hashes.below(top):
                     found.update(repr([folder, *files.items()]).encode("utf-8", "surrogateescape"))
         except OSError:

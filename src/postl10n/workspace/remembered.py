@@ -17,13 +17,14 @@ from postl10n.model.reports import (
     GateReport,
     KnownResults,
     ProjectStats,
+    RunReport,
     ScoreReport,
     UpdateReport,
 )
 from postl10n.project.answers import Answers
 from postl10n.project.git import commit_of
 from postl10n.project.layout import ProjectLayout
-from postl10n.project.stamps import stamp_of
+from postl10n.project.stamps import stamp_of, stamps_below
 from postl10n.workspace.selection import Selection
 
 _PLACES = (
@@ -79,6 +80,20 @@ class RememberedReports:
         """The report of an update; it is remembered where there was nothing to write and nothing to tell."""
         head = commit_of(self._layout.root, "HEAD")
         return self._answers.get(("update", only, hints), UpdateReport, make, _is_idle, head)
+
+    def run(self, today: datetime.date, make: Callable[[], RunReport]) -> RunReport:
+        """The report of a run; it is remembered where there was nothing to write, and none compares with a baseline."""
+        settings = self._layout.project.locales.values()
+        if any(one.gate is not None and one.gate.no_regression for one in settings):
+            return make()
+        beside = (today.isoformat(), *_spelling(self._layout), commit_of(self._layout.root, "HEAD"))
+        site = repr(sorted(stamps_below(str(self._layout.site))))
+        return self._answers.get(("run",), RunReport, make, _is_done, *beside, site)
+
+
+def _is_done(made: RunReport) -> bool:
+    written = made.build.written or made.build.removed or made.faults
+    return not written and _is_idle(made.update) and _is_short(made.check)
 
 
 def _is_short(made: CheckReport) -> bool:

@@ -178,9 +178,8 @@ class Workspace:
             return later.update.update(session, hints=hints, today=on, careful=True, dry_run=dry_run)
 
         with later.rename_article.locked(self._layout):
-            if resegment or reread or dry_run:
-                return made()
-            return self._reports.update(checked(only, self.project), hints, made)
+            anew = resegment or reread or dry_run
+            return made() if anew else self._reports.update(checked(only, self.project), hints, made)
 
     def rename_article(self, old: str, new: str) -> list[str]:
         """Give an article another id; the new paths of its files. `update` then writes their references.
@@ -219,9 +218,8 @@ class Workspace:
             session = self._session(later.check.selection_of(*catalogs) if catalogs else only, strict=False)
             return session.whole(later.check.check(session, asked))
 
-        if changed is not None or baseline or fix:
-            return made()
-        return self._reports.check(checked(only, self.project), names, catalogs, on, made)
+        part, anew = checked(only, self.project), changed is not None or baseline or fix
+        return made() if anew else self._reports.check(part, names, catalogs, on, made)
 
     def waive(
         self,
@@ -286,17 +284,11 @@ class Workspace:
 
     def rules(self, only: Selection | None = None) -> tuple[RuleSetting, ...]:
         """Every rule of `check` with what it is worth in the locales."""
-        return tuple(
-            later.choices.rule_settings(
-                checked(only, self.project).locales or self.locales, self.project.choices
-            )
-        )
+        return tuple(later.choices.rule_settings(self._locales_of(only), self.project.choices))
 
     def rule_precision(self, only: Selection | None = None) -> tuple[RulePrecision, ...]:
         """The precision of each rule here, by what became of its findings. Raises CatalogError."""
-        return later.rule_outcomes.precisions(
-            self._layout, checked(only, self.project).locales or self.locales
-        )
+        return later.rule_outcomes.precisions(self._layout, self._locales_of(only))
 
     def catalogs(self, locales: Collection[str] | None = None) -> list[tuple[Path, str, str]]:
         """The catalogs that exist, each with its locale and article."""
@@ -385,12 +377,20 @@ class Workspace:
         one, its catalogs and its pages as they are, the rest is done, and the report names it. strict: such a
         fault is raised too. recorded: add the scores to the journals.
         """
-        options = later.plan.BuildOptions(as_of=day(today), jobs=at_least(jobs, 1, "jobs"))
-        return later.run.run(self._session(None, strict=strict), options, self._reports, recorded=recorded)
+        on, most, answers = day(today), at_least(jobs, 1, "jobs"), self._reports
+
+        def made() -> reports.RunReport:
+            options = later.plan.BuildOptions(as_of=on, jobs=most)
+            return later.run.run(self._session(None, strict=strict), options, answers, recorded=recorded)
+
+        return made() if recorded else answers.run(on, made)
 
     @property
     def _reports(self) -> RememberedReports:
         return RememberedReports(self._layout, remembered=self._remembered)
+
+    def _locales_of(self, only: Selection | None) -> Sequence[str]:
+        return checked(only, self.project).locales or self.locales
 
     def _lenient(self, only: Selection | None) -> later.session.Session:
         return self._session(only, strict=False)
