@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
@@ -214,16 +215,18 @@ def _skipped(card: ScoreCard) -> str:
 
 
 def _print_metric(metric: MetricScore, card: ScoreCard) -> None:
-    spread = f"[{metric.interval[0]:6.2f}, {metric.interval[1]:6.2f}]" if metric.interval else " " * 16
-    echo(f"  {metric.name:7} {metric.value:6.2f}  {spread}  {metric.signature}")
+    spread = f"  [{metric.interval[0]:6.2f}, {metric.interval[1]:6.2f}]" if metric.interval else ""
+    echo(f"  {metric.name:7} {metric.value:6.2f}{spread}")
+    # A signature is divided at its bars alone.
+    parts = metric.signature.replace("|", "| ")
+    for line in wrap(parts, _WIDTH - 10, break_long_words=False, break_on_hyphens=False):
+        echo(f"          {line.replace('| ', '|')}")
     if metric.segments < card.compared:
         left_out = card.compared - metric.segments
         echo(f"          over {metric.segments} segments; {left_out} too long for it")
     for beside in metric.comparisons:
-        echo(
-            f"          {beside.value:.2f} against {beside.baseline:.2f} of {beside.name} over"
-            f" {beside.segments} segments: {beside.verdict}"
-        )
+        echo(f"          {beside.value:.2f} against {beside.baseline:.2f} of {beside.name}")
+        echo(f"            over {beside.segments} segments: {beside.verdict}")
         for test in beside.tests:
             echo(f"            {test.name}: p = {test.p_value:.3f}  {test.settings}")
 
@@ -261,12 +264,16 @@ def _print_terms(card: ScoreCard) -> None:
 
 
 _MOST_ROWS = 10
+_WIDTH = 80
 
 
 def _print_row(kind: str, row: TermShare) -> None:
     of = row.reference
     ceiling = f", the reference {of.used} of {of.expected}" if of else ""
     echo(f"    {kind} {row.name}: {row.terms.used} of {row.terms.expected} used{ceiling}")
+    without = row.terms.expected - row.terms.used
+    for one in row.unlisted:
+        echo(f"      perhaps {one.text}: {one.count} of {without} without it ({one.certainty:.0%} certain)")
 
 
 def _shares(shares: Iterable[float | None]) -> str:

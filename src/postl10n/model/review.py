@@ -15,6 +15,7 @@ from postl10n.model.findings import Severity
 from postl10n.model.glossary import Proposal
 from postl10n.model.questions import Question
 from postl10n.model.states import State
+from postl10n.model.term_usage import UnlistedRendering
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +229,8 @@ class ConceptView:
     """The hash of the concept in the glossary."""
     proposals: tuple[Proposal, ...] = ()
     """Proposed terms of the locale and the source, refused ones included."""
+    unlisted: tuple[UnlistedRendering, ...] = ()
+    """What approved translations without a term call it."""
 
 
 class QueueOrder(StrEnum):

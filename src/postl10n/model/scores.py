@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from postl10n.model.term_usage import UnlistedRendering
+
 
 class Rated(StrEnum):
     """The entries that a score rates, by state."""
@@ -125,6 +127,8 @@ class TermShare:
     terms: TermAccuracy
     reference: TermAccuracy | None = None
     """The reference's own, over the same segments."""
+    unlisted: tuple[UnlistedRendering, ...] = ()
+    """What the segments without a term call it, if it is one term."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,7 +159,7 @@ class _Cards:
             compared_terms=counted.compared_terms.accuracy() if rows else None,
             reference_terms=counted.reference_terms.accuracy() if rows else None,
             term_match=_term_match(rows, counted) if rows else None,
-            by_term=tuple(_term_rows(counted)),
+            by_term=tuple(_term_rows(counted, self._question.locale)),
             by_document=tuple(_document_rows(counted)),
             success_rates=rates,
             reference_success_rates=ceilings,
@@ -218,13 +218,16 @@ def _term_match(rows: StatisticsRows, counted: Tally) -> TermMatch | None:
     return TermMatch(window=sum(windows) / len(windows), inverse_term=1 - rate, terms=len(windows))
 
 
-def _term_rows(counted: Tally) -> Iterator[TermShare]:
+def _term_rows(counted: Tally, locale: str) -> Iterator[TermShare]:
     """Yield the concepts, those most often expected first."""
+    unlisted = counted.terms.unlisted(locale)
     references = counted.reference_terms.by_concept()
     found = counted.terms.by_concept()
     for name, own in sorted(found.items(), key=lambda one: (-one[1].expected, one[0])):
         reference = accuracy([references[name]]) if name in references else None
-        yield TermShare(name=name, terms=accuracy([own]), reference=reference)
+        yield TermShare(
+            name=name, terms=accuracy([own]), reference=reference, unlisted=unlisted.get(name, ())
+        )
 
 
 def _document_rows(counted: Tally) -> Iterator[TermShare]:

@@ -11,18 +11,26 @@ from typing import NamedTuple, TypeVar
 
 from postl10n.lang.terms.concept_terms import target_terms, usable_terms, use_of
 from postl10n.lang.terms.longer_terms import longer_terms
+from postl10n.lang.terms.unlisted_renderings import LEAST_UNITS, Background
 from postl10n.lang.terms.usage import renderings
 from postl10n.lang.terms.verify import Verdict
+from postl10n.lang.text.inline_tags import bare
+from postl10n.lang.text.markup import blanked
 from postl10n.lang.text.word_diff import tokens
 from postl10n.model.glossary import Concept
 from postl10n.model.ids import short_hash
 from postl10n.model.scores import MissedTerm, SegmentScore, Skipped, TermAccuracy
+from postl10n.model.term_usage import UnlistedRendering
 from postl10n.stages.score.inputs import Edited, ScoreInput
 from postl10n.stages.score.statistics import Measures, ScoredPair, StatisticsRows
 from postl10n.stages.score.success_rate import Dictionary, SuccessCount, TermPair, of_document, of_sentence
 
 _WINDOW = 2
 """The number of words on each side of a term, as in Alam et al. 2021, who use 2 and 3."""
+
+
+_LONGEST, _MOST_TEXTS = 1000, 2000
+"""The characters of a text, and the number of texts, in which unlisted renderings are looked for."""
 
 
 class TermUse(NamedTuple):
@@ -97,6 +105,8 @@ class TermCount:
     tallies: dict[tuple[str | None, str], TermTally] = field(default_factory=dict)
     """By document and concept."""
     missed: list[MissedTerm] = field(default_factory=list)
+    texts: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """Translations without the terms found in them, each with the names of concepts that it has no term of."""
 
     def add(self, document: str | None, names: Mapping[str, str], found: Iterable[TermUse]) -> None:
         """Count one segment; `names` are those under which its concepts are counted."""
@@ -106,10 +116,22 @@ class TermCount:
 
     def __iadd__(self, other: TermCount) -> TermCount:
         self.missed += other.missed
+        self.texts += other.texts[: _MOST_TEXTS - len(self.texts)]
         for key, tally_ in other.tallies.items():
             mine = self.tallies.setdefault(key, TermTally())
             mine += tally_
         return self
+
+    def unlisted(self, locale: str) -> dict[str, tuple[UnlistedRendering, ...]]:
+        """Return what the translations without a term call each concept."""
+        units: dict[str, list[int]] = {}
+        for number, (_, lacking) in enumerate(self.texts):
+            for name in lacking:
+                units.setdefault(name, []).append(number)
+        if all(len(one) < LEAST_UNITS for one in units.values()):
+            return {}
+        background = Background([text for text, _ in self.texts], locale)
+        return {name: background.renderings(one) for name, one in units.items()}
 
     def by_concept(self, document: str | None = None) -> _ByConcept:
         """Return the counts of each concept, in one document or in all."""
@@ -298,6 +320,10 @@ def _count(chunk: list[ScoreInput], setting: ScoreSetting, article: str | None, 
         found = setting.uses(wanted, item.target)
         result.terms.add(terms.document, names, found)
         used = {one.concept for one in found}
+        lacking = tuple(dict.fromkeys(names[one] for one in wanted if one not in used))
+        if len(item.target) <= _LONGEST and len(result.terms.texts) < _MOST_TEXTS:
+            shown = bare(blanked(item.target, [(one.start, one.end) for one in found]))
+            result.terms.texts.append((shown, lacking))
         result.terms.missed += [
             MissedTerm(article, item.id, terms.source or item.source, names[one], setting.expected(one))
             for one in wanted

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from postl10n.errors import Place
 from postl10n.lang.terms.concept_terms import target_terms, usable_terms
 from postl10n.lang.terms.longer_terms import Within, longer_terms
+from postl10n.lang.terms.unlisted_renderings import Background
 from postl10n.lang.terms.usage import Named, UnitTerms, target_span
 from postl10n.lang.text.inline_tags import bare
 from postl10n.lang.text.markup import blanked
@@ -27,7 +28,6 @@ from postl10n.model.term_usage import (
     Variant,
 )
 from postl10n.stages.terms.occurrences import HEAD_CONTEXTS, Located, found_in, source_text
-from postl10n.stages.terms.unlisted_renderings import Background
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from threading import RLock
 
 from postl10n.errors import UsageError
 from postl10n.lang.terms.concept_terms import definition_for, target_terms, terms_for, usable_terms
+from postl10n.lang.terms.unlisted_renderings import LEAST_UNITS, Background
 from postl10n.lang.terms.usage import renderings
+from postl10n.lang.text.inline_tags import bare
+from postl10n.lang.text.markup import blanked
 from postl10n.model.catalog import Key
 from postl10n.model.glossary import Concept, Glossary, Term
 from postl10n.model.ids import texts_hash
 from postl10n.model.review import ConceptRow, ConceptUse, ConceptView, ReviewRow, TermRow, UseGroup
-from postl10n.model.term_usage import CatalogLine, Found, Rendering, TranslatedUnit, UnitVerdict
+from postl10n.model.states import State
+from postl10n.model.term_usage import (
+    CatalogLine,
+    Found,
+    Rendering,
+    TranslatedUnit,
+    UnitVerdict,
+    UnlistedRendering,
+)
 from postl10n.project.layout import SITE
 from postl10n.project.stamps import StampedCache, folder_stamps
 from postl10n.project.store import ProjectStore
+from postl10n.stages.terms.finder import TermFinder
 from postl10n.stages.terms.impact import target_side
 from postl10n.stages.terms.occurrences import Demand, demand_for, found_in, unit_verdict, units_of
 from postl10n.workspace.review.entry_index import EntryIndex
@@ -27,6 +40,8 @@ from postl10n.workspace.terms.index import TermIndex
 MOST_USES = 200
 """Of each group that are shown."""
 _MOST_JUDGED = 30_000
+_MOST_OTHERS = 500
+"""Translations with which those without a term are compared."""
 
 Located = Mapping[str, Mapping[str, Sequence[Found]]]
 """The occurrences in each msgid, by article."""
@@ -147,6 +162,26 @@ class Concordance:
         parents = [(locale, _by_key(register, article)) for locale, register in self.parents]
         return units_of(lines, parents, about=about)
 
+    def unlisted(self, uses: Sequence[UnitUse], locale: str) -> tuple[UnlistedRendering, ...]:
+        """Return what approved translations without a term call a concept, beside some of the locale's others."""
+        about = {(one.article, one.unit.key) for one in uses}
+        own = {
+            (one.article, one.unit.key): one.unit.targets[0]
+            for one in uses
+            if one.rendering.term is None and one.unit.state is State.APPROVED
+        }
+        if len(own) < LEAST_UNITS:
+            return ()
+        others = (
+            row.msgstr[0]
+            for article, row in self.register.all()
+            if row.state is State.APPROVED and (article, row.key) not in about
+        )
+        finder = TermFinder(self.store.glossary, locale)
+        texts = [*own.values(), *islice(others, _MOST_OTHERS)]
+        plain = [bare(blanked(text, [(one.start, one.end) for one in finder.find(text)])) for text in texts]
+        return Background(plain, locale).renderings(range(len(own)))
+
 
 def _by_key(register: EntryIndex, article: str) -> dict[Key, CatalogLine]:
     return {row.key: row.as_line() for row in register.rows(article)}
@@ -179,6 +214,7 @@ def view(
     source: str,
     uses: Sequence[UnitUse],
     segment: Mapping[tuple[str, Key], ReviewRow],
+    unlisted: tuple[UnlistedRendering, ...],
 ) -> ConceptView:
     """The concept with its uses grouped by how they are rendered, the most frequent first.
 
@@ -208,6 +244,7 @@ def view(
             for (rendering, status), own in ordered
         ),
         hash=concept_hash(concept),
+        unlisted=unlisted,
         proposals=tuple(one for one in concept.proposed if one.locale in (locale, source)),
     )
 

@@ -213,16 +213,19 @@ class Queries:
     @asked
     def concept(self, locale: str, concept_id: str) -> ConceptView:
         concept = concept_of(self.store.glossary, concept_id)
-        uses = self.uses(locale, concept)
-        return view(concept, locale, self.source_locale, uses, self.rows_of(locale, concept, shown(uses)))
+        concordance = self._concordance(locale)
+        uses = list(concordance.uses(concept, locale))
+        rows = self.rows_of(locale, concept, shown(uses))
+        unlisted = concordance.unlisted(uses, locale)
+        return view(concept, locale, self.source_locale, uses, rows, unlisted)
 
     def uses(self, locale: str, concept: Concept) -> list[UnitUse]:
+        return list(self._concordance(locale).uses(concept, locale))
+
+    def _concordance(self, locale: str) -> Concordance:
         self.store.check(locale, SITE)
-        register = self.register(locale)
         parents = [(one, self.register(one)) for one in self.store.project.chain(locale)[1:]]
-        return list(
-            Concordance(self.store, self.places, register, parents, self._judged).uses(concept, locale)
-        )
+        return Concordance(self.store, self.places, self.register(locale), parents, self._judged)
 
     def rows_of(
         self, locale: str, concept: Concept, uses: Iterable[UnitUse]

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _MOST_WORDS, _LONGEST_RUN = 5, 10
 _STEM = 6
 """Letters by which forms of a word are taken as one."""
-_LEAST_UNITS = 2
+LEAST_UNITS = 2
 _LEAST_SHARE = 0.25
 """The share of the concept's units that a rendering accounts for."""
 _LEAST_OWN = 0.6
@@ -44,7 +44,7 @@ class Background:
         """
         left = list(units)
         found: list[UnlistedRendering] = []
-        while len(left) >= _LEAST_UNITS and len(found) < _MOST:
+        while len(left) >= LEAST_UNITS and len(found) < _MOST:
             best = self._best(left, len(units))
             if best is None:
                 break
@@ -58,7 +58,7 @@ class Background:
 
     def _best(self, units: Sequence[int], whole: int) -> tuple[_Run, float] | None:
         hits = Counter(run for unit in units for run in self._runs[unit])
-        least = max(_LEAST_UNITS, _LEAST_SHARE * whole)
+        least = max(LEAST_UNITS, _LEAST_SHARE * whole)
         fitting = [
             (self._ratio(count, self._counts[run], len(units)), len("".join(run)), run)
             for run, count in hits.items()

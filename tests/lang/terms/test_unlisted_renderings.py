@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from postl10n.lang.terms.concept_terms import target_terms
+from postl10n.lang.terms.unlisted_renderings import Background
 from postl10n.lang.terms.verify import verify
 from postl10n.project.layout import ProjectLayout
 from postl10n.stages.terms.suggest import SuggestionKind
-from postl10n.stages.terms.unlisted_renderings import Background
 from postl10n.workspace import Selection, Workspace
 from postl10n.workspace.glossary_exchange import suggest_concepts
 from postl10n.workspace.selection import silent
