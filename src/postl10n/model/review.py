@@ -230,7 +230,7 @@ class ConceptView:
     proposals: tuple[Proposal, ...] = ()
     """Proposed terms of the locale and the source, refused ones included."""
     unlisted: tuple[UnlistedRendering, ...] = ()
-    """What approved translations without a term call it."""
+    """Its renderings in approved translations that have no term of it."""
 
 
 class QueueOrder(StrEnum):

@@ -128,7 +128,7 @@ class TermShare:
     reference: TermAccuracy | None = None
     """The reference's own, over the same segments."""
     unlisted: tuple[UnlistedRendering, ...] = ()
-    """What the segments without a term call it, if it is one term."""
+    """Its renderings in the segments without a term, if it is one term."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

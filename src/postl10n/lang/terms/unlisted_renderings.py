@@ -10,9 +10,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from unicodedata import combining, normalize
 
+from postl10n.lang.languages import language, morphology
 from postl10n.lang.locales import spaced
 from postl10n.model.term_usage import UnlistedRendering
+from postl10n.registry import cached
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _MOST_WORDS, _LONGEST_RUN = 5, 10
@@ -26,6 +29,8 @@ _LEAST_OWN = 0.6
 _LEAST_RATIO = 6.6
 """Of chi-squared with one degree of freedom: p < .01."""
 _MOST = 3
+_SHORT = 3
+"""Letters of a word that is no end of an expression if it is twice as frequent: an article or a preposition."""
 _Run = tuple[str, ...]
 
 
@@ -62,7 +67,9 @@ class Background:
         fitting = [
             (self._ratio(count, self._counts[run], len(units)), len("".join(run)), run)
             for run, count in hits.items()
-            if count >= least and count >= _LEAST_OWN * self._counts[run]
+            if count >= least
+            and count >= _LEAST_OWN * self._counts[run]
+            and not any(len(end) <= _SHORT and self._counts[end,] >= 2 * count for end in (run[0], run[-1]))
         ]
         ratio, _, run = max(fitting, default=(0.0, 0, ()))
         return (run, ratio) if ratio >= _LEAST_RATIO else None
@@ -87,10 +94,21 @@ def _log_likelihood(count: int, size: int, share: float) -> float:
 
 def _runs(text: str, locale: str) -> dict[_Run, str]:
     """Return the runs of a text, words by their beginnings, each as it is written."""
-    return dict(_word_runs(text) if spaced(locale) else _character_runs(text))
+    return dict(_word_runs(text, locale) if spaced(locale) else _character_runs(text))
 
 
-def _word_runs(text: str) -> Iterator[tuple[_Run, str]]:
+@cached(65536)
+def _stem(word: str, locale: str) -> str:
+    """Return the beginning of the shortest form by which a language's rules know a word, without accents."""
+    rules = morphology(locale)
+    lowered = rules.spelling(word.lower())
+    # Prepositions and articles are taken off where they are written as one word with the next.
+    keys = rules.keys if language(locale).proclitics else rules.term_keys
+    shortest = min(keys(lowered), key=len, default=lowered)
+    return "".join(one for one in normalize("NFD", shortest) if not combining(one))[:_STEM]
+
+
+def _word_runs(text: str, locale: str) -> Iterator[tuple[_Run, str]]:
     words = list(_WORD.finditer(text))
     for at, first in enumerate(words):
         run: list[str] = []
@@ -100,7 +118,7 @@ def _word_runs(text: str) -> Iterator[tuple[_Run, str]]:
             if word is not first and text[last.end() : word.start()] != " ":
                 break
             last = word
-            run.append(word[0].lower()[:_STEM])
+            run.append(_stem(word[0], locale))
             if len(first[0]) > 2 and len(word[0]) > 2:
                 yield tuple(run), text[first.start() : word.end()]
 
