@@ -131,8 +131,14 @@ class _Checker:
     # Asked for by few entries; the page that saves one entry looks at a catalog for that alone.
     @cached_property
     def _roles(self) -> Mapping[Key, Role]:
-        article = self._subject.structure
-        return {segment.key: segment.role for segment in article.segments()} if article else {}
+        article, texts = self._subject.structure, {text for _, text in self._entries}
+        own = (one for block in article.blocks for one in block.segments) if article else ()
+        # Of a long article few are asked for, and their keys are made for those alone.
+        return {
+            one.key: one.role
+            for one in (*(article.head if article else ()), *own)
+            if one.text in texts and one.translatable
+        }
 
     @cached_property
     def _misplaced(self) -> Collection[Key]:
