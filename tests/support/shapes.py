@@ -28,7 +28,10 @@ class Shape:
 
     @property
     def aside(self) -> list[str]:
-        return [one.strip() for one in self.right.get("aside", "").split(" | ") if one.strip()]
+        return self.listed("aside")
+
+    def listed(self, key: str) -> list[str]:
+        return [one.strip() for one in self.right.get(key, "").split(" | ") if one.strip()]
 
 
 def shapes(path: Path) -> Iterator[Shape]:
@@ -46,7 +49,7 @@ def squash(text: str) -> str:
 
 
 def faults(shape: Shape, reader: int = READER) -> dict[str, str]:
-    """Return what a reading got wrong: of title, date, body (its first and last text) and aside (what was let in)."""
+    """Return what a reading got wrong: of title, date, body (its first and last text, and what it keeps), aside (what was let in), doubt."""
     try:
         document = shape.read(reader)
     except ArticleError as error:
@@ -60,6 +63,12 @@ def faults(shape: Shape, reader: int = READER) -> dict[str, str]:
     for key, fits in (("first", str.startswith), ("last", str.endswith)):
         if not any(fits(block, squash(right[key])) for block in blocks):
             wrong["body"] = f"{key} {right[key]!r}"
+    lost = [one for one in shape.listed("keep") if not any(squash(one) in block for block in blocks)]
+    if lost:
+        wrong["body"] = f"{wrong.get('body', '')} lost {lost}"
+    doubt = shape.right.get("doubt")
+    if doubt and not (any(doubt in one for one in document.doubts) if doubt != "-" else not document.doubts):
+        wrong["doubt"] = f"says {list(document.doubts)}, not {doubt!r}"
     heads = [document.title.text, document.subtitle.text if document.subtitle else ""]
     held = [*blocks, *map(squash, heads)]
     for one in shape.aside:
