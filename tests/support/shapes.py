@@ -49,7 +49,10 @@ def squash(text: str) -> str:
 
 
 def faults(shape: Shape, reader: int = READER) -> dict[str, str]:
-    """Return what a reading got wrong: of title, date, body (its first and last text, and what it keeps), aside (what was let in), doubt."""
+    """Return what a reading got wrong.
+
+    Of title, date, body (its first and last text, and what it keeps), aside (what was let in) and doubt.
+    """
     try:
         document = shape.read(reader)
     except ArticleError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 90
 """Characters of a line that are shown beside its verdict."""
-_PARTS = 100_000
-"""Of a document, as the encoder gives them, that are printed together."""
+_PARTS = 1_000
+"""Of a document that are printed together."""
 
 
 @click.command(epilog="Example: postl10n extract articles/macao-stamps.txt --format json")
@@ -56,9 +55,9 @@ def extract(files: tuple[Path, ...], locale: str | None, learn: bool, explain: b
 
 def _print_in_parts(article: Article) -> None:
     """Print its document as `print_json` does, without the whole text of it in memory."""
-    from postl10n.reports.json import document
+    from postl10n.reports.json import dump_parts
 
-    parts = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(document(article))
+    parts = dump_parts(article)
     while text := "".join(islice(parts, _PARTS)):
         click.echo(text, nl=False)
     click.echo()

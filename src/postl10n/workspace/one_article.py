@@ -5,21 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from postl10n.errors import ArticleError, ProjectError, UsageError
 from postl10n.lang.locales import cldr
 from postl10n.model.article import Article
-from postl10n.model.glossary import Glossary
-from postl10n.model.project import Project, ReadingRules
-from postl10n.pipeline import Pipeline
+from postl10n.model.project import ReadingRules
 from postl10n.project.articles import read_file, rules_for
 from postl10n.project.config import find_project, read_config
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.system import read_regular
-from postl10n.stages.extract import declared_locale, kind_of
+from postl10n.stages.extract import READER, declared_locale, extract, kind_of
 from postl10n.stages.extract.explain import Explained, explain
 from postl10n.stages.extract.reading_rules import page_host
+from postl10n.stages.segment import segment
+from postl10n.stages.terms.definitions import find_definitions
 
 _LEAST_PAGES = 2
 
@@ -72,14 +73,14 @@ def learn_rules(paths: Sequence[str | Path], locale: str | None = None) -> str:
 def _read(path: Path, locale: str | None, layout: ProjectLayout | None) -> Article:
     source = read_file(path, cldr(locale) if locale else None)
     said = locale or declared_locale(source.text, source.path) or "en"
-    pipeline = Pipeline(Project(name="", source=cldr(said), targets=()), Glossary())
     rules = None
     if layout:
         below = path.resolve().relative_to(layout.articles.resolve())
         rules = rules_for(layout, layout.articles / below, source.text)
-    return pipeline.segment(
-        pipeline.extract(source.text, article_id=source.id, path=source.path, rules=rules)
-    )
+    document = extract(source.text, article_id=source.id, path=source.path, locale=cldr(said), rules=rules)
+    article = segment(replace(document, reader=READER))
+    definitions = find_definitions(tuple(article.segments()), document.locale)
+    return replace(article, definitions=definitions)
 
 
 def _layout_around(path: Path) -> ProjectLayout | None:

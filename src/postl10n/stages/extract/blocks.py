@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.article import Block, Boilerplate, Line, Role, Structure, Tag
@@ -129,38 +130,37 @@ class _Walker:
 
     def walk(self, events: Iterable[Event]) -> None:
         start, _, text = TokenKind
-        for event in events:
-            if event.kind is text:
-                self._text(event)
-            elif event.element.inline or event.element.name in VOID:
-                self._inline(event)
+        for kind, element, said, line in events:
+            if kind is text:
+                self._text(said, line)
+            elif element.inline or element.name in VOID:
+                self._inline(kind, element)
             else:
                 self._flush()
-                if event.kind is start:
-                    self._contexts.append(self._entered(event.element))
+                if kind is start:
+                    self._contexts.append(self._entered(element))
                 else:
                     self._contexts.pop()
 
-    def _text(self, event: Event) -> None:
+    def _text(self, text: str, line: int) -> None:
         context = self._contexts[-1]
         if context.kind is Role.CODE:
-            self._code_line = self._code_line or event.line
-            self._code.append(event.text)
+            self._code_line = self._code_line or line
+            self._code.append(text)
             return
-        if self._spread and context.level and event.text.strip() in _PERMALINKS:
+        if context.level and self._spread and text.strip() in _PERMALINKS:
             return
-        self._unit.text(event.text, event.line)
-        if self._after_break and event.text.strip():
+        self._unit.text(text, line)
+        if self._after_break and text.strip():
             self._after_break = False
 
-    def _inline(self, event: Event) -> None:
-        element = event.element
+    def _inline(self, kind: TokenKind, element: Element) -> None:
         if self._contexts[-1].kind is Role.CODE:
             return
         if element.name in VOID:
-            if event.kind is TokenKind.START:
+            if kind is TokenKind.START:
                 self._void(element)
-        elif event.kind is TokenKind.START:
+        elif kind is TokenKind.START:
             if element.name == "time":
                 self._stamp = self._stamp or element.get("datetime")
             self._unit.open(element.name, element.attributes)
@@ -184,17 +184,15 @@ class _Walker:
         if name in _STRUCTURE and not arranged and len(inside) < _DEEPEST:
             inside = (*inside, (name, self._numbered(element, outer)))
         level = int(name[1]) if kind is Role.HEADING and name[0] == "h" and name[1:].isdigit() else 0
-        known = dict(element.attributes)
-        marked = _SUBTITLE.search(known.get("class", "")) or known.get("itemprop") == "alternativeHeadline"
-        first, _, last = known.get(LINES, "").partition("-")
+        marked, lines = _marks(element.attributes) if element.attributes else (False, None)
         return _Context(
             kind=kind,
             rule=self._rule(element, outer),
             inside=inside,
             within=outer.within or element is self._root,
             level=level,
-            subtitle=outer.subtitle or bool(marked),
-            lines=(int(first), int(last)) if last else outer.lines,
+            subtitle=outer.subtitle or marked,
+            lines=lines or outer.lines,
             signs=inherited(element, outer.signs, self._spread) if self._spread else outer.signs,
             element=element,
             shown=outer.shown and element.name not in CONTROLS,
@@ -257,6 +255,15 @@ class _Walker:
         code = code[code.rfind("\n", 0, len(code) - len(code.lstrip())) + 1 :]
         lines = (first, first + code.count("\n"))
         return ExtractedUnit(text=escape_braces(code), plain=code, tags=(), lines=lines)
+
+
+@lru_cache(maxsize=4096)
+def _marks(attributes: Attributes) -> tuple[bool, tuple[int, int] | None]:
+    """Return True for an element marked as a subtitle, and its source lines where the Markdown reader knows them."""
+    known = dict(attributes)
+    marked = _SUBTITLE.search(known.get("class", "")) or known.get("itemprop") == "alternativeHeadline"
+    first, _, last = known.get(LINES, "").partition("-")
+    return bool(marked), (int(first), int(last)) if last else None
 
 
 def _attributes_of(element: Element) -> Attributes:

@@ -34,6 +34,7 @@ def site_lines(texts: Sequence[str]) -> list[str | None]:
     return [*[None] * (len(texts) - len(tail)), *tail]
 
 
+@lru_cache(maxsize=1024)
 def form_rule(text: str) -> str | None:
     """Return the rule whose form a line has, wherever it stands; one sign among others."""
     found = _any_rule().fullmatch(text)

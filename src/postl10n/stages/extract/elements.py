@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from postl10n.stages.extract.foreign import Foreign
@@ -74,6 +75,9 @@ class Event(NamedTuple):
     line: int
 
 
+_event = partial(tuple.__new__, Event)
+
+
 def events(html: str, *, standard: bool = True) -> list[Event]:
     """Return the events of a page: blocks properly nested in one root, with their inline elements and texts.
 
@@ -107,22 +111,25 @@ class _Builder:
         self._line = 1
 
     def events(self) -> list[Event]:
-        for token in self._scanner.tokens():
-            self._line = token.line
-            if token.kind is _TEXT:
-                self._text(token.value)
+        scanner, foreign = self._scanner, self._foreign
+        for token in scanner.tokens():
+            kind, value, self._line, _, _ = token
+            if kind is _TEXT:
+                self._text(value)
                 continue
-            if token.kind is _START:
+            if kind is _END:
+                self._end(value)
+            elif foreign.open or value in FOREIGN:
                 self._start(token)
             else:
-                self._end(token.value)
-            self._scanner.foreign = bool(self._foreign.open) and self._foreign.rules
+                self._open(token)
+            scanner.foreign = bool(foreign.open) and foreign.rules
         while self._blocks:
             self._pop()
         return self._events
 
     def _add(self, kind: TokenKind, element: Element) -> None:
-        self._events.append(Event(kind, element, "", self._line))
+        self._events.append(_event((kind, element, "", self._line)))
 
     def _text(self, text: str) -> None:
         block = self._blocks[-1]
@@ -130,11 +137,22 @@ class _Builder:
             block.own += size
             if not block.wide and not text.isascii() and CJK.search(text):
                 block.wide = True
-            if self._inline[-1] and any(one.name == "a" for one in self._inline[-1][-8:]):
-                block.linked += size
-        self._events.append(Event(_TEXT, block, text, self._line))
+            if inline := self._inline[-1]:
+                for one in inline[-8:]:
+                    if one.name == "a":
+                        block.linked += size
+                        break
+        elif self._is_after_block() and not self._total.get("pre"):
+            return
+        self._events.append(_event((_TEXT, block, text, self._line)))
+
+    def _is_after_block(self) -> bool:
+        """Return True if a block has just begun or ended: white space says nothing there."""
+        kind, element, _, _ = self._events[-1]
+        return kind is not _TEXT and not element.inline and element.name not in VOID
 
     def _start(self, token: HtmlToken) -> None:
+        """Start an element that is, or is in, a drawing or formula."""
         inside = bool(self._foreign.open)
         if not inside and token.value == "svg":
             self._open(token)
@@ -179,7 +197,8 @@ class _Builder:
     def _pop(self) -> None:
         element = self._blocks.pop()
         # No block is opened inside a drawing or a formula: the one that ends is around it.
-        self._foreign.leave()
+        if self._foreign.open:
+            self._foreign.leave()
         for inline in reversed(self._inline.pop()):
             self._add(_END, inline)
         if element.name in self._boundaries:

@@ -31,6 +31,7 @@ _ADDRESS = compiled(
     r"[hw@+\d](?:(?<=h)ttps?://|(?<=w)ww\.|(?<=\S@)\S+\.\w"
     r"|(?<![\d.][+\d])(?:(?<=\d)|(?<=\+)\d)[\d ()./-]{7,}\d(?![\d.]))"
 )
+_FIGURE = compiled(r"\d")
 _RULER = compiled(r"[\W_]+")
 _YEAR = compiled(r"(?:19|20)\d\d|[〇○零一二三四五六七八九]{4}年")
 _CLOCK = compiled(r"(?<!\d)\d{1,2}[:h時时点]\s?\d{2}(?!\d)")
@@ -143,6 +144,7 @@ def _own(piece: Piece, size: float) -> Signs:
     signs[f"size{bisect_right(_SIZES, size)}"] = 1
     ends = len(_ENDS.findall(text)) if size >= _SIZES[0] else 0
     letters = sum(map(str.isalpha, text[:200]))
+    figures = sum(map(str.isdigit, text)) if not text.isascii() or _FIGURE.search(text) else 0
     if ends:
         signs["sentences"] = min(1.0, ends / 3)
     for name, said in (
@@ -150,10 +152,10 @@ def _own(piece: Piece, size: float) -> Signs:
         ("colon", text[-1] in ":：;；,，、"),
         ("bullet", _BULLET.match(text)),
         ("number", _NUMBER.match(text)),
-        ("address", _ADDRESS.search(text)),
+        ("address", (figures or any(one in text for one in ("@", "ttp", "ww."))) and _ADDRESS.search(text)),
         ("ruler", _RULER.fullmatch(text)),
-        ("year", _YEAR.search(text[:300]) and not (ends and size >= _SIZES[1])),
-        ("clock", _CLOCK.search(text[:300])),
+        ("year", not (ends and size >= _SIZES[1]) and _YEAR.search(text[:300])),
+        ("clock", figures and _CLOCK.search(text[:300])),
         ("lower", text[0].islower()),
         ("quoted", text[0] in "\"“«「『„‘'—"),
         ("bracket", text[0] in "[【(（<《"),
@@ -166,7 +168,7 @@ def _own(piece: Piece, size: float) -> Signs:
     if size < _SIZES[-1]:
         signs["commas"] = min(1.0, len(_COMMA.findall(text)) / 3)
         signs["parts"] = min(1.0, len(_BETWEEN.findall(text)) / 3)
-        signs["figures"] = sum(map(str.isdigit, text)) / len(text)
+        signs["figures"] = figures / len(text)
         signs["signs"] = 1 - (letters + text.count(" ")) / max(1, len(text[:200])) if letters else 1
         signs |= dict.fromkeys(_words(text, size), 1.0)
         form = form_rule(text) if len(text) <= _LONGEST_FORM else None
@@ -183,7 +185,7 @@ def _words(text: str, size: float) -> Iterable[str]:
     """Yield the signs of the words that a line begins with; with `~` where most of the line is more than they."""
     start = text.lstrip(_EDGE).lstrip(_COUNT).casefold()[: _LONGEST_SIGN + 1]
     known = _known_words()
-    for end in range(min(_LONGEST_SIGN, len(start)), 0, -1):
+    for end in _lengths().get(start[:2], (1,)):
         signs = known.get(start[:end])
         if signs and not _within_word(start, end):
             more = size > 2.5 * size_of(start[:end]) + 6
@@ -205,6 +207,15 @@ def _known_words() -> Mapping[str, tuple[str, ...]]:
             bare = word.lstrip(_EDGE).casefold()
             found[bare or word] = (*found.get(bare or word, ()), sign)
     return found
+
+
+@lru_cache(maxsize=1)
+def _lengths() -> Mapping[str, Sequence[int]]:
+    """Return how long the words are that begin with two characters, the longest first, and a word of one."""
+    found: dict[str, set[int]] = {}
+    for word in _known_words():
+        found.setdefault(word[:2], {1}).add(len(word))
+    return {start: sorted(sizes, reverse=True) for start, sizes in found.items()}
 
 
 def running_text(pieces: Sequence[Piece], sizes: Sequence[float]) -> list[float]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from operator import mul
 
 from postl10n.stages.extract.dateline import is_byline
 from postl10n.stages.extract.evidence import (
@@ -213,7 +215,7 @@ def _begins_with_labels(pieces: Sequence[Piece], signs: Sequence[Signs]) -> bool
 
 
 def dot(weights: Mapping[str, float], signs: Signs) -> float:
-    return sum([weights.get(name, 0.0) * value for name, value in signs.items()])
+    return float(sum(map(mul, map(weights.get, signs, repeat(0.0)), signs.values())))
 
 
 def best_path(odds: Sequence[float], follows: Sequence[Sequence[float]]) -> list[bool]:

@@ -9,7 +9,7 @@ from postl10n.registry import compiled
 from postl10n.stages.extract.content import BY_CLASS, BY_NAME, BY_ROLE, UNSEEN, names_a_source
 from postl10n.stages.extract.elements import Element
 from postl10n.stages.extract.tables import table
-from postl10n.stages.extract.tokens import names
+from postl10n.stages.extract.tokens import Attributes, names
 
 CONTROLS = {
     name: rule for name, rule in BY_NAME.items() if rule in ("embedded", "noscript", "page-title")
@@ -35,32 +35,30 @@ def inherited(element: Element, outer: frozenset[str], spread: Spread) -> frozen
     A class of an element that holds most of the running text is misleading: page builders name at random. Ids are no
     class names.
     """
-    own = _signs(element)
+    own = (
+        frozenset()
+        if element.name == "footer" and names_a_source(element)
+        else _signs(element.name, element.attributes)
+    )
     if own and spread.share(element) >= _MOST:
         own = frozenset(name for name in own if not name.startswith("class-"))
     return outer | own if own else outer
 
 
-def _signs(element: Element) -> frozenset[str]:
-    if element.name == "footer" and names_a_source(element):
-        return frozenset()
-    known = dict(element.attributes)
+@lru_cache(maxsize=4096)
+def _signs(name: str, attributes: Attributes) -> frozenset[str]:
+    known = dict(attributes)
     hidden = (
         "hidden" in known or known.get("aria-hidden") == "true" or bool(UNSEEN.search(known.get("style", "")))
     )
     role = known.get("role", "").lower() or known.get("itemprop", "").lower()
-    return _of(element.name, role, known.get("class", ""), hidden=hidden)
-
-
-@lru_cache(maxsize=4096)
-def _of(name: str, role: str, classes: str, *, hidden: bool) -> frozenset[str]:
     found = {f"in-{name}"} if name in _INSIDE else set()
     if role in BY_ROLE or role in ("article", "main", "articlebody"):
         found.add(f"role-{role}")
     if hidden and name not in ("html", "body"):
         found.add("hidden")
     if name not in ("html", "body"):
-        found |= {f"class-{one}" for one in _named(classes)}
+        found |= {f"class-{one}" for one in _named(known.get("class", ""))}
     return frozenset(found)
 
 

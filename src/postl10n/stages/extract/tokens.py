@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from typing import NamedTuple
 
 Attributes = tuple[tuple[str, str], ...]
 
-_TAG = re.compile(r"""((?:[^=>]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?=[^"'])))*+)>""")
+_ATTRIBUTES = r"""((?:[^=>]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?=[^"'])))*+)>"""
 """Matches the attributes of a tag, and its end."""
 _LOOSE_TAG = re.compile(r"([^>]*+)>")
 """Matches those of tags with an unclosed quote: they end at the next `>`."""
@@ -24,7 +24,11 @@ _RAW = frozenset({"script", "style", "template"})
 """Elements without text of the page."""
 _UNQUOTED_END = re.compile(r"""=\s*+[^\s"'>][^\s>]*+$""")
 _CDATA = "<![CDATA["
-_MARKUP = re.compile(r"<!--|<(/?)([A-Za-z][^\s/>]*+)(>?)|<[!?/]")
+_MARKUP, _NAMED = (
+    re.compile(rf"<!--|<(/?)([A-Za-z][^\s/>]*+)(?:(>)|{attributes})?+|<[!?/]")
+    for attributes in (_ATTRIBUTES, r"(\b\B)")
+)
+"""Tags with their attributes, where no quote is unclosed, and tags with no more than their names."""
 _BROKEN_QUOTES = 50
 """The maximum number of tags with an unclosed quote to examine: each costs a pass over the rest of the text."""
 
@@ -67,6 +71,10 @@ class HtmlToken(NamedTuple):
     """True for a start tag of an element that has no content and no end tag."""
 
 
+_token = partial(tuple.__new__, HtmlToken)
+"""Make a token of all its five values, without a call in Python: pages have hundreds of thousands."""
+
+
 class Scanner:
     """Splits a page into tags and texts. Comments, declarations, scripts and styles are left out."""
 
@@ -85,20 +93,29 @@ class Scanner:
         html = self._html
         start = at = counted = 0
         line = first = 1
-        while found := _MARKUP.search(html, at):
-            begin = found.start()
+        while found := (_MARKUP if self._broken < _BROKEN_QUOTES else _NAMED).search(html, at):
+            begin, end = found.span()
             line += html.count("\n", counted, begin)
             counted = begin
-            end, token = (self._tag if found[2] else self._other)(found, line)
-            if end is None:
-                at = found.end()
-                continue
+            closes, name, whole, _ = found.groups()
+            token: HtmlToken | None
+            if closes and whole:
+                token = _token((_END, name.lower(), line, (), False))
+            else:
+                last, token = (self._tag if name else self._other)(found, line)
+                if last is None:
+                    at = end
+                    continue
+                end = last
             if start < begin:
-                yield HtmlToken(_TEXT, unescape(html[start:begin]), first)
+                text = html[start:begin]
+                yield _token((_TEXT, unescape(text) if "&" in text else text, first, (), False))
             if token is not None:
                 yield token
             start = at = counted = end
-            first = line = line + html.count("\n", begin, end)
+            if not whole or end > found.end():
+                line += html.count("\n", begin, end)
+            first = line
             if token is not None and token.value in _TEXT_ONLY and token.kind is _START and not token.empty:
                 at = self._end_of_text(token.value, end)
         if start < len(html):
@@ -115,14 +132,17 @@ class Scanner:
 
     def _tag(self, found: re.Match[str], line: int) -> tuple[int | None, HtmlToken | None]:
         """Return the end of the tag that starts here, and its token; no end if it is text."""
-        closes, name, whole = found.groups()
-        tag = found if whole else self._attributed(found.end())
-        if tag is None:
-            return None, None
-        name, end = name.lower(), tag.end()
+        closes, name, whole, attributes = found.groups()
+        end = found.end()
+        if not whole and attributes is None:
+            self._broken += 1
+            tag = None if self._after(">", end) is None else _LOOSE_TAG.match(self._html, end)
+            if tag is None:
+                return None, None
+            attributes, end = tag[1], tag.end()
+        name, attributes = name.lower(), attributes or ""
         if closes:
-            return end, HtmlToken(_END, name, line)
-        attributes = "" if whole else tag[1]
+            return end, _token((_END, name, line, (), False))
         # A slash at the end of an unquoted value is part of it.
         closed = self._standard and attributes.endswith("/") and not _UNQUOTED_END.search(attributes)
         empty = closed and (self.foreign or name in FOREIGN)
@@ -130,15 +150,7 @@ class Scanner:
         if raw is not None:
             return raw, None
         empty = empty or (self._standard and name in _EMBEDDED and not self._is_closed(name, end))
-        return end, HtmlToken(_START, name, line, _attributes(attributes), empty)
-
-    def _attributed(self, at: int) -> re.Match[str] | None:
-        """Return the attributes from there on, to the end of the tag; None if it has none."""
-        tag = _TAG.match(self._html, at) if self._broken < _BROKEN_QUOTES else None
-        if tag is None:
-            self._broken += 1
-            return None if self._after(">", at) is None else _LOOSE_TAG.match(self._html, at)
-        return tag
+        return end, _token((_START, name, line, _attributes(attributes) if attributes else (), empty))
 
     def _after(self, mark: str, at: int) -> int | None:
         """Return the end of the next mark; None if there is none, which is searched for only once."""
@@ -180,5 +192,6 @@ def _attributes(text: str) -> Attributes:
     """Return the attributes, names in lower case; the first of two with one name counts."""
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(text):
-        found.setdefault(name.lower(), unescape(double or single or bare))
+        value = double or single or bare
+        found.setdefault(name.lower(), unescape(value) if "&" in value else value)
     return tuple(found.items())

@@ -70,7 +70,9 @@ class UnitBuilder:
             self._space = True
         if "\n" in text:
             line += text.count("\n", 0, text.index(folded[0]))
-        self._reach(line, line + folded.count("\n"))
+            self._reach(line, line + folded.count("\n"))
+        else:
+            self._reach(line, line)
         self._emit_openers()
         self._parts.append(escape_braces(folded))
         self._plain.append(folded)
@@ -82,8 +84,8 @@ class UnitBuilder:
         kept = name in _KEPT or (name == "span" and any(key in ("lang", "dir") for key, _ in known))
         if name == "a":
             kept = any(key == "href" for key, _ in known)
-        repeated = len(self._open) >= _DEEPEST or any(
-            one.name == name and one.attributes == known for one in self._open
+        repeated = len(self._open) >= _DEEPEST or (
+            bool(self._open) and any(one.name == name and one.attributes == known for one in self._open)
         )
         self._open.append(_Open(name=name, attributes=known, kept=kept and not repeated))
 
@@ -119,9 +121,10 @@ class UnitBuilder:
         self._drop_last_breaks()
         unit = None
         if self._parts:
+            plain = normalise("".join(self._plain))
             unit = ExtractedUnit(
-                text=normalise("".join(self._parts)),
-                plain=normalise("".join(self._plain)),
+                text=plain if self._parts == self._plain else normalise("".join(self._parts)),
+                plain=plain,
                 tags=tuple(self._tags),
                 lines=(self._first, max(self._first, self._last)),
             )
@@ -145,7 +148,7 @@ class UnitBuilder:
             self._parts.append(" ")
             self._plain.append(" ")
         self._space = self._broken = False
-        for one in self._open[:_DEEPEST]:
+        for one in self._open[:_DEEPEST] if self._open else ():
             if one.kept and one.number is None:
                 one.number = self._number(one.name, one.attributes, empty=False)
                 if one.number is not None:

@@ -137,7 +137,7 @@ def segment(document: Document, frozen: Sequence[str] = (), rules: UserRules | N
                         text=text,
                         role=block.kind,
                         tags=tags,
-                        wordless=document.reader > 1 and not _has_words(bare(text)),
+                        wordless=document.reader > 1 and not _says_words(text),
                     )
                     for text, tags in units
                 ),
@@ -168,6 +168,11 @@ def _with_descriptions(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _has_words(text: str) -> bool:
     return any(map(str.isalnum, text))
+
+
+def _says_words(text: str) -> bool:
+    """Return True for a letter or figure in a text, its tags left out: they have figures alone."""
+    return any(map(str.isalpha, text)) or _has_words(bare(text))
 
 
 def _units(block: Block, locale: str, frozen: Frozen, rules: UserRules | None) -> list[MarkedUpText]:
