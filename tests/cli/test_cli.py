@@ -201,7 +201,15 @@ def test_filters_answer_line_by_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["nonsense", "[1]", '{"lang": "en"}', '{"lang": "xx_YY", "text": "a"}', "\x00"]
+    "line",
+    [
+        "nonsense",
+        "[1]",
+        '{"lang": "en"}',
+        '{"lang": "xx_YY", "text": "a"}',
+        "\x00",
+        '"%s"' % ("a" * 4_000_000),
+    ],
 )
 def test_a_bad_line_is_named(line: str) -> None:
     done = cli("segment", "--jsonl", stdin=f'{{"lang": "en", "text": "a"}}\n{line}\n')

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -199,15 +199,18 @@ def json_lines(handle: Callable[[Mapping[str, object]], object]) -> None:
     """A filter: one JSON object a line from stdin, one answer a line to stdout, in order.
 
     A line with half of a character is answered with an `"error"`. Raises UsageError with the line's number for a line
-    that is no JSON object.
+    that is no JSON object, or longer than one may be.
     """
     from postl10n.errors import Place, UsageError, fault_of
     from postl10n.reports.json import escaped
 
     out = sys.stdout
-    for number, line in enumerate(sys.stdin.buffer, start=1):
+    for number, line in enumerate(iter(partial(sys.stdin.buffer.readline, _LONGEST + 1), b""), start=1):
         if not line.strip():
             continue
+        if len(line) > _LONGEST:
+            said = f"longer than {_LONGEST:,} bytes"
+            raise UsageError(said, place=Place(path="<stdin>", line=number), hint="Give one text a line.")
         try:
             question = json.loads(line)
         except ValueError as error:
@@ -230,6 +233,8 @@ def json_lines(handle: Callable[[Mapping[str, object]], object]) -> None:
     out.flush()
 
 
+_LONGEST = 4_000_000
+"""Bytes of a line."""
 _HALVES = re.compile(rb"\\u[dD]|\xed")
 """Of characters beyond U+FFFF, as JSON and as bytes; also whole characters, which are looked at then."""
 
