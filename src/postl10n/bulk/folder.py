@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +43,6 @@ class ResultFolder:
             with self._faults(name):
                 path.write_bytes(data)
             self.put(path, name)
-
-    def write_json(self, name: str, value: Mapping[str, object]) -> None:
-        """Write an object as JSON."""
-        self.write(name, (json.dumps(value, separators=(",", ":")) + "\n").encode())
 
     @contextlib.contextmanager
     def temporary(self) -> Iterator[Path]:

@@ -76,7 +76,7 @@ class _Corpus:
             return [*read, *finished]
 
         def alike(out: Out) -> None:
-            for row in duplicates(self._folder, finished):
+            for row in sorted(duplicates(self._folder, finished)):
                 out.add("duplicates", *row)
 
         return [*read, *finished, self._of_all("duplicates", finished, alike)]

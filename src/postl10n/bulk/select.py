@@ -13,7 +13,6 @@ from postl10n.files.dataset_rows import article_of
 from postl10n.model.ids import article_id
 
 COLUMNS = ("id", "url", "host", "locale", "date", "year")
-_SHARD = 64_000_000
 
 
 def select(inputs: Sequence[str], where: str, to: Path, locale: str) -> tuple[int, int]:
@@ -24,7 +23,7 @@ def select(inputs: Sequence[str], where: str, to: Path, locale: str) -> tuple[in
     condition, written, there = parse_condition(where, COLUMNS), 0, 0
     with faults_of(str(to)):
         to.mkdir(parents=True, exist_ok=True)
-    for _, row in (one for shard in plan(inputs, _SHARD) for one in rows(shard)):
+    for _, row in (one for shard in plan(inputs, 64_000_000) for one in rows(shard)):
         try:
             article = article_of(row, locale, 1 << 30)
         except Postl10nError:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,9 +19,8 @@ _BANDS = 32
 _LEAST = 0.8
 _MANY = 64
 """Texts with a band in common that are all compared with one another; of more, each with the next."""
-_AT_A_TIME = 8
-"""Bands that are in memory together: 64 bytes an article."""
-_SEED = 1
+_AT_A_TIME = 4
+"""Bands that are in memory together: 32 bytes an article."""
 # One sign is a token in scripts without spaces between words.
 _TOKENS = re.compile(r"[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+|\w")
 
@@ -32,7 +32,7 @@ def signature_of(text: str) -> tuple[bytes, bytes]:
     tokens = _TOKENS.findall(text.lower())
     if not tokens:
         return bytes(_NUMBERS * 4), bytes(_BANDS * 8)
-    made = RMinHash(num_perm=_NUMBERS, seed=_SEED)
+    made = RMinHash(num_perm=_NUMBERS, seed=1)
     made.update([" ".join(tokens[at : at + 3]) for at in range(max(1, len(tokens) - 2))])
     numbers = np.array(made.digest(), dtype="<u4")
     # A band is folded into one number: two different ones that are taken for the same are compared in vain.
@@ -46,64 +46,56 @@ def signature_of(text: str) -> tuple[bytes, bytes]:
 def duplicates(folder: ResultFolder, finished: Sequence[Result]) -> Iterator[tuple[str, str, float]]:
     """Yield the rows of the table: every article that is like another, but the one with the smallest id.
 
-    A few bands of all articles are in memory at a time, and signatures only of those that share one.
+    A few bands of all articles are in memory at a time; signatures are in a file, and are read where a band is shared.
     """
-    names = [name for one in finished if (name := one.name("signatures"))]
-    groups = list(_sharing(folder, names))
-    sizes = [one.rows["signatures"] for one in finished if "signatures" in one.rows]
-    ids, signatures = _at(folder, names, sizes, sorted({at for group in groups for at in group}))
-    yield from _components(groups, ids, signatures)
+    sizes = {name: one.rows["signatures"] for one in finished if (name := one.name("signatures"))}
+    with folder.temporary() as path, path.open("w+b", buffering=0) as kept:
+        for name in sizes:
+            kept.write(_fixed(folder.column(name, "signature"), "<u4").tobytes())
+
+        def signatures(places: Sequence[int]) -> Any:
+            rows = np.empty((len(places), _NUMBERS), "<u4")
+            for row, at in zip(rows, places, strict=True):
+                kept.seek(at * row.nbytes)
+                kept.readinto(row.data)
+            return rows
+
+        alike = _components(signatures, _sharing(folder, sizes))
+        ids = _ids(folder, sizes, sorted(at for component in alike for at in component))
+        for component in alike:
+            component.sort(key=lambda at: ids[at])
+            numbers = signatures(component)
+            for at, own in zip(component[1:], numbers[1:], strict=True):
+                yield ids[at], ids[component[0]], float((own == numbers[0]).mean())
 
 
 def _fixed(column: Any, kind: str) -> Any:
     """Return bytes of one length as numbers, a row for each article."""
-    width = column.type.byte_width // np.dtype(kind).itemsize
-    buffers = [np.frombuffer(one.buffers()[1], dtype=kind)[: len(one) * width] for one in column.chunks]
-    return np.concatenate(buffers).reshape(-1, width)
+    width, whole = column.type.byte_width // np.dtype(kind).itemsize, column.combine_chunks()
+    return np.frombuffer(whole.buffers()[1], dtype=kind)[: len(whole) * width].reshape(-1, width)
 
 
-def _sharing(folder: ResultFolder, names: list[str]) -> Iterator[tuple[int, ...]]:
+def _sharing(folder: ResultFolder, sizes: Mapping[str, int]) -> Iterator[list[int]]:
     """Yield groups of articles that have a band in common, each by its place among all."""
-    seen: set[tuple[int, ...]] = set()
-    for first in range(0, _BANDS if names else 0, _AT_A_TIME):
-        some = [
-            _fixed(folder.column(name, "bands"), "<u8")[:, first : first + _AT_A_TIME].copy()
-            for name in names
-        ]
-        for values in np.concatenate(some).T:
+    some = np.empty((_AT_A_TIME, sum(sizes.values())), "<u8")
+    for first in range(0, _BANDS if sizes else 0, _AT_A_TIME):
+        begin = 0
+        for name, size in sizes.items():
+            bands = _fixed(folder.column(name, "bands"), "<u8")
+            some[:, begin : begin + size] = bands[:, first : first + _AT_A_TIME].T
+            begin += size
+        for values in some:
             order = np.argsort(values, kind="stable")
             held = values[order]
-            starts = np.flatnonzero(np.concatenate(([True], held[1:] != held[:-1])))
-            ends = np.append(starts[1:], len(held))
-            several = (ends - starts > 1) & (held[starts] != 0)
-            for start, end in zip(starts[several], ends[several], strict=True):
-                group = tuple(sorted(int(at) for at in order[start:end]))
-                if group not in seen:
-                    seen.add(group)
-                    yield group
-
-
-def _at(
-    folder: ResultFolder, names: list[str], sizes: list[int], wanted: list[int]
-) -> tuple[dict[int, str], dict[int, Any]]:
-    """Return ids and signatures of some articles, by their places among all."""
-    ids: dict[int, str] = {}
-    signatures: dict[int, Any] = {}
-    begin = 0
-    for name, size in zip(names, sizes, strict=True):
-        mine = wanted[bisect_left(wanted, begin) : bisect_left(wanted, begin + size)]
-        if mine:
-            id_column, numbers = folder.column(name, "id"), _fixed(folder.column(name, "signature"), "<u4")
-            ids.update({at: id_column[at - begin].as_py() for at in mine})
-            signatures.update({at: numbers[at - begin].copy() for at in mine})
-        begin += size
-    return ids, signatures
+            edges = np.flatnonzero(np.concatenate(([True], held[1:] != held[:-1], [True])))
+            for at in np.flatnonzero((np.diff(edges) > 1) & (held[edges[:-1]] != 0)):
+                yield order[edges[at] : edges[at + 1]].tolist()
 
 
 def _components(
-    groups: list[tuple[int, ...]], ids: Mapping[int, str], signatures: Mapping[int, Any]
-) -> Iterator[tuple[str, str, float]]:
-    """Yield the articles of each component but its smallest; pairs are compared in an order that no shard decides."""
+    signatures: Callable[[Sequence[int]], Any], groups: Iterable[Sequence[int]]
+) -> list[list[int]]:
+    """Return the articles that are alike, one by one or through others; the order of the groups is no matter."""
     root: dict[int, int] = {}
 
     def top(at: int) -> int:
@@ -113,14 +105,27 @@ def _components(
         return at
 
     for group in groups:
-        order = sorted(group, key=lambda at: (signatures[at].tobytes(), ids[at]))
-        numbers = np.stack([signatures[at] for at in order])
-        for number, one in enumerate(order):
-            last = None if len(order) <= _MANY else number + 2
-            alike = (numbers[number + 1 : last] == numbers[number]).mean(axis=1) >= _LEAST
-            for other in np.flatnonzero(alike):
-                first, second = sorted((top(one), top(order[number + 1 + other])), key=lambda at: ids[at])
-                root[second] = first
-    for at in sorted(root, key=lambda at: ids[at]):
-        if (first := top(at)) != at:
-            yield ids[at], ids[first], float((signatures[at] == signatures[first]).mean())
+        numbers, last = signatures(group), None
+        if len(group) > _MANY:
+            order = sorted(range(len(group)), key=lambda at: numbers[at].tobytes())
+            group, numbers, last = [group[at] for at in order], numbers[order], 1
+        for number, at in enumerate(group, start=1):
+            others = numbers[number : last and number + last]
+            for other in np.flatnonzero((others == numbers[number - 1]).mean(axis=1) >= _LEAST).tolist():
+                root[top(group[number + other])] = top(at)
+    found: dict[int, list[int]] = defaultdict(list)
+    for at in root:
+        found[top(at)].append(at)
+    return list(found.values())
+
+
+def _ids(folder: ResultFolder, sizes: Mapping[str, int], wanted: Sequence[int]) -> dict[int, str]:
+    """Return ids of some articles, which are in order, by their places among all."""
+    ids: dict[int, str] = {}
+    begin = 0
+    for name, size in sizes.items():
+        if mine := wanted[bisect_left(wanted, begin) : bisect_left(wanted, begin + size)]:
+            column = folder.column(name, "id")
+            ids.update({at: column[at - begin].as_py() for at in mine})
+        begin += size
+    return ids

@@ -185,7 +185,8 @@ class Out:
         self._writers.clear()
         counts = sorted(([*key, number] for key, number in self._counts.items()), key=str)
         said = dict[str, Any](rows=dict(self._written), sizes=sizes, counts=counts, known=self.known)
-        self._folder.write_json(_commit_name(self._stage, self._address), said)
+        text = json.dumps(said, separators=(",", ":")) + "\n"
+        self._folder.write(_commit_name(self._stage, self._address), text.encode())
         return Result(stage=self._stage, address=self._address, **said, made=True)
 
     def _flush(self, table: str) -> None:
