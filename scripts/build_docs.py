@@ -29,6 +29,7 @@ OUT = ROOT / "build" / "docs"
 TOLD = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", DOCS)
 _CALL = re.compile(r"`(postl10n [^`\n]+)`")
 _TYPED = re.compile(r" *(?:\$ )?(postl10n .+)")
+_TEXTS = re.compile(r"^- (?:wrong|right): .*", re.MULTILINE)
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
@@ -91,7 +92,7 @@ def build() -> int:
     rules.mkdir()
     names = [rule.name for rule in rulebook()]
     for name in names:
-        (rules / f"{name}.md").write_text(rule_page(name), "utf-8")
+        (rules / f"{name}.md").write_text(_TEXTS.sub(_in_own_direction, rule_page(name)), "utf-8")
     listed = "\n".join(names)
     (rules / "index.md").write_text(f"# The rules one by one\n\n```{{toctree}}\n{listed}\n```\n", "utf-8")
     decisions = source / "decisions" / "README.md"
@@ -99,6 +100,11 @@ def build() -> int:
     decisions.write_text(f"{decisions.read_text('utf-8')}\n```{{toctree}}\n{records}\n```\n", "utf-8")
     arguments = ["-q", "-W", "--keep-going", "-n", "-d", OUT / "doctrees", source, OUT / "html"]
     return subprocess.run([sys.executable, "-m", "sphinx", *map(str, arguments)], check=False).returncode
+
+
+def _in_own_direction(line: re.Match[str]) -> str:
+    """Mark the translations of an example: Arabic ends at the left."""
+    return re.sub(r"(`+)[^`]+\1", r"\g<0>{.own}", line[0])
 
 
 def _without_links_to_code(source: Path) -> None:

@@ -49,17 +49,18 @@ _INDEX = "var postl10nPages = "
 
 
 def search_index(locale: str, site: SiteContext, bodies: Mapping[str, str]) -> bytes:
-    """Return rows of (article, title, ISO date, text), the newest first, as a script: browsers fetch no data from files.
+    """Return rows of (article, title, date, text), the newest first, as a script: browsers fetch no data from files.
 
     It contains whole texts and no word list: Chinese has no words that a small program could separate, and a text is
     not much larger than the list of its character pairs.
     """
+    said = wording(site, locale)
     cards = site.cards.get(locale, {}).values()
     rows = [
         [
             card.article,
             card.title.text,
-            card.date.isoformat() if card.date else "",
+            said.date(card.date) if card.date else "",
             bodies.get(card.article, ""),
         ]
         for card in cards
