@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from postl10n.errors import PluginError, Postl10nError
 
@@ -28,8 +27,7 @@ _Thing = TypeVar("_Thing")
 _Made = TypeVar("_Made")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Plugin:
+class Plugin(NamedTuple):
     """A thing that an installed package adds."""
 
     kind: str

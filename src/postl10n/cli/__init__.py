@@ -6,8 +6,7 @@ from typing import NoReturn
 
 import click
 
-from postl10n.cli.common import lock_timeout_option
-from postl10n.cli.groups import CommandGroup, summary, write_commands
+from postl10n.cli.groups import CommandGroup, lock_timeout_option, summary, write_commands
 from postl10n.errors import PluginError
 from postl10n.registry import Registry
 from postl10n.version import __version__

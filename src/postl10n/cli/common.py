@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
+from postl10n.cli.groups import lock_timeout_option
+
 if TYPE_CHECKING:
     from postl10n.model.findings import Severity
     from postl10n.model.reports import GateReport
@@ -89,26 +91,6 @@ def _with_part(command: Callable[..., _R], *names: str) -> Callable[..., _R]:
             default=Path(),
             help="The project folder; by default this one or the nearest above it.",
         )(called)
-    )
-
-
-def _set_lock_timeout(_context: click.Context, _option: click.Parameter, seconds: float | None) -> None:
-    if seconds is not None:
-        from postl10n.project.writes import LockWait
-
-        LockWait.most = seconds
-
-
-def lock_timeout_option(*, hidden: bool = False) -> Callable[[Callable[..., _R]], Callable[..., _R]]:
-    """`--lock-timeout`, before a command's name or, where no help says so, after it."""
-    return click.option(
-        "--lock-timeout",
-        type=click.FloatRange(min=0),
-        metavar="SECONDS",
-        expose_value=False,
-        callback=_set_lock_timeout,
-        hidden=hidden,
-        help="Wait so long for another postl10n at work here; by default 60.",
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 import click
+
+_R = TypeVar("_R")
 
 _WHOLE = 1000
 """Characters of a summary: a list of commands may wrap it, and never cuts it."""
@@ -37,6 +40,26 @@ class CommandGroup(click.Group):
         """Write the commands in order."""
         rows = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
         write_commands(formatter, "Commands", ((name, summary(command)) for name, command in rows if command))
+
+
+def _set_lock_timeout(_context: click.Context, _option: click.Parameter, seconds: float | None) -> None:
+    if seconds is not None:
+        from postl10n.project.writes import LockWait
+
+        LockWait.most = seconds
+
+
+def lock_timeout_option(*, hidden: bool = False) -> Callable[[Callable[..., _R]], Callable[..., _R]]:
+    """`--lock-timeout`, before a command's name or, where no help says so, after it."""
+    return click.option(
+        "--lock-timeout",
+        type=click.FloatRange(min=0),
+        metavar="SECONDS",
+        expose_value=False,
+        callback=_set_lock_timeout,
+        hidden=hidden,
+        help="Wait so long for another postl10n at work here; by default 60.",
+    )
 
 
 def summary(command: click.Command) -> str:
