@@ -17,12 +17,11 @@ def plugins(form: str) -> None:
     `[plugins]` in postl10n.toml and the option --no-plugins switch them off.
     """
     from postl10n.cli import COMMANDS
-    from postl10n.reports.json import document
     from postl10n.workspace.plugins import listing
 
     found = listing(COMMANDS)
     if form == "json":
-        rows = [{**document(one.plugin), "status": one.status, "problem": one.problem} for one in found]
+        rows = [{**one.plugin._asdict(), "status": one.status, "problem": one.problem} for one in found]
         print_json({"plugins": rows})
     elif not found:
         echo("No plug-ins are installed.")

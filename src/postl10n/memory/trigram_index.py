@@ -29,7 +29,7 @@ CLASSES = 16
 _SHORTEST = 8
 """In characters: the first class has the texts up to this length, each further one those a quarter longer."""
 _GROWTH = 1.25
-_PART = 500_000
+_PART = 200_000
 """The number of characters sorted at a time while an index is built, which bounds its memory use."""
 
 
@@ -69,15 +69,17 @@ def postings(texts: Sequence[str], bits: int) -> tuple[npt.NDArray[np.uint32], n
     for held in _parts(texts, bits):
         cells, firsts = _runs(held)
         counts[cells + 1] += np.diff(firsts, append=len(held)).astype(np.uint32)
-    starts = np.cumsum(counts, dtype=np.uint32)
+    starts = np.cumsum(counts, out=counts)
     places = np.empty(int(starts[-1]), np.uint32)
-    ahead = starts.copy()
     for held in _parts(texts, bits):
         cells, firsts = _runs(held)
         sizes = np.diff(firsts, append=len(held))
         within = np.arange(len(held)) - np.repeat(firsts, sizes)
-        places[np.repeat(ahead[cells], sizes) + within] = (held & 0xFFFFFFFF).astype(np.uint32)
-        ahead[cells] += sizes.astype(np.uint32)
+        places[np.repeat(starts[cells], sizes) + within] = (held & 0xFFFFFFFF).astype(np.uint32)
+        starts[cells] += sizes.astype(np.uint32)
+    # Each start has moved to that of the next cell.
+    starts[1:] = starts[:-1].copy()
+    starts[0] = 0
     return starts, places
 
 
@@ -123,9 +125,15 @@ _ALIGNED = 64
 _EDIT = 3
 """The maximum number of trigrams destroyed by one edit."""
 _FEWEST_GRAMS = 6
+_MORE_GRAMS = 12
+"""Trigrams counted beyond those that a better text may lack: it shares so many, and hardly any other does."""
 _MOST_CHARACTERS = 80_000
 """The approximate number of characters of the texts measured in one round."""
 _MOST_WEIGHED = 6000
+_STANDS_OUT = 0.3
+"""Of the postings, where all texts that share a part of what the likest shares could be measured already."""
+_FRACTION = 0.2
+"""Of the promise of the likeliest text: one with less is not measured."""
 _MODE = 0o644
 _MARGIN = 1e-5
 _ROUNDING = 1e-9
@@ -254,21 +262,24 @@ class TrigramIndex:
     ) -> list[tuple[int, float]]:
         total = np.cumsum(size)
         found: set[_Found] = set()
-        best, cutoff, counted = least, least, 0
+        best, cutoff, counted, stands_out = least, least, 0, False
         for one in self._rounds:
-            grams = int(np.searchsorted(total, one.places, "right"))
+            # Nothing longer can be as similar as the best, nor can anything with more trigrams destroyed.
+            destroyed = int(_EDIT * (1 - best) * len(text) / best + 1)
+            grams = int(np.searchsorted(total, one.places * (_STANDS_OUT if stands_out else 1), "right"))
+            if counted:
+                grams = min(grams, max(counted, destroyed) + _MORE_GRAMS)
             grams = min(len(size), max(grams, _FEWEST_GRAMS))
             if grams == counted:
                 break
             counted = grams
-            # Nothing longer can be as similar as the best, nor can anything with more trigrams destroyed.
-            fewest = grams - int(_EDIT * (1 - best) * len(text) / best + 1)
+            fewest = grams - destroyed
             numbers, shared = self._counted(begin[:grams], size[:grams], fewest)
-            chosen = self._promising(
-                text, numbers, shared, grams=grams, best=best - _ROUNDING, most=_affordable(one, text)
-            )
+            most = _affordable(one, text)
+            chosen = self._promising(text, numbers, shared, grams=grams, best=best - _ROUNDING, most=most)
             found.update(self._measured(text, chosen, least=cutoff, limit=limit))
             likest = sorted(found)[:limit]
+            stands_out = bool(likest) and len(chosen) < most
             best = -likest[0][0] if likest else least
             cutoff = -likest[-1][0] if len(likest) == limit else least
             if best >= 1 or grams > _EDIT * (1 - best) * len(text) / best:
@@ -308,11 +319,13 @@ class TrigramIndex:
         shorter, longer = np.minimum(lengths, len(text)), np.maximum(lengths, len(text))
         possible = (shorter >= best * longer) & (_EDIT * (1 - best) * longer >= grams - shared)
         numbers = numbers[possible]
-        if len(numbers) <= most:
+        if not len(numbers):
             return numbers
         # Of all weightings tried, the count scaled by the ratio of lengths lost the fewest best matches.
         promise = shared[possible] * shorter[possible] / longer[possible]
-        return numbers[np.argpartition(-promise, most)[:most]]
+        likely = promise >= promise.max() * _FRACTION
+        numbers, promise = numbers[likely], promise[likely]
+        return numbers if len(numbers) <= most else numbers[np.argpartition(-promise, most)[:most]]
 
     def _measured(self, text: str, numbers: Ints, *, least: float, limit: int) -> list[_Found]:
         texts, raw = [], self._texts
