@@ -1,4 +1,4 @@
-"""The bank of unlisted renderings (`unlisted.tsv`): what each concept is called is found, and nothing else."""
+"""The bank of unlisted renderings (`unlisted/bank.tsv`): what each concept is called is found, and nothing else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from postl10n.lang.locales import spaced
 from postl10n.lang.terms.unlisted_renderings import Background
 from postl10n.lang.terms.verify import verify
 
-BANK = Path(__file__).with_name("unlisted.tsv")
+BANK = Path(__file__).parent / "unlisted" / "bank.tsv"
 
 
 def _rows() -> dict[str, list[list[str]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from postl10n.lang.languages.language import language
@@ -40,13 +42,27 @@ class LongerTerms:
         self._known: dict[tuple[str, Term], tuple[_Longer, ...]] = {}
 
     @cached_property
-    def _every(self) -> Sequence[tuple[str, str, Term]]:
-        """Every term with its concept, folded."""
-        return [
-            (fold("\n".join((term.text, *term.forms))).text, concept.id, term)
+    def _every(self) -> tuple[str, Sequence[int], Sequence[tuple[str, Term]]]:
+        """Every term with its concept; all of them folded, one behind the other, and where each ends."""
+        terms = [
+            (concept.id, term)
             for concept in self._concepts.values()
             for term in concept_terms(concept, self._source, self._locale)
         ]
+        texts = [fold("\n".join((term.text, *term.forms))).text + "\0" for _, term in terms]
+        return "".join(texts), list(accumulate(map(len, texts))), terms
+
+    def _with(self, words: Sequence[str]) -> Iterator[int]:
+        """Yield the numbers of the terms that have all the words."""
+        whole, ends, _ = self._every
+        at = whole.find(words[0]) if words else -1
+        while at >= 0:
+            number = bisect_right(ends, at)
+            if all(
+                whole.find(one, ends[number - 1] if number else 0, ends[number]) >= 0 for one in words[1:]
+            ):
+                yield number
+            at = whole.find(words[0], ends[number])
 
     def within(self, text: str, named: Collection[str]) -> Within:
         """Return what tells whether a use of a concept's term in a text lies in one of a longer term of another.
@@ -55,12 +71,20 @@ class LongerTerms:
         source may say so in other words.
         """
 
+        firm: dict[Term, list[tuple[int, int]]] = {}
+
+        def spans(term: Term) -> list[tuple[int, int]]:
+            if term not in firm:
+                uses = uses_of(term, text, self._locale)
+                firm[term] = [(one.start, one.end) for one in uses if one.verdict.firm]
+            return firm[term]
+
         def is_within(concept: str, term: Term, use: VerifiedUse) -> bool:
             return any(
-                one.start <= use.start and use.end <= one.end and one.verdict.firm
+                start <= use.start and use.end <= end
                 for longer in self._around(concept, term)
                 if longer.concept in named or not longer.kind
-                for one in uses_of(longer.term, text, self._locale)
+                for start, end in spans(longer.term)
             )
 
         return is_within
@@ -76,12 +100,13 @@ class LongerTerms:
             [word[:_BEGINNING] for word in fold(spelling).text.split()]
             for spelling in (term.text, *term.forms)
         ]
-        for folded, other, longer in self._every:
+        terms = self._every[2]
+        for other, longer in [
+            terms[at] for at in sorted({number for one in words for number in self._with(one)})
+        ]:
             if other == id_ or len(longer.text) <= size:
                 continue
-            if any(all(one in folded for one in those) for those in words) and any(
-                uses_of(term, spelling, self._locale) for spelling in (longer.text, *longer.forms)
-            ):
+            if any(uses_of(term, spelling, self._locale) for spelling in (longer.text, *longer.forms)):
                 yield _Longer(longer, other, self._is_kind(self._concepts[id_], self._concepts[other]))
 
     def _is_kind(self, concept: Concept, longer: Concept) -> bool:
