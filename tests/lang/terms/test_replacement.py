@@ -56,7 +56,10 @@ def test_gender_of_the_glossary_makes_the_singular_safe() -> None:
 
     assert counterpart("encomenda", " ", old, Term(text="remessa", gender=Gender.FEMININE), "pt") == "remessa"
     assert counterpart("encomenda", " ", old, Term(text="pacote", gender=Gender.MASCULINE), "pt") is None
-    assert counterpart("encomendas", " ", old, Term(text="remessa", gender=Gender.FEMININE), "pt") is None
+    # The rule of plurals gives one, and of the new term one alone.
+    new = Term(text="remessa", gender=Gender.FEMININE)
+    assert counterpart("Encomendas", " ", old, new, "pt") == "Remessas"
+    assert counterpart("encomenditas", " ", old, new, "pt") is None
 
 
 def test_french_keeps_what_elision_goes_by() -> None:
@@ -81,14 +84,30 @@ def test_korean_particles_must_fit() -> None:
     assert counterpart("소포", " 번호", old, Term(text="우편"), "ko") == "우편"
 
 
-BANK = Path(__file__).parent / "banks" / "replacing.tsv"
+BANKS = Path(__file__).parent / "banks"
 
 
-@pytest.mark.parametrize(
-    "line", [one for one in BANK.read_text("utf-8").splitlines() if not one.startswith("#")]
-)
+def lines(name: str) -> list[str]:
+    return [line for line in (BANKS / name).read_text("utf-8").splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize("line", lines("replacing.tsv"))
 def test_genders_that_nobody_declared(line: str) -> None:
     """By the article before the use, or by the noun; where neither tells, the reason says so."""
+    made, wanted = made_of(line)
+    assert made == wanted
+
+
+def test_other_words_are_right_or_asked_about() -> None:
+    """No dictionary that we ship has genders: of nouns that no ending and no article tells apart they are asked for."""
+    found = [made_of(line) for line in lines("replacing_again.tsv")]
+    missed = [made for made, wanted in found if made != wanted]
+    assert set(missed) <= {str(Obstacle.GENDER)}
+    assert len(missed) <= 5
+
+
+def made_of(line: str) -> tuple[str, str]:
+    """The sentence afterwards, or why there is none; and what is wanted."""
     locale, sentence, old, new, wanted = line.split("\t")
     use = verify(old, sentence, locale)
     assert use
@@ -96,7 +115,7 @@ def test_genders_that_nobody_declared(line: str) -> None:
     made = fit(
         sentence[use.start : use.end], Term(text=old), Term(text=new), locale, before=before, after=after
     )
-    assert (str(made.obstacle) if made.obstacle else before + made.text + after) == wanted
+    return str(made.obstacle) if made.obstacle else before + made.text + after, wanted
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,10 @@ class Morphology:
         """The parts of a written word that are words of the language: l'envoi is two."""
         yield 0, len(word)
 
+    def plural(self, word: str) -> str | None:
+        """Return the one plural that a rule gives; None where there is no rule, or several plurals."""
+        return None
+
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         """Return True if the word is a form of the term's word; `alone` if the term has no other."""
         return False

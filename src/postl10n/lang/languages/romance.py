@@ -60,6 +60,10 @@ class Romance(Morphology):
                 return frozenset((word, *(stem + plural for plural in plurals)))
         return frozenset((word,))
 
+    def plural(self, word: str) -> str | None:
+        forms = self.with_plurals(word) - {word}
+        return next(iter(forms)) if len(forms) == 1 and word not in self._irregular else None
+
     def split(self, word: str) -> Iterator[tuple[int, int]]:
         article = _ELISION.match(word)
         if article and article.end() < len(word):

@@ -34,6 +34,8 @@ class GenderSigns:
     """Nouns whose plural is spelled like their singular."""
     declined: str = NEVER
     """Nouns that do not have one form in the singular, or are plurals."""
+    unelided: str = NEVER
+    """The text before a noun that is the same before a vowel and before a consonant."""
 
     def of_article(self, before: str) -> Gender | None:
         return _gender(self.articles, before)

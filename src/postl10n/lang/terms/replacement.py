@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from postl10n.lang.languages import morphology
 from postl10n.lang.languages.language import LANGUAGES, language, module
 from postl10n.lang.locales import spaced
 from postl10n.lang.terms.gender import GenderSigns, gender_of, gender_signs
@@ -129,11 +130,19 @@ def fit(used: str, old: Term, new: Term, locale: str, *, before: str = "", after
         return Fit(text=_capitalised(new.text, used, old), obstacle=Obstacle.MARKUP)
     lead = _proclitic(used, old, locale)
     used = used[len(lead) :]
-    exact = fold(used).text == fold(old.text).text
-    obstacle = _obstacle(used, old, new, locale, before, after) if exact else Obstacle.FORM
-    found = new.text if obstacle is None else _inflected(used, old, new, locale)
+    wanted = new.text if fold(used).text == fold(old.text).text else _in_plural(used, old, new, locale)
+    obstacle = _obstacle(used, old, new, locale, before, after) if wanted else Obstacle.FORM
+    found = wanted if obstacle is None else _inflected(used, old, new, locale)
     text = lead + _capitalised(found or new.text, used, old)
     return Fit(text=text, obstacle=None if found else obstacle)
+
+
+def _in_plural(used: str, old: Term, new: Term, locale: str) -> str | None:
+    """Return the plural of the new term where the use is that of the old one, by rule, and there is but one."""
+    if not (old.text + new.text).isalpha() or not (old.text + new.text).islower():
+        return None
+    rules = morphology(locale)
+    return rules.plural(new.text) if rules.plural(old.text) == used.lower() else None
 
 
 def _inflected(used: str, old: Term, new: Term, locale: str) -> str | None:
@@ -182,8 +191,9 @@ def _obstacle(used: str, old: Term, new: Term, locale: str, before: str, after: 
     if tongue.cases and gender_signs(locale) is None:
         return Obstacle.FORM
     found = same_gender(old, new, locale, before)
+    signs = gender_signs(locale)
     if found is None and not same_initial(old.text, new.text, locale):
-        return Obstacle.SOUND
+        return None if signs and re.search(signs.unelided, before) else Obstacle.SOUND
     return found
 
 
