@@ -12,12 +12,16 @@ from pathlib import Path
 import httpx
 import pytest
 from reviewing import Served, fingerprints, serving
+from starlette.applications import Starlette
+from starlette.routing import Route
 
 from postl10n.errors import UsageError
 from postl10n.files.po import parse_po, serialize_po
 from postl10n.model.catalog import Previous
-from postl10n.web.guard import MOST_BYTES, Keys, listening
+from postl10n.web.guard import MOST_BYTES, Guard, Keys, listening
+from postl10n.web.review.server import application
 from postl10n.workspace import Workspace
+from postl10n.workspace.review import Review
 
 ARTICLE = "ctt-portugal"
 EVIL = '<script>top.pwned=1</script><img src=x onerror="top.pwned=1">\'"}}{{7*7}}'
@@ -48,6 +52,22 @@ def first_entry(reader: httpx.Client, article: str = ARTICLE) -> tuple[str, str]
     found = re.search(r'data-base="([^"]+)"[^>]* data-hash="([^"]+)"', page)
     assert found
     return found[1], found[2]
+
+
+def addresses(served: Served, reader: httpx.Client, method: str) -> list[str]:
+    """Every address that the server answers by a method: with a new one, what is below is tried there too."""
+    review = Review(Workspace.open(served.folder))
+    guard = application(review, port=served.port, keys=Keys())
+    review.close()
+    assert isinstance(guard, Guard)
+    starlette = guard._inner
+    assert isinstance(starlette, Starlette)
+    routes = [
+        route for route in starlette.routes if isinstance(route, Route) and method in (route.methods or ())
+    ]
+    names = {"locale": "ru", "article": ARTICLE, "concept": "parcel", "version": "x", "name": "x"}
+    names["ref"] = first_entry(reader)[0].rpartition("/")[2]
+    return [re.sub(r"\{(\w+)\}", lambda found: names[found[1]], route.path) for route in routes]
 
 
 def test_a_change_of_our_own_page_is_made(served: Served, reader: httpx.Client) -> None:
@@ -85,11 +105,10 @@ def test_a_change_of_our_own_page_is_made(served: Served, reader: httpx.Client) 
 def test_forged_changes_are_refused(
     served: Served, reader: httpx.Client, forged: dict[str, str], status: int
 ) -> None:
-    address, seen = first_entry(reader)
+    _, seen = first_entry(reader)
     headers = {"Content-Type": "application/x-www-form-urlencoded", **own(served, reader), **forged}
     before = fingerprints(served.folder)
-    parts = [f"{address}/{part}" for part in ("save", "waive", "look")]
-    for change in (*parts, "/l/ru/undo", "/l/ru/queue", "/l/ru/c/parcel/term"):
+    for change in addresses(served, reader, "POST"):
         answer = reader.post(change, content=f"hash={seen}&target=x&accept=1".encode(), headers=headers)
         assert answer.status_code == status, change
     assert fingerprints(served.folder) == before
@@ -161,23 +180,41 @@ def test_other_methods_are_refused(served: Served, reader: httpx.Client, method:
 
 
 def test_nothing_changes_by_get(served: Served, reader: httpx.Client) -> None:
-    address, seen = first_entry(reader)
+    _, seen = first_entry(reader)
     before = fingerprints(served.folder)
-    for change in ("save", "waive", "look"):
-        answer = reader.get(f"{address}/{change}", params={"hash": seen, "target": "x", "accept": "1"})
-        assert answer.status_code == 405
-    for path in ("/l/ru/undo", "/l/ru/c/parcel/term", "/l/ru/c/parcel/edit"):
-        assert reader.get(path).status_code == 405
-    assert reader.get("/l/ru/c/parcel/replace", params={"old": "посылка", "other": "ящик"}).status_code == 200
-    assert reader.get("/l/ru/queue", params={"digest": "x"}).status_code == 200
+    both = ("/replace", "/queue")
+    for path in addresses(served, reader, "POST"):
+        answer = reader.get(
+            path, params={"hash": seen, "target": "x", "accept": "1", "old": "x", "digest": "x"}
+        )
+        assert answer.status_code == (200 if path.endswith(both) else 405), path
+    for path in addresses(served, reader, "GET"):
+        assert reader.get(path).status_code in (200, 204, 404), path
+    assert fingerprints(served.folder) == before
+
+
+@pytest.mark.parametrize("value", ["", EVIL, "9" * 400, "\x00"])
+def test_a_change_that_names_nothing_that_there_is_is_refused(
+    served: Served, reader: httpx.Client, value: str
+) -> None:
+    """Our own page's headers, and nonsense in each field: no fault of the server, and nothing written."""
+    names = "hash target accept rule reason text digest old new other locale term status concept id line name decision"
+    headers = {**own(served, reader), "hx-request": "true"}
+    before = fingerprints(served.folder)
+    for path in addresses(served, reader, "POST"):
+        answer = reader.post(path, data=dict.fromkeys(names.split(), value), headers=headers)
+        assert answer.status_code < 500, path
+        assert "<script>top" not in answer.text, path
     assert fingerprints(served.folder) == before
 
 
 def test_other_pages_get_no_part_of_ours(served: Served, reader: httpx.Client) -> None:
     """Even with the cookie: a page of another port of this computer is the same site to a browser."""
-    for site in ("cross-site", "same-site"):
-        answer = reader.get("/l/ru/", headers={"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "no-cors"})
-        assert answer.status_code == 403
+    for path in addresses(served, reader, "GET"):
+        for site in ("cross-site", "same-site"):
+            answer = reader.get(path, headers={"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "no-cors"})
+            assert answer.status_code == 403, path
+        assert httpx.get(served.base + path).status_code == 403, path
 
 
 @pytest.mark.parametrize(
