@@ -161,10 +161,11 @@ def _set_aside(line: Line, signs: Signs, otherwise: str) -> Boilerplate:
 
 
 def _find_date(page: _Page, lines: Sequence[Line], said: Judgement, locale: str) -> None:
-    """Take the date of the nearest line that is a date, below the body or above the headline, or the body's first."""
+    """Take the date of the nearest line that is a date, and nothing else above the headline, or below the body."""
     last = max((at for at, own in enumerate(said.body) if own), default=len(lines))
-    above = range(said.headline - 1, max(-1, said.headline - _BESIDE), -1)
-    for line in (*lines[last : last + _BESIDE], *(lines[at] for at in above)):
+    above = [lines[at] for at in range(said.headline - 1, max(-1, said.headline - _BESIDE), -1)]
+    bare = [line for line in above if not any(map(str.isalpha, line.text))]
+    for line in (*bare, *lines[last : last + _BESIDE], *above):
         found = date_of(line.text, line.line, locale)
         if found is not None:
             page.date = found[1]

@@ -14,9 +14,10 @@ from postl10n.stages.extract.compose import KnownMetadata, compose
 from postl10n.stages.extract.content import OUTSIDE, layout_of
 from postl10n.stages.extract.dateline import date_of, leading_date, looks_dated
 from postl10n.stages.extract.dates import is_ambiguous, may_be_another, may_be_two
-from postl10n.stages.extract.elements import events
+from postl10n.stages.extract.elements import Element, events
 from postl10n.stages.extract.evidence import Piece, size_of
-from postl10n.stages.extract.judge import Judgement, doubts, judge, words_of
+from postl10n.stages.extract.furniture import words_of
+from postl10n.stages.extract.judge import Judgement, doubts, judge
 from postl10n.stages.extract.markup import Spread
 from postl10n.stages.extract.metadata import Metadata, check_language, date_in, read_metadata
 from postl10n.stages.extract.tokens import Scanner, TokenKind
@@ -24,6 +25,9 @@ from postl10n.stages.extract.tokens import Scanner, TokenKind
 _NAMED = 8
 """The minimum length of a part of the page's title that identifies a heading, and not a section of the site."""
 _ONE_DAY = datetime.timedelta(days=1)
+_LEVELS = 8
+_LITTLE = 0.25
+"""The number of elements around a block that may be its box, and the most of a page's running text in it."""
 _DETAILS = 4
 """The number of blocks right above the headline that may hold the date."""
 
@@ -81,8 +85,32 @@ def judge_page(text: str, locale: str, guide: Guide = NO_GUIDE) -> JudgedPage:
         names=(*head.titles, *head.parts),
         is_dated=lambda one: looks_dated(one, locale),
         recurring=guide.recurring | {head.site},
+        boxes=_boxes([body.items[at].element for at in shown], spread),
     )
     return JudgedPage(head=head, body=body, shown=shown, pieces=pieces, said=said)
+
+
+def _boxes(elements: Sequence[Element | None], spread: Spread) -> list[int]:
+    """Return for each block how many are in the largest element around it that begins with it and has little text."""
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    around: list[list[Element]] = []
+    for at, element in enumerate(elements):
+        around.append([])
+        while element is not None and len(around[-1]) < _LEVELS:
+            around[-1].append(element)
+            first.setdefault(id(element), at)
+            last[id(element)] = at
+            element = element.parent
+    return [
+        1
+        + max(
+            (last[id(one)] for one in boxes if first[id(one)] == at and spread.share(one) < _LITTLE),
+            default=at,
+        )
+        - at
+        for at, boxes in enumerate(around)
+    ]
 
 
 def _piece(item: ListItem, spread: Spread) -> Piece:
@@ -176,7 +204,7 @@ def _date_elsewhere(items: Sequence[ListItem], title: int, locale: str) -> datet
     stamped = (date for item in near if (date := date_in(item.stamp, locale)))
     rows = (
         found[1]
-        for item in (*near[-_DETAILS - 1 :], *near[: 2 * _DETAILS])
+        for item in (*near[: 2 * _DETAILS], *near[-_DETAILS - 1 :])
         if (found := date_of(item.plain, 0, locale))
     )
     return next(stamped, None) or next(rows, None) or leading_date(items[own[0]].plain, locale)
@@ -193,13 +221,17 @@ def _doubts_of_date(
 ) -> list[str]:
     """Return where another date by the headline may be the article's.
 
-    Beside a date in the head of the page (`stamped`), a later one tells of an update, or which day it is today. A day
-    is nothing between time zones.
+    Beside a date in the head of the page (`stamped`), a later one tells of an update, or which day it is today; so
+    does one in a row of details. A day is nothing between time zones.
     """
     if date is None:
         return [may_be_two(item.plain) for item in near if is_ambiguous(item.plain, locale)][:1]
-    shown = ((item, found[1]) for item in near if (found := date_of(item.plain, item.lines[0], locale)))
-    rivals = (item for item, day in shown if abs(day - date) > _ONE_DAY and not (stamped and day > date))
+    shown = ((item, *found) for item in near if (found := date_of(item.plain, item.lines[0], locale)))
+    rivals = (
+        item
+        for item, row, day in shown
+        if abs(day - date) > _ONE_DAY and not (day > date and (stamped or row.text[:1].isalpha()))
+    )
     return [may_be_another(item.lines[0], item.plain) for item in rivals][:1]
 
 

@@ -20,13 +20,13 @@ from postl10n.stages.extract.evidence import (
     running_text,
     size_of,
 )
+from postl10n.stages.extract.furniture import labelled, teasers, words_of
 from postl10n.stages.extract.tables import table
 
 _LONGEST_HEADLINE = 300
 _SEARCHED = 80
 """The number of pieces above the body that may be its headline, and below its beginning."""
 _INTO_BODY = 3
-_WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _COMPARED = 3_000
 _DETAIL = 80
 _UNLIKELY = -2.0
@@ -42,8 +42,6 @@ _NAME = 10
 """Letters, in scripts with words between spaces: a shorter headline is rather the name of a section or link."""
 _LABEL = 16
 """Two lines of this length at the top, with a longer one below them, are a menu in any language."""
-_TEASERS, _HEADLINE, _STRANGE = 3, 24, 5
-"""Other headlines at the end of a page: how many, how long, and how few of their words are known."""
 _CLOSE = 0.4
 _RUNNING = 0.6
 _LONGEST_SHOWN = 60
@@ -84,9 +82,13 @@ def judge(
     names: Sequence[str] = (),
     is_dated: Callable[[str], bool] = lambda text: False,
     recurring: frozenset[str] = frozenset(),
+    boxes: Sequence[int] = (),
     weights: Weights | None = None,
 ) -> Judgement:
-    """Return what the pieces are; `names` are titles that the page's head gives, the surest first."""
+    """Return what the pieces are; `names` are titles that the page's head gives, the surest first.
+
+    boxes: for each piece, how many stand in the largest element of little text that begins with it.
+    """
     weights = weights or shipped_weights("blocks" if any(piece.markup for piece in pieces) else "lines")
     signs = evidence(pieces, recurring)
     odds = [dot(weights.body, one) for one in signs]
@@ -96,8 +98,10 @@ def judge(
     else:
         body = rescued(pieces, best_path(odds, weights.follows))
         _trim(pieces, signs, odds, body, is_dated)
-        for at in _teasers(pieces, signs, body):
+        for at in teasers(pieces, signs, body):
             body[at] = False
+    for at in labelled(pieces, signs, body, boxes):
+        body[at] = False
     candidates = headline_signs(pieces, signs, body, names=names, is_dated=is_dated)
     fits = {at: dot(weights.headline, one) for at, one in candidates.items()}
     order = sorted(fits, key=lambda at: -fits[at])
@@ -171,25 +175,6 @@ def _trim(
         if body[at] and not (short and (words or named or odds[at] < _UNLIKELY or is_dated(pieces[at].text))):
             break
         body[at] = False
-
-
-def _teasers(pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool]) -> list[int]:
-    """Return the list at the end of a body that holds other headlines: unannounced, and hardly a word is the article's."""
-    own = [at for at, one in enumerate(body) if one]
-    first = len(own)
-    while first and "bullet" in signs[own[first - 1]] and not signs[own[first - 1]].keys() & {"ends", "html"}:
-        first -= 1
-    listed = own[first:]
-    if not first or not listed or "ends" not in signs[own[first - 1]]:
-        return []
-    for at in range(listed[-1] + 1, len(pieces)):
-        if "bullet" not in signs[at]:
-            break
-        listed.append(at)
-    said = words_of(" ".join(pieces[at].text for at in listed))
-    known = said & words_of(" ".join(pieces[at].text for at in own[:first]))
-    long = all(size_of(pieces[at].text) >= _HEADLINE for at in listed)
-    return listed if long and len(listed) >= _TEASERS and _STRANGE * len(known) <= len(said) else []
 
 
 def _plain_headline(pieces: Sequence[Piece], signs: Sequence[Signs], names: Sequence[str]) -> int | None:
@@ -355,11 +340,6 @@ def _named(flat: str, names: Sequence[str]) -> Signs:
 
 def _steps(steps: int) -> str:
     return "-" if steps < 0 else str(sum(steps > one for one in (0, 1, 2, 3, 5, 8, 16)))
-
-
-def words_of(text: str) -> set[str]:
-    """Return the words of a text that say something, folded."""
-    return set(_WORD.findall(text.casefold()))
 
 
 def squash(text: str) -> str:

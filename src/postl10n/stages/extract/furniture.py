@@ -1,0 +1,69 @@
+"""What stands inside a body and is the site's all the same: lists of teasers, and what labels announce."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from postl10n.stages.extract.evidence import Piece, Signs, size_of
+
+_WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
+_DETAIL = 80
+_TEASERS, _HEADLINE, _STRANGE = 3, 24, 5
+"""Other headlines at the end of a page: how many, how long, and how few of their words are known."""
+_LABELS = frozenset(
+    {"contact", "related", "subscribe", "share", "comments", "topics", "print", "external", "legal"}
+)
+_ABOVE = frozenset({"share", "print", "skip", "section", "counted", "comments", "subscribe"})
+"""Signs of labels that tell what stands below them is the site's, and of those that stand above a text."""
+_LINKS = frozenset({"related", "related~", "share", "share~"})
+_LITTLE, _LINKED = 0.34, 0.9
+
+
+def teasers(pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool]) -> list[int]:
+    """Return the list at the end of a body that holds other headlines: unannounced, and hardly a word is the article's."""
+    own = [at for at, one in enumerate(body) if one]
+    first = len(own)
+    while first and "bullet" in signs[own[first - 1]] and not signs[own[first - 1]].keys() & {"ends", "html"}:
+        first -= 1
+    listed = own[first:]
+    if not first or not listed or "ends" not in signs[own[first - 1]]:
+        return []
+    for at in range(listed[-1] + 1, len(pieces)):
+        if "bullet" not in signs[at]:
+            break
+        listed.append(at)
+    said = words_of(" ".join(pieces[at].text for at in listed))
+    known = said & words_of(" ".join(pieces[at].text for at in own[:first]))
+    long = all(size_of(pieces[at].text) >= _HEADLINE for at in listed)
+    return listed if long and len(listed) >= _TEASERS and _STRANGE * len(known) <= len(said) else []
+
+
+def labelled(
+    pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool], boxes: Sequence[int]
+) -> set[int]:
+    """Return what is announced by a label of the site: above the text, in its box, or at the end of the body."""
+    own = [at for at, one in enumerate(body) if one]
+    begin = next((at for at in own if "ends" in signs[at]), None)
+    if begin is None:
+        return set()
+    left = sum(size_of(pieces[at].text) for at in own) * _LITTLE
+    cut, found = len(body), set[int]()
+    for at in reversed(own):
+        left -= size_of(pieces[at].text)
+        if "ends" in signs[at] or size_of(pieces[at].text) > _DETAIL:
+            continue
+        linked = signs[at].get("linked", 0) > _LINKED and not _LINKS.isdisjoint(signs[at])
+        if linked or (at < begin and not _ABOVE.isdisjoint(signs[at])):
+            found.add(at)
+        elif at > begin and not _LABELS.isdisjoint(signs[at]):
+            if left > 0:
+                cut = at
+            elif boxes and boxes[at] > 1:
+                found.update(range(at, at + boxes[at]))
+    return found.union(range(cut, len(body)))
+
+
+def words_of(text: str) -> set[str]:
+    """Return the words of a text that say something, folded."""
+    return set(_WORD.findall(text.casefold()))
