@@ -129,7 +129,7 @@ cases, right and wrong ones, and its figure there alone decides: no figure is bo
 
 {elsewhere}
 
-A finding that is acceptable for once is waived by a comment in the catalog (`postl10n waive`). It is bound to a hash of
+A finding that is acceptable in one place is waived by a comment in the catalog (`postl10n waive`). It is bound to a hash of
 source and translation, so it ends when either changes:
 
     # postl10n: waive <rule> <8 hex digits> [until <date>] <reason>

@@ -92,7 +92,7 @@ def check(
     """Reviewer, build: findings in the catalogs, or in the PO files given, each with file, line and rule.
 
     Approved entries are checked for numbers, tags, punctuation, terms and more. Entries that are empty or
-    fuzzy are notices, which never decide the exit code. A finding that is acceptable for once can be waived: see
+    fuzzy are notices, which never decide the exit code. A finding that is acceptable in one place can be waived: see
     `postl10n waive`. docs/checks.md has the rules, and how often each is right; --precision tells it of this project, by
     what was corrected, waived, or accepted on the review page. A missed gate of postl10n.toml is
     exit code 1 too, where nothing is left out by options.
