@@ -1,4 +1,4 @@
-"""What stands inside a body and is the site's all the same: lists of teasers, and what labels announce."""
+"""Furniture inside a body: lists of teasers, and boxes and ends that a label of the site announces."""
 
 from __future__ import annotations
 
