@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from postl10n.files.po import parse_po
@@ -38,13 +39,14 @@ def sentences() -> list[str]:
     return [text for text in texts if 40 < len(text) < 300 and "{" not in text]
 
 
-def generate(folder: Path, articles: int) -> None:
-    make_project(folder, source="en", targets=LOCALES)
+def articles(folder: Path, count: int, locales: Sequence[str]) -> random.Random:
+    """Make a project of articles without catalogs; return the source of what is chosen at random."""
+    make_project(folder, source="en", targets=locales)
     shutil.rmtree(folder / "glossary")
     shutil.copytree(ROOT / "glossary", folder / "glossary")
     rng = random.Random(7)
     texts = sentences()
-    for number in range(articles):
+    for number in range(count):
         body = "\n\n".join(
             " ".join(f"No. {number}: {rng.choice(texts)}" if not at else rng.choice(texts) for at in range(3))
             for _ in range(PARAGRAPHS)
@@ -52,6 +54,11 @@ def generate(folder: Path, articles: int) -> None:
         date = f"{2000 + number % 25}-{1 + number % 12:02}-{1 + number % 28:02}"
         text = f"Postal operators sign agreement {number}\n| Sample Post News |{date}\n\n{body}\n"
         (folder / "articles" / f"article-{number}.txt").write_text(text, encoding="utf-8")
+    return rng
+
+
+def generate(folder: Path, count: int) -> None:
+    rng = articles(folder, count, LOCALES)
     Workspace.open(folder).update()
     for path in (folder / "locales").glob("*/LC_MESSAGES/article-*.po"):
         translate(path, rng)

@@ -1,8 +1,10 @@
 """Writes docs/performance.md: what commands cost, beside an earlier commit, and where we are behind what we want.
 
-Run: python -m benchmarks.page REV [--runs 5]
+Run: python -m benchmarks.page REV [--runs 3] [--peer /usr/bin/python3]
 
-All figures of the page are of one run on one machine, which the page names with the versions of what takes part.
+All figures of the page are of one run on one machine, which the page names with the versions of what takes part. The peers
+are msgmerge, pofilter and trafilatura; `--peer` is an interpreter that has translate-toolkit, TRAFILATURA_PYTHON one that
+has trafilatura. It takes about ten minutes.
 """
 
 from __future__ import annotations
@@ -11,10 +13,14 @@ import argparse
 import os
 import platform
 import subprocess
-from importlib.metadata import version
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
-from benchmarks import waits
+from packaging.requirements import Requirement
+
+from benchmarks import growth, waits
 
 PAGE = waits.ROOT / "docs" / "performance.md"
 PACKAGES = ("babel", "click", "daachorse", "lxml", "pymorphy3", "simplemma")
@@ -30,11 +36,76 @@ meanwhile: ratios say more than seconds.
 
 {behind}
 
+{peers}
+
+## Installed
+
+{size}
+
 {machine}
 
 Other benchmarks, each beside its peer, are run by `python -m benchmarks NAME`, or beside an earlier commit with
 `--against REV`.
 """
+PEERS = (
+    ("Pairs checked, beside pofilter: at most .8 times its comparable checks", "checks", "--pairs", "50000"),
+    ("Articles read from HTML, beside trafilatura: at most .8 times", "extraction"),
+    ("Catalogs merged, beside msgmerge", "merge"),
+    (
+        "Translation memory: at most .6 ms, recall .999, 150 MB",
+        "memory",
+        "--units",
+        "100000",
+        "--queries",
+        "300",
+    ),
+    ("Pages built: at least 1,200 a second, one catalog in .5 s", "build", "--large"),
+    (
+        "Review page over HTTP: at most 60 ms, 200 MB",
+        "review",
+        "--http",
+        "--articles",
+        "300",
+        "--times",
+        "30",
+    ),
+)
+"""A title of what is wanted, with the benchmark that prints the figures."""
+MOST_MB = 150
+
+
+def peers(python: str) -> Iterator[str]:
+    """Yield a section of each benchmark, as it is printed."""
+    for title, name, *arguments in PEERS:
+        command = [sys.executable, "-m", f"benchmarks.{name}", *arguments]
+        environ = {**os.environ, "POFILTER_PYTHON": python}
+        done = subprocess.run(
+            command, cwd=waits.ROOT, env=environ, capture_output=True, text=True, check=False
+        )
+        said = done.stdout.strip() or f"failed: {(done.stderr.strip().splitlines() or [''])[-1]}"
+        shown = f"python -m benchmarks.{name} {' '.join(arguments)}".strip()
+        yield f"## {title}\n\n`{shown}`\n\n```\n{said}\n```"
+
+
+def installed() -> dict[str, int]:
+    """Return the bytes of postl10n's packages without extras, and of itself as sources."""
+    sources = sum(
+        one.stat().st_size for one in (waits.ROOT / "src").rglob("*") if "__pycache__" not in one.parts
+    )
+    found, left = {"postl10n": sources}, ["postl10n"]
+    while left:
+        for text in distribution(left.pop()).requires or ():
+            wanted = Requirement(text)
+            if wanted.name in found or (wanted.marker and not wanted.marker.evaluate({"extra": ""})):
+                continue
+            try:
+                files = distribution(wanted.name).files or ()
+            except PackageNotFoundError:
+                continue
+            paths = (Path(str(one.locate())) for one in files if "__pycache__" not in one.parts)
+            found[wanted.name] = sum(one.stat().st_size for one in paths if one.is_file())
+            left.append(wanted.name)
+    return found
 
 
 def processor() -> str:
@@ -46,14 +117,25 @@ def processor() -> str:
     )
 
 
+def told_size() -> str:
+    """Return the sentence about what is installed."""
+    sizes = {name: size / 1e6 for name, size in installed().items()}
+    largest = sorted(sizes, key=lambda name: -sizes[name])[:5]
+    told = ", ".join(f"{name} {sizes[name]:.0f}" for name in largest)
+    total = sum(sizes.values())
+    behind = f"; behind the {MOST_MB} MB that we want" if total > MOST_MB else ""
+    return f"{len(sizes)} packages without extras and compiled caches, {total:.0f} MB: {told}{behind}."
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("revision", metavar="REV", help="the commit to compare with")
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--peer", default="/usr/bin/python3", metavar="PYTHON", help="has translate-toolkit")
     options = parser.parse_args()
-    rows = list(waits.rows(options.revision, options.runs))
+    rows = [*waits.rows(options.revision, options.runs), *growth.rows(options.revision)]
     table = [waits.HEAD, ("---",) * len(waits.HEAD), *rows]
     behind = [row[0] for row in rows if row[-1]]
     asked = ["git", "-C", str(waits.ROOT), "rev-parse", "--short=7", options.revision]
@@ -67,6 +149,8 @@ def main() -> None:
         runs=options.runs,
         short=short,
         table="\n".join(f"| {' | '.join(row)} |" for row in table),
+        peers="\n\n".join(peers(options.peer)),
+        size=told_size(),
         behind=f"Behind what we want: {', '.join(behind)}." if behind else "Nothing is behind what we want.",
         machine=f"{machine} Python {platform.python_version()}, {packages}.",
     )

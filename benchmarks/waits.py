@@ -92,13 +92,20 @@ def rows(revision: str, runs: int) -> Iterator[tuple[str, ...]]:
         for name, arguments, fresh, seconds, megabytes in ROWS:
             cpu, memory = least(ours, ROOT / "src", arguments, fresh, runs)
             was, was_memory = least(theirs, sources, arguments, fresh, runs)
-            behind = cpu > seconds or memory > megabytes
-            yield (
-                name,
-                *(f"{cpu:.2f} s", f"{memory:.0f} MB"),
-                *(f"{was:.2f} s", f"{was_memory:.0f} MB", f"{cpu / was:.2f}"),
-                *(f"{seconds:.2f} s, {megabytes} MB", "behind" if behind else ""),
-            )
+            yield row(name, (cpu, memory), (was, was_memory), seconds, megabytes)
+
+
+def row(
+    name: str, now: tuple[float, float], before: tuple[float, float], seconds: float, megabytes: int
+) -> tuple[str, ...]:
+    """Return the cells of a row: CPU seconds and MB now and before, and the most that we want."""
+    behind = now[0] > seconds or now[1] > megabytes
+    return (
+        name,
+        *(f"{now[0]:.2f} s", f"{now[1]:.0f} MB"),
+        *(f"{before[0]:.2f} s", f"{before[1]:.0f} MB", f"{now[0] / before[0]:.2f}"),
+        *(f"{seconds:.2f} s, {megabytes} MB", "behind" if behind else ""),
+    )
 
 
 HEAD = ("", "CPU", "memory", "CPU before", "memory before", "ratio", "at most", "")
