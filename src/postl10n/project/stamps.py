@@ -6,7 +6,7 @@ import contextlib
 import os
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from threading import RLock
 from typing import Generic, TypeVar
@@ -47,20 +47,6 @@ def folder_stamps(path: Path) -> dict[str, Stamp]:
             with contextlib.suppress(OSError):
                 found[entry.name] = entry_stamp(entry)
     return found
-
-
-def stamps_below(folder: str) -> Iterator[tuple[str, int, int, int, int]]:
-    """Yield each file of a folder and of those below it with its times, size and inode; a link is not followed."""
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    yield from stamps_below(entry.path)
-                else:
-                    status = entry.stat(follow_symlinks=False)
-                    yield entry.path, status.st_ctime_ns, *_stamp(status)
-    except FileNotFoundError:
-        return
 
 
 def entry_stamp(entry: os.DirEntry[str]) -> Stamp:

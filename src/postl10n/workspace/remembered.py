@@ -24,7 +24,8 @@ from postl10n.model.reports import (
 from postl10n.project.answers import Answers
 from postl10n.project.git import commit_of
 from postl10n.project.layout import ProjectLayout
-from postl10n.project.stamps import stamp_of, stamps_below
+from postl10n.project.stamps import stamp_of
+from postl10n.project.watch import signature
 from postl10n.workspace.selection import Selection
 
 _PLACES = (
@@ -87,7 +88,8 @@ class RememberedReports:
         if any(one.gate is not None and one.gate.no_regression for one in settings):
             return make()
         beside = (today.isoformat(), *_spelling(self._layout), commit_of(self._layout.root, "HEAD"))
-        site = repr(sorted(stamps_below(str(self._layout.site))))
+        folder = self._layout.site
+        site = repr(sorted(signature(folder, folder))) if folder.is_dir() else ""
         return self._answers.get(("run",), RunReport, make, _is_done, *beside, site)
 
 

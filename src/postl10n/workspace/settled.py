@@ -102,8 +102,10 @@ class SettledArticles:
         if known is None or known.state != texts_hash([self._shared, self._catalogs.get(article, "")]):
             return None
         paths = [self._layout.catalog(one, article) for one in self._locales]
-        if known.commit != seen.commit and not seen.take_committed(paths):
-            return None
+        if known.commit != seen.commit:
+            if not seen.take_committed(paths):
+                return None
+            self._put(article, known._replace(commit=seen.commit))
         return [
             CatalogUpdate(
                 path=self._layout.shown(path),
@@ -134,8 +136,7 @@ class SettledArticles:
             together = texts_hash([together, content_hash(data)])
         self._templates[article] = content_hash(template)
         if self._settings:
-            known = _Known(outline, texts_hash([self._shared, together]), commit, entries)
-            self._cache.put(_KIND, self._name(article), self._digest(article), plain(known))
+            self._put(article, _Known(outline, texts_hash([self._shared, together]), commit, entries))
 
     def save(self) -> None:
         """Write what was remembered, at the end of an update of all articles."""
@@ -147,6 +148,9 @@ class SettledArticles:
         if not self._settings or not self._used or (article in self._paths and article not in self._sources):
             return None
         return decoded(_Known, self._cache.get(_KIND, self._name(article), self._digest(article)))
+
+    def _put(self, article: str, known: _Known) -> None:
+        self._cache.put(_KIND, self._name(article), self._digest(article), plain(known))
 
     def _digest(self, article: str) -> str:
         of_article = (self._sources.get(article, ""), self._templates.get(article, ""))
