@@ -25,7 +25,7 @@ def guarded(command: click.Command) -> NoReturn:
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             # Whoever started us closed it; the next file that is opened must not take its place.
-            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: PTH123, SIM115 - to the end
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r+", encoding="utf-8"))
     try:
         code = command.main(standalone_mode=False)
         sys.stdout.flush()

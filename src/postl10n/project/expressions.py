@@ -12,7 +12,6 @@ import marshal
 import re
 import sys
 from array import array
-from collections.abc import Callable
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
@@ -37,28 +36,21 @@ class CompiledExpressions:
         self._path = folder / f"expressions-{sys.implementation.cache_tag}" if folder else None
         self._known: dict[bytes, _Code] = _read(self._path) if self._path else {}
         self._new: dict[bytes, _Code] = {}
-        self._make: Callable[..., Any] | None = None
-        with contextlib.suppress(*_CHANGED):
-            self._make = import_module("_sre").compile
 
     def __call__(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
         """Raises re.error."""
-        if self._make is None or self._path is None:
+        if self._path is None:
             return re.compile(pattern, flags)
         digest = blake2b(f"{int(flags)} {pattern}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        code = self._known.get(digest)
-        try:
-            if code is None:
-                code = _code_of(pattern, int(flags))
-                self._add(digest, code)
-            found_flags, steps, *rest = code
-            made: re.Pattern[str] = self._make(pattern, found_flags, array("I", steps).tolist(), *rest)
-        except re.error:
-            raise
-        except _CHANGED:
-            self._make = None
-            return re.compile(pattern, flags)
-        return made
+        with contextlib.suppress(*_CHANGED):
+            if digest not in self._known:
+                self._add(digest, _code_of(pattern, int(flags)))
+            found, steps, *rest = self._known[digest]
+            made: re.Pattern[str] = import_module("_sre").compile(
+                pattern, found, array("I", steps).tolist(), *rest
+            )
+            return made
+        return re.compile(pattern, flags)
 
     def _add(self, digest: bytes, code: _Code) -> None:
         if not self._new:
@@ -68,18 +60,14 @@ class CompiledExpressions:
     def keep(self) -> None:
         """Write what is new, beside what others have written meanwhile."""
         # At the end of a process that compiled something.
-        from postl10n.errors import UsageError
-        from postl10n.project.writes import OURS, write_file
+        from postl10n.project.writes import keep
 
         if self._path is None:
             return
         body = marshal.dumps({**_read(self._path), **self._new})
         if len(body) > _MOST:
             body = marshal.dumps(self._new)
-        with contextlib.suppress(OSError, UsageError):
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            data = _head(body) + body
-            write_file(self._path, data, root=self._path.parent, durable=False, expected=OURS)
+        keep(self._path, _head(body) + body)
         self._new = {}
 
 

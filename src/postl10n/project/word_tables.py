@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import mmap
-import os
 import struct
 import sys
-import tempfile
 from array import array
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO
 from zlib import crc32
 
 from postl10n.model.ids import content_hash
 from postl10n.project.system import cache_folder, regular
+from postl10n.project.writes import keep
 
 _MAGIC = f"words 1 {sys.byteorder}".encode().ljust(16)
 _HEADER = struct.Struct("=16sQQ")
@@ -58,13 +56,12 @@ def open_table(code: str) -> MappedWords | None:
     if folder is None or not packed.is_file():
         return None
     path = folder / f"{code}-{content_hash(packed.read_bytes())}.words"
-    for _ in range(2):
+    for made in (False, True):
         with contextlib.suppress(OSError, ValueError, struct.error):
             return MappedWords(path)
-        try:
-            _make(code, path)
-        except (OSError, OverflowError):
-            return None
+        with contextlib.suppress(OSError, OverflowError):
+            if not made:
+                _make(code, path)
     return None
 
 
@@ -72,21 +69,13 @@ def _make(code: str, path: Path) -> None:
     from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
     words = DefaultDictionaryFactory(cache_max_size=1).get_dictionary(code)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     for old in path.parent.glob(f"{code}-*.words"):
         old.unlink(missing_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            _write(words, file)
-        Path(name).replace(path)
-    except (OSError, OverflowError):
-        Path(name).unlink(missing_ok=True)
-        raise
+    keep(path, _table(words))
 
 
-def _write(words: Mapping[str, str], file: IO[bytes]) -> None:
-    """Write header, places by hash, words with lemmas. Raises OSError, OverflowError for a word that is too long."""
+def _table(words: Mapping[str, str]) -> bytes:
+    """Return header, places by hash, words with lemmas. Raises OverflowError for a word that is too long."""
     slots = array("I", bytes(4 << (4 * len(words) // 3).bit_length()))
     last = len(slots) - 1
     body, begin = bytearray(), _HEADER.size + 4 * len(slots)
@@ -97,6 +86,4 @@ def _write(words: Mapping[str, str], file: IO[bytes]) -> None:
             slot = (slot + 1) & last
         slots[slot] = begin + len(body)
         body += b"%c%c%b%b" % (len(own), len(other), own, other)
-    file.write(_HEADER.pack(_MAGIC, len(slots), begin + len(body)))
-    slots.tofile(file)
-    file.write(body)
+    return b"".join((_HEADER.pack(_MAGIC, len(slots), begin + len(body)), slots.tobytes(), body))

@@ -120,6 +120,13 @@ def write_file(path: Path, data: bytes, *, root: Path, durable: bool, expected: 
     return True
 
 
+def keep(path: Path, data: bytes) -> None:
+    """Write what can be made again into the user's cache, if that is possible."""
+    with contextlib.suppress(OSError, UsageError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_file(path, data, root=path.parent, durable=False, expected=OURS)
+
+
 def rewrite(path: Path, make: Callable[[], bytes | None], *, again: bool) -> bool:
     """Put what `make` gives in the place of the file at path, durably; True if that changed anything.
 

@@ -41,17 +41,15 @@ class Romance(Morphology):
             for one in table.get("spellings", ())
         ]
 
+    @lru_cache(maxsize=50_000)  # noqa: B019 - there is one of each language
     def plain(self, word: str) -> str:
         """The word in one spelling, where dropping an accent cannot make it another word."""
-        return _plain(self, word)
-
-    def in_one_spelling(self, word: str) -> str:
-        """The same, worked out anew."""
         for written, least, one in self._spellings:
             if len(word) >= least:
                 word = written(one, word)
         return word
 
+    @lru_cache(maxsize=10_000)  # noqa: B019 - as above
     def with_plurals(self, word: str) -> frozenset[str]:
         """A word in one spelling, and the plurals it may have: those of the first ending that fits."""
         for ending, plurals in self._plurals:
@@ -92,7 +90,7 @@ class Romance(Morphology):
             return other in (own, self._irregular[own])
         if own[0].translate(_PLAIN) != other[0].translate(_PLAIN):
             return False
-        if other in _with_plurals(self, own) or self._unaccented(own, other):
+        if other in self.with_plurals(own) or self._unaccented(own, other):
             return True
         if not alone and term in self._prepositions:
             return self._prepositions[term] == self._prepositions.get(word)
@@ -111,12 +109,12 @@ class Romance(Morphology):
         own = self.plain(term)
         yield from self.keys(term)
         yield term
-        yield from (form.translate(self._accents) for form in _with_plurals(self, own))
+        yield from (form.translate(self._accents) for form in self.with_plurals(own))
         yield self._irregular.get(own, own).translate(self._accents)
 
     def singulars(self, term: str) -> Iterator[str]:
         for one in {lemma(term, self._code), term.removesuffix("s")} - {term}:
-            if self.plain(term) in _with_plurals(self, self.plain(one)) and known(one, self._code):
+            if self.plain(term) in self.with_plurals(self.plain(one)) and known(one, self._code):
                 yield one
         if term.endswith("o") and not known(term, self._code):
             yield f"{term[:-1]}a"  # an adjective, by its looks, that the dictionary does not have
@@ -124,15 +122,5 @@ class Romance(Morphology):
     def _unaccented(self, term: str, word: str) -> bool:
         """Return True if the word is a form but for its accents, and no word of its own, as termino is."""
         wanted = word.translate(self._accents)
-        forms = _with_plurals(self, term)
+        forms = self.with_plurals(term)
         return any(form.translate(self._accents) == wanted for form in forms) and not known(word, self._code)
-
-
-@lru_cache(maxsize=10_000)
-def _with_plurals(rules: Romance, word: str) -> frozenset[str]:
-    return rules.with_plurals(word)
-
-
-@lru_cache(maxsize=50_000)
-def _plain(rules: Romance, word: str) -> str:
-    return rules.in_one_spelling(word)
