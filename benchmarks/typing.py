@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import re
 import statistics
 import sys
 import tempfile
@@ -50,11 +51,11 @@ def made(folder: Path, entries: int) -> Path:
     Workspace.open(folder).update()
     path = folder / "locales" / LOCALE / "LC_MESSAGES" / f"{ARTICLE}.po"
     head, *rest = path.read_text("utf-8").split("\n\n")
-    done = [
-        one.replace('msgstr ""', f'msgstr "Пункт {at} длинного списка отправлен в город."')
-        for at, one in enumerate(rest, -1)
-    ]
-    path.write_text("\n\n".join((head, *done)), encoding="utf-8")
+    for at, entry in enumerate(rest):
+        number = re.search(r"Item (\d+)", entry)
+        said = f"Пункт {number[1]} длинного списка отправлен в город." if number else "Длинный список"
+        rest[at] = entry.replace('msgstr ""', f'msgstr "{said}"')
+    path.write_text("\n\n".join((head, *rest)), encoding="utf-8")
     return path
 
 

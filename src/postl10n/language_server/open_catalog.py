@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from heapq import nsmallest
 from itertools import islice
 from pathlib import Path
 
@@ -117,8 +118,10 @@ class OpenCatalog:
             for problem in self._of(block)
         ]
         if len(every) > _MOST_SHOWN:
-            every.sort(key=lambda one: (one[1].severity.rank, abs(one[0] - self._near)))
-            every = sorted(every[:_MOST_SHOWN], key=lambda one: one[0])
+            gravest = nsmallest(
+                _MOST_SHOWN, every, key=lambda one: (one[1].severity.rank, abs(one[0] - self._near))
+            )
+            every = sorted(gravest, key=lambda one: one[0])
         return [self._diagnostic(at, problem, units) for at, problem in every]
 
     def _of(self, block: EntryBlock) -> Iterator[Problem]:

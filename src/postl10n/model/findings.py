@@ -79,12 +79,14 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """Rank by gravity; 0 for the gravest."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
     def reaches(self, threshold: Severity) -> bool:
         """Return True if the severity is at or above the threshold."""
         return self.rank <= threshold.rank
 
+
+_RANKS = {severity: at for at, severity in enumerate(Severity)}
 
 OFF: Final = "off"
 """The setting that switches a rule off."""
