@@ -144,3 +144,15 @@ def test_a_sentence_with_a_date_is_no_dateline() -> None:
 
     assert document.date is None
     assert len(document.blocks) == 2
+
+
+def test_on_a_small_page_a_body_goes_on_through_its_sentences() -> None:
+    text = (
+        "Night trains to the north\n12 May 2024\nThe night train carries letters to the north again, after forty years.\n"
+        "Two sorters work in it until three in the morning.\nPowered by wind\n"
+    )
+
+    document = extract_crawled(text, article_id="x", path="x.txt", locale="en")
+
+    assert document.blocks[-1].text.endswith("three in the morning.")
+    assert [one.text for one in document.boilerplate] == ["Powered by wind"]

@@ -140,11 +140,12 @@ def _first_of_equals(lines: Sequence[Line], at: int) -> int:
 
 
 def _with_lists(pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool]) -> list[bool]:
-    """Return the body with the short lists right below its paragraphs."""
+    """Return the body with the short lists right below its paragraphs, and on small pages with the sentences there."""
     found = list(body)
     for at in range(1, len(found)):
         short = "bullet" in signs[at] and size_of(pieces[at].text) <= _SHORT_ITEM
         found[at] |= found[at - 1] and short and WORD_SIGNS.isdisjoint(name.rstrip("~") for name in signs[at])
+        found[at] |= found[at - 1] and {"ends", "innocent", "few"} <= signs[at].keys()
     return found
 
 

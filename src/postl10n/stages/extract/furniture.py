@@ -17,7 +17,7 @@ _LABELS = frozenset(
 _ABOVE = frozenset({"share", "print", "skip", "section", "counted", "comments", "subscribe"})
 """Signs of labels that tell what stands below them is the site's, and of those that stand above a text."""
 _LINKS = frozenset({"related", "related~", "share", "share~"})
-_LITTLE, _LINKED = 0.34, 0.9
+_LITTLE, _PARAGRAPHS, _LINKED = 0.34, 2, 0.9
 
 
 def teasers(pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool]) -> list[int]:
@@ -48,16 +48,17 @@ def labelled(
     if begin is None:
         return set()
     left = sum(size_of(pieces[at].text) for at in own) * _LITTLE
-    cut, found = len(body), set[int]()
+    cut, running, found = len(body), 0, set[int]()
     for at in reversed(own):
         left -= size_of(pieces[at].text)
+        running += "ends" in signs[at]
         if "ends" in signs[at] or size_of(pieces[at].text) > _DETAIL:
             continue
         linked = signs[at].get("linked", 0) > _LINKED and not _LINKS.isdisjoint(signs[at])
         if linked or (at < begin and not _ABOVE.isdisjoint(signs[at])):
             found.add(at)
         elif at > begin and not _LABELS.isdisjoint(signs[at]):
-            if left > 0:
+            if left > 0 and running <= _PARAGRAPHS:
                 cut = at
             elif boxes and boxes[at] > 1:
                 found.update(range(at, at + boxes[at]))
