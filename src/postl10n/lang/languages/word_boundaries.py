@@ -39,14 +39,11 @@ class _Neighbours:
     after: tuple[str, ...]
     containers: tuple[tuple[str, int], ...]
     """Longer words that only contain the term's characters, with its offset in each."""
+    doubtful_before: str = ""
 
     @property
     def doubtful_after(self) -> frozenset[str] | None:
         return None if self.containers else frozenset(self.after)
-
-    @property
-    def doubtful_before(self) -> str:
-        return ""
 
     def crossed(self, text: str, start: int, end: int) -> bool:
         if self.before and text.endswith(self.before, 0, start) and text.startswith(self.after, end):

@@ -113,18 +113,13 @@ class LongerTerms:
         """Return True if the source's name of the longer has that of the other as its head."""
         gap = " " if spaced(self._source) else ""
         signs = gender_signs(self._source)
-        for short in usable_terms(concept, self._source):
-            if _is_name(short, self._source):
-                continue
-            own = fold(short.text).text
-            for term in usable_terms(longer, self._source):
-                whole = fold(term.text).text
-                if signs is not None and signs.head == "first":
-                    if whole.startswith(own + gap):
-                        return True
-                elif whole.endswith(gap + own):
-                    return True
-        return False
+        begins = signs is not None and signs.head == "first"
+        common = [one for one in usable_terms(concept, self._source) if not _is_name(one, self._source)]
+        heads = tuple(
+            f"{fold(one.text).text}{gap}" if begins else f"{gap}{fold(one.text).text}" for one in common
+        )
+        wholes = [fold(one.text).text for one in usable_terms(longer, self._source)]
+        return any(one.startswith(heads) if begins else one.endswith(heads) for one in wholes)
 
 
 def _is_name(term: Term, locale: str) -> bool:
@@ -146,10 +141,11 @@ class _Same:
         return isinstance(other, _Same) and self.concepts is other.concepts
 
 
-def longer_terms(concepts: Mapping[str, Concept], source: str, locale: str) -> LongerTerms:
-    return _longer_terms(_Same(concepts), source, locale)
-
-
 @cached(32)
-def _longer_terms(glossary: _Same, source: str, locale: str) -> LongerTerms:
+def _of(glossary: _Same, source: str, locale: str) -> LongerTerms:
     return LongerTerms(glossary.concepts, source, locale)
+
+
+def longer_terms(concepts: Mapping[str, Concept], source: str, locale: str) -> LongerTerms:
+    """Return those of a glossary, which are made once."""
+    return _of(_Same(concepts), source, locale)

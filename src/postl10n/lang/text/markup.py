@@ -144,6 +144,14 @@ _UNKNOWN = compiled(
     r"\\[A-Za-z]{2,30}[{\[]|@[a-z]{2,20}\{|\[\[|\{\{|\{\w{1,40}, ?(?:plural|select|selectordinal|number|date|time)\b"
     r"|^\s*(?://|/\*|#!|<\?|```)|^\s*\"[^\"\n]*\"\s*$|^\s*<[^<>]*>\s*$|^\s*[$#] |[;{]\n|=>|&lt;/?\w"
 )
+_PROGRAM = compiled(
+    # A prompt of Python; an import; the head of a definition or block; an assignment, a call, or a line that goes on.
+    r"(?:^|\n)[ \t]*(?:>>> |\.\.\. |(?:from [\w.]+ )?import [\w.*]+(?: as \w+)?(?:, [\w.]+)*[ \t]*(?:\n|$)"
+    r"|(?:async )?(?:def|class) \w+(?:\([^\n]*\))?(?: -> [^\n:]+)?:[ \t]*(?:\n|$)"
+    r"|(?:(?:if|for|while|with|elif|except|match|case) [^\n]*|try|else|finally):\n[ \t]+\S"
+    r"|[\w.]{1,60} ?[-+*/|]?= ?[^\n]*[(\[{'\"][^\n]*\n"
+    r"|(?:\w{1,40}\.[\w.]{1,40}\([^\n]*|\w{1,40}\((?:[^\n]*[,='\"][^\n]*)?)\)[ \t]*\n)|[\w)\]] \\\n"
+)
 _UNKNOWN_SIGN = compiled(r"[\\@\[{/#<`\"$;=&]")
 """One of these stands in each: a quick look."""
 
@@ -217,7 +225,16 @@ def is_unknown_markup(text: str) -> bool:
     >>> is_unknown_markup("Use @code{tar} here"), is_unknown_markup("// a comment"), is_unknown_markup("a (b) {c}")
     (True, True, False)
     """
-    return _UNKNOWN_SIGN.search(text) is not None and _UNKNOWN.search(text) is not None
+    return (_UNKNOWN_SIGN.search(text) is not None and _UNKNOWN.search(text) is not None) or is_program(text)
+
+
+def is_program(text: str) -> bool:
+    """Tell whether a text is lines of a program, of which translators change the comments and strings alone.
+
+    >>> is_program("import csv\\nrows = csv.reader(file)"), is_program("Two rules:\\n  write (2)\\n  read")
+    (True, False)
+    """
+    return ("\n" in text or ">>> " in text) and _PROGRAM.search(text) is not None
 
 
 def _formats(text: str, flags: Collection[str]) -> Iterator[Placeholder]:

@@ -255,8 +255,8 @@ def _plain(pattern: Pattern) -> _Plain | None:
     one = pattern.candidates[0]
     if pattern.words:
         return one.concept, one.term, None, "", pattern.single_word
-    doubtful = pattern.doubtful_after
-    return None if doubtful is None else (one.concept, one.term, doubtful, pattern.doubtful_before, False)
+    doubtful, before = pattern.doubtful_after, pattern.around.doubtful_before if pattern.around else ""
+    return None if doubtful is None else (one.concept, one.term, doubtful, before, False)
 
 
 def _occurrence(candidates: tuple[Candidate, ...], start: int, end: int) -> Occurrence:

@@ -56,11 +56,6 @@ class Pattern:
         return self.around.doubtful_after if self.around else frozenset()
 
     @property
-    def doubtful_before(self) -> str:
-        """The characters that before a term of Han need a closer look."""
-        return self.around.doubtful_before if self.around else ""
-
-    @property
     def plain(self) -> bool:
         """True if only its edges need checking: one candidate, any case, no conditions."""
         first = self.candidates[0]

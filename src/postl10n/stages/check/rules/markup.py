@@ -36,14 +36,16 @@ class PlaceholderRule(Rule):
     name = "placeholder"
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
-        return _report(self, (one for one in _faults(pair) if not one.placeholder.is_tag))
+        faults = _faults(pair)
+        return _report(self, (one for one in faults if not one.placeholder.is_tag)) if faults else ()
 
 
 class TagRule(Rule):
     name = "tag"
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
-        return _report(self, _joined(one for one in _faults(pair) if one.placeholder.is_tag))
+        faults = _faults(pair)
+        return _report(self, _joined(one for one in faults if one.placeholder.is_tag)) if faults else ()
 
 
 class UrlRule(Rule):

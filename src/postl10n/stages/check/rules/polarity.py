@@ -71,9 +71,9 @@ class PolarityRule(Rule):
         words = [polarity_words(code) for code in codes]
         if words[0] is None or words[1] is None or max(len(pair.source), len(pair.target)) > _LONGEST:
             return
-        if is_copied(pair) or not _may_differ((pair.source, pair.target), codes):
+        if not _may_differ((pair.source, pair.target), codes):
             return
-        if _ACCELERATOR.search(pair.source):
+        if is_copied(pair) or _ACCELERATOR.search(pair.source):
             return
         source, target = _read(pair.source, codes[0]), _read(pair.target, codes[1])
         turned = next(_turned(pair, source, target, words[0]), None)
@@ -144,7 +144,9 @@ def _may_differ(texts: Iterable[str], codes: Iterable[str]) -> bool:
     seen = []
     for text, code in zip(texts, codes, strict=True):
         gate, words, poles = _gate(code)
-        plain, _ = _plain(text)
+        plain = fold(text)  # With its markup: what that hides is not worth the look.
+        if not plain.isascii() and _MARKS.search(plain):
+            plain, _ = _plain(text)
         may_match = gate(plain)
         if _NEGATION in may_match and words.negation.search(plain):
             return True

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from postl10n.lang.text.markup import PlaceholderKind, blanked, code
+from postl10n.lang.text.markup import PlaceholderKind, blanked, code, is_program
 from postl10n.lang.values import Mismatch, compare, has_number_words, parse_values
 from postl10n.lang.values.mismatch import ValueFault
 from postl10n.lang.values.substitute import localised
@@ -28,7 +28,7 @@ _FIGURE_DATE = re.compile(r"\d+(?:[./-]\d+){2}")
 @cached(8)
 def mismatches(pair: SegmentPair) -> tuple[Mismatch, ...]:
     """Four rules ask for the same comparison, one after the other."""
-    if is_copied(pair):
+    if is_copied(pair) or is_program(pair.source):
         return ()
     source = parse_values(_without_code(pair.source), pair.source_locale)
     if not source and not _DIGIT.search(pair.target):
