@@ -170,23 +170,20 @@ def test_search_finds_words_in_other_forms_and_shows_where(
 ) -> None:
     own = [row for row in BANK if row[0] == tongue]
     index = [[str(number), "·", "", row[1]] for number, row in enumerate(own)]
-    script = f"var postl10nPages = {json.dumps(index)}"
     page = (
         f'<html lang="{tongue}"><form><input id="query"></form><p id="found"></p>'
-        '<ol id="results" data-index="search-index.js"></ol><script src="../assets/search.js"></script></html>'
+        '<ol id="results" data-index="search-index.json"></ol><script src="../assets/search.js"></script></html>'
     )
     context = browser.new_context()
     visit = context.new_page()
     visit.route(
         "**/bank.html", lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=page)
     )
-    visit.route(
-        "**/search-index.js", lambda route: route.fulfill(content_type="text/javascript", body=script)
-    )
+    visit.route("**/search-index.json", lambda route: route.fulfill(json=index))
     visit.goto(f"{address}/zh-Hans/bank.html")
     wrong = []
     for number, (_, text, query, expected, why) in enumerate(own):
-        with visit.expect_response("**/search-index.js") if number == 0 else contextlib.nullcontext():
+        with visit.expect_response("**/search-index.json") if number == 0 else contextlib.nullcontext():
             visit.locator("#query").fill(query)
         hit = visit.locator(f'#results li:has(a[href="{number}.html"]) p')
         if expected:

@@ -204,6 +204,7 @@ def test_one_catalog_changes_its_page_and_what_shows_it(project: Path) -> None:
     assert set(written) <= {
         "ru/a1.html", "en/a1.html", "zh-Hant-HK/a1.html", "zh-Hant-MO/a1.html", "ru/index.html",
         "ru/a0.html", "ru/a2.html", "ru/a3.html", "ru/bridge.html", "index.html", "ru/search-index.js",
+        "ru/search-index.json",
     }  # fmt: skip
     assert "ru/a1.html" in written
 

@@ -396,6 +396,7 @@ def test_the_search_index_holds_what_pages_show() -> None:
     pages = pages_in()
     files = dict(every_file(pages, make_site(pages, LOCALES)))
     ((article, title, date, text),) = _rows(files["zh-Hans/search-index.js"])
+    assert json.loads(files["zh-Hans/search-index.json"]) == [[article, title, date, text]]
     assert (article, title, date) == ("rail", TITLE, "2025年3月14日")
     assert text.splitlines() == ["A review", "China Post News", "第一句。", "第二句。", THIRD]
 

@@ -26,7 +26,7 @@ from postl10n.stages.page.paths import (
     glossary_path,
     image_path,
     index_path,
-    search_index_path,
+    search_index_paths,
     search_path,
 )
 from postl10n.stages.page.render import (
@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 _INDEX = "var postl10nPages = "
 
 
-def search_index(locale: str, site: SiteContext, bodies: Mapping[str, str]) -> bytes:
-    """Return rows of (article, title, date, text), the newest first, as a script: browsers fetch no data from files.
+def search_index(locale: str, site: SiteContext, bodies: Mapping[str, str], *, script: bool = False) -> bytes:
+    """Return rows of (article, title, date, text), the newest first, as JSON or as a script that names them.
 
     It contains whole texts and no word list: Chinese has no words that a small program could separate, and a text is
     not much larger than the list of its character pairs.
@@ -66,7 +66,7 @@ def search_index(locale: str, site: SiteContext, bodies: Mapping[str, str]) -> b
         for card in cards
     ]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
-    return f"{_INDEX}[{lines}]\n".encode("utf-8", "replace")
+    return f"{_INDEX if script else ''}[{lines}]\n".encode("utf-8", "replace")
 
 
 def indexed_bodies(data: bytes) -> dict[str, str]:
@@ -150,7 +150,8 @@ def site_files(site: SiteContext, pages: Mapping[tuple[str, str], str], base: st
         )
         found = (f"{article} {key}" for (article, one), key in pages.items() if one == locale)
         key = keys.of(SEARCH_INDEX, keys.index(locale), *found)
-        yield SiteFile(path=search_index_path(locale), kind=SEARCH_INDEX, key=key, locale=locale)
+        for path in search_index_paths(locale):
+            yield SiteFile(path=path, kind=SEARCH_INDEX, key=key, locale=locale)
     yield SiteFile(path=ROOT, kind="root", key=keys.root())
     yield SiteFile(path=NOT_FOUND, kind="404", key=keys.of("404", keys.strings(site.source)))
     if site.url:
@@ -173,7 +174,7 @@ def render(
     if page is not None:
         return render_article(page, site).encode()
     if need.kind == SEARCH_INDEX:
-        return search_index(need.locale, site, bodies or {})
+        return search_index(need.locale, site, bodies or {}, script=need.path.endswith(".js"))
     if need.kind == "asset":
         return assets(site)[need.path]
     makers = {

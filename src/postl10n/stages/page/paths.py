@@ -46,8 +46,9 @@ def search_path(locale: str) -> str:
     return f"{bcp47(locale)}/search.html"
 
 
-def search_index_path(locale: str) -> str:
-    return f"{bcp47(locale)}/search-index.js"
+def search_index_paths(locale: str) -> tuple[str, str]:
+    """Return the paths of the index as data, and as a script: browsers fetch no data beside a page opened as a file."""
+    return f"{bcp47(locale)}/search-index.json", f"{bcp47(locale)}/search-index.js"
 
 
 def feed_path(locale: str) -> str:

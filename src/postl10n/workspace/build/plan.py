@@ -22,8 +22,8 @@ from postl10n.project.layout import SITE
 from postl10n.project.site import SiteFiles, read_theme
 from postl10n.project.writes import lock
 from postl10n.stages.page.alternates import site_faults
-from postl10n.stages.page.outputs import indexed_bodies, site_files
-from postl10n.stages.page.paths import article_path, search_index_path
+from postl10n.stages.page.outputs import SEARCH_INDEX, indexed_bodies, site_files
+from postl10n.stages.page.paths import article_path, search_index_paths
 from postl10n.stages.page.ui_text import ui_string
 from postl10n.workspace.arguments import at_least, day
 from postl10n.workspace.build.pages import Bodies, PageTask, Rendered, page_key
@@ -241,13 +241,13 @@ class _Build:
         ]
 
     def _indexed(self, need: SiteFile, made: Mapping[str, bytes]) -> Bodies | None:
-        if need.path != self._index_paths.get(need.locale):
+        if need.kind != SEARCH_INDEX:
             return None
-        return {**self._bodies_before(need.path), **made}
+        return {**self._bodies_before(self._index_paths[need.locale]), **made}
 
     @cached_property
     def _index_paths(self) -> dict[str, str]:
-        return {locale: search_index_path(locale) for locale in self._site_locales}
+        return {locale: search_index_paths(locale)[0] for locale in self._site_locales}
 
     def _bodies_before(self, path: str) -> dict[str, str]:
         """The texts of a search index that is unchanged since it was written, by article."""

@@ -14,7 +14,7 @@
   var tongue = ((document.documentElement || {}).lang || "").split("-")[0];
   var forms = Object.entries({}/*forms*/).filter(function (one) { return !tongue || one[0] === tongue; }).map(
     function (one) { return one[1].map(function (form) { return [new RegExp(form[0], "u"), form[1]]; }); });
-  var pages = null, loading = null;
+  var pages = null, loading = false;
 
   function fold(word) {
     var plain = word.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "").normalize("NFC");
@@ -89,19 +89,30 @@
   function start() {
     if (pages) return search();
     if (loading) return;
-    // A script, not data: it can be loaded where the site is opened as a file.
-    loading = document.createElement("script");
-    loading.src = list.dataset.index;
-    loading.onload = function () {
-      pages = prepare(window.postl10nPages);
+    loading = true;
+    rows(list.dataset.index).then(function (found) {
+      pages = prepare(found);
       search();
-    };
-    loading.onerror = function () {
-      loading.remove();
-      loading = null;
+    }, function () {
+      loading = false;
       status.textContent = status.dataset.failed;
-    };
-    document.head.append(loading);
+    });
+  }
+  function rows(address) {
+    if (location.protocol !== "file:") {
+      return fetch(address).then(function (answer) {
+        if (!answer.ok) throw new Error(answer.status);
+        return answer.json();
+      });
+    }
+    // Browsers fetch no data beside a page that is opened as a file; there the same stands in a script.
+    return new Promise(function (done, failed) {
+      var script = document.createElement("script");
+      script.src = address.replace(/json$/, "js");
+      script.onload = function () { done(window.postl10nPages); };
+      script.onerror = function () { script.remove(); failed(); };
+      document.head.append(script);
+    });
   }
   input.form.addEventListener("submit", function (event) {
     event.preventDefault();
