@@ -67,8 +67,7 @@ def test_a_copy_of_the_project_is_a_baseline(project: Path, tmp_path: Path) -> N
 
     (card, _) = Workspace.open(project).score(RUSSIAN, ScoreOptions(baselines=(str(copy),))).cards
 
-    beside = card.metrics[1].comparison
-    assert beside is not None
+    beside = card.metrics[1].comparisons[0]
     assert beside.baseline == pytest.approx(100)
     assert beside.value < 80
     with pytest.raises(UsageError, match="neither a git revision nor a folder"):

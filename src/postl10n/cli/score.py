@@ -21,7 +21,7 @@ from postl10n.cli.common import (
 from postl10n.cli.faults import end_with_faults, end_with_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from postl10n.model.reports import GateReport
     from postl10n.model.scores import MetricScore, ScoreCard, TermShare
@@ -103,10 +103,12 @@ def score(
         source=source,
     )
     if translation is not None:
-        _refuse_in_files(part, recorded, report)
+        given = {"--article": part.articles, "--record": recorded, "--report": report}
+        _refuse(given, "is for a project, not for two files")
         _print([_card_of_files(translation, reference, part.locales, options)], form, segments)
         return
-    _refuse_in_project(terms, dictionary, source)
+    given = {"--terms": terms, "--dictionary": dictionary, "--source": source}
+    _refuse(given, "is for two files; a project has its own glossary and source")
     with part.opened() as workspace:
         only = part.only
         if report is not None:
@@ -126,20 +128,11 @@ def score(
     end_with_findings(gates.misses)
 
 
-def _refuse_in_files(part: Part, recorded: bool, report: Path | None) -> None:
+def _refuse(given: Mapping[str, object], why: str) -> None:
     from postl10n.errors import UsageError
 
-    for name, given in (("--article", part.articles), ("--record", recorded), ("--report", report)):
-        if given:
-            raise UsageError(f"{name} is for a project, not for two files")
-
-
-def _refuse_in_project(terms: Path | None, dictionary: str | None, source: str | None) -> None:
-    from postl10n.errors import UsageError
-
-    for name, given in (("--terms", terms), ("--dictionary", dictionary), ("--source", source)):
-        if given:
-            raise UsageError(f"{name} is for two files; a project has its own glossary and source")
+    for name in (name for name, value in given.items() if value):
+        raise UsageError(f"{name} {why}")
 
 
 def _card_of_files(

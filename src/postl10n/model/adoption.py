@@ -58,10 +58,6 @@ class AdoptedPage:
     written: str = ""
     """The file that was written; empty if none was."""
 
-    def count(self, outcome: AdoptOutcome) -> int:
-        """Return the number of pairs with an outcome."""
-        return sum(pair.outcome is outcome for pair in self.pairs)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptReport:

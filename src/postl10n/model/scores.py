@@ -78,11 +78,6 @@ class MetricScore:
     """The 95 % bootstrap confidence interval; None for a single segment."""
     comparisons: tuple[Comparison, ...] = ()
 
-    @property
-    def comparison(self) -> Comparison | None:
-        """The first one."""
-        return next(iter(self.comparisons), None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermAccuracy:

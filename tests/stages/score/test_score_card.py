@@ -108,16 +108,16 @@ def test_a_paired_test_tells_better_from_worse() -> None:
     same = card_of_items(items(BETTER, REFERENCES, BETTER), COMPARED)
 
     for up, down, level in zip(better.metrics, worse.metrics, same.metrics, strict=True):
-        assert up.comparison is not None
-        assert down.comparison is not None
-        assert level.comparison is not None
-        assert (up.comparison.significant, up.comparison.better, up.comparison.regression) == (
+        assert up.comparisons
+        assert down.comparisons
+        assert level.comparisons
+        assert (up.comparisons[0].significant, up.comparisons[0].better, up.comparisons[0].regression) == (
             True,
             True,
             False,
         )
-        assert (down.comparison.significant, down.comparison.regression) == (True, True)
-        assert (level.comparison.p_value, level.comparison.significant) == (1.0, False)
+        assert (down.comparisons[0].significant, down.comparisons[0].regression) == (True, True)
+        assert (level.comparisons[0].p_value, level.comparisons[0].significant) == (1.0, False)
 
 
 def test_segments_without_a_baseline_take_no_part_in_the_comparison() -> None:
@@ -128,9 +128,9 @@ def test_segments_without_a_baseline_take_no_part_in_the_comparison() -> None:
 
     found = card_of_items(rows, COMPARED).metrics[0]
 
-    assert found.comparison is not None
-    assert found.comparison.segments == 4
-    assert found.comparison.value != found.value
+    assert found.comparisons
+    assert found.comparisons[0].segments == 4
+    assert found.comparisons[0].value != found.value
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from importlib.resources import files
 
 from postl10n.registry import cached
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|%")
 _STEM, _STEM_OF_ROOTS = 4, 3
 """Letters from which an entry is the beginning of a word's forms; three where words are roots of three consonants."""
 _ENDING = 3
@@ -42,15 +41,10 @@ def everyday_words(code: str) -> Callable[[str, Iterable[str]], Collection[str]]
     least = _STEM_OF_ROOTS if code == "ar" else _STEM
 
     def found(_: str, words: Iterable[str]) -> Collection[str]:
-        signs: set[str] = set()
-        for word in words:
-            if word in known:
-                signs.update(known[word])
-                continue
-            for length in range(len(word) - 1, max(least, len(word) - _ENDING) - 1, -1):
-                if word[:length] in known:
-                    signs.update(known[word[:length]])
-                    break
-        return signs
+        beginnings = (
+            (word, *(word[:-at] for at in range(1, _ENDING + 1) if len(word) - at >= least)) for word in words
+        )
+        entries = (next((one for one in those if one in known), "") for those in beginnings)
+        return {sign for entry in entries if entry for sign in known[entry]}
 
     return found
