@@ -8,22 +8,24 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from importlib.resources import files
 
+from postl10n.lang.locales import spaced
 from postl10n.registry import cached
 
-_STEM, _STEM_OF_ROOTS = 4, 3
-"""Letters from which an entry is the beginning of a word's forms; three where words are roots of three consonants."""
+_STEM = 4
+"""Letters from which an entry is the beginning of a word's forms, where the table's head says no other number."""
 _ENDING = 3
 """The most letters behind it."""
 
 
 @cached(None)
-def _table() -> Mapping[str, Mapping[str, list[str]]]:
-    """Return the concepts of each language's words."""
+def _table() -> Mapping[str, tuple[int, Mapping[str, list[str]]]]:
+    """Return the concepts of each language's words, after the letters of a beginning."""
     text = files(__package__).joinpath("everyday_words.tsv").read_text("utf-8")
-    known: dict[str, dict[str, list[str]]] = {}
+    known: dict[str, tuple[int, dict[str, list[str]]]] = {}
     for number, row in enumerate(csv.DictReader(text.splitlines(), delimiter="\t")):
-        for code, cell in row.items():
-            words = known.setdefault(code, defaultdict(list))
+        for head, cell in row.items():
+            code, _, least = head.partition(" ")
+            _, words = known.setdefault(code, (int(least or _STEM), defaultdict(list)))
             for word in dict.fromkeys(cell.split()):
                 words[word].append(f"everyday {number}")
     return known
@@ -32,13 +34,12 @@ def _table() -> Mapping[str, Mapping[str, list[str]]]:
 @cached(None)
 def everyday_words(code: str) -> Callable[[str, Iterable[str]], Collection[str]] | None:
     """Return a function that finds a language's everyday words in a text, given its words; None if it has none."""
-    known = _table().get(code)
-    if known is None:
+    if code not in _table():
         return None
-    if code == "zh":
+    least, known = _table()[code]
+    if not spaced(code):
         anywhere = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
         return lambda text, _: {sign for word in anywhere.findall(text) for sign in known[word]}
-    least = _STEM_OF_ROOTS if code == "ar" else _STEM
 
     def found(_: str, words: Iterable[str]) -> Collection[str]:
         beginnings = (
