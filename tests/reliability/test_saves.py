@@ -64,8 +64,8 @@ def at_work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Editor], None
     def sit(editor: Editor) -> None:
         there[:] = [editor]
         for name, module in list(sys.modules.items()):
-            # Whether an answer is known already is looked up before a command reads anything for its work.
-            ours = name.startswith("postl10n.") and name != "postl10n.project.answers"
+            # If anything is to be done at all is looked up before a command reads anything for its work.
+            ours = name.startswith("postl10n.") and name != "postl10n.project.folder_hashes"
             if ours and vars(module).get("read_regular") is read:
                 monkeypatch.setattr(module, "read_regular", reading)
 

@@ -30,7 +30,8 @@ const { xliff2js } = require(process.argv[1]);
 const text = require("fs").readFileSync(process.argv[2], "utf8");
 xliff2js(text, (error, result) => {
   if (error) throw error;
-  const units = Object.values(result.resources).flatMap((file) => Object.values(file));
+  const parts = Object.values(result.resources).flatMap((file) => Object.values(file));
+  const units = parts.flatMap((part) => (part.groupUnits ? Object.values(part.groupUnits) : [part]));
   console.log(JSON.stringify([result.targetLanguage, units.length, units.filter((unit) => unit.target).length]));
 });
 """

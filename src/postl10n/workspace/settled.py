@@ -13,8 +13,9 @@ from postl10n.project.articles import side_file
 from postl10n.project.cache import Cache
 from postl10n.project.config import FILE_NAME
 from postl10n.project.folder_hashes import FolderHashes
-from postl10n.project.layout import ProjectLayout
+from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.sentence_rules import FOLDER as RULES
+from postl10n.project.site import THEME
 from postl10n.project.stamps import ContentHashes
 from postl10n.stages.extract import READER
 from postl10n.stages.extract.recurring_lines import Outline, SiteLines
@@ -53,7 +54,7 @@ class SettledArticles:
         self._used = self._cache.get(_KIND, "", str(READER)) is not None
         self._read_with = read_with.no_headlines
         self._sources: dict[str, str] = {}
-        """The hash of each article's source and side file."""
+        """The hash of each article's source and side file; for the strings of pages, of the theme that brings some."""
         self._templates: dict[str, str] = {}
         self._catalogs: dict[str, str] = {}
         """The hash of all catalogs of an article."""
@@ -80,7 +81,8 @@ class SettledArticles:
             for files in catalogs:
                 of_one = files.get(f"{article}.po", "")
                 self._catalogs[article] = texts_hash([self._catalogs.get(article, ""), of_one])
-        rules, glossary = (repr(list(hashes.below(one))) for one in (RULES, paths.glossary))
+        rules, glossary, theme = (repr(list(hashes.below(one))) for one in (RULES, paths.glossary, THEME))
+        self._sources[SITE] = texts_hash([theme])
         self._settings = texts_hash([hashes.of(FILE_NAME), rules, *sorted(self._read_with)])
         self._shared = texts_hash([self._settings, glossary, *self._locales])
 
