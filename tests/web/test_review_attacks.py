@@ -24,7 +24,7 @@ from postl10n.workspace import Workspace
 from postl10n.workspace.review import Review
 
 ARTICLE = "ctt-portugal"
-EVIL = '<script>top.pwned=1</script><img src=x onerror="top.pwned=1">\'"}}{{7*7}}'
+EVIL = '<script>top.pwned=1</script><img src=x onerror="top.pwned=1">\'"}}{{1234*4321}}'
 
 
 @pytest.fixture
@@ -357,7 +357,7 @@ def test_scripts_in_every_field_are_text(poisoned: Path) -> None:
             assert answer.status_code == 200, path
             assert "<script>top" not in answer.text
             assert "<img" not in answer.text
-            assert "{{7*7}}" in answer.text or "49" not in answer.text
+            assert "{{1234*4321}}" in answer.text or "5332114" not in answer.text
             shown += "&lt;script&gt;" in answer.text
         assert shown >= 4
 
