@@ -159,6 +159,14 @@ consistency`, and `check --jsonl` with `--project`. A rule that is off is not as
 waivers of it are not reported as unused. `check --rules NAME` asks it all the same. `check --list-rules` shows what each
 rule is worth.
 
+## Files of no project
+
+`postl10n check FILE.po …` works on any PO file, also where there is no `postl10n.toml` around it: there is no glossary
+then, nothing is written, and every rule has its usual severity. The locale is the header's `Language`, or else what the
+file's name (`ru.po`) or its folder (`ru/LC_MESSAGES/`) says; `--locale` comes before all of these. Sources are English
+unless the header's `X-Source-Language` or `--source-locale` says otherwise. The files of one locale are compared with one
+another (`inconsistent`). From Python: `postl10n.workspace.po_check.check_files`.
+
 ## Precision here
 
 What becomes of findings is counted in the journal of each locale, by rule: `corrected` where somebody changed a translation

@@ -363,3 +363,68 @@ def test_a_locale_that_nobody_measured_gives_notices_and_says_so(project: Path) 
     )
     answered = json.loads(cli("check", "--rules", "number,url", "--format", "json", cwd=project).stdout)
     assert answered["not_measured"] == {"nl": ["number"]}
+
+
+def _po(folder: Path, name: str, header: str = "") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = ("Content-Type: text/plain; charset=UTF-8", *filter(None, [header]))
+    quoted = "\n".join(f'"{line}\\n"' for line in lines)
+    entry = f'msgid "{NETWORK}"\nmsgstr "{WRONG}"\n'
+    path.write_text(f'msgid ""\nmsgstr ""\n{quoted}\n\n{entry}', encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "options"),
+    [
+        ("messages.po", "Language: ru", ()),
+        ("ru.po", "", ()),
+        ("ru/LC_MESSAGES/messages.po", "", ()),
+        ("messages.po", "", ("--locale", "ru")),
+        ("messages.po", "Language: xx", ("--locale", "ru")),
+        ("ru.po", "X-Source-Language: en-GB", ()),
+    ],
+)
+def test_a_file_of_no_project(tmp_path: Path, name: str, header: str, options: tuple[str, ...]) -> None:
+    path = _po(tmp_path, name, header)
+    before = path.read_bytes()
+
+    done = cli("check", name, *options, "--format", "json", cwd=tmp_path)
+
+    found = [(one["rule"], one["locale"], one["path"]) for one in json.loads(done.stdout)["findings"]]
+    assert (done.returncode, found) == (1, [("number", "ru", name)])
+    assert [one for one in tmp_path.rglob("*") if one.is_file()] == [path]
+    assert path.read_bytes() == before
+
+
+def test_files_of_no_project_are_compared_with_one_another(tmp_path: Path) -> None:
+    _po(tmp_path, "a/ru.po")
+    other = _po(tmp_path, "b/ru.po")
+    other.write_text(other.read_text(encoding="utf-8").replace("В её сети", "Сеть имеет"), encoding="utf-8")
+
+    done = cli("check", "a/ru.po", "b/ru.po", "--rules", "inconsistent", cwd=tmp_path)
+
+    assert done.stdout.count("[inconsistent]") == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "options", "said"),
+    [
+        ("messages.po", "", (), "messages.po: does not say its language"),
+        ("messages.po", "Language: klingon", (), "messages.po:1: Language: 'klingon' is not a locale"),
+        ("ru.po", "", ("--source-locale", "x"), "'x' is not a locale"),
+        ("ru.po", "", ("--changed", "HEAD"), "--changed is about the catalogs of a project"),
+        ("ru.po", "", ("--fix",), "--fix is about the catalogs of a project"),
+        ("ru.po", "", ("--locale", "ru", "--locale", "fr"), "have one --locale"),
+        ("ru.po", "", ("--baseline", "nowhere.json"), "nowhere.json: can't be read"),
+    ],
+)
+def test_a_file_of_no_project_that_can_not_be_checked(
+    tmp_path: Path, name: str, header: str, options: tuple[str, ...], said: str
+) -> None:
+    _po(tmp_path, name, header)
+    done = cli("check", name, *options, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

@@ -21,6 +21,7 @@ from postl10n.cli.common import (
     json_lines,
     print_gates,
     print_json,
+    progress,
     selection_options,
     severity_options,
 )
@@ -71,6 +72,11 @@ _WATCH_SECONDS = 0.3
     is_flag=True,
     help='Filter: {"source","target","source_locale","locale"} a line; rules about terms with --project only.',
 )
+@click.option(
+    "--source-locale",
+    metavar="CODE",
+    help="The locale of the sources of PO files that are in no project; by default their header's, or en.",
+)
 @format_option("sarif", "junit", "github", "html")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[PO]...")
 def check(
@@ -87,6 +93,7 @@ def check(
     dry_run: bool,
     watch: str | None,
     jsonl: bool,
+    source_locale: str | None,
     form: str,
 ) -> None:
     """Reviewer, build: findings in the catalogs, or in the PO files given, each with file, line and rule.
@@ -96,6 +103,9 @@ def check(
     `postl10n waive`. docs/checks.md has the rules, and how often each is right; --precision tells it of this project, by
     what was corrected, waived, or accepted on the review page. A missed gate of postl10n.toml is
     exit code 1 too, where nothing is left out by options.
+
+    PO files may be of no project: then rules about terms have no glossary, and --locale says the locale of a file that
+    names none.
     """
     from postl10n.model.findings import Severity
     from postl10n.model.reports import GateReport, KnownResults
@@ -120,17 +130,55 @@ def check(
         part = replace(part, folder=files[0].parent)
     if dry_run and not fix:
         raise click.UsageError("--dry-run is about --fix")
-    whole = chosen is None and changed is None and baseline is None and not files
-    with part.opened() as workspace:
-        report = workspace.check(
-            only, rules=chosen, changed=changed, baseline=baseline, files=files, fix=fix, dry_run=dry_run
-        )
-        # A gate is about everything that there is to find.
-        gates = workspace.gates(only, KnownResults(checked=report)) if whole else GateReport()
+    gates = GateReport()
+    if files and _is_default("folder") and not _in_project(part.folder):
+        report = _alone(files, part, source_locale, chosen, baseline, changed=changed, fix=fix)
+    else:
+        whole = chosen is None and changed is None and baseline is None and not files
+        with part.opened() as workspace:
+            report = workspace.check(
+                only, rules=chosen, changed=changed, baseline=baseline, files=files, fix=fix, dry_run=dry_run
+            )
+            # A gate is about everything that there is to find.
+            gates = workspace.gates(only, KnownResults(checked=report)) if whole else gates
     _print(report, form, notices=notices or (chosen is not None and "spelling" in chosen))
     print_gates(gates, err=form != "text")
     end_with_faults(report.faults)
     end_with_findings(gates.misses or report.reaches(Severity(severity)))
+
+
+def _alone(
+    files: tuple[Path, ...],
+    part: Part,
+    source: str | None,
+    rules: frozenset[str] | None,
+    baseline: Path | None,
+    **others: object,
+) -> CheckReport:
+    """The findings in files that are in no project; `others` are options that need one."""
+    from postl10n.workspace.po_check import check_files
+
+    for option, value in {"article": part.articles, **others}.items():
+        if value:
+            raise click.UsageError(
+                f"--{option} is about the catalogs of a project, and {files[0]} is in none"
+            )
+    if len(part.locales) > 1:
+        raise click.UsageError("PO files that are in no project have one --locale")
+    locale = part.locales[0] if part.locales else None
+    with progress() as tell:
+        return check_files(files, source=source, locale=locale, rules=rules, baseline=baseline, tell=tell)
+
+
+def _in_project(folder: Path) -> bool:
+    from postl10n.errors import ProjectError
+    from postl10n.project.config import find_project
+
+    try:
+        find_project(folder.resolve())
+    except ProjectError:
+        return False
+    return True
 
 
 def _is_default(option: str) -> bool:

@@ -94,13 +94,8 @@ def check(session: Session, asked: CheckOptions) -> CheckReport:
             today=asked.today,
         )
         found += with_changes(session.stored(locale, article), said)
-    report = _sorted_out(found, looked_at, asked, session.faults())
-    return replace(
-        report,
-        not_measured=dict(_not_measured(other_ways, asked.rules)),
-        repaired=repaired,
-        not_spelled=tuple(spelling.without),
-    )
+    report = sorted_out(found, looked_at, asked.known, session.faults(), other_ways, asked.rules)
+    return replace(report, repaired=repaired, not_spelled=tuple(spelling.without))
 
 
 class PairChecker:
@@ -144,11 +139,16 @@ def _not_measured(
             yield locale, unsure
 
 
-def _sorted_out(
-    found: Iterable[EntryFinding], catalogs: int, asked: CheckOptions, faults: tuple[Postl10nError, ...]
+def sorted_out(
+    found: Iterable[EntryFinding],
+    catalogs: int,
+    baseline: Mapping[tuple[str, ...], int],
+    faults: tuple[Postl10nError, ...],
+    locales: Iterable[str],
+    rules: Collection[str] | None,
 ) -> CheckReport:
     """Return the report, with waived and known findings apart from the others."""
-    left = Counter(asked.known)
+    left = Counter(baseline)
     counted, waived, known = [], [], 0
     for one in found:
         if one.waiver is not None:
@@ -159,7 +159,12 @@ def _sorted_out(
         else:
             counted.append(one)
     return CheckReport(
-        findings=tuple(counted), catalogs=catalogs, waived=tuple(waived), known=known, faults=faults
+        findings=tuple(counted),
+        catalogs=catalogs,
+        waived=tuple(waived),
+        known=known,
+        not_measured=dict(_not_measured(locales, rules)),
+        faults=faults,
     )
 
 
