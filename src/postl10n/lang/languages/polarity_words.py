@@ -23,8 +23,8 @@ class PolarityWords:
     """The two poles of each axis, in the order in which they are looked for."""
     comparatives: frozenset[str]
     """Those of the axes that two sides of a comparison can exchange."""
-    dated: bool
-    """`before` and `after` are looked for beside dates and events alone."""
+    loose: Mapping[str, Poles]
+    """The poles without the words beside which they are looked for, of axes that have some (`before` a date)."""
     skip: re.Pattern[str]
     reversible: re.Pattern[str]
     negation: re.Pattern[str]
@@ -40,12 +40,13 @@ def polarity_words(code: str) -> PolarityWords | None:
         return None
     with LANGUAGES.guard(code):
         table = tomllib.loads(text)
-        terms = {"n": table.pop("number", ""), **table.pop("terms", {})}
+        number, terms = {"n": table.pop("number", "")}, table.pop("terms", {})
         axes, comparatives = table.pop("axes", {}), table.pop("comparatives", {})
+        every, nothing = {**axes, **comparatives}, dict.fromkeys(terms, "")
         return PolarityWords(
-            axes={name: _poles(poles, terms) for name, poles in {**axes, **comparatives}.items()},
+            axes={name: _poles(poles, {**number, **terms}) for name, poles in every.items()},
             comparatives=frozenset(comparatives),
-            dated="when" in terms,
+            loose={name: _poles(every[name], {**number, **nothing}) for name in terms},
             **{
                 key: compiled(table.get(key, _NEVER))
                 for key in ("skip", "reversible", "negation", "negative", "excused")

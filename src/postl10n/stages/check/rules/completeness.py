@@ -30,10 +30,15 @@ _JOINT_GONE = 0.7
 # Chinese says much in little and in set phrases, so a translation from it may shrink more.
 _FROM_DENSE = 0.8
 _DENSE = 0.5
-# A sentence more, a clause more, or neither: the share from which the translation says more than its source.
+# The share from which the translation says more than its source: with a sentence more, with one that may be a clause of the
+# source, with a clause more, with neither.
 _SENTENCE_MORE = 1.45
-_CLAUSE_MORE = 1.75
+_DIVIDED = 2.2
+_CLAUSE_MORE = 1.8
 _MUCH_MORE = 2.5
+# In English characters: a short text, and above all a label, is often rendered at greater length.
+_TERSE_CLAUSE = 20
+_TERSE_LABEL = 10
 _LEAST_MORE = 16
 """In characters: the shortest clause that counts as added."""
 _SHORTEST_GROWN = 12
@@ -141,8 +146,12 @@ def _most(pair: SegmentPair, both: _Compared) -> float:
     """
     sentences, clauses = both.sentences(), both.clauses()
     if sentences[1] > sentences[0]:
-        return _SENTENCE_MORE
-    return _CLAUSE_MORE if _ENDED.search(pair.source) and clauses[1] > clauses[0] else _MUCH_MORE
+        joints = _joints(pair.source_locale)
+        joined = clauses[0] + (len(joints.findall(both.texts[0])) if joints else 0)
+        return _SENTENCE_MORE if sentences[1] > joined else _DIVIDED
+    if _ENDED.search(pair.source) and clauses[1] > clauses[0]:
+        return _CLAUSE_MORE * (1 + _TERSE_CLAUSE / both.size)
+    return _MUCH_MORE * (1 + _TERSE_LABEL / both.size)
 
 
 @lru_cache(maxsize=64)

@@ -76,7 +76,7 @@ class PolarityRule(Rule):
         if is_copied(pair) or _ACCELERATOR.search(pair.source):
             return
         source, target = _read(pair.source, codes[0]), _read(pair.target, codes[1])
-        turned = next(_turned(pair, source, target, words[0]), None)
+        turned = next(_turned(pair, source, target, words[0], codes[0]), None)
         if turned is not None:
             mine, theirs = ((one.start, one.end) for one in turned)
             message = f"{target.shown(*theirs)} says the opposite of {source.shown(*mine)}"
@@ -179,7 +179,7 @@ def _signs(text: str, poles: Sequence[re.Pattern[str]]) -> tuple[_Sign, ...]:
 
 
 def _turned(
-    pair: SegmentPair, source: _Reading, target: _Reading, words: PolarityWords
+    pair: SegmentPair, source: _Reading, target: _Reading, words: PolarityWords, code: str
 ) -> Iterator[tuple[_Sign, _Sign]]:
     """Yield the axes on which the texts have one sign each, and those are opposites."""
     if bool(source.negations) is not bool(target.negations):
@@ -195,7 +195,9 @@ def _turned(
             _others(source, axis, changes) != _others(target, axis, changes) or _is_factor(pair)
         ):
             continue
-        if axis == _TIME and not words.dated and not parse_values(pair.source, pair.source_locale):
+        if axis in words.loose and _pole(words.loose[axis][mine[0].points_up], code).search(source.text):
+            continue  # The opposite is in the source too, beside other words.
+        if axis == _TIME and axis not in words.loose and not parse_values(pair.source, pair.source_locale):
             continue
         yield mine[0], theirs[0]
 
