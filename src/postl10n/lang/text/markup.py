@@ -113,6 +113,8 @@ _MANUAL_PAGE = compiled(
 )
 # What is no word, and is not compared either.
 _HIDDEN = compiled(
+    # Fenced code of Markdown.
+    r"(?:(?<=\n)|\A) {0,3}```[\s\S]*?(?:\n {0,3}```(?=\s|\Z)|\Z)|"
     # The titles of references are text: `a place <target>`_.
     r"`[^`<>]{1,200}(?P<target>\s<[^<>`]{1,200}>)`_{0,2}"
     # Addresses of links, BBCode, substitutions and footnotes of reStructuredText, entities of HTML and POD, groff.
