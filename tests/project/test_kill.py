@@ -41,7 +41,7 @@ def test_old_or_new_wherever_the_process_dies(tmp_path: Path, tool: Tool) -> Non
             path.write_bytes(OLD)
             done = tool(
                 "strace", "-f", "-qq", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}",
-                "-o", tmp_path / "trace", sys.executable, "-I", "-S", "-c", PATHS + PROGRAM, tmp_path,
+                "-o", tmp_path / "trace", sys.executable, "-I", "-B", "-S", "-c", PATHS + PROGRAM, tmp_path,
             )  # fmt: skip
             assert done.returncode in (0, -signal.SIGKILL), done.stderr.decode()
             assert path.read_bytes() in (OLD, NEW)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType, ModuleType
@@ -43,12 +44,8 @@ def kills(folder: Path, command: Callable[[], object]) -> Kills:
             if state != last:
                 found.states[len(found.calls)] = last = state
 
-    before = sys.getprofile()
-    sys.setprofile(look)
-    try:
+    with _profiled(look):
         command()
-    finally:
-        sys.setprofile(before)
     return found
 
 
@@ -64,13 +61,22 @@ def failing(command: Callable[[], object], number: int, fault: OSError) -> bool:
                 # Ends the profile, too: the calls that follow succeed.
                 raise fault
 
-    before = sys.getprofile()
+    with _profiled(look):
+        command()
+    return seen >= number
+
+
+@contextmanager
+def _profiled(look: Callable[[FrameType, str, object], None]) -> Iterator[None]:
+    """Call `look` at each call; a module that is imported for the first time is not kept compiled, which are writes too."""
+    before = sys.getprofile(), sys.dont_write_bytecode
+    sys.dont_write_bytecode = True
     sys.setprofile(look)
     try:
-        command()
+        yield
     finally:
-        sys.setprofile(before)
-    return seen >= number
+        sys.setprofile(before[0])
+        sys.dont_write_bytecode = before[1]
 
 
 def _changes(called: object) -> bool:
