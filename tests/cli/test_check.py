@@ -13,23 +13,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from program import program
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 ENVIRONMENT = {**os.environ, "NO_COLOR": "1", "COLUMNS": "80"}
 NETWORK = "Its network has 15 warehouses."
 WRONG = "В её сети 16 складов."
-
-
-def cli(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "postl10n", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=cwd,
-        env={**ENVIRONMENT, **environment},
-    )
 
 
 def catalog(project: Path, locale: str = "ru") -> Path:
@@ -50,7 +39,7 @@ def translate(path: Path, msgid: str, msgstr: str) -> int:
 @pytest.fixture
 def wrong(project: Path) -> tuple[Path, int]:
     """A project with one wrong number, in the line that is told."""
-    assert cli("update", cwd=project).returncode == 0
+    assert program("update", cwd=project).returncode == 0
     return project, translate(catalog(project), NETWORK, WRONG)
 
 
@@ -62,7 +51,7 @@ def git(project: Path, *arguments: str) -> None:
 def test_the_part_in_question_is_marked(wrong: tuple[Path, int]) -> None:
     project, line = wrong
 
-    done = cli("check", cwd=project)
+    done = program("check", cwd=project)
 
     assert done.returncode == 1
     assert re.sub(r"\d+ notices", "n notices", done.stdout) == (
@@ -79,7 +68,7 @@ def test_the_part_in_question_is_marked(wrong: tuple[Path, int]) -> None:
 def test_documents_are_of_their_schemas(wrong: tuple[Path, int], form: str) -> None:
     project, _ = wrong
 
-    done = cli("check", "--format", form, cwd=project)
+    done = program("check", "--format", form, cwd=project)
 
     name = "check" if form == "json" else form
     jsonschema.validate(
@@ -94,27 +83,27 @@ def test_documents_are_of_their_schemas(wrong: tuple[Path, int], form: str) -> N
 def test_other_formats_leave_notices_out(wrong: tuple[Path, int], form: str, begins: str) -> None:
     project, _ = wrong
 
-    done = cli("check", "--format", form, cwd=project)
+    done = program("check", "--format", form, cwd=project)
 
     assert done.returncode == 1
     assert done.stdout.startswith(begins)
     assert "not translated" not in done.stdout
-    assert "not translated" in cli("check", "--format", form, "--notices", cwd=project).stdout
+    assert "not translated" in program("check", "--format", form, "--notices", cwd=project).stdout
 
 
 def test_a_baseline_leaves_out_what_was_known(wrong: tuple[Path, int]) -> None:
     project, _ = wrong
     (project / "before.json").write_text(
-        cli("check", "--format", "json", cwd=project).stdout, encoding="utf-8"
+        program("check", "--format", "json", cwd=project).stdout, encoding="utf-8"
     )
 
-    done = cli("check", "--baseline", "before.json", cwd=project)
+    done = program("check", "--baseline", "before.json", cwd=project)
     assert done.returncode == 0
     assert re.match(r"0 errors, 0 warnings, 0 notices in 4 catalogs; \d+ in the baseline", done.stdout)
 
     # Another wrong translation of the same sentence is another finding.
     translate(catalog(project), NETWORK, "В её сети 17 складов.")
-    assert cli("check", "--baseline", "before.json", cwd=project).returncode == 1
+    assert program("check", "--baseline", "before.json", cwd=project).returncode == 1
 
 
 def test_only_what_changed_since_a_revision(wrong: tuple[Path, int]) -> None:
@@ -123,9 +112,9 @@ def test_only_what_changed_since_a_revision(wrong: tuple[Path, int]) -> None:
     git(project, "add", ".")
     git(project, "commit", "-q", "-m", "before")
 
-    assert cli("check", "--changed", "HEAD", cwd=project).returncode == 0
+    assert program("check", "--changed", "HEAD", cwd=project).returncode == 0
     translate(catalog(project), "It took effect on May 12.", "Оно вступило в силу 13 мая.")
-    done = cli("check", "--changed", "HEAD", cwd=project)
+    done = program("check", "--changed", "HEAD", cwd=project)
     assert done.returncode == 1
     assert "[date]" in done.stdout
     assert "[number]" not in done.stdout
@@ -136,7 +125,7 @@ def test_a_revision_that_is_none(wrong: tuple[Path, int], revision: str) -> None
     project, _ = wrong
     git(project, "init", "-q")
 
-    done = cli("check", f"--changed={revision}", cwd=project)
+    done = program("check", f"--changed={revision}", cwd=project)
 
     assert done.returncode == 2
     assert "is not a git revision" in done.stderr
@@ -149,7 +138,7 @@ def test_a_waived_finding_is_counted_until_the_text_changes(wrong: tuple[Path, i
     before = path.read_bytes()
     place = f"locales/ru/LC_MESSAGES/bridge.po:{line}"
 
-    done = cli(
+    done = program(
         "waive", place, "number", "--reason", "the  source\nis wrong", "--until", "2999-12-31", cwd=project
     )
 
@@ -160,25 +149,25 @@ def test_a_waived_finding_is_counted_until_the_text_changes(wrong: tuple[Path, i
     )
     added = done.stdout.partition(": ")[2].encode()
     assert path.read_bytes().replace(added, b"") == before
-    checked = cli("check", cwd=project)
+    checked = program("check", cwd=project)
     assert checked.returncode == 0
     assert "1 waived." in checked.stdout
-    report = json.loads(cli("check", "--format", "json", cwd=project).stdout)
+    report = json.loads(program("check", "--format", "json", cwd=project).stdout)
     assert [(one["rule"], one["reason"], one["until"]) for one in report["waived"]] == [
         ("number", "the source is wrong", "2999-12-31")
     ]
     # A second time takes the place of the first.
-    again = cli(
+    again = program(
         "waive", f"{place[: place.index(':')]}:{line + 1}", "number", "--reason", "better", cwd=project
     )
     assert again.returncode == 0
     assert path.read_bytes().count(b"postl10n: waive") == 1
-    assert cli("update", cwd=project).returncode == 0
-    assert cli("check", cwd=project).returncode == 0
+    assert program("update", cwd=project).returncode == 0
+    assert program("check", cwd=project).returncode == 0
 
     translate(path, NETWORK, "В её сети 17 складов.")
 
-    died = cli("check", cwd=project)
+    died = program("check", cwd=project)
     assert died.returncode == 1
     assert "[number] 17 instead of 15" in died.stdout
     assert "the waiver of number was made for another source or translation" in died.stdout
@@ -206,7 +195,7 @@ def test_what_can_not_be_waived(
         at = translate(catalog(project), "It took effect on May 12.", "")
         before = catalog(project).read_bytes()
 
-    done = cli("waive", f"{catalog(project)}:{at + line}", rule, "--reason", "ok", *more, cwd=project)
+    done = program("waive", f"{catalog(project)}:{at + line}", rule, "--reason", "ok", *more, cwd=project)
 
     assert done.returncode == 2
     assert message in done.stderr
@@ -216,7 +205,7 @@ def test_what_can_not_be_waived(
 
 @pytest.mark.parametrize("place", ["bridge.po", "x.po:1", ":3", "postl10n.toml:1", "bridge.po:²"])
 def test_a_place_that_is_none(wrong: tuple[Path, int], place: str) -> None:
-    done = cli("waive", place, "number", "--reason", "ok", cwd=wrong[0])
+    done = program("waive", place, "number", "--reason", "ok", cwd=wrong[0])
 
     assert done.returncode == 2
     assert "is no" in done.stderr
@@ -233,11 +222,11 @@ def test_a_waiver_keeps_the_bytes_of_other_tools(wrong: tuple[Path, int], eol: b
     text = re.sub(rb'msgid "Its network has 15 warehouses."\nmsgstr ".*"', lambda _: odd, text)
     path.write_bytes(text.rstrip(b"\n").replace(b"\n", eol))
     before = path.read_bytes()
-    line = json.loads(cli("check", "--rules", "number", "--format", "json", cwd=project).stdout)["findings"][
-        0
-    ]["line"]
+    line = json.loads(program("check", "--rules", "number", "--format", "json", cwd=project).stdout)[
+        "findings"
+    ][0]["line"]
 
-    done = cli("waive", f"{path}:{line}", "number", "--reason", "ok", cwd=project)
+    done = program("waive", f"{path}:{line}", "number", "--reason", "ok", cwd=project)
 
     assert (done.returncode, done.stderr) == (0, "")
     comment = done.stdout.rstrip("\n").rpartition(f":{line}: ")[2].encode() + eol
@@ -249,22 +238,22 @@ def test_strangers_do_not_steer_the_terminal(wrong: tuple[Path, int]) -> None:
     project, _ = wrong
     translate(catalog(project), NETWORK, "В её сети \u202e16\u202c складов\u0007.")
 
-    done = cli("check", cwd=project)
+    done = program("check", cwd=project)
 
     assert not {"\u202e", "\x07", "\x1b"} & set(done.stdout)
     assert "\\u202e16" in done.stdout
 
 
 def test_a_gate_decides_the_exit_code(project: Path) -> None:
-    cli("update", cwd=project)
+    program("update", cwd=project)
     config = project / "postl10n.toml"
     config.write_text(config.read_text() + "\n[gate.ru]\ncompletion = 0.5\n")
 
-    done = cli("check", cwd=project)
+    done = program("check", cwd=project)
 
     assert done.returncode == 1
     assert "gate missed: ru: 0% complete, 50% wanted" in done.stdout
-    assert cli("check", "--rules", "number", cwd=project).returncode == 0
+    assert program("check", "--rules", "number", cwd=project).returncode == 0
 
 
 def test_watching_prints_the_findings_of_what_is_saved(wrong: tuple[Path, int]) -> None:
@@ -322,16 +311,8 @@ def test_a_pair_alone_and_in_a_project(
     question = json.dumps({"source": pair[0], "target": pair[1], "source_locale": "en", "locale": "ru"})
 
     def rules(*arguments: str) -> list[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "postl10n", "check", "--jsonl", *arguments],
-            input=question,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=True,
-            cwd=project,
-            env=ENVIRONMENT,
-        )
+        done = program("check", "--jsonl", *arguments, cwd=project, stdin=question)
+        assert done.returncode == 0
         return [one["rule"] for one in json.loads(done.stdout)["findings"]]
 
     assert rules() == alone
@@ -342,7 +323,7 @@ def test_a_file_is_checked_in_its_own_project_wherever_the_command_is_run(
     wrong: tuple[Path, int], tmp_path: Path
 ) -> None:
     project, line = wrong
-    done = cli("check", catalog(project), cwd=tmp_path)
+    done = program("check", catalog(project), cwd=tmp_path)
     assert done.returncode == 1, done.stderr
     assert f"{line}: error [number]" in done.stdout
 
@@ -351,17 +332,17 @@ def test_a_locale_that_nobody_measured_gives_notices_and_says_so(project: Path) 
     settings = project / "postl10n.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(re.sub(r"(?m)^targets = .*$", 'targets = ["ru", "nl"]', text), encoding="utf-8")
-    assert cli("update", cwd=project).returncode == 0
+    assert program("update", cwd=project).returncode == 0
     translate(catalog(project, "nl"), NETWORK, "Het netwerk heeft 16 magazijnen.")
 
-    done = cli("check", "--rules", "number,url", "--notices", cwd=project)
+    done = program("check", "--rules", "number,url", "--notices", cwd=project)
 
     assert done.returncode == 0
     assert "notice [number] 16 instead of 15" in done.stdout
     assert done.stdout.splitlines()[-1] == (
         "nl: 1 rule was not measured in this language and can only give notices (docs/checks.md)."
     )
-    answered = json.loads(cli("check", "--rules", "number,url", "--format", "json", cwd=project).stdout)
+    answered = json.loads(program("check", "--rules", "number,url", "--format", "json", cwd=project).stdout)
     assert answered["not_measured"] == {"nl": ["number"]}
 
 
@@ -390,7 +371,7 @@ def test_a_file_of_no_project(tmp_path: Path, name: str, header: str, options: t
     path = _po(tmp_path, name, header)
     before = path.read_bytes()
 
-    done = cli("check", name, *options, "--format", "json", cwd=tmp_path)
+    done = program("check", name, *options, "--format", "json", cwd=tmp_path)
 
     found = [(one["rule"], one["locale"], one["path"]) for one in json.loads(done.stdout)["findings"]]
     assert (done.returncode, found) == (1, [("number", "ru", name)])
@@ -403,7 +384,7 @@ def test_files_of_no_project_are_compared_with_one_another(tmp_path: Path) -> No
     other = _po(tmp_path, "b/ru.po")
     other.write_text(other.read_text(encoding="utf-8").replace("В её сети", "Сеть имеет"), encoding="utf-8")
 
-    done = cli("check", "a/ru.po", "b/ru.po", "--rules", "inconsistent", cwd=tmp_path)
+    done = program("check", "a/ru.po", "b/ru.po", "--rules", "inconsistent", cwd=tmp_path)
 
     assert done.stdout.count("[inconsistent]") == 2
 
@@ -424,7 +405,7 @@ def test_a_file_of_no_project_that_can_not_be_checked(
     tmp_path: Path, name: str, header: str, options: tuple[str, ...], said: str
 ) -> None:
     _po(tmp_path, name, header)
-    done = cli("check", name, *options, cwd=tmp_path)
+    done = program("check", name, *options, cwd=tmp_path)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+from program import program
 from sample import ARTICLE
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "docs" / "schemas"
-
-
-def cli(*arguments: str | Path, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "80"}
-    return subprocess.run(
-        [sys.executable, "-m", "postl10n", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=cwd,
-        env=environment,
-    )
 
 
 def schema(name: str) -> dict[str, object]:
@@ -51,16 +37,16 @@ def schema(name: str) -> dict[str, object]:
 )
 def test_json_is_one_document_of_its_schema(project: Path, name: str, arguments: list[str]) -> None:
     if name not in ("run", "update"):
-        assert cli("update", cwd=project).returncode == 0
+        assert program("update", cwd=project).returncode == 0
 
-    done = cli(*arguments, "--format", "json", cwd=project)
+    done = program(*arguments, "--format", "json", cwd=project)
 
     assert (done.returncode, done.stderr) == (0, "")
     jsonschema.validate(json.loads(done.stdout), schema(name))
 
 
 def test_run_ends_with_the_table_and_the_index(project: Path) -> None:
-    done = cli("run", cwd=project)
+    done = program("run", cwd=project)
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "zh_Hans" in done.stdout
@@ -69,9 +55,9 @@ def test_run_ends_with_the_table_and_the_index(project: Path) -> None:
 
 
 def test_the_table_fits_a_terminal(project: Path) -> None:
-    cli("update", cwd=project)
+    program("update", cwd=project)
 
-    done = cli("stats", cwd=project)
+    done = program("stats", cwd=project)
 
     assert "untranslated" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
@@ -80,7 +66,7 @@ def test_the_table_fits_a_terminal(project: Path) -> None:
 def test_extract_needs_no_project(tmp_path: Path) -> None:
     (tmp_path / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
 
-    done = cli("extract", "bridge.txt", "--format", "json", cwd=tmp_path)
+    done = program("extract", "bridge.txt", "--format", "json", cwd=tmp_path)
 
     article = json.loads(done.stdout)
     assert (article["id"], article["locale"], article["date"]) == ("bridge", "en", "2025-03-14")
@@ -120,7 +106,7 @@ def test_bad_input_is_one_message_and_exit_2(tmp_path: Path, arguments: list[str
     (tmp_path / "ok.txt").write_text("Title\n\nText.")
     before = sorted(path.name for path in tmp_path.iterdir())
 
-    done = cli(*arguments, cwd=tmp_path)
+    done = program(*arguments, cwd=tmp_path)
 
     assert done.returncode == 2
     assert message in done.stderr
@@ -130,11 +116,11 @@ def test_bad_input_is_one_message_and_exit_2(tmp_path: Path, arguments: list[str
 
 
 def test_a_broken_catalog_is_repeated_at_the_end_of_run(project: Path) -> None:
-    cli("update", cwd=project)
+    program("update", cwd=project)
     catalog = project / "locales" / "ru" / "LC_MESSAGES" / "bridge.po"
     catalog.write_bytes(catalog.read_bytes() + b'\nmsgid "unclosed\n')
 
-    done = cli("run", cwd=project)
+    done = program("run", cwd=project)
 
     assert done.returncode == 2
     assert done.stderr.count("error:") == 1
@@ -143,27 +129,27 @@ def test_a_broken_catalog_is_repeated_at_the_end_of_run(project: Path) -> None:
 
 
 def test_findings_are_exit_1_at_the_chosen_severity(project: Path) -> None:
-    cli("update", cwd=project)
+    program("update", cwd=project)
     catalog = project / "locales" / "ru" / "LC_MESSAGES" / "bridge.po"
     text = catalog.read_text(encoding="utf-8")
     empty = 'msgid "Belpost handled 1.75 billion items in 2024."\nmsgstr ""'
     filled = empty[:-2] + '"В 2024 году почта обработала 1,75 млрд отправлений."'
     catalog.write_text(text.replace(empty, filled), encoding="utf-8")
 
-    assert cli("check", cwd=project).returncode == 0
-    warned = cli("check", "--severity", "warning", cwd=project)
+    assert program("check", cwd=project).returncode == 0
+    warned = program("check", "--severity", "warning", cwd=project)
     assert warned.returncode == 1
     assert "[term-missing] 'Belpost' is not translated as Белпочта" in warned.stdout
     # What is empty or fuzzy never decides the exit code.
-    assert cli("check", "--severity", "notice", "--rules", "empty,fuzzy", cwd=project).returncode == 0
+    assert program("check", "--severity", "notice", "--rules", "empty,fuzzy", cwd=project).returncode == 0
 
 
 def test_check_looks_at_the_files_it_is_given(project: Path) -> None:
-    cli("update", cwd=project)
+    program("update", cwd=project)
     russian = Path("locales", "ru", "LC_MESSAGES", "bridge.po")
 
-    done = cli("check", russian, "--format", "json", cwd=project)
-    stranger = cli("check", "other.po", cwd=project)
+    done = program("check", russian, "--format", "json", cwd=project)
+    stranger = program("check", "other.po", cwd=project)
 
     report = json.loads(done.stdout)
     assert report["catalogs"] == 1
@@ -176,7 +162,7 @@ def test_a_missed_gate_is_exit_1(project: Path) -> None:
     config = project / "postl10n.toml"
     config.write_text(config.read_text() + "\n[gate.ru]\ncompletion = 0.5\n")
 
-    done = cli("run", cwd=project)
+    done = program("run", cwd=project)
 
     assert done.returncode == 1
     assert "gate missed: ru: 0% complete, 50% wanted" in done.stdout
@@ -184,11 +170,11 @@ def test_a_missed_gate_is_exit_1(project: Path) -> None:
 
 def test_filters_answer_line_by_line() -> None:
     texts = ['{"lang": "en", "text": "One. Two."}', "", '{"lang": "zh-Hans", "text": "一。二。"}']
-    segmented = cli("segment", "--jsonl", stdin="\n".join(texts))
-    verified = cli(
+    segmented = program("segment", "--jsonl", stdin="\n".join(texts))
+    verified = program(
         "glossary", "verify", "--jsonl", stdin='{"locale": "ru", "term": "почта", "text": "о почте"}\n'
     )
-    checked = cli(
+    checked = program(
         "check",
         "--jsonl",
         stdin='{"source": "{1}A{/1}", "target": "A", "source_locale": "en", "locale": "ru"}\n',
@@ -212,7 +198,7 @@ def test_filters_answer_line_by_line() -> None:
     ],
 )
 def test_a_bad_line_is_named(line: str) -> None:
-    done = cli("segment", "--jsonl", stdin=f'{{"lang": "en", "text": "a"}}\n{line}\n')
+    done = program("segment", "--jsonl", stdin=f'{{"lang": "en", "text": "a"}}\n{line}\n')
 
     assert done.returncode == 2
     assert "<stdin>:2:" in done.stderr
@@ -224,7 +210,7 @@ def test_strangers_do_not_steer_the_terminal(project: Path) -> None:
         "Bell\u0007 \u202eTitle\n\nText \x1b[31mred.\n", encoding="utf-8"
     )
 
-    done = cli("extract", "articles/bridge.txt", cwd=project)
+    done = program("extract", "articles/bridge.txt", cwd=project)
 
     assert done.returncode == 0
     assert not {"\x07", "\x1b", "\u202e"} & set(done.stdout)
@@ -239,7 +225,7 @@ def test_a_reader_that_leaves_is_no_fault(project: Path) -> None:
 
 
 def test_a_takeover_and_orphans_are_told_once(project: Path) -> None:
-    assert cli("update", cwd=project).returncode == 0
+    assert program("update", cwd=project).returncode == 0
     path = project / "locales" / "ru" / "LC_MESSAGES" / "bridge.po"
     text = path.read_text(encoding="utf-8")
     sentence = 'msgid "Its network has 15 warehouses."\nmsgstr "'
@@ -248,9 +234,9 @@ def test_a_takeover_and_orphans_are_told_once(project: Path) -> None:
     source.rename(project / "articles" / "land-bridge.txt")
 
     assert "land-bridge took over the catalogs of bridge, which is gone: ru\n" in (
-        cli("update", "--locale", "ru", cwd=project).stdout
+        program("update", "--locale", "ru", cwd=project).stdout
     )
-    told = json.loads(cli("update", "--format", "json", cwd=project).stdout)
+    told = json.loads(program("update", "--format", "json", cwd=project).stdout)
     jsonschema.validate(told, schema("update"))
     assert [one["after"] for one in told["moved"]] == [
         "locales/zh_Hans/LC_MESSAGES/land-bridge.po",
@@ -260,9 +246,9 @@ def test_a_takeover_and_orphans_are_told_once(project: Path) -> None:
     (project / "articles" / "land-bridge.txt").unlink()
     line = "without an article: locales/ru/LC_MESSAGES/land-bridge.po"
     for command in ("update", "run"):
-        done = cli(command, cwd=project)
+        done = program(command, cwd=project)
         assert (done.returncode, done.stderr, done.stdout.count(line)) == (0, "", 1)
         assert "postl10n article rename land-bridge NEW" in done.stdout
-    told = json.loads(cli("run", "--format", "json", cwd=project).stdout)
+    told = json.loads(program("run", "--format", "json", cwd=project).stdout)
     jsonschema.validate(told, schema("run"))
     assert told["update"]["orphans"] == ["locales/ru/LC_MESSAGES/land-bridge.po"]

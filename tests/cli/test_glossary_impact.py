@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+from program import program
 from sample import GLOSSARY
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
@@ -17,21 +16,13 @@ SENTENCE = "Belpost handled 1.75 billion items in 2024."
 
 
 def cli(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "postl10n", "glossary", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=cwd,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "80", "SOURCE_DATE_EPOCH": "1767312000"},
-    )
+    return program("glossary", *arguments, cwd=cwd, SOURCE_DATE_EPOCH="1767312000")
 
 
 @pytest.fixture
 def translated(project: Path) -> Path:
     """The project with one sentence in Russian, and a glossary that renames the operator in `new/`."""
-    subprocess.run([sys.executable, "-m", "postl10n", "update"], cwd=project, check=True, capture_output=True)
+    assert program("update", cwd=project).returncode == 0
     path = project / "locales" / "ru" / "LC_MESSAGES" / "bridge.po"
     target = "Белпочта обработала 1,75 млрд отправлений в 2024 году."
     text = path.read_text(encoding="utf-8")

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from program import program
 
 from postl10n.cli import COMMANDS, commands
 
 VERBS = ["extract", "segment", "glossary", "update", "pretranslate", "check", "score", "build"]
 """The commands of the pipeline's stages, in their order."""
 COLUMNS = 80
-
-
-def cli(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "postl10n", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=cwd,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": str(COLUMNS)},
-    )
 
 
 def groups(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[click.Context]:
@@ -43,7 +29,7 @@ def groups(command: click.Command, name: str, parent: click.Context | None = Non
 
 
 def test_the_eight_verbs_come_first_and_no_command_is_left_out() -> None:
-    shown = re.findall(r"^  ([a-z][a-z-]+)  ", cli("--no-plugins", "--help").stdout, re.MULTILINE)
+    shown = re.findall(r"^  ([a-z][a-z-]+)  ", program("--no-plugins", "--help").stdout, re.MULTILINE)
 
     assert shown[: len(VERBS)] == VERBS
     assert sorted(shown) == sorted(COMMANDS.own)
@@ -84,7 +70,7 @@ def test_a_slip_is_answered_with_what_was_meant(typed: str, meant: str | None, p
         "  - {id: post-office, terms: {en: [post office]}}\n",
         encoding="utf-8",
     )
-    done = cli(*(one.strip("'") for one in re.findall(r"'[^']+'|\S+", typed)), cwd=project)
+    done = program(*(one.strip("'") for one in re.findall(r"'[^']+'|\S+", typed)), cwd=project)
 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
@@ -95,17 +81,17 @@ def test_a_slip_is_answered_with_what_was_meant(typed: str, meant: str | None, p
 def test_tables_are_whole_where_names_are_long(project: Path) -> None:
     name = "a-post-office-that-was-closed-for-years-opens-again"
     (project / "articles" / "bridge.txt").rename(project / "articles" / f"{name}.txt")
-    assert cli("update", cwd=project).returncode == 0
+    assert program("update", cwd=project).returncode == 0
     shown = ""
     for command in (["stats"], ["pretranslate", "--dry-run"], ["stats", "--locale", "zh_Hans"]):
-        shown = cli(*command, cwd=project).stdout
+        shown = program(*command, cwd=project).stdout
         assert "…" not in shown
         assert all(len(line) <= COLUMNS for line in shown.splitlines()), shown
     assert name in "".join(re.findall(r"^ (?:zh_Hans| {7}) +([a-z-]+)", shown, re.MULTILINE))
 
 
 def test_a_project_folder_that_is_not_there_is_not_looked_for_above(project: Path) -> None:
-    done = cli("stats", "-C", "nwes", cwd=project)
+    done = program("stats", "-C", "nwes", cwd=project)
 
     assert done.returncode == 2
     assert "'nwes' does not exist" in done.stderr

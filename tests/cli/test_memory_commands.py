@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+from program import program
 
 ROOT = Path(__file__).parents[2]
 SOURCE = "The two sides signed an agreement."
-
-
-def cli(*arguments: str | Path, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "80"}
-    return subprocess.run(
-        [sys.executable, "-m", "postl10n", *map(str, arguments)],
-        input=stdin, capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd, env=environment,
-    )  # fmt: skip
 
 
 def valid(text: str, name: str) -> object:
@@ -33,37 +23,37 @@ def valid(text: str, name: str) -> object:
 @pytest.fixture
 def news(project: Path) -> Path:
     """A project with a memory of one Russian unit, and catalogs that have no translation yet."""
-    assert cli("update", cwd=project).returncode == 0
+    assert program("update", cwd=project).returncode == 0
     sheet = project / "sheet.csv"
     sheet.write_text(f"source,target\n{SOURCE},Стороны подписали соглашение.\n", encoding="utf-8")
-    done = cli("memory", "import", sheet, "--locale", "ru", cwd=project)
+    done = program("memory", "import", sheet, "--locale", "ru", cwd=project)
     assert (done.returncode, done.stdout) == (0, "memory/sheet.tmx: 1 units\n")
     return project
 
 
 def test_pretranslate(news: Path) -> None:
-    done = cli("pretranslate", "--dry-run", "--format", "json", cwd=news)
+    done = program("pretranslate", "--dry-run", "--format", "json", cwd=news)
     document = valid(done.stdout, "pretranslate")
     assert isinstance(document, dict)
     assert document["dry_run"] is True
     assert document["locales"]["ru"]["exact"] == {"segments": 1, "words": 6}
 
-    table = cli("pretranslate", "--locale", "ru", cwd=news)
+    table = program("pretranslate", "--locale", "ru", cwd=news)
     assert (table.returncode, table.stderr) == (0, "")
     assert "exact" in table.stdout
     assert "wrote locales/ru/LC_MESSAGES/bridge.po: 1 draft\n" in table.stdout
-    valid(cli("pretranslate", "--format", "json", cwd=news).stdout, "pretranslate")
-    assert cli("pretranslate", "--least", "0.2", cwd=news).returncode == 2
+    valid(program("pretranslate", "--format", "json", cwd=news).stdout, "pretranslate")
+    assert program("pretranslate", "--least", "0.2", cwd=news).returncode == 2
 
 
 def test_search(news: Path) -> None:
-    done = cli("memory", "search", "SIGNED an", "--format", "json", cwd=news)
+    done = program("memory", "search", "SIGNED an", "--format", "json", cwd=news)
     hits = valid(done.stdout, "memory-search")
     assert isinstance(hits, list)
     assert [hit["source_spans"] for hit in hits] == [[[14, 23]]]
-    shown = cli("memory", "search", "соглашение", cwd=news)
+    shown = program("memory", "search", "соглашение", cwd=news)
     assert shown.stdout.splitlines() == [SOURCE, "  Стороны подписали соглашение.", "  ru  memory/sheet.tmx"]
-    assert cli("memory", "search", cwd=news).returncode == 2
+    assert program("memory", "search", cwd=news).returncode == 2
 
 
 def test_look_ups_by_lines(news: Path) -> None:
@@ -73,30 +63,30 @@ def test_look_ups_by_lines(news: Path) -> None:
         {"text": "Nothing of the kind", "locale": "ru"},
     ]
     lines = "".join(json.dumps(one) + "\n" for one in questions)
-    done = cli("memory", "search", "--jsonl", cwd=news, stdin=lines)
+    done = program("memory", "search", "--jsonl", cwd=news, stdin=lines)
     answers = [valid(line, "memory-lookup") for line in done.stdout.splitlines()]
     assert [[one["kind"] for one in answer["matches"]] for answer in answers] == [["exact"], ["fuzzy"], []]  # type: ignore[index]
-    wrong = cli("memory", "search", "--jsonl", cwd=news, stdin='{"text": "x"}\n')
+    wrong = program("memory", "search", "--jsonl", cwd=news, stdin='{"text": "x"}\n')
     assert wrong.returncode == 2
     assert '<stdin>:1: "locale" must be given' in wrong.stderr
 
 
 def test_stats_and_rebuild(news: Path) -> None:
-    document = valid(cli("memory", "stats", "--format", "json", cwd=news).stdout, "memory-stats")
+    document = valid(program("memory", "stats", "--format", "json", cwd=news).stdout, "memory-stats")
     assert document["pairs"] == [  # type: ignore[index]
         {"source_locale": "en", "locale": "ru", "units": 1, "approved": 1, "fuzzy": 0, "machine": 0}
     ]
-    assert "en → ru: 1 units" in cli("memory", "rebuild", cwd=news).stdout
+    assert "en → ru: 1 units" in program("memory", "rebuild", cwd=news).stdout
 
 
 def test_export(news: Path) -> None:
-    assert cli("memory", "export", "-o", "out.tmx", cwd=news).returncode == 0
-    assert (news / "out.tmx").read_text(encoding="utf-8") == cli("memory", "export", cwd=news).stdout
+    assert program("memory", "export", "-o", "out.tmx", cwd=news).returncode == 0
+    assert (news / "out.tmx").read_text(encoding="utf-8") == program("memory", "export", cwd=news).stdout
 
 
 def test_a_broken_memory_is_named_and_the_rest_is_done(news: Path) -> None:
     (news / "memory" / "broken.tmx").write_text("<tmx>\n<body>", encoding="utf-8")
-    done = cli("pretranslate", "--locale", "ru", cwd=news)
+    done = program("pretranslate", "--locale", "ru", cwd=news)
     assert done.returncode == 2
     assert "memory/broken.tmx:2: broken XML" in done.stderr
     assert "1 draft\n" in done.stdout

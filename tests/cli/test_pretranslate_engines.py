@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 from apertium import require_apertium
 from lxml import html
+from program import program
 
 from postl10n.files.po import parse_po
 from postl10n.project.scaffold import make_project
@@ -21,20 +19,12 @@ ROOT = Path(__file__).parents[2]
 ROUTES = '\n[engines.locale]\nru = "lt"\n\n[engines.lt]\nkind = "libretranslate"\nurl = "http://127.0.0.1:9/"\nretries = 0\n'
 
 
-def cli(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "80"}
-    return subprocess.run(
-        [sys.executable, "-m", "postl10n", *map(str, arguments)],
-        capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd, env=environment,
-    )  # fmt: skip
-
-
 @pytest.fixture
 def news(project: Path) -> Path:
     settings = project / "postl10n.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text('name = "<b>News</b>"\n' + text + ROUTES, encoding="utf-8")
-    assert cli("update", cwd=project).returncode == 0
+    assert program("update", cwd=project).returncode == 0
     return project
 
 
@@ -52,9 +42,9 @@ def test_what_apertium_does_not_know_is_told_in_entry_and_report(tmp_path: Path)
     )
     text = "Hello\n\nThe Universal Postal Union frobnicates at https://example.org/a?b=c today.\n"
     (news / "articles" / "hello.txt").write_text(text, encoding="utf-8")
-    assert cli("update", cwd=news).returncode == 0
+    assert program("update", cwd=news).returncode == 0
 
-    done = cli("pretranslate", "--format", "json", "--report", "report.html", cwd=news)
+    done = program("pretranslate", "--format", "json", "--report", "report.html", cwd=news)
     document = json.loads(done.stdout)
     schema = json.loads((ROOT / "docs" / "schemas" / "pretranslate.json").read_text(encoding="utf-8"))
     jsonschema.validate(document, schema)
@@ -72,27 +62,27 @@ def test_what_apertium_does_not_know_is_told_in_entry_and_report(tmp_path: Path)
 
 
 def test_each_locale_is_named_in_the_table(news: Path) -> None:
-    table = cli("pretranslate", "--dry-run", "--no-engine", cwd=news).stdout
+    table = program("pretranslate", "--dry-run", "--no-engine", cwd=news).stdout
     named = [line.split()[0] for line in table.splitlines() if line.startswith((" ru ", " zh_Hans "))]
     assert named == list(dict.fromkeys(named))
     assert "ru" in named
 
 
 def test_a_project_without_catalogs_is_told_what_to_do(project: Path) -> None:
-    done = cli("pretranslate", cwd=project)
+    done = program("pretranslate", cwd=project)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "There are no catalogs to fill: `postl10n update` makes them.\n"
 
 
 def test_an_engine_that_is_not_there_is_one_line(news: Path) -> None:
-    done = cli("pretranslate", cwd=news)
+    done = program("pretranslate", cwd=news)
     assert done.returncode == 0
     assert done.stderr == "note: lt can't draft ru from en: 127.0.0.1:9 cannot be reached\n"
-    assert cli("pretranslate", "--no-engine", cwd=news).stderr == ""
+    assert program("pretranslate", "--no-engine", cwd=news).stderr == ""
 
 
 def test_a_dry_run_counts_what_engines_would_be_asked(news: Path) -> None:
-    done = cli("pretranslate", "--dry-run", "--locale", "ru", "--format", "json", cwd=news)
+    done = program("pretranslate", "--dry-run", "--locale", "ru", "--format", "json", cwd=news)
     assert (done.returncode, done.stderr) == (0, "")
     document = json.loads(done.stdout)
     schema = json.loads((ROOT / "docs" / "schemas" / "pretranslate.json").read_text(encoding="utf-8"))
@@ -106,14 +96,14 @@ def test_settings_that_are_wrong_are_exit_2(news: Path) -> None:
     settings = news / "postl10n.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + "speed = 3\n", encoding="utf-8")
     line = len(settings.read_text(encoding="utf-8").splitlines())
-    done = cli("pretranslate", cwd=news)
+    done = program("pretranslate", cwd=news)
     assert done.returncode == 2
     assert done.stderr.startswith(f"error: postl10n.toml:{line}: unknown setting 'speed' in [engines.lt]\n")
-    assert cli("stats", cwd=news).returncode == 0
+    assert program("stats", cwd=news).returncode == 0
 
 
 def test_the_report_needs_nothing_else_and_escapes(news: Path) -> None:
-    done = cli("pretranslate", "--report", "report.html", cwd=news)
+    done = program("pretranslate", "--report", "report.html", cwd=news)
     assert done.returncode == 0
     text = (news / "report.html").read_text(encoding="utf-8")
     page = html.document_fromstring(text)
@@ -125,5 +115,5 @@ def test_the_report_needs_nothing_else_and_escapes(news: Path) -> None:
     body = text[text.index('lang="ru"') :]
     left = re.search(r'<th scope="row">Left</th><td class="n">(\d+)</td>', body)
     assert left is not None
-    document = json.loads(cli("pretranslate", "--no-engine", "--format", "json", cwd=news).stdout)
+    document = json.loads(program("pretranslate", "--no-engine", "--format", "json", cwd=news).stdout)
     assert int(left[1]) == document["locales"]["ru"]["left"]["segments"]

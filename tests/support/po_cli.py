@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
+
+from program import program
 
 HEADER = """\
 msgid ""
@@ -44,15 +44,7 @@ msgstr ""
 
 
 def po(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "postl10n", "po", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=cwd,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1767225600", "NO_COLOR": "1"},
-    )
+    return program("po", *arguments, cwd=cwd, SOURCE_DATE_EPOCH="1767225600")
 
 
 def files(folder: Path, **texts: str) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from program import program
 
 from postl10n.files.po import parse_po
 from postl10n.model.states import State, draft_comment, state_of
@@ -19,8 +18,9 @@ SOURCE = "The two sides signed an agreement."
 
 
 def cli(project: Path, *arguments: str) -> str:
-    command = [sys.executable, "-m", "postl10n", "check", "-C", str(project), *arguments]
-    return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    done = program("check", "-C", project, *arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def written(project: Path, target: str, *, fuzzy: bool) -> Path:

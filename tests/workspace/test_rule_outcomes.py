@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
 import pytest
+from program import program
 
 from postl10n.files.po import parse_po
 from postl10n.model.findings import Choice, Severity
@@ -43,8 +42,9 @@ def counted(project: Path) -> dict[str, tuple[int, int, int]]:
 
 
 def cli(project: Path, *arguments: str) -> str:
-    command = [sys.executable, "-m", "postl10n", "check", "-C", str(project), *arguments]
-    return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    done = program("check", "-C", project, *arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_a_correction_and_a_finding_left_are_told_apart(project: Path, review: Review) -> None:
