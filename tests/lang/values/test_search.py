@@ -29,6 +29,9 @@ from postl10n.lang.values.search import may_match, needles
         (r"x*", None),
         (r"a.+?bcd", {"bcd"}),
         (r"\(ab[一二]", {"(ab"}),
+        (r"\d:\d", {":"}),
+        (r"\d[./-]\d", {".", "/", "-"}),
+        (r"\d\s?[a:]", set("0123456789")),
     ],
 )
 def test_needles(pattern: str, expected: set[str] | None) -> None:

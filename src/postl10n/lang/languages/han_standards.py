@@ -62,7 +62,7 @@ def standard_form(text: str, standard: str) -> tuple[str | None, bool]:
     >>> standard_form("邮局", "Hant"), standard_form("皇後", "Hant"), standard_form("头面", "Hant")
     (('郵局', True), ('皇后', False), ('頭面', True))
     """
-    simplified = {pair[0]: pair[1] for pair in _pairs()}
+    simplified = _simplified()
     if standard == "Hans":
         return "".join(simplified.get(sign, sign) for sign in text), True
     forms = _traditional()
@@ -76,6 +76,11 @@ def standard_form(text: str, standard: str) -> tuple[str | None, bool]:
         tried for tried in map("".join, islice(product(*each), _MOST)) if not strangers(tried, standard)
     ]
     return (fitting[0] if len(fitting) == 1 else None), all(len(one) == 1 for one in each)
+
+
+@cached(None)
+def _simplified() -> dict[str, str]:
+    return {pair[0]: pair[1] for pair in _pairs()}
 
 
 @cached(None)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from postl10n.lang.values.value import Value
 
 _SHARES = (ValueKind.FRACTION, ValueKind.PERCENT)
-RATIOS = frozenset({*_SHARES, ValueKind.MULTIPLE})
+RATIOS = (*_SHARES, ValueKind.MULTIPLE)
 _WINDOW = 60
 _FURTHEST = 5
 """The most words between a verb and the factor that it governs; characters of Chinese or Japanese count half."""
@@ -42,7 +42,9 @@ def settled(
     may_divide: False if the text has no word for division or multiplication.
     """
     return [
-        _settled(one, text, words) if may_divide or one.kind is not ValueKind.NUMBER else one
+        _settled(one, text, words)
+        if one.kind in RATIOS or (may_divide and one.kind is ValueKind.NUMBER)
+        else one
         for one in values
     ]
 
@@ -52,8 +54,6 @@ def _settled(one: Value, text: str, words: FactorWords) -> Value:
         return one
     if one.kind is ValueKind.NUMBER:
         return _of_division(one, text, words)
-    if one.kind not in RATIOS:
-        return one
     before = _STOP.split(_MARKS.sub("", text[max(0, one.start - _WINDOW) : one.start]))[-1]
     behind = _STOP.split(_MARKS.sub("", text[one.end : one.end + _WINDOW]), maxsplit=1)[0]
     said = _direction(before, behind, words)

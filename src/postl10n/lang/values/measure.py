@@ -36,6 +36,7 @@ _AN_HOUR = re.compile("(?:[时時]速|시속|每小[时時]|毎時)(?:[约約近
 _SPEEDS = MappingProxyType({"km": "kmh", "kilo": "kmh", "mi": "mph"})
 _GRADED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}-?\Z")
 _SUBUNIT = "sub"
+_NONE: frozenset[str] = frozenset()
 
 
 class Measurer:
@@ -94,14 +95,13 @@ class Measurer:
 
     def _behind(self, number: Number) -> tuple[int, str, frozenset[str]]:
         """Return the end of what follows a number, its group in `Lexicon.after`, and the currencies that it names."""
-        none = frozenset[str]()
         if self.text[number.end : number.end + 1] in _ENDS_NUMBER:
-            return number.end, "", none
+            return number.end, "", _NONE
         follows = self.words.after.match(self.text, number.end)
         group = (follows.lastgroup or "") if follows else ""
         if follows and group:
             if not group.startswith("c_"):
-                return follows.end(), group, none
+                return follows.end(), group, _NONE
             return self._named_money(follows.end(), group)
         code = _CODE_BEHIND.match(self.original, number.end)
         if code and is_currency(code[1]):
@@ -128,7 +128,6 @@ class Measurer:
 
     def _from_cldr(self, end: int) -> tuple[int, str, frozenset[str]]:
         """Return what CLDR's names say: a currency in full, a unit, or the word that several currencies share."""
-        none = frozenset[str]()
         gap = _GAP.match(self.text, end)
         at = gap.end() if gap else end
         lead = self.words.money_lead.match(self.text, at)
@@ -138,9 +137,9 @@ class Measurer:
             return found[0], "", found[1]
         unit = unit_names(self.locale).match(self.text, lead.end() if lead else at)
         if unit:
-            return unit[0], f"u_{next(iter(unit[1]))}", none
+            return unit[0], f"u_{next(iter(unit[1]))}", _NONE
         found = shared.match(self.text, lead.end() if lead else at)
-        return (found[0], "", found[1]) if found else (end, "", none)
+        return (found[0], "", found[1]) if found else (end, "", _NONE)
 
     def _unit(self, group: str, signs: str, start: int) -> str:
         """Return the unit of a group of the expression; percentage points are one."""

@@ -15,6 +15,7 @@ from postl10n.lang.languages import language, lexicon
 from postl10n.lang.languages.factor_words import factor_words
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.language import LANGUAGES
+from postl10n.lang.text.expression import NEVER
 from postl10n.lang.text.figures import fold
 from postl10n.lang.text.markup import PlaceholderKind, manual_pages, placeholders
 from postl10n.lang.values import cjk_numbers as han
@@ -45,11 +46,12 @@ _PHONE = re.compile(
     r"|(?<![\d.,$€£])\d{3,4}(?:[ -]\d{3,4}){1,3}(?![\d,.]\d|\d)"
     r"|\(\d{2,4}\) ?\d{3,4}[ -]?\d{4}"
 )
+_MAY_BE_PHONE = re.compile(r"[+(]|\d{3}[ -]\d{3}")
 _PHONE_GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+\Z")
-_FOUR_DIGITS = re.compile(r"\d{4}")
+_MAY_BE_YEAR = re.compile(r"(?:1\d|2[0-2])\d\d")
 _ANY_DIGIT = re.compile(r"\d")
 _DIGIT = re.compile(r"\D+")
-_FIGURE_DATE = re.compile(r"\d[./-] ?\d")
+_FIGURE_DATE = re.compile(r"\d[./-]\s?\d{1,2}[./-]")
 _VULGAR_SIGN = re.compile("[½⅓⅔¼¾⅕⅛⅜⅝⅞]")
 _VULGAR = re.compile(
     r"(?:(?<![\d.,])(?P<whole>\d{1,4})[ \u00a0]?)?(?P<sign>[½⅓⅔¼¾⅕⅛⅜⅝⅞])"
@@ -78,10 +80,9 @@ def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[str, int]]
     idioms = (*(factors.idioms if factors else ()), *words.idioms)
     eras = (expression for expression, _ in words.eras)
     ratios = (factors.divided, factors.multiplied) if factors else ()
-    rarer = (*words.times, words.decades, words.months, words.per, *eras, *ratios)
-    others = [one for one in rarer if one is not None]
-    places = {one.pattern: at for at, one in enumerate(others, len(idioms))}
-    expressions = (*(one.expression for one in idioms), *others)
+    rarer = (*words.times, words.decades, words.months or NEVER, words.per, *words.dates, *eras, *ratios)
+    places = {one.pattern: at for at, one in enumerate(rarer, len(idioms))}
+    expressions = (*(one.expression for one in idioms), *rarer)
     return PhraseGate(one.pattern for one in expressions), idioms, places
 
 
@@ -156,14 +157,14 @@ class _Parser:
         if self._may_hold(words.decades):
             self._take(calendar.decades(self.text, self.original, words))
         if words.months is None or (self._may_hold(words.months) and words.months.search(self.text)):
-            for expression in words.dates:
+            for expression in filter(self._may_hold, words.dates):
                 self._take(calendar.dates(self.text, self.original, words, expression))
         if digits and _FIGURE_DATE.search(self.text):
             for expression in words.figure_dates:
                 self._take(calendar.dates(self.text, self.original, words, expression))
         if any(sign in self.text for sign in words.quarter_signs):
             self._take(calendar.quarters(self.text, self.original, words))
-        if _FOUR_DIGITS.search(self.text) or "年" in self.text:
+        if _MAY_BE_YEAR.search(self.text) or "年" in self.text:
             self._take(calendar.years(self.text, self.original, words))
 
     def _eras(self) -> None:
@@ -203,6 +204,8 @@ class _Parser:
             self._blank(start, end)
 
     def _phones(self) -> None:
+        if not _MAY_BE_PHONE.search(self.text):
+            return
         for match in list(_PHONE.finditer(self.text))[:20]:
             digits = _DIGIT.sub("", match[0])
             grouped = _PHONE_GROUPS.match(match[0]) or _is_years(match[0])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from functools import lru_cache
 
 from postl10n.lang.text.expression import NEVER
 from postl10n.registry import compiled
@@ -27,6 +26,7 @@ _TOKEN = compiled(
 """The syntax that the lexicons use."""
 _DIGITS_ONLY = compiled(r"\[[0-9-]+\]")
 _HAN_ONLY = compiled(r"\[[\u2e80-\uffdc]+\]")
+_LISTED = compiled(r"\[[^\]\\^-][^\]\\-]*-?\]")
 _DIGITS = frozenset("0123456789")
 _HAN = compiled(r"[^\x00-\u2e80]")
 
@@ -73,7 +73,6 @@ class PhraseGate:
         return {at for _, _, sign in found for at in owners[sign]}.union(self._always)
 
 
-@lru_cache(maxsize=4096)
 def needles(pattern: str) -> Needles | None:
     """Return the needles of an expression, in lower case; None if nothing is certain.
 
@@ -146,12 +145,11 @@ class _Reader:
     def _one_of(self, signs: str | None) -> None:
         if signs is None or _DIGITS_ONLY.fullmatch(signs):
             self.sure.append(_DIGITS)  # The digits of texts are folded.
-        elif _HAN_ONLY.fullmatch(signs):
+        elif _HAN_ONLY.fullmatch(signs) or (_LISTED.fullmatch(signs) and all(map(_tells, signs[1:-1]))):
             self.sure.append(frozenset(signs[1:-1]))
 
     def _end_run(self) -> None:
-        # Single letters of an alphabet are in every text.
-        if len(self.run) > 1 or self.run > "\u2e80":
+        if len(self.run) > 1 or _tells(self.run):
             self.sure.append(frozenset((self.run.lower(),)))
         self.run = ""
 
@@ -162,6 +160,11 @@ class _Reader:
             sure = [max(sure, key=lambda one: (min(map(_weight, one)), -len(one)))]
         self.done.append(sure[0] if sure else None)
         self.sure = []
+
+
+def _tells(sign: str) -> bool:
+    """Return False for a letter of an alphabet and for the space, which are in every text."""
+    return sign > "\u2e80" or (sign != "" and not sign.isalpha() and not sign.isspace())
 
 
 def _weight(needle: str) -> int:

@@ -46,7 +46,7 @@ class NumberToken:
     """True if a conjunction is attached to the word: وعشرون."""
 
 
-_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*+")
+_WORD = re.compile(rf"[^\W\d_]++(?:[{_MARKS}]++[^\W\d_]*+)*+")
 
 
 @lru_cache(maxsize=64)

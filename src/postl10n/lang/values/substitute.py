@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-import babel
-from babel.dates import get_month_names
-
+from postl10n.lang.cldr import locale_data
 from postl10n.lang.languages.language import language
 from postl10n.lang.text.figures import fold
 from postl10n.lang.values import compare, parse_values
@@ -102,14 +100,13 @@ def _tokens(text: str, locale: str) -> list[_Token]:
 
 @lru_cache(maxsize=64)
 def _names(locale: str) -> _Names:
-    lists = []
-    for width in ("wide", "abbreviated"):
-        for context in ("format", "stand-alone"):
-            try:
-                names = get_month_names(width, context, locale)
-            except (babel.UnknownLocaleError, ValueError, KeyError):
-                continue
-            lists.append(tuple(names[month] for month in range(1, 13)))
+    tables = locale_data(locale).get("months", {})
+    lists = [
+        tuple(str(names[month]) for month in range(1, 13))
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+        if (names := tables.get(context, {}).get(width))
+    ]
     numbers: dict[str, int] = {}
     for one in lists:
         for month, name in enumerate(one, start=1):
@@ -198,11 +195,7 @@ def _group_sign(figure: str, locale: str) -> str:
 
 @lru_cache(maxsize=64)
 def _usual_group(locale: str) -> str:
-    try:
-        symbols = babel.Locale.parse(locale).number_symbols
-    except (babel.UnknownLocaleError, ValueError):
-        return ""
-    return str(symbols.get("latn", {}).get("group", ""))
+    return str(locale_data(locale).get("number_symbols", {}).get("latn", {}).get("group", ""))
 
 
 def _in_digits_of(old: str, text: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Letters with their combining marks (Arabic vowels, Hebrew points) and apostrophes; possessive, so linear.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
-_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}’'ʼ-])*+")
+_WORD = re.compile(rf"[^\W\d_]++(?:[{_MARKS}’'ʼ-]++[^\W\d_]*+)*+")
 
 _CONTENT = 4
 """Letters from which on a word is more than an article, a preposition or a conjunction."""
