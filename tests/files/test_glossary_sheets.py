@@ -381,6 +381,7 @@ def test_real_word_lists() -> None:
     assert len(counts) == 10
 
 
+@pytest.mark.no_cover
 def test_a_workbook_damaged_in_its_compressed_data_is_one_message() -> None:
     rows = [["concept", "text"], *([f"c{number}", f"term {number}"] for number in range(200))]
     whole = write_xlsx(rows, safe=False, name="terms")

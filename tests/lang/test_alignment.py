@@ -111,6 +111,7 @@ def test_every_sentence_is_in_one_group(source: list[str], target: list[str]) ->
     assert all(0 <= one.probability <= 1 for one in beads)
 
 
+@pytest.mark.no_cover
 def test_a_long_text_is_aligned_between_safe_links() -> None:
     """400 sentences, one in nine left out: too many pairs to look at all."""
     source = [f"Route {at} carried {at * 37} parcels in its year." for at in range(400)]
@@ -120,6 +121,7 @@ def test_a_long_text_is_aligned_between_safe_links() -> None:
 
 
 @pytest.mark.parametrize(("own", "other"), [(250, 250), (3, 15_000), (1200, 40)])
+@pytest.mark.no_cover
 def test_long_texts_without_anything_in_common_cost_what_their_length_is(own: int, other: int) -> None:
     beads = aligned(["The same sentence again."] * own, ["Опять то же самое."] * other)
     for side, size in ((0, own), (1, other)):

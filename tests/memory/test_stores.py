@@ -50,7 +50,11 @@ def filled(path: Path, held: list[MemoryUnit]) -> SqliteMemory:
     return store
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(held=st.lists(units, max_size=30), text=texts, approved_only=st.booleans())
 def test_both_stores_give_the_same_answers(
     tmp_path: Path, held: list[MemoryUnit], text: str, approved_only: bool

@@ -321,7 +321,7 @@ def test_whoever_waits_long_is_told_for_whom_and_gives_up(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(LockWait, "most", 0.3)
+    monkeypatch.setattr(LockWait, "most", 1.5)
     monkeypatch.setattr(LockWait, "told_after", 0.1)
 
     with (

@@ -15,7 +15,7 @@ MODES = Path("/usr/share/apertium/modes")
 
 # Reads texts that end in NUL. A word of the text says how the program goes wrong; a marker file makes it go right
 # the second time.
-_PROGRAM = """#!{python}
+_PROGRAM = """#!{python} -IS
 import os, sys, time
 assert sys.argv[1] == "-z", sys.argv
 coming = b""

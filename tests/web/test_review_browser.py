@@ -251,7 +251,7 @@ def test_what_was_typed_survives_a_reload(looking: Page, looked_at: Served) -> N
 def test_an_external_change_shows_by_itself(page: Page, served: Served) -> None:
     path = served.catalog("ru", CTT)
     go(page, served, f"/l/ru/a/{CTT}")
-    page.wait_for_load_state("networkidle", timeout=5000)
+    page.wait_for_load_state("networkidle")
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("делает ставку на посылки", "выбирает посылки"), encoding="utf-8")
     page.locator("li.seg.fresh", has_text="выбирает посылки").wait_for()

@@ -182,7 +182,9 @@ CHANGES = {
 
 @given(steps=st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=4))
 @settings(
-    max_examples=4, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=4,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_no_change_leaves_a_stale_answer(steps: list[str], translated: Path, tmp_path: Path) -> None:
     project, twin = tmp_path / "one", tmp_path / "two"

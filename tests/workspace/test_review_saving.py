@@ -459,7 +459,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS, undo=st.integers(0, 8))
 def test_no_series_of_edits_touches_another_entry(
     review: Review, catalog: Path, tool: Tool, steps: list[tuple[int, str, bool, str | None]], undo: int

@@ -132,7 +132,11 @@ def act(review: Review, action: tuple[object, ...]) -> None:
         review.undo("ru")
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
 @given(actions=ACTIONS)
 def test_undo_of_everything_leaves_no_difference(
     news: Path, tool: Tool, actions: list[tuple[object, ...]]
@@ -209,7 +213,7 @@ def test_a_glossary_that_was_changed_since_is_left(news: Path) -> None:
     before=st.one_of(st.none(), st.binary(max_size=60), st.text("ab\n", max_size=60).map(str.encode)),
     after=st.one_of(st.binary(max_size=60), st.text("ab\n", max_size=60).map(str.encode)),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 def test_any_change_of_a_file_is_taken_back(tmp_path: Path, before: bytes | None, after: bytes) -> None:
     path = tmp_path / "a.po"
     path.unlink(missing_ok=True)

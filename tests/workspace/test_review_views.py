@@ -377,7 +377,7 @@ def test_a_concept_is_edited(review: Review, sorting: Path) -> None:
 
 def test_matches_come_from_other_articles(review: Review) -> None:
     one = row(review, "The sorting centre opened.")
-    for _ in range(200):
+    for _ in range(1200):
         review.matches("ru", "sorting", one.ref)
         if review.memory_ready:
             break

@@ -127,7 +127,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 @given(steps=st.lists(st.sampled_from(sorted(CHANGES)), min_size=2, max_size=6))
 @settings(
-    max_examples=6, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_an_update_is_that_of_a_project_that_remembers_nothing(
     steps: list[str], news: Path, tmp_path: Path

@@ -94,8 +94,9 @@ def compared(node: ast.AST) -> tuple[list[str], bool]:
     match node:
         case ast.Compare():
             sides = [node.left, *node.comparators]
-            rest = " ".join(ast.unparse(one) for one in sides if not list(constants([one])))
-            return list(constants(sides)), any(word in rest.rpartition(".")[2] for word in ABOUT_LANGUAGES)
+            found = list(constants(sides))
+            rest = " ".join(ast.unparse(one) for one in sides if found and not list(constants([one])))
+            return found, any(word in rest.rpartition(".")[2] for word in ABOUT_LANGUAGES)
         case ast.Set():
             return list(constants(node.elts)), False
         case ast.Dict():

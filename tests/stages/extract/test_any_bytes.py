@@ -111,7 +111,7 @@ def _check(outcome: Article | Postl10nError) -> None:
         assert outcome.document.title.text
 
 
-_MANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+_MANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @_MANY
@@ -156,6 +156,7 @@ def _work(folder: Path, text: str, ending: str) -> int:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.no_cover
 def test_twice_the_text_is_twice_the_work(tmp_path: Path, piece: str, ending: str) -> None:
     head = "<h1>A headline</h1><p>" if ending == "html" else "A headline\n\nIt stands above a text.\n\n"
     _read(tmp_path, (head + piece).encode(), ending)

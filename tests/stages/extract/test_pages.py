@@ -337,6 +337,7 @@ def test_an_article_needs_headline_and_body(path: str, text: str) -> None:
     ],
     ids=["div", "li", "b", "table", "stray-ends", "quotes", "comments", "tags", "references"],
 )
+@pytest.mark.no_cover
 def test_broken_pages_lose_nothing_and_take_no_time(html: str) -> None:
     started = time.process_time()
 

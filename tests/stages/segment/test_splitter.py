@@ -101,6 +101,7 @@ def test_frozen_boundaries_win_over_rules() -> None:
         "?? a ",
     ],
 )
+@pytest.mark.no_cover
 def test_time_is_linear_on_hostile_lines(unit: str) -> None:
     def seconds(times: int) -> float:
         start = time.process_time()
