@@ -76,6 +76,22 @@ def test_update_makes_templates_and_catalogs(workspace: Workspace, project: Path
         assert tool("msgcat", "-o", "/dev/null", path).returncode == 0
 
 
+def test_a_new_catalog_says_that_nobody_has_worked_at_it_and_an_old_one_keeps_its_header(
+    workspace: Workspace, project: Path
+) -> None:
+    """Editors look for the date; Emacs makes a header without one anew, and loses the rule of plurals."""
+    workspace.update(today=TODAY)
+    path = catalog(project)
+    date = b'"PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\\n"\n'
+    assert path.read_bytes().count(date) == 1
+
+    without = path.read_bytes().replace(date, b"")
+    path.write_bytes(without)
+    workspace.update(today=TODAY)
+
+    assert path.read_bytes() == without
+
+
 def test_a_second_run_changes_no_byte(workspace: Workspace, project: Path) -> None:
     workspace.run(today=TODAY)
     before = snapshot(project)

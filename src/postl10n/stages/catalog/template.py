@@ -93,9 +93,13 @@ def _with_reader(header: str, reader: int) -> str:
 
 
 def catalog_header(project: str, locale: str, plural_forms: str) -> str:
-    """Return the header of a new PO file; values are reduced to one line."""
+    """Return the header of a new PO file; values are reduced to one line.
+
+    Emacs takes a header without a date of revision for one to be made anew, and loses the rule of plurals with it.
+    """
     return (
         f"Project-Id-Version: {' '.join(project.split()) or 'postl10n'}\n"
+        "PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\n"
         f"Language-Team: {locale}\nLanguage: {locale}\nMIME-Version: 1.0\n"
         "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
         f"Plural-Forms: {plural_forms}\n"
