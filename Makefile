@@ -5,6 +5,8 @@ RUN := build/venv
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
+# Tests of a module stay together, so that what it makes for all of them is made once; who is done early takes from the other.
+PYTEST := $(DEV)/bin/pytest -n 2 --dist worksteal
 # Tests of the core: what has no files, processes or pages around it.
 CORE := tests/lang tests/stages tests/model tests/files
 
@@ -15,13 +17,13 @@ demo: $(RUN)/.ready
 
 # Under CI=true a floor of coverage holds, too.
 test: $(DEV)/.ready tools
-	@if [ "$(CI)" = true ]; then $(MAKE) --no-print-directory coverage; else $(DEV)/bin/pytest -n 2; fi
+	@if [ "$(CI)" = true ]; then $(MAKE) --no-print-directory coverage; else $(PYTEST); fi
 
 # The same tests in two parts: those of the core also measure how much of it they run (pyproject.toml has the floor), which
 # takes them twice the CPU time; those of the rest mostly run in browsers and processes of their own.
 coverage: $(DEV)/.ready tools
-	$(DEV)/bin/pytest -n 2 --cov --cov-report=term:skip-covered $(CORE)
-	$(DEV)/bin/pytest -n 2 $(addprefix --ignore=,$(CORE))
+	$(PYTEST) --cov --cov-report=term:skip-covered $(CORE)
+	$(PYTEST) $(addprefix --ignore=,$(CORE))
 
 check: $(DEV)/.ready
 	$(DEV)/bin/ruff format --check .
