@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 import pytest
+from program import program
 
 from postl10n.cli import commands
 
@@ -42,7 +43,7 @@ EXAMPLES = sorted(set(examples(commands, "postl10n")))
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the repository has of a project, with a commit before the last."""
+    """What the repository has of a project, with a commit before the last; it has been checked once, which is remembered."""
     folder = tmp_path_factory.mktemp("copy") / "repository"
     for name in COPIED:
         if (ROOT / name).is_dir():
@@ -56,6 +57,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
         subprocess.run(["git", "add", "--all"], cwd=folder, check=True)
         commit = ["git", *identity, "commit", "--quiet", "--allow-empty", "--message", message]
         subprocess.run(commit, cwd=folder, check=True)
+    program("check", cwd=folder)
     return folder
 
 
