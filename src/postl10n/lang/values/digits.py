@@ -13,11 +13,16 @@ _SPACES = " \u00a0\u202f\u2009"
 _PLAIN = re.compile(r"\d+\Z")
 # Longer figures are no amounts but serial numbers: compared as they are, and cheap to parse.
 LONGEST = 40
+# 10,20,30 are no groups of three, nor of two before the last three: a list, whose numbers are found one by one.
+_LISTED = (
+    r"(?<![\d.,])(?=\d{1,9}(?:,\d{1,9}){2,30}(?!\d))(?!\d{1,3}(?:,\d{3})+(?!,?\d))(?!\d{1,2}(?:,\d{2})+,\d{3}(?!,?\d))\d++"
+    r"|(?<=\d,)\d++"
+)
 LITERAL = re.compile(
-    rf"(?<![\d.,])\d{{1,3}}(?:(?P<space>[{_SPACES}'])\d{{3}})(?:(?P=space)\d{{3}})*+(?![\d])(?:[.,]\d++)?(?!\d)|\d++(?:[.,]\d++)*+"
+    rf"(?<![\d.,])\d{{1,3}}(?:(?P<space>[{_SPACES}'])\d{{3}})(?:(?P=space)\d{{3}})*+(?![\d])(?:[.,]\d++)?(?!\d)|{_LISTED}|\d++(?:[.,]\d++)*+"
 )
 NO_SPACE_LITERAL = re.compile(
-    r"(?<![\d.,])\d{1,3}(?:(?P<space>[\u00a0\u202f\u2009'])\d{3})(?:(?P=space)\d{3})*+(?!\d)(?:[.,]\d++)?(?!\d)|\d++(?:[.,]\d++)*+"
+    rf"(?<![\d.,])\d{{1,3}}(?:(?P<space>[\u00a0\u202f\u2009'])\d{{3}})(?:(?P=space)\d{{3}})*+(?!\d)(?:[.,]\d++)?(?!\d)|{_LISTED}|\d++(?:[.,]\d++)*+"
 )
 
 

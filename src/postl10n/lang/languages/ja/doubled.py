@@ -18,7 +18,7 @@ def doubled(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _KANA_TWICE.finditer(text):
         word = match[1]
         kana_only = all("\u3040" <= sign <= "\u30ff" for sign in word)
-        if _HAN_NUMERAL.issuperset(word) or len(set(word)) == 1:
+        if _HAN_NUMERAL.issuperset(word) or len(set(word)) == 1 or word == "間の":  # 時間の間の
             continue
         if not kana_only or len(word) > 2 or word in _KANA_SLIPS:
             yield word, *match.span()

@@ -68,6 +68,8 @@ class _Compared:
     """Of the source, in English characters."""
     share: float
     """The size of the translation in the same measure, as a share of the source's."""
+    whole: float
+    """The same with markup, code and addresses, of which one side may hold what is a word on the other."""
     density: tuple[float, float]
 
     @property
@@ -89,7 +91,10 @@ def _compared(pair: SegmentPair) -> _Compared | None:
     size, grown = (len(_counted(text)) / dense for text, dense in zip(texts, density, strict=True))
     if not size or not texts[1].strip() or is_copied(pair) or is_unknown_markup(pair.source):
         return None
-    return _Compared(texts, size, grown / size, density)
+    sizes = [
+        len(_counted(text)) / dense for text, dense in zip((pair.source, pair.target), density, strict=True)
+    ]
+    return _Compared(texts, size, grown / size, sizes[1] / sizes[0], density)
 
 
 class MissingPartRule(Rule):
@@ -100,7 +105,8 @@ class MissingPartRule(Rule):
         if both is None or both.size < _SHORTEST:
             return
         usual = (_FROM_DENSE if both.from_dense else 1) * min(1, both.size / _LONG)
-        if both.share < _CLAUSE_GONE * usual and both.share < _least(pair, both) * usual:
+        share = max(both.share, both.whole) if both.share < _CLAUSE_GONE * usual else both.share
+        if share < _CLAUSE_GONE * usual and share < _least(pair, both) * usual:
             yield self.finding(_told(both.share), "target", (0, len(pair.target)))
 
 

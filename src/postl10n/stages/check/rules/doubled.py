@@ -22,6 +22,8 @@ _WORD = re.compile(rf"[^\W\d_]++(?:[{_MARKS}’'ʼ-]++[^\W\d_]*+)*+")
 
 _CONTENT = 4
 """Letters from which on a word is more than an article, a preposition or a conjunction."""
+# In front of a relative pronoun that an article follows: a comma, or one and a preposition.
+_CLAUSE = re.compile(r",\s+(?:\w+\s+)?\Z")
 _BLANKS = " \n\u00a0\u202f\u200b\ufeff"
 
 
@@ -69,7 +71,7 @@ def _spaced_twice(
             and text[last_end : match.start()].strip(_BLANKS) == ""
             and last_end < match.start()
             and word.casefold() not in legitimate
-            and not (word in relatives and text[:last_start].rstrip().endswith(","))
+            and not (word in relatives and _CLAUSE.search(text, 0, last_start))
         ):
             yield word, last_start, match.end()
         last, last_start, last_end = word, match.start(), match.end()

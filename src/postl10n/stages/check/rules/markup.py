@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from postl10n.lang.locales import language_subtag
 from postl10n.lang.text.markup import PlaceholderKind
 from postl10n.lang.text.markup_faults import PlaceholderFault, code_faults, comparable
 from postl10n.model.findings import Finding
@@ -53,7 +55,7 @@ class UrlRule(Rule):
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if "://" in pair.source or "://" in pair.target or "www." in pair.source or "www." in pair.target:
-            yield from _compare_addresses(self, pair, urls)
+            yield from _compare_addresses(self, pair, urls, _is_counterpart)
 
 
 class EmailRule(Rule):
@@ -97,8 +99,36 @@ def _emails(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in EMAIL.finditer(text)]
 
 
+def _is_counterpart(source: str, target: str, pair: SegmentPair) -> bool:
+    """Return True if an address is that of the same page in the translation's language.
+
+    Either its host begins with that language in the place of the source's, or its path names it where the source's names
+    its own, or none.
+    """
+    hosts, paths = zip(*(_host_and_path(one) for one in (source, target)), strict=True)
+    own, other = (language_subtag(one) for one in (pair.source_locale, pair.locale))
+    if own == other:
+        return False
+    if hosts[0] != hosts[1]:
+        return bool(hosts[0].removeprefix(f"{own}.") == hosts[1].removeprefix(f"{other}."))
+    mine, theirs = (
+        re.sub(rf"(?<=/){code}(?:[-_]\w{{2,8}})*/", "", path)
+        for code, path in zip((own, other), paths, strict=True)
+    )
+    return mine == theirs and paths[1] != theirs
+
+
+def _host_and_path(address: str) -> tuple[str, str]:
+    bare = address.lower()
+    host, slash, path = (bare.partition("://")[2] or bare).removeprefix("www.").partition("/")
+    return host, slash + path
+
+
 def _compare_addresses(
-    rule: Rule, pair: SegmentPair, spans: Callable[[str], Iterable[tuple[int, int]]]
+    rule: Rule,
+    pair: SegmentPair,
+    spans: Callable[[str], Iterable[tuple[int, int]]],
+    is_counterpart: Callable[[str, str, SegmentPair], bool] = lambda *_: False,
 ) -> Iterator[Finding]:
     """Every address of the source must be in the target; a foreign one is named in the same finding."""
     originals, translated = list(spans(pair.source)), list(spans(pair.target))
@@ -111,7 +141,11 @@ def _compare_addresses(
         if kept[address]:
             kept[address] -= 1
         elif address not in (pair.target[a:b] for a, b in translated):
-            lost.append((start, end))
+            found = (one for one in foreign if is_counterpart(address, pair.target[slice(*one)], pair))
+            if (counterpart := next(found, None)) is not None:
+                foreign.remove(counterpart)
+            else:
+                lost.append((start, end))
     for index, (start, end) in enumerate(lost):
         address = pair.source[start:end]
         if index < len(foreign):

@@ -31,6 +31,7 @@ _TIME = "when"
 _SKIP, _NEGATION = 0, 1
 """Their places in a gate."""
 _MARKS = re.compile("[\u064b-\u0652\u0640]")
+_LETTER = re.compile(r"[^\W\d_]")
 _ACCELERATOR = re.compile(r"(?<=[a-z])_[a-z]|&[a-z]", re.IGNORECASE)
 """D_on't, the key of a menu's entry, is inside the word."""
 _FACTORS = (ValueKind.MULTIPLE, ValueKind.FRACTION)
@@ -81,7 +82,7 @@ class PolarityRule(Rule):
             mine, theirs = ((one.start, one.end) for one in turned)
             message = f"{target.shown(*theirs)} says the opposite of {source.shown(*mine)}"
             yield self.finding(message, "target", target.span(*theirs))
-        elif bool(source.negations) is bool(target.negations):
+        elif bool(source.negations) is bool(target.negations) or not _LETTER.search(source.text):
             return
         elif _denies_alone(source, words[0]) and not _denies(target, words[1]):
             lost = source.negations[0].span()

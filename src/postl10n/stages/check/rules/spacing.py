@@ -26,10 +26,13 @@ _EDGE = re.compile(rf"^{_SPACE}|{_SPACE}$")
 _ANY = re.compile(rf"{_SPACE}(?:(?<=[\s(（\[].)|(?<=^.)|(?=[\s.,!?;:،؟؛。，、！？；：)）\]])|$)")
 """A space where one of the expressions may match: a quick look."""
 # A mark that a letter follows begins a name: .NET; two or more of them are an ellipsis.
-_BEFORE_MARK = re.compile(r"(?<=[^\s.]) +([.,!?;:](?![\w.,!?;:/\\)(])|[،؟؛。，、！？；：])")
-_BEFORE_UNSPACED_MARK = re.compile(r"(?<=[^\s.]) +([.,](?![\w.,])|[،؟؛。，、！？；：])")
-_INSIDE_BRACKET = re.compile(r"[(（\[] +(?=[^\s)\]）])|(?<=[^\s(\[（]) +[)）\]]")
+# Behind a role of reStructuredText a space is a habit, since some readers ask for one.
+_BEFORE_MARK = re.compile(r"(?<=[^\s.`_]) +([.,!?;:](?![\w.,!?;:/\\)(])|[،؟؛。，、！？；：])")
+_BEFORE_UNSPACED_MARK = re.compile(r"(?<=[^\s.`_]) +([.,](?![\w.,])|[،؟؛。，、！？；：])")
+_INSIDE_BRACKET = re.compile(r"[(（\[] +(?=[^\s)\]）])|(?<=[^\s(\[（`_]) +[)）\]]")
 _NO_SPACE = re.compile(r"(?<=[^\W\d_])[:;!?](?=\s|$)|(?<=[»\d]):(?=\s)")
+_AROUND = re.compile(r"\w+\W{1,3}\w+")
+"""A mark with the words before and behind it."""
 
 # Bidirectional embeddings and overrides reorder what a reader sees; the others show nothing at all.
 _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e"
@@ -69,6 +72,10 @@ class SpaceRule(Rule):
         text = prose(pair.target)
         for match in _NO_SPACE.finditer(text):
             if match[0] in marks and match[0] == pair.target[slice(*match.span())]:
+                word = re.search(r"\w*\Z", text[: match.start()])
+                around = _AROUND.match(text, word.start()) if word else None
+                if around is not None and around[0] in pair.source:
+                    continue  # Left as it is, such as a message of a program.
                 space = "\u00a0" if match[0] == ":" else "\u202f"
                 message = f"no space before {match[0]}"
                 yield self.finding(message, "target", match.span(), repair=space + match[0])
