@@ -93,14 +93,10 @@ def _with_reader(header: str, reader: int) -> str:
 
 
 def catalog_header(project: str, locale: str, plural_forms: str) -> str:
-    """Return the header of a new PO file; values are reduced to one line.
-
-    Emacs takes a header without a date of revision for one to be made anew, and loses the rule of plurals with it.
-    """
+    """Return the header of a new PO file, one line a value; Emacs keeps Plural-Forms only where there is a date."""
     return (
         f"Project-Id-Version: {' '.join(project.split()) or 'postl10n'}\n"
-        "PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\n"
-        f"Language-Team: {locale}\nLanguage: {locale}\nMIME-Version: 1.0\n"
+        f"PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\nLanguage-Team: {locale}\nLanguage: {locale}\nMIME-Version: 1.0\n"
         "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
         f"Plural-Forms: {plural_forms}\n"
     )
