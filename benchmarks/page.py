@@ -4,16 +4,18 @@ Run: python -m benchmarks.page REV [--runs 3] [--peer /usr/bin/python3]
 
 All figures of the page are of one run on one machine, which the page names with the versions of what takes part. The peers
 are msgmerge, pofilter and trafilatura; `--peer` is an interpreter that has translate-toolkit, TRAFILATURA_PYTHON one that
-has trafilatura. It takes about ten minutes.
+has trafilatura. On a machine without other work it takes about ten minutes, and tells on stderr how far it is.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import platform
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
@@ -48,7 +50,12 @@ Other benchmarks, each beside its peer, are run by `python -m benchmarks NAME`, 
 `--against REV`.
 """
 PEERS = (
-    ("Pairs checked, beside pofilter: at most .8 times its comparable checks", "checks", "--pairs", "50000"),
+    (
+        "Pairs checked, beside pofilter: at most .8 times its comparable checks, .25 times all",
+        "checks",
+        "--pairs",
+        "20000",
+    ),
     ("Articles read from HTML, beside trafilatura: at most .8 times", "extraction"),
     ("Catalogs merged, beside msgmerge", "merge"),
     (
@@ -77,6 +84,7 @@ MOST_MB = 150
 def peers(python: str) -> Iterator[str]:
     """Yield a section of each benchmark, as it is printed."""
     for title, name, *arguments in PEERS:
+        told(title)
         command = [sys.executable, "-m", f"benchmarks.{name}", *arguments]
         environ = {**os.environ, "POFILTER_PYTHON": python}
         done = subprocess.run(
@@ -85,6 +93,18 @@ def peers(python: str) -> Iterator[str]:
         said = done.stdout.strip() or f"failed: {(done.stderr.strip().splitlines() or [''])[-1]}"
         shown = f"python -m benchmarks.{name} {' '.join(arguments)}".strip()
         yield f"## {title}\n\n`{shown}`\n\n```\n{said}\n```"
+
+
+def told(what: str) -> None:
+    """Say what is measured next."""
+    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
+
+
+def measured(revision: str, runs: int) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the table, each said when it is there."""
+    for row in itertools.chain(waits.rows(revision, runs), growth.rows(revision)):
+        told(" | ".join(row))
+        yield row
 
 
 def installed() -> dict[str, int]:
@@ -135,7 +155,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--peer", default="/usr/bin/python3", metavar="PYTHON", help="has translate-toolkit")
     options = parser.parse_args()
-    rows = [*waits.rows(options.revision, options.runs), *growth.rows(options.revision)]
+    rows = [*measured(options.revision, options.runs)]
     table = [waits.HEAD, ("---",) * len(waits.HEAD), *rows]
     behind = [row[0] for row in rows if row[-1]]
     asked = ["git", "-C", str(waits.ROOT), "rev-parse", "--short=7", options.revision]
