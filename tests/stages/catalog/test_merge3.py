@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from postl10n.model.catalog import Catalog, Entry, Key, Previous
@@ -181,6 +181,17 @@ def test_a_side_that_changed_nothing_leaves_the_other(base: Catalog, side: Catal
         assert result == Merge3(catalog=side, conflicts=())
 
 
+# The same text at two messages of one side: none of them was moved to the message that the other side has anew.
+@example(
+    catalog(Entry(msgid="one", msgstr=("",))),
+    catalog(Entry(msgid="one", msgstr=("А",), obsolete=True), Entry(msgid="three", msgstr=("",))),
+    catalog(Entry(msgid="one", msgstr=("Б",)), Entry(msgid="three", msgstr=("Б",))),
+)
+@example(
+    catalog(Entry(msgid="one", msgstr=("А",), obsolete=True), Entry(msgid="two", msgstr=("",))),
+    catalog(Entry(msgid="one", msgstr=("",))),
+    catalog(Entry(msgid="one", msgstr=("А",)), Entry(msgid="two", msgstr=("А",))),
+)
 @given(catalogs(), catalogs(), catalogs())
 def test_no_changed_translation_of_a_person_is_lost(base: Catalog, ours: Catalog, theirs: Catalog) -> None:
     result = merge3(base, ours, theirs)

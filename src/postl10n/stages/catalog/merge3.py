@@ -190,26 +190,29 @@ def _followed(base: Catalog, ours: Catalog, theirs: Catalog) -> tuple[Catalog, C
 
 def _carried(side: Catalog, base: Catalog, other: Catalog) -> tuple[Catalog, Catalog]:
     """Return both with translations that the other made for what this side reworded moved here, as `merge` moves them."""
-    was, here = base.by_key(), side.by_key()
-    fresh = {entry.key for entry in side.active() if entry.key not in was and not any(entry.msgstr)}
-    moving = [
-        entry
-        for entry in other.active()
-        if any(entry.msgstr)
-        and entry.key in was
-        and entry.key not in here
-        and entry.msgstr != was[entry.key].msgstr
-    ]
+    was, here, there = base.by_key(), side.by_key(), other.by_key()
+    known = was.keys() | there.keys()
+    fresh = {entry.key for entry in side.active() if entry.key not in known and not any(entry.msgstr)}
+    moving = {
+        key
+        for key, entry in there.items()
+        if any(entry.msgstr) and key in was and key not in here and entry.msgstr != was[key].msgstr
+    }
     if not fresh or not moving:
         return side, other
     merged = merge(other, replace(side, entries=tuple(side.active()))).catalog
-    texts = {entry.msgstr: entry.key for entry in moving}
-    found = {e.key: e for e in merged.active() if e.key in fresh and e.msgstr in texts}
-    gone = {texts[entry.msgstr] for entry in found.values()}
+    found = {e.key: e for e in merged.active() if e.key in fresh and _moved_from(e) in moving}
+    gone = {_moved_from(entry) for entry in found.values()}
     return (
         replace(side, entries=tuple(found.get(entry.key, entry) for entry in side.entries)),
         replace(other, entries=tuple(entry for entry in other.entries if entry.key not in gone)),
     )
+
+
+def _moved_from(entry: Entry) -> Key | None:
+    """Return the key that an entry's translation had, if it is another."""
+    before = entry.previous
+    return (before.msgctxt, before.msgid) if before is not None and before.msgid is not None else None
 
 
 def _with_news_of(other: Catalog, base: Catalog, side: Catalog) -> Catalog:
@@ -219,15 +222,9 @@ def _with_news_of(other: Catalog, base: Catalog, side: Catalog) -> Catalog:
 
 
 def _brought_on(entry: Entry, was: Mapping[Key, Entry], news: Mapping[Key, Entry]) -> Entry:
-    if (
-        entry.obsolete
-        or entry.previous is None
-        or entry.previous.msgid is None
-        or entry.key in was
-        or not entry.fuzzy
-    ):
+    key = _moved_from(entry)
+    if key is None or entry.obsolete or entry.key in was or not entry.fuzzy:
         return entry
-    key = entry.previous.msgctxt, entry.previous.msgid
     old, new = was.get(key), news.get(key)
     if old is None or new is None or old.msgstr != entry.msgstr or len(new.msgstr) != len(old.msgstr):
         return entry
