@@ -14,7 +14,7 @@ from postl10n.web.review.server import ReviewServer
 from postl10n.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
-_WAIT = 10.0
+_WAIT = 60.0
 """Seconds for the server to end."""
 
 

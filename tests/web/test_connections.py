@@ -44,12 +44,20 @@ class Running:
         return made
 
     def answers(self) -> bool:
-        return httpx.get(f"http://127.0.0.1:{self.port}{self.page}", headers=self.headers).status_code == 200
+        return (
+            httpx.get(
+                f"http://127.0.0.1:{self.port}{self.page}", headers=self.headers, timeout=WAIT
+            ).status_code
+            == 200
+        )
 
 
 @contextmanager
 def reviewing(folder: Path) -> Iterator[Running]:
-    with serving(folder) as served, httpx.Client(base_url=served.base, follow_redirects=True) as client:
+    with (
+        serving(folder) as served,
+        httpx.Client(base_url=served.base, timeout=60, follow_redirects=True) as client,
+    ):
         page = client.get(served.address).text
         found = re.search(r"X-Postl10n-Form&#34;: &#34;([\w-]+)&#34;", client.get("/l/ru/").text)
         assert page
@@ -174,7 +182,10 @@ def test_half_open_connections_keep_nobody_out(running: Running, name: str) -> N
 
 
 def test_an_idle_browser_stays_connected_among_half_open_ones(running: Running) -> None:
-    with ExitStack() as opened, httpx.Client(base_url=f"http://127.0.0.1:{running.port}") as browser:
+    with (
+        ExitStack() as opened,
+        httpx.Client(base_url=f"http://127.0.0.1:{running.port}", timeout=60) as browser,
+    ):
         ports = set()
         for _ in range(3):
             with browser.stream("GET", running.page, headers=running.headers) as answer:
@@ -202,5 +213,7 @@ def test_a_refused_method_is_told_which_are_not(running: Running) -> None:
 
 
 def test_no_other_page_may_frame_ours(running: Running) -> None:
-    answer = httpx.get(f"http://127.0.0.1:{running.port}{running.page}", headers=running.headers)
+    answer = httpx.get(
+        f"http://127.0.0.1:{running.port}{running.page}", headers=running.headers, timeout=WAIT
+    )
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]

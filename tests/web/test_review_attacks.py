@@ -30,7 +30,7 @@ EVIL = '<script>top.pwned=1</script><img src=x onerror="top.pwned=1">\'"}}{{1234
 @pytest.fixture
 def reader(served: Served) -> Iterator[httpx.Client]:
     """A browser that opened the address of the terminal."""
-    with httpx.Client(base_url=served.base, follow_redirects=True) as client:
+    with httpx.Client(base_url=served.base, timeout=60, follow_redirects=True) as client:
         assert client.get(served.address).status_code == 200
         yield client
 
@@ -122,7 +122,7 @@ def test_a_change_without_an_origin_is_refused(served: Served, reader: httpx.Cli
 
 
 def test_a_token_that_is_guessed_opens_nothing(served: Served) -> None:
-    with httpx.Client(base_url=served.base, follow_redirects=True) as stranger:
+    with httpx.Client(base_url=served.base, timeout=60, follow_redirects=True) as stranger:
         for path in ("/", "/?token=guess", "/l/ru/", f"/l/ru/a/{ARTICLE}", "/l/ru/pulse", "/rules"):
             answer = stranger.get(path)
             assert answer.status_code == 403, path
@@ -131,7 +131,7 @@ def test_a_token_that_is_guessed_opens_nothing(served: Served) -> None:
 
 
 def test_the_token_leaves_the_address_and_the_cookie_stays_in_the_browser(served: Served) -> None:
-    answer = httpx.get(f"{served.address}&ui=ru")
+    answer = httpx.get(f"{served.address}&ui=ru", timeout=60)
     assert answer.status_code == 303
     assert answer.headers["location"] == "/?ui=ru"
     cookie = answer.headers["set-cookie"].lower()
@@ -214,7 +214,7 @@ def test_other_pages_get_no_part_of_ours(served: Served, reader: httpx.Client) -
         for site in ("cross-site", "same-site"):
             answer = reader.get(path, headers={"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "no-cors"})
             assert answer.status_code == 403, path
-        assert httpx.get(served.base + path).status_code == 403, path
+        assert httpx.get(served.base + path, timeout=60).status_code == 403, path
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_other_pages_get_no_part_of_ours(served: Served, reader: httpx.Client) -
     ],
 )
 def test_ids_that_are_none_are_refused(served: Served, path: str) -> None:
-    with httpx.Client(base_url=served.base, follow_redirects=True) as client:
+    with httpx.Client(base_url=served.base, timeout=60, follow_redirects=True) as client:
         client.get(served.address)
         cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
     # A raw request: a client would tidy the dots away.
@@ -344,7 +344,10 @@ def poisoned(project: Path) -> Path:
 
 
 def test_scripts_in_every_field_are_text(poisoned: Path) -> None:
-    with serving(poisoned) as served, httpx.Client(base_url=served.base, follow_redirects=True) as reader:
+    with (
+        serving(poisoned) as served,
+        httpx.Client(base_url=served.base, timeout=60, follow_redirects=True) as reader,
+    ):
         reader.get(served.address)
         article = reader.get("/l/ru/a/bridge").text
         rows = re.findall(r'data-base="([^"]+)"', article)
@@ -364,7 +367,10 @@ def test_scripts_in_every_field_are_text(poisoned: Path) -> None:
 
 def test_what_is_being_typed_is_text(poisoned: Path) -> None:
     """A look at it is answered with parts of the page, and changes nothing."""
-    with serving(poisoned) as served, httpx.Client(base_url=served.base, follow_redirects=True) as reader:
+    with (
+        serving(poisoned) as served,
+        httpx.Client(base_url=served.base, timeout=60, follow_redirects=True) as reader,
+    ):
         reader.get(served.address)
         address, _ = first_entry(reader, "bridge")
         before = fingerprints(served.folder)
@@ -381,7 +387,7 @@ def test_what_is_being_typed_is_text(poisoned: Path) -> None:
 
 
 def test_every_answer_keeps_other_pages_out(served: Served, reader: httpx.Client) -> None:
-    stranger = httpx.get(served.base)
+    stranger = httpx.get(served.base, timeout=60)
     for answer in (reader.get("/l/ru/"), reader.get("/l/ru/pulse"), reader.get("/nowhere"), stranger):
         policy = answer.headers["content-security-policy"]
         assert "default-src 'none'" in policy

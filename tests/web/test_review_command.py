@@ -20,7 +20,7 @@ from postl10n.cli.faults import printable
 from postl10n.cli.review import review
 from postl10n.errors import UsageError
 
-_WAIT = 30
+_WAIT = 60
 """Seconds for the program to end."""
 
 

@@ -189,7 +189,10 @@ def test_the_review_page_forgets_what_it_found_under_other_settings(
 def test_the_page_lists_what_each_rule_is_worth(wrong: Path) -> None:
     choose(wrong, '[check]\nspace = "off"\n[check.ru]\nnumber = "warning"')
 
-    with serving(wrong) as served, httpx.Client(base_url=served.base, follow_redirects=True) as client:
+    with (
+        serving(wrong) as served,
+        httpx.Client(base_url=served.base, timeout=60, follow_redirects=True) as client,
+    ):
         client.get(served.address)
         rules = client.get("/rules", params={"ui": "en"}).text
         queue = client.get("/l/ru/queue").text

@@ -408,11 +408,14 @@ from postl10n.workspace.pretranslate import engine_calls
 
 class Slow:
     name, knows_terms = "assistant", True
+    asked = 0
     def translate(self, asks):
         for ask in asks:
             with Path(sys.argv[1]).open("a") as paid:
                 paid.write(ask.text + "\\n")
-            time.sleep(float(sys.argv[2]))
+            # From the fourth on, as long as is said.
+            time.sleep(float(sys.argv[2]) if Slow.asked >= 3 else 0.02)
+            Slow.asked += 1
             yield EngineAnswer(text="Перевод " + " ".join(w for w in ask.text.split() if w.strip(".").isdigit()))
     def close(self):
         pass
@@ -431,7 +434,7 @@ def slowly(project: Path, paid: Path, seconds: float) -> subprocess.Popen[bytes]
 def test_a_run_that_is_killed_pays_for_no_answer_twice(news: Path, tmp_path: Path) -> None:
     paid = tmp_path / "paid"
     before = path_of(news).read_bytes()
-    run = slowly(news, paid, 0.2)
+    run = slowly(news, paid, 600)
     deadline = time.monotonic() + 60
     while len(events(news, "arrived")) < 3 and time.monotonic() < deadline:
         time.sleep(0.02)
