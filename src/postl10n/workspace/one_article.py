@@ -16,7 +16,7 @@ from postl10n.project.articles import read_file, rules_for
 from postl10n.project.config import find_project, read_config
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.system import read_regular
-from postl10n.stages.extract import READER, declared_locale, extract, kind_of
+from postl10n.stages.extract import READER, declared_locale, extract, kind_of, seen
 from postl10n.stages.extract.explain import Explained, explain
 from postl10n.stages.extract.reading_rules import page_host
 from postl10n.stages.segment import segment
@@ -37,7 +37,7 @@ def explain_article(path: str | Path, locale: str | None = None) -> tuple[Articl
     """Return the same with each line's verdict and what spoke for and against it. Raises ArticleError, UsageError."""
     article = read_article(path, locale)
     source = read_file(Path(path), article.document.locale)
-    return article, list(explain(source.text, article.document, kind_of(source.text, source.path)))
+    return article, list(explain(seen(source.text), article.document, kind_of(source.text, source.path)))
 
 
 def learn_rules(paths: Sequence[str | Path], locale: str | None = None) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from postl10n.model.article import Document
     from postl10n.model.project import ReadingRules
 
-__all__ = ["ARTICLES", "READER", "ArticleFormat", "Guide", "declared_locale", "extract", "kind_of"]
+__all__ = ["ARTICLES", "READER", "ArticleFormat", "Guide", "declared_locale", "extract", "kind_of", "seen"]
 
 
 def _format(thing: object) -> ArticleFormat | None:
@@ -56,7 +56,7 @@ def extract(
     """
     kind = kind_of(text, path)
     if reader > 1:
-        text = _UNSEEN.sub("", text).replace("\u00ad", "").replace("\u200b", "")
+        text = seen(text)
 
     def read(text: str) -> Document:
         with ARTICLES.guard(kind):
@@ -69,6 +69,11 @@ def extract(
     from postl10n.stages.extract.reading_rules import read_with
 
     return read_with(rules, text, read, plain=kind == "txt")
+
+
+def seen(text: str) -> str:
+    """Return a text without what `_UNSEEN` has references to."""
+    return _UNSEEN.sub("", text).replace("\u00ad", "").replace("\u200b", "")
 
 
 def declared_locale(text: str, path: str) -> str | None:

@@ -105,12 +105,11 @@ class _Parts:
         elif self.known.titles:
             self._take_named(self.known.titles[0])
         else:
-            self.at = next((at for at, one in enumerate(self.items) if self._could_be_title(one)), -1)
+            kinds = (Role.HEADING, Role.PARAGRAPH)
+            own = (at for at, one in enumerate(self.items) if one.rule is None and one.kind in kinds)
+            self.at = next(own, -1)
             if self.at >= 0:
                 self._take_title(self.items[self.at])
-
-    def _could_be_title(self, item: ListItem) -> bool:
-        return item.rule is None and item.kind in (Role.HEADING, Role.PARAGRAPH)
 
     def _heading(self) -> int:
         """Return the index of the article's first `<h1>`; outside it, one named by the page's title, or the only one."""

@@ -95,8 +95,8 @@ def _article_root(blocks: Sequence[Element], boilerplate: set[int]) -> Element:
     if not weights[id(top)]:
         weights = _weights(blocks, boilerplate, least=1)
     total = weights[id(top)]
-    for is_landmark in (_is_article, _is_main):
-        found = [one for one in blocks if is_landmark(one) and id(one) not in boilerplate]
+    for landmark in ("article", "main"):
+        found = [one for one in blocks if _is(one, landmark) and id(one) not in boilerplate]
         best = max(found, key=lambda one: weights[id(one)], default=None)
         if best is not None and weights[id(best)] >= _DOMINANT * total and weights[id(best)]:
             return _form_around(best, blocks, weights)
@@ -112,16 +112,9 @@ def _form_around(root: Element, blocks: Iterable[Element], weights: dict[int, in
     return inner
 
 
-def _is_article(element: Element) -> bool:
-    return (
-        element.name == "article"
-        or element.get("itemprop") == "articleBody"
-        or element.get("role") == "article"
-    )
-
-
-def _is_main(element: Element) -> bool:
-    return element.name == "main" or element.get("role") == "main"
+def _is(element: Element, landmark: str) -> bool:
+    """Return True for an element that is an `article` or the `main` one, by its name or what it says of itself."""
+    return landmark in (element.name, element.get("role"), element.get("itemprop").removesuffix("Body"))
 
 
 def _misnamed(blocks: Sequence[Element], rules: set[int]) -> set[int]:

@@ -65,7 +65,7 @@ def find_date(text: str, locale: str, reader: int = 2) -> tuple[datetime.date, i
     if "年" not in text and not _FIGURE.search(text):
         return None
     first = (_YEAR_FIRST, _named(locale), _DAY_FIRST, _OF_AN_ERA, _IN_HAN, _COMPACT)
-    for pattern in first if reader == 1 else (_of_cldr(locale), *first):
+    for pattern in first if reader == 1 else (_of_cldr(locale), *first, _named("en")):
         for found in pattern.finditer(text):
             date = _date(found, locale)
             if date is not None and reader > 1:
@@ -126,7 +126,8 @@ def _day_comes_first(locale: str) -> bool:
 def _date(found: re.Match[str], locale: str) -> datetime.date | None:
     parts = {name.rstrip("234"): value for name, value in found.groupdict().items() if value}
     name = parts["month"].casefold()
-    month = _number(name) or _months(locale).get(" ".join(name.split()))
+    name = " ".join(name.split())
+    month = _number(name) or _months(locale).get(name) or _months("en").get(name)
     year = _year(parts["year"], parts.get("era"))
     day = _number(parts["day"])
     if not (month and year and day):

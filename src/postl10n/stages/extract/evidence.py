@@ -51,6 +51,9 @@ _WINDOW = 4
 _WRAPPED = 45
 _FEW_LINKS = 2
 _STATEMENT = 80
+_CREDIT, _REFERENCE = 80, 160
+"""Below these lengths a label with what it names is a line that interrupts a text: `Photo: …`, `Read also: …`."""
+_LABELLED = compiled(r"(?:\s?[:：/=＝|]\s?|(?<=\.)\s)[^\W_]|(?<=[^\W\d_])[A-ZÀ-ÞΑ-ΩА-Я]")
 _SMALL = 12
 """The number of pieces of a small page."""
 
@@ -148,7 +151,7 @@ def _own(piece: Piece, size: float) -> Signs:
     if ends:
         signs["sentences"] = min(1.0, ends / 3)
     for name, said in (
-        ("ends", SENTENCE_END.search(text)),
+        ("ends", SENTENCE_END.search(text) and not (text[-2:-1].isdigit() and 4 * figures > len(text))),
         ("colon", text[-1] in ":：;；,，、"),
         ("bullet", _BULLET.match(text)),
         ("number", _NUMBER.match(text)),
@@ -183,19 +186,28 @@ def _own(piece: Piece, size: float) -> Signs:
 
 def _words(text: str, size: float) -> Iterable[str]:
     """Yield the signs of the words that a line begins with; with `~` where most of the line is more than they."""
-    start = text.lstrip(_EDGE).lstrip(_COUNT).casefold()[: _LONGEST_SIGN + 1]
+    start = text.lstrip(_EDGE).lstrip(_COUNT)[: _LONGEST_SIGN + 1]
+    shown, start = start, start.casefold()
     known = _known_words()
     for end in _lengths().get(start[:2], (1,)):
         signs = known.get(start[:end])
-        if signs and not _within_word(start, end):
+        if signs and not _within_word(shown if len(shown) == len(start) else start, end):
             more = size > 2.5 * size_of(start[:end]) + 6
-            return [f"{sign}~" if more else sign for sign in signs]
+            found = [f"{sign}~" if more else sign for sign in signs]
+            short = size < (_CREDIT if "pictured" in signs else _REFERENCE if "related" in signs else 0)
+            if short and _LABELLED.match(shown, end) and not SENTENCE_END.search(text):
+                found.append("interjection")
+            return found
     return ()
 
 
 def _within_word(text: str, end: int) -> bool:
+    """Return True if a word goes on there; a capital after a small letter begins one that is glued to it."""
+    glued = text[end - 1 : end].islower() and text[end : end + 1].isupper()
     return (
-        end < len(text) and text[end].isalpha() and text[end - 1].isalpha() and not _WIDE.match(text[end - 1])
+        text[end : end + 1].isalpha()
+        and text[end - 1].isalpha()
+        and not (glued or _WIDE.match(text[end - 1]))
     )
 
 

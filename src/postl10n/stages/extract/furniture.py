@@ -17,7 +17,7 @@ _LABELS = frozenset(
 _ABOVE = frozenset({"share", "print", "skip", "section", "counted", "comments", "subscribe"})
 """Signs of labels that tell what stands below them is the site's, and of those that stand above a text."""
 _LINKS = frozenset({"related", "related~", "share", "share~"})
-_LITTLE, _PARAGRAPHS, _LINKED = 0.34, 2, 0.9
+_LITTLE, _HALF, _PARAGRAPHS, _LINKED = 0.34, 0.5, 2, 0.9
 
 
 def teasers(pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool]) -> list[int]:
@@ -47,22 +47,31 @@ def labelled(
     begin = next((at for at in own if "ends" in signs[at]), None)
     if begin is None:
         return set()
-    left = sum(size_of(pieces[at].text) for at in own) * _LITTLE
-    cut, running, found = len(body), 0, set[int]()
+    whole = sum(size_of(pieces[at].text) for at in own)
+    cut, running, tail, found = len(body), 0, 0.0, set[int]()
     for at in reversed(own):
-        left -= size_of(pieces[at].text)
+        tail += size_of(pieces[at].text)
         running += "ends" in signs[at]
         if "ends" in signs[at] or size_of(pieces[at].text) > _DETAIL:
             continue
         linked = signs[at].get("linked", 0) > _LINKED and not _LINKS.isdisjoint(signs[at])
         if linked or (at < begin and not _ABOVE.isdisjoint(signs[at])):
             found.add(at)
-        elif at > begin and not _LABELS.isdisjoint(signs[at]):
-            if left > 0 and running <= _PARAGRAPHS:
+            continue
+        who = _tells_who(at, pieces, signs)
+        if at > begin and (who or not _LABELS.isdisjoint(signs[at])):
+            if tail < whole * (_HALF if who else _LITTLE) and running <= _PARAGRAPHS:
                 cut = at
             elif boxes and boxes[at] > 1:
                 found.update(range(at, at + boxes[at]))
     return found.union(range(cut, len(body)))
+
+
+def _tells_who(at: int, pieces: Sequence[Piece], signs: Sequence[Signs]) -> bool:
+    """Return True for `About Harbour Post` above a paragraph that begins with that name."""
+    name = pieces[at].text.partition(" ")[2].casefold()
+    about = signs[at].keys() & {"about", "about~"} and at + 1 < len(pieces)
+    return bool(about and name and pieces[at + 1].text.casefold().startswith(name))
 
 
 def words_of(text: str) -> set[str]:

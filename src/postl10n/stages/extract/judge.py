@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import repeat
 from operator import mul
 
-from postl10n.stages.extract.dateline import is_byline
+from postl10n.stages.extract.dateline import SENTENCE_END, is_byline
 from postl10n.stages.extract.evidence import (
     WORD_SIGNS,
     Piece,
@@ -45,7 +45,11 @@ _LABEL = 16
 _CLOSE = 0.4
 _RUNNING = 0.6
 _LONGEST_SHOWN = 60
+_INNER_STOP = re.compile(r"[^\W\d_]{3}[.。…] ?(?=[^\W\d_])")
 _SQUASHED = re.compile(r"\W+")
+
+
+_Follows = tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +58,7 @@ class Weights:
 
     body: Mapping[str, float]
     headline: Mapping[str, float]
-    follows: tuple[tuple[float, float], tuple[float, float]]
+    follows: _Follows
     """From other (0) or body (1), to the same."""
 
 
@@ -96,12 +100,13 @@ def judge(
     if first is not None:
         body = [at > first for at in range(len(pieces))]
     else:
-        body = rescued(pieces, best_path(odds, weights.follows))
+        body = rescued(pieces, _path(signs, odds, weights.follows))
         _trim(pieces, signs, odds, body, is_dated)
         for at in teasers(pieces, signs, body):
             body[at] = False
     for at in labelled(pieces, signs, body, boxes):
         body[at] = False
+    body = [own and "interjection" not in one for own, one in zip(body, signs, strict=True)]
     candidates = headline_signs(pieces, signs, body, names=names, is_dated=is_dated)
     fits = {at: dot(weights.headline, one) for at, one in candidates.items()}
     order = sorted(fits, key=lambda at: -fits[at])
@@ -203,20 +208,23 @@ def dot(weights: Mapping[str, float], signs: Signs) -> float:
     return float(sum(map(mul, map(weights.get, signs, repeat(0.0)), signs.values())))
 
 
-def best_path(odds: Sequence[float], follows: Sequence[Sequence[float]]) -> list[bool]:
-    """Return the most likely sequence of body and other (Viterbi)."""
-    if not odds:
-        return []
-    other, own = 0.0, odds[0]
-    came: list[tuple[bool, bool]] = []
-    for one in odds[1:]:
-        to_other = (other + follows[0][0], own + follows[1][0])
-        to_own = (other + follows[0][1], own + follows[1][1])
+def _path(signs: Sequence[Signs], odds: Sequence[float], follows: _Follows) -> list[bool]:
+    """Return the most likely sequence of body and other (Viterbi), which goes on where a label interrupts it."""
+    # Nothing stands above the first.
+    other, own, step = 0.0, 0.0, ((0.0, 0.0), (0.0, 0.0))
+    came: list[tuple[bool, bool] | None] = []
+    for one, odd in zip(signs, odds, strict=True):
+        if "interjection" in one:
+            came.append(None)
+            continue
+        to_other = (other + step[0][0], own + step[1][0])
+        to_own = (other + step[0][1], own + step[1][1])
         came.append((to_other[1] > to_other[0], to_own[1] > to_own[0]))
-        other, own = max(to_other), max(to_own) + one
-    path = [own > other]
-    for one_before in reversed(came):
-        path.append(one_before[path[-1]])
+        other, own, step = max(to_other), max(to_own) + odd, follows
+    now, path = own > other, list[bool]()
+    for before in reversed(came):
+        path.append(now and before is not None)
+        now = before[now] if before is not None else now
     return path[::-1]
 
 
@@ -261,10 +269,13 @@ def headline_signs(
             flat
             and len(text) <= _LONGEST_HEADLINE
             and at not in dated
+            and "interjection" not in signs[at]
             and not (text.startswith(("——", "⸺")) or is_byline(text))
         ):
             one = dict(signs[at])
             one[f"steps{_steps(start - at)}"] = 1
+            if not pieces[at].markup and _INNER_STOP.search(text) and not SENTENCE_END.search(text):
+                one["captioned"] = 1
             one |= _company(pieces, signs, at, dated)
             words = words_of(text)
             own_words = said - words if body[at] else said
@@ -279,7 +290,11 @@ def headline_signs(
     found = _best_kind(found, signs, body)
     if found:
         longest = max(
-            found, key=lambda at: (at > start - 9 and "ends" not in found[at]) * size_of(pieces[at].text)
+            found,
+            key=lambda at: (
+                (at > start - 9 and ("ends" not in found[at] or pieces[at].text[-1] in "?？؟"))
+                * size_of(pieces[at].text)
+            ),
         )
         found[longest]["longest"] = 1
         first_level = [at for at in found if "tag-h1" in signs[at]]
@@ -287,7 +302,9 @@ def headline_signs(
             found[first_level[0]]["only-h1"] = 1
         last = _last_but_details(found, start)
         if last is not None:
-            found[last]["last-above"] = 1
+            # Below a longer line it is rather a subtitle.
+            above_it = longest == last - 1 and "year" not in found[longest]
+            found[longest if above_it else last]["last-above"] = 1
     return found
 
 
@@ -299,7 +316,8 @@ def _best_kind(found: dict[int, Signs], signs: Sequence[Signs], body: Sequence[b
         for at, one in short.items()
         if not any(name.startswith("form-") or name in _NO_HEADLINE for name in signs[at])
     }
-    return formless or short or found
+    plain = {at: one for at, one in formless.items() if "captioned" not in one}
+    return plain or formless or short or found
 
 
 def _last_but_details(found: Mapping[int, Signs], start: int) -> int | None:

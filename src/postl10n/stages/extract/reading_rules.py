@@ -66,8 +66,9 @@ def _judge(lines: Sequence[Line], rules: ReadingRules) -> _Verdicts:
     at = headline_at(lines, rules)
     start = 0 if at is None else at
     dated = next((n for n, one in enumerate(lines) if rules.date and found_in(one.text, rules.date)), None)
-    begin = next((n for n in _after(lines, start) if _is(lines[n], rules.begin)), start + 1)
-    end = next((n for n in _after(lines, start) if _is(lines[n], rules.end)), len(lines))
+    below = range(start + 1, len(lines))
+    begin = next((n for n in below if _is(lines[n], rules.begin)), start + 1)
+    end = next((n for n in below if _is(lines[n], rules.end)), len(lines))
     # A page may be one line: then nothing says what stands above what.
     above = [n for n in range(start) if lines[n].line < lines[start].line]
     between = range(start + 1, begin) if rules.begin else ()
@@ -79,10 +80,6 @@ def _judge(lines: Sequence[Line], rules: ReadingRules) -> _Verdicts:
         date=None if dated is None else lines[dated],
         aside=tuple(lines[n] for n in sorted(gone)),
     )
-
-
-def _after(lines: Sequence[Line], start: int) -> range:
-    return range(start + 1, len(lines))
 
 
 def _is(line: Line, pattern: str) -> bool:

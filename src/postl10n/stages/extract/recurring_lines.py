@@ -248,32 +248,20 @@ def _text(block: Block) -> str | None:
 
 def _recurring(documents: Collection[Outline], listed: set[str]) -> tuple[set[str], set[str], set[str]]:
     """Return the lines that recur near the edges of bodies, those in most articles, and the listed ones that occur."""
-    least = max(_LEAST_ARTICLES, _LEAST_SHARE * len(documents))
-    least_within = max(_LEAST_ARTICLES_WITHIN, _LEAST_SHARE_WITHIN * len(documents))
     # Counted first in few shared counters: lines whose counter is not high enough can't recur often enough.
     buckets = array("L", bytes(array("L").itemsize * _BUCKETS))
     for document in documents:
         for bucket in {hash(text) % _BUCKETS for text in document.texts if text}:
             buckets[bucket] += 1
-    edges: Counter[str] = Counter()
-    within: Counter[str] = Counter()
-    still: set[str] = set()
+    counts, size, still = LineCounts(), len(documents), set[str]()
     for document in documents:
-        often = {
-            text
-            for text in document.texts
-            if text and buckets[hash(text) % _BUCKETS] >= min(least, least_within)
-        }
+        texts = {text for text in document.texts if text}
+        often = {text for text in texts if recurs(buckets[hash(text) % _BUCKETS], size)}
         _, near, short = lines_of(document)
-        edges.update(often & near)
-        within.update(often & short)
-        still |= listed.intersection(text for text in document.texts if text)
-    size = len(documents)
-    return (
-        {text for text, count in edges.items() if recurs(count, size)},
-        {text for text, count in within.items() if recurs(count, size, True)},
-        still,
-    )
+        counts.add((set(), often & near, often & short))
+        still |= listed & texts
+    _, edges, anywhere = counts.recurring()
+    return {*edges}, {*anywhere}, still
 
 
 def _near_edges(texts: Sequence[str | None]) -> Iterator[str | None]:
