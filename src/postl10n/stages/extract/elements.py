@@ -12,30 +12,17 @@ from functools import partial
 from typing import NamedTuple
 
 from postl10n.stages.extract.foreign import Foreign
+from postl10n.stages.extract.tables import table
 from postl10n.stages.extract.tokens import FOREIGN, VOID, Attributes, HtmlToken, Scanner, TokenKind, names
 
-INLINE = names(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label map area mark nobr "
-    "q rb rp rt ruby s samp small span strike strong sub sup time tt u var wbr"
-)
+_HTML = table("html")
+INLINE = names(_HTML["elements"]["inline"])
 _BOUNDARIES = frozenset({"table", "td", "th", "caption", "template", "object", "applet", "marquee"})
 """Elements at which the search for an element to close stops, unless it is their own."""
 _IN_PARAGRAPHS = frozenset({"svg", "object"})
 """Block elements that do not end a paragraph: the text after them still belongs to it."""
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
-_CLOSED_BY = {
-    "li": ({"li"}, {"ul", "ol", "menu"}),
-    "dt": ({"dt", "dd"}, {"dl"}),
-    "dd": ({"dt", "dd"}, {"dl"}),
-    "tr": ({"tr", "td", "th"}, {"table"}),
-    "td": ({"td", "th"}, {"table", "tr"}),
-    "th": ({"td", "th"}, {"table", "tr"}),
-    "tbody": ({"thead", "tbody", "tfoot", "tr", "td", "th", "caption"}, {"table"}),
-    "tfoot": ({"thead", "tbody", "tfoot", "tr", "td", "th", "caption"}, {"table"}),
-    "option": ({"option"}, {"select", "optgroup", "datalist"}),
-    "body": ({"head", "title"}, {"html"}),
-}
-"""The elements that a start tag closes, and those that limit the search for them."""
+_CLOSED_BY = {name: tuple(map(names, said)) for name, said in _HTML["closed_by"].items()}
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _START, _END, _TEXT = TokenKind
 _SEARCHED = 200

@@ -6,13 +6,10 @@ https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign
 
 from __future__ import annotations
 
+from postl10n.stages.extract.tables import table
 from postl10n.stages.extract.tokens import FOREIGN, VOID, HtmlToken, names
 
-_BREAKS_OUT = names(
-    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu "
-    "meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
-)
-"""Start tags that end a drawing or a formula, whatever is open in it."""
+_BREAKS_OUT = names(table("html")["elements"]["breaks_out"])
 _ENDS_BREAK_OUT = frozenset({"p", "br"})
 """End tags that also end it."""
 _FONT = frozenset({"color", "face", "size"})

@@ -49,7 +49,10 @@ def labelled(
         return set()
     whole = sum(size_of(pieces[at].text) for at in own)
     cut, running, tail, found = len(body), 0, 0.0, set[int]()
-    for at in reversed(own):
+    for at in reversed(range(own[0], own[-1] + 1)):
+        who = _tells_who(at, pieces, signs)
+        if not (body[at] or who):
+            continue
         tail += size_of(pieces[at].text)
         running += "ends" in signs[at]
         if "ends" in signs[at] or size_of(pieces[at].text) > _DETAIL:
@@ -57,9 +60,7 @@ def labelled(
         linked = signs[at].get("linked", 0) > _LINKED and not _LINKS.isdisjoint(signs[at])
         if linked or (at < begin and not _ABOVE.isdisjoint(signs[at])):
             found.add(at)
-            continue
-        who = _tells_who(at, pieces, signs)
-        if at > begin and (who or not _LABELS.isdisjoint(signs[at])):
+        elif at > begin and (who or not _LABELS.isdisjoint(signs[at])):
             if tail < whole * (_HALF if who else _LITTLE) and running <= _PARAGRAPHS:
                 cut = at
             elif boxes and boxes[at] > 1:

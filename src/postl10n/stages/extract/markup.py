@@ -15,10 +15,7 @@ CONTROLS = {
     name: rule for name, rule in BY_NAME.items() if rule in ("embedded", "noscript", "page-title")
 } | dict.fromkeys(names("button select datalist textarea"), "form")
 """Elements whose text a page does not show as its own: a fact of HTML, no sign."""
-_INSIDE = names(
-    "article aside blockquote dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header label li main "
-    "nav ol p pre section table td th tr ul"
-)
+_INSIDE = names(table("html")["elements"]["inside"])
 _CLASSES = tuple(
     (name, compiled(rf"(?:^|[\s_-])(?:{either})(?:$|[\s_\d-])"))
     for name, either in table("html")["signs"].items()

@@ -7,13 +7,10 @@ from functools import lru_cache
 
 from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.article import Tag
+from postl10n.stages.extract.tables import table
 from postl10n.stages.extract.tokens import Attributes, names
 
-_KEPT = names(
-    "a abbr b bdi bdo big cite code del dfn em i ins kbd mark q rp rt ruby s samp small strike strong sub sup "
-    "tt u var"
-)
-"""Inline elements with a meaning; others, such as `font`, are only presentation."""
+_KEPT = names(table("html")["elements"]["kept"])
 _ATTRIBUTES = frozenset({"href", "src", "alt", "title", "lang", "dir", "cite", "width", "height"})
 _MOST_TAGS = 9999
 """The largest number with four digits; markup beyond it is dropped, never text."""
