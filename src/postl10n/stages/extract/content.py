@@ -21,6 +21,7 @@ BY_CLASS = tuple((re.compile(pattern), rule) for rule, pattern in _HTML["by_clas
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CONTAINERS = names("#root html body div section main article form center table tbody tr td")
 _TEXT_BLOCKS = names("h1 h2 p blockquote pre figure")
+_NEVER_NAMED = names("html body article main h1 p figure blockquote")
 _ARRANGED = names("p h1 h2 h3 table article main section")
 _LONG = 60
 """The minimum length in characters of running text, as opposed to labels; a third of it in CJK."""
@@ -43,21 +44,21 @@ def names_a_source(element: Element) -> bool:
     return element.parent is not None and element.parent.name in ("blockquote", "figure")
 
 
-@lru_cache(maxsize=4096)
 def _attribute_rule(name: str, attributes: Attributes, ids: bool) -> str | None:
-    known = dict(attributes)
-    hidden = "hidden" in known or UNSEEN.search(known.get("style", ""))
-    named = "hidden" if hidden and name not in ("html", "body") else by_class(name, attributes, ids=ids)
-    return BY_ROLE.get(known.get("role", "").lower()) or named
+    role, hidden = None, False
+    for key, value in attributes:
+        if key == "role":
+            role = BY_ROLE.get(value.lower())
+        elif key == "hidden" or (key == "style" and UNSEEN.search(value)):
+            hidden = name not in ("html", "body")
+    return role or ("hidden" if hidden else by_class(name, attributes, ids=ids))
 
 
-@lru_cache(maxsize=4096)
 def by_class(name: str, attributes: Attributes, *, ids: bool = True) -> str | None:
-    if name in ("html", "body", "article", "main", "h1", "p", "figure", "blockquote"):
+    if name in _NEVER_NAMED:
         return None
-    known = dict(attributes)
-    said = f"{known.get('class', '')} {known.get('id', '') if ids else ''}"
-    return _class_rule(said.lower()) if len(said) > 1 else None
+    said = " ".join([value for key, value in attributes if key == "class" or (ids and key == "id")])
+    return _class_rule(said.lower()) if said else None
 
 
 @lru_cache(maxsize=4096)

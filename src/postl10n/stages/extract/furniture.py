@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from postl10n.stages.extract.evidence import Piece, Signs, size_of
 
@@ -40,7 +40,7 @@ def teasers(pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool
 
 
 def labelled(
-    pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool], boxes: Sequence[int]
+    pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool], box: Callable[[int], int]
 ) -> set[int]:
     """Return what is announced by a label of the site: above the text, in its box, or at the end of the body."""
     own = [at for at, one in enumerate(body) if one]
@@ -63,8 +63,8 @@ def labelled(
         elif at > begin and (who or not _LABELS.isdisjoint(signs[at])):
             if tail < whole * (_HALF if who else _LITTLE) and running <= _PARAGRAPHS:
                 cut = at
-            elif boxes and boxes[at] > 1:
-                found.update(range(at, at + boxes[at]))
+            elif (size := box(at)) > 1:
+                found.update(range(at, at + size))
     return found.union(range(cut, len(body)))
 
 

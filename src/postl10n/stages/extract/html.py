@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -80,37 +81,35 @@ def judge_page(text: str, locale: str, guide: Guide = NO_GUIDE) -> JudgedPage:
     body = read_body(found, layout, spread=spread)
     shown = [at for at, item in enumerate(body.items) if item.shown and item.plain]
     pieces = [_piece(body.items[at], spread) for at in shown]
+    elements = [body.items[at].element for at in shown]
     said = judge(
         pieces,
         names=(*head.titles, *head.parts),
         is_dated=lambda one: looks_dated(one, locale),
         recurring=guide.recurring | {head.site},
-        boxes=_boxes([body.items[at].element for at in shown], spread),
+        box=lambda at: _box(at, elements, spread),
     )
     return JudgedPage(head=head, body=body, shown=shown, pieces=pieces, said=said)
 
 
-def _boxes(elements: Sequence[Element | None], spread: Spread) -> list[int]:
-    """Return for each block how many are in the largest element around it that begins with it and has little text."""
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    around: list[list[Element]] = []
-    for at, element in enumerate(elements):
-        around.append([])
-        while element is not None and len(around[-1]) < _LEVELS:
-            around[-1].append(element)
-            first.setdefault(id(element), at)
-            last[id(element)] = at
-            element = element.parent
-    return [
-        1
-        + max(
-            (last[id(one)] for one in boxes if first[id(one)] == at and spread.share(one) < _LITTLE),
-            default=at,
-        )
-        - at
-        for at, boxes in enumerate(around)
-    ]
+def _box(at: int, elements: Sequence[Element | None], spread: Spread) -> int:
+    """Return how many blocks are in the largest element around one that begins with it and has little text."""
+    above = _around(elements[at - 1]) if at else []
+    inside = itertools.takewhile(lambda one: one not in above, _around(elements[at]))
+    small = [one for one in inside if spread.share(one) < _LITTLE]
+    end = at + 1
+    while small and end < len(elements) and small[-1] in _around(elements[end]):
+        end += 1
+    return end - at
+
+
+def _around(element: Element | None) -> list[Element]:
+    """Return the innermost elements around a block, and its own."""
+    found = list[Element]()
+    while element is not None and len(found) < _LEVELS:
+        found.append(element)
+        element = element.parent
+    return found
 
 
 def _piece(item: ListItem, spread: Spread) -> Piece:

@@ -30,7 +30,7 @@ _INTO_BODY = 3
 _COMPARED = 3_000
 _DETAIL = 80
 _UNLIKELY = -2.0
-_NO_HEADLINE = frozenset({"recurring", "external", "cookies", "skip", "legal"})
+_NO_HEADLINE = frozenset({"recurring", "external", "cookies", "skip", "legal", "captioned"})
 _NOTICES = frozenset(f"{name}~" for name in _NO_HEADLINE)
 _CLASSES = frozenset(
     f"class-{name}" for name in ("navigation", "share", "related", "aside", "comments", "advert", "form")
@@ -86,12 +86,12 @@ def judge(
     names: Sequence[str] = (),
     is_dated: Callable[[str], bool] = lambda text: False,
     recurring: frozenset[str] = frozenset(),
-    boxes: Sequence[int] = (),
+    box: Callable[[int], int] = lambda at: 1,
     weights: Weights | None = None,
 ) -> Judgement:
     """Return what the pieces are; `names` are titles that the page's head gives, the surest first.
 
-    boxes: for each piece, how many stand in the largest element of little text that begins with it.
+    box: how many pieces stand in the largest element of little text that begins with one.
     """
     weights = weights or shipped_weights("blocks" if any(piece.markup for piece in pieces) else "lines")
     signs = evidence(pieces, recurring)
@@ -104,7 +104,7 @@ def judge(
         _trim(pieces, signs, odds, body, is_dated)
         for at in teasers(pieces, signs, body):
             body[at] = False
-    for at in labelled(pieces, signs, body, boxes):
+    for at in labelled(pieces, signs, body, box):
         body[at] = False
     body = [own and "interjection" not in one for own, one in zip(body, signs, strict=True)]
     candidates = headline_signs(pieces, signs, body, names=names, is_dated=is_dated)
@@ -303,8 +303,8 @@ def headline_signs(
         last = _last_but_details(found, start)
         if last is not None:
             # Below a longer line it is rather a subtitle.
-            above_it = longest == last - 1 and "year" not in found[longest]
-            found[longest if above_it else last]["last-above"] = 1
+            last -= longest == last - 1 and "year" not in found[longest]
+            found[last]["last-above"] = 1
     return found
 
 
@@ -314,10 +314,9 @@ def _best_kind(found: dict[int, Signs], signs: Sequence[Signs], body: Sequence[b
     formless = {
         at: one
         for at, one in short.items()
-        if not any(name.startswith("form-") or name in _NO_HEADLINE for name in signs[at])
+        if not any(name.startswith("form-") or name in _NO_HEADLINE for name in one)
     }
-    plain = {at: one for at, one in formless.items() if "captioned" not in one}
-    return plain or formless or short or found
+    return formless or short or found
 
 
 def _last_but_details(found: Mapping[int, Signs], start: int) -> int | None:
