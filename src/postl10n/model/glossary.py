@@ -101,6 +101,9 @@ class Term:
     """None to follow the concept's review state."""
     place: Place | None = field(default=None, compare=False)
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # Terms are the keys of caches, and few have the same text.
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:

@@ -70,7 +70,7 @@ def test_every_use_is_counted_once() -> None:
 
 def test_guard_hides_a_use_and_only_that() -> None:
     found = uses("小包", "迷你小包郵件与小包", "zh_Hans", not_inside=["小包郵件"])
-    assert found == [VerifiedUse(Verdict.EXACT, 7, 9)]
+    assert found == (VerifiedUse(Verdict.EXACT, 7, 9),)
 
 
 def test_case_sensitive_term_in_another_form_keeps_its_capital() -> None:

@@ -73,13 +73,15 @@ def uses(
     forms: Sequence[str] = (),
     not_inside: Sequence[str] = (),
     case_sensitive: bool = False,
-) -> list[VerifiedUse]:
+) -> tuple[VerifiedUse, ...]:
     """As `uses_of`, of a term that no glossary has."""
     made = Term(text=term, forms=tuple(forms), not_inside=tuple(not_inside), case_sensitive=case_sensitive)
     return uses_of(made, text, locale)
 
 
-def uses_of(term: Term, text: str, locale: str) -> list[VerifiedUse]:
+# Asked for by rules about one unit, by those that compare units, and for the longer terms of both.
+@cached(4096)
+def uses_of(term: Term, text: str, locale: str) -> tuple[VerifiedUse, ...]:
     """Return all uses in the order of the text without overlaps; the stronger of overlapping ones is kept."""
     prepared = _prepared(text, locale)
     found: list[VerifiedUse] = []
@@ -93,7 +95,7 @@ def uses_of(term: Term, text: str, locale: str) -> list[VerifiedUse]:
             found.append(use)
             insort(spans, (use.start, use.end))
             insort(taken, (start, end))
-    return sorted(found, key=lambda use: use.start)
+    return tuple(sorted(found, key=lambda use: use.start))
 
 
 def _covering(taken: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
