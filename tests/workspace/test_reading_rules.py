@@ -139,3 +139,18 @@ def test_a_faulty_side_file_leaves_its_article_out(news: Path) -> None:
     report = Workspace.open(news).update()
 
     assert [str(one).partition(":")[0] for one in report.faults] == ["articles/press/faro.txt.toml"]
+
+
+def test_notices_that_differ_by_figures_are_no_furniture(tmp_path: Path) -> None:
+    for number in (12, 13, 14):
+        text = (
+            f"Island Post\nNotices\nTender {number} of the sorting office\n{number} March 2025\n"
+            f"Offers for {number} new sorting machines are opened on the quay at noon on Monday.\nPrint this page\n"
+        )
+        (tmp_path / f"tender-{number}.txt").write_text(text, encoding="utf-8")
+
+    block = learn_rules(sorted(tmp_path.glob("*.txt")))
+
+    assert "headline_below = '^Notices$'" in block
+    assert "Tender" not in block
+    assert "Offers" not in block

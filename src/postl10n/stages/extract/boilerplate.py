@@ -28,12 +28,6 @@ def tail_rules(texts: Sequence[str]) -> list[str]:
     return _taken(texts[::-1], "tail")[::-1]
 
 
-def site_lines(texts: Sequence[str]) -> list[str | None]:
-    """Return, for each block of a body, the rule that matches it at the body's end, or None."""
-    tail = tail_rules(texts)
-    return [*[None] * (len(texts) - len(tail)), *tail]
-
-
 @lru_cache(maxsize=1024)
 def form_rule(text: str) -> str | None:
     """Return the rule whose form a line has, wherever it stands; one sign among others."""

@@ -11,7 +11,7 @@ from postl10n.lang.text.normalise import escape_braces
 from postl10n.model.article import Block, Boilerplate, Dateline, Document, Line, Role
 from postl10n.stages.extract.article_format import READER
 from postl10n.stages.extract.blocks import Body, ListItem
-from postl10n.stages.extract.boilerplate import site_lines
+from postl10n.stages.extract.boilerplate import tail_rules
 from postl10n.stages.extract.content import OUTSIDE
 from postl10n.stages.extract.dateline import date_of, is_byline, read_dateline
 from postl10n.stages.extract.evidence import first_sentence, is_running
@@ -213,8 +213,8 @@ class _Parts:
         left = [item for at, item in enumerate(self.items) if at not in self.used]
         own = [item for item in left if item.rule is None]
         authors = {id(self.items[at]) for at in self.bylines}
-        plain = [item.plain for item in own]
-        rules = site_lines(plain) if self.known.judged is None else [None] * len(own)
+        tail = tail_rules([item.plain for item in own]) if self.known.judged is None else []
+        rules = [*[None] * (len(own) - len(tail)), *tail]
         for item, rule in zip(own, rules, strict=True):
             if rule is None:
                 self.blocks.append(replace(item.as_block(), byline=id(item) in authors))

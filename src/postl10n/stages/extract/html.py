@@ -54,7 +54,9 @@ def extract_html(text: str, *, article_id: str, path: str, locale: str, guide: G
     document = compose(Body(items=items, structure=read.body.structure), known)
     date = document.date or page.address_date
     titled = bool(page.titles) or items[title].level == 1
-    unsure = _doubts_of_date(_near(items, title), date, locale, stamped=page.date is not None)
+    first = next((at for at, item in enumerate(items) if item.rule is None and at > title), title)
+    near = [*items[max(0, title - _DETAILS) : max(title, 0)], *items[title + 1 : first + 2]]
+    unsure = _doubts_of_date(near, date, locale, stamped=page.date is not None)
     return replace(document, date=date, doubts=(*doubts(read.pieces, said, titled=titled), *unsure))
 
 
@@ -207,12 +209,6 @@ def _date_elsewhere(items: Sequence[ListItem], title: int, locale: str) -> datet
         if (found := date_of(item.plain, 0, locale))
     )
     return next(stamped, None) or next(rows, None) or leading_date(items[own[0]].plain, locale)
-
-
-def _near(items: Sequence[ListItem], title: int) -> Sequence[ListItem]:
-    """Return the blocks between which a reader looks for the date: those by the headline."""
-    own = next((at for at, item in enumerate(items) if item.rule is None and at > title), title)
-    return [*items[max(0, title - _DETAILS) : max(title, 0)], *items[title + 1 : own + 2]]
 
 
 def _doubts_of_date(

@@ -12,6 +12,7 @@ from postl10n.lang.text.normalise import unescape_braces
 from postl10n.model.article import Document, Line
 from postl10n.model.project import ReadingRules
 from postl10n.stages.extract.dates import find_date
+from postl10n.stages.extract.evidence import is_running
 from postl10n.stages.extract.reading_rules import headline_at, lines_of
 
 _LEAST = 2
@@ -29,8 +30,10 @@ def propose(documents: Sequence[Document]) -> ReadingRules:
     texts = [sorted(lines_of(one), key=lambda line: line.line) for one in documents]
     dated = [_date_in(lines, one) for lines, one in zip(texts, documents, strict=True)]
     plain = (
-        {_pattern(one.text): None for one in lines if len(one.text) <= _LONGEST and one is not date}
-        for lines, date in zip(texts, dated, strict=True)
+        dict.fromkeys(
+            _furniture(page, line) for line in lines if len(line.text) <= _LONGEST and line is not date
+        )
+        for page, lines, date in zip(documents, texts, dated, strict=True)
     )
     furniture = tuple(_often((one for page in plain for one in page), max(_LEAST, _SHARE * len(documents))))
     heads = [_headline(lines, one, furniture) for lines, one in zip(texts, documents, strict=True)]
@@ -73,9 +76,15 @@ def _date_in(lines: Sequence[Line], document: Document) -> Line | None:
 def _headline(lines: Sequence[Line], document: Document, furniture: Sequence[str]) -> int:
     title = unescape_braces(document.title.text)
     at = next((n for n, one in enumerate(lines) if one.line == document.title.line and one.text == title), 0)
-    while at + 1 < len(lines) and _pattern(lines[at].text) in furniture:
+    while at + 1 < len(lines) and _furniture(document, lines[at]) in furniture:
         at += 1
     return at
+
+
+def _furniture(document: Document, line: Line) -> str:
+    """Return a line's pattern; headlines and running text recur only with their figures: tender 12 is not tender 13."""
+    exact = line.line == document.title.line or is_running(line.text)
+    return f"^{re.escape(line.text)}$".replace("\\ ", " ") if exact else _pattern(line.text)
 
 
 def _often(found: Iterable[str], least: float) -> list[str]:
