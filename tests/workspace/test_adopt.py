@@ -161,6 +161,16 @@ def test_pages_of_a_folder_are_paired_by_name_links_or_content(workspace: Worksp
     assert {page.article for page in workspace.adopt(None, pages).pages} >= {"brest"}
 
 
+def test_a_page_may_name_its_language_more_or_less_exactly_than_the_settings(workspace: Workspace) -> None:
+    path = workspace.root / "brest-ru.html"
+    path.write_text(PAGE.replace('lang="ru"', 'lang="ru-RU"'), "utf-8")
+    (page,) = workspace.adopt("brest", path).pages
+    assert (page.locale, page.refused) == ("ru", "")
+    path.write_text(PAGE.replace('lang="ru"', 'lang="uk"'), "utf-8")
+    with pytest.raises(UsageError, match="does not say which of the targets"):
+        workspace.adopt("brest", path)
+
+
 def test_an_unrelated_page_is_refused(workspace: Workspace) -> None:
     path = workspace.root / "other.txt"
     path.write_text(

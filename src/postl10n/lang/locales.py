@@ -178,6 +178,27 @@ def parents(code: str) -> Iterator[str]:
         yield current
 
 
+def fitting(code: str, among: Collection[str]) -> str | None:
+    """Return the locale that a page's code means: itself, or else the only one of its language, script and region, if any.
+
+    >>> [fitting(code, ["pt_PT", "zh_Hant", "ru"]) for code in ("pt", "ru-RU", "zh-TW", "pt-BR", "zh", "news")]
+    ['pt_PT', 'ru', 'zh_Hant', None, None, None]
+    """
+    try:
+        asked = _babel(cldr(code))
+    except UsageError:
+        return None
+    if str(asked) in among:
+        return str(asked)
+    alike = []
+    for one in among:
+        own = _babel(one)
+        same_region = own.territory == asked.territory or not (own.territory and asked.territory)
+        if same_region and (own.language, script(one)) == (asked.language, script(str(asked))):
+            alike.append(one)
+    return alike[0] if len(alike) == 1 else None
+
+
 @lru_cache(maxsize=32)
 def places(code: str) -> frozenset[str]:
     """Return the names of countries, of the cities that time zones are called after, and of currencies."""

@@ -17,7 +17,7 @@ from postl10n.files.po import parse_po
 from postl10n.files.tmx.parse import read_tmx
 from postl10n.files.tmx.serialize import representable, write_tmx
 from postl10n.lang.alignment import Bead, Link, align_texts, links_between, signature
-from postl10n.lang.locales import cldr
+from postl10n.lang.locales import fitting
 from postl10n.lang.plurals import plural_forms_header
 from postl10n.lang.text.inline_tags import bare
 from postl10n.lang.text.progress import inherited_keys
@@ -164,18 +164,11 @@ def _locale(session: Session, path: Path, locale: str | None, folder: Path | Non
     if locale is not None:
         return target(locale, project)
     below = path.relative_to(folder) if folder else path
-    for part in (*reversed(below.parts[:-1]), *path.name.split(".")[-2:0:-1]) if folder else ():
-        try:
-            code = cldr(part)
-        except UsageError:
-            continue
-        if code in project.targets:
-            return code
-    if path.suffix.lower() != ".po":
-        text = read_file(path).text
-        said = declared_locale(text, str(path))
-        if said is not None and cldr(said) in project.targets:
-            return cldr(said)
+    named = (*reversed(below.parts[:-1]), *path.name.split(".")[-2:0:-1]) if folder else ()
+    said = declared_locale(read_file(path).text, str(path)) if path.suffix.lower() != ".po" else None
+    for code in (*named, *filter(None, (said,))):
+        if (found := fitting(code, project.targets)) is not None:
+            return found
     if len(project.targets) == 1:
         return project.targets[0]
     hint = "Name it with --locale."
