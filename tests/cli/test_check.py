@@ -263,7 +263,7 @@ def test_watching_prints_the_findings_of_what_is_saved(wrong: tuple[Path, int]) 
         command, cwd=project, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         encoding="utf-8",
     )  # fmt: skip
-    stop = threading.Timer(60, watching.kill)
+    stop = threading.Timer(300, watching.kill)
     stop.start()
     try:
         assert watching.stdout is not None
@@ -284,7 +284,7 @@ def test_watching_prints_the_findings_of_what_is_saved(wrong: tuple[Path, int]) 
         catalog(project).write_bytes(good)
         assert any("17 instead of 15" in next(lines) for _ in range(4))
         watching.send_signal(signal.SIGINT)
-        assert watching.wait(30) == 0
+        assert watching.wait(200) == 0
     finally:
         stop.cancel()
         watching.kill()
