@@ -145,7 +145,8 @@ def test_notices_that_differ_by_figures_are_no_furniture(tmp_path: Path) -> None
     for number in (12, 13, 14):
         text = (
             f"Island Post\nNotices\nTender {number} of the sorting office\n{number} March 2025\n"
-            f"Offers for {number} new sorting machines are opened on the quay at noon on Monday.\nPrint this page\n"
+            f"Offers for {number} new sorting machines are opened on the quay at noon on Monday, "
+            "in front of all who made one.\nPrint this page\n"
         )
         (tmp_path / f"tender-{number}.txt").write_text(text, encoding="utf-8")
 
