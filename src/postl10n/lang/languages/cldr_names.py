@@ -10,7 +10,6 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from babel.core import get_global
@@ -157,13 +156,8 @@ def _in_use() -> frozenset[str]:
 
 def _names(found: Mapping[str, Iterable[str]], locale: str) -> CldrNames:
     ending = r"(?![^\W_])" if spaced(locale) and not language(locale).attached_particles else ""
-    return CldrNames({pattern: _codes(frozenset(codes)) for pattern, codes in found.items()}, ending)
-
-
-@cache
-def _codes(codes: frozenset[str]) -> frozenset[str]:
-    """Return the one set of these codes: ten thousand names have few."""
-    return codes
+    sets = {codes: codes for codes in map(frozenset, found.values())}  # Ten thousand names have few.
+    return CldrNames({pattern: sets[frozenset(codes)] for pattern, codes in found.items()}, ending)
 
 
 def _currency_forms(data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:

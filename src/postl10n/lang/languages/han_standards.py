@@ -27,10 +27,10 @@ def foreign_characters(standard: str) -> frozenset[str]:
     not share is foreign only where the one is the other's form: 酶 is in no Big5, and Traditional all the same.
     """
     if standard == "Hant":
-        simplified = frozenset(pair[1] for pair in _pairs())
+        simplified = frozenset(pair[1] for pair in _pairs().items())
         return ((_han("gb2312") - _han("big5")) & simplified | _SIMPLIFIED_IN_BIG5) - _NAME_CHARACTERS
     if standard == "Hans":
-        traditional = frozenset(pair[0] for pair in _pairs())
+        traditional = frozenset(pair[0] for pair in _pairs().items())
         return (_common_traditional() - _han("gb2312")) & traditional - _NAME_CHARACTERS
     if standard == "Jpan":
         return _han("gb2312") - _han("shift_jisx0213") - _NAME_CHARACTERS
@@ -62,7 +62,7 @@ def standard_form(text: str, standard: str) -> tuple[str | None, bool]:
     >>> standard_form("邮局", "Hant"), standard_form("皇後", "Hant"), standard_form("头面", "Hant")
     (('郵局', True), ('皇后', False), ('頭面', True))
     """
-    simplified = _simplified()
+    simplified = _pairs()
     if standard == "Hans":
         return "".join(simplified.get(sign, sign) for sign in text), True
     forms = _traditional()
@@ -79,15 +79,10 @@ def standard_form(text: str, standard: str) -> tuple[str | None, bool]:
 
 
 @cached(None)
-def _simplified() -> dict[str, str]:
-    return {pair[0]: pair[1] for pair in _pairs()}
-
-
-@cached(None)
 def _traditional() -> dict[str, tuple[str, ...]]:
     """The Traditional characters that a simplified one stands for, itself among them where it is one of both."""
     found: dict[str, tuple[str, ...]] = {}
-    for pair in _pairs():
+    for pair in _pairs().items():
         own = () if pair[1] in foreign_characters("Hant") else (pair[1],)
         found[pair[1]] = (*found.get(pair[1], own), pair[0])
     return found
@@ -103,13 +98,14 @@ def _words(kind: str) -> re.Pattern[str] | None:
 
 def simplified_pairs() -> str:
     """Return every Traditional character that has another simplified form, each followed by that."""
-    return "".join(_pairs())
+    return "".join(map("".join, _pairs().items()))
 
 
-def _pairs() -> list[str]:
+@cached(None)
+def _pairs() -> dict[str, str]:
     """Traditional characters, each with its simplified form."""
     lines = (data(_CHINESE, "simplified.txt") or "").splitlines()
-    return [pair for line in lines if not line.startswith("#") for pair in line.split()]
+    return {pair[0]: pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
 
 
 def _han(codec: str) -> frozenset[str]:

@@ -265,7 +265,7 @@ def _converted(one: Value, other: Value) -> bool:
     if not one.amounts or not other.amounts:
         return False
     if one.unit and other.unit and one.unit != other.unit:
-        return _same_quantity(one, other)
+        return any(same_quantity(a, one.unit, b, other.unit) for a in one.amounts for b in other.amounts)
     for first, second in ((one, other), (other, one)):
         if first.kind is not ValueKind.PERCENT or second.kind is ValueKind.PERCENT:
             continue
@@ -281,10 +281,6 @@ def _converted(one: Value, other: Value) -> bool:
         ):
             return True
     return False
-
-
-def _same_quantity(one: Value, other: Value) -> bool:
-    return any(same_quantity(a, one.unit, b, other.unit) for a in one.amounts for b in other.amounts)
 
 
 def _same_phone(one: Value, other: Value) -> bool:

@@ -236,10 +236,7 @@ class _Parser:
                 if match["sign"]
                 else int(match["above"]) / int(match["below"])
             )
-            share = (
-                Decimal(Fraction(part).limit_denominator(9).numerator)
-                / Fraction(part).limit_denominator(9).denominator
-            )
+            share = _amount(Fraction(part).limit_denominator(9))
             kind = ValueKind.NUMBER if whole else ValueKind.FRACTION
             self._blank(start, end)
             yield Number(
@@ -309,7 +306,7 @@ def _one_measure(first: Value, second: Value) -> bool:
     return not first.currencies or not second.currencies or first.currencies == second.currencies
 
 
-def _amount(signs: str) -> Decimal:
+def _amount(signs: str | Fraction) -> Decimal:
     fraction = Fraction(signs)
     return Decimal(fraction.numerator) / Decimal(fraction.denominator)
 
