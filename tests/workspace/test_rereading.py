@@ -77,7 +77,7 @@ def test_what_reading_anew_would_change_is_told(older: Path) -> None:
     done = CliRunner().invoke(commands, ["update", "-C", str(older), "--reread", "--dry-run"])
 
     assert done.exit_code == 0, done.output
-    assert "bridge: 1 segments in the place of 1" in done.stdout
+    assert "bridge: 1 segment in the place of 1" in done.stdout
     assert "Nothing was written; 1 article would change." in done.stdout
     assert _bytes(older) == before
     assert CliRunner().invoke(commands, ["update", "-C", str(older), "--dry-run"]).exit_code == 2

@@ -92,7 +92,7 @@ def _print_text(report: UpdateReport) -> None:
 
 def _print_anew(report: UpdateReport) -> None:
     for one in report.resegmented:
-        echo(f"{one.article}: {one.after} segments in the place of {one.before}")
+        echo(f"{one.article}: {counted(one.after, 'segment')} in the place of {one.before}")
 
 
 def print_reread_hint(report: UpdateReport) -> None:

@@ -156,3 +156,13 @@ def test_on_a_small_page_a_body_goes_on_through_its_sentences() -> None:
 
     assert document.blocks[-1].text.endswith("three in the morning.")
     assert [one.text for one in document.boilerplate] == ["Powered by wind"]
+
+
+def test_details_with_their_names_do_not_hide_that_labels_begin_a_page() -> None:
+    text = (
+        "The Owl\nFiled under: Transportation\nSubjects: ABC, DE\n\n"
+        "Mail Trains Return to the Northern Line After Nine Years\n\n\n"
+        "VADU, March 4, 2026 /Newsline/ -- Norvia Post put the first mail train on the line. It carries letters.\n\n"
+        "The train leaves at ten in the evening and arrives before the post offices open.\n"
+    )
+    assert read(text).title.text == "Mail Trains Return to the Northern Line After Nine Years"

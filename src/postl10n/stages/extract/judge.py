@@ -197,10 +197,17 @@ def _plain_headline(pieces: Sequence[Piece], signs: Sequence[Signs], names: Sequ
     return -1 if names and "tag-h1" not in signs[heading] and pieces[0].text not in names else heading
 
 
+_LABELLED = re.compile(r"[^:：]{2,25}[:：] .{1,40}\Z")
+"""A detail with its name: `Subjects: mail, parcels`."""
+
+
 def _begins_with_labels(pieces: Sequence[Piece], signs: Sequence[Signs]) -> bool:
     """Return True for short lines at the top with a longer one below them, all above the first sentence."""
     first = next((at for at, one in enumerate(signs) if "ends" in one), len(signs))
-    longer = next((at for at in range(first) if size_of(pieces[at].text) > _LABEL), 0)
+    texts = [piece.text for piece in pieces[:first]]
+    longer = next(
+        (at for at, one in enumerate(texts) if size_of(one) > _LABEL and not _LABELLED.match(one)), 0
+    )
     return longer > 1
 
 
