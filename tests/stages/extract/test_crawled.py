@@ -160,9 +160,12 @@ def test_on_a_small_page_a_body_goes_on_through_its_sentences() -> None:
 
 def test_details_with_their_names_do_not_hide_that_labels_begin_a_page() -> None:
     text = (
-        "The Owl\nFiled under: Transportation\nSubjects: ABC, DE\n\n"
-        "Mail Trains Return to the Northern Line After Nine Years\n\n\n"
-        "VADU, March 4, 2026 /Newsline/ -- Norvia Post put the first mail train on the line. It carries letters.\n\n"
-        "The train leaves at ten in the evening and arrives before the post offices open.\n"
+        "Le Hibou\nClassified in: Transportation\nSubjects: ABC, DEF\n\n"
+        "Norvia Post Ready to Carry the Letters of the Winter Holidays\n\n\n"
+        "VADU, Dec. 18, 2025 /Wire/ -- As the holidays come near, Norvia Post has put a second night train on the line.\n\n"
+        "For more about the trains, visit the pages of the post.\n\n"
+        "Unheard-of Preparations for the Winter\n\n"
+        "Bigger Teams of Sorters Stand Ready to Help Them\n\n"
+        '"Our letters are faster by rail, and we mean to keep them so," said the director of the line, Ana Brice.\n'
     )
-    assert read(text).title.text == "Mail Trains Return to the Northern Line After Nine Years"
+    assert read(text).title.text == "Norvia Post Ready to Carry the Letters of the Winter Holidays"
