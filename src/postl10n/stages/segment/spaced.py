@@ -218,8 +218,9 @@ def _after_unit(place: BoundaryCandidate, language: SentenceRules, words: list[s
     if place.openers.strip() in {"—", "–", "-", "--"}:
         return False
     # "В 1547 г. Радзивилл…": a date at the start of the sentence does not end it.
-    opening = place.at - place.start < 16 and len(words[0]) < 4 and words[0] in language.starters
-    return place.following in language.starters or (_capital_follows(place, first) and not opening)
+    if place.at - place.start < 16 and len(words[0]) < 4 and words[0] in language.starters:
+        return False
+    return place.following in language.starters or _capital_follows(place, first)
 
 
 def _capital_follows(place: BoundaryCandidate, first: str) -> bool:

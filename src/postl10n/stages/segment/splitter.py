@@ -45,6 +45,8 @@ _SELDOM_FIRST = frozenset("0123456789abcdefghijklmnopqrstuvwxyz,;:/")
 _WIDE = frozenset("。！？｡")
 _AFTER_WIDE = compiled(r"[\u3040-\u30ff\u3400-\u9fff）」』”]")
 """Characters after which `!`, `?` and `．` count as full-width marks that need no space."""
+_ASKED = compiled(r"(?<=[\u0370-\u03ff\u1f00-\u1fff\d)»”’'\"])[;\u037e](?=\s|[)»”’'\"]|$)")
+"""The question mark of Greek."""
 _LINE_BREAK = compiled(r"\n\s*")
 _ITEM = compiled(r"\s*(?P<bullet>(?:[•⁃*‣◦–-]\s?)?)(?P<label>\d{1,2}|[a-y])(?P<sign>\.\)|\.|\))\s")
 _SHORT_LINE = 50
@@ -78,7 +80,8 @@ def sentences(text: str, locale: str, *, rules: UserRules | None = None) -> list
     found: list[str] = []
     for paragraph in _items(text, lang):
         start = 0
-        for end in _decided(paragraph, _cuts(paragraph, language), patterns):
+        plain = _ASKED.sub("?", paragraph) if ";" in tongue.question_marks else paragraph
+        for end in _decided(paragraph, _cuts(plain, language), patterns):
             found.append(paragraph[start:end].strip())
             start = end
         found.append(paragraph[start:].strip())
