@@ -159,6 +159,17 @@ consistency`, and `check --jsonl` with `--project`. A rule that is off is not as
 waivers of it are not reported as unused. `check --rules NAME` asks it all the same. `check --list-rules` shows what each
 rule is worth.
 
+## On catalogs of others
+
+Approved entries of three projects that nobody here had looked at, with an error or a warning (`inconsistent` left out), on
+1 December 2026. Some eighty findings of the first run were read, and kinds that were wrong were mended.
+
+| catalogs | entries | first run | since |
+|---|---|---|---|
+| Markdown documentation, 21 locales | 33,125 | 3.0 % | 2.7 % |
+| reStructuredText documentation, 45 locales | 43,314 | 3.5 % | 2.1 % |
+| interface of a web framework, 58 locales | 63,910 | 1.5 % | 1.5 % |
+
 ## Files of no project
 
 `postl10n check FILE.po …` works on any PO file, also where there is no `postl10n.toml` around it: there is no glossary
