@@ -144,8 +144,11 @@ def test_accepting_by_keys_goes_on_to_the_next(page: Page, served: Served) -> No
     page.locator("li.seg.open .question").wait_for()
     page.keyboard.press("Control+Enter")
     page.locator(f"li.seg[data-ref='{reference}']:not(.open)[data-state=approved]").wait_for()
-    page.wait_for_function(f"document.activeElement.closest('li.seg')?.dataset.ref !== '{reference}'")
-    assert page.evaluate("document.activeElement.name") == "target"
+    page.wait_for_function(
+        "name => document.activeElement.name === 'target'"
+        " && document.activeElement.closest('li.seg').dataset.ref !== name",
+        arg=reference,
+    )
     second = page.locator("li.seg.open").get_attribute("data-ref")
     page.keyboard.press("Alt+ArrowDown")
     page.wait_for_function(f"document.querySelector('li.seg.open')?.dataset.ref !== '{second}'")
@@ -153,7 +156,9 @@ def test_accepting_by_keys_goes_on_to_the_next(page: Page, served: Served) -> No
     page.locator(f"li.seg.open[data-ref='{second}']").wait_for()
     page.keyboard.press("Escape")
     page.locator("li.seg.open").wait_for(state="detached")
-    assert page.evaluate("document.activeElement.closest('li.seg').dataset.ref") == second
+    page.wait_for_function(
+        "name => document.activeElement.closest('li.seg')?.dataset.ref === name", arg=second
+    )
 
 
 def test_saving_without_accepting_stays(page: Page, served: Served) -> None:
@@ -516,7 +521,7 @@ def test_the_end_of_an_article_leads_to_the_next(page: Page, served: Served) -> 
     page.wait_for_url(lambda address: CTT not in address)
     page.locator("li.seg.open[data-unfinished] textarea[name=target]").first.wait_for()
     heard(page, "The next article with something unfinished.")
-    assert page.evaluate("document.activeElement.name") == "target"
+    page.wait_for_function("document.activeElement.name === 'target'")
 
 
 def test_an_input_method_keeps_its_keys(looking: Page, looked_at: Served) -> None:

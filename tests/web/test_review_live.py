@@ -102,7 +102,7 @@ def test_an_error_is_asked_about_once(page: Page, served: Served) -> None:
     box.press("Control+Enter")
     question = page.locator("li.seg.open .question")
     question.wait_for()
-    assert box.evaluate("box => box === document.activeElement")
+    page.wait_for_function("box => box === document.activeElement", arg=box.element_handle())
     assert path.read_bytes() == before
     assert grave_faults(page) == []
     # What is typed then is another text, about which nobody was asked.
