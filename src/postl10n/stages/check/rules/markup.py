@@ -25,6 +25,8 @@ def _faults(pair: SegmentPair) -> list[PlaceholderFault]:
     return [*comparable(pair.source, pair.target, pair.flags), *code_faults(pair.source, pair.target)]
 
 
+_MOST_COMPARED = 50
+"""Addresses among which the counterpart of one is looked for."""
 _VALUES = frozenset({PlaceholderKind.NAME})
 _PROBLEMS = {
     "missing": "{text} is missing in the translation",
@@ -105,17 +107,19 @@ def _is_counterpart(source: str, target: str, pair: SegmentPair) -> bool:
     Either its host begins with that language in the place of the source's, or its path names it where the source's names
     its own, or none.
     """
-    hosts, paths = zip(*(_host_and_path(one) for one in (source, target)), strict=True)
+    (host, path), (new_host, new_path) = _host_and_path(source), _host_and_path(target)
     own, other = (language_subtag(one) for one in (pair.source_locale, pair.locale))
     if own == other:
         return False
-    if hosts[0] != hosts[1]:
-        return bool(hosts[0].removeprefix(f"{own}.") == hosts[1].removeprefix(f"{other}."))
-    mine, theirs = (
-        re.sub(rf"(?<=/){code}(?:[-_]\w{{2,8}})*/", "", path)
-        for code, path in zip((own, other), paths, strict=True)
-    )
-    return mine == theirs and paths[1] != theirs
+    if host != new_host:
+        return new_host == f"{other}.{host.removeprefix(f'{own}.')}"
+    bare = _without(other, new_path)
+    return _without(own, path) == bare != new_path
+
+
+def _without(code: str, path: str) -> str:
+    """Return the path of an address without folders that are called after a language."""
+    return re.sub(rf"(?<=/){code}(?:[-_][a-z0-9]{{2,8}}){{0,3}}/", "", path)
 
 
 def _host_and_path(address: str) -> tuple[str, str]:
@@ -141,7 +145,8 @@ def _compare_addresses(
         if kept[address]:
             kept[address] -= 1
         elif address not in (pair.target[a:b] for a, b in translated):
-            found = (one for one in foreign if is_counterpart(address, pair.target[slice(*one)], pair))
+            near = foreign[:_MOST_COMPARED]
+            found = (one for one in near if is_counterpart(address, pair.target[slice(*one)], pair))
             if (counterpart := next(found, None)) is not None:
                 foreign.remove(counterpart)
             else:

@@ -72,8 +72,10 @@ class SpaceRule(Rule):
         text = prose(pair.target)
         for match in _NO_SPACE.finditer(text):
             if match[0] in marks and match[0] == pair.target[slice(*match.span())]:
-                word = re.search(r"\w*\Z", text[: match.start()])
-                around = _AROUND.match(text, word.start()) if word else None
+                start = match.start()
+                while start and text[start - 1].isalnum():
+                    start -= 1
+                around = _AROUND.match(text, start)
                 if around is not None and around[0] in pair.source:
                     continue  # Left as it is, such as a message of a program.
                 space = "\u00a0" if match[0] == ":" else "\u202f"
