@@ -194,6 +194,11 @@ def code(text: str) -> tuple[Placeholder, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
+def may_hide(text: str) -> bool:
+    """Return False for a text of which nothing is hidden: a quick look."""
+    return _SIGNS.search(text) is not None or "{" in text or "%" in text or "}" in text
+
+
 def hidden(text: str, flags: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
     """Yield the spans [start, end) that no rule reads as words, numbers or terms.
 

@@ -14,7 +14,7 @@ from postl10n.lang.values.faults import fault_of, measure_mismatches
 from postl10n.lang.values.mismatch import Mismatch, ValueFault, close
 from postl10n.lang.values.named_alike import calendar_mismatches, named_mismatches
 from postl10n.lang.values.units import is_customary, is_physical, same_quantity
-from postl10n.lang.values.value import Certainty, Value
+from postl10n.lang.values.value import Certainty, Change, Value
 
 _COUNTS = frozenset(
     {ValueKind.NUMBER, ValueKind.ORDINAL, ValueKind.PERCENT, ValueKind.FRACTION, ValueKind.MULTIPLE}
@@ -48,7 +48,7 @@ def compare(
     reported as missing; spelled ones are only reported if the other side has an unmatched value. If the number words of
     the target are unknown, no figure is reported that may be written in words.
     """
-    if not source and not target:
+    if len(source) == len(target) and all(map(_is_as_plain, source, target)):
         return []
     source, target = resolved(source, target, _same_class), resolved(target, source, _same_class)
     matching = _Matching(source, target)
@@ -186,6 +186,19 @@ def _same_measure(one: Value, other: Value) -> bool:
     if one.currencies or other.currencies:
         return bool(one.currencies & other.currencies)
     return one.unit == other.unit and one.kind is other.kind
+
+
+def _is_as_plain(one: Value, other: Value) -> bool:
+    """Return True for two counts that say the same in the same way, as most figures of a translation do."""
+    return (
+        one.kind is other.kind
+        and one.amounts == other.amounts
+        and one.kind in _COUNTS
+        and one.unit == other.unit
+        and bool(one.amounts)
+        and not (one.parts or other.parts or one.currencies or other.currencies)
+        and one.change is other.change is Change.NONE
+    )
 
 
 def _unread(one: Value, other: Value) -> bool:

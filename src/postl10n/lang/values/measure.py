@@ -50,6 +50,15 @@ class Measurer:
 
     def value(self, number: Number) -> Value:
         lead = self._leading_money(number.start)
+        if lead is None and self.text[number.end : number.end + 1] in _ENDS_NUMBER and not self.words.sizes:
+            return Value(
+                kind=number.kind,
+                amounts=number.amounts,
+                text=self.original[number.start : number.end],
+                start=number.start,
+                end=number.end,
+                certainty=self._certainty(number, number.kind, leads=False, measured=False),
+            )
         number = sized(self._whole(number), self.text, self.words)
         number = shortened(number, self.text, self.words, leads=lead is not None)
         end, group, money = self._behind(number)
@@ -72,12 +81,12 @@ class Measurer:
             text=self.original[start:end],
             start=start,
             end=end,
-            certainty=self._certainty(number, kind, bool(lead), bool(group or money)),
+            certainty=self._certainty(number, kind, leads=bool(lead), measured=bool(group or money)),
             currencies=money,
             unit=unit,
         )
 
-    def _certainty(self, number: Number, kind: ValueKind, leads: bool, measured: bool) -> Certainty:
+    def _certainty(self, number: Number, kind: ValueKind, *, leads: bool, measured: bool) -> Certainty:
         start = number.start
         if (
             number.certainty is Certainty.FIGURE

@@ -24,7 +24,7 @@ from postl10n.lang.values import named, spelled
 from postl10n.lang.values.composite import composites
 from postl10n.lang.values.factors import settled
 from postl10n.lang.values.measure import Measurer
-from postl10n.lang.values.search import PhraseGate
+from postl10n.lang.values.search import PhraseGate, may_match, needles
 from postl10n.lang.values.sizes import factor_of
 from postl10n.lang.values.spelled import Number
 from postl10n.lang.values.spelled_tokens import without_numbers
@@ -46,6 +46,7 @@ _PHONE = re.compile(
     r"|(?<![\d.,$€£])\d{3,4}(?:[ -]\d{3,4}){1,3}(?![\d,.]\d|\d)"
     r"|\(\d{2,4}\) ?\d{3,4}[ -]?\d{4}"
 )
+_SHORTEST_PHONE = 7
 _MAY_BE_PHONE = re.compile(r"[+(]|\d{3}[ -]\d{3}")
 _PHONE_GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+\Z")
 _MAY_BE_YEAR = re.compile(r"(?:1\d|2[0-2])\d\d")
@@ -74,8 +75,12 @@ def parse_values(text: str, locale: str) -> tuple[Value, ...]:
 
 
 @cached(64)
-def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[str, int]]:
-    """Return a gate for the idioms of a locale and, behind them, for the rarer expressions of its lexicon."""
+def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[str, int], Sequence[Expression | None]]:
+    """Return a gate for the idioms of a locale and, behind them, for the rarer expressions of its lexicon.
+
+    The last part has what to search a whole text for: None for what is looked for beside a number. Behind them all are
+    the names of days.
+    """
     factors, words = factor_words(language(locale).code), lexicon(locale)
     idioms = (*(factors.idioms if factors else ()), *words.idioms)
     eras = (expression for expression, _ in words.eras)
@@ -83,7 +88,10 @@ def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[str, int]]
     rarer = (*words.times, words.decades, words.months or NEVER, words.per, *words.dates, *eras, *ratios)
     places = {one.pattern: at for at, one in enumerate(rarer, len(idioms))}
     expressions = (*(one.expression for one in idioms), *rarer)
-    return PhraseGate(one.pattern for one in expressions), idioms, places
+    # Dates are in none without a month.
+    searched = [None if one in ratios else NEVER if one in words.dates else one for one in expressions]
+    held = [*(needles(one.pattern) for one in expressions), named.signs(words.language)]
+    return PhraseGate(held), idioms, places, searched
 
 
 class _Parser:
@@ -98,60 +106,95 @@ class _Parser:
         if self.han:
             self.text = han.plain_numerals(self.text)
         self.lowered = ""
+        self.first_digit = 0
         self.open: Collection[int] = ()
         self.places: Mapping[str, int] = {}
         self.found: list[Value] = []
 
     def values(self) -> list[Value]:
-        words = self.words
-        digits = _ANY_DIGIT.search(self.text) is not None
+        digit = _ANY_DIGIT.search(self.text)
+        self.first_digit = digit.start() if digit else len(self.text)
         self.lowered = self.text  # Folding has converted it to lower case.
-        self.found.extend(named.names(self.text, self.original, words.language))
-        gate, idioms, self.places = _gated(self.locale)
-        self.open = gate(self.lowered)
-        if not digits and self._has_none():
-            return []
+        gate, idioms, self.places, searched = _gated(self.locale)
+        may_hold = self.open = gate(self.lowered)
+        if len(searched) in may_hold:
+            self.found.extend(named.names(self.text, self.original, self.words.language))
+        if self._is_plain(searched):
+            if digit is None and self._has_none():
+                return []
+            self.open = ()
         for at in sorted(self.open):
             if at < len(idioms):
                 self._idiom(idioms[at])
         self._phones()
-        if words.months is None and self.han and any(sign in self.text for sign in "月季월기"):
+        if self.text is not self.lowered:
+            self.open = may_hold  # Beside what was taken out others may be found.
+        if self.han and any(sign in self.text for sign in "月季월기") and self.words.months is None:
             self._take(calendar.month_ranges(self.text, self.original))
-        self._calendar(digits)
+        self._calendar()
+        if self.text is not self.lowered:
+            self.open = may_hold
         self._per()
+        self._measured()
+        self._compared()
+        self.found.sort(key=lambda one: (one.start, one.end))
+        return self.found[:MOST_VALUES]
+
+    def _measured(self) -> None:
+        """Add the numbers, each with what stands beside it."""
         read = 0
         vulgar = list(self._vulgar())
-        beside = Measurer(self.text, self.original, words, self.locale)
+        beside = Measurer(self.text, self.original, self.words, self.locale)
         for number in sorted((*vulgar, *self._numbers()), key=lambda one: one.start):
             # The `cento` of `50 por cento` was read with the figure.
             if number.start >= read:
                 value = beside.value(number)
                 self.found.append(value)
                 read = value.end
+
+    def _compared(self) -> None:
+        """Read values again in the light of those beside them, and of the words of a change."""
         if len(self.found) > 1:
             self._spread_ranges()
         if self.found:
-            self.found = composites(self.found, self.text, self.original, words)
+            self.found = composites(self.found, self.text, self.original, self.words)
             self._settle()
         counted = [one for one in self.found if one.kind in (ValueKind.NUMBER, ValueKind.PERCENT)]
         if len(counted) > 1:
             counted.sort(key=lambda one: one.start)
-            self.found.extend(named.ways(self.text, self.original, words.language, counted))
-        self.found.sort(key=lambda one: (one.start, one.end))
-        return self.found[:MOST_VALUES]
+            self.found.extend(named.ways(self.text, self.original, self.words.language, counted))
+
+    def _is_plain(self, searched: Sequence[Expression | None]) -> bool:
+        """Return True if none of the expressions that the gate lets through is in the text: most have none."""
+        if self.han or self.words.months is None:
+            return False
+        looked = [searched[at] for at in self.open if at < len(searched)]
+        return None not in looked and not any(one.search(self.text) for one in looked if one is not None)
 
     def _has_none(self) -> bool:
-        """Return True if a text without figures has no number word and no sign of a value either: most have none."""
+        """Return True if a text without figures has no number word and no sign of a value either."""
         words, text = self.words, self.text
-        if self.open or self.found or self.han or words.native or words.months is None:
+        if self.found or words.native or _VULGAR_SIGN.search(text) or "年" in text:
             return False
-        if _VULGAR_SIGN.search(text) or "年" in text:
-            return False
-        return without_numbers(text, words) and not any(sign in text for sign in words.quarter_signs)
+        return without_numbers(text, words) and not may_match(words.quarter_signs, text)
 
-    def _calendar(self, digits: bool) -> None:
+    def _calendar(self) -> None:
         words = self.words
-        self._eras()
+        if self.open:
+            self._worded_calendar()
+        if _FIGURE_DATE.search(self.text, self.first_digit):
+            for expression in words.figure_dates:
+                self._take(calendar.dates(self.text, self.original, words, expression))
+        if may_match(words.quarter_signs, self.text):
+            self._take(calendar.quarters(self.text, self.original, words))
+        if _MAY_BE_YEAR.search(self.text, self.first_digit) or "年" in self.text:
+            self._take(calendar.years(self.text, self.original, words))
+
+    def _worded_calendar(self) -> None:
+        words = self.words
+        for expression, added in words.eras:
+            if self._may_hold(expression):
+                self._take(calendar.era_years(self.text, self.original, expression, added))
         for expression in filter(self._may_hold, words.times):
             self._take(calendar.times(self.text, self.original, expression))
         if self._may_hold(words.decades):
@@ -159,21 +202,9 @@ class _Parser:
         if words.months is None or (self._may_hold(words.months) and words.months.search(self.text)):
             for expression in filter(self._may_hold, words.dates):
                 self._take(calendar.dates(self.text, self.original, words, expression))
-        if digits and _FIGURE_DATE.search(self.text):
-            for expression in words.figure_dates:
-                self._take(calendar.dates(self.text, self.original, words, expression))
-        if any(sign in self.text for sign in words.quarter_signs):
-            self._take(calendar.quarters(self.text, self.original, words))
-        if _MAY_BE_YEAR.search(self.text) or "年" in self.text:
-            self._take(calendar.years(self.text, self.original, words))
-
-    def _eras(self) -> None:
-        for expression, added in self.words.eras:
-            if self._may_hold(expression):
-                self._take(calendar.era_years(self.text, self.original, expression, added))
 
     def _may_hold(self, expression: Expression) -> bool:
-        return self.places[expression.pattern] in self.open
+        return bool(self.open) and self.places[expression.pattern] in self.open
 
     def _take(self, found: Iterable[Found]) -> None:
         for start, end, values in list(found)[:MOST_VALUES]:
@@ -204,12 +235,13 @@ class _Parser:
             self._blank(start, end)
 
     def _phones(self) -> None:
-        if not _MAY_BE_PHONE.search(self.text):
+        first = self.first_digit
+        if len(self.text) - first < _SHORTEST_PHONE or not _MAY_BE_PHONE.search(self.text, max(0, first - 1)):
             return
         for match in list(_PHONE.finditer(self.text))[:20]:
             digits = _DIGIT.sub("", match[0])
             grouped = _PHONE_GROUPS.match(match[0]) or _is_years(match[0])
-            if grouped or len(digits) < 7:
+            if grouped or len(digits) < _SHORTEST_PHONE:
                 continue
             self.found.append(calendar.value(ValueKind.PHONE, Decimal(digits), self.original, *match.span()))
             self._blank(*match.span())
@@ -227,7 +259,7 @@ class _Parser:
 
     def _vulgar(self) -> Iterator[Number]:
         """Yield vulgar fractions: 2½, 2 1/2, ¾."""
-        if "/" not in self.text and not _VULGAR_SIGN.search(self.text):
+        if "/" not in self.text and (self.text.isascii() or not _VULGAR_SIGN.search(self.text)):
             return
         for match in list(_VULGAR.finditer(self.text))[:MOST_VALUES]:
             whole, start, end = match["whole"] or match["before"], *match.span()
@@ -250,7 +282,7 @@ class _Parser:
     def _numbers(self) -> Iterator[Number]:
         if self.han:
             return han.numbers(self.text, self.words, self.locale)
-        return spelled.numbers(self.text, self.words, self.locale)
+        return spelled.numbers(self.text, self.words, self.locale, self.first_digit)
 
     def _settle(self) -> None:
         factors = factor_words(language(self.locale).code)

@@ -45,11 +45,11 @@ def may_match(signs: Collection[str] | None, lowered: str) -> bool:
 class PhraseGate:
     """Tells in one pass over a text which of many expressions may match in it."""
 
-    def __init__(self, patterns: Iterable[str]) -> None:
+    def __init__(self, needles: Iterable[Needles | None]) -> None:
         # A compiled extension that most commands need not load.
         import daachorse
 
-        held = [*map(needles, patterns)]
+        held = [*needles]
         self._all = frozenset(range(len(held)))
         self._always = frozenset(at for at, signs in enumerate(held) if signs is None)
         owners: dict[str, list[int]] = {}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import Word
-from postl10n.lang.values.spelled_tokens import NumberToken, tokens
+from postl10n.lang.values.spelled_tokens import NumberToken, figures, tokens, without_numbers
 from postl10n.lang.values.value import Certainty
 
 if TYPE_CHECKING:
@@ -34,9 +34,17 @@ class Number:
     factor: Decimal = Decimal(1)
 
 
-def numbers(text: str, lexicon: Lexicon, locale: str) -> Iterator[Number]:
-    """Yield the numbers of a folded text, those within a word (пятиэтажный) first."""
-    yield from native(text, lexicon)
+def numbers(text: str, lexicon: Lexicon, locale: str, first: int = 0) -> Iterator[Number]:
+    """Yield the numbers of a folded text, those within a word (пятиэтажный) first; its digits begin at `first`."""
+    if lexicon.native:
+        yield from native(text, lexicon)
+    if without_numbers(text, lexicon):  # Conjunctions and the like make no number.
+        for start, end, read in figures(text, locale, first):
+            amounts = tuple([+one for one in read])  # Rounded as sums are.
+            yield Number(
+                kind=ValueKind.NUMBER, amounts=amounts, start=start, end=end, certainty=Certainty.FIGURE
+            )
+        return
     run: list[NumberToken] = []
     for token in tokens(text, lexicon, locale):
         if run and (text[run[-1].end : token.start].strip(_GAP) or len(run) > _LONGEST_RUN):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.lexicon import Word
-from postl10n.lang.text.expression import NEVER
+from postl10n.lang.text.expression import NEVER, words_in
 from postl10n.lang.values.digits import LITERAL, NO_SPACE_LITERAL, Conventions, conventions, readings
 from postl10n.registry import compiled
 
@@ -49,19 +49,28 @@ class NumberToken:
 _WORD = re.compile(rf"[^\W\d_]++(?:[{_MARKS}]++[^\W\d_]*+)*+")
 
 
-@lru_cache(maxsize=64)
-def _tokens_expression(comma: bool, worded: bool) -> re.Pattern[str]:
-    literal = f"(?P<literal>{(LITERAL if comma else NO_SPACE_LITERAL).pattern})"
-    return compiled(rf"{literal}|(?P<word>{_WORD.pattern})" if worded else literal)
+@lru_cache(maxsize=2)
+def _tokens_expression(comma: bool) -> re.Pattern[str]:
+    return compiled(rf"(?P<literal>{_literal(comma).pattern})|(?P<word>{_WORD.pattern})")
+
+
+def _literal(comma: bool) -> re.Pattern[str]:
+    return LITERAL if comma else NO_SPACE_LITERAL
+
+
+def figures(text: str, locale: str, first: int = 0) -> Iterator[tuple[int, int, tuple[Decimal, ...]]]:
+    """Yield start, end and readings of the figures of a folded text, whose digits begin at `first`."""
+    habits = conventions(locale)
+    for match in _literal(habits.decimal == ",").finditer(text, first):
+        read = readings(match[0], habits.decimal, habits.group, habits.group_is_usual)
+        yield *match.span(), read
 
 
 def tokens(text: str, lexicon: Lexicon, locale: str) -> Iterator[NumberToken]:
     """Yield the figures of a folded text, and the words that may be in a number."""
     habits = conventions(locale)
     listed = _is_listed(lexicon)
-    # Conjunctions and the like make no number.
-    worded = not without_numbers(text, lexicon)
-    for match in _tokens_expression(habits.decimal == ",", worded).finditer(text):
+    for match in _tokens_expression(habits.decimal == ",").finditer(text):
         if listed and match.lastgroup == "word" and match[0] not in lexicon.parts and match[0] not in _ROMAN:
             continue
         token = _token(match, lexicon, habits)
@@ -73,7 +82,7 @@ def without_numbers(text: str, lexicon: Lexicon) -> bool:
     """Return True if no word of a folded text can be a number; False too where only its parts tell."""
     if not _is_listed(lexicon):
         return False
-    words = _WORD.findall(text)
+    words = words_in(text, _WORD)
     return lexicon.words.keys().isdisjoint(words) and _ROMAN.keys().isdisjoint(words)
 
 

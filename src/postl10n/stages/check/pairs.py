@@ -33,4 +33,9 @@ def pair_findings(pair: SegmentPair, rules: Collection[str] | None = None) -> li
     """The same as the rules report it, whatever their record."""
     if not pair.target.strip() or _CREDITS.fullmatch(pair.source):
         return []
-    return [finding for rule in pair_rules(rules) for finding in islice(rule.check(pair), MOST_FINDINGS)]
+    found: list[Finding] = []
+    held = frozenset(pair.source + pair.target)
+    for rule in pair_rules(rules):
+        if not rule.signs or not rule.signs.isdisjoint(held):
+            found.extend(islice(rule.check(pair), MOST_FINDINGS))
+    return found

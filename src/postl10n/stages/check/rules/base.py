@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Literal
 
 from postl10n.lang.locales import language_subtag
-from postl10n.lang.text.markup import blanked, hidden
+from postl10n.lang.text.markup import blanked, hidden, may_hide
 from postl10n.model.article import Role
 from postl10n.model.findings import Finding, Repair, RuleInfo, Severity, Span
 
@@ -63,6 +63,8 @@ class Rule(ABC):
     name: str
     severity: Severity
     documentation: str
+    signs: frozenset[str] = frozenset()
+    """A pair has one of these characters wherever the rule finds something; none if that is not certain."""
 
     def __init_subclass__(cls) -> None:
         told = TOLD.get(getattr(cls, "name", ""))
@@ -95,6 +97,8 @@ class Rule(ABC):
 @lru_cache(maxsize=1024)
 def prose(text: str) -> str:
     """The text with markup, code and addresses blanked by spaces, so that offsets stay."""
+    if not may_hide(text) and "www." not in text:
+        return text
     holes = list(hidden(text))
     if "@" in text:
         holes.extend(match.span() for match in EMAIL.finditer(text))

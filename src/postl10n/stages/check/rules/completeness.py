@@ -88,13 +88,13 @@ def _compared(pair: SegmentPair) -> _Compared | None:
     """Return the comparison; None for a text without words, or one that was copied."""
     texts = prose(pair.source), prose(pair.target)
     density = language(pair.source_locale).density, language(pair.locale).density
-    size, grown = (len(_counted(text)) / dense for text, dense in zip(texts, density, strict=True))
+    size, grown = len(_counted(texts[0])) / density[0], len(_counted(texts[1])) / density[1]
     if not size or not texts[1].strip() or is_copied(pair) or is_unknown_markup(pair.source):
         return None
-    sizes = [
-        len(_counted(text)) / dense for text, dense in zip((pair.source, pair.target), density, strict=True)
-    ]
-    return _Compared(texts, size, grown / size, sizes[1] / sizes[0], density)
+    share = whole = grown / size
+    if texts != (pair.source, pair.target):
+        whole = len(_counted(pair.target)) / density[1] / (len(_counted(pair.source)) / density[0])
+    return _Compared(texts, size, share, whole, density)
 
 
 class MissingPartRule(Rule):
@@ -168,7 +168,8 @@ def _joints(locale: str) -> re.Pattern[str] | None:
 
 
 def _counted(text: str) -> str:
-    return _VOWEL_MARKS.sub("", "".join(text.split()))
+    counted = "".join(text.split())
+    return counted if counted.isascii() else _VOWEL_MARKS.sub("", counted)
 
 
 def _without_original(text: str, source: str) -> str:

@@ -27,7 +27,8 @@ _QUOTES = {
 }
 _DOUBLE = frozenset('“«「„〝"')
 """Marks that house style is about."""
-_QUOTE_SIGN = re.compile('[“”‘’«»‹›「」『』《》〈〉„‚〝〟"]')
+_QUOTE_SIGNS = '“”‘’«»‹›「」『』《》〈〉„‚〝〟"'
+_QUOTE_SIGN = re.compile(f"[{_QUOTE_SIGNS}]")
 # Inside a word of an alphabet, ’ is an apostrophe; after a Hangul letter it closes a quotation.
 _APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ɏͰ-ӿ])’(?=[A-Za-zÀ-ɏͰ-ӿ])")
 _INCHES = re.compile(r'(?<=\d)"')
@@ -45,6 +46,7 @@ class _Scan:
 
 class BracketRule(Rule):
     name = "bracket"
+    signs = frozenset({*_BRACKETS, *_BRACKETS.values()})
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if _BRACKET_SIGN.search(pair.target):
@@ -56,6 +58,7 @@ class BracketRule(Rule):
 
 class QuoteRule(Rule):
     name = "quote"
+    signs = frozenset(_QUOTE_SIGNS)
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if not _QUOTE_SIGN.search(pair.target):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import LANGUAGES, language, module
 from postl10n.lang.locales import spaced
+from postl10n.lang.text.expression import words_in
 from postl10n.model.findings import Finding
 from postl10n.stages.check.precision import severity_in
 from postl10n.stages.check.rules.base import Rule, prose
@@ -60,7 +61,7 @@ def _twice(text: str, locale: str) -> Iterator[tuple[str, int, int]]:
 def _spaced_twice(
     text: str, legitimate: frozenset[str], relatives: frozenset[str]
 ) -> Iterator[tuple[str, int, int]]:
-    words = _WORD.findall(text.lower())
+    words = words_in(text.lower(), _WORD)
     if not any(map(eq, words, words[1:])):
         return
     last, last_start, last_end = "", 0, 0

@@ -64,18 +64,17 @@ class EndPunctuationRule(Rule):
     name = "end-punctuation"
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
+        source_end = _content_end(pair.source)
+        expected = _mark(pair.source, source_end, pair.source_locale) if source_end else _Mark.NONE
+        if expected is _Mark.NONE:
+            return
         locales = pair.locale, pair.source_locale
         if not all(language(one).sentence_marks for one in locales) or is_copied(pair):
             return
-        if is_unknown_markup(pair.source):
+        target_end = _content_end(pair.target)
+        if not target_end or is_unknown_markup(pair.source):
             return
-        source_end, target_end = _content_end(pair.source), _content_end(pair.target)
-        if not source_end or not target_end:
-            return
-        expected = _mark(pair.source, source_end, pair.source_locale)
         found = _mark(pair.target, target_end, pair.locale)
-        if expected is _Mark.NONE:
-            return
         if found is _Mark.NONE:
             if expected is not _Mark.STOP or not self._may_lack(pair, source_end, target_end):
                 message, span = f"the {expected} of the source is lost", (target_end - 1, target_end)

@@ -25,6 +25,8 @@ def _faults(pair: SegmentPair) -> list[PlaceholderFault]:
     return [*comparable(pair.source, pair.target, pair.flags), *code_faults(pair.source, pair.target)]
 
 
+_SIGNS = frozenset("{}%｛<`")
+"""One of these is in every placeholder, tag and code."""
 _MOST_COMPARED = 50
 """Addresses among which the counterpart of one is looked for."""
 _VALUES = frozenset({PlaceholderKind.NAME})
@@ -38,6 +40,7 @@ _PROBLEMS = {
 
 class PlaceholderRule(Rule):
     name = "placeholder"
+    signs = _SIGNS
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         faults = _faults(pair)
@@ -46,6 +49,7 @@ class PlaceholderRule(Rule):
 
 class TagRule(Rule):
     name = "tag"
+    signs = _SIGNS
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         faults = _faults(pair)
@@ -62,10 +66,10 @@ class UrlRule(Rule):
 
 class EmailRule(Rule):
     name = "email"
+    signs = frozenset("@")
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
-        if "@" in pair.source or "@" in pair.target:
-            yield from _compare_addresses(self, pair, _emails)
+        return _compare_addresses(self, pair, _emails)
 
 
 def _report(rule: Rule, faults: Iterable[PlaceholderFault]) -> Iterator[Finding]:

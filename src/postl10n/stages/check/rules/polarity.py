@@ -11,7 +11,7 @@ from postl10n.lang.languages.language import LANGUAGES, language
 from postl10n.lang.languages.polarity_words import polarity_words
 from postl10n.lang.text.figures import fold
 from postl10n.lang.values import ValueKind, parse_values
-from postl10n.lang.values.search import PhraseGate
+from postl10n.lang.values.search import PhraseGate, needles
 from postl10n.lang.values.value import Change
 from postl10n.model.findings import Finding
 from postl10n.registry import cached, compiled
@@ -68,11 +68,11 @@ class PolarityRule(Rule):
     name = "polarity"
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
-        codes = [language(one).code for one in (pair.source_locale, pair.locale)]
-        words = [polarity_words(code) for code in codes]
-        if words[0] is None or words[1] is None or max(len(pair.source), len(pair.target)) > _LONGEST:
+        if max(len(pair.source), len(pair.target)) > _LONGEST:
             return
-        if not _may_differ((pair.source, pair.target), codes):
+        codes = language(pair.source_locale).code, language(pair.locale).code
+        words = polarity_words(codes[0]), polarity_words(codes[1])
+        if words[0] is None or words[1] is None or not _may_differ((pair.source, pair.target), codes):
             return
         if is_copied(pair) or _ACCELERATOR.search(pair.source):
             return
@@ -105,7 +105,7 @@ def _gate(code: str) -> tuple[PhraseGate, PolarityWords, Sequence[tuple[str, boo
     axes = words.axes
     patterns = [words.skip.pattern, words.negation.pattern, *itertools.chain.from_iterable(axes.values())]
     poles = [("", True), ("", True), *((axis, up) for axis in axes for up in (True, False))]
-    return PhraseGate(patterns), words, poles
+    return PhraseGate(map(needles, patterns)), words, poles
 
 
 @cached(4096)
@@ -151,8 +151,8 @@ def _may_differ(texts: Iterable[str], codes: Iterable[str]) -> bool:
         may_match = gate(plain)
         if _NEGATION in may_match and words.negation.search(plain):
             return True
-        seen.append({poles[at] for at in may_match if at > _NEGATION})
-    return any((axis, not up) in seen[1] for axis, up in seen[0])
+        seen.append({poles[at] for at in may_match if at > _NEGATION} if may_match else ())
+    return bool(seen[1]) and any((axis, not up) in seen[1] for axis, up in seen[0])
 
 
 def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:

@@ -19,6 +19,9 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏ\u0370-\u03ff\u0400-\u052f]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _GREEK = re.compile(r"[\u0370-\u03ff]")
+_OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_MIXED = re.compile(rf"{_LATIN.pattern}(?:(?={_OTHER.pattern})|(?<={_OTHER.pattern}.))")
+"""Where an alphabet begins or ends within a word."""
 
 # Cyrillic and Greek letters that look like Latin ones in common typefaces, from how the letters are drawn.
 _CYRILLIC_TWINS = dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһԛԝӏ", "ABESIJKMHOPCTYXaesijopcyxdhqwl", strict=True))
@@ -42,10 +45,9 @@ class ScriptRule(Rule):
         yield from self._homoglyphs(pair)
 
     def _homoglyphs(self, pair: SegmentPair) -> Iterator[Finding]:
-        text = pair.target
-        if not _CYRILLIC.search(text) and not _GREEK.search(text):
+        text, own = pair.target, script(pair.locale)
+        if not (_MIXED if own in ("Cyrl", "Grek") else _OTHER).search(text):
             return
-        own = script(pair.locale)
         source_words = frozenset(_WORD.findall(pair.source))
         for match in _WORD.finditer(prose(text)):
             problem = _homoglyph(match[0], own, source_words)

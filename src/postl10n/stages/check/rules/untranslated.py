@@ -57,11 +57,12 @@ class UntranslatedRule(Rule):
         if foreign:  # An original in brackets behind its translation.
             text = _IN_BRACKETS.sub(lambda hit: " " * len(hit[0]), text)
         originals = _WORD.findall(prose(pair.source))
-        if frozenset(originals).isdisjoint(_WORD.findall(text)):
-            return
+        known = frozenset(originals)
+        if not any(word[0].islower() for word in known.intersection(_WORD.findall(text))):
+            return  # Names and figures are no phrase.
         pairs = frozenset(itertools.pairwise(originals))
         tongue = language(pair.source_locale)
-        for run in _runs(text, frozenset(originals), pairs):
+        for run in _runs(text, known, pairs):
             words = [match[0] for match in run]
             if _is_phrase(words, foreign, tongue):
                 start, end = run[0].start(), run[-1].end()
