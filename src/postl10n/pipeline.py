@@ -300,7 +300,7 @@ class Pipeline:
 
         terms = self.finder(source_locale).find_in([entry.msgid], ()).occurrences[0]
         subject = Subject(
-            catalog=Catalog(header=None, entries=(entry,)),
+            catalog=Catalog(entries=(entry,)),
             locale=locale,
             source=source_locale,
             article="",

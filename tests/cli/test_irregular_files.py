@@ -74,7 +74,6 @@ PAST = {
     "memory/trigram_index.py",
     "project/program.py",
     "project/word_tables.py",
-    "web/review/findings_text.py",
     "web/review/rendering.py",
     "web/review/ui_text.py",
     "workspace/plugins.py",

@@ -11,8 +11,7 @@ from po_strategies import catalogs, entries, pieced
 from sample import Tool
 
 from postl10n.files.po import new_po, serialize_po
-from postl10n.files.po.breaks import LineBreaks
-from postl10n.files.po.wrap import wrap
+from postl10n.files.po.wrap import LineBreaks, wrap
 from postl10n.model.catalog import Catalog, Entry
 
 BREAKS = Path(__file__).parent / "data" / "line_breaks_16.txt"

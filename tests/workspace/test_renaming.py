@@ -16,6 +16,7 @@ from postl10n.files.po import parse_po
 from postl10n.model.catalog import Catalog
 from postl10n.project import journal
 from postl10n.project.catalogs import CatalogFiles
+from postl10n.project.config import read_config
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.scaffold import make_project
 from postl10n.workspace import Selection, Workspace
@@ -56,9 +57,7 @@ def news(tmp_path: Path) -> Path:
     reference.parent.mkdir(parents=True)
     reference.write_bytes(catalog(folder, "ru", "lockers").read_bytes())
     event = {"event": "draft", "article": "lockers", "segment": "0" * 8, "hash": "1" * 8, "target": "Код."}
-    journal.append(
-        folder / "locales/ru/journal.jsonl", [event], root=folder, locks=folder / ".postl10n" / "locks"
-    )
+    journal.append(ProjectLayout(root=folder, project=read_config(folder)), "ru", [event])
     Workspace.open(folder).update()
     return folder
 

@@ -61,7 +61,7 @@ def _catalog(pairs: list[Row], name: str) -> Catalog:
     entries = (
         Entry(msgctxt=str(at), msgid=source, msgstr=(text,)) for at, (source, text) in enumerate(texts)
     )
-    return Catalog(header=None, entries=tuple(entries))
+    return Catalog(entries=tuple(entries))
 
 
 def _consistency(setup: Setup, out: Out, task: Task) -> None:
@@ -72,7 +72,7 @@ def _consistency(setup: Setup, out: Out, task: Task) -> None:
         articles = []
         for at, pair in enumerate(pairs):
             located = located_of(occurrences_in([pair["source"]], pipeline.finder(source), source))
-            catalog = Catalog(header=None, entries=(Entry(msgid=pair["source"], msgstr=(pair["target"],)),))
+            catalog = Catalog(entries=(Entry(msgid=pair["source"], msgstr=(pair["target"],)),))
             if located:
                 units = tuple(units_of(lines_of(catalog)))
                 articles.append(ArticleUnits(article=str(at), path="", units=units, located=located))

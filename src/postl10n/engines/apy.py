@@ -67,7 +67,7 @@ def _data(answer: object) -> dict[str, object]:
 
 
 def _mode(pair: object) -> str:
-    if not isinstance(pair, dict):
-        return ""
-    source, target = pair.get("sourceLanguage"), pair.get("targetLanguage")
-    return f"{source}-{target}" if isinstance(source, str) and isinstance(target, str) else ""
+    match pair:
+        case {"sourceLanguage": str(source), "targetLanguage": str(target)}:
+            return f"{source}-{target}"
+    return ""

@@ -62,8 +62,7 @@ def aligned(files: Sequence[ScoredFile]) -> list[Catalog]:
         _refuse_lengths(files)
     contexts = keyed and all(one.contexts for one in files)
     return [
-        Catalog(header=None, entries=one.entries if contexts else tuple(_keyed_anew(one.entries, keyed)))
-        for one in files
+        Catalog(entries=one.entries if contexts else tuple(_keyed_anew(one.entries, keyed))) for one in files
     ]
 
 

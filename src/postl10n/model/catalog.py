@@ -61,8 +61,8 @@ class Entry:
 class Catalog:
     """A PO file or template: the header entry, and the other entries in file order."""
 
-    header: Entry | None
-    entries: tuple[Entry, ...]
+    header: Entry | None = None
+    entries: tuple[Entry, ...] = ()
 
     def active(self) -> Iterator[Entry]:
         return (entry for entry in self.entries if not entry.obsolete)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 
 from postl10n.errors import CatalogError, Place, fault_of, system_fault
 from postl10n.project.inputs import read_present
+from postl10n.project.layout import ProjectLayout
 from postl10n.project.system import regular
 from postl10n.project.writes import inside, lock
 
@@ -17,19 +17,20 @@ RENAMED = "renamed"
 """The event of an article that has another id from then on: `was`, and `article`, its new one."""
 
 
-def append(path: Path, events: list[Mapping[str, object]], *, root: Path, locks: Path) -> None:
-    """Add events at the end of a journal, durably and in one write, after those of other processes.
+def append(layout: ProjectLayout, locale: str, events: Sequence[Mapping[str, object]]) -> None:
+    """Add events at the end of a locale's journal, durably and in one write, after those of other processes.
 
     A last line that a crash cut short is closed first, so that it can harm no other. Raises UsageError.
     """
     lines = "".join(json.dumps(event, ensure_ascii=False, sort_keys=True) + "\n" for event in events)
     if not lines:
         return
-    target = inside(path, root)
+    path = layout.journal(locale)
+    target = inside(path, layout.root)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with (
-            lock(path.relative_to(root).as_posix().replace("/", "+"), locks),
+            lock(layout.shown(path).replace("/", "+"), layout.cache / "locks"),
             open(target, "a+b", opener=regular) as stream,
         ):
             if stream.tell() and os.pread(stream.fileno(), 1, stream.tell() - 1) != b"\n":
@@ -41,20 +42,21 @@ def append(path: Path, events: list[Mapping[str, object]], *, root: Path, locks:
         raise system_fault("written", error, Place(path=str(path))) from error
 
 
-def rename(path: Path, old: str, new: str, *, today: datetime.date, root: Path, locks: Path) -> None:
+def rename(layout: ProjectLayout, locale: str, old: str, new: str, today: datetime.date) -> None:
     """Say that an article has another id now, if the journal tells of it. Raises UsageError, CatalogError."""
-    shown = path.relative_to(root).as_posix()
-    if any(event.get("article") == old for event in read(path, shown=shown)):
+    if any(event.get("article") == old for event in read(layout, locale)):
         event = {"event": RENAMED, "date": today.isoformat(), "was": old, "article": new}
-        append(path, [event], root=root, locks=locks)
+        append(layout, locale, [event])
 
 
-def read(path: Path, *, shown: str) -> Iterator[Mapping[str, object]]:
-    """The events of a journal, oldest first; none if there is no file.
+def read(layout: ProjectLayout, locale: str) -> Iterator[Mapping[str, object]]:
+    """The events of a locale's journal, oldest first; none if there is no file.
 
     An article that was renamed later has its present id. A line that a crash cut short is left out. Raises
     CatalogError for a line that never was an event, such as the conflict markers of a merge.
     """
+    path = layout.journal(locale)
+    shown = layout.shown(path)
     lines = (read_present(path, shown=shown) or b"").split(b"\n")
     later = _renames(lines)
     for number, line in enumerate(lines, start=1):

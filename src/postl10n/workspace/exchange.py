@@ -1,15 +1,19 @@
-"""The units of an exchange file, brought to the catalogs of a project that they are about."""
+"""Files of other translation tools: their units brought to a project's catalogs, and OmegaT projects out of these."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 
 from postl10n.errors import CatalogError, Place, UsageError
+from postl10n.files.omegat import write_project
 from postl10n.lang.locales import bcp47, cldr, writing
 from postl10n.model.catalog import Catalog
-from postl10n.model.exchange import ExchangeUnit
+from postl10n.model.exchange import ExchangeCatalog, ExchangeUnit
 from postl10n.model.review_sheet import RowRefusal, SheetRow
+from postl10n.project.inputs import read_input
 from postl10n.stages.catalog.exchange import ExchangeEntries, row_of, unmatched
+from postl10n.workspace.memory import TranslationMemory
 from postl10n.workspace.session import Session
 
 
@@ -33,7 +37,7 @@ def exchanged(
             if job not in indexes:
                 if unit.catalog in known:
                     indexes.clear()
-                indexes[job] = ExchangeEntries(session.catalog(*job) or Catalog(header=None, entries=()))
+                indexes[job] = ExchangeEntries(session.catalog(*job) or Catalog())
             found = indexes[job].named(unit)
             if found:
                 yield row_of(unit, found, locale, article)
@@ -59,3 +63,33 @@ def _locale(session: Session, unit: ExchangeUnit, path: str) -> str:
         hint = f"The project's targets are: {', '.join(session.locales)}."
         raise CatalogError(f"translates into {unit.locale}, no target of the project", place=place, hint=hint)
     return locale
+
+
+def project_of(session: Session, catalogs: Iterable[ExchangeCatalog], memory: TranslationMemory) -> bytes:
+    """Return the archive of an OmegaT project of the session's locale."""
+    locale = session.locales[0]
+    known, _ = memory.export(locale=locale, plain=True)
+    source = session.project.source
+    return write_project(catalogs, source=source, locale=locale, terms=_terms(session, locale), memory=known)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return the files of an OmegaT project that matter to us, by name. Raises CatalogError."""
+    paths = [folder / "omegat.project", folder / "omegat" / "project_save.tmx"]
+    paths += [*(folder / "source").glob("*.po"), *(folder / "target").glob("*.po")]
+    return {path.relative_to(folder).as_posix(): read_input(path) for path in paths if path.is_file()}
+
+
+def _terms(session: Session, locale: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each term with its translations, and for a comment the definition and what not to write."""
+    for concept in session.pipeline.concepts.values():
+        chain = session.project.chain(locale)
+        given = next((concept.terms[code] for code in chain if code in concept.terms), ())
+        banned = [term.text for term in given if not term.status.usable]
+        definition = concept.definition.get(session.project.source, "")
+        comment = "; ".join([*([definition] if definition else []), *(f"not: {text}" for text in banned)])
+        for term in concept.terms.get(session.project.source, ()):
+            usable = (
+                [term.text] if concept.do_not_translate else [one.text for one in given if one.status.usable]
+            )
+            yield from ((term.text, text, comment) for text in usable)

@@ -106,4 +106,4 @@ def _tell_journal(path: Path, before: str, count: int) -> None:
             "before": before,
             "entries": count,
         }
-        journal.append(layout.journal(locale), [event], root=root, locks=layout.cache / "locks")
+        journal.append(layout, locale, [event])

@@ -95,8 +95,7 @@ def _recorded(layout: ProjectLayout) -> tuple[str, str] | None:
 def _carry_out(layout: ProjectLayout, old: str, new: str) -> None:
     """Rename what is not renamed yet, and remove the record."""
     for locale in layout.locales:
-        path = layout.journal(locale)
-        journal.rename(path, old, new, root=layout.root, locks=layout.cache / "locks", today=today())
+        journal.rename(layout, locale, old, new, today())
     files = CatalogFiles(layout)
     for before, after in _pairs(layout, old, new):
         files.move(before, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -65,7 +65,7 @@ def repair(
 
             def change(catalog: Catalog | None, job: _Job = job, made: _Made = made) -> Catalog:
                 # As it is by now: another program may have saved it meanwhile.
-                catalog = catalog or Catalog(header=None, entries=())
+                catalog = catalog or Catalog()
                 made[:] = repairs(job, catalog)
                 new = {
                     entry.key: edited(entry, one.after, accept=False)
@@ -84,14 +84,14 @@ def repair(
 
 
 def _tell(session: Session, today: datetime.date, job: _Job, made: _Made) -> None:
-    layout, (locale, article) = session.layout, job
-    events: list[Mapping[str, object]] = [
+    locale, article = job
+    events = [
         {"event": EVENT, "date": today.isoformat(), "article": article, "context": entry.msgctxt}
         | {"segment": segment_id(entry.msgid), "hash": target_hash(one.after)}
         | {"rules": list(one.rules), "before": list(one.before)}
         for entry, one in made
     ]
-    journal.append(layout.journal(locale), events, root=layout.root, locks=layout.cache / "locks")
+    journal.append(session.layout, locale, events)
 
 
 def with_changes(stored: Stored | None, found: Iterable[EntryFinding]) -> Iterator[EntryFinding]:
@@ -101,7 +101,7 @@ def with_changes(stored: Stored | None, found: Iterable[EntryFinding]) -> Iterat
         if one.finding.repair is not None and stored is not None and stored.po is not None:
             lines = lines or serialize_po(stored.po).decode("utf-8", "replace").split("\n")
             entry = Entry(msgid="-", msgstr=(one.finding.repair.applied(one.target),))
-            new = serialize_po(new_po(Catalog(header=None, entries=(entry,)))).decode().split("\n")
+            new = serialize_po(new_po(Catalog(entries=(entry,)))).decode().split("\n")
             place, written = _msgstr(lines, (one.place.line or 1) - 1), _msgstr(new, new.index('msgid "-"'))
             if place is not None and written is not None:
                 one = replace(one, change=(place[0] + 1, place[1], "\n".join(new[slice(*written)])))

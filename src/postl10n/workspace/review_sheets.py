@@ -25,9 +25,8 @@ from postl10n.stages.catalog.edit import stamped
 from postl10n.stages.catalog.review_sheet import MergedSheet, identified, sheet_rows, with_rows
 from postl10n.workspace.arguments import concept_id, one_of
 from postl10n.workspace.check import CheckOptions, check
-from postl10n.workspace.exchange import exchanged
+from postl10n.workspace.exchange import exchanged, files_of, project_of
 from postl10n.workspace.memory import TranslationMemory
-from postl10n.workspace.omegat import files_of, project_of
 from postl10n.workspace.session import Session
 
 _Job = tuple[str, str]
@@ -172,7 +171,7 @@ class _Work:
 
     def plan(self) -> None:
         """Find out what the rows would do to the catalog as it is."""
-        catalog = self.session.catalog(*self.job) or Catalog(header=None, entries=())
+        catalog = self.session.catalog(*self.job) or Catalog()
         self.merged = with_rows(catalog, self.rows)
 
     def write(self) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from postl10n.model.rule_outcomes import FindingOutcome, RulePrecision
 from postl10n.model.states import State, state_of
@@ -29,7 +29,7 @@ def tell(
     undone: bool = False,
 ) -> None:
     """Add outcomes of findings to the journal of a locale; undone: it was taken back. Raises UsageError."""
-    events: list[Mapping[str, object]] = [
+    events = [
         {
             "event": EVENT,
             "date": today.isoformat(),
@@ -40,14 +40,13 @@ def tell(
         }
         for rule, outcome in judged
     ]
-    journal.append(layout.journal(locale), events, root=layout.root, locks=layout.cache / "locks")
+    journal.append(layout, locale, events)
 
 
 def outcomes(layout: ProjectLayout, locale: str) -> dict[str, Counter[FindingOutcome]]:
     """Return the counts of a locale's journal by rule. Raises CatalogError."""
-    path = layout.journal(locale)
     found: defaultdict[str, Counter[FindingOutcome]] = defaultdict(Counter)
-    for event in journal.read(path, shown=layout.shown(path)):
+    for event in journal.read(layout, locale):
         if event.get("event") != EVENT:
             continue
         rule, outcome = event.get("rule"), event.get("outcome")

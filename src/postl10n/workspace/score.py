@@ -178,7 +178,6 @@ class Baseline:
 
 def read_drafts(layout: ProjectLayout, locale: str) -> list[Drafted]:
     """The drafts that the journal of a locale tells of, oldest first. Raises CatalogError."""
-    path = layout.journal(locale)
     return [
         Drafted(
             article=article if isinstance(article := event.get("article"), str) else None,
@@ -187,7 +186,7 @@ def read_drafts(layout: ProjectLayout, locale: str) -> list[Drafted]:
             origin=str(event.get("origin", "unknown")),
             target=target,
         )
-        for event in journal.read(path, shown=layout.shown(path))
+        for event in journal.read(layout, locale)
         if event.get("event") == "draft" and "segment" in event
         for target in (event.get("target"),)
         if isinstance(target, str)
@@ -201,7 +200,7 @@ def record(layout: ProjectLayout, report: ScoreReport, today: datetime.date) -> 
         if card.metrics:
             events.setdefault(card.locale, []).append(_score_event(card, today))
     for locale, lines in events.items():
-        journal.append(layout.journal(locale), lines, root=layout.root, locks=layout.cache / "locks")
+        journal.append(layout, locale, lines)
 
 
 def _score_event(card: ScoreCard, today: datetime.date) -> dict[str, object]:
@@ -221,7 +220,6 @@ def _score_event(card: ScoreCard, today: datetime.date) -> dict[str, object]:
 
 def history(layout: ProjectLayout, locale: str) -> list[Recorded]:
     """The recorded score runs of a locale as a whole, oldest first. Raises CatalogError."""
-    path = layout.journal(locale)
     return [
         Recorded(
             date=str(event.get("date", "")),
@@ -229,7 +227,7 @@ def history(layout: ProjectLayout, locale: str) -> list[Recorded]:
             metrics=_values(event.get("metrics")),
             reference_hash=str(event.get("reference_hash", "")),
         )
-        for event in journal.read(path, shown=layout.shown(path))
+        for event in journal.read(layout, locale)
         if event.get("event") == "score" and event.get("article") is None
     ]
 

@@ -133,11 +133,8 @@ def _references(session: Session, article: str, old: str) -> Iterator[Moved]:
 
 def _journaled(session: Session, locale: str, old: str, article: str, today: datetime.date) -> bool:
     """Tell the journal of a locale; False where it can't be read, which is a fault."""
-    layout = session.layout
     try:
-        journal.rename(
-            layout.journal(locale), old, article, root=layout.root, locks=layout.cache / "locks", today=today
-        )
+        journal.rename(session.layout, locale, old, article, today)
     except CatalogError as fault:
         session.add_fault(fault)
         return False

@@ -83,9 +83,7 @@ class Workspace:
         paths = {path.stem: path for path in self._layout.catalogs(target(locale, self.project))}
         path = paths[one_of(article, paths, f"catalog in {locale} of")]
         # One that is removed at this very moment is empty.
-        return later.catalogs.CatalogFiles(self._layout).read(path).catalog or Catalog(
-            header=None, entries=()
-        )
+        return later.catalogs.CatalogFiles(self._layout).read(path).catalog or Catalog()
 
     @cached_property
     def glossary(self) -> Glossary:

@@ -258,19 +258,17 @@ open_engine = ChatEngine
 
 def _content(answer: object) -> str | None:
     """Return the first choice's text; None if the answer is no chat completion."""
-    choices = answer.get("choices") if isinstance(answer, dict) else None
-    first = choices[0] if isinstance(choices, list) and choices else None
-    message = first.get("message") if isinstance(first, dict) else None
-    if not isinstance(message, dict):
-        return None
-    content = message.get("content")
-    # A model that declines has no content: an answer without translations.
-    return content if isinstance(content, str) else ""
+    match answer:
+        case {"choices": [{"message": {"content": str(content)}}, *_]}:
+            return content
+        case {"choices": [{"message": {}}, *_]}:
+            # A model that declines has no content: an answer without translations.
+            return ""
+    return None
 
 
 def _usage(usage: object) -> tuple[int, int] | None:
-    if not isinstance(usage, dict):
-        return None
-    counts = [usage.get(field) for field in ("prompt_tokens", "completion_tokens")]
-    asked, answered = (count if isinstance(count, int) and 0 <= count < 1 << 40 else None for count in counts)
-    return None if asked is None or answered is None else (asked, answered)
+    match usage:
+        case {"prompt_tokens": int(asked), "completion_tokens": int(answered)}:
+            return (asked, answered) if all(0 <= one < 1 << 40 for one in (asked, answered)) else None
+    return None

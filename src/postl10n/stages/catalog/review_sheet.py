@@ -168,7 +168,7 @@ def _merged(entry: Entry, rows: Sequence[SheetRow]) -> tuple[Entry, bool, bool]:
     theirs = edited(base, now, accept=_accepted(entry, rows), comments=_lines(rows))
     if base == entry:
         return theirs, False, False
-    sides = (Catalog(header=None, entries=(one,)) for one in (base, entry, theirs))
+    sides = (Catalog(entries=(one,)) for one in (base, entry, theirs))
     merged = merge3(*sides)
     return merged.catalog.entries[0], bool(merged.conflicts), True
 

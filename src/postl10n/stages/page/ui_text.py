@@ -84,7 +84,6 @@ def shipped_catalogs(locale: str) -> list[Catalog]:
     """Return the shipped strings of a locale and its CLDR parents as approved catalogs, from which `site.po` inherits."""
     return [
         Catalog(
-            header=None,
             entries=tuple(
                 Entry(msgid=msgid, msgstr=tuple(said.split(_NEXT_FORM)[1:]) or (said,))
                 for msgid, said in one.items()

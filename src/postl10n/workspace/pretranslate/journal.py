@@ -103,7 +103,7 @@ class DraftJournal:
             self._append([event])
 
     def _append(self, events: list[Mapping[str, object]]) -> None:
-        append(self._path, events, root=self._layout.root, locks=self._locks)
+        append(self._layout, self.locale, events)
         self._size = _size(self._path)
         for event in events:
             self._take(event)
@@ -113,38 +113,30 @@ class DraftJournal:
         size = _size(self._path)
         if size == self._size:
             return
-        for event in read(self._path, shown=self._layout.shown(self._path)):
+        for event in read(self._layout, self.locale):
             self._take(event)
         self._size = size
 
     def _take(self, event: Mapping[str, object]) -> None:
-        if event.get("event") == "arrived":
-            self._take_arrived(event)
-            return
-        kind, article, segment = event.get("event"), event.get("article"), event.get("segment")
-        context, target = event.get("context"), event.get("hash")
-        if not isinstance(segment, str) or not isinstance(target, str):
+        segment, context = event.get("segment"), event.get("context")
+        if not isinstance(segment, str):
             return
         entry = (context if isinstance(context, str) else None, segment)
-        if kind == "rejected":
-            self._rejected.setdefault(entry, set()).add(target)
-        elif kind == "draft" and isinstance(article, str):
-            self._drafted.setdefault(article, {}).setdefault(entry, set()).add(target)
-            if isinstance(replaced := event.get("replaces"), str):
-                self._replaced.add((article, entry, replaced))
-
-    def _take_arrived(self, event: Mapping[str, object]) -> None:
-        segment, engine, source, question, answer = (
-            event.get(name) for name in ("segment", "engine", "from", "asked", "answer")
-        )
-        if (
-            isinstance(segment, str)
-            and isinstance(engine, str)
-            and isinstance(source, str)
-            and isinstance(question, str)
-            and isinstance(answer, str)
-        ):
-            self._arrived[segment, engine, source, question] = answer
+        match event:
+            case {"event": "rejected", "hash": str(target)}:
+                self._rejected.setdefault(entry, set()).add(target)
+            case {"event": "draft", "article": str(article), "hash": str(target)}:
+                self._drafted.setdefault(article, {}).setdefault(entry, set()).add(target)
+                if isinstance(replaced := event.get("replaces"), str):
+                    self._replaced.add((article, entry, replaced))
+            case {
+                "event": "arrived",
+                "engine": str(engine),
+                "from": str(source),
+                "asked": str(question),
+                "answer": str(answer),
+            }:
+                self._arrived[segment, engine, source, question] = answer
 
 
 def _draft_event(article: str, draft: Draft, today: datetime.date) -> Mapping[str, object]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LEAST_ALLOWED = 0.5
 _MOST_UNRECORDED = 1000
 """Drafts that are written to the journal at once: each write waits for the disk."""
-_EMPTY = Catalog(header=None, entries=())
+_EMPTY = Catalog()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

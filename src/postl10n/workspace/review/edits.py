@@ -203,7 +203,7 @@ def merged(base: Entry | None, wanted: Entry, now: Entry, seen: str) -> MergedEd
         return MergedEdit(entry=now, joined=True)
     if base is None:
         return MergedEdit(entry=None, joined=True)
-    sides = (Catalog(header=None, entries=(one,)) for one in (base, wanted, now))
+    sides = (Catalog(entries=(one,)) for one in (base, wanted, now))
     done = merge3(*sides)
     if done.conflicts or len(done.catalog.entries) != 1:
         return MergedEdit(entry=None, joined=True)

@@ -170,7 +170,7 @@ class ReviewCounts:
         def made() -> dict[str, float]:
             found: dict[str, float] = {}
             try:
-                for event in journal.read(path, shown=self._store.layout.shown(path)):
+                for event in journal.read(self._store.layout, locale):
                     article, score = event.get("article"), _score_of(event)
                     if isinstance(article, str) and score is not None:
                         found[article] = score

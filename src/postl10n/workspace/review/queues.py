@@ -184,7 +184,7 @@ def changed_since(
 def _old(data: bytes | None, path: str) -> dict[Key, tuple[str | None, tuple[str, ...], State]]:
     """Return a revision's entries by key; nothing where it can't be read."""
     try:
-        catalog = parse_po(data, path=path, values=True).catalog if data else Catalog(header=None, entries=())
+        catalog = parse_po(data, path=path, values=True).catalog if data else Catalog()
     except Postl10nError:
         return {}
     return {entry.key: (entry.msgid_plural, entry.msgstr, state_of(entry)) for entry in catalog.active()}

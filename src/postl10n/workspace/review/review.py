@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
+from dataclasses import replace
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -14,18 +15,20 @@ from postl10n.model.catalog import Entry
 from postl10n.model.findings import RuleSetting
 from postl10n.model.ids import segment_id
 from postl10n.model.memory import MatchKind, MemoryMatch, MemoryUnit, Wanted
-from postl10n.model.review import Pulse, ReviewRow, ShownMatch
+from postl10n.model.review import Edit, Pulse, ReviewRow, ShownMatch
 from postl10n.ports import Memory
+from postl10n.project.clock import today
 from postl10n.project.git import identity
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.project.store import ProjectStore
+from postl10n.stages.catalog.edit import edited
 from postl10n.workspace.rename_article import finish_rename
 from postl10n.workspace.review.background import WORTH_IT, BackgroundProcess
-from postl10n.workspace.review.catalog_view import CatalogView
+from postl10n.workspace.review.catalog_view import CatalogView, rules_of_one
+from postl10n.workspace.review.edits import EditRefusedError, mine
 from postl10n.workspace.review.glossary_changes import GlossaryChanges
-from postl10n.workspace.review.live import as_typed
 from postl10n.workspace.review.queries import asked
-from postl10n.workspace.review.rows import difference, marked, placeholder_marks
+from postl10n.workspace.review.rows import RowMaker, difference, marked, placeholder_marks
 from postl10n.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -237,3 +240,20 @@ class Review(GlossaryChanges):
         self._recall.close()
         self.release()
         return self.commit() if self._git else None
+
+
+def as_typed(
+    sheet: CatalogView, entry: Entry, row: ReviewRow, targets: Sequence[str], source: str
+) -> ReviewRow:
+    """Return the row with texts, terms and findings as if `targets` were accepted. Raises UsageError."""
+    edit = Edit(ref=row.ref, hash=row.hash, targets=tuple(targets), accept=False)
+    try:
+        new = mine(entry, edit, len(row.forms))
+    except EditRefusedError as refused:
+        raise UsageError(str(refused)) from refused
+    new = edited(new, new.msgstr, accept=True)
+    if new == entry or not any(new.msgstr):
+        return row
+    future = sheet.near(entry).having(new)
+    future.check([new.key], rules_of_one(), today())
+    return replace(row, **RowMaker(future, source).told(new))

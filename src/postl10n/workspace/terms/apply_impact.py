@@ -50,7 +50,7 @@ def apply_impact(layout: ProjectLayout, report: ImpactReport, today: datetime.da
     written: list[WrittenEntry] = []
     for locale in dict.fromkeys(entry.locale for entry in chosen):
         own = [entry for entry in chosen if entry.locale == locale]
-        _append(layout, locale, [_event(run, one, today) for one in own])
+        append(layout, locale, [_event(run, one, today) for one in own])
         for article in dict.fromkeys(entry.article for entry in own):
             edits = [_edit(one, today) for one in own if one.article == article]
             written += _changed(layout, locale, article, edits, _applied)
@@ -80,7 +80,7 @@ def undo_impact(
             left = [{"article": one.article, "msgid": one.msgid} for one in own if not one.written]
             done = sum(one.written for one in own)
             event = {"event": UNDONE, "run": run, "date": today.isoformat(), "restored": done, "left": left}
-            _append(layout, locale, [event])
+            append(layout, locale, [event])
         written += own
     return ImpactWrite(run=run, entries=tuple(written))
 
@@ -172,8 +172,7 @@ def _event(run: str, entry: ImpactedEntry, today: datetime.date) -> Mapping[str,
 def _live(layout: ProjectLayout, locale: str) -> dict[str, dict[str, list[_Edit]]]:
     """The applications that were not taken back: their edits by article."""
     live: dict[str, dict[str, list[_Edit]]] = {}
-    path = layout.journal(locale)
-    for event in read(path, shown=layout.shown(path)):
+    for event in read(layout, locale):
         run = event.get("run")
         if event.get("event") == UNDONE and isinstance(run, str):
             live.pop(run, None)
@@ -214,8 +213,7 @@ def _next_run(layout: ProjectLayout, chosen: Iterable[ImpactedEntry]) -> str:
 
 
 def _runs(layout: ProjectLayout, locale: str) -> Iterator[str]:
-    path = layout.journal(locale)
-    for event in read(path, shown=layout.shown(path)):
+    for event in read(layout, locale):
         run = event.get("run")
         if event.get("event") in (APPLIED, UNDONE) and isinstance(run, str):
             yield run
@@ -224,7 +222,3 @@ def _runs(layout: ProjectLayout, locale: str) -> Iterator[str]:
 def _order(run: str) -> tuple[int, str]:
     number = run.partition("-")[0]
     return (int(number) if number.isdecimal() else 0), run
-
-
-def _append(layout: ProjectLayout, locale: str, events: list[Mapping[str, object]]) -> None:
-    append(layout.journal(locale), events, root=layout.root, locks=layout.cache / "locks")

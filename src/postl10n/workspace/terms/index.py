@@ -31,72 +31,6 @@ _GLOSSARIES_KEPT = 4
 _VERDICTS_KEPT = 2_000_000
 
 
-class OccurrenceCache:
-    """The index's cache of files and verdicts, each under the hash of all that it depends on."""
-
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
-        self._answers: dict[str, UnitVerdict] = {}
-        self._located: set[str] = set()
-
-    def msgids(self, article: str, digest: str) -> tuple[str, ...] | None:
-        """The different msgids of an article's template."""
-        body = self._cache.get(_MSGIDS, article, digest)
-        return tuple(map(str, body)) if isinstance(body, list) else None
-
-    def keep_msgids(self, article: str, digest: str, msgids: Sequence[str]) -> None:
-        self._cache.put(_MSGIDS, article, digest, msgids)
-
-    def lines(self, path: str, digest: str) -> list[CatalogLine] | None:
-        """The active entries of a catalog."""
-        body = self._cache.get(_LINES, path, digest)
-        if not isinstance(body, list):
-            return None
-        with contextlib.suppress(TypeError, ValueError):
-            return [
-                CatalogLine(msgctxt, msgid, tuple(msgstr), State(state), line, plural, tuple(waivers))
-                for msgctxt, msgid, msgstr, state, line, plural, waivers in body
-            ]
-        return None
-
-    def keep_lines(self, path: str, digest: str, lines: Sequence[CatalogLine]) -> None:
-        self._cache.put(_LINES, path, digest, lines)
-
-    def located(self, glossary: str) -> dict[str, tuple[str, dict[str, list[Found]]]]:
-        """The occurrences of every article by a glossary's source side: the template's hash with them."""
-        kept = {}
-        for article, (digest, body) in self._cache.all(_FOUND + glossary).items():
-            with contextlib.suppress(TypeError, ValueError, AttributeError):
-                kept[article] = (digest, _located(body))
-        return kept
-
-    def keep_located(self, glossary: str, article: str, digest: str, located: dict[str, list[Found]]) -> None:
-        self._located.add(_FOUND + glossary)
-        self._cache.put(_FOUND + glossary, article, digest, located)
-
-    def verdict(self, question: str) -> UnitVerdict | None:
-        """The answer to a question that was asked before; `question` is a hash of all that it depends on."""
-        if question not in self._answers:
-            with contextlib.suppress(ValueError):
-                self._answers[question] = UnitVerdict(str(self._cache.get(_VERDICT, question, "")))
-        return self._answers.get(question)
-
-    def keep_verdict(self, question: str, answer: UnitVerdict) -> None:
-        self._answers[question] = answer
-        self._cache.put(_VERDICT, question, "", answer)
-
-    def close(self) -> None:
-        """Write what is new; forget glossaries of which no article was looked at of late, answers if too many."""
-        if self._located:
-            kinds = self._cache.kinds(_FOUND)
-            if len(kinds) > _GLOSSARIES_KEPT:
-                for kind in set(kinds) - self._located:
-                    self._cache.forget(kind)
-        if self._answers and self._cache.count(_VERDICT) > _VERDICTS_KEPT:
-            self._cache.forget(_VERDICT)
-        self._cache.close()
-
-
 def _located(body: Any) -> dict[str, list[Found]]:
     return {
         text: [
@@ -115,7 +49,11 @@ class TermIndex:
         self.layout = layout
         self.source = layout.project.source
         self._only = articles
-        self._cache = OccurrenceCache(Cache(layout.cache))
+        self._cache = Cache(layout.cache)
+        self._verdicts: dict[str, UnitVerdict] = {}
+        """By a hash of all that each depends on."""
+        self._located_now: set[str] = set()
+        """The kinds of records of the glossaries for which an article was looked at."""
         self._files = CatalogFiles(layout)
         self._faults: dict[str, Postl10nError] = {}
         self._folders: dict[str, str] = {}
@@ -125,6 +63,12 @@ class TermIndex:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Write what is new; forget glossaries of which no article was looked at of late, verdicts if too many."""
+        if self._located_now and len(kinds := self._cache.kinds(_FOUND)) > _GLOSSARIES_KEPT:
+            for kind in set(kinds) - self._located_now:
+                self._cache.forget(kind)
+        if self._verdicts and self._cache.count(_VERDICT) > _VERDICTS_KEPT:
+            self._cache.forget(_VERDICT)
         self._cache.close()
 
     @property
@@ -143,8 +87,8 @@ class TermIndex:
 
     def located(self, glossary: Glossary) -> dict[str, dict[str, list[Found]]]:
         """The occurrences in the msgids of each article."""
-        side = content_hash(f"{self.source}\n{source_side(glossary, self.source)}".encode())
-        kept = self._cache.located(side)
+        kind = _FOUND + content_hash(f"{self.source}\n{source_side(glossary, self.source)}".encode())
+        kept = dict(self._kept(kind))
         finder: TermFinder | None = None
         found: dict[str, dict[str, list[Found]]] = {}
         for article, digest, data in self._digests():
@@ -157,8 +101,15 @@ class TermIndex:
             # Built for the first article that changed: a large glossary takes a moment.
             finder = finder or TermFinder(glossary, self.source)
             found[article] = locate(msgids, finder, self.source)
-            self._cache.keep_located(side, article, digest, found[article])
+            self._located_now.add(kind)
+            self._cache.put(kind, article, digest, found[article])
         return found
+
+    def _kept(self, kind: str) -> Iterator[tuple[str, tuple[str, dict[str, list[Found]]]]]:
+        """Yield the articles whose occurrences are remembered: with each the template's hash, and these."""
+        for article, (digest, body) in self._cache.all(kind).items():
+            with contextlib.suppress(TypeError, ValueError, AttributeError):
+                yield article, (digest, _located(body))
 
     def shown(self, locale: str, article: str) -> str:
         """A catalog's path as messages have it, relative to the project."""
@@ -186,11 +137,13 @@ class TermIndex:
 
         def ask(targets: Sequence[str]) -> UnitVerdict:
             question = texts_hash([side, *targets])
-            answer = self._cache.verdict(question)
-            if answer is None:
-                answer = unit_verdict(demand, targets, locale)
-                self._cache.keep_verdict(question, answer)
-            return answer
+            if question not in self._verdicts:
+                with contextlib.suppress(ValueError):
+                    self._verdicts[question] = UnitVerdict(str(self._cache.get(_VERDICT, question, "")))
+            if question not in self._verdicts:
+                self._verdicts[question] = unit_verdict(demand, targets, locale)
+                self._cache.put(_VERDICT, question, "", self._verdicts[question])
+            return self._verdicts[question]
 
         return ask
 
@@ -202,14 +155,15 @@ class TermIndex:
                 yield article, content_hash(data), data
 
     def _msgids(self, article: str, digest: str, data: bytes) -> tuple[str, ...] | None:
-        known = self._cache.msgids(article, digest)
-        if known is None:
-            catalog = self._parsed(self.layout.shown(self.layout.template(article)), data)
-            if catalog is None:
-                return None
-            known = msgids_of(catalog)
-            self._cache.keep_msgids(article, digest, known)
-        return known
+        known = self._cache.get(_MSGIDS, article, digest)
+        if isinstance(known, list):
+            return tuple(map(str, known))
+        catalog = self._parsed(self.layout.shown(self.layout.template(article)), data)
+        if catalog is None:
+            return None
+        msgids = msgids_of(catalog)
+        self._cache.put(_MSGIDS, article, digest, msgids)
+        return msgids
 
     def _parent(self, locale: str, article: str) -> dict[Key, CatalogLine]:
         if (locale, article) not in self._parents:
@@ -224,14 +178,18 @@ class TermIndex:
         if not data:
             return []
         digest = content_hash(data)
-        known = self._cache.lines(shown, digest)
-        if known is None:
-            catalog = self._parsed(shown, data)
-            if catalog is None:
-                return []
-            known = lines_of(catalog)
-            self._cache.keep_lines(shown, digest, known)
-        return known
+        body: Any = self._cache.get(_LINES, shown, digest)
+        # None is not known, and what nobody of ours has written is not either.
+        with contextlib.suppress(TypeError, ValueError):
+            return [
+                CatalogLine(msgctxt, msgid, tuple(msgstr), State(state), line, plural, tuple(waivers))
+                for msgctxt, msgid, msgstr, state, line, plural, waivers in body
+            ]
+        catalog = self._parsed(shown, data)
+        lines = lines_of(catalog) if catalog is not None else []
+        if catalog is not None:
+            self._cache.put(_LINES, shown, digest, lines)
+        return lines
 
     def _data(self, path: Path) -> bytes | None:
         """The bytes of a file; None where there is none that can be read."""
