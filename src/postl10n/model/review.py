@@ -7,8 +7,7 @@ reviewer saw it: every edit carries it, so that a change made meanwhile is notic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from postl10n.model.findings import Severity
@@ -367,10 +366,3 @@ class ReplacePlan:
     """The gender of the new rendering, as the reviewer said."""
     asks_gender: bool = False
     """True if it is unknown and would help."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pulse:
-    """The state that an open page polls: the version of each article's catalog in a locale."""
-
-    versions: Mapping[str, str] = field(default_factory=dict)

@@ -130,15 +130,6 @@ def _jobs(session: Session) -> list[Job]:
     return [(locale, article) for locale in session.locales for article in articles]
 
 
-def _not_measured(
-    locales: Iterable[str], rules: Collection[str] | None
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for locale in locales:
-        unsure = tuple(rule for rule in not_measured(locale) if rules is None or rule in rules)
-        if unsure:
-            yield locale, unsure
-
-
 def sorted_out(
     found: Iterable[EntryFinding],
     catalogs: int,
@@ -158,12 +149,16 @@ def sorted_out(
             known += 1
         else:
             counted.append(one)
+    unsure = {
+        locale: tuple(rule for rule in not_measured(locale) if rules is None or rule in rules)
+        for locale in locales
+    }
     return CheckReport(
         findings=tuple(counted),
         catalogs=catalogs,
         waived=tuple(waived),
         known=known,
-        not_measured=dict(_not_measured(locales, rules)),
+        not_measured={locale: names for locale, names in unsure.items() if names},
         faults=faults,
     )
 

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 
 from postl10n.errors import CatalogError, FaultGroup, Place, UsageError, system_fault
@@ -133,7 +134,11 @@ def import_sheet(session: Session, path: Path, *, dry_run: bool, translator: str
     return SheetImport(
         rows=count,
         changes=tuple(change for work in works for change in work.merged.changes),
-        refused=tuple(sorted((*refused, *(one for work in works for one in work.merged.refused)), key=_line)),
+        refused=tuple(
+            sorted(
+                (*refused, *(one for work in works for one in work.merged.refused)), key=attrgetter("line")
+            )
+        ),
         written=written,
     )
 
@@ -237,7 +242,3 @@ def _rows(session: Session, job: _Job, found: dict[int | None, list[EntryFinding
         if entry.line in found
     }
     yield from sheet_rows(catalog, locale=job[0], article=job[1], findings=notes)
-
-
-def _line(refusal: RowRefusal) -> int:
-    return refusal.line

@@ -13,11 +13,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from postl10n.lang.text.typography import typography_key
-from postl10n.model.catalog import MERGED, Catalog, Entry
+from postl10n.model.catalog import MERGED, Entry
 from postl10n.stages.catalog.fuzzy_match import Pools, near_matches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
 
 class EntryMatchKind(Enum):
@@ -50,7 +50,11 @@ class EntryMatcher:
         self._free_olds: list[int] = []
         self._free_news: list[int] = []
 
-    def run(self, *, moved: bool = False) -> dict[int, EntryMatch]:
+    def run(self, *, moved: bool) -> dict[int, EntryMatch]:
+        """Return the match of each message, by index; a message without a match is new.
+
+        moved: the same text in another context is the same message.
+        """
         self._same()
         if moved:
             self._by(attrgetter("msgid"), EntryMatchKind.SAME)
@@ -159,11 +163,3 @@ def _source_before(entry: Entry) -> Hashable | None:
     """Return the source that a stale translation was made for; it may be restored."""
     previous = entry.previous if entry.fuzzy else None
     return (previous.msgctxt, previous.msgid) if previous and previous.msgid else None
-
-
-def match(old: Catalog, messages: Iterable[Entry], *, moved: bool = False) -> dict[int, EntryMatch]:
-    """Return the match of each message, by index; a message without a match is new.
-
-    moved: the same text in another context is the same message.
-    """
-    return EntryMatcher(old.entries, tuple(messages)).run(moved=moved)

@@ -12,7 +12,7 @@ from postl10n.lang.terms.proper_names import Vocabulary
 from postl10n.model.catalog import MERGED, Catalog, Entry
 from postl10n.model.reports import MergeSummary
 from postl10n.stages.catalog.carry_over import Carrier, same_but_typography
-from postl10n.stages.catalog.match import EntryMatch, EntryMatchKind, match
+from postl10n.stages.catalog.match import EntryMatch, EntryMatcher, EntryMatchKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -102,7 +102,7 @@ def merge(
     """
     messages = tuple(entry for entry in template.entries if not entry.obsolete)
     header = old.header or template.header
-    found = match(old, messages, moved=moved)
+    found = EntryMatcher(old.entries, messages).run(moved=moved)
     carrier = Carrier(
         today=today,
         carry=carry,

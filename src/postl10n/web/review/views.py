@@ -137,7 +137,7 @@ class Views:
         return JSONResponse({"version": view.version, "rows": rows})
 
     def pulse(self, request: Request) -> Response:
-        return JSONResponse(dict(self._context.review.pulse(locale_of(request, self._context)).versions))
+        return JSONResponse(self._context.review.pulse(locale_of(request, self._context)))
 
     def queue(self, request: Request) -> Response:
         return self.queue_page(request)

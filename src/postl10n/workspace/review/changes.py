@@ -44,8 +44,8 @@ from postl10n.workspace.review.edits import (
 )
 from postl10n.workspace.review.file_changes import FileChanges
 from postl10n.workspace.review.queries import Queries
-from postl10n.workspace.review.replace import take_back
 from postl10n.workspace.rule_outcomes import Judged, tell
+from postl10n.workspace.terms.apply_impact import undo_impact
 from postl10n.workspace.waivers import readable_reason
 
 _MOST_SHOWN = 50
@@ -95,7 +95,7 @@ class ReviewChanges(Queries):
     @alone
     def accept_all(self, locale: str, wanted: Filter, digest: str) -> BulkSaved:
         """Accept all that fits a filter, if it is what `digest` was made of; entries with errors are left."""
-        found, now = self.found(locale, wanted)
+        found, now, _ = self.queues.counted(locale, wanted)
         if now != digest:
             return BulkSaved(changed=0, refused="the matching entries have changed: look at them again")
         left: list[str] = []
@@ -180,7 +180,7 @@ class ReviewChanges(Queries):
                 shown = self.store.layout.shown(step.files[0].path)
                 return BulkSaved(changed=0, refused=f"{shown} was {MEANWHILE}")
             if step.what == "replace":
-                done = take_back(self.store, locale, step.run, today())
+                done = undo_impact(self.store.layout, (locale,), today(), run=step.run)
                 self._remember(done)
                 return bulk_of(done, [])
             return self._undo_entries(step)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from postl10n.errors import Postl10nError
 from postl10n.model.catalog import Catalog, Entry, Key
@@ -115,15 +115,6 @@ class EditRefusedError(Exception):
     """An edit that must not be saved; the message is for the reviewer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedEdit:
-    """An edit brought together with what the file holds; `entry` is None where both changed the same."""
-
-    entry: Entry | None
-    joined: bool
-    """True if the file's entry was not the one that the reviewer saw."""
-
-
 def mine(base: Entry, edit: Edit, forms: int) -> Entry:
     """The entry as the reviewer wants it; `forms` is how many texts it is to have. Raises RefusedError."""
     if len(edit.targets) != forms:
@@ -192,22 +183,22 @@ def _comment_lines(base: Entry, comment: str | None) -> tuple[str, ...] | None:
     return tuple(unicodedata.normalize("NFC", line.strip()) for line in lines)
 
 
-def merged(base: Entry | None, wanted: Entry, now: Entry, seen: str) -> MergedEdit:
-    """Return the entry to write: `base` is the one that the reviewer saw, None where it is no longer known.
+def merged(base: Entry | None, wanted: Entry, now: Entry, seen: str) -> tuple[Entry | None, bool]:
+    """Return the entry to write, None where both changed the same, and True if the file's was not the one that was seen.
 
+    `base` is the one that the reviewer saw, None where it is no longer known,
     `seen` is its hash, `wanted` the reviewer's edit, `now` the entry in the file.
     """
     if entry_hash(now) == seen:
-        return MergedEdit(entry=wanted, joined=False)
+        return wanted, False
     if _same_text(wanted, now):
-        return MergedEdit(entry=now, joined=True)
+        return now, True
     if base is None:
-        return MergedEdit(entry=None, joined=True)
+        return None, True
     sides = (Catalog(entries=(one,)) for one in (base, wanted, now))
     done = merge3(*sides)
-    if done.conflicts or len(done.catalog.entries) != 1:
-        return MergedEdit(entry=None, joined=True)
-    return MergedEdit(entry=done.catalog.entries[0], joined=True)
+    clash = bool(done.conflicts) or len(done.catalog.entries) != 1
+    return (None if clash else done.catalog.entries[0]), True
 
 
 def _same_text(one: Entry, other: Entry) -> bool:
@@ -268,13 +259,12 @@ class Saver:
 
         def change(now: Entry) -> Entry:
             nonlocal joined
-            done = merged(base, wanted, now, edit.hash)
-            if done.entry is None:
+            new, joined = merged(base, wanted, now, edit.hash)
+            if new is None:
                 raise _ConflictError
-            joined = done.joined
-            if not done.entry.fuzzy and done.entry != now:
-                judged.update(_refuse_broken(sheet, done.entry, despite=edit.despite))
-            return done.entry
+            if not new.fuzzy and new != now:
+                judged.update(_refuse_broken(sheet, new, despite=edit.despite))
+            return new
 
         traces = self._writer.change(locale, article, {entry.key: change})
         # The row that is shown next need not be checked again.

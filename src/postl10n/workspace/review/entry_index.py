@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
 from threading import RLock
 from typing import NamedTuple
 
@@ -101,20 +102,12 @@ class Listed:
     fault: str = ""
 
 
-class Texts(dict[str, str]):
-    """Sources are the same in every locale: each is kept once."""
-
-    def one(self, text: str) -> str:
-        return self.setdefault(text, text)
-
-
 class EntryIndex:
     """The rows of a locale's catalogs; read again where a file changed."""
 
-    def __init__(self, store: ProjectStore, locale: str, texts: Texts) -> None:
+    def __init__(self, store: ProjectStore, locale: str) -> None:
         self._store = store
         self._locale = locale
-        self._texts = texts
         self._lock = RLock()
         self._same: dict[Key, dict[str, IndexedEntry]] = {}
         self._counts: dict[Key, Counter[str]] = {}
@@ -216,13 +209,14 @@ class EntryIndex:
 
     def _read(self, article: str) -> Iterator[IndexedEntry]:
         catalog = self._store.files.values(self._store.layout.catalog(self._locale, article))
+        # Sources are the same in every locale: each is kept once.
         for ref, entry in refs_of(catalog).items() if catalog else ():
             yield IndexedEntry(
                 ref=ref,
                 hash=entry_hash(entry),
-                msgctxt=self._texts.one(entry.msgctxt) if entry.msgctxt is not None else None,
-                msgid=self._texts.one(entry.msgid),
-                plural=self._texts.one(entry.msgid_plural) if entry.msgid_plural is not None else None,
+                msgctxt=intern(entry.msgctxt) if entry.msgctxt is not None else None,
+                msgid=intern(entry.msgid),
+                plural=intern(entry.msgid_plural) if entry.msgid_plural is not None else None,
                 msgstr=entry.msgstr,
                 state=state_of(entry),
                 line=entry.line,

@@ -40,7 +40,7 @@ from postl10n.workspace.review.concepts import (
     view,
 )
 from postl10n.workspace.review.edits import Others
-from postl10n.workspace.review.entry_index import EntryIndex, IndexedEntry, Texts
+from postl10n.workspace.review.entry_index import EntryIndex, IndexedEntry
 from postl10n.workspace.review.findings_index import FindingsIndex
 from postl10n.workspace.review.overview import ReviewCounts
 from postl10n.workspace.review.queues import Found, Queues, weight
@@ -87,12 +87,11 @@ class Queries:
         self._tallies = ReviewCounts(store, self.cache)
         self.records = FindingsIndex(store, self.cache)
         self.places = TermLocations(store)
-        self._texts = Texts()
         self._registers: OrderedDict[str, EntryIndex] = OrderedDict()
         self._lock = Lock()
         self._warmed: set[str] = set()
         self._judged = VerdictCache()
-        self._queues = Queues(
+        self.queues = Queues(
             store=store,
             library=self.library,
             records=self.records,
@@ -160,7 +159,7 @@ class Queries:
 
         Raises UsageError for an expression that is none or takes too long, and for an unknown revision.
         """
-        found, counted, complete = self._queues.counted(locale, wanted)
+        found, counted, complete = self.queues.counted(locale, wanted)
         offset, limit = max(0, offset), min(max(0, limit), _MOST_SHOWN)
         return QueueView(
             locale=locale,
@@ -194,18 +193,13 @@ class Queries:
         rows = RowMaker(sheet, self.source_locale)
         return [rows.row(ref, entry) for ref, entry in entries.items()]
 
-    def found(self, locale: str, wanted: Filter) -> tuple[list[Found], str]:
-        """The entries that fit a filter, and the digest of them all. Raises UsageError."""
-        found, counted, _ = self._queues.counted(locale, wanted)
-        return found, counted
-
     @asked
     def concepts(self, locale: str) -> tuple[ConceptRow, ...]:
         self.store.check(locale, SITE)
         located = self.places.located()
         records = {article: self.records.known(locale, article) for article in located}
         if any(one is None for one in records.values()):
-            self._queues.settle(locale, list(located))
+            self.queues.settle(locale, list(located))
             records = {article: self.records.known(locale, article) for article in located}
         self.look_through(locale)
         return tuple(concept_rows(self.store.glossary, located, records, self.source_locale, locale))
@@ -267,7 +261,7 @@ class Queries:
 
     def _register(self, locale: str) -> EntryIndex:
         with self._lock:
-            register = self._registers.get(locale) or EntryIndex(self.store, locale, self._texts)
+            register = self._registers.get(locale) or EntryIndex(self.store, locale)
             self._registers[locale] = register
             self._registers.move_to_end(locale)
             while len(self._registers) > _REGISTERS:
@@ -326,7 +320,7 @@ class Queries:
             part = left[at : at + _COUNTED_AT_ONCE]
             if by_process and not self.aside.ended:
                 for one in self.aside.count(locale, part):
-                    self._tallies.adopt(locale, one.article, one.stamps, one.digest, one.counts, one.card)
+                    self._tallies.adopt(locale, one)
                 continue
             for article in part:
                 if not pause():

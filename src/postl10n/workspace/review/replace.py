@@ -28,7 +28,7 @@ from postl10n.project.store import ProjectStore
 from postl10n.stages.terms.impact import Sides, suggestion
 from postl10n.stages.terms.occurrences import demand_for, source_text, unit_verdict
 from postl10n.workspace.review.concepts import UnitUse
-from postl10n.workspace.terms.apply_impact import apply_impact, undo_impact
+from postl10n.workspace.terms.apply_impact import apply_impact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +183,3 @@ def _term(concept: Concept, locale: str, text: str) -> Term:
     """The glossary's term, with its forms; a bare one where it has none."""
     known = (term for term in terms_for(concept, locale) if term.text == text)
     return next(known, Term(text=text))
-
-
-def take_back(store: ProjectStore, locale: str, run: str, today: datetime.date) -> ImpactWrite:
-    """Undo one replacement, in every entry that still is what it wrote."""
-    return undo_impact(store.layout, (locale,), today, run=run)

@@ -15,7 +15,7 @@ from postl10n.model.catalog import Entry
 from postl10n.model.findings import RuleSetting
 from postl10n.model.ids import segment_id
 from postl10n.model.memory import MatchKind, MemoryMatch, MemoryUnit, Wanted
-from postl10n.model.review import Edit, Pulse, ReviewRow, ShownMatch
+from postl10n.model.review import Edit, ReviewRow, ShownMatch
 from postl10n.ports import Memory
 from postl10n.project.clock import today
 from postl10n.project.git import identity
@@ -224,9 +224,10 @@ class Review(GlossaryChanges):
         return tuple(rule_settings(locales or self.locales, self.store.project.choices))
 
     @asked
-    def pulse(self, locale: str) -> Pulse:
+    def pulse(self, locale: str) -> dict[str, str]:
+        """Return the version of each article; one changes whenever the catalog or its article does."""
         self.store.check(locale, SITE)
-        return Pulse(versions=self.library.versions(locale))
+        return self.library.versions(locale)
 
     def settled(self, seconds: float) -> bool:
         """Wait until the background has nothing more to find out; return True if that came about."""
