@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.resources import files
 from typing import Any
+
+from jinja2 import Environment, StrictUndefined
 
 from postl10n.bulk.folder import ResultFolder
 from postl10n.bulk.inputs import Shard, plan
-from postl10n.bulk.report import report_page
 from postl10n.bulk.runners import Runner, runner_of
 from postl10n.bulk.similarity import duplicates
 from postl10n.bulk.tables import described, is_internal
@@ -19,6 +21,7 @@ from postl10n.files.json_values import plain
 from postl10n.model.glossary import Glossary
 from postl10n.model.project import Project
 from postl10n.pipeline import Pipeline
+from postl10n.reports.pages import text
 from postl10n.stages.extract.recurring_lines import added_candidates, decided_lines
 from postl10n.version import __version__
 from postl10n.workspace import Progress, Workspace
@@ -196,3 +199,31 @@ def _sweep(folder: ResultFolder, verb: str) -> None:
         for name in folder.names(table):
             if own.fullmatch(name) and name not in named:
                 folder.remove(name)
+
+
+_MOST = 30
+"""Bars of a picture."""
+_BY = ("host", "locale", "year")
+
+
+def report_page(manifest: Mapping[str, Any]) -> str:
+    """Return the page; everything in it that comes from articles is escaped."""
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: value if hasattr(value, "__html__") else text(str(value)),
+    )
+    template = environment.from_string((files(__package__) / "report.html").read_text("utf-8"))
+    return template.render(manifest=manifest, pictures=list(_pictures(manifest["counts"])))
+
+
+def _pictures(counts: list[list[Any]]) -> Iterator[tuple[str, str, list[tuple[str, int]], int]]:
+    """Yield what is counted, by what, the bars with their names, and how many bars are left out."""
+    for what in dict.fromkeys(row[3] for row in counts if row[3] not in ("bytes", "faults")):
+        for at, by in enumerate(_BY):
+            total: Counter[str] = Counter()
+            for row in counts:
+                if row[3] == what:
+                    total["–" if row[at] in ("", None) else str(row[at])] += row[4]
+            order = sorted(total.items(), key=lambda one: (-one[1], one[0]))[:_MOST]
+            yield what, by, sorted(order) if by == "year" else order, len(total) - len(order)

@@ -19,9 +19,9 @@ from postl10n.model.article import Article, Tag
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.site import PageStatus, SentenceMark, SiteContext
 from postl10n.stages.page.allowed_markup import ELEMENTS, safe
-from postl10n.stages.page.inline import rebuild
 from postl10n.stages.page.outputs import indexed_bodies, render_feed, search_index
 from postl10n.stages.page.render import checked
+from postl10n.stages.page.shown_text import rebuild
 
 ADDRESSES = (
     "javascript:alert(1)",

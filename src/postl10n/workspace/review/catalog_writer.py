@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from threading import Lock
 
 from postl10n.errors import CatalogError, Place
 from postl10n.files.po import PoFile
@@ -20,8 +18,6 @@ from postl10n.workspace.rule_outcomes import Judged
 EntryEdit = Callable[[Entry], Entry | None]
 """Makes the new entry from the one now in the file; None or the same for no change."""
 
-_MOST_SEEN = 20_000
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryChangeRecord:
@@ -33,25 +29,6 @@ class EntryChangeRecord:
     before: Entry
     after: str
     """The hash of what it was made."""
-
-
-class ShownEntries:
-    """The entries that were shown, by their hashes: what a three-way merge begins with."""
-
-    def __init__(self) -> None:
-        self._entries: OrderedDict[str, Entry] = OrderedDict()
-        self._lock = Lock()
-
-    def add(self, entries: Iterable[tuple[str, Entry]]) -> None:
-        with self._lock:
-            for digest, entry in entries:
-                self._entries[digest] = entry
-                self._entries.move_to_end(digest)
-            while len(self._entries) > _MOST_SEEN:
-                self._entries.popitem(last=False)
-
-    def get(self, digest: str) -> Entry | None:
-        return self._entries.get(digest)
 
 
 class CatalogWriter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -39,7 +39,6 @@ from postl10n.workspace.terms.index import TermIndex
 
 MOST_USES = 200
 """Of each group that are shown."""
-_MOST_JUDGED = 30_000
 _MOST_OTHERS = 500
 """Translations with which those without a term are compared."""
 
@@ -98,30 +97,6 @@ Verdict = tuple[UnitVerdict, list[Rendering]]
 """The glossary's verdict on a translation, and the rendering of each occurrence."""
 
 
-class VerdictCache:
-    """A cache of verdicts on translations of concepts, as the same texts are judged again and again."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, tuple[str, ...], int], Verdict] = {}
-
-    def of(
-        self,
-        side: str,
-        targets: tuple[str, ...],
-        count: int,
-        judge: Callable[[tuple[str, ...], int], Verdict],
-    ) -> Verdict:
-        """`side` is all that the answer depends on beside the texts and the number of occurrences."""
-        key = (side, targets, count)
-        known = self._known.get(key)
-        if known is None:
-            known = judge(targets, count)
-            if len(self._known) >= _MOST_JUDGED:
-                self._known.clear()
-            self._known[key] = known
-        return known
-
-
 @dataclass(frozen=True, slots=True)
 class Concordance:
     """The uses of concepts in one locale."""
@@ -130,7 +105,8 @@ class Concordance:
     places: TermLocations
     register: EntryIndex
     parents: Sequence[tuple[str, EntryIndex]]
-    judged: VerdictCache
+    judged: StampedCache[object, Verdict]
+    """Verdicts on translations, as the same texts are judged again and again."""
 
     def uses(self, concept: Concept, locale: str) -> Iterator[UnitUse]:
         """One for each occurrence, in the order of articles and sentences."""
@@ -148,8 +124,9 @@ class Concordance:
             }
             for unit in self.units(article, about):
                 found = [one for one in found_in(unit, located[article], source) if one.concept == concept.id]
-                judged, own = self.judged.of(
-                    side, unit.targets, len(found), partial(_judge, concept, demand, source, locale)
+                texts = (unit.targets, len(found))
+                judged, own = self.judged.get(
+                    (side, *texts), None, partial(_judge, concept, demand, source, locale, *texts)
                 )
                 for one, rendering in zip(found, own, strict=True):
                     yield UnitUse(

@@ -12,11 +12,12 @@ from postl10n.model.findings import Severity
 from postl10n.model.review import Edit, Note, Outcome
 from postl10n.model.states import State
 from postl10n.project.clock import today
+from postl10n.project.stamps import StampedCache
 from postl10n.stages.catalog.edit import CONFLICT, edited, people_comments
 from postl10n.stages.catalog.merge3 import merge3
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings
 from postl10n.workspace.review.catalog_view import Catalogs, CatalogView, rules_of_one
-from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, EntryEdit, ShownEntries
+from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, EntryEdit
 from postl10n.workspace.review.entry_index import IndexedEntry, entry_hash
 from postl10n.workspace.review.queues import Found
 from postl10n.workspace.review.rows import RowMaker
@@ -225,7 +226,7 @@ class _ErrorsFoundError(Exception):
 class Saver:
     """Puts a reviewer's edit into a catalog, together with what was changed there meanwhile."""
 
-    def __init__(self, library: Catalogs, writer: CatalogWriter, seen: ShownEntries) -> None:
+    def __init__(self, library: Catalogs, writer: CatalogWriter, seen: StampedCache[str, Entry]) -> None:
         self._library = library
         self._writer = writer
         self._seen = seen
@@ -246,7 +247,7 @@ class Saver:
         if found is None:
             return GONE
         sheet, entry = found
-        base = entry if sheet.hashes[entry.key] == edit.hash else self._seen.get(edit.hash)
+        base = entry if sheet.hashes[entry.key] == edit.hash else self._seen.peek(edit.hash)
         if base is not None and base.key != entry.key:
             base = None
         own = base or entry

@@ -23,17 +23,17 @@ from postl10n.model.review import (
 )
 from postl10n.project.cache import Cache
 from postl10n.project.layout import SITE
+from postl10n.project.stamps import StampedCache
 from postl10n.project.store import ProjectStore
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings, with_another
 from postl10n.stages.terms.occurrences import demand_for
 from postl10n.workspace.review.background import WORTH_IT, BackgroundProcess, BackgroundThread
 from postl10n.workspace.review.catalog_view import Catalogs, CatalogView, Notes, note_of
-from postl10n.workspace.review.catalog_writer import ShownEntries
 from postl10n.workspace.review.concepts import (
     Concordance,
     TermLocations,
     UnitUse,
-    VerdictCache,
+    Verdict,
     concept_of,
     concept_rows,
     shown,
@@ -54,6 +54,8 @@ _AT_ONCE = 400
 _REGISTERS = 3
 """Locales whose entries are in memory at once."""
 _MOST_SHOWN = 500
+_MOST_SEEN = 20_000
+_MOST_JUDGED = 30_000
 
 
 _Self = TypeVar("_Self", bound="Queries")
@@ -81,7 +83,8 @@ class Queries:
         self.library = Catalogs(store)
         self.aside = BackgroundProcess(store.layout)
         self.cache = Cache(store.layout.cache)
-        self.seen = ShownEntries()
+        self.seen: StampedCache[str, Entry] = StampedCache(_MOST_SEEN)
+        """The entries that were shown, by their hashes: what a three-way merge begins with."""
         self.worker = BackgroundThread()
         self._counting = BackgroundThread()
         self._tallies = ReviewCounts(store, self.cache)
@@ -90,7 +93,7 @@ class Queries:
         self._registers: OrderedDict[str, EntryIndex] = OrderedDict()
         self._lock = Lock()
         self._warmed: set[str] = set()
-        self._judged = VerdictCache()
+        self._judged: StampedCache[object, Verdict] = StampedCache(_MOST_JUDGED)
         self.queues = Queues(
             store=store,
             library=self.library,
@@ -142,7 +145,8 @@ class Queries:
             return ArticleView(locale=locale, article=article, title=title, segments=(), version=version)
         self._find_out(sheet)
         segments = RowMaker(sheet, self.source_locale).all()
-        self.seen.add((one.hash, sheet.refs[one.ref]) for one in segments)
+        for one in segments:
+            self.seen.put(one.hash, None, sheet.refs[one.ref])
         return ArticleView(locale=locale, article=article, title=title, segments=segments, version=version)
 
     @asked
@@ -189,7 +193,8 @@ class Queries:
         entries = {ref: sheet.refs[ref] for ref in refs if ref in sheet.refs}
         self.library.check(sheet, sheet.unchecked_of(list(entries.values())))
         sheet.beside.update(self._beside(sheet, entries.values()))
-        self.seen.add((sheet.hashes[entry.key], entry) for entry in entries.values())
+        for entry in entries.values():
+            self.seen.put(sheet.hashes[entry.key], None, entry)
         rows = RowMaker(sheet, self.source_locale)
         return [rows.row(ref, entry) for ref, entry in entries.items()]
 

@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 import regex
 
@@ -28,7 +29,7 @@ from postl10n.stages.check.consistency import INCONSISTENT
 from postl10n.workspace.review.catalog_view import Catalogs
 from postl10n.workspace.review.concepts import TermLocations, concept_of
 from postl10n.workspace.review.entry_index import EntryIndex, IndexedEntry
-from postl10n.workspace.review.findings_index import CatalogFindings, FindingsIndex, Flag
+from postl10n.workspace.review.findings_index import FindingsIndex, Flag
 
 _QUEUE_PATIENCE = 2.0
 """Seconds that a search may take in all."""
@@ -281,12 +282,10 @@ class Queues:
 
     def _flags_of(self, locale: str, register: EntryIndex) -> Callable[[str, IndexedEntry], tuple[Flag, ...]]:
         worth = weight(self.store.project, locale)
-        known: dict[str, CatalogFindings | None] = {}
+        known = cache(partial(self.records.known, locale))
 
         def flags(article: str, row: IndexedEntry) -> tuple[Flag, ...]:
-            if article not in known:
-                known[article] = self.records.known(locale, article)
-            record = known[article]
+            record = known(article)
             own = record.flags.get(row.ref, ()) if record is not None else ()
             if worth and row.state is State.APPROVED and register.disagreeing(article, row):
                 return (*own, (INCONSISTENT, worth, INCONSISTENT in row.waived))
@@ -308,18 +307,13 @@ class Queues:
 
     def _inherits(self, locale: str) -> Callable[[str, IndexedEntry], bool]:
         parents = [self.register(one) for one in self.store.project.chain(locale)[1:]]
-        by_key: dict[str, dict[Key, State]] = {}
 
-        def inherited(article: str, row: IndexedEntry) -> bool:
-            if not parents:
-                return False
-            if article not in by_key:
-                states: dict[Key, State] = {}
-                for register in parents:
-                    for one in register.rows(article):
-                        if one.state is not State.EMPTY:
-                            states.setdefault(one.key, one.state)
-                by_key[article] = states
-            return by_key[article].get(row.key) is State.APPROVED
+        @cache
+        def states(article: str) -> dict[Key, State]:
+            found: dict[Key, State] = {}
+            for one in (row for register in parents for row in register.rows(article)):
+                if one.state is not State.EMPTY:
+                    found.setdefault(one.key, one.state)
+            return found
 
-        return inherited
+        return lambda article, row: bool(parents) and states(article).get(row.key) is State.APPROVED
