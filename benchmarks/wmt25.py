@@ -23,7 +23,7 @@ import numpy as np
 from postl10n.files.formats import ScoredFile
 from postl10n.files.score_inputs import aligned, read_json_lines
 from postl10n.model.scores import SuccessRate, TermAccuracy
-from postl10n.stages.score import ScoreInput
+from postl10n.stages.score import ScoreInput, ScoreRequest
 from postl10n.stages.score.statistics import Measures, ScoredPair, StatisticsRows
 from postl10n.stages.score.totals import ScoreSetting, Tally, tally
 from postl10n.workspace.score_terms import TermSource, file_terms
@@ -161,13 +161,8 @@ def empty_targets(path: Path, source: str, dictionary: str) -> int:
 def tally_of(files: Sequence[ScoredFile], source: str, locale: str, dictionary: str) -> Tally:
     catalogs = aligned(files)
     terms = file_terms(files, catalogs, TermSource(dictionary=dictionary), source=source, locale=locale)
-    setting = ScoreSetting(
-        measures=TermsOnly(locale, "char"),
-        source=source,
-        locale=locale,
-        concepts=terms.concepts,
-        groups=terms.groups,
-    )
+    asked = ScoreRequest(locale=locale, source=source, concepts=terms.concepts, groups=terms.groups)
+    setting = ScoreSetting(measures=TermsOnly(locale, "char"), asked=asked)
 
     def items() -> Iterator[ScoreInput]:
         for own, trusted in zip(*(catalog.entries for catalog in catalogs), strict=True):

@@ -112,7 +112,7 @@ def score_cards(ratings: Iterable[Rating], question: ScoreRequest) -> list[Score
     total = Tally()
     each = []
     for rating in ratings:
-        counted = _tally_of(rating, cards.setting, question)
+        counted = _tally_of(rating, cards.setting)
         total += counted
         if rating.reference is not None:
             each.append((rating.article, counted))
@@ -132,14 +132,7 @@ class _Cards:
         self._question = question
         self._tokenizer = chosen_tokenizer(question.locale, question.tokenize)
         self._measures = Measures(question.locale, self._tokenizer)
-        self.setting = ScoreSetting(
-            measures=self._measures,
-            source=question.source,
-            locale=question.locale,
-            concepts=question.concepts,
-            groups=question.groups,
-            segments=question.segments,
-        )
+        self.setting = ScoreSetting(measures=self._measures, asked=question)
 
     def card(self, article: str | None, counted: Tally) -> ScoreCard:
         """Return the card of a tally."""
@@ -246,7 +239,8 @@ def _success_rates(counted: Tally) -> tuple[tuple[SuccessRate, ...], tuple[Succe
     return tuple(filter(None, own)), tuple(filter(None, ceiling))
 
 
-def _tally_of(rating: Rating, setting: ScoreSetting, question: ScoreRequest) -> Tally:
+def _tally_of(rating: Rating, setting: ScoreSetting) -> Tally:
+    question = setting.asked
     entries = list(rating.catalog.active())
     reasons = [_skipped(entry, question) for entry in entries]
     wanted = [entry for entry, reason in zip(entries, reasons, strict=True) if reason is None]

@@ -21,7 +21,7 @@ from postl10n.model.glossary import Concept
 from postl10n.model.ids import short_hash
 from postl10n.model.scores import MissedTerm, SegmentScore, Skipped, TermAccuracy
 from postl10n.model.term_usage import UnlistedRendering
-from postl10n.stages.score.inputs import Edited, ScoreInput
+from postl10n.stages.score.inputs import Edited, ScoreInput, ScoreRequest
 from postl10n.stages.score.statistics import Measures, ScoredPair, StatisticsRows
 from postl10n.stages.score.success_rate import Dictionary, SuccessCount, TermPair, of_document, of_sentence
 
@@ -217,13 +217,7 @@ class ScoreSetting:
     """The metrics and options for rating items."""
 
     measures: Measures
-    source: str
-    locale: str
-    concepts: Mapping[str, Concept] = field(default_factory=dict)
-    groups: Mapping[str, str] = field(default_factory=dict)
-    """The names under which concepts are counted, if they are not their ids."""
-    segments: bool = False
-    """True to record the score of each segment."""
+    asked: ScoreRequest
     known: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The results of `expected`."""
     dictionaries: dict[tuple[str, ...], Dictionary] = field(default_factory=dict)
@@ -231,17 +225,18 @@ class ScoreSetting:
     def expected(self, concept: str) -> tuple[str, ...]:
         """Return the usable terms of a concept, preferred ones first."""
         if concept not in self.known:
-            found = target_terms(self.concepts[concept], self.source, self.locale)
+            found = target_terms(self.asked.concepts[concept], self.asked.source, self.asked.locale)
             self.known[concept] = tuple(term.text for term in found)
         return self.known[concept]
 
     def uses(self, wanted: Mapping[str, int], text: str) -> list[TermUse]:
         """Return what `find_uses` finds of the concepts in a translation."""
-        return find_uses(wanted, self.concepts, text, self.source, self.locale) if wanted else []
+        asked = self.asked
+        return find_uses(wanted, asked.concepts, text, asked.source, asked.locale) if wanted else []
 
     def is_used(self, concept: str, text: str) -> bool:
         """Return True if a translation has a term of the concept anywhere, by firm evidence."""
-        use = use_of(self.concepts[concept], text, self.source, self.locale)
+        use = use_of(self.asked.concepts[concept], text, self.asked.source, self.asked.locale)
         return use is not None and use.verdict.firm
 
     def dictionary(self, concepts: Iterable[str]) -> Dictionary:
@@ -252,7 +247,7 @@ class ScoreSetting:
                 TermPair(name.text.lower(), tuple(one.lower() for one in targets), id_)
                 for id_ in ids
                 for targets in [self.expected(id_)]
-                for name in (usable_terms(self.concepts[id_], self.source) if targets else ())
+                for name in (usable_terms(self.asked.concepts[id_], self.asked.source) if targets else ())
             )
         return self.dictionaries[ids]
 
@@ -316,7 +311,7 @@ def _count(chunk: list[ScoreInput], setting: ScoreSetting, article: str | None, 
         result.segments += 1
         terms = item.terms
         wanted = {one: times for one, times in terms.occurrences.items() if setting.expected(one)}
-        names = {one: setting.groups.get(one, one) for one in wanted}
+        names = {one: setting.asked.groups.get(one, one) for one in wanted}
         found = setting.uses(wanted, item.target)
         result.terms.add(terms.document, names, found)
         used = {one.concept for one in found}
@@ -375,7 +370,7 @@ def _compare(
             for texts in others
         ]
     )
-    if setting.segments:
+    if setting.asked.segments:
         result.scores += [
             SegmentScore(
                 article=article,
