@@ -96,15 +96,13 @@ class CatalogWriter:
         return replace(catalog, entries=tuple(entries)) if traces else catalog
 
 
-def restore(trace: EntryChangeRecord) -> EntryEdit:
-    """Takes a change back where the entry still is what it was made; its derived lines stay as they are now."""
-
-    def restored(now: Entry) -> Entry | None:
-        if entry_hash(now) != trace.after:
-            return None
-        return replace(trace.before, references=now.references, extracted=now.extracted, line=now.line)
-
-    return restored
+def if_still(seen: str, new: Entry) -> EntryEdit:
+    """Return the edit that makes an entry another where it still has the hash; its derived lines stay as they are now."""
+    return lambda now: (
+        replace(new, references=now.references, extracted=now.extracted, line=now.line)
+        if entry_hash(now) == seen
+        else None
+    )
 
 
 _MOST = 200

@@ -30,7 +30,7 @@ from postl10n.stages.check.consistency import INCONSISTENT
 from postl10n.stages.check.precision import CERTAIN
 from postl10n.stages.check.rule_outcomes import judged
 from postl10n.workspace.review.catalog_view import CatalogView
-from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, History, Step, restore
+from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, History, Step, if_still
 from postl10n.workspace.review.edits import (
     CONFLICT_SEEN,
     GONE,
@@ -40,7 +40,6 @@ from postl10n.workspace.review.edits import (
     Done,
     Saver,
     by_article,
-    if_still,
 )
 from postl10n.workspace.review.file_changes import FileChanges
 from postl10n.workspace.review.queries import Queries
@@ -209,7 +208,7 @@ class ReviewChanges(Queries):
         for article, traces in by_article.items():
             try:
                 restored = self._writer.change(
-                    step.locale, article, {one.key: restore(one) for one in traces}
+                    step.locale, article, {one.key: if_still(one.after, one.before) for one in traces}
                 )
             except Postl10nError as fault:
                 left.append(str(fault))

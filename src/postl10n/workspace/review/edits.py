@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from postl10n.errors import Postl10nError
 from postl10n.model.catalog import Catalog, Entry, Key
@@ -17,7 +16,7 @@ from postl10n.stages.catalog.edit import CONFLICT, edited, people_comments
 from postl10n.stages.catalog.merge3 import merge3
 from postl10n.stages.check.consistency import INCONSISTENT, Renderings
 from postl10n.workspace.review.catalog_view import Catalogs, CatalogView, rules_of_one
-from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, EntryEdit
+from postl10n.workspace.review.catalog_writer import CatalogWriter, EntryChangeRecord, if_still
 from postl10n.workspace.review.entry_index import IndexedEntry, entry_hash
 from postl10n.workspace.review.queues import Found
 from postl10n.workspace.review.rows import RowMaker
@@ -88,14 +87,6 @@ def _why_not(entry: Entry | None, row: IndexedEntry) -> str:
     if any(comment.startswith(CONFLICT) for comment in entry.comments):
         return "two versions of it wait for a decision"
     return ""
-
-
-def if_still(seen: str, new: Entry) -> EntryEdit:
-    return lambda now: (
-        replace(new, references=now.references, extracted=now.extracted, line=now.line)
-        if entry_hash(now) == seen
-        else None
-    )
 
 
 def by_article(found: Iterable[Found]) -> dict[str, list[IndexedEntry]]:
