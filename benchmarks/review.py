@@ -30,14 +30,14 @@ from postl10n.files.po import parse_po
 from postl10n.model.findings import Severity
 from postl10n.model.review import Edit, Filter, Outcome
 from postl10n.workspace import Workspace
-from postl10n.workspace.review import Review
+from postl10n.workspace.review.review import Review
 
 LOCALE = "ru"
 LARGE = 5000
 FIRST = """
 import sys, time
 from postl10n.workspace import Workspace
-from postl10n.workspace.review import Review
+from postl10n.workspace.review.review import Review
 import postl10n.workspace.review.review
 start = time.perf_counter()
 review = Review(Workspace.open(sys.argv[1]), reviewer="Ana <a@b.example>")

@@ -18,7 +18,7 @@ from postl10n.model.review import Edit, Filter
 from postl10n.model.states import State
 from postl10n.project.scaffold import make_project
 from postl10n.workspace import Workspace
-from postl10n.workspace.review import Review
+from postl10n.workspace.review.review import Review
 
 SAVED = "Это сохранил редактор"
 ITEMS = "Belpost handled 1.75 billion items in 2024."

@@ -21,7 +21,7 @@ from postl10n.model.catalog import Previous
 from postl10n.web.guard import MOST_BYTES, Guard, Keys, listening
 from postl10n.web.review.server import application
 from postl10n.workspace import Workspace
-from postl10n.workspace.review import Review
+from postl10n.workspace.review.review import Review
 
 ARTICLE = "ctt-portugal"
 EVIL = '<script>top.pwned=1</script><img src=x onerror="top.pwned=1">\'"}}{{1234*4321}}'

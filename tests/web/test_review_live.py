@@ -12,7 +12,7 @@ from reviewing import Served, fingerprints
 
 from postl10n.model.review import Edit, Outcome
 from postl10n.workspace import Workspace
-from postl10n.workspace.review import Review
+from postl10n.workspace.review.review import Review
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page

@@ -25,7 +25,7 @@ from postl10n.project.scaffold import make_project
 from postl10n.stages.check import precision as record
 from postl10n.stages.check.choices import with_severity
 from postl10n.workspace import Workspace
-from postl10n.workspace.review import Review
+from postl10n.workspace.review.review import Review
 
 NETWORK, TREATY = "Its network has 15 warehouses.", "It took effect on May 12."
 RUSSIAN = {NETWORK: "В её сети 16 складов.", TREATY: "Оно  вступило в силу 12 мая."}

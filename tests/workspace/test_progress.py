@@ -13,7 +13,7 @@ from postl10n.model.reports import Counts
 from postl10n.project.layout import SITE
 from postl10n.web.review.views import summed
 from postl10n.workspace import Workspace
-from postl10n.workspace.review import Review
+from postl10n.workspace.review.review import Review
 
 ARTICLE = """<html><body><h1>Lockers</h1>
 <p>Parcels wait in lockers. They wait for three days. Then they go back. Parcels wait in lockers.</p>

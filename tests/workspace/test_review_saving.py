@@ -22,7 +22,7 @@ from postl10n.model.review import BulkSaved, Edit, Filter, Outcome, ReviewRow, S
 from postl10n.model.states import State, draft_comment, state_of
 from postl10n.pipeline import Pipeline
 from postl10n.workspace import Workspace
-from postl10n.workspace.review import Review
+from postl10n.workspace.review.review import Review
 
 WHO = "Ана Review <ana@news.example>"
 SOURCE = "The two sides signed an agreement."

@@ -14,8 +14,8 @@ from postl10n.files.po import parse_po
 from postl10n.model.review import BulkSaved, Edit, Filter, Outcome, Saved, TermRow
 from postl10n.model.states import State
 from postl10n.workspace import Workspace
-from postl10n.workspace.review import Review
 from postl10n.workspace.review.file_changes import FileChanges
+from postl10n.workspace.review.review import Review
 
 ARTICLE = """Parcels by rail
 

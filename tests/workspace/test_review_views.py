@@ -19,8 +19,9 @@ from postl10n.model.findings import Severity
 from postl10n.model.review import BulkSaved, Edit, Filter, Outcome, QueueOrder, ReviewRow, TermRow, TextMark
 from postl10n.model.states import State
 from postl10n.workspace import Workspace
-from postl10n.workspace.review import Review, queues
+from postl10n.workspace.review import queues
 from postl10n.workspace.review.edits import fitted
+from postl10n.workspace.review.review import Review
 from postl10n.workspace.review.rows import marked
 
 GLOSSARY = """\

@@ -17,7 +17,7 @@ from postl10n.model.review import Edit, Saved
 from postl10n.model.rule_outcomes import FindingOutcome
 from postl10n.stages.check.rule_outcomes import judged, rule_precision
 from postl10n.workspace import Workspace
-from postl10n.workspace.review import Review
+from postl10n.workspace.review.review import Review
 
 SOURCE = "The two sides signed an agreement."
 SCHEMA = Path(__file__).parents[2] / "docs" / "schemas" / "check-precision.json"

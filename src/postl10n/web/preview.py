@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from postl10n.model.review import ReviewRow
-    from postl10n.workspace.review import Review
+    from postl10n.workspace.review.review import Review
 
 
 class Entries:
@@ -62,7 +62,7 @@ class Entries:
     def _opened(self, workspace: Workspace) -> Review:
         if self._review is None:
             # The review's parts take a tenth of a second to import; a preview that nobody clicks in needs none.
-            from postl10n.workspace.review import Review
+            from postl10n.workspace.review.review import Review
 
             self._review = Review(workspace)
         return self._review

@@ -16,7 +16,7 @@ from postl10n.project.layout import ProjectLayout
 from postl10n.stages.terms.suggest import SuggestionKind
 from postl10n.workspace import Selection, Workspace
 from postl10n.workspace.glossary_exchange import suggest_concepts
-from postl10n.workspace.review import Review
+from postl10n.workspace.review.review import Review
 from postl10n.workspace.selection import silent
 from postl10n.workspace.terms.terminology import Terminology
 

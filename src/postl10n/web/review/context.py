@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from postl10n.web.review.ui_text import UiText
-    from postl10n.workspace.review import Review
+    from postl10n.workspace.review.review import Review
 
 _REF = re.compile(r"[0-9a-z-]{1,80}")
 _UI_COOKIE = "postl10n-review-ui"

@@ -22,7 +22,7 @@ from postl10n.web.review.actions import Changes
 from postl10n.web.review.context import RequestContext, changing, is_part
 from postl10n.web.review.rendering import Renderer
 from postl10n.web.review.views import Views
-from postl10n.workspace.review import Review
+from postl10n.workspace.review.review import Review
 
 if TYPE_CHECKING:
     from collections.abc import Callable
