@@ -18,6 +18,7 @@ from postl10n.bulk.worker import (
     Result,
     Setup,
     Task,
+    code_digest,
     pipeline_of,
     result_of,
     setups,
@@ -28,7 +29,6 @@ from postl10n.files.dataset_rows import Row, article_of, row_digest
 from postl10n.files.json_values import plain, reader
 from postl10n.model.article import Document
 from postl10n.model.ids import article_id, texts_hash
-from postl10n.project.program import code_digest
 from postl10n.stages.extract.evidence import is_running
 from postl10n.stages.extract.recurring_lines import (
     LineCounts,

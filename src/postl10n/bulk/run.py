@@ -16,12 +16,11 @@ from postl10n.bulk.inputs import Shard, plan
 from postl10n.bulk.runners import Runner, runner_of
 from postl10n.bulk.similarity import duplicates
 from postl10n.bulk.tables import described, is_internal
-from postl10n.bulk.worker import BulkOptions, Make, Out, Result, Setup, Task, hash_of, result_of
+from postl10n.bulk.worker import BulkOptions, Make, Out, Result, Setup, Task, code_digest, hash_of, result_of
 from postl10n.files.json_values import plain
 from postl10n.model.glossary import Glossary
 from postl10n.model.project import Project
 from postl10n.pipeline import Pipeline
-from postl10n.project.program import code_digest
 from postl10n.reports.pages import text
 from postl10n.stages.extract.recurring_lines import added_candidates, decided_lines
 from postl10n.version import __version__

@@ -11,10 +11,11 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import postl10n
 from postl10n.bulk.folder import ResultFolder, faults_of
 from postl10n.bulk.inputs import Shard
 from postl10n.bulk.tables import is_internal, schema
@@ -216,6 +217,16 @@ def install(setup: Setup) -> None:
 def pipeline_of(setup: str, locale: str) -> Pipeline:
     """Return the stages for sources in a locale; the setup is named by its digest."""
     return setups[setup].pipeline.of(locale)
+
+
+@cache
+def code_digest() -> str:
+    """Return the hash of this package's files: results of another code are not those of this one."""
+    made, root = hashlib.blake2b(digest_size=12), Path(postl10n.__file__).parent
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            made.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return made.hexdigest()
 
 
 def result_of(folder: ResultFolder, stage: str, made_from: object, make: Make, seconds: float = 60) -> Result:

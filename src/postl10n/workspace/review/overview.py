@@ -21,7 +21,6 @@ from postl10n.project.layout import SITE
 from postl10n.project.stamps import NO_FILE, Stamp, StampedCache, stamp_of
 from postl10n.project.store import ArticleCard, ProjectStore
 from postl10n.stages.page.ui_text import shipped_catalogs
-from postl10n.workspace.review.background import Counted
 
 _CARD, _COUNT = "card", "count "
 _SCORE = "chrF"
@@ -72,11 +71,13 @@ class ReviewCounts:
             if self._count(locale, article, stamps if article == SITE else stamps[:-1], 0.0) is None
         ]
 
-    def adopt(self, locale: str, one: Counted) -> None:
+    def adopt(
+        self, locale: str, article: str, stamps: object, digest: str, counts: Counts | str, card: ArticleCard
+    ) -> None:
         """Keep what another process has counted."""
-        self._keep(locale, one.article, one.stamps, one.digest, one.counts)
-        if one.article != SITE:
-            self._keep_card(one.article, one.card)
+        self._keep(locale, article, stamps, digest, counts)
+        if article != SITE:
+            self._keep_card(article, card)
 
     def stamps(self, locale: str, article: str) -> tuple[Stamp, ...]:
         """Return the stamps of the files on which a catalog's counts depend."""

@@ -325,7 +325,7 @@ class Queries:
             part = left[at : at + _COUNTED_AT_ONCE]
             if by_process and not self.aside.ended:
                 for one in self.aside.count(locale, part):
-                    self._tallies.adopt(locale, one)
+                    self._tallies.adopt(locale, one.article, one.stamps, one.digest, one.counts, one.card)
                 continue
             for article in part:
                 if not pause():
