@@ -6,22 +6,23 @@ import dataclasses
 import datetime
 import json
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import singledispatch
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, singledispatch
+from importlib.resources import files
+from operator import attrgetter, methodcaller
 from typing import Any
 
 from postl10n.errors import Place, UsageError
 from postl10n.model.article import Article, Segment
-from postl10n.model.findings import EntryFinding, Finding
+from postl10n.model.findings import EntryFinding
 from postl10n.model.glossary import GlossaryFinding
-from postl10n.model.memory import CatalogLeverage, Hit, MemoryMatch, PairCount, PretranslateReport
-from postl10n.model.reports import BuildReport, CatalogStats, CheckReport, Counts, ProjectStats, RunReport
-from postl10n.model.scores import Comparison, ScoreCard, Skipped, SuccessRate, TermAccuracy
-from postl10n.model.term_usage import ConceptUses, ConsistencyReport, ImpactedEntry, TermOccurrence
+from postl10n.model.memory import CatalogLeverage, MemoryMatch
+from postl10n.model.reports import CheckReport, RunReport
+from postl10n.model.term_usage import ConceptUses, ImpactedEntry, TermOccurrence
 from postl10n.stages.catalog.diff import EntryChange
 
-_SIDE = ("line", "msgstr", "fuzzy", "obsolete", "comments")
 # In the order of `EntryFinding.identity`.
 _FIELDS = ("rule", "locale", "article", "source", "target", "message")
 
@@ -98,9 +99,9 @@ def escaped(text: str) -> str:
 
 @singledispatch
 def document(value: object) -> Any:
-    """A value of the model as JSON has it: by its fields, or for those registered below as its schema says."""
+    """A value of the model as JSON has it: as its schema says, by `json_fields.toml` or a function below."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _fields(value)
+        return _pick(value, _shapes().get(type(value).__name__, "*"))
     return value
 
 
@@ -129,240 +130,132 @@ def _date(value: datetime.date) -> str:
     return value.isoformat()
 
 
-def _fields(value: Any) -> Document:
-    """Every field but `place`, which is where we read a value, no part of it."""
-    return _pick(value, *(field.name for field in dataclasses.fields(value) if field.name != "place"))
+@cache
+def _shapes() -> Mapping[str, str]:
+    return tomllib.loads((files(__package__) / "json_fields.toml").read_text("utf-8"))
 
 
-def _pick(value: object, *names: str) -> Document:
-    """The fields and properties of these names."""
-    return {name: document(getattr(value, name)) for name in names}
+def _pick(value: Any, shape: str) -> Document:
+    """The members of a value that a shape names; `json_fields.toml` says how."""
+    found: Document = {}
+    for name, get in _members(value.__class__, shape):
+        if name == "*":
+            found.update(document(get(value)))
+        else:
+            found[name] = document(get(value))
+    return found
+
+
+@cache
+def _members(kind: type[Any], shape: str) -> list[tuple[str, Callable[[Any], Any]]]:
+    """Return the names of a shape's members, each with the way to it."""
+    found: list[tuple[str, Callable[[Any], Any]]] = []
+    for word in shape.split():
+        own = [one.name for one in dataclasses.fields(kind) if one.name != "place"] if word == "*" else [word]
+        for name, _, path in (one.rpartition("=") for one in own):
+            way = methodcaller(path[:-2]) if path.endswith("()") else attrgetter(path.removesuffix(".*"))
+            found.append((name or path.rpartition(".")[2], way))
+    return found
 
 
 @document.register
 def _article(article: Article) -> Document:
     read = article.document
     return {
-        **_pick(read, "id", "locale", "date"),
+        **_pick(read, "id locale date"),
         "title": _head(article.title, read.title.line),
         "subtitle": _head(article.subtitle, read.subtitle.line)
         if article.subtitle and read.subtitle
         else None,
-        "dateline": _pick(read.dateline, "text", "line") if read.dateline else None,
+        "dateline": _pick(read.dateline, "text line") if read.dateline else None,
         "blocks": [
             {
-                **_pick(block.block, "kind", "lines"),
-                "segments": [{"id": one.id, "text": one.text} for one in block.segments if not one.wordless],
+                **_pick(block.block, "kind lines"),
+                "segments": [_pick(one, "id text") for one in block.segments if not one.wordless],
             }
             for block in article.blocks
         ],
         "definitions": document(article.definitions),
-        "boilerplate": [{"line": one.line, "text": one.text, "rule": one.rule} for one in read.boilerplate],
+        "boilerplate": [_pick(one, "line text rule") for one in read.boilerplate],
     }
 
 
 def _head(segment: Segment, line: int) -> Document:
-    return {**_pick(segment, "id", "text"), "line": line}
+    return {**_pick(segment, "id text"), "line": line}
 
 
 @document.register
 def _check(report: CheckReport) -> Document:
+    waived = [{**document(one), **_waiver(one)} for one in report.waived]
     return {
-        "catalogs": report.catalogs,
-        "findings": document(report.findings),
-        "waived": [{**document(one), **_waiver(one)} for one in report.waived],
-        "repaired": [{**document(one), **_pick(one.place, "path", "line")} for one in report.repaired],
-        **_pick(report, "known", "not_spelled"),
-        "not_measured": document(report.not_measured),
-    }
-
-
-@document.register
-def _finding(one: Finding) -> Document:
-    return _pick(one, "rule", "severity", "message", "span", "repair")
-
-
-@document.register
-def _entry_finding(one: EntryFinding) -> Document:
-    where = _pick(one.place, "path", "line")
-    return {
-        **_finding(one.finding),
-        **_pick(one, "locale", "article"),
-        **where,
-        **_pick(one, "source", "target"),
+        **_pick(report, "catalogs findings"),
+        "waived": waived,
+        **_pick(report, "repaired known not_spelled not_measured"),
     }
 
 
 def _waiver(one: EntryFinding) -> Document:
-    waiver = one.waiver
-    return _pick(waiver, "reason", "until") if waiver else {"reason": "", "until": None}
-
-
-@document.register
-def _project_stats(report: ProjectStats) -> Document:
-    return {"locales": document(report.by_locale()), **_pick(report, "site", "catalogs", "orphans")}
-
-
-@document.register
-def _catalog_stats(one: CatalogStats) -> Document:
-    return {**_pick(one, "locale", "article"), **_counts(one.counts)}
-
-
-@document.register
-def _counts(counts: Counts) -> Document:
-    return {**_fields(counts), "completion": counts.completion}
-
-
-@document.register
-def _score_card(card: ScoreCard) -> Document:
-    """All but `scores`, which are added where segments were asked for."""
-    return {
-        **_pick(card, "locale", "article"),
-        "state": card.rated,
-        **_pick(card, "segments", "compared", "oversized", "skipped", "metrics", "baselines"),
-        **_pick(card, "terms", "missed_terms", "compared_terms", "reference_terms", "term_match"),
-        **_pick(card, "by_term", "by_document", "success_rates", "reference_success_rates"),
-        **_pick(card, "effort", "reference_hash", "notes"),
-    }
-
-
-@document.register
-def _skipped(skipped: Skipped) -> Document:
-    return {**_fields(skipped), "total": skipped.total}
-
-
-@document.register
-def _comparison(comparison: Comparison) -> Document:
-    return {**_fields(comparison), "significant": comparison.significant}
-
-
-@document.register
-def _terms(terms: TermAccuracy) -> Document:
-    shares = _pick(terms, "share", "exact_share", "occurrence_rate", "consistency")
-    return {**_pick(terms, "used", "exact", "expected", "repeated", "agreeing"), **shares}
-
-
-@document.register
-def _success_rate(one: SuccessRate) -> Document:
-    return _pick(one, "unit", "terms", "rate")
-
-
-@document.register
-def _pretranslation(report: PretranslateReport) -> Document:
-    return {
-        "locales": document(report.by_locale()),
-        "cost": document(report.cost),
-        "discarded": document(report.discarded()),
-        "unknown": document(report.unknown()),
-        **_pick(report, "notices", "catalogs"),
-    }
+    return _pick(one.waiver, "reason until") if one.waiver else {"reason": "", "until": None}
 
 
 @document.register
 def _leverage(one: CatalogLeverage) -> Document:
     drafts = {"drafts": len(one.drafts)}
-    return {
-        **_pick(one, "locale", "article", "path", "written"),
-        **drafts,
-        **_pick(one, "bands", "discarded", "unknown"),
-    }
-
-
-@document.register
-def _build(report: BuildReport) -> Document:
-    """All but `links`, which the command adds."""
-    return _pick(report, "index", "as_of", "written", "unchanged", "removed")
+    return {**_pick(one, "locale article path written"), **drafts, **_pick(one, "bands discarded unknown")}
 
 
 @document.register
 def _run(report: RunReport) -> Document:
-    return {
-        "update": _pick(report.update, "templates", "catalogs", "taken_over", "moved", "orphans"),
-        "check": document(report.check),
-        "score": document(report.score.cards),
-        "stats": document(report.stats),
-        "build": document(report.build),
-        "misses": document(report.gates.misses),
-        "gate_notices": document(report.gates.notices),
-        "faults": document(report.faults),
-    }
+    updated = _pick(report.update, "templates catalogs taken_over moved orphans")
+    others = "check score=score.cards stats build misses=gates.misses gate_notices=gates.notices faults"
+    return {"update": updated, **_pick(report, others)}
 
 
 @document.register
 def _glossary_finding(one: GlossaryFinding) -> Document:
-    where = {"path": one.place.path if one.place else None, "line": one.place.line if one.place else None}
-    return {**_fields(one), **where}
-
-
-@document.register
-def _consistency(report: ConsistencyReport) -> Document:
-    return _pick(report, "locales")
-
-
-@document.register
-def _concept_uses(one: ConceptUses) -> Document:
     return {
-        **_pick(one, "concept", "subject", "names", "expected", "variants", "unlisted"),
-        "findings": [_use_finding(finding) for finding in one.findings],
-        "waived": [{**_use_finding(finding), "reason": _waiver(finding)["reason"]} for finding in one.waived],
-        "occurrences": document(one.occurrences),
-    }
-
-
-def _use_finding(one: EntryFinding) -> Document:
-    finding = _pick(one.finding, "rule", "severity", "message")
-    return {**finding, "article": one.article, **_pick(one.place, "path", "line")}
-
-
-@document.register
-def _occurrence(use: TermOccurrence) -> Document:
-    return {
-        "article": use.article,
-        **_pick(use.place, "path", "line"),
-        **_pick(use, "source", "target"),
-        "span": [use.start, use.end],
-        "rendering": document(use.rendering),
+        **_pick(one, "*"),
+        **(_pick(one.place, "path line") if one.place else {"path": None, "line": None}),
     }
 
 
 @document.register
 def _impacted(one: ImpactedEntry) -> Document:
     return {
-        "effect": one.made,
-        "concepts": document(one.effects),
-        **_pick(one, "locale", "article"),
-        **_pick(one.place, "path", "line"),
+        **_pick(one, "effect=made concepts=effects locale article place.path place.line"),
         "msgctxt": one.key[0],
         "msgid": one.key[1],
-        "source": one.source,
-        "msgstr": document(one.targets),
-        **_pick(one, "state", "inherited", "suggestion", "applicable", "reason", "proposal"),
+        **_pick(one, "source msgstr=targets state inherited suggestion applicable reason proposal"),
     }
 
 
 @document.register
+def _concept_uses(one: ConceptUses) -> Document:
+    return {
+        **_pick(one, "concept subject names expected variants unlisted"),
+        "findings": [_pick(finding, _USE) for finding in one.findings],
+        "waived": [{**_pick(finding, _USE), "reason": _waiver(finding)["reason"]} for finding in one.waived],
+        "occurrences": document(one.occurrences),
+    }
+
+
+_USE = "finding.rule finding.severity finding.message article place.path place.line"
+
+
+@document.register
+def _occurrence(use: TermOccurrence) -> Document:
+    span = {"span": [use.start, use.end]}
+    return {**_pick(use, "article place.path place.line source target"), **span, **_pick(use, "rendering")}
+
+
+@document.register
 def _entry_change(one: EntryChange) -> Document:
-    sides = {name: _pick(entry, *_SIDE) if (entry := getattr(one, name)) else None for name in ("old", "new")}
-    return {"change": one.change, **_pick(one.entry, "msgctxt", "msgid"), **_pick(one, "fields"), **sides}
+    side = "line msgstr fuzzy obsolete comments"
+    sides = {name: _pick(entry, side) if (entry := getattr(one, name)) else None for name in ("old", "new")}
+    return {**_pick(one, "change entry.msgctxt entry.msgid fields"), **sides}
 
 
 @document.register
 def _match(one: MemoryMatch) -> Document:
     score = {"score": round(one.score, 4)}
-    return {
-        **_pick(one, "source", "target"),
-        **score,
-        "kind": one.kind,
-        **_pick(one.unit, "origin", "article"),
-    }
-
-
-@document.register
-def _hit(one: Hit) -> Document:
-    unit = _pick(one.unit, "source", "target", "source_locale", "locale", "state", "origin", "article")
-    return {**unit, **_pick(one, "source_spans", "target_spans")}
-
-
-@document.register
-def _pair(one: PairCount) -> Document:
-    return _pick(one, "source_locale", "locale", "units", "approved", "fuzzy", "machine")
+    return {**_pick(one, "source target"), **score, **_pick(one, "kind unit.origin unit.article")}
