@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from reviewing import Served, fingerprints, serving
+from reviewing import Served, fingerprints, sample, serving
 from starlette.applications import Starlette
 from starlette.routing import Route
 
@@ -25,6 +25,13 @@ from postl10n.workspace.review.review import Review
 
 ARTICLE = "ctt-portugal"
 EVIL = '<script>top.pwned=1</script><img src=x onerror="top.pwned=1">\'"}}{{1234*4321}}'
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One for all that is refused: each finds the project as it was, and leaves it so."""
+    with serving(sample(tmp_path_factory.mktemp("attacked") / "news")) as running:
+        yield running
 
 
 @pytest.fixture
@@ -70,15 +77,21 @@ def addresses(served: Served, reader: httpx.Client, method: str) -> list[str]:
     return [re.sub(r"\{(\w+)\}", lambda found: names[found[1]], route.path) for route in routes]
 
 
-def test_a_change_of_our_own_page_is_made(served: Served, reader: httpx.Client) -> None:
+def test_a_change_of_our_own_page_is_made(project: Path) -> None:
     """What the refusals below are measured against."""
-    address, seen = first_entry(reader)
-    before = fingerprints(served.folder)
-    form = {"hash": seen, "target": "Совсем другой заголовок", "accept": "1"}
-    answer = reader.post(f"{address}/save", data=form, headers=own(served, reader))
-    assert answer.status_code == 200
-    changed = {name for name, value in fingerprints(served.folder).items() if before[name] != value}
-    assert changed == {f"locales/ru/LC_MESSAGES/{ARTICLE}.po"}
+    Workspace.open(project).update()
+    with (
+        serving(project) as served,
+        httpx.Client(base_url=served.base, timeout=60, follow_redirects=True) as reader,
+    ):
+        reader.get(served.address)
+        address, seen = first_entry(reader, "bridge")
+        before = fingerprints(served.folder)
+        form = {"hash": seen, "target": "Совсем другой заголовок", "accept": "1"}
+        answer = reader.post(f"{address}/save", data=form, headers=own(served, reader))
+        assert answer.status_code == 200
+        changed = {name for name, value in fingerprints(served.folder).items() if before[name] != value}
+        assert changed == {"locales/ru/LC_MESSAGES/bridge.po"}
 
 
 @pytest.mark.parametrize(
