@@ -1,6 +1,6 @@
 """Photographs the sample's pages for `docs/baselines/`: what a change of templates or styles is compared with by eye.
 
-Run: .venv/bin/python scripts/baselines.py (Debian's chromium, playwright of the development environment)
+Run: .venv/bin/python scripts/baselines.py (Debian's chromium-headless-shell, playwright of the development environment)
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main() -> int:
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as copy, sync_playwright() as playwright:
         site = built(Path(copy))
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=ARGUMENTS)
         for name, (width, height) in SIZES.items():
             for locale in LOCALES:
                 # The Arabic pages are taken in dark colours, so that those are seen too.

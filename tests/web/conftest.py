@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from reviewing import Served, sample, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
+
+ALL_BROWSERS = os.environ.get("BROWSERS") == "all"
 
 
 @pytest.fixture
@@ -30,9 +33,15 @@ def playwright() -> Iterator[Playwright]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """The tests that are marked run in both browsers, all others in Chromium."""
-    if metafunc.definition.get_closest_marker("firefox"):
-        metafunc.parametrize("browser", ["chromium", "firefox"], indirect=True, scope="session")
+    """The tests that are marked run in both browsers, all others in Chromium.
+
+    Firefox takes several times Chromium's time: in CI it runs those that are marked to run `always`, and with
+    `BROWSERS=all` (`scripts/acceptance`) every one.
+    """
+    if marker := metafunc.definition.get_closest_marker("firefox"):
+        asked = ALL_BROWSERS or marker.kwargs.get("always", False)
+        browsers = ["chromium", "firefox"] if asked else ["chromium"]
+        metafunc.parametrize("browser", browsers, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")

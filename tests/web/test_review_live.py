@@ -39,7 +39,7 @@ def opened(page: Page, served: Served, path: str, text: str) -> Locator:
     return box
 
 
-@pytest.mark.firefox
+@pytest.mark.firefox(always=True)
 def test_findings_come_and_go_with_the_typing(page: Page, served: Served) -> None:
     box = opened(page, served, f"/l/pt_PT/a/{CTT}", figures(served))
     before = fingerprints(served.folder)
