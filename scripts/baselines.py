@@ -26,7 +26,9 @@ def main() -> int:
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as copy, sync_playwright() as playwright:
         site = built(Path(copy))
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium-headless-shell"), args=ARGUMENTS
+        )
         for name, (width, height) in SIZES.items():
             for locale in LOCALES:
                 # The Arabic pages are taken in dark colours, so that those are seen too.

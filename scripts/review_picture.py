@@ -27,7 +27,9 @@ def picture(folder: Path, target: Path) -> None:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     with sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=["--no-sandbox"])
+        browser = running.chromium.launch(
+            executable_path=shutil.which("chromium-headless-shell"), args=["--no-sandbox"]
+        )
         page = browser.new_page(viewport={"width": 1280, "height": 960}, locale="en")
         page.goto(server.address)
         page.goto(f"{server.address.partition('/?')[0]}/l/zh_Hans/a/{ARTICLE}")

@@ -1,6 +1,6 @@
 """A command that is killed, failed by the system, or not alone: no file is torn, no translation lost.
 
-CI tries a few of the calls, `RELIABILITY=whole` every one (`scripts/acceptance`).
+CI tries a few of the calls, `TESTS=whole` every one (`scripts/acceptance`).
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import TypeVar
 
 import pytest
 from kills import State, failing, kills, restore, state_of
+from sizes import WHOLE
 from writing import CASES, Case, translated
 
 from postl10n.files.glossary_yaml.parse import parse_file
 from postl10n.files.po import parse_po
 from postl10n.files.tmx.parse import read_tmx
 
-WHOLE = os.environ.get("RELIABILITY") == "whole"
 NAMED = (
     "update",
     "run",

@@ -305,7 +305,7 @@ def test_every_command_says_what_is_wrong(
             and command not in ("article rename", "glossary impact", "po import")
             and name != "what is no text"
         ):
-            lost = {one for one in before if one not in translations(state_of(root))}
+            lost = set(before) - set(translations(state_of(root)))
             found += [f"lost: {lost}"] if lost else []
         if found:
             wrong[" ".join(words)] = "\n".join(found)

@@ -40,11 +40,18 @@ for number, line in enumerate({COMMANDS!r}):
     (root / "out" / f"{{number}}.txt").write_text(done.out, encoding="utf-8")
 """
 VARIED = {
-    "another seed": {"PYTHONHASHSEED": "1"},
-    "a third seed, another zone": {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati"},
-    "the C locale": {"LC_ALL": "C", "LANG": "C"},
-    "a closed mask, another folder": {"umask": "077", "folder": "Новости, 2 %"},
-    "files in another order": {"order": "reversed"},
+    "another seed, zone and locale": {
+        "PYTHONHASHSEED": "1",
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "LANG": "C",
+    },
+    "a third seed, a closed mask, another folder, files in another order": {
+        "PYTHONHASHSEED": "4242",
+        "umask": "077",
+        "folder": "Новости, 2 %",
+        "order": "reversed",
+    },
 }
 DAY = {"SOURCE_DATE_EPOCH": "1767312000", "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +10,10 @@ import pytest
 from browser import chromium, firefox
 from playwright.sync_api import sync_playwright
 from reviewing import Served, sample, serving
+from sizes import WHOLE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
-
-ALL_BROWSERS = os.environ.get("BROWSERS") == "all"
 
 
 @pytest.fixture
@@ -36,10 +34,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """The tests that are marked run in both browsers, all others in Chromium.
 
     Firefox takes several times Chromium's time: in CI it runs those that are marked to run `always`, and with
-    `BROWSERS=all` (`scripts/acceptance`) every one.
+    `TESTS=whole` (`scripts/acceptance`) every one.
     """
     if marker := metafunc.definition.get_closest_marker("firefox"):
-        asked = ALL_BROWSERS or marker.kwargs.get("always", False)
+        asked = WHOLE or marker.kwargs.get("always", False)
         browsers = ["chromium", "firefox"] if asked else ["chromium"]
         metafunc.parametrize("browser", browsers, indirect=True, scope="session")
 

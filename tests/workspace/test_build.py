@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sizes import WHOLE
 from worker_tasks import die
 
 from postl10n.errors import FaultGroup, Postl10nError, ProjectError, UsageError
@@ -164,7 +165,8 @@ EDITS: tuple[Callable[[random.Random, Path], None], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.large
+@pytest.mark.parametrize("seed", range(20 if WHOLE else 3))
 def test_after_any_edits_the_site_is_that_of_a_build_from_nothing(
     project: Path, tmp_path: Path, seed: int
 ) -> None:
