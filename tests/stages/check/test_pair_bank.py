@@ -121,6 +121,11 @@ def test_signs_and_sentences_of_documentation_and_news() -> None:
         assert [(row.id, row.found) for row in rows if row.found != row.expected] == []
 
 
+def test_kinds_that_were_wrong_in_catalogs_of_strangers() -> None:
+    rows = checked(BANK / "fresh-o" / "pairs.jsonl")
+    assert [(row.id, sorted(row.found)) for row in rows if row.found != row.expected] == []
+
+
 @pytest.mark.parametrize("part", ["hard-dev", "hard-held", "hard-late", "hard-third", "hard-reports"])
 def test_hard_wording_of_numbers_dates_money_and_units(part: str) -> None:
     """Ten languages and thirty more; when they were written and what they told first stands in the files."""

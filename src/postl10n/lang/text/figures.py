@@ -21,6 +21,7 @@ _FOLD: dict[int, str | int] = {
 }
 
 
+_VERSION = re.compile(r"\d+(?:٫\d+){2,}")
 _FOLDED = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
 
 
@@ -30,5 +31,7 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+    if lower.count("٫") > 1:
+        lower = _VERSION.sub(lambda match: match[0].replace("٫", "."), lower)
     plain = (lower.isascii() and lower.isprintable()) or _FOLDED.search(lower) is None
     return lower if plain else lower.translate(_FOLD)

@@ -9,10 +9,12 @@ Nothing here formats anything: catalogs may come from strangers.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from importlib.resources import files
 
 from postl10n.registry import compiled
 
@@ -63,99 +65,32 @@ class Placeholder:
         return self.kind in _TAGS
 
 
-# Names are bounded so that scanning a megabyte of one letter stays linear.
-_SPEC = r"(?:![rsa])?(?::[^{}\s]{0,30})?"
-_CONVERSION = r"[-+#0'I]{0,5}(?:\*|\d{1,3})?(?:\.(?:\*|\d{1,3})?)?(?:hh?|ll?|[Lqjzt])?[diouxXeEfFgGcsSpmn]"
-_LETTER = r"A-Za-z0-9_\u00c0-\u024f"
-_PLACEHOLDER = compiled(
-    r"(?P<literal>\{\{|\}\})"
-    r"|\{(?P<close>/)?(?P<number>\d{1,4})(?P<void>/)?\}"
-    rf"|\{{(?P<name>[^\W\d][\w.\[\]]{{0,80}}|\d{{1,4}}[.\[][\w.\[\]]{{0,80}}|(?=[}}:!])|\d{{1,4}}(?=[:!])){_SPEC}\}}"
-    r"|%\((?P<key>[^\W\d]\w{0,80})\)(?P<conversion>[-+#0]{0,4}\d{0,3}(?:\.\d{1,3})?[a-zA-Z])"
-    r"|%%"
-    r"|(?<![\d%])%(?P<variable>[a-z][a-z_]{1,30})%"
-    rf"|(?<!\d\s)(?<!\d)%(?P<plain>(?:\d{{1,9}}\$)?{_CONVERSION})(?![{_LETTER}])"
-    rf"|(?<![\w%/=&])%(?P<place>L?[1-9]\d?)(?![{_LETTER}$]|[.,]\d)"
+_TABLE = tomllib.loads((files(__package__) / "markup.toml").read_text("utf-8"))
+
+
+def _expression(name: str, flags: int = 0) -> re.Pattern[str]:
+    return compiled(
+        re.sub("«([a-z]+)»", lambda part: _TABLE["parts"][part[1]], "|".join(_TABLE["expressions"][name])),
+        flags,
+    )
+
+
+_PLACEHOLDER, _FORMATTED, _ESCAPED = map(_expression, ("placeholder", "formatted", "escaped"))
+_ELEMENT, _POD, _ROLE, _CODE = map(_expression, ("element", "pod", "role", "code"))
+_MANUAL_PAGE, _UNKNOWN, _PROGRAM = map(_expression, ("manual_page", "unknown", "program"))
+_HIDDEN, _SIGNS = (_expression(name, re.ASCII) for name in ("hidden", "signs"))
+_PROGRAMS, _ROLES_OF_PROSE, _LEFT_OPEN = (
+    frozenset(_TABLE["words"][name].split()) for name in ("programs", "roles_of_prose", "left_open")
 )
-_FORMATTED = compiled(rf"%%|%(?P<plain>(?:\d{{1,9}}\$)?[ ]?{_CONVERSION})")
-"""The same where a flag says that the text is a format: nothing else begins with a percent sign."""
 _DATE_FORMAT = compiled(r"%[-_OE]?[YBbHMIyjZklDRT](?![A-Za-z])")
 _WIDE_BRACES = compiled(r"｛[^｛｝{}]{1,80}｝")
 _WIDE_TAG = compiled(r"｛\s*[/／]?[\d０-９]+[/／]?\s*｝")
-# Not the target of a role or reference, `place <target>`, nor the text of POD, `I<file>`.
-_ELEMENT = compiled(
-    r"(?!(?<=\s)<[^<>`]{1,200}>`)(?:(?=</)|(?<!(?<![A-Za-z0-9])[BCEFILSXZ]))(?<!E(?=<(?:lt|gt|sol|verbar)>))"
-    r"<(?P<shut>/)?(?P<element>[A-Za-z][\w.:-]{0,40})(?P<rest>\s[^<>]{0,500})?(?P<end>/?)>"
-)
-# Often left open in one segment; any other element is known by its end, its attributes or its closing stroke.
-_LEFT_OPEN = frozenset(["a", "b", "br", "div", "em", "hr", "i", "img", "li", "p", "span", "strong", "u"])
-_POD = compiled(r"(?<![A-Za-z0-9_])(?<!\s-)(?P<pod>[BCFILSXZ])<(?P<inner>[^<>\n]{1,200})(?P<shut>>)?")
-_ROLE = compiled(
-    r":(?P<role>[A-Za-z][\w.+:-]{0,60}):`(?P<title>[^`<>]{0,200}(?=\s<))?(?P<target>[^`]{1,200})`"
-)
+_SECTION = compiled(r"(?<=[A-Za-z0-9_.:+-])\([1-9]")
+_UNKNOWN_SIGN = compiled(r"[\\@\[{/#<`\"$;=&]")
+"""One of these stands in each: a quick look."""
 _POD_CODE = frozenset("CFL")
 _MOST_WORDS = 4
 """Words between the ends of a code of POD that are the name of an option, command or value, and no sentence."""
-_ROLES_OF_PROSE = frozenset(
-    re.findall(
-        r"\w+", "abbr abbreviation dfn emphasis guilabel kbd index menuselection ref strong sub sup term doc"
-    )
-)
-"""The text of these, without a target of its own, is translated or may be."""
-_CODE = compiled(
-    r"``(?P<literal>[^`\n]{1,400})``(?!`)|`[^`]{1,200}`_{1,2}(?![A-Za-z0-9_])"
-    r"|(?<![`:])`(?![^`']{1,80}'(?![A-Za-z]))(?P<code>[^`\n]{1,200})`(?![`_])"
-    r"|<(?P<element>code|samp|tt)>(?P<inner>[^<]{1,400})</(?P=element)>"
-)
-_SECTION = compiled(r"(?<=[A-Za-z0-9_.:+-])\([1-9]")
-_MANUAL_PAGE = compiled(
-    r"(?<![A-Za-z0-9_.])[A-Za-z_][A-Za-z0-9_.:+-]{0,60}(?P<section>\([1-9][a-z]{0,4}\))(?![A-Za-z0-9_])"
-)
-# What is no word, and is not compared either.
-_HIDDEN = compiled(
-    # Fenced code of Markdown.
-    r"(?:(?<=\n)|\A) {0,3}```[\s\S]*?(?:\n {0,3}```(?=\s|\Z)|\Z)|"
-    # The titles of references are text: `a place <target>`_.
-    r"`[^`<>]{1,200}(?P<target>\s<[^<>`]{1,200}>)`_{0,2}"
-    # Addresses of links, BBCode, substitutions and footnotes of reStructuredText, entities of HTML and POD, groff.
-    r"|(?<=\])\([^()\s]{1,300}\)|\[/[a-z]{1,12}\]|\[[a-z]{1,12}=[^\]\s]{1,300}\]"
-    r"|\|(?! )[A-Za-z][\w .-]{0,40}(?<! )\||\[(?:\d{1,3}|[#*]\w{0,20})\]_"
-    r"|&(?:[A-Za-z]{2,10}|#\d{1,6});|E<(?:lt|gt|sol|verbar|\d{1,5})>|\\f[BIRPC]|\\[-&e]|\\\(\w\w"
-    r"|(?<![A-Za-z0-9_.])_{0,3}[A-Za-z][A-Za-z0-9.]{0,60}_[A-Za-z0-9_.]{0,60}[A-Za-z0-9_]"
-    # Accelerators: (&O), &Open, _Open.
-    r"|\((?:&amp;|[&_])[^\W_]\)|(?<![\w&])[&_](?=[^\W\d_])"
-    # Options, names with a sign or a capital inside, calls, variables, mentions, addresses, paths and files.
-    r"|(?<![\w-])--?[A-Za-z][\w-]{0,60}(?:\[?=\(?[\w./|*<>-]{1,90}\)?\]?)?"
-    r"|(?<![\w./-])(?:~|\.{1,2})?(?:/[\w.@+-]{1,60}){2,12}/?"
-    r"|(?<![\w.-])(?=[\w.+-]*/[\w.+/-]*[\d._/-])[\w.+-]{1,60}(?:/[\w.+-]{1,60}){1,12}(?![A-Za-z0-9])"
-    # Macros of AsciiDoc: linkgit:git-add[1].
-    r"|(?<![\w:])[a-z]{2,20}:[\w./-]{1,90}(?:\[[\w., -]{0,60}\])"
-    r"|\b[a-z][a-z0-9+.-]{1,20}://[\w./%+?=&#~-]{0,300}"
-    r"|(?<![\w.])[A-Za-z_][\w-]{0,60}\.[a-z][a-z0-9]{1,4}(?![\w.-])"
-    r"|(?<![A-Za-z0-9_.])[A-Za-z_][A-Za-z0-9_.]{0,60}\(\)"
-    r"|(?<![A-Za-z0-9_])[a-z]{1,30}[A-Z][A-Za-z0-9]{0,60}(?![<A-Za-z0-9])|\b[A-Za-z_]\w{0,60}(?:::\w{1,60}){1,6}|[$@][A-Za-z_][\w-]{0,60}",
-    re.ASCII,
-)
-_SIGNS = compiled(
-    r"[`_<&\\|$@./:\][(A-Z-](?:(?<=[`_<&\\|$@])|(?<=-)(?<!\w-)|(?<=\.)[a-z]|(?<=/)\w|(?<=:)[:/a-z]|(?<=\])\("
-    r"|(?<=\[)[/a-z]|(?<=[a-z][A-Z])|(?<=\w\()(?:\)|[1-9][a-z]{0,4}\))|(?<=\()[&_])",
-    re.ASCII,
-)
-"""One of these stands in whatever is hidden: most texts have none. Begins with a set of signs, which is found quickly."""
-_UNKNOWN = compiled(
-    r"\\[A-Za-z]{2,30}[{\[]|@[a-z]{2,20}\{|\[\[|\{\{|\{\w{1,40}, ?(?:plural|select|selectordinal|number|date|time)\b"
-    r"|^\s*(?://|/\*|#!|<\?|```)|^\s*\"[^\"\n]*\"\s*$|^\s*<[^<>]*>\s*$|^\s*[$#] |[;{]\n|=>|&lt;/?\w"
-)
-_PROGRAM = compiled(
-    # A prompt of Python; an import; the head of a definition or block; an assignment, a call, or a line that goes on.
-    r"(?:^|\n)[ \t]*(?:>>> |\.\.\. |(?:from [\w.]+ )?import [\w.*]+(?: as \w+)?(?:, [\w.]+)*[ \t]*(?:\n|$)"
-    r"|(?:async )?(?:def|class) \w+(?:\([^\n]*\))?(?: -> [^\n:]+)?:[ \t]*(?:\n|$)"
-    r"|(?:(?:if|for|while|with|elif|except|match|case) [^\n]*|try|else|finally):\n[ \t]+\S"
-    r"|[\w.]{1,60} ?[-+*/|]?= ?[^\n]*[(\[{'\"][^\n]*\n"
-    r"|(?:\w{1,40}\.[\w.]{1,40}\([^\n]*|\w{1,40}\((?:[^\n]*[,='\"][^\n]*)?)\)[ \t]*\n)|[\w)\]] \\\n"
-)
-_UNKNOWN_SIGN = compiled(r"[\\@\[{/#<`\"$;=&]")
-"""One of these stands in each: a quick look."""
 
 
 @lru_cache(maxsize=1024)
@@ -235,6 +170,15 @@ def is_unknown_markup(text: str) -> bool:
     return (_UNKNOWN_SIGN.search(text) is not None and _UNKNOWN.search(text) is not None) or is_program(text)
 
 
+def is_command(words: Sequence[str]) -> bool:
+    """Tell whether words are a command line: they begin with the name of a program.
+
+    >>> is_command(["git", "stash", "clear"]), is_command(["open", "parcels"])
+    (True, False)
+    """
+    return bool(words) and words[0] in _PROGRAMS
+
+
 def is_program(text: str) -> bool:
     """Tell whether a text is lines of a program, of which translators change the comments and strings alone.
 
@@ -247,9 +191,12 @@ def is_program(text: str) -> bool:
 def _formats(text: str, flags: Collection[str]) -> Iterator[Placeholder]:
     dated = "%" in text and _DATE_FORMAT.search(text) is not None
     strict = not {"c-format", "objc-format", "php-format"}.isdisjoint(flags)
+    escaped = [one.span() for one in _ESCAPED.finditer(text)] if "://" in text else ()
     for match in _PLACEHOLDER.finditer(text):
         group = match.lastgroup
         if group is None or (group in ("plain", "place") and (dated or strict or "no-c-format" in flags)):
+            continue
+        if any(start <= match.start() < end for start, end in escaped):
             continue
         yield _placeholder(match)
     if strict and not dated:

@@ -13,9 +13,11 @@ from rapidfuzz import fuzz
 from postl10n.lang.text.markup import Placeholder, PlaceholderKind, code, placeholders
 
 _REQUIRED = frozenset(PlaceholderKind) - {PlaceholderKind.LITERAL, PlaceholderKind.WIDE}
-_PRECISION = re.compile(r"^%(\d+\$)?[-+#0' I]*[\d*]*(?:\.[\d*]*)?([a-zA-Z]+)$")
+_PRECISION = re.compile(r"^%(\d+\$)?[-+#0' I]*(?:\*\d\$|[\d*]*)(?:\.(?:\*\d\$|[\d*]*))?([a-zA-Z]+)$")
 _VALUE = re.compile(r"<[^<>\n]{1,60}>")
 _PLACE = re.compile(r"%L?\d{1,2}")
+_WORDS = re.compile(r"[/|]?[a-z]{2,}(?:[ -][a-z]+)*")
+_QUOTED = re.compile(r"[`'‘“”„«\"]([^\W\d_][^`'‘’“”„»\"]{0,60}|[/|][^\W\d_]+)['’”“»\"`]")
 _TYPO = 80
 """Percent of likeness from which code of several words is taken to be the same, with a slip."""
 
@@ -86,12 +88,13 @@ def code_faults(source: str, target: str) -> list[PlaceholderFault]:
         for one in translated
         if one.kind is PlaceholderKind.CODE and not _stands_in(source, one.name)
     ]
+    anew = _quotes_anew(source, target)
     for one in originals:
         if one.kind is not PlaceholderKind.CODE or _stands_in(target, one.name):
             continue
         if any(start <= one.start < end for start, end in lost):
             continue
-        if _is_changed(one.name, others):
+        if _is_changed(one.name, others, anew):
             roles.append(PlaceholderFault(problem="missing", placeholder=one, side="source"))
     return roles
 
@@ -126,17 +129,26 @@ def _stands_in(text: str, name: str) -> bool:
     return at >= 0
 
 
+def _quotes_anew(source: str, target: str) -> bool:
+    """Tell whether the translation quotes what the source does not have: code in words may be translated, in other marks."""
+    return any(match[1] not in source for match in _QUOTED.finditer(target))
+
+
 def _ends_name(sign: str) -> bool:
     return sign != "_" and not (sign.isascii() and sign.isalnum())
 
 
-def _is_changed(name: str, others: list[str]) -> bool:
-    """Tell whether code that is not in the translation should be: what was translated is text in code's clothes."""
-    if any(not other.isascii() for other in others) or not name.isascii():
+def _is_changed(name: str, others: list[str], anew: bool) -> bool:
+    """Tell whether code that is not in the translation should be: text in code's clothes is translated.
+
+    An address may be that of the same page in the translation's language.
+    """
+    if any(not other.isascii() for other in others) or not name.isascii() or "://" in name:
         return False
-    if name.replace(" ", "").isalpha() and " " in name:
-        return any(fuzz.ratio(name, other) >= _TYPO for other in others)
-    return True
+    if any(fuzz.ratio(name, other) >= _TYPO for other in others):
+        return True
+    words = name.replace(" ", "").isalpha() and " " in name
+    return not words and not (anew and _WORDS.fullmatch(name))
 
 
 def _outermost(faults: list[PlaceholderFault]) -> list[PlaceholderFault]:
@@ -190,11 +202,15 @@ def _named(found: Iterable[Placeholder], number: bool) -> _Named:
     place = 0
     for one in found:
         name = _PRECISION.sub(r"%\1\2", one.text)
+        if name[0] == "%" and name[-1] == "i":
+            name = f"{name[:-1]}d"
         if one.kind is PlaceholderKind.MARKUP:
             name = f"<{one.name}>"
         elif number and name.startswith("%") and not _is_place(one) and "(" not in name:
-            place += 1
+            place += 1 + one.text.count("*")
             name = f"%{place}${name[1:]}"
+        if "*" in one.text and name[0] == "%":
+            name = f"%*{name[-1]}"  # Its width is another value, whose place only some formats tell.
         named.append((name, one))
     return named
 

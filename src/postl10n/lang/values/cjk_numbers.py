@@ -1,12 +1,13 @@
-# ruff: noqa: E501 - expressions are easier to read when they are not wrapped
 """Numbers in Chinese, Japanese and Korean: figures, Han numerals, and figures with 万, 億, 만."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.kinds import ValueKind
@@ -20,46 +21,17 @@ if TYPE_CHECKING:
     from postl10n.lang.values.digits import Conventions
 
 
-MONTH_RANGE = compiled(
-    r"(?<![\d.])(?P<from>1[0-2]|[1-9])\s?[月월]?\s?(?:부터|から)?\s?(?:至|到|[-–~])\s?(?P<to>1[0-2]|[1-9])\s?[月월](?!\s?\d{1,2}\s?[日일])(?:期|份)?"
+_TABLE = tomllib.loads((files(__package__) / "cjk_numbers.toml").read_text("utf-8"))
+COUNTERS, ABOUT = _TABLE["counters"], _TABLE["about"]
+_PLAIN = str.maketrans(*_TABLE["formal"])
+_DIGITS, _TWENTIES, _TENS, _MYRIADS, _PHRASES = (
+    _TABLE[name] for name in ("digits", "twenties", "tens", "myriads", "phrases")
 )
-FIRST_QUARTERS = compiled(
-    r"(?:前|头|首)(?:(?P<two>两|兩|二|2)|(?P<three>三|3))(?:个|個)?季度?|(?<!\d)1\s?[-–~]\s?(?:(?P<two2>2)|(?P<three3>3))\s?분기"
+MONTH_RANGE, FIRST_QUARTERS, _FORMAL, _VAGUE, _FRACTION, _PARTS = (
+    compiled(_TABLE["expressions"][name])
+    for name in ("month_range", "first_quarters", "formal", "vague", "fraction", "parts")
 )
-COUNTERS = (
-    "个個箇名人位方件家国國次度倍条條种種类類项項届屆周週年月日天小时時分秒只隻台辆輛枚套座处處所间間层層批期步岁歳者つ社カヶか本冊部票份張张"
-    "艘架列趟班宗起封包箱袋公英米吨噸公斤克元港美欧歐日韩韓城市省区區县縣成大多余餘几幾者地回軒店局校路線线点點季代号號级級等卷道场場席"
-)
-ABOUT = "多余餘여几幾來来"
-"""Signs behind a numeral that make it a rough one."""
-
-
-_DIGITS = {
-    **{sign: value for value, sign in enumerate("零一二三四五六七八九")},
-    "〇": 0, "两": 2, "兩": 2, **{sign: value for value, sign in enumerate("일이삼사오육칠팔구", 1)},
-}  # fmt: skip
-_TWENTIES = {"廿": 20, "卅": 30}
-_PLAIN = str.maketrans("壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟", "一二二三三三四五六六七八九十百千")
-_FORMAL = compiled(
-    "[壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟零万萬亿億]*[壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟](?=[万萬亿億]*[元圆圓整角])"
-)
-_TENS = {"十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
-_MYRIADS = {
-    "万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8, "兆": 10**12, "조": 10**12,
-}  # fmt: skip
-_FIGURE_PART = rf"(?P<literal>{NO_SPACE_LITERAL.pattern})(?:[{ABOUT}])?(?P<scale>\s?[十百千십백천]?(?!兆[字位赫])(?![千吉太][字兆])(?!(?<=[A-Za-z]\d)(?<![A-Za-z]{{3}}\d)만)[万萬만亿億억兆조]+|(?<=\d)\s?[千천백百](?![가-힣]?[년年]|字节|字節|米|瓦|克|卡|赫))?(?![國国](?!家|人))"
-_VAGUE = compiled(
-    r"(?<![总總人件次多半少基指分个個单單点點函参參系変奇偶复複])(?P<vague>[数數几幾수몇何](?=[十百千万萬亿億십백천만억]))(?P<scale>[十百千십백천]?[万萬亿億만억]?)(?!字|[国國])"
-    r"|(?P<phrase>成千上万|成千上萬|成百上千|数以万计|數以萬計|数以千计|數以千計|数以百计|數以百計|上千万?|上万|上萬|上百万?)"
-)
-_PHRASES = {"成千上万": 1000, "成千上萬": 1000, "成百上千": 100, "数以万计": 10**4, "數以萬計": 10**4, "数以千计": 1000, "數以千計": 1000, "数以百计": 100, "數以百計": 100, "上千": 1000, "上千万": 10**7, "上万": 10**4, "上萬": 10**4, "上百": 100, "上百万": 10**6}  # fmt: skip
-_FRACTION = compiled(
-    r"(?P<below>\d{1,5}|[一二三四五六七八九十百千万]+|[이삼사오육칠팔구십])\s?(?:分之|分の|분의)\s?(?P<above>\d++(?:[.,]\d+)?|[〇零一二三四五六七八九十百千]+(?:[点點][〇零一二三四五六七八九]+)?|[일이삼사오육칠팔구])"
-)
-_PARTS = compiled(
-    r"(?<![\d.])(?P<part>\d++(?:\.\d+)?|[一二三四五六七八九两兩])(?P<more>[多余餘])?(?:成(?![为為立本功员員长長千百效果都份])|割|할(?!인))(?P<half>半)?(?:(?P<minor>[1-9一二三四五六七八九])分)?"
-    r"|(?<![\d.])(?P<tens>[1-9一二三四五六七八九])(?P<ones>[1-9一二三四五六七八九]|\.\d)?折(?![叠疊扣合线線页頁射磨旧舊返])"
-)
+_FIGURE_PART = f"(?P<literal>{NO_SPACE_LITERAL.pattern})(?:[{ABOUT}])?{_TABLE['expressions']['scale']}"
 
 
 def plain_numerals(text: str) -> str:

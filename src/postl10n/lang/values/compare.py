@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from postl10n.lang.languages.kinds import NAMED_KINDS, ValueKind
+from postl10n.lang.text.figures import fold
 from postl10n.lang.values.composite import resolved
 from postl10n.lang.values.factors import RATIOS, same_ratio
 from postl10n.lang.values.faults import fault_of, measure_mismatches
@@ -203,11 +204,11 @@ def _is_as_plain(one: Value, other: Value) -> bool:
 
 def _unread(one: Value, other: Value) -> bool:
     """Return True for the same signs that one language reads as a date, and the other not at all: 2.10.24."""
-    return not (one.amounts and other.amounts) and one.text == other.text
+    return not (one.amounts and other.amounts) and fold(one.text) == fold(other.text)
 
 
 def _same_class(one: Value, other: Value) -> bool:
-    if not (one.amounts and other.amounts) and one.text == other.text:
+    if not (one.amounts and other.amounts) and fold(one.text) == fold(other.text):
         return True
     if one.kind is ValueKind.PHONE and other.kind is ValueKind.PHONE:
         return _same_phone(one, other)
@@ -264,7 +265,7 @@ def _reused(one: Value, other: Value) -> bool:
 
 def _equal(one: Value, other: Value) -> bool:
     if not one.amounts or not other.amounts:
-        return not one.amounts and not other.amounts and one.text == other.text
+        return not one.amounts and not other.amounts and fold(one.text) == fold(other.text)
     if one.kind is other.kind is ValueKind.DECADE and min(one.amounts[0], other.amounts[0]) < 100:
         return one.amounts[0] % 100 == other.amounts[0] % 100  # One of them does not state the century.
     same = one.amounts[0] == other.amounts[0]

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 20_000
 MOST_VALUES = 200
 _TAKEN = "\ue000"
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,200}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!#-;=?-~]+|&#\d{2,6};|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,200}")
 _PHONE = re.compile(
     r"\+\d{1,3}[ \u00a0().-]{0,2}\d[\d \u00a0().-]{4,16}\d(?!\d)"
     r"|(?<![\d.,$€£])\d{3,4}(?:[ -]\d{3,4}){1,3}(?![\d,.]\d|\d)"
@@ -325,7 +325,7 @@ def _without_markup(text: str) -> str:
         ]
     if "(" in text:
         spans.extend(manual_pages(text))
-    if "@" in text or "://" in text or "www." in text:
+    if "@" in text or "://" in text or "www." in text or "&#" in text:
         spans.extend(match.span() for match in _ADDRESS.finditer(text))
     for start, end in spans[:MOST_VALUES]:
         text = f"{text[:start]}{_TAKEN * (end - start)}{text[end:]}"

@@ -2,51 +2,29 @@
 
 from __future__ import annotations
 
+import tomllib
 from decimal import Decimal
 from functools import lru_cache
+from importlib.resources import files
 from types import MappingProxyType
 
 from postl10n.lang.languages.cldr_names import codes_named
 
-# Code → (dimension, size in the dimension's base unit). Months are no multiple of days.
+_TABLE = tomllib.loads((files(__package__) / "units.toml").read_text("utf-8"))
 UNITS = MappingProxyType(
     {
         code: (dimension, Decimal(size))
-        for dimension, units in {
-            "mass": "mg 0.000001 g 0.001 kg 1 jin 0.5 t 1000 lb 0.45359237 oz 0.0283495",
-            "length": "mm 0.001 cm 0.01 m 1 km 1000 mi 1609.344 ft 0.3048 inch 0.0254 yd 0.9144 nmi 1852",
-            "area": "m2 1 km2 1000000 ha 10000 acre 4046.8564 mu 666.6667 ft2 0.092903 mi2 2589988",
-            "volume": "ml 0.001 l 1 hl 100 m3 1000 ft3 28.3168 gal 3.785412",
-            "time": "s 1 min 60 h 3600 day 86400 week 604800",
-            "calendar": "month 1 year 12 decade 120 century 1200",
-            "energy": "kwh 1 mwh 1000",
-            "power": "w 1 kw 1000 mw 1000000",
-            "speed": "kmh 1 mph 1.609344",
-            "data": "byte 1 kb 1000 mb 1000000 gb 1000000000 tb 1000000000000 pb 1000000000000000",
-            "temperature": "celsius 1 fahrenheit 1",
-        }.items()
+        for dimension, units in _TABLE["dimensions"].items()
         for code, size in zip(units.split()[::2], units.split()[1::2], strict=True)
     }
 )
-_CUSTOMARY = frozenset(
-    {"lb", "oz", "mi", "ft", "inch", "yd", "nmi", "acre", "ft2", "mi2", "ft3", "gal", "mph", "mu"}
-)
-# Signs of several units: a kilo is a kilogram or a kilometre, 度 a degree or a kilowatt-hour.
-SHARED_UNITS = MappingProxyType(
-    {"kilo": frozenset({"kg", "km"}), "degree": frozenset({"celsius", "fahrenheit", "kwh"})}
+"""Code → (dimension, size in the dimension's base unit)."""
+SHARED_UNITS, SHARED_NAMES = (
+    MappingProxyType({name: frozenset(codes.split()) for name, codes in _TABLE[key].items()})
+    for key in ("shared_units", "shared_names")
 )
 # Percentage points, which are not percent.
 POINTS = "points"
-SHARED_NAMES = MappingProxyType(
-    {
-        "YENYUAN": frozenset({"JPY", "CNY"}),
-        "YUAN_HANS": frozenset({"CNY"}),
-        "YUAN_HANT": frozenset({"CNY", "HKD", "MOP", "TWD"}),
-    }
-)
-_KINDS_OF_MONEY = MappingProxyType(
-    {"RUBLE": "ruble", "RIAL": "ri(?:y)?al", "KRONA": "kron[ae]|koruna|króna", "POUND": "pound"}
-)
 _ROUNDED, _ROUGH, _A_DEGREE = Decimal("0.02"), Decimal("0.05"), Decimal(1)
 _CLOSE = Decimal("0.0000001")
 
@@ -56,7 +34,11 @@ def currencies(name: str) -> frozenset[str]:
     """Return the ISO 4217 codes for the name of a pattern's group: a code, or a name that currencies share."""
     if name in SHARED_NAMES:
         return SHARED_NAMES[name]
-    shared = frozenset() if len(name) == 3 and name != "WON" else codes_named(_KINDS_OF_MONEY.get(name, name))
+    shared = (
+        frozenset()
+        if len(name) == 3 and name != "WON"
+        else codes_named(_TABLE["kinds_of_money"].get(name, name))
+    )
     return shared or frozenset({name})
 
 
@@ -67,7 +49,7 @@ def meanings(unit: str) -> frozenset[str]:
 
 def is_customary(unit: str) -> bool:
     """Return True for a unit that translators convert to the metric system."""
-    return unit in _CUSTOMARY
+    return unit in _TABLE["customary"]
 
 
 def is_physical(unit: str) -> bool:
@@ -93,7 +75,7 @@ def _converted(one: Decimal, unit: str, other: Decimal, other_unit: str) -> bool
         return any(abs(way * celsius * 9 / 5 + 32 - fahrenheit) <= _A_DEGREE for way in (1, -1))
     first, second = one * mine[1], other * theirs[1]
     away, most = abs(first - second), max(abs(first), abs(second))
-    if (unit in _CUSTOMARY) is (other_unit in _CUSTOMARY):
+    if (unit in _TABLE["customary"]) is (other_unit in _TABLE["customary"]):
         return away <= _CLOSE * most
     half_steps = (_step(one) * mine[1] / 2, _step(other) * theirs[1] / 2)
     return away <= _ROUNDED * most or (away <= _ROUGH * most and away <= max(half_steps))

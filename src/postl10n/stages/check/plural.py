@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from postl10n.lang.locales import plural_categories
 from postl10n.lang.plurals import PluralError, PluralForms, parse_plural_forms, plural_forms_header
 from postl10n.lang.text.markup import PlaceholderKind, placeholders
+from postl10n.lang.text.markup_faults import comparable
 from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.findings import Finding, Severity
 
@@ -15,6 +16,7 @@ PLURAL = "plural"
 _FIELD = "Plural-Forms"
 _MOST = 1000
 """Numbers 0 to 1,000 show what a form is for, as msgfmt looks at it."""
+_PAIR = 2
 _NAMED = 3
 """Numbers of a form that a message names."""
 _MAY_LACK = frozenset({"placeholder", "number"})
@@ -46,13 +48,23 @@ class PluralForm:
         plural = self.sources[0]
         if self.single or not self.numbers:
             return None
-        lost = _names(plural) - _names(self.text)
+        faults = comparable(plural, self.text)
+        missing = {one.placeholder.text for one in faults if one.problem == "missing"}
+        left = {one.name for one in placeholders(self.text)}
+        lost = missing & {
+            one.text
+            for one in placeholders(plural)
+            if one.kind is PlaceholderKind.NAME and one.name not in left
+        }
         if not lost:
             return None
         shown = ", ".join(map(str, self.numbers[:_NAMED]))
         more = " and more" if len(self.numbers) > _NAMED else ""
         message = f"form {self.index} is used for {shown}{more}, but lacks {' '.join(sorted(lost))}"
-        return Finding(rule=PLURAL, severity=Severity.ERROR, message=message)
+        few = (
+            self.numbers[-1] < _PAIR
+        )  # In French the form of one is that of zero: a number that few texts are shown for.
+        return Finding(rule=PLURAL, severity=Severity.WARNING if few else Severity.ERROR, message=message)
 
 
 class Plurals:
@@ -115,10 +127,6 @@ def _declared(catalog: Catalog) -> tuple[str, PluralForms | None]:
     except PluralError as error:
         return str(error), None
     return "", forms
-
-
-def _names(text: str) -> set[str]:
-    return {one.text for one in placeholders(text) if one.kind is PlaceholderKind.NAME}
 
 
 def _finding(message: str) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language
-from postl10n.lang.text.markup import is_unknown_markup
+from postl10n.lang.text.markup import is_command, is_unknown_markup
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.findings import Finding
 from postl10n.registry import cached
@@ -46,7 +46,7 @@ def is_copied(pair: SegmentPair) -> bool:
         return False
     if tongue_of(pair.source_locale) == tongue_of(pair.locale):
         return False
-    if is_unknown_markup(pair.source):
+    if is_unknown_markup(pair.source) or is_command(pair.source.split()):
         return False
     text = prose(pair.source)
     han = len(_HAN.findall(text))

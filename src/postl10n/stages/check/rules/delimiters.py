@@ -116,7 +116,10 @@ def quotations(text: str, locale: str) -> Iterator[tuple[int, int]]:
 
 
 def _straight_quotes(text: str) -> list[int]:
-    return [match.start() for match in re.finditer('"', _INCHES.sub(" ", prose(text)))]
+    """Return the places of straight marks; one behind a figure is that of inches where the others have no partner."""
+    text = prose(text)
+    every = [match.start() for match in re.finditer('"', text)]
+    return [match.start() for match in re.finditer('"', _INCHES.sub(" ", text))] if len(every) % 2 else every
 
 
 def _quote_pairs(locale: str) -> Mapping[str, str]:
@@ -176,7 +179,8 @@ def _unbalanced(
     rule: Rule, scan: _Scan, source: _Scan, what: str, pairs: Mapping[str, str]
 ) -> Iterator[Finding]:
     for opening, closing, at in scan.mismatched:
-        right = pairs[opening] if len(pairs[opening]) == 1 else None
+        alone = not scan.unclosed and not scan.unopened
+        right = pairs[opening] if alone and len(pairs[opening]) == 1 else None
         yield rule.finding(f"{opening} is closed by {closing}", "target", (at, at + 1), repair=right)
     for sign, at in scan.unclosed[len(source.unclosed) :]:
         yield rule.finding(f"the {what} {sign} is not closed", "target", (at, at + 1))

@@ -17,14 +17,16 @@ from postl10n.stages.check.rules.base import Rule, prose
 if TYPE_CHECKING:
     from postl10n.stages.check.rules.base import SegmentPair
 
-# Letters with their combining marks (Arabic vowels, Hebrew points) and apostrophes; possessive, so linear.
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
+# Letters with their combining marks (Arabic vowels, Hebrew points, vowels of Indic scripts) and apostrophes; possessive,
+# so linear.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0971-\u109f\u1780-\u17d3"
 _WORD = re.compile(rf"[^\W\d_]++(?:[{_MARKS}’'ʼ-]++[^\W\d_]*+)*+")
 
 _CONTENT = 4
 """Letters from which on a word is more than an article, a preposition or a conjunction."""
 # In front of a relative pronoun that an article follows: a comma, or one and a preposition.
 _CLAUSE = re.compile(r",\s+(?:\w+\s+)?\Z")
+_VALUE_TWICE = re.compile(r"(<[^<>\s]{1,60}>) \1")
 _BLANKS = " \n\u00a0\u202f\u200b\ufeff"
 
 
@@ -33,6 +35,8 @@ class DoubledWordRule(Rule):
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         source = prose(pair.source)
+        if _VALUE_TWICE.search(pair.source):
+            return
         seen = {word.casefold() for word, _, _ in _twice(source, pair.source_locale)}
         for word, start, end in _twice(prose(pair.target), pair.locale):
             between = pair.target[start + len(word) : end - len(word)]
@@ -71,7 +75,7 @@ def _spaced_twice(
             _same(last, word)
             and text[last_end : match.start()].strip(_BLANKS) == ""
             and last_end < match.start()
-            and word.casefold() not in legitimate
+            and word.lower() not in legitimate
             and not (word in relatives and _CLAUSE.search(text, 0, last_start))
         ):
             yield word, last_start, match.end()

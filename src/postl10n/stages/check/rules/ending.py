@@ -41,13 +41,16 @@ _MARKS = {
 _WITHIN = {"՞": _Mark.QUESTION, "՜": _Mark.EXCLAMATION}
 """Armenian puts these on the word that is stressed, and ends the sentence with its full stop all the same."""
 # Closing quotes, brackets, marks of direction and white space that may follow the mark.
-_CLOSERS = "”’»›」』》〉“\"')）]］】〕\u200e\u200f\u061c\u200b\ufeff\u202c\u2069 \t\n\u00a0\u202f\u3000"
+_CLOSERS = (
+    "”’»›」』》〉“\"')）]］】〕\u200e\u200f\u061c\u200b\ufeff\u202c\u2069\u200c\u200d \t\n\u00a0\u202f\u3000"
+)
 _HEADLINES = frozenset({Role.TITLE, Role.SUBTITLE, Role.HEADING, Role.NAVIGATION, Role.BYLINE, Role.DATELINE})
 _INNER_MARK = re.compile(r"(?<=\w)[?!](?=[ \u00a0]\w)")
 _FULL_WIDTH = 0xFEE0
 _SENTENCE_END = re.compile(r"[.!?…:]\s+")
 _ACCELERATOR = re.compile(r" ?\((?:&amp;|[&_])[^\W_]\)\s*\Z")
-_OF_CODE = frozenset(":：(/[`'\"")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,8}\Z")
+_OF_CODE = frozenset(":：(/[]`'\"?")
 _OPENING = {_Mark.QUESTION: "¿", _Mark.EXCLAMATION: "¡"}
 
 # What a translator may write for a mark of the source: enthusiasm and suspense do not travel everywhere.
@@ -75,19 +78,19 @@ class EndPunctuationRule(Rule):
         if not target_end or is_unknown_markup(pair.source):
             return
         found = _mark(pair.target, target_end, pair.locale)
-        if found is _Mark.NONE:
+        if found is _Mark.NONE and not _is_within(expected, pair, source_end):
             if expected is not _Mark.STOP or not self._may_lack(pair, source_end, target_end):
                 message, span = f"the {expected} of the source is lost", (target_end - 1, target_end)
                 mark, at = _appended(expected, pair, target_end), (target_end, target_end)
                 # A question that was made a heading needs none: クラウド同期の仕組み.
                 safe = expected is not _Mark.QUESTION
                 yield self.finding(message, "target", span, repair=mark, at=at, safe=safe)
-        elif not _fits(expected, found, pair, target_end):
+        elif found is not _Mark.NONE and not _fits(expected, found, pair, target_end):
             message = f"ends with a {found} where the source has a {expected}"
             sign = None if found is _Mark.ELLIPSIS else _sign(expected, pair.locale)
             span = (target_end - 1, target_end)
             yield self.finding(message, "target", span, repair=sign, safe=False)
-        else:
+        elif found is not _Mark.NONE:
             yield from self._style(pair, found, target_end)
 
     def _may_lack(self, pair: SegmentPair, source_end: int, target_end: int) -> bool:
@@ -98,6 +101,7 @@ class EndPunctuationRule(Rule):
             or " " not in source.strip()
             or "\n " in source  # A list in columns.
             or ends_abbreviated(source, pair.source_locale)
+            or _INITIALS.search(source) is not None
             or (bool(verbs) and re.search(rf"(?:{verbs})\Z", pair.target[:target_end]) is None)
         )
 
@@ -171,12 +175,21 @@ def _mark(text: str, end: int, locale: str) -> _Mark:
     if text[end - 1] in language(locale).question_marks:
         return _Mark.QUESTION
     mark = _MARKS.get(text[end - 1], _Mark.NONE)
-    if mark is _Mark.STOP and text[max(0, end - 3) : end] in ("...", "。。。"):
+    if text[max(0, end - 3) : end] == " ..":
+        return _Mark.NONE  # The folder above.
+    if text[max(0, end - 3) : end] in ("...", "。。。", "・・・"):
         return _Mark.ELLIPSIS
     if mark is _Mark.STOP:
         last = text[:end].rstrip("։").rpartition("։")[2]
         return next((one for sign, one in _WITHIN.items() if sign in last), mark)
     return mark
+
+
+def _is_within(mark: _Mark, pair: SegmentPair, end: int) -> bool:
+    """Tell whether the mark ends no sentence: that of code, `Sorted-by:`, or of an enumeration in brackets."""
+    if mark is _Mark.ELLIPSIS and pair.source[end : end + 1] == ")" and "," in pair.source:
+        return True
+    return mark in (_Mark.COLON, _Mark.ELLIPSIS) and pair.source[:end].rpartition(" ")[2] in pair.target
 
 
 def _fits(expected: _Mark, found: _Mark, pair: SegmentPair, end: int) -> bool:

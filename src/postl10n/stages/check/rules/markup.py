@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.locales import language_subtag
 from postl10n.lang.text.markup import PlaceholderKind
 from postl10n.lang.text.markup_faults import PlaceholderFault, code_faults, comparable
-from postl10n.model.findings import Finding
+from postl10n.model.findings import Finding, Severity
 from postl10n.stages.check.rules.base import EMAIL, Rule, urls
 
 if TYPE_CHECKING:
@@ -29,6 +29,14 @@ _SIGNS = frozenset("{}%｛<`")
 """One of these is in every placeholder, tag and code."""
 _MOST_COMPARED = 50
 """Addresses among which the counterpart of one is looked for."""
+_TEXT_PARAMETER = re.compile(r"[?&](?:text|title|subject|body|summary)=[^&]*")
+"""A text that an address proposes to be written somewhere, which is translated."""
+_OF_NOBODY = re.compile(
+    r"(?:you|me|us|user(?:name)?|(?:your|first|last)?[._-]?name(?:[._-]surname)?|some(?:one|body)|address|e?-?mail|(?:john|jane)[._-]?doe|foo|bar)"
+    r"@(?:[a-z0-9-]+\.)*example(?:\.(?:com|org|net))?",
+    re.IGNORECASE,
+)
+"""Stands for an address that the reader has: in a domain that is nobody's (RFC 2606)."""
 _VALUES = frozenset({PlaceholderKind.NAME})
 _PROBLEMS = {
     "missing": "{text} is missing in the translation",
@@ -69,7 +77,7 @@ class EmailRule(Rule):
     signs = frozenset("@")
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
-        return _compare_addresses(self, pair, _emails)
+        return _compare_addresses(self, pair, _emails, _is_example)
 
 
 def _report(rule: Rule, faults: Iterable[PlaceholderFault]) -> Iterator[Finding]:
@@ -105,6 +113,10 @@ def _emails(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in EMAIL.finditer(text)]
 
 
+def _is_example(source: str, target: str, _: SegmentPair) -> bool:
+    return _OF_NOBODY.fullmatch(source) is not None
+
+
 def _is_counterpart(source: str, target: str, pair: SegmentPair) -> bool:
     """Return True if an address is that of the same page in the translation's language.
 
@@ -118,12 +130,22 @@ def _is_counterpart(source: str, target: str, pair: SegmentPair) -> bool:
     if host != new_host:
         return new_host == f"{other}.{host.removeprefix(f'{own}.')}"
     bare = _without(other, new_path)
+    if path.rstrip("/") == new_path.rstrip("/"):
+        return True
     return _without(own, path) == bare != new_path
 
 
 def _without(code: str, path: str) -> str:
-    """Return the path of an address without folders that are called after a language."""
-    return re.sub(rf"(?<=/){code}(?:[-_][a-z0-9]{{2,8}}){{0,3}}/", "", path)
+    """Return the path of an address without what names a language, `/fr/`, `index.fr.html`, `?lang=F`, and without text."""
+    tag = rf"{code}(?:[-_][a-z0-9]{{2,8}}){{0,3}}"
+    named = (
+        rf"(?<=/){tag}(?:/|(?=[?#]|\Z))|[.-]{tag}(?=\.[a-z]+(?:[?#]|\Z)|[?#]|\Z)"
+        rf"|[?&](?:lang|language|hl)=(?:{tag}|{code[0]})(?=&|\Z)"
+    )
+    path = re.sub(named, "", path)
+    if "?" in path:
+        path = _TEXT_PARAMETER.sub("", path)
+    return re.sub(r"/?(?:(?<=/)index)?(?:\.html?)?(?=[?#]|\Z)|#.*", "", path)
 
 
 def _host_and_path(address: str) -> tuple[str, str]:
@@ -136,7 +158,7 @@ def _compare_addresses(
     rule: Rule,
     pair: SegmentPair,
     spans: Callable[[str], Iterable[tuple[int, int]]],
-    is_counterpart: Callable[[str, str, SegmentPair], bool] = lambda *_: False,
+    is_counterpart: Callable[[str, str, SegmentPair], bool],
 ) -> Iterator[Finding]:
     """Every address of the source must be in the target; a foreign one is named in the same finding."""
     originals, translated = list(spans(pair.source)), list(spans(pair.target))
@@ -159,10 +181,22 @@ def _compare_addresses(
         address = pair.source[start:end]
         if index < len(foreign):
             other = foreign[index]
-            message = f"{pair.target[other[0] : other[1]]} instead of {address}"
+            named = pair.target[other[0] : other[1]]
             right = address if len(lost) == len(foreign) == 1 else None
-            yield rule.finding(message, "target", other, repair=right, safe=False)
+            one = rule.finding(f"{named} instead of {address}", "target", other, repair=right, safe=False)
+            yield _milder(one) if _names_language(named, pair) else one
         else:
             yield rule.finding(f"{address} is missing in the translation", "source", (start, end))
     for span in foreign[len(lost) :]:
-        yield rule.finding(f"{pair.target[span[0] : span[1]]} is not in the source", "target", span)
+        named = pair.target[slice(*span)]
+        one = rule.finding(f"{named} is not in the source", "target", span)
+        yield _milder(one) if _names_language(named, pair) else one
+
+
+def _names_language(address: str, pair: SegmentPair) -> bool:
+    """Return True if an address was chosen for readers of the translation: it names their language, `doc.ubuntu-fr.org`."""
+    return language_subtag(pair.locale) in re.split(r"[^a-z0-9]+", address.lower())
+
+
+def _milder(one: Finding) -> Finding:
+    return replace(one, severity=Severity.NOTICE)

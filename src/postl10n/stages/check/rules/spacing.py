@@ -21,13 +21,13 @@ _SPACE = r"[ \u00a0\u2009\u202f\u3000]"
 _COLON = re.compile(r"(?<=\w)[ \u00a0\u202f]?:(?=\s|$)|(?<=[»”)])[ \u00a0\u202f]?:(?=\s|$)")
 _NO_BREAK = "\u00a0\u202f"
 _TWICE = "two spaces in a row"
-_TWO = re.compile(rf"{_SPACE}{{2,}}")
+_TWO = re.compile(rf"(?<=\S){_SPACE}{{2,}}|\A{_SPACE}{{2,}}")
 _EDGE = re.compile(rf"^{_SPACE}|{_SPACE}$")
 _ANY = re.compile(rf"{_SPACE}(?:(?<=[\s(（\[].)|(?<=^.)|(?=[\s.,!?;:،؟؛。，、！？；：)）\]])|$)")
 """A space where one of the expressions may match: a quick look."""
 # A mark that a letter follows begins a name: .NET; two or more of them are an ellipsis.
 # Behind a role of reStructuredText a space is a habit, since some readers ask for one.
-_BEFORE_MARK = re.compile(r"(?<=[^\s.`_]) +([.,!?;:](?![\w.,!?;:/\\)(])|[،؟؛。，、！？；：])")
+_BEFORE_MARK = re.compile(r"(?<=[^\s.`_]) +([.,!?;:](?![\w.,!?;:/\\)(])|[،؟؛。，、！？；：](?![)）]))")
 _BEFORE_UNSPACED_MARK = re.compile(r"(?<=[^\s.`_]) +([.,](?![\w.,])|[،؟؛。，、！？；：])")
 _INSIDE_BRACKET = re.compile(r"[(（\[] +(?=[^\s)\]）])|(?<=[^\s(\[（`_]) +[)）\]]")
 _NO_SPACE = re.compile(r"(?<=[^\W\d_])[:;!?](?=\s|$)|(?<=[»\d]):(?=\s)")
@@ -71,11 +71,12 @@ class SpaceRule(Rule):
     def _before_marks(self, pair: SegmentPair, marks: str) -> Iterator[Finding]:
         text = prose(pair.target)
         for match in _NO_SPACE.finditer(text):
-            if match[0] in marks and match[0] == pair.target[slice(*match.span())]:
+            behind = pair.target[match.end() : match.end() + 1]
+            if match[0] in marks and match[0] == pair.target[match.start()] and not behind.strip():
                 start = match.start()
                 while start and text[start - 1].isalnum():
                     start -= 1
-                around = _AROUND.match(text, start)
+                around = _AROUND.match(pair.target, start)
                 if around is not None and around[0] in pair.source:
                     continue  # Left as it is, such as a message of a program.
                 space = "\u00a0" if match[0] == ":" else "\u202f"

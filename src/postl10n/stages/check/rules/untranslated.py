@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import Language, language
 from postl10n.lang.locales import script
-from postl10n.lang.text.markup import is_unknown_markup
+from postl10n.lang.text.markup import is_command, is_unknown_markup
 from postl10n.model.findings import Finding
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 from postl10n.stages.check.rules.copying import is_copied
@@ -24,6 +24,10 @@ _IN_BRACKETS = re.compile(r"[(（《「『“«][^()（）]{0,60}[)）》」』�
 _BORROWED = frozenset(
     {"online", "offline", "email", "e-mail", "blockchain", "app", "internet", "web", "drone", "startup"}
 )
+_QUOTES = frozenset("\"'`“”‘’„«»「」『』")
+_LINE_BEGINS = frozenset(("", "\n", ":", *_QUOTES))
+_USAGE = re.compile(r"\w*(?:\s+[\w-]+)?\s+[(\[]*(?:-{1,2}\[?[a-z]|<[a-z][\w -]*>)")
+"""Options and values behind a command in a message that tells how it is used."""
 _GAPS = frozenset((" ", "\n", "  ", "\u00a0"))
 _SHORTEST_LEFT_WORD = 5
 _LONG_HAN_RUN = 9
@@ -66,6 +70,8 @@ class UntranslatedRule(Rule):
             words = [match[0] for match in run]
             if _is_phrase(words, foreign, tongue):
                 start, end = run[0].start(), run[-1].end()
+                if _is_command(pair, words, start, end, tongue):
+                    continue
                 yield self.finding(f"{text[start:end][:60]} was left untranslated", "target", (start, end))
 
 
@@ -84,6 +90,21 @@ def _runs(
         run = [match] if match[0] in known else []
     if run:
         yield run
+
+
+def _is_command(pair: SegmentPair, words: Sequence[str], start: int, end: int, tongue: Language) -> bool:
+    """Tell whether what was left is a command or a name that is cited: `"mailer queue start"`, `mailer move <tray>`."""
+    if is_command(words):
+        return True
+    if not tongue.clause_words.isdisjoint(words):
+        return False
+    text = pair.target[start:end]
+    quoted = pair.target[start - 1 : start] in _QUOTES and pair.target[end : end + 1] in _QUOTES
+    if start and quoted:
+        return any(f"{mark}{text}" in pair.source for mark in _QUOTES)
+    line = pair.source.find(text)
+    beginning = line <= 0 or pair.source[:line].rstrip(" \t")[-1:] in _LINE_BEGINS
+    return beginning and _USAGE.match(pair.source, line + len(text)) is not None
 
 
 def _is_phrase(words: list[str], foreign: bool, tongue: Language) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from postl10n.lang.text.markup import PlaceholderKind, blanked, code, is_program
 from postl10n.lang.values import Mismatch, compare, has_number_words, parse_values
+from postl10n.lang.values.digits import conventions
 from postl10n.lang.values.mismatch import ValueFault
 from postl10n.lang.values.substitute import localised
 from postl10n.model.findings import Finding
@@ -22,7 +24,11 @@ if TYPE_CHECKING:
 
 
 _DIGIT = re.compile(r"\d")
-_FIGURE_DATE = re.compile(r"\d+(?:[./-]\d+){2}")
+_SPACED = re.compile(r"(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3})+(?![\d.,]\d| \d)")
+_COUNTED = re.compile(r" (?:[a-z]+ )?[a-z]+s\b")
+"""Things in the plural behind a figure: `2.043 individual donations`."""
+_GROUPS = re.compile(r"\d{1,3}(?:[ .,'’\u00a0\u2009\u202f]?\d{3})+(?!\d)")
+_SIGNS_ALIKE = re.compile(r"\d+(?:[./-]\d+){2}|\d+[^\W\d_]+(?: [A-Z]+)?")
 
 
 @cached(8)
@@ -35,13 +41,36 @@ def mismatches(pair: SegmentPair) -> tuple[Mismatch, ...]:
         return ()  # Where the source has no value, only a figure can have been added.
     target = parse_values(_without_code(pair.target), pair.locale)
     known, source_known = has_number_words(pair.locale), has_number_words(pair.source_locale)
-    found = compare(source, target, words_known=known, source_words_known=source_known)
+    differing = compare(source, target, words_known=known, source_words_known=source_known)
+    found = [one for one in differing if not _is_stranger(one, pair)]
+    if found and _SPACED.search(pair.source) and (joined := _joined(pair.source, pair.target)) != pair.source:
+        return mismatches(replace(pair, source=joined, target=_joined(pair.target, pair.source)))
     return tuple(one for one in found if not _stands_as_it_is(one.source, pair.target))
 
 
+def _is_stranger(one: Mismatch, pair: SegmentPair) -> bool:
+    """Return True for thousands that are parted as in another language: no money and no count has three decimals."""
+    if one.source is None or one.target is None or one.source.unit:
+        return False
+    if not one.source.currencies and not _COUNTED.match(pair.source, one.source.end):
+        return False
+    group = conventions(pair.source_locale).decimal
+    figure = re.search(rf"\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?![\d.,]*\d)", one.source.text)
+    return figure is not None and Decimal(figure[0].replace(group, "")) in one.target.amounts
+
+
+def _joined(text: str, other: str) -> str:
+    """Return the text with no-break spaces in figures whose groups are parted by spaces, where the other has them too."""
+    figures = {re.sub(r"\D", "", figure) for figure in _GROUPS.findall(other)}
+    return _SPACED.sub(
+        lambda match: match[0].replace(" ", "\u00a0") if match[0].replace(" ", "") in figures else match[0],
+        text,
+    )
+
+
 def _stands_as_it_is(value: Value | None, text: str) -> bool:
-    """Return True for a date in figures that the translation has in the same: 08/16/88, which is none elsewhere."""
-    return value is not None and _FIGURE_DATE.fullmatch(value.text) is not None and value.text in text
+    """Return True for what the translation has in the same signs: 08/16/88, which is no date elsewhere; 8200M G."""
+    return value is not None and _SIGNS_ALIKE.fullmatch(value.text) is not None and value.text in text
 
 
 def _without_code(text: str) -> str:
