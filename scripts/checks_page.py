@@ -170,6 +170,35 @@ at, on 1 December 2026. Some two hundred findings of the first run were read, an
 | reStructuredText documentation, 45 locales | 43,314 | 3.5 | 2.1 |
 | interface of a web framework, 52 locales | 63,910 | 1.5 | 1.5 |
 
+Later that day three hundred findings of every severity were drawn at random, and read, from 176,586 approved entries in
+three more projects (a version control system, the interface of a library, news and manuals of an operating system; some
+fifty locales) and 2,000 published pairs: 134 were right, 26 arguable, 140 wrong. The commonest kinds of wrong ones were
+mended, with labelled cases written before (`fresh-o`), and three hundred were drawn anew from what is found since: 261
+right, 20 arguable, 19 wrong. What is found fell from 3,824 to 2,171. All errors that are left were read: of 18 of `number`
+16 are right, of 25 of `placeholder` 22, of 31 of `url`, 22 of `plural`, 9 of `email`, 4 of `control-character`, 3 of `date`
+and one of `currency` all, of 68 of `tag` 67; the one of `unit` is wrong. The mending was done on the same catalogs: on
+others the figures will be lower.
+
+| rule | first draw: right, arguable, wrong | last draw |
+|---|---|---|
+| `untranslated` | 5, 4, 64 | 8, 13, 2 |
+| `space` | 44, 2, 7 | 100, 1, 2 |
+| `end-punctuation` | 42, 4, 5 | 74, 1, 2 |
+| `url` | 5, 6, 15 | 8, 0, 0 |
+| `number` | 6, 2, 13 | 2, 0, 2 |
+| `copied-source` | 4, 0, 8 | 3, 0, 0 |
+| `doubled-word` | 2, 0, 9 | 6, 0, 2 |
+| `bracket` | 5, 0, 6 | 7, 0, 0 |
+| `polarity` | 2, 2, 5 | 0, 5, 5 |
+| `placeholder` | 1, 3, 3 | 4, 0, 1 |
+| `script` | 4, 1, 0 | 10, 0, 0 |
+| `tag` | 3, 1, 0 | 13, 0, 0 |
+| `plural` | 3, 0, 1 | 2, 0, 0 |
+| `missing-part` | 2, 1, 0 | 3, 0, 2 |
+| `quote` | 1, 0, 2 | 11, 0, 0 |
+| others | 5, 0, 2 | 10, 0, 1 |
+| all | 134, 26, 140 | 261, 20, 19 |
+
 ## Files of no project
 
 `postl10n check FILE.po …` works on any PO file, also where there is no `postl10n.toml` around it: there is no glossary

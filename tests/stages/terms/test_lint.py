@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from postl10n.files.glossary_yaml.parse import parse_yaml
-from postl10n.model.glossary import Glossary, GlossaryFinding
+from postl10n.model.glossary import Concept, Glossary, GlossaryFinding, Term
 from postl10n.project.glossary import read_glossary
 from postl10n.stages.terms.lint import lint
 
@@ -28,6 +28,11 @@ def _concept(id_: str, *lines: str, en: str = "[]", ru: str = "[]", definition: 
         f"  - id: {id_}\n    definition: {definition}\n    do-not-translate: true\n{own}"
         f"    terms:\n      en: {en}\n      ru: {ru}\n"
     )
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +100,18 @@ def test_a_rule_names_its_line(rule: str, concepts: str, line: int) -> None:
 )
 def test_what_is_well_is_left_alone(concepts: str) -> None:
     assert _lint(concepts) == []
+
+
+@pytest.mark.parametrize("row", _rows("inside.tsv"), ids=" in ".join)
+def test_a_term_lies_inside_another_in_any_form(row: list[str]) -> None:
+    locale, shorter, longer, expected = row
+    concepts = tuple(
+        Concept(id=text, subject="s", terms={locale: (Term(text=text),)}) for text in (shorter, longer)
+    )
+
+    found = lint(Glossary(concepts=concepts), source=locale, targets=[])
+
+    assert any(one.rule == "inside" for one in found) is (expected == "yes")
 
 
 def test_circles_are_named_once() -> None:

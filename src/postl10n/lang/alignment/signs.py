@@ -46,24 +46,13 @@ _LEAST_INSIDE = 3
 """Consonants of a name that is looked for in a text without spaces."""
 NUMBER = "#"
 """The sign of a figure begins with it."""
+_COUNTS = "year number ordinal percent multiple day decade fraction"
 _VALUES = {
-    **dict.fromkeys(
-        (
-            ValueKind.YEAR,
-            ValueKind.NUMBER,
-            ValueKind.ORDINAL,
-            ValueKind.PERCENT,
-            ValueKind.MULTIPLE,
-            ValueKind.DAY,
-            ValueKind.DECADE,
-            ValueKind.FRACTION,
-        ),
-        NUMBER,
-    ),
     **{
-        kind: f"{kind.value} "
-        for kind in (ValueKind.MONTH, ValueKind.WEEKDAY, ValueKind.TIME, ValueKind.PHONE, ValueKind.QUARTER)
+        ValueKind(kind): NUMBER
+        for kind in ["year", "number", "ordinal", "percent", "multiple", "day", "decade", "fraction"]
     },
+    **{ValueKind(kind): f"{kind} " for kind in ("month", "weekday", "time", "phone", "quarter")},
 }
 # The chance that a translation keeps a sign, fitted on news in four languages.
 _FIGURE, _WORDED, _UNIT, _TERRITORY, _SAID, _MARK, _PLAIN_MARK, _SOUND, _SHORT_SOUND, _FOREIGN = (

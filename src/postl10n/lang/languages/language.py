@@ -34,27 +34,11 @@ LANGUAGES = Registry(
 )
 """The languages that have a folder: a package whose files and modules are all optional."""
 _TYPES: Mapping[str, type | tuple[type, ...]] = MappingProxyType(
-    {
-        "bool": bool,
-        "int": int,
-        "float": (int, float),
-        "str": str,
-        "tuple": tuple,
-        "frozenset": frozenset,
-        "Mapping": Mapping,
-    }
+    {"float": (int, float), **{one.__name__: one for one in (bool, int, str, tuple, frozenset, Mapping)}}
 )
-_EXPRESSIONS = frozenset(
-    {
-        "article_before_day",
-        "conjunctions",
-        "day_preposition",
-        "feminine",
-        "feminine_common",
-        "masculine_article",
-        "proclitics",
-        "question_endings",
-    }
+_EXPRESSIONS = (
+    *("article_before_day", "conjunctions", "day_preposition", "feminine", "feminine_common"),
+    *("masculine_article", "proclitics", "question_endings"),
 )
 """Fields that others compile."""
 _FULL_WIDTH: Mapping[str, str] = MappingProxyType(dict(zip("。．｡？！：；", "...?!:;", strict=True)))

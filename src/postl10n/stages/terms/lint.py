@@ -14,12 +14,13 @@ from postl10n.lang.terms.concept_terms import terms_for
 from postl10n.lang.text.folding import fold, unify_scripts
 from postl10n.model.findings import Severity
 from postl10n.model.glossary import Concept, Glossary, GlossaryFinding, Term, TermStatus, TermType
+from postl10n.stages.terms.matcher import TermMatcher
+from postl10n.stages.terms.patterns import unhyphened
 
 _LATIN, _CYRILLIC = "A-Za-z\u00c0-\u024f", "\u0400-\u04ff"
 _MIXED = re.compile(
     f"[{_LATIN}]+[{_CYRILLIC}][{_LATIN}{_CYRILLIC}]*|[{_CYRILLIC}]+[{_LATIN}][{_LATIN}{_CYRILLIC}]*"
 )
-_LONGEST_DIVIDED = 40
 _ERROR, _WARNING, _NOTICE = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 
@@ -40,7 +41,7 @@ class _Use:
 def lint(glossary: Glossary, *, source: str, targets: Sequence[str]) -> list[GlossaryFinding]:
     """The findings by file and line; `source` and `targets` are the locales of the project."""
     linter = _Linter(glossary, source, targets)
-    found = [finding for rule in _RULES.values() for finding in rule(linter)]
+    found = [finding for rule in _RULES for finding in rule(linter)]
     return sorted(found, key=lambda one: (str(one.place.path), one.place.line or 0) if one.place else ("", 0))
 
 
@@ -321,41 +322,30 @@ def _preferred(linter: _Linter) -> Iterator[GlossaryFinding]:
 
 
 def _inside(linter: _Linter) -> Iterator[GlossaryFinding]:
-    """A term that lies inside terms of other concepts: where the longer one is meant, the shorter one is not."""
+    """A term that lies, in any form, inside terms of other concepts: where these are meant, the shorter one is not."""
     for locale, uses in linter.uses.items():
-        known = {_same(use.text).replace("-", " "): use for use in reversed(uses) if use.term.status.usable}
-        longer: dict[str, list[_Use]] = {}
+        matcher = TermMatcher(linter.glossary, locale)
+        shorter: dict[tuple[str, Term], list[_Use]] = {}
         for use in uses:
-            for part in _parts(_same(use.text).replace("-", " "), locale):
-                if part in known and known[part].concept is not use.concept:
-                    longer.setdefault(part, []).append(use)
-        for part, others in longer.items():
+            found = {one[:2]: None for part in _parts(use.text, locale) for one in matcher.find(part)}
+            for concept, term in found:
+                if concept != use.concept.id and term.status.usable:
+                    shorter.setdefault((concept, term), []).append(use)
+        known = linter.glossary.by_id()
+        for (concept, term), others in shorter.items():
             more = f" and {len(others) - 1} more" if len(others) > 1 else ""
-            message = f"{known[part].text!r} lies inside {others[0].text!r} of {_at(others[0])}{more}"
-            yield _of_use("inside", _NOTICE, message, known[part])
+            message = f"{term.text!r} lies inside {others[0].text!r} of {_at(others[0])}{more}"
+            yield _finding("inside", _NOTICE, message, known[concept], locale, term.place)
 
 
-def _parts(text: str, locale: str) -> set[str]:
-    """Return the runs of words of a text, or of characters in a script without spaces, but for the whole."""
+def _parts(text: str, locale: str) -> tuple[str, str]:
+    """Return a text without its first and without its last word, or character in a script without spaces."""
+    words = unhyphened(text).split() if spaced(locale) else list(text)
     gap = " " if spaced(locale) else ""
-    words = text.split(" ") if gap else list(text[:_LONGEST_DIVIDED])
-    ends = range(1, len(words) + 1)
-    return {gap.join(words[start:end]) for end in ends for start in range(end)} - {text}
+    return gap.join(words[1:]), gap.join(words[:-1])
 
 
-_RULES: dict[str, Callable[[_Linter], Iterator[GlossaryFinding]]] = {
-    "duplicate-concept": _duplicates,
-    "homonym": _homonyms,
-    "preferred-and-forbidden": _contradictions,
-    "missing-locale": _missing,
-    "proposed": _proposed,
-    "guard": _guards,
-    "see-also": _references,
-    "see-also-cycle": _cycles,
-    "look-alike": _look_alikes,
-    "mixed-scripts": _mixed_scripts,
-    "acronym-case": _acronyms,
-    "no-definition": _definitions,
-    "preferred": _preferred,
-    "inside": _inside,
-}
+_RULES: Sequence[Callable[[_Linter], Iterator[GlossaryFinding]]] = (
+    *(_duplicates, _homonyms, _contradictions, _missing, _proposed, _guards, _references, _cycles),
+    *(_look_alikes, _mixed_scripts, _acronyms, _definitions, _preferred, _inside),
+)

@@ -31,6 +31,7 @@ _MOST_COMPARED = 50
 """Addresses among which the counterpart of one is looked for."""
 _TEXT_PARAMETER = re.compile(r"[?&](?:text|title|subject|body|summary)=[^&]*")
 """A text that an address proposes to be written somewhere, which is translated."""
+_ENDING = re.compile(r"/?(?:(?<=/)index)?(?:\.html?)?(?=[?#]|\Z)|#.*")
 _OF_NOBODY = re.compile(
     r"(?:you|me|us|user(?:name)?|(?:your|first|last)?[._-]?name(?:[._-]surname)?|some(?:one|body)|address|e?-?mail|(?:john|jane)[._-]?doe|foo|bar)"
     r"@(?:[a-z0-9-]+\.)*example(?:\.(?:com|org|net))?",
@@ -118,11 +119,13 @@ def _is_example(source: str, target: str, _: SegmentPair) -> bool:
 
 
 def _is_counterpart(source: str, target: str, pair: SegmentPair) -> bool:
-    """Return True if an address is that of the same page in the translation's language.
+    """Return True if an address is that of the same page, by https or in the translation's language.
 
     Either its host begins with that language in the place of the source's, or its path names it where the source's names
     its own, or none.
     """
+    if target == source.replace("http://", "https://", 1):
+        return True
     (host, path), (new_host, new_path) = _host_and_path(source), _host_and_path(target)
     own, other = (language_subtag(one) for one in (pair.source_locale, pair.locale))
     if own == other:
@@ -130,9 +133,7 @@ def _is_counterpart(source: str, target: str, pair: SegmentPair) -> bool:
     if host != new_host:
         return new_host == f"{other}.{host.removeprefix(f'{own}.')}"
     bare = _without(other, new_path)
-    if path.rstrip("/") == new_path.rstrip("/"):
-        return True
-    return _without(own, path) == bare != new_path
+    return bare != new_path and _ENDING.sub("", _without(own, path)) == _ENDING.sub("", bare)
 
 
 def _without(code: str, path: str) -> str:
@@ -142,10 +143,7 @@ def _without(code: str, path: str) -> str:
         rf"(?<=/){tag}(?:/|(?=[?#]|\Z))|[.-]{tag}(?=\.[a-z]+(?:[?#]|\Z)|[?#]|\Z)"
         rf"|[?&](?:lang|language|hl)=(?:{tag}|{code[0]})(?=&|\Z)"
     )
-    path = re.sub(named, "", path)
-    if "?" in path:
-        path = _TEXT_PARAMETER.sub("", path)
-    return re.sub(r"/?(?:(?<=/)index)?(?:\.html?)?(?=[?#]|\Z)|#.*", "", path)
+    return _TEXT_PARAMETER.sub("", re.sub(named, "", path))
 
 
 def _host_and_path(address: str) -> tuple[str, str]:
