@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
-from types import MappingProxyType
 
 MOST_FORMS = 6
 """More plural forms than Arabic has are a fault of the header."""
@@ -27,21 +26,29 @@ _TOKEN = re.compile(r"\s*(?:(\d+)|(n)|(&&|\|\||==|!=|<=|>=|[-+*/%<>!?:()]))")
 _FIELDS = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*(.*?)\s*;?\s*", re.DOTALL)
 
 _Node = Callable[[int], int]
-_Operator = Callable[[int, int], int]
+_Joined = Callable[[_Node, _Node], _Node]
 
 
-def _flag(compare: Callable[[int, int], bool]) -> _Operator:
-    return lambda left, right: int(compare(left, right))
+def _either(left: _Node, right: _Node) -> _Node:
+    return lambda n: int(bool(left(n)) or bool(right(n)))
+
+
+def _both(left: _Node, right: _Node) -> _Node:
+    return lambda n: int(bool(left(n)) and bool(right(n)))
+
+
+def _of(function: Callable[[int, int], int]) -> _Joined:
+    return lambda left, right: lambda n: function(left(n), right(n)) & _WORD_BITS
 
 
 # From the loosest to the tightest, as in C.
-_LEVELS: tuple[Mapping[str, _Operator], ...] = (
-    MappingProxyType({"==": _flag(operator.eq), "!=": _flag(operator.ne)}),
-    MappingProxyType(
-        {"<": _flag(operator.lt), ">": _flag(operator.gt), "<=": _flag(operator.le), ">=": _flag(operator.ge)}
-    ),
-    MappingProxyType({"+": operator.add, "-": operator.sub}),
-    MappingProxyType({"*": operator.mul, "/": operator.floordiv, "%": operator.mod}),
+_LEVELS: tuple[Mapping[str, _Joined], ...] = (
+    {"||": _either},
+    {"&&": _both},
+    {"==": _of(operator.eq), "!=": _of(operator.ne)},
+    {"<": _of(operator.lt), ">": _of(operator.gt), "<=": _of(operator.le), ">=": _of(operator.ge)},
+    {"+": _of(operator.add), "-": _of(operator.sub)},
+    {"*": _of(operator.mul), "/": _of(operator.floordiv), "%": _of(operator.mod)},
 )
 
 
@@ -181,24 +188,12 @@ class _Parser:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise PluralError("the plural expression is nested too deeply")
-        node = self._or()
+        node = self._binary(0)
         if self._take("?"):
             yes = self._conditional()
             self._need(":")
             node = _choice(node, yes, self._conditional())
         self._depth -= 1
-        return node
-
-    def _or(self) -> _Node:
-        node = self._and()
-        while self._take("||"):
-            node = _either(node, self._and())
-        return node
-
-    def _and(self) -> _Node:
-        node = self._binary(0)
-        while self._take("&&"):
-            node = _both(node, self._binary(0))
         return node
 
     def _binary(self, level: int) -> _Node:
@@ -207,7 +202,7 @@ class _Parser:
         operators = _LEVELS[level]
         node = self._binary(level + 1)
         while (sign := self._take(*operators)) is not None:
-            node = _applied(operators[sign], node, self._binary(level + 1))
+            node = operators[sign](node, self._binary(level + 1))
         return node
 
     def _unary(self) -> _Node:
@@ -235,18 +230,6 @@ class _Parser:
 
 def _choice(condition: _Node, yes: _Node, no: _Node) -> _Node:
     return lambda n: yes(n) if condition(n) else no(n)
-
-
-def _either(left: _Node, right: _Node) -> _Node:
-    return lambda n: int(bool(left(n)) or bool(right(n)))
-
-
-def _both(left: _Node, right: _Node) -> _Node:
-    return lambda n: int(bool(left(n)) and bool(right(n)))
-
-
-def _applied(function: _Operator, left: _Node, right: _Node) -> _Node:
-    return lambda n: function(left(n), right(n)) & _WORD_BITS
 
 
 def plural_forms_header(locale: str) -> str:
