@@ -43,6 +43,9 @@ _PLACES = (
 )
 _MOST = 20_000
 """Findings, above which a report takes longer to read than the remembered verdicts of its entries."""
+_KIND = "answer"
+_OTHERS = ("srx", "theme")
+_Answer = TypeVar("_Answer")
 
 
 class RememberedReports:
@@ -51,7 +54,8 @@ class RememberedReports:
     def __init__(self, layout: ProjectLayout, *, remembered: bool = True) -> None:
         """remembered: False to have every one made anew."""
         self._layout = layout
-        self._answers = Answers(layout, remembered=remembered)
+        self._remembered = remembered
+        self._state: str | None = None
 
     def check(
         self,
@@ -64,15 +68,15 @@ class RememberedReports:
         """The findings of catalogs, as `Workspace.check` has them."""
         question = ("check", only, None if rules is None else sorted(rules), files)
         beside = (today.isoformat(), *_spelling(self._layout))
-        return self._answers.get(question, CheckReport, make, _is_short, *beside)
+        return self._answer(question, CheckReport, make, _is_short, *beside)
 
     def score(self, only: Selection, make: Callable[[], ScoreReport]) -> ScoreReport:
         """Score cards of approved entries, compared with no baseline."""
-        return self._answers.get(("score", only), ScoreReport, make, lambda made: not made.faults)
+        return self._answer(("score", only), ScoreReport, make, lambda made: not made.faults)
 
     def stats(self, only: Selection, make: Callable[[], ProjectStats]) -> ProjectStats:
         """The progress of each catalog."""
-        return self._answers.get(("stats", only), ProjectStats, make, lambda made: not made.faults)
+        return self._answer(("stats", only), ProjectStats, make, lambda made: not made.faults)
 
     def gates(self, only: Selection, known: KnownResults, make: Callable[[], GateReport]) -> GateReport:
         """The gates that are missed; nothing is looked at where there are none."""
@@ -84,12 +88,12 @@ class RememberedReports:
         findings = known.checked.findings
         errors = sorted(one.locale for one in findings if one.finding.severity is Severity.ERROR)
         question = ("gates", only, errors)
-        return self._answers.get(question, GateReport, make, lambda _: True)
+        return self._answer(question, GateReport, make, lambda _: True)
 
     def update(self, only: Selection, hints: bool, make: Callable[[], UpdateReport]) -> UpdateReport:
         """The report of an update; it is remembered where there was nothing to write and nothing to tell."""
         head = commit_of(self._layout.root, "HEAD")
-        return self._answers.get(("update", only, hints), UpdateReport, make, _is_idle, head)
+        return self._answer(("update", only, hints), UpdateReport, make, _is_idle, head)
 
     def run(self, today: datetime.date, make: Callable[[], RunReport]) -> RunReport:
         """The report of a run; it is remembered where there was nothing to write, and none compares with a baseline."""
@@ -99,7 +103,48 @@ class RememberedReports:
         beside = (today.isoformat(), *_spelling(self._layout), commit_of(self._layout.root, "HEAD"))
         folder = self._layout.site
         site = repr(sorted(signature(folder, folder))) if folder.is_dir() else ""
-        return self._answers.get(("run",), RunReport, make, _is_done, *beside, site)
+        return self._answer(("run",), RunReport, make, _is_done, *beside, site)
+
+    def _answer(
+        self,
+        question: tuple[object, ...],
+        kind: type[_Answer],
+        make: Callable[[], _Answer],
+        keep: Callable[[_Answer], bool],
+        *beside: str,
+    ) -> _Answer:
+        """Return the answer of a question as it was kept for the same files and what is `beside`, else made now.
+
+        keep: says which answers may be given again. What `make` raises is not kept; files that change meanwhile are noticed.
+        """
+        if not self._remembered:
+            return make()
+        cache = Cache(self._layout.cache)
+        name, before = repr(question), self._state or self._digest(cache)
+        try:
+            known = decoded(kind, cache.get(_KIND, name, texts_hash([before, *beside]))) if before else None
+            self._state = before
+            if known is not None:
+                return known
+            made = make()
+            self._state = self._digest(cache)
+            if before and self._state == before and keep(made):
+                cache.put(_KIND, name, texts_hash([before, *beside]), plain(made))
+            return made
+        finally:
+            cache.close()
+
+    def _digest(self, cache: Cache) -> str:
+        """Return a hash of all files that answers are made from; empty where one can't be read, or links lead elsewhere."""
+        paths, hashes = self._layout.project.paths, FolderHashes(self._layout, cache)
+        try:
+            found = blake2b(hashes.of(FILE_NAME).encode(), digest_size=16)
+            for top in (paths.articles, paths.glossary, paths.locales, paths.references, *_OTHERS):
+                for folder, files in hashes.below(top):
+                    found.update(repr([folder, *files.items()]).encode("utf-8", "surrogateescape"))
+        except OSError:
+            return ""
+        return found.hexdigest()
 
 
 def _is_done(made: RunReport) -> bool:
@@ -141,59 +186,3 @@ def _spelling(layout: ProjectLayout) -> Iterator[str]:
     for folder in _dictionaries(layout.root, layout.project) if program else ():
         found = sorted((*folder.glob("*.dic"), *folder.glob("*.aff")))
         yield from (f"{path} {stamp_of(path)}" for path in found)
-
-
-_KIND = "answer"
-_OTHERS = ("srx", "theme")
-_Answer = TypeVar("_Answer")
-
-
-class Answers:
-    """The answers that commands gave, in the project's cache."""
-
-    def __init__(self, layout: ProjectLayout, *, remembered: bool = True) -> None:
-        """remembered: False for one that has everything made anew, and keeps nothing."""
-        self._layout = layout
-        self._remembered = remembered
-        self._state: str | None = None
-
-    def get(
-        self,
-        question: tuple[object, ...],
-        kind: type[_Answer],
-        make: Callable[[], _Answer],
-        keep: Callable[[_Answer], bool],
-        *beside: str,
-    ) -> _Answer:
-        """Return the answer of a question as it was kept for the same files and what is `beside`, else made now.
-
-        keep: says which answers may be given again. What `make` raises is not kept; files that change meanwhile are noticed.
-        """
-        if not self._remembered:
-            return make()
-        cache = Cache(self._layout.cache)
-        name, before = repr(question), self._state or self._digest(cache)
-        try:
-            known = decoded(kind, cache.get(_KIND, name, texts_hash([before, *beside]))) if before else None
-            self._state = before
-            if known is not None:
-                return known
-            made = make()
-            self._state = self._digest(cache)
-            if before and self._state == before and keep(made):
-                cache.put(_KIND, name, texts_hash([before, *beside]), plain(made))
-            return made
-        finally:
-            cache.close()
-
-    def _digest(self, cache: Cache) -> str:
-        """Return a hash of all files that answers are made from; empty where one can't be read, or links lead elsewhere."""
-        paths, hashes = self._layout.project.paths, FolderHashes(self._layout, cache)
-        try:
-            found = blake2b(hashes.of(FILE_NAME).encode(), digest_size=16)
-            for top in (paths.articles, paths.glossary, paths.locales, paths.references, *_OTHERS):
-                for folder, files in hashes.below(top):
-                    found.update(repr([folder, *files.items()]).encode("utf-8", "surrogateescape"))
-        except OSError:
-            return ""
-        return found.hexdigest()
