@@ -11,6 +11,8 @@ from lxml import etree
 
 from postl10n.errors import GlossaryError, Place, Postl10nError
 
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+"""The attribute `xml:lang`."""
 _LARGEST = 128 * 1024 * 1024
 """Maximum size in bytes; a termbase of 100,000 terms in TBX has about 30 million."""
 _MOST_MARKUP = 3_000_000

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from postl10n.lang.text.normalise import NOT_IN_XML
 from postl10n.model.findings import EntryFinding, RuleInfo, Severity
 from postl10n.model.reports import CheckReport
 
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-# What XML 1.0 can't hold, not even as a reference: https://www.w3.org/TR/xml/#charsets
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(report: CheckReport) -> str:
@@ -57,11 +56,11 @@ def _fails(one: EntryFinding) -> bool:
 
 
 def _quoted(text: str) -> str:
-    return _referred(quoteattr(_NO_XML.sub("\ufffd", text)))
+    return _referred(quoteattr(NOT_IN_XML.sub("\ufffd", text)))
 
 
 def _escaped(text: str) -> str:
-    return _referred(escape(_NO_XML.sub("\ufffd", text)))
+    return _referred(escape(NOT_IN_XML.sub("\ufffd", text)))
 
 
 def _referred(text: str) -> str:

@@ -75,6 +75,13 @@ SubjectNames = Mapping[str, Mapping[str, str]]
 _TRUTH = {"true": True, "false": False}
 
 
+def check_id(text: str, place: Place) -> None:
+    """Raise GlossaryError for a text that can't be a concept's id."""
+    if not CONCEPT_ID.fullmatch(text):
+        hint = "Give it an id of small letters, digits and hyphens."
+        raise GlossaryError(f"{text!r} is not a concept id", place=place, hint=hint)
+
+
 def parse_yaml(data: bytes, *, path: str) -> list[Concept]:
     """Return the concepts of one file. Raises GlossaryError or FaultGroup, each with the line."""
     return parse_file(data, path=path)[0]
@@ -181,9 +188,7 @@ class _Reader:
     def _concept(self, node: yaml.Node, subject: str) -> Concept:
         given = self._mapping(node, frozenset(CONCEPT_KEYS))
         concept_id = self._text(given.get("id"), "")
-        if not CONCEPT_ID.fullmatch(concept_id):
-            hint = "Give it an id of small letters, digits and hyphens."
-            raise self._fault(given.get("id", node), f"{concept_id!r} is not a concept id", hint)
+        check_id(concept_id, self._place(given.get("id", node)))
         terms = {
             locale: tuple(self._term(item) for item in self._items(value))
             for locale, value in self._by_locale(given.get("terms"))

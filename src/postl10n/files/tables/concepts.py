@@ -21,7 +21,7 @@ from postl10n.files.glossary_import import (
     shown,
     term_key,
 )
-from postl10n.files.glossary_yaml.parse import CONCEPT_ID
+from postl10n.files.glossary_yaml.parse import check_id
 from postl10n.files.tables.csv import TableRow, column_name
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.glossary import (
@@ -194,9 +194,7 @@ class _Reader(TermReading):
 
     def _row(self, cells: _Cells) -> None:
         concept = cells.text("concept")
-        if not CONCEPT_ID.fullmatch(concept):
-            hint = "Give it an id of small letters, digits and hyphens."
-            raise GlossaryError(f"{concept!r} is not a concept id", place=cells.place, hint=hint)
+        check_id(concept, cells.place)
         terms = self._terms.setdefault(concept, {})
         self._places.setdefault(concept, cells.place)
         self._say(concept, "subject", cells.text("subject"), cells.place)

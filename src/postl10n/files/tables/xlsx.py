@@ -21,6 +21,7 @@ from lxml import etree
 from postl10n.errors import Place, SheetError, UsageError
 from postl10n.files.safe_xml import parse_xml, stream_xml
 from postl10n.files.tables.csv import MOST_COLUMNS, TableRow, guarded, of_one_width, unguarded
+from postl10n.lang.text.normalise import NOT_IN_XML
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -38,7 +39,6 @@ _MOST_CHARACTERS = 32 * 1024 * 1024
 """The texts of all cells: one shared text may be in many."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]+")
 _CELL, _VALUE = f"{{{_MAIN}}}c", f"{{{_MAIN}}}v"
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 """A character that XML can't hold or would change, by its number (ST_Xstring, 22.9.2.19)."""
 _AMBIGUOUS = re.compile(r"\A<r>|_x[0-9A-Fa-f]{4}(?=_x[0-9A-Fa-f]{4}[_\r]|\r)")
@@ -206,7 +206,7 @@ def write_xlsx(rows: Iterable[Sequence[str]], *, safe: bool, name: str, look: Lo
     """
     import xlsxwriter
 
-    table = [[_NOT_IN_XML.sub(" ", guarded(cell, safe=safe)) for cell in row] for row in rows]
+    table = [[NOT_IN_XML.sub(" ", guarded(cell, safe=safe)) for cell in row] for row in rows]
     _check_cells(table)
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:

@@ -15,11 +15,10 @@ from importlib.resources import files
 from lxml import etree
 
 from postl10n.files.glossary_import import Ids, Incoming
-from postl10n.files.safe_xml import stream_xml
+from postl10n.files.safe_xml import LANG, stream_xml
 from postl10n.files.tbx.parse import Reader, parse_tbx
 
 _SECTIONS = {"languageGrp": "langSec", "termGrp": "termSec"}
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_terms(data: bytes, *, path: str, locales: tuple[str, str] | None) -> Incoming:
@@ -45,7 +44,7 @@ def _entries(data: bytes, path: str) -> Iterator[etree._Element]:
             element.tag = _SECTIONS[str(element.tag)]
             language = element.find("language")
             if language is not None:
-                element.set(_LANG, language.get("lang", ""))
+                element.set(LANG, language.get("lang", ""))
                 element.remove(language)
         yield entry
 

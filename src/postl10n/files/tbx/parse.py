@@ -15,7 +15,7 @@ from lxml import etree
 from postl10n.errors import GlossaryError, Place
 from postl10n.files.glossary_import import ConceptDraft, Ids, Incoming, TermReading, add_term
 from postl10n.files.glossary_yaml.parse import CONCEPT_ID
-from postl10n.files.safe_xml import parse_xml
+from postl10n.files.safe_xml import LANG, parse_xml
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.glossary import Gender, PartOfSpeech, Term, TermStatus, TermType
 
@@ -38,7 +38,6 @@ TYPES = {
 PARTS_OF_SPEECH = {one: one.value for one in PartOfSpeech} | {PartOfSpeech.PROPER_NOUN: "properNoun"}
 GENDERS = {one: one.value for one in Gender}
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONCEPTS = frozenset({"conceptEntry", "termEntry"})
 _LANGUAGES = frozenset({"langSec", "langSet"})
 _TERMS = frozenset({"termSec", "tig", "ntig"})
@@ -258,7 +257,7 @@ def _lang(element: etree._Element) -> str:
     """Return the language of an element: its own, or that of the nearest ancestor with one."""
     current: etree._Element | None = element
     while current is not None:
-        if code := current.get(_LANG) or current.get("lang"):
+        if code := current.get(LANG) or current.get("lang"):
             return str(code)
         current = current.getparent()
     return ""

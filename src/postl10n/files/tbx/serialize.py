@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 
 from lxml import etree
 
 from postl10n.files.formats import WrittenTerms
 from postl10n.files.glossary_import import unsupported_fields
+from postl10n.files.safe_xml import LANG
 from postl10n.files.tbx.parse import (
     CONCEPT_FIELDS,
     GENDERS,
@@ -18,14 +18,13 @@ from postl10n.files.tbx.parse import (
     TYPES,
 )
 from postl10n.lang.locales import bcp47
+from postl10n.lang.text.normalise import NOT_IN_XML
 from postl10n.model.glossary import Concept, Term
 
 _CORE = "urn:iso:std:iso:30042:ed-2"
 # The namespaces of the standard's modules; they are only names, and nothing is fetched from there.
 _MIN = "http://www.tbxinfo.net/ns/min"
 _BASIC = "http://www.tbxinfo.net/ns/basic"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_terms(
@@ -49,7 +48,7 @@ def write_tbx(concepts: Iterable[Concept], *, name: str, source: str) -> bytes:
     root = etree.Element(f"{{{_CORE}}}tbx", nsmap={None: _CORE, "min": _MIN, "basic": _BASIC})  # type: ignore[dict-item]
     root.set("style", "dct")
     root.set("type", "TBX-Basic")
-    root.set(_LANG, bcp47(source))
+    root.set(LANG, bcp47(source))
     description = _add(_add(_add(root, "tbxHeader"), "fileDesc"), "sourceDesc")
     _add(description, "p", name)
     body = _add(_add(root, "text"), "body")
@@ -81,7 +80,7 @@ def _write_concept(body: etree._Element, concept: Concept, source: str, ids: Col
         _add(entry, "note", concept.note)
     for locale in locales:
         section = _add(entry, "langSec")
-        section.set(_LANG, bcp47(locale))
+        section.set(LANG, bcp47(locale))
         if concept.definition.get(locale):
             _write_definition(section, concept, locale, named=False)
         for term in concept.terms[locale]:
@@ -92,7 +91,7 @@ def _write_definition(parent: etree._Element, concept: Concept, locale: str, *, 
     group = _add(parent, "descripGrp")
     definition = _add(group, "definition", concept.definition[locale], module=_BASIC)
     if named:
-        definition.set(_LANG, bcp47(locale))
+        definition.set(LANG, bcp47(locale))
     if source := concept.definition_source.get(locale):
         _add(group, "source", source, module=_BASIC)
 
@@ -117,7 +116,7 @@ def _write_term(section: etree._Element, term: Term) -> None:
 def _add(parent: etree._Element, name: str, text: str = "", *, module: str = _CORE) -> etree._Element:
     element = etree.SubElement(parent, f"{{{module}}}{name}")
     if text:
-        element.text = _NOT_IN_XML.sub(" ", text)
+        element.text = NOT_IN_XML.sub(" ", text)
     return element
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from postl10n.errors import CatalogError, Place, UsageError
-from postl10n.files.safe_xml import stream_xml
+from postl10n.files.safe_xml import LANG, stream_xml
 from postl10n.files.tmx.serialize import PLAIN, PROP
 from postl10n.lang.locales import cldr, writing
 from postl10n.lang.text.normalise import escape_braces, normalise
@@ -33,7 +33,6 @@ _MOST_TIMES, _SLACK, _UNIT, _CODE = 50, 2_000_000, 64, 16
 unit counts as a text besides, and each code as a word: the languages of one `tu` are paired, and 24 of them give 46 times
 their texts."""
 _MOST_CODES = 9999
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NAMED = re.compile(r"\{[^\W\d][\w.\[\]]{0,80}\}|%\([^\W\d]\w{0,80}\)[a-z]|\{\{|\}\}")
 _TAGS = re.compile(r"\{/\d{1,4}\}|\{\d{1,4}/\}")
 _OMEGAT = "OmegaT TMX"
@@ -165,7 +164,7 @@ class _Reader:
 
     def _locale(self, tuv: etree._Element) -> str | None:
         # TMX before 1.4 had `lang` without the prefix.
-        code = tuv.get(_LANGUAGE) or tuv.get("lang") or ""
+        code = tuv.get(LANG) or tuv.get("lang") or ""
         known = self._known(code)
         if known is None:
             self.left_out[f"texts in {code[:20]!r}, which is no language that CLDR knows"] += 1

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from postl10n.errors import UsageError
 from postl10n.lang.locales import bcp47
 from postl10n.lang.text.markup import PlaceholderKind, placeholders
-from postl10n.lang.text.normalise import unescape_braces
+from postl10n.lang.text.normalise import NOT_IN_XML, unescape_braces
 from postl10n.model.memory import MemoryUnit, UnitState
 
 PROP = "x-postl10n-"
 """The prefix of types of properties for which TMX has no attribute."""
 PLAIN = "PO with plain tags"
 """The original format of files whose texts are as in catalogs."""
-_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_tmx(
@@ -41,7 +39,7 @@ def write_tmx(
 def representable(unit: MemoryUnit) -> bool:
     """Return True if XML can hold all texts of the unit: no control characters."""
     texts = (unit.source, unit.target, unit.translator, unit.article or "", unit.context or "")
-    return not any(_NO_XML.search(text) for text in texts)
+    return not any(NOT_IN_XML.search(text) for text in texts)
 
 
 def _tu(unit: MemoryUnit, source_locale: str, seg: Callable[[str], str]) -> str:
@@ -109,6 +107,6 @@ def _seg(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    if _NO_XML.search(text):
+    if NOT_IN_XML.search(text):
         raise UsageError(f"holds a character that TMX can't: {text[:60]!r}")
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -1,4 +1,4 @@
-"""Normalising the text of a msgid: NFC, collapsed white space, literal braces distinct from placeholders."""
+"""Normalising the text of a msgid: NFC, collapsed white space, literal braces distinct; and what XML can hold."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ _LONG = 1 << 20
 """The length in characters from which on a list of all words costs more memory than it saves time."""
 _OTHER_SPACE = re.compile(r"(?:[^\S ]| \s)\s*")
 """Any white space other than a single space."""
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 can't hold, not even as a reference: https://www.w3.org/TR/xml/#charsets"""
 
 
 def normalise(text: str) -> str:
