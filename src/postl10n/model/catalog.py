@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 FUZZY = "fuzzy"
 MERGED = "{merged}"
@@ -81,6 +81,13 @@ class Catalog:
     def by_key(self) -> dict[Key, Entry]:
         """Return the active entries by (msgctxt, msgid)."""
         return {entry.key: entry for entry in self.active()}
+
+    def with_entries(self, new: Mapping[Key, Entry]) -> Catalog:
+        """Return the catalog with other values for some active entries."""
+        if not new:
+            return self
+        entries = tuple(one if one.obsolete else new.get(one.key, one) for one in self.entries)
+        return replace(self, entries=entries)
 
     @property
     def fields(self) -> Mapping[str, str]:

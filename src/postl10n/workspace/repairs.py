@@ -73,9 +73,8 @@ def repair(
                     else replace(entry, msgstr=one.after)  # Some of its plural forms are still empty.
                     for entry, one in made
                 }
-                entries = tuple(one if one.obsolete else new.get(one.key, one) for one in catalog.entries)
                 header = stamped(catalog.header, revised=revision_date()) if new else catalog.header
-                return replace(catalog, header=header, entries=entries)
+                return replace(catalog.with_entries(new), header=header)
 
             # First: whatever interrupts us, the journal holds every old text.
             _tell(session, today, job, made)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from postl10n.lang.text.markup_faults import comparable
 from postl10n.model.catalog import FUZZY, MERGED, Catalog, Entry, Key
@@ -77,9 +77,8 @@ def with_rows(catalog: Catalog, rows: Sequence[SheetRow]) -> MergedSheet:
         if merged != entry:
             new[entry.key] = merged
             changes.append(_change(touched[0], entry, merged, conflict=conflict, meanwhile=meanwhile))
-    after = tuple(entry if entry.obsolete else new.get(entry.key, entry) for entry in catalog.entries)
     return MergedSheet(
-        catalog=replace(catalog, entries=after) if new else catalog,
+        catalog=catalog.with_entries(new),
         changes=tuple(changes),
         refused=tuple(refused),
     )

@@ -172,8 +172,7 @@ def entered(
             else:
                 drafts.append(draft_of(entry, (text,), origin=ADOPTED, score=pair.probability))
             new[entry.key] = entry
-    entries_now = tuple(one if one.obsolete else new.get(one.key, one) for one in catalog.entries)
-    return (replace(catalog, entries=entries_now) if new else catalog), outcomes, drafts
+    return catalog.with_entries(new), outcomes, drafts
 
 
 def _outcome(pair: AdoptedPair, entries: Sequence[Entry], inherited: Collection[Key]) -> AdoptOutcome:

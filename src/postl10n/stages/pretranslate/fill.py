@@ -158,30 +158,28 @@ def fill(task: FillTask, memory: Memory) -> Filled:
     active = list(task.catalog.active())
     around = neighbours(active)
     bands = dict.fromkeys(BANDS, Amount())
-    entries: list[Entry] = []
+    new: dict[Key, Entry] = {}
     drafts: list[Draft] = []
-    for entry in task.catalog.entries:
+    for entry in active:
         offer = None
-        if not entry.obsolete and _open(entry, task):
+        if _open(entry, task):
             offer = _best(entry, around[id(entry)], task, memory)
             value = _value(entry, task) if offer is None or offer.match.kind is MatchKind.FUZZY else None
             if value is not None:
-                entries.append(_valued(entry, value, task))
+                new[entry.key] = _valued(entry, value, task)
                 drafts.append(draft_of(entry, (value,), origin=VALUE))
                 bands[MatchKind.NORMALISED] = bands[MatchKind.NORMALISED].plus(word_count(entry.msgid))
                 continue
-        if not entry.obsolete and _counted(entry, task):
+        if _counted(entry, task):
             band = _band(offer.match if offer else None)
             bands[band] = bands[band].plus(word_count(entry.msgid))
         if offer is None:
-            entries.append(entry)
             continue
-        entries.append(_drafted(entry, offer))
+        new[entry.key] = _drafted(entry, offer)
         had = target_hash(entry.msgstr) if any(entry.msgstr) else None
         score = _shown_score(offer.match)
         drafts.append(draft_of(entry, (offer.draft.target,), origin=MEMORY, score=score, replaces=had))
-    catalog = replace(task.catalog, entries=tuple(entries)) if drafts else task.catalog
-    return Filled(catalog=catalog, drafts=tuple(drafts), bands=bands)
+    return Filled(catalog=task.catalog.with_entries(new), drafts=tuple(drafts), bands=bands)
 
 
 def _value(entry: Entry, task: FillTask) -> str | None:

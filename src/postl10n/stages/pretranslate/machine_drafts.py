@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from postl10n.lang.plurals import PluralError, parse_plural_forms
 from postl10n.lang.text.markup_faults import comparable
@@ -126,25 +126,23 @@ def put(
     rejected: Mapping[tuple[str | None, str], Collection[str]],
 ) -> PlacedDrafts:
     """Put the drafts into the entries that are still empty, except drafts that a person has rejected before."""
-    entries: list[Entry] = []
+    new: dict[Key, Entry] = {}
     drafts: list[Draft] = []
     amount = Amount()
     unknown: Counter[str] = Counter()
-    for entry in catalog.entries:
-        one = made.get(entry.key) if not entry.obsolete else None
+    for entry in catalog.active():
+        one = made.get(entry.key)
         if one is None or state_of(entry) is not State.EMPTY or entry.key in inherited:
-            entries.append(entry)
             continue
         if target_hash(one.msgstr) in rejected.get((entry.msgctxt, segment_id(entry.msgid)), ()):
-            entries.append(entry)
             continue
         told = (UNKNOWN_WORDS + ", ".join(one.unknown),) if one.unknown else ()
-        entries.append(drafted(entry, one.msgstr, origin=one.origin, notes=(*one.notes, *told)))
+        new[entry.key] = drafted(entry, one.msgstr, origin=one.origin, notes=(*one.notes, *told))
         unknown.update(one.unknown)
         drafts.append(draft_of(entry, one.msgstr, origin=one.origin))
         amount = amount.plus(word_count(entry.msgid))
     return PlacedDrafts(
-        catalog=replace(catalog, entries=tuple(entries)) if drafts else catalog,
+        catalog=catalog.with_entries(new),
         drafts=tuple(drafts),
         amount=amount,
         unknown=dict(unknown),

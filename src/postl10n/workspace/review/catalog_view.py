@@ -172,8 +172,7 @@ class CatalogView:
     def having(self, *entries_to_be: Entry) -> CatalogView:
         """The same with some entries as they would be."""
         new = {entry.key: entry for entry in entries_to_be}
-        entries = tuple(one if one.obsolete else new.get(one.key, one) for one in self.catalog.entries)
-        return replace(self, catalog=replace(self.catalog, entries=entries), checked={})
+        return replace(self, catalog=self.catalog.with_entries(new), checked={})
 
     def check(self, keys: Collection[Key], rules: Collection[str], today: datetime.date) -> None:
         """Find out what is wrong with some entries."""

@@ -80,20 +80,18 @@ class CatalogWriter:
         locale: str,
         article: str,
     ) -> Catalog:
-        entries = list(catalog.entries)
-        for at, entry in enumerate(entries):
-            if entry.obsolete or entry.key not in changes:
-                continue
-            new = changes[entry.key](entry)
+        changed: dict[Key, Entry] = {}
+        for entry in catalog.active():
+            new = changes[entry.key](entry) if entry.key in changes else None
             if new is None or new == entry:
                 continue
-            entries[at] = new
+            changed[entry.key] = new
             traces.append(
                 EntryChangeRecord(
                     locale=locale, article=article, key=entry.key, before=entry, after=entry_hash(new)
                 )
             )
-        return replace(catalog, entries=tuple(entries)) if traces else catalog
+        return catalog.with_entries(changed)
 
 
 def if_still(seen: str, new: Entry) -> EntryEdit:

@@ -96,7 +96,7 @@ def _changed(
     files = CatalogFiles(layout)
     path = layout.catalog(locale, article)
     by_key = {edit.key: edit for edit in edits}
-    done: set[Key] = set()
+    done: dict[Key, Entry] = {}
 
     def changed(catalog: Catalog | None) -> Catalog:
         # Called again where another program saved the file meanwhile.
@@ -105,14 +105,12 @@ def _changed(
             raise CatalogError(
                 "was removed by another program meanwhile", place=Place(path=layout.shown(path))
             )
-        entries = []
-        for entry in catalog.entries:
-            edit = None if entry.obsolete else by_key.get(entry.key)
+        for entry in catalog.active():
+            edit = by_key.get(entry.key)
             new = change(entry, edit) if edit is not None else None
             if new is not None:
-                done.add(entry.key)
-            entries.append(new or entry)
-        return replace(catalog, entries=tuple(entries))
+                done[entry.key] = new
+        return catalog.with_entries(done)
 
     if path.exists():
         files.write(files.read(path), changed)

@@ -76,8 +76,7 @@ def _rewritten(text: str, impacted: list[ImpactedEntry], shown: str) -> tuple[st
     po = parse_po(text.encode(), path=shown)
     now = po.catalog.by_key()
     new = {one.key: as_applied(now[one.key], one, today()) if one.key in now else None for one in impacted}
-    entries = tuple(one if one.obsolete else new.get(one.key) or one for one in po.catalog.entries)
-    made = po.updated(replace(po.catalog, entries=entries))
+    made = po.updated(po.catalog.with_entries({key: entry for key, entry in new.items() if entry}))
     return serialize_po(made).decode(), [one for one in impacted if new[one.key] is None]
 
 
