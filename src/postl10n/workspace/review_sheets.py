@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import Path
 
-from postl10n.errors import CatalogError, FaultGroup, Place, UsageError, system_fault
+from postl10n.errors import FaultGroup, Place, UsageError, system_fault
 from postl10n.files.formats import EXCHANGE, EXCHANGE_WRITERS, ending
 from postl10n.files.omegat import FORMAT as OMEGAT
 from postl10n.files.omegat import read_project
@@ -184,23 +184,16 @@ class _Work:
         stored = self.session.stored(*self.job)
         if stored is None or stored.po is None or not self.merged.changes:
             return None
-        shown = self.session.layout.shown(stored.path)
-        done = self.session.files.write(stored, self._change(shown))
-        return shown if done else None
+        done = self.session.files.write(stored, self._changed)
+        return self.session.layout.shown(stored.path) if done else None
 
-    def _change(self, shown: str) -> Callable[[Catalog | None], Catalog]:
-        revised = revision_date()
-
-        def change(catalog: Catalog | None) -> Catalog:
-            if catalog is None:
-                raise CatalogError("was removed by another program meanwhile", place=Place(path=shown))
-            self.merged = with_rows(catalog, self.rows)
-            if not self.merged.changes:
-                return catalog
-            header = stamped(catalog.header, revised=revised, translator=self.translator)
-            return replace(self.merged.catalog, header=header)
-
-        return change
+    def _changed(self, catalog: Catalog | None) -> Catalog:
+        self.merged = with_rows(catalog or Catalog(), self.rows)
+        after = self.merged.catalog
+        if not self.merged.changes:
+            return after
+        header = stamped(after.header, revised=revision_date(), translator=self.translator)
+        return replace(after, header=header)
 
 
 def _fitting(session: Session, wanted: str) -> Callable[[SheetRow], bool]:

@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from postl10n.errors import CatalogError, Place
 from postl10n.model.catalog import FUZZY, Catalog, Entry, Key
 from postl10n.model.ids import segment_id, short_hash
 from postl10n.model.states import State
@@ -100,11 +99,8 @@ def _changed(
 
     def changed(catalog: Catalog | None) -> Catalog:
         # Called again where another program saved the file meanwhile.
+        catalog = catalog or Catalog()
         done.clear()
-        if catalog is None:
-            raise CatalogError(
-                "was removed by another program meanwhile", place=Place(path=layout.shown(path))
-            )
         for entry in catalog.active():
             edit = by_key.get(entry.key)
             new = change(entry, edit) if edit is not None else None
@@ -112,8 +108,9 @@ def _changed(
                 done[entry.key] = new
         return catalog.with_entries(done)
 
-    if path.exists():
-        files.write(files.read(path), changed)
+    stored = files.read(path)
+    if stored.po is not None:
+        files.write(stored, changed)
     for edit in edits:
         yield WrittenEntry(
             locale=locale,
