@@ -166,6 +166,13 @@ def as_faults(place: Place, kind: type[Postl10nError] = UsageError) -> Iterator[
         raise fault_of(error, place, kind) from error
 
 
+def raise_faults(faults: Iterable[Postl10nError]) -> None:
+    """Raise the fault, or a FaultGroup of several; do nothing if there is none."""
+    found = [one for fault in faults for one in (fault.faults if isinstance(fault, FaultGroup) else (fault,))]
+    if found:
+        raise found[0] if len(found) == 1 else FaultGroup(found)
+
+
 _MOST_ALIKE = 5
 
 
@@ -206,11 +213,8 @@ class Faults:
             self.add(fault)
 
     def raise_any(self) -> None:
-        """Raise the collected fault, or a FaultGroup of several; do nothing if there is none."""
-        if len(self._faults) == 1:
-            raise self._faults[0]
-        if self._faults:
-            raise FaultGroup(self._faults)
+        """Raise the collected faults as `raise_faults` does."""
+        raise_faults(self._faults)
 
     def raise_few(self) -> None:
         """Raise as `raise_any` does, but only the first five faults with one message, and the number of the others."""

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from postl10n.errors import CatalogError, Faults, Place
+from postl10n.errors import CatalogError, Place, raise_faults
 from postl10n.files.po.findings import findings
 from postl10n.model.catalog import MERGED, Catalog, Entry, Key
 
@@ -35,10 +35,7 @@ def compile_mo(
     `leave_out` (the heads of such runs). An empty entry takes its translation from `fill`, by key. Raises CatalogError
     or FaultGroup for NUL and for plural forms that do not fit the header; `path` is for messages only.
     """
-    faults = Faults()
-    for fault in findings(catalog, path, live=True):
-        faults.add(fault)
-    faults.raise_any()
+    raise_faults(findings(catalog, path, live=True))
     texts = {"": _CHARSET.sub(r"\1UTF-8", catalog.header.msgstr[0])} if catalog.header is not None else {}
     for entry in catalog.active():
         forms = _forms(entry, fill)

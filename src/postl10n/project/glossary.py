@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from postl10n.errors import Faults, GlossaryError
+from postl10n.errors import Faults, GlossaryError, raise_faults
 from postl10n.files.formats import TERMS, ending
 from postl10n.files.glossary_import import Ids, Incoming
 from postl10n.files.glossary_yaml.parse import parse_file
@@ -24,11 +24,8 @@ def read_glossary(folder: Path, *, root: Path) -> Glossary:
     Raises GlossaryError, or FaultGroup once every file was read, for what can't be read or for
     contradictions: a repeated id, a text both usable and forbidden for one concept and locale.
     """
-    faults = Faults()
     glossary = read_unchecked(folder, root=root)
-    for fault in contradictions(glossary.concepts):
-        faults.add(fault)
-    faults.raise_any()
+    raise_faults(contradictions(glossary.concepts))
     return glossary
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from postl10n.errors import Faults, Place, ProjectError
+from postl10n.errors import Place, ProjectError, raise_faults
 from postl10n.lang.terms.concept_terms import usable_terms
 from postl10n.model.findings import Severity
 from postl10n.model.project import Gate
@@ -20,16 +20,14 @@ _MOST_NAMED = 10
 
 def refuse_impossible(session: Session) -> None:
     """Raise ProjectError, or FaultGroup, for gates that compare with a revision or folder that there is not."""
-    faults = Faults()
-    for locale, gate in _gates(session):
-        if gate.no_regression is not None and not is_baseline(session.layout.root, gate.no_regression):
-            faults.add(
-                ProjectError(
-                    f"gate no_regression for {locale}: {gate.no_regression!r} is neither a git revision nor a folder",
-                    place=Place(path=FILE_NAME, line=gate.line),
-                )
-            )
-    faults.raise_any()
+    raise_faults(
+        ProjectError(
+            f"gate no_regression for {locale}: {gate.no_regression!r} is neither a git revision nor a folder",
+            place=Place(path=FILE_NAME, line=gate.line),
+        )
+        for locale, gate in _gates(session)
+        if gate.no_regression is not None and not is_baseline(session.layout.root, gate.no_regression)
+    )
 
 
 def judge(session: Session, known: KnownResults) -> GateReport:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from postl10n.errors import Faults, GlossaryError, Place, UsageError
+from postl10n.errors import GlossaryError, Place, UsageError, raise_faults
 from postl10n.files.formats import TERM_WRITERS, TERMS, WrittenTerms, ending, joined
 from postl10n.files.glossary_import import Ids, ImportedChange, Incoming, changes, fitted_locale, merged
 from postl10n.files.glossary_yaml.edit import edit_glossary, file_subject
@@ -311,11 +311,8 @@ class _Planner:
         """Join all concepts. Raises UsageError or FaultGroup for contradictions that would arise."""
         for concept in self._incoming.concepts:
             self._take(concept)
-        faults = Faults()
         whole = [self._wanted.pop(id_, concept) for id_, concept in self._known.items()]
-        for fault in contradictions((*whole, *self._wanted.values())):
-            faults.add(fault)
-        faults.raise_any()
+        raise_faults(contradictions((*whole, *self._wanted.values())))
 
     def _take(self, concept: Concept) -> None:
         ids = self._candidates(concept)

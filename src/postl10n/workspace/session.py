@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from postl10n.errors import FaultGroup, Faults, Postl10nError
+from postl10n.errors import FaultGroup, Postl10nError, raise_faults
 from postl10n.model.article import Document
 from postl10n.model.catalog import Catalog
 from postl10n.pipeline import Pipeline, Prepared
@@ -196,10 +196,8 @@ class Session:
 
     def refuse_left_out(self) -> None:
         """Raise what is wrong with articles where none may be left out."""
-        faults = Faults()
-        for fault in self._left_out.values() if self.strict else ():
-            faults.add(fault)
-        faults.raise_any()
+        if self.strict:
+            raise_faults(self._left_out.values())
 
     @cached_property
     def prepared(self) -> Mapping[str, Prepared]:
@@ -318,17 +316,12 @@ class Session:
 
     def whole(self, report: _Report) -> _Report:
         """Return the report, if every catalog could be read; otherwise raise their faults."""
-        faults = self.catalog_faults()
-        if faults:
-            raise faults[0] if len(faults) == 1 else FaultGroup(faults)
+        raise_faults(self.catalog_faults())
         return report
 
     def each(self, step: str, parts: Sequence[_Part]) -> Iterator[_Part]:
         """The parts of a step, reported as they are done."""
-        for done, part in enumerate(parts):
-            self._progress(step, done, len(parts))
-            yield part
-        self._progress(step, len(parts), len(parts))
+        return self.each_of(step, parts, len(parts))
 
     def each_of(self, step: str, parts: Iterable[_Part], total: int) -> Iterator[_Part]:
         """The same for parts that come one by one."""

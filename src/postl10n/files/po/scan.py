@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import chain
 
-from postl10n.errors import CatalogError, Faults, Place
+from postl10n.errors import CatalogError, Place, raise_faults
 from postl10n.files.po.charset import UTF8, UTF8_BOM, Charset
 from postl10n.files.po.decode import decode
 from postl10n.files.po.reader import SyntaxFault, read_item
@@ -113,7 +113,8 @@ class _Scanner:
             at, entered = self._read(start, at)
             start = at if entered else start
         self._check_eot()
-        self._raise_faults()
+        if self.faults:
+            raise_faults(self._conflicts() or self.faults)
         return Scan(
             work=work,
             charset=self.charset,
@@ -187,14 +188,6 @@ class _Scanner:
 
     def _line(self, offset: int) -> int:
         return self.work.count(b"\n", 0, offset) + 1
-
-    def _raise_faults(self) -> None:
-        if not self.faults:
-            return
-        faults = Faults()
-        for fault in self._conflicts() or self.faults:
-            faults.add(fault)
-        faults.raise_any()
 
     def _conflicts(self) -> list[CatalogError]:
         """Return one fault for each merge conflict: all other faults in the file follow from them."""

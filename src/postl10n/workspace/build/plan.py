@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from postl10n.errors import FaultGroup, Faults, ProjectError
+from postl10n.errors import FaultGroup, ProjectError, raise_faults
 from postl10n.errors import Place as FilePlace
 from postl10n.lang.plurals import plural_forms_header
 from postl10n.model.findings import EntryFinding, Finding, Severity
@@ -217,10 +217,8 @@ class _Build:
         if any(need.kind == "sitemap" and self._is_current(need) for need in needs):
             return
         paths = {need.path for need in needs}
-        faults = Faults()
-        for message in site_faults(site, paths):
-            faults.add(ProjectError(message, hint="This is a fault of postl10n; please report it."))
-        faults.raise_any()
+        hint = "This is a fault of postl10n; please report it."
+        raise_faults(ProjectError(message, hint=hint) for message in site_faults(site, paths))
 
     def _orders(self, needs: list[SiteFile], bodies: Mapping[PageAddress, bytes]) -> list[RenderJob]:
         """The files to be made: those that are not there as their key says."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from postl10n.errors import FaultGroup, Place, UsageError
+from postl10n.errors import Place, UsageError, raise_faults
 from postl10n.files.glossary_yaml.edit import edit_glossary
 from postl10n.lang.terms.concept_terms import definition_for, terms_for
 from postl10n.lang.text.normalise import normalise
@@ -138,9 +138,7 @@ class GlossaryEditor:
         if before is None or not same:
             raise UsageError("the glossary was changed meanwhile", hint="Look at the concept again first.")
         new = change(concept)
-        faults = list(contradictions(new if one.id == new.id else one for one in glossary))
-        if faults:
-            raise faults[0] if len(faults) == 1 else FaultGroup(faults)
+        raise_faults(contradictions(new if one.id == new.id else one for one in glossary))
         after = edit_glossary(before, [new], path=shown)
         self._files.watch(path)
         write_file(path, after, root=self._store.layout.root, durable=True, expected=before)
