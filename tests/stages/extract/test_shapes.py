@@ -13,7 +13,7 @@ BANKS = Path(__file__).parent / "data" / "shapes"
 
 @pytest.mark.parametrize(
     ("bank", "let_in"),
-    [("development", 1), ("held-out", 1), ("headlines", 0), ("furniture", 3), ("mixed", 2)],
+    [("development", 1), ("held-out", 1), ("headlines", 0), ("furniture", 3), ("mixed", 2), ("world", 6)],
 )
 def test_headlines_dates_and_bodies_are_right(bank: str, let_in: int) -> None:
     wrong = {shape.name: found for shape in shapes(BANKS / f"{bank}.txt") if (found := faults(shape))}
@@ -21,8 +21,8 @@ def test_headlines_dates_and_bodies_are_right(bank: str, let_in: int) -> None:
     told = "\n".join(f"{name}: {found}" for name, found in wrong.items())
     kinds = Counter(kind for found in wrong.values() for kind in found)
     hard = int(bank == "furniture")
-    assert kinds["title"] <= (hard or bank == "mixed"), told
-    assert kinds["date"] == 0, told
+    assert kinds["title"] <= hard, told
+    assert kinds["date"] <= (bank == "world"), told
     assert kinds["body"] <= max(hard, bank == "held-out"), told
     assert kinds["aside"] <= let_in, told
     assert kinds["doubt"] <= hard, told

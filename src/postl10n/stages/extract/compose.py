@@ -19,7 +19,7 @@ from postl10n.stages.extract.metadata import iso_date
 
 _LONGEST_ABOVE = 60
 """The maximum length of a line above the headline that counts as boilerplate: `News`, a breadcrumb."""
-_NAMED = 8
+NAMED = 8
 """The minimum length of a part of the page's title that identifies a heading, and not a section of the site."""
 _HEAD_RULES = (None, OUTSIDE, "header")
 _PLAIN = (Role.PARAGRAPH, Role.HEADING, Role.LIST_ITEM)
@@ -128,7 +128,7 @@ class _Parts:
         first = next(own, -1)
         text = self.items[first].plain if first >= 0 and self.items[first].level else ""
         site = self.items[above].plain if above >= 0 else ""
-        named = any(text.startswith(one) for one in self.known.parts if len(one) >= _NAMED and one != site)
+        named = any(text.startswith(one) for one in self.known.parts if len(one) >= NAMED and one != site)
         return first if text and named else -1
 
     def _take_title(self, item: ListItem) -> None:

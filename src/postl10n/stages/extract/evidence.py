@@ -42,7 +42,7 @@ _SUSPECT = lru_cache(maxsize=1024)(
         r"|repeated|recurring|bullet"
     ).match
 )
-_EDGE = " \t[]【】()（）《》<>«»\"'“”‘’*#|-–—•·▪●◦‣⁃>»›:：.…"
+_EDGE = " \t[]［］【】()（）《》<>«»\"'“”‘’*#|-–—•·▪●◦‣⁃>»›:：.…"
 _COUNT = "0123456789,. "
 _LONGEST_SIGN = 40
 _LONGEST_FORM = 200
@@ -100,6 +100,8 @@ def evidence(pieces: Sequence[Piece], recurring: frozenset[str] = frozenset()) -
     for piece, signs in zip(pieces, found, strict=True):
         if times[piece.text] > 1:
             signs["repeated"] = 1
+            # Between several notes of advertisement the text is rather theirs.
+            signs.pop("interjection" if "external" in signs else "", None)
         if piece.text in recurring:
             signs["recurring"] = 1
     _add_calm(found, _introduced(pieces, found))
@@ -150,8 +152,12 @@ def _own(piece: Piece, size: float) -> Signs:
     figures = sum(map(str.isdigit, text)) if not text.isascii() or _FIGURE.search(text) else 0
     if ends:
         signs["sentences"] = min(1.0, ends / 3)
+    ended = SENTENCE_END.search(text) and not (text[-2:-1].isdigit() and 4 * figures > len(text))
+    asks = text[-1] in "?？؟" and not INNER_END.search(text)
     for name, said in (
-        ("ends", SENTENCE_END.search(text) and not (text[-2:-1].isdigit() and 4 * figures > len(text))),
+        ("ends", ended),
+        ("asks", asks),
+        ("states", ended and not asks),
         ("colon", text[-1] in ":：;；,，、"),
         ("bullet", _BULLET.match(text)),
         ("number", _NUMBER.match(text)),
@@ -195,7 +201,9 @@ def _words(text: str, size: float) -> Iterable[str]:
             more = size > 2.5 * size_of(start[:end]) + 6
             found = [f"{sign}~" if more else sign for sign in signs]
             short = size < (_CREDIT if "pictured" in signs else _REFERENCE if "related" in signs else 0)
-            if short and _LABELLED.match(shown, end) and not SENTENCE_END.search(text):
+            if found[0] == "external" or (
+                short and _LABELLED.match(shown, end) and not SENTENCE_END.search(text)
+            ):
                 found.append("interjection")
             return found
     return ()

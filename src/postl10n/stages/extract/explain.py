@@ -49,9 +49,8 @@ def explain(text: str, document: Document, kind: str) -> Iterator[Explained]:
         signs, odds, weights = said.signs, said.odds, shipped_weights("lines").body
     for piece, own_signs, own_odds in zip(pieces, signs, odds, strict=False):
         verdict, own = known.get((piece.line, piece.text)) or known.get((piece.line, "")) or ("?", False)
-        told = [(name, weights.get(name, 0.0) * value) for name, value in own_signs.items()]
-        told.sort(key=lambda one: -abs(one[1]))
-        strongest = tuple(told[:_MOST_SIGNS])
+        told = ((name, weights.get(name, 0.0) * value) for name, value in own_signs.items())
+        strongest = tuple(sorted(told, key=lambda one: -abs(one[1]))[:_MOST_SIGNS])
         yield Explained(
             line=piece.line, text=piece.text, verdict=verdict, own=own, odds=own_odds, signs=strongest
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from postl10n.stages.extract.evidence import Piece, Signs, size_of
 
@@ -11,6 +12,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _DETAIL = 80
 _TEASERS, _HEADLINE, _STRANGE = 3, 24, 5
 """Other headlines at the end of a page: how many, how long, and how few of their words are known."""
+_PROSE = frozenset({"ends", "html", "colon", "sentences", "number"})
 _LABELS = frozenset(
     {"contact", "related", "subscribe", "share", "comments", "topics", "print", "external", "legal"}
 )
@@ -24,19 +26,18 @@ def teasers(pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool
     """Return the list at the end of a body that holds other headlines: unannounced, and hardly a word is the article's."""
     own = [at for at, one in enumerate(body) if one]
     first = len(own)
-    while first and "bullet" in signs[own[first - 1]] and not signs[own[first - 1]].keys() & {"ends", "html"}:
+    while first and not signs[own[first - 1]].keys() & _PROSE:
         first -= 1
     listed = own[first:]
     if not first or not listed or "ends" not in signs[own[first - 1]]:
         return []
-    for at in range(listed[-1] + 1, len(pieces)):
-        if "bullet" not in signs[at]:
-            break
-        listed.append(at)
+    listed += takewhile(lambda at: not signs[at].keys() & _PROSE, range(listed[-1] + 1, len(pieces)))
     said = words_of(" ".join(pieces[at].text for at in listed))
     known = said & words_of(" ".join(pieces[at].text for at in own[:first]))
-    long = all(size_of(pieces[at].text) >= _HEADLINE for at in listed)
-    return listed if long and len(listed) >= _TEASERS and _STRANGE * len(known) <= len(said) else []
+    long = [size_of(pieces[at].text) >= _HEADLINE for at in listed]
+    # Without bullets some of the lines are labels.
+    enough = all(long) if all("bullet" in signs[at] for at in listed) else sum(long) > 1
+    return listed if enough and len(listed) >= _TEASERS and _STRANGE * len(known) <= len(said) else []
 
 
 def labelled(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from postl10n.errors import Place
 from postl10n.model.article import Document
 from postl10n.stages.extract.article_format import NO_GUIDE, ArticleFormat, Guide
 from postl10n.stages.extract.blocks import Body, ListItem, read_body
-from postl10n.stages.extract.compose import KnownMetadata, compose
+from postl10n.stages.extract.compose import NAMED, KnownMetadata, compose
 from postl10n.stages.extract.content import OUTSIDE, layout_of
 from postl10n.stages.extract.dateline import date_of, leading_date, looks_dated
 from postl10n.stages.extract.dates import is_ambiguous, may_be_another, may_be_two
@@ -23,8 +24,9 @@ from postl10n.stages.extract.markup import Spread
 from postl10n.stages.extract.metadata import Metadata, check_language, date_in, read_metadata
 from postl10n.stages.extract.tokens import Scanner, TokenKind
 
-_NAMED = 8
-"""The minimum length of a part of the page's title that identifies a heading, and not a section of the site."""
+_HOME = re.compile(r"(?:https?://[^/?#]+/?|/)(?:[a-z]{2}/?|(?:index|default)\.\w+)?(?:[?#]|\Z)")
+"""The address of a site's first page, to which its name is a link."""
+_WHOLLY = 0.9
 _ONE_DAY = datetime.timedelta(days=1)
 _LEVELS = 8
 _LITTLE = 0.25
@@ -121,7 +123,12 @@ def _piece(item: ListItem, spread: Spread) -> Piece:
     markup.append(("out-of-root" if item.rule == OUTSIDE else "in-root", 1.0))
     if element is not None:
         markup += [("html", 1.0), (f"tag-{element.name}", 1.0), *spread.around(element)]
-    return Piece(text=item.plain, line=item.lines[0], markup=tuple(markup), linked=_linked(item))
+    linked = _linked(item)
+    if linked > _WHOLLY and any(
+        tag.name == "a" and _HOME.match(dict(tag.attributes).get("href", "")) for tag in item.tags
+    ):
+        markup.append(("home", 1.0))
+    return Piece(text=item.plain, line=item.lines[0], markup=tuple(markup), linked=linked)
 
 
 def _linked(item: ListItem) -> float:
@@ -129,12 +136,8 @@ def _linked(item: ListItem) -> float:
     links = [tag.number for tag in item.tags if tag.name == "a"]
     if not links or not item.plain:
         return 0.0
-    size = 0
-    for number in links:
-        start = item.text.find(f"{{{number}}}")
-        end = item.text.find(f"{{/{number}}}", start)
-        size += max(0, end - start - len(f"{{{number}}}"))
-    return min(1.0, size / len(item.plain))
+    within = (item.text.partition(f"{{{one}}}")[2].partition(f"{{/{one}}}")[0] for one in links)
+    return min(1.0, sum(map(len, within)) / len(item.plain))
 
 
 def _headline(read: JudgedPage) -> int:
@@ -148,12 +151,12 @@ def _headline(read: JudgedPage) -> int:
     if items[at].level == 1:
         # A word that the head does not know is rather a section's name.
         size = size_of(items[at].plain)
-        return at if size >= _NAMED or size_of(read.head.titles[0]) < _NAMED else -1
+        return at if size >= NAMED or size_of(read.head.titles[0]) < NAMED else -1
     headings = (shown[one] for one in said.fits if items[shown[one]].level == 1)
     heading = next((one for one in headings if items[one].rule is None), -1)
     known = words_of(" ".join(piece.text for piece, own in zip(read.pieces, said.body, strict=True) if own))
     foreign = known.isdisjoint(words_of(read.head.titles[0]))
-    return at if heading < 0 and foreign and size_of(items[at].plain) >= 2 * _NAMED else heading
+    return at if heading < 0 and foreign and size_of(items[at].plain) >= 2 * NAMED else heading
 
 
 def _below_site_name(read: JudgedPage) -> int:
@@ -162,7 +165,7 @@ def _below_site_name(read: JudgedPage) -> int:
     if at >= len(shown) - 1 or read.pieces[at].text not in parts:
         return at
     site, below = read.pieces[at].text, read.body.items[shown[at + 1]]
-    named = any(below.plain.startswith(part) for part in parts if len(part) >= _NAMED and part != site)
+    named = any(below.plain.startswith(part) for part in parts if len(part) >= NAMED and part != site)
     return at + 1 if below.level and named else at
 
 
@@ -186,11 +189,7 @@ def _judged(read: JudgedPage, title: int) -> tuple[int, list[ListItem]]:
         rule = item.rule
         if at == title or (at in own and at > title):
             rule = None
-        elif title < at < start:
-            rule = rule or OUTSIDE
-        elif title - _DETAILS <= at < title and date_of(item.plain, 0, "en"):
-            rule = rule
-        else:
+        elif not (title - _DETAILS <= at < title and date_of(item.plain, 0, "en")):
             rule = rule or ("above-title" if at < title else OUTSIDE)
         judged.append(item if rule == item.rule else replace(item, rule=rule))
     return title, judged

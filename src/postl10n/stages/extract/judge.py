@@ -30,7 +30,7 @@ _INTO_BODY = 3
 _COMPARED = 3_000
 _DETAIL = 80
 _UNLIKELY = -2.0
-_NO_HEADLINE = frozenset({"recurring", "external", "cookies", "skip", "legal", "captioned"})
+_NO_HEADLINE = frozenset({"recurring", "external", "cookies", "skip", "legal", "captioned", "home"})
 _NOTICES = frozenset(f"{name}~" for name in _NO_HEADLINE)
 _CLASSES = frozenset(
     f"class-{name}" for name in ("navigation", "share", "related", "aside", "comments", "advert", "form")
@@ -38,6 +38,7 @@ _CLASSES = frozenset(
 _DETAILS = {
     f"{one}{more}" for one in ("credited", "dated", "counted", "share", "print") for more in ("", "~")
 }
+_BESIDE = ("credited", "credited~", "navigation", "section", "ruler", "parts", "share", "titled")
 _NAME = 10
 """Letters, in scripts with words between spaces: a shorter headline is rather the name of a section or link."""
 _LABEL = 16
@@ -257,11 +258,9 @@ def headline_signs(
     if all(any(name.startswith("form-") for name in one) for one in signs):
         return {}
     own_pieces = [at for at, one in enumerate(body) if one]
-    start = next((at for at in own_pieces if "ends" in signs[at]), next(iter(own_pieces), len(pieces)))
-    into = next(
-        (at for at in range(start, min(len(pieces), start + _INTO_BODY)) if "ends" in signs[at]), None
-    )
-    end = min(len(pieces), start + _INTO_BODY) if into is None else into + 1
+    start = next((at for at in own_pieces if "states" in signs[at]), next(iter(own_pieces), len(pieces)))
+    end = min(len(pieces), start + _INTO_BODY)
+    end = next((at + 1 for at in range(start, end) if "ends" in signs[at]), end)
     near = range(max(0, start - _SEARCHED), end)
     dated = {at for at in near if len(pieces[at].text) < 150 and is_dated(pieces[at].text)}
     own = " ".join(piece.text for piece, one in zip(pieces, body, strict=True) if one)[:_COMPARED]
@@ -279,14 +278,14 @@ def headline_signs(
             and "interjection" not in signs[at]
             and not (text.startswith(("——", "⸺")) or is_byline(text))
         ):
-            one = dict(signs[at])
+            asks = ("ends", "sentences") if "asks" in signs[at] else ()
+            one = {name: value for name, value in signs[at].items() if name not in asks}
             one[f"steps{_steps(start - at)}"] = 1
             if not pieces[at].markup and _INNER_STOP.search(text) and not SENTENCE_END.search(text):
                 one["captioned"] = 1
             one |= _company(pieces, signs, at, dated)
             words = words_of(text)
-            own_words = said - words if body[at] else said
-            one["shared"] = len(words & own_words) / max(1, len(words))
+            one["shared"] = 0 if body[at] else len(words & said) / max(1, len(words))
             one |= _named(flat, squashed)
             if len(flat) > 8 and any(other.startswith(flat) and other != flat for other in above):
                 one["begins-another"] = 1
@@ -298,10 +297,7 @@ def headline_signs(
     if found:
         longest = max(
             found,
-            key=lambda at: (
-                (at > start - 9 and ("ends" not in found[at] or pieces[at].text[-1] in "?？؟"))
-                * size_of(pieces[at].text)
-            ),
+            key=lambda at: (at > start - 9 and "states" not in found[at]) * size_of(pieces[at].text),
         )
         found[longest]["longest"] = 1
         first_level = [at for at in found if "tag-h1" in signs[at]]
@@ -317,7 +313,7 @@ def headline_signs(
 
 def _best_kind(found: dict[int, Signs], signs: Sequence[Signs], body: Sequence[bool]) -> dict[int, Signs]:
     """Return the candidates that are neither running text nor a site's by their form, else with form, else all."""
-    short = {at: one for at, one in found.items() if not ("ends" in signs[at] and body[at])}
+    short = {at: one for at, one in found.items() if not ("states" in signs[at] and body[at])}
     formless = {
         at: one
         for at, one in short.items()
@@ -339,10 +335,8 @@ def _company(pieces: Sequence[Piece], signs: Sequence[Signs], at: int, dated: se
         there = at + step
         if there in dated:
             one[f"date{step:+}"] = 1
-        if 0 <= there < len(pieces):
-            for name in ("credited", "credited~", "navigation", "section", "ruler", "parts", "share"):
-                if name in signs[there] and step in (-1, 1):
-                    one[f"{name}{step:+}"] = 1
+        if step in (-1, 1) and 0 <= there < len(pieces):
+            one |= {f"{name}{step:+}": 1 for name in _BESIDE if name in signs[there]}
     if at == 0:
         one["first"] = 1
     return one

@@ -178,10 +178,9 @@ def iso_date(text: str, reader: int = READER) -> datetime.date | None:
     """Return the date at the start of a machine-readable time, or in the form of e-mail; None if there is none."""
     found = (_ISO_DATE if reader > 1 else _ISO_DATE_FIRST).match(text.strip())
     try:
-        if found is None and reader == 1:
-            return None
         if found is None:
-            return parsedate_to_datetime(text).date() if text.count(" ") >= _PARTS_OF_MAIL else None
+            mailed = reader > 1 and text.count(" ") >= _PARTS_OF_MAIL
+            return parsedate_to_datetime(text).date() if mailed else None
         return datetime.date(int(found[1]), int(found[3]), int(found[4]))
     except (ValueError, IndexError, OverflowError):
         return None
