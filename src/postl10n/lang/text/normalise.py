@@ -10,7 +10,7 @@ _LONG = 1 << 20
 _OTHER_SPACE = re.compile(r"(?:[^\S ]| \s)\s*")
 """Any white space other than a single space."""
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 can't hold, not even as a reference: https://www.w3.org/TR/xml/#charsets"""
+"""A character that XML 1.0 can't hold, not even as a reference: https://www.w3.org/TR/xml/#charsets"""
 
 
 def normalise(text: str) -> str:
