@@ -99,6 +99,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path)
     parser.add_argument("--parallel", action="store_true", help="the news texts of tests/lang/parallel")
+    parser.add_argument("--part", default="", help="of a folder in it")
     parser.add_argument("--locales")
     parser.add_argument("--noise", type=float, default=0.2)
     parser.add_argument("--moved", type=float, default=0, help="the share of texts with a moved paragraph")
@@ -109,7 +110,7 @@ def main() -> None:
     usual = "zh_Hant,zh_Hans,ru,fr,pt,ar" if asked.parallel else "zh_Hans,zh_Hant_HK,ru,be,fr,pt_PT,ar"
     for locale in (asked.locales or usual).split(","):
         if asked.parallel:
-            pairs = parallel_texts(locale)
+            pairs = parallel_texts(locale, asked.part)
         else:
             texts = texts_of(asked.data, locale) if asked.data else sample_texts(locale)
             pairs = noisy_pairs(texts, locale, seed=asked.seed, noise=asked.noise, moved=asked.moved)

@@ -29,9 +29,9 @@ class NoisyPair:
     """Where paragraphs begin, on each side; None if that is unknown."""
 
 
-def parallel_texts(locale: str) -> list[NoisyPair]:
-    """The news texts of `tests/lang/parallel` that are in a locale, with their English ones."""
-    folder = ROOT / "tests" / "lang" / "parallel"
+def parallel_texts(locale: str, part: str = "") -> list[NoisyPair]:
+    """The news texts of `tests/lang/parallel`, or of a folder in it, that are in a locale, with their English ones."""
+    folder = ROOT / "tests" / "lang" / "parallel" / part
     english, others = (_read_texts(folder / f"{name}.txt") for name in ("en", locale))
     made = []
     for name, (target, labels, starts) in others.items():
