@@ -142,3 +142,11 @@ def test_words_that_begin_alike_are_others_where_a_dictionary_knows_them() -> No
     )
     assert wrong["no"] <= 4
     assert wrong["yes"] <= 1
+
+
+def test_near_words_that_are_other_terms_are_neither_accepted_nor_asked_about() -> None:
+    """What they told first stands in the file; the one that is left is the locative of the term as well."""
+    lines = (FIXTURES / "likeness" / "near_words.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    wrong = [row for row in rows if bool(verify(row[1], row[2], row[0])) != (row[3] == "yes")]
+    assert [text for _, _, text, _ in wrong] == ["Лісце ападае ў парку."]

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 # A shared beginning of fewer letters says nothing.
 _LEAST_STEM = 4
+
+
+def shared(one: str, other: str) -> int:
+    """Return how many letters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 class Morphology:
@@ -50,11 +56,7 @@ class Morphology:
 
         Of two words that the dictionary knows, and not as forms of one another, neither is a form of the other.
         """
-        common = 0
-        for one, other in zip(term, word, strict=False):
-            if one != other:
-                break
-            common += 1
+        common = shared(term, word)
         if common < max(_LEAST_STEM, len(term) - 3) or len(word) - common > 3:
             return False
         return not (self.knows(word) and self.knows(term))

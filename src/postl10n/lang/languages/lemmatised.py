@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING, cast
 from unicodedata import normalize
 
-from postl10n.lang.languages.base import Morphology
+from postl10n.lang.languages.base import Morphology, shared
 from postl10n.lang.languages.language import language
 from postl10n.registry import word_table
 
@@ -24,6 +23,7 @@ _LISTED = (
 LANGUAGES = frozenset(_LISTED.split())
 _SHORTEST_PART = 3
 """In letters: a shorter end of a word is taken for no word of a compound."""
+_TO_UMLAUTS = str.maketrans("aou", "äöü")
 _UMLAUTS = str.maketrans("äöüå", "aoua")
 
 _LEAST_BESIDE = 5
@@ -65,6 +65,12 @@ def _strategies() -> tuple[Lemmatizer, DictionaryLookupStrategy]:
     return Lemmatizer(lemmatization_strategy=strategy), DictionaryLookupStrategy(dictionaries)
 
 
+def _umlauted(noun: str) -> str:
+    """Return the plural in -er of a noun, with the umlaut: Fächer."""
+    at = max(map(noun.rfind, "aou"))
+    return f"{noun[:at]}{noun[at:].translate(_TO_UMLAUTS)}er" if at >= 0 else ""
+
+
 class Lemmatised(Morphology):
     """A compound that the dictionary lacks uses the words it is made of; one that it has is a word of its own.
 
@@ -100,8 +106,7 @@ class Lemmatised(Morphology):
 
     def _same_compound(self, term: str, word: str, alone: bool) -> bool:
         """Return True if the two have the same beginning, and forms of one word behind it."""
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(term, word, strict=False)))
-        last = min(shared, len(term) - _SHORTEST_PART, len(word) - _SHORTEST_PART)
+        last = min(shared(term, word), len(term) - _SHORTEST_PART, len(word) - _SHORTEST_PART)
         return any(
             known(term[at:], self._code)
             and known(word[at:], self._code)
@@ -111,7 +116,11 @@ class Lemmatised(Morphology):
 
     def _same_word(self, term: str, word: str, alone: bool) -> bool:
         found = self.lemmas(word)
-        return term in found or (not alone and not found.isdisjoint(self.lemmas(term)))
+        if term in found or (not alone and not found.isdisjoint(self.lemmas(term))):
+            return True
+        # Fächer are more than one Fach, whatever verb the dictionary takes them for; of Verkäufer it knows better.
+        plural = word.removesuffix("n")
+        return self.capitalised and plural == _umlauted(term) and plural not in self.lemmas(plural)
 
     def alike(self, term: str, word: str) -> bool:
         # Of a compound in the dictionary nobody can tell: the Briefkasten is no letter, the Paketdienst one of parcels.

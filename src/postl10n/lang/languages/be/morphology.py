@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from postl10n.lang.languages.base import Morphology
+from postl10n.lang.languages.base import Morphology, shared
 
 _VOWELS = "аоэуыіяеёю"
 _SOUND = str.maketrans({"о": "а", "е": "я", "ё": "я", "ў": "в"})
@@ -24,6 +24,7 @@ _FIRST_E = re.compile(f"^([^{_VOWELS}]+)э")
 _FIRST_SHORT_U = re.compile(r"(?<![^\W\d_])ў")
 # Of a town, which has no plural: мінскі, слуцкі are the adjectives of Мінск, Слуцк.
 _TOWN = re.compile(f"[^{_VOWELS}]ск$|цк$")
+_ROUND = re.compile(f"[^{_VOWELS}]+о[^{_VOWELS}]+")
 # The ending before which the last consonant of the stem may change; ы stands for э after ц.
 _SOFTENING = ("е", "э", "ы")
 _CHANGES = (("г", "з"), ("х", "с"), ("д", "дз"), ("т", "ц"))
@@ -40,6 +41,7 @@ class _Rules:
     declensions: tuple[_Declension, ...]
     irregular: dict[str, frozenset[str]]
     adjective_endings: tuple[str, ...]
+    end_stressed: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +51,12 @@ def _rules() -> _Rules:
         _Declension(tuple(one["of"]), tuple(one["endings"])) for one in (*data["noun"], *data["adjective"])
     )
     irregular = {word: frozenset(forms) for word, forms in data["irregular"].items()}
-    return _Rules(declensions, irregular, tuple(data["adjective"][0]["endings"]))
+    return _Rules(
+        declensions,
+        irregular,
+        tuple(data["adjective"][0]["endings"]),
+        frozenset(data["end_stressed"].split()),
+    )
 
 
 class Belarusian(Morphology):
@@ -64,6 +71,10 @@ class Belarusian(Morphology):
 
     def same(self, term: str, word: str, *, alone: bool) -> bool:
         return _same(term, word) or (not alone and any(_same(one, word) for one in _singulars(term)))
+
+    def alike(self, term: str, word: str) -> bool:
+        """As elsewhere, if the words differ in an ending: лістота and маркер are made from ліст and марка by other means."""
+        return word[shared(term, word) :] in _endings() and super().alike(term, word)
 
     def keys(self, word: str) -> Iterator[str]:
         yield word
@@ -131,6 +142,10 @@ def _fits(stem: str, ending: str, word: str, feminine: bool) -> bool:
     rest = word[: len(word) - len(ending)]
     # о is written under stress alone, which leaves no stem of these: дарогі, but дарагі is dear.
     stressed = feminine and "о" in stem and not stem.startswith("во")
+    # So does the singular of a short masculine: воза, and ваза is a vase, but стала of стол.
+    moved = ending in ("а", "е") and _ROUND.fullmatch(stem) and rest == stem.replace("о", "а")
+    if moved and stem not in _rules().end_stressed:
+        return False
     if abs(len(rest) - len(stem)) > 2 or (stressed and "о" not in rest):
         return False
     wanted = _sounds(rest)
