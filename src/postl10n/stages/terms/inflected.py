@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -38,7 +39,9 @@ class _Part(NamedTuple):
     """The words that it is a form of."""
 
 
-class _Written(NamedTuple):
+# Its fields are read for every word of a text: slots are read faster than those of named tuples.
+@dataclass(frozen=True, slots=True)
+class _Written:
     """A text between two spaces that has to do with a term."""
 
     parts: tuple[_Part, ...]
@@ -128,43 +131,44 @@ class FormIndex(dict[str, _Written | None]):
         """Return all forms by their offsets in the folded text, overlapping ones too."""
         written = text.split(" ")
         words = [*map(self.__getitem__, written), None, None]
-        # What finding costs where nothing is found. One word may be between the first and the second of a term.
-        starts = [
-            index
-            for index, one in enumerate(words)
-            if one is not None
-            and one.begins
-            and (
-                one.enough
-                or one.certain
-                or ((second := words[index + 1]) is not None and not one.following.isdisjoint(second.forms))
-                or ((third := words[index + 2]) is not None and not one.following.isdisjoint(third.forms))
-            )
-        ]
+        starts = [(index, one) for index, one in enumerate(words) if one is not None and one.begins]
         if not starts:
             return []
         offsets = list(accumulate(map(len, written), initial=0))
-        return list(self._occurrences(words, offsets, starts, cased))
+        make, kind = tuple.__new__, Occurrence
+        found: list[Occurrence] = []
+        for index, one in starts:
+            if one.certain:
+                at = offsets[index] + index
+                found += [
+                    make(kind, (concept, term, at + start, at + end, ()))
+                    for concept, term, start, end in one.certain
+                ]
+            following = one.following
+            # One word may be between the first and the second of a term.
+            if (
+                one.enough
+                or ((second := words[index + 1]) is not None and not following.isdisjoint(second.forms))
+                or ((third := words[index + 2]) is not None and not following.isdisjoint(third.forms))
+            ):
+                found += self._continued(words[index : index + 3], index, offsets, cased)
+        return found
 
-    def _occurrences(
-        self, words: Sequence[_Written | None], offsets: Sequence[int], starts: Sequence[int], cased: str
+    def _continued(
+        self, words: Sequence[_Written | None], index: int, offsets: Sequence[int], cased: str
     ) -> Iterator[Occurrence]:
-        for index in starts:
-            offset = offsets[index] + index
-            around = [one for one in words[index : index + 3] if one is not None]
-            for concept, term, start, end in around[0].certain:
-                yield Occurrence(concept, term, offset + start, offset + end)
-            if not (around[0].following or around[0].enough):
-                continue
-            parts = [part for one in around for part in one.parts]
-            for at, (start, _, forms) in enumerate(around[0].parts):
-                following = {None}.union(*(one.forms for one in parts[at + 1 : at + 3]))
-                for entry in self._beginning(forms, following):
-                    last = min(index + entry.size, len(offsets) - 2)
-                    span = offset + start, offsets[last + 1] + last
-                    to = form_at(entry.term, entry.spelling, cased, span, self._locale)
-                    if to is not None:
-                        yield Occurrence(entry.concept, entry.term, span[0], to)
+        """Yield the terms that begin in the first of three words, at `index`, and need a look at what follows."""
+        offset = offsets[index] + index
+        around = [one for one in words if one is not None]
+        parts = [part for one in around for part in one.parts]
+        for at, (start, _, forms) in enumerate(around[0].parts):
+            following = {None}.union(*(one.forms for one in parts[at + 1 : at + 3]))
+            for entry in self._beginning(forms, following):
+                last = min(index + entry.size, len(offsets) - 2)
+                span = offset + start, offsets[last + 1] + last
+                to = form_at(entry.term, entry.spelling, cased, span, self._locale)
+                if to is not None:
+                    yield Occurrence(entry.concept, entry.term, span[0], to)
 
     def _beginning(self, forms: frozenset[int], following: set[int | None]) -> Iterator[_Entry]:
         for first in forms:

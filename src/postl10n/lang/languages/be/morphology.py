@@ -22,6 +22,7 @@ _SOUND = str.maketrans({"о": "а", "е": "я", "ё": "я", "ў": "в"})
 # In later syllables э is mostly that of a loan, which no stress changes: экспэрт is not экспарт.
 _FIRST_E = re.compile(f"^([^{_VOWELS}]+)э")
 _FIRST_SHORT_U = re.compile(r"(?<![^\W\d_])ў")
+_ROUND = re.compile(f"[^{_VOWELS}]+о[^{_VOWELS}]+")
 # Of a town, which has no plural: мінскі, слуцкі are the adjectives of Мінск, Слуцк.
 _TOWN = re.compile(f"[^{_VOWELS}]ск$|цк$")
 _ROUND = re.compile(f"[^{_VOWELS}]+о[^{_VOWELS}]+")
