@@ -164,7 +164,9 @@ def _cuts(text: str, language: SentenceRules) -> Iterator[int]:
             if marks == "。" and unspaced.plainly_ends(text, start, match.end(), language):
                 ends = True
         elif marks == "." and following and not closers and not openers:
-            if space:
+            if space and not language.spaced and unspaced.is_latin_stop(text, match.start(), following):
+                ends = False
+            elif space:
                 ends = spaced.at_a_glance(text, start, match.start(), following, language)
             elif following[0] in _SELDOM_FIRST:
                 continue

@@ -15,6 +15,7 @@ _LONGEST_NAME = 24
 """In characters."""
 _CLAUSE = re.compile(r"[^，。！？、；：,!?“「]{1,12}")
 _PAIRS = {"「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉"}
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _OPENING = re.compile("[「『（(《〈]")
 _NEGATION = re.compile("[没沒不未无無]")
 _CLOSING = frozenset("”」』’\"'")
@@ -26,6 +27,12 @@ def plainly_ends(text: str, start: int, end: int, language: SentenceRules) -> bo
         return False
     names = language.names_with_marks
     return not names or not text.endswith(names, max(start, end - _LONGEST_NAME), end)
+
+
+def is_latin_stop(text: str, at: int, following: str) -> bool:
+    """Return True for the full stop of a Latin word before an ideograph, in a text that ends its own sentences with `。`."""
+    latin = text[at - 1 : at].isascii() and text[at - 1 : at].isalpha()
+    return latin and _IDEOGRAPH.match(following) is not None and "。" in text
 
 
 def ends(place: BoundaryCandidate, language: SentenceRules) -> bool:
