@@ -35,7 +35,7 @@ _WORD = r"[^\W_]{1,40}(?:['’][^\W_]{1,40})?\.?"
 _MARKS = rf"(?P<marks>[{_MARK}][{_MARK}]*(?:[ ][{_MARK}]+(?![\w.])(?=\s|$))*)"
 _CONTEXT = (
     rf"(?P<closers>(?:{_CLOSER})*)"
-    rf"(?=(?P<space>\s*)(?P<openers>{_OPENER}*\s?)(?P<following>{_WORD}|\S?))"
+    rf"(?=(?P<space>\s*)(?P<openers>(?:<[a-z][^<>]{{0,300}}>|{_OPENER})*\s?)(?P<following>{_WORD}|\S?))"
 )
 _IN_CONTEXT = compiled(_MARKS + _CONTEXT)
 # Most marks of a Chinese or Japanese text are a 。 before a word: then all other groups are None.
