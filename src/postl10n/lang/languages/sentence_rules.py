@@ -100,19 +100,13 @@ def _rules(table: dict[str, Any]) -> SentenceRules:
     def listed(key: str) -> list[str]:
         return str(table.get(key, "")).split()
 
+    cased = ("never_last", "number_follows", "after_number", "seldom_last", "often_last", "also_words")
+    words: dict[str, Any] = {key: _cases(listed(key)) for key in cased}
+    words |= {key: frozenset(listed(key)) for key in ("starters", "reporting", "after_hours")}
+    words |= {key: _particles(listed(key), listed("starters")) for key in ("particles", "after_names")}
     return SentenceRules(
-        never_last=_cases(listed("never_last")),
-        number_follows=_cases(listed("number_follows")),
-        after_number=_cases(listed("after_number")),
-        seldom_last=_cases(listed("seldom_last")),
-        often_last=_cases(listed("often_last")),
-        starters=frozenset(listed("starters")),
-        reporting=frozenset(listed("reporting")),
+        **words,
         reporting_within=int(table.get("reporting_within", 4)),
-        particles=_particles(listed("particles"), listed("starters")),
-        after_names=_particles(listed("after_names"), listed("starters")),
-        after_hours=frozenset(listed("after_hours")),
-        also_words=_cases(listed("also_words")),
         names_with_marks=tuple(listed("names_with_marks")),
         closes_list=str(table.get("closes_list", "")),
         lowercase_start=int(table.get("lowercase_start", 0)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.resources import files
 
 from postl10n.lang.languages.base import Morphology
 from postl10n.registry import compiled
@@ -65,33 +67,18 @@ class Arabic(Morphology):
         yield from _broken_plurals(stem)
 
 
-# Consonants; و and ي are mostly long vowels, ا always.
-_C = "[بتثجحخدذرزسشصضطظعغفقكلمنه]"
-# Patterns of plurals that follow from the singular's (ه is ة): مكتب مكاتب, طابع طوابع, صندوق صناديق, رساله رسائل, طرد طرود,
-# وقت اوقات. Many nouns have others, which a glossary lists as forms. اسعار of سعر is no pattern here: without its hamza
-# it is that of masdars as well (اعلام, flags or the media).
-_BROKEN = tuple(
-    (compiled(singular), plurals)
-    for singular, plurals in (
-        (f"(م{_C})({_C}{_C})ه?", (r"\1ا\2",)),
-        (f"({_C})ا({_C}{_C})", (r"\1وا\2",)),
-        (f"({_C}{_C})(و)ا({_C})", (r"\1ا\2ي\3",)),
-        (f"({_C}{_C})({_C})[ويا]({_C})", (r"\1ا\2ي\3",)),
-        (f"({_C})ا({_C})[وي]({_C})", (r"\1وا\2ي\3",)),
-        (f"([و{_C[1:-1]}]{_C})[ياو]({_C})ه", (r"\1ائ\2",)),
-        (f"({_C}{_C})({_C})", (r"\1و\2",)),
-        (f"(و{_C})({_C})", (r"ا\1ا\2",)),
-    )
-)
+_C = "بتثجحخدذرزسشصضطظعغفقكلمنه"
+_TABLE = tomllib.loads(files(__package__).joinpath("morphology.toml").read_text(encoding="utf-8"))
+_BROKEN = {
+    compiled(singular.replace("[وC]", f"[و{_C}]").replace("C", f"[{_C}]")): plural
+    for singular, plural in _TABLE["broken_plurals"].items()
+}
 
 
 @lru_cache(maxsize=10_000)
 def _broken_plurals(stem: str) -> tuple[str, ...]:
     return tuple(
-        found.expand(plural)
-        for singular, plurals in _BROKEN
-        if (found := singular.fullmatch(stem))
-        for plural in plurals
+        found.expand(plural) for singular, plural in _BROKEN.items() if (found := singular.fullmatch(stem))
     )
 
 
