@@ -78,9 +78,10 @@ def test_a_paragraph_that_has_another_place_is_linked() -> None:
 
 
 @pytest.mark.parametrize("locale", ["zh_Hant", "zh_Hans", "ru", "fr", "pt", "ar"])
-def test_news_as_it_is_published_is_aligned(locale: str) -> None:
-    """The texts alone; the code's first try on them had an F1 from .75 (zh_Hans) to .89 (pt)."""
-    sides = [((one.source, one.target), one.starts, one.gold) for one in parallel_texts(locale)]
+@pytest.mark.parametrize(("part", "least"), [("", 0.89), ("late", 0.8)])
+def test_news_as_it_is_published_is_aligned(locale: str, part: str, least: float) -> None:
+    """The texts alone; the code's first try on them had an F1 from .75 to .89, and .75 to .95 with more of their pages."""
+    sides = [((one.source, one.target), one.starts, one.gold) for one in parallel_texts(locale, part)]
     found = []
     for texts, starts, gold in sides:
         assert starts
@@ -89,7 +90,7 @@ def test_news_as_it_is_published_is_aligned(locale: str) -> None:
             for side, at in zip(texts, starts, strict=True)
         )
         found.append((gold, links(align_texts([TextPair(own, other, "en", locale)])[0])))
-    assert rates(found)[2] >= 0.89
+    assert rates(found)[2] >= least
 
 
 @pytest.mark.parametrize("empty", [([], RUSSIAN), (ENGLISH, []), ([], [])])

@@ -27,7 +27,7 @@ _LEAST_LENGTH, _MOST_LENGTH = -4.4, 3.0
 _GAIN = 1.5
 _LOST, _LOST_FIGURE = 0.5, 0.75
 """Weights of a sign that the other side lacks: each side counts its own."""
-_NOTHING_SHARED = -1.0
+_NOTHING_SHARED = -1.6
 _STARTS_TOO = 0.9
 """The chance that the translation of a paragraph's first sentence begins one."""
 _ACROSS = math.log(0.05)
