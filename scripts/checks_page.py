@@ -176,8 +176,9 @@ fifty locales) and 2,000 published pairs: 134 were right, 26 arguable, 140 wrong
 mended, with labelled cases written before (`fresh-o`), and three hundred were drawn anew from what is found since: 261
 right, 20 arguable, 19 wrong. What is found fell from 3,824 to 2,171. All errors that are left were read: of 18 of `number`
 16 are right, of 25 of `placeholder` 22, of 31 of `url`, 22 of `plural`, 9 of `email`, 4 of `control-character`, 3 of `date`
-and one of `currency` all, of 68 of `tag` 67; the one of `unit` is wrong. The mending was done on the same catalogs: on
-others the figures will be lower.
+and one of `currency` all, of 68 of `tag` 67; the one of `unit` is wrong. The mending was done on the same catalogs. On two
+that were fetched afterwards (a console of servers, a launcher of games; 88,227 approved entries, 897 findings) a hundred
+were drawn: 77 right, 6 arguable, 17 wrong, of which five kinds were mended then.
 
 | rule | first draw: right, arguable, wrong | last draw |
 |---|---|---|
