@@ -14,6 +14,7 @@ from postl10n.lang.values.sizes import of_any_size, shortened, sized
 from postl10n.lang.values.spelled import HALF
 from postl10n.lang.values.units import POINTS, currencies
 from postl10n.lang.values.value import Certainty, Value
+from postl10n.registry import cached
 
 if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Lexicon
@@ -47,6 +48,7 @@ class Measurer:
         self.original = original
         self.words = words
         self.locale = locale
+        self.ends = _ends(locale)
 
     def value(self, number: Number) -> Value:
         lead = self._leading_money(number.start)
@@ -171,7 +173,9 @@ class Measurer:
     def _leading_money(self, start: int) -> tuple[int, frozenset[str]] | None:
         """Return the currency right before an amount: a sign, a code, or a sign of the locale's own (`Rp`, `kr`)."""
         lead = self.text[max(0, start - 2) : start].strip()
-        if not lead or lead[-1].isdigit():
+        if not lead or not (
+            lead[-1] in self.ends or self.original[max(0, start - 2) : start].rstrip()[-1:].isupper()
+        ):
             return None
         if lead[-1] in _ENDS_SIGN:
             sign = self.words.before.search(self.text, max(0, start - _BEFORE), start)
@@ -184,6 +188,12 @@ class Measurer:
         codes = money_signs(self.locale).get(word.rpartition("(")[2].strip("."))
         own = _LEADING.search(self.text, max(0, start - 6), start) if codes else None
         return (own.start(1), codes) if own and codes else None
+
+
+@cached(64)
+def _ends(locale: str) -> frozenset[str]:
+    """Return the last characters of the signs of currencies that stand before an amount, with or without a dot."""
+    return frozenset({"."}.union(_ENDS_SIGN, *(sign[-1:] for sign in money_signs(locale))))
 
 
 def _kind_of(group: str, kind: ValueKind) -> ValueKind:

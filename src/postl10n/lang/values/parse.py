@@ -24,7 +24,7 @@ from postl10n.lang.values import named, spelled
 from postl10n.lang.values.composite import composites
 from postl10n.lang.values.factors import settled
 from postl10n.lang.values.measure import Measurer
-from postl10n.lang.values.search import PhraseGate, may_match, needles
+from postl10n.lang.values.search import DIGITS, Needles, PhraseGate, may_match, needles
 from postl10n.lang.values.sizes import factor_of
 from postl10n.lang.values.spelled import Number
 from postl10n.lang.values.spelled_tokens import without_numbers
@@ -88,10 +88,15 @@ def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[str, int],
     rarer = (*words.times, words.decades, words.months or NEVER, words.per, *words.dates, *eras, *ratios)
     places = {one.pattern: at for at, one in enumerate(rarer, len(idioms))}
     expressions = (*(one.expression for one in idioms), *rarer)
-    # Dates are in none without a month.
-    searched = [None if one in ratios else NEVER if one in words.dates else one for one in expressions]
-    held = [*(needles(one.pattern) for one in expressions), named.signs(words.language)]
+    without = words.dates if words.months else ()  # No text without a month has a date.
+    searched = [None if one in ratios else NEVER if one in without else one for one in expressions]
+    held = [*(_needles(one.pattern) for one in expressions), named.signs(words.language)]
     return PhraseGate(held), idioms, places, searched
+
+
+def _needles(pattern: str) -> Needles | None:
+    found = needles(pattern)
+    return needles(pattern, beside_digits=True) if found == DIGITS else found
 
 
 class _Parser:
@@ -166,15 +171,15 @@ class _Parser:
 
     def _is_plain(self, searched: Sequence[Expression | None]) -> bool:
         """Return True if none of the expressions that the gate lets through is in the text: most have none."""
-        if self.han or self.words.months is None:
-            return False
         looked = [searched[at] for at in self.open if at < len(searched)]
         return None not in looked and not any(one.search(self.text) for one in looked if one is not None)
 
     def _has_none(self) -> bool:
         """Return True if a text without figures has no number word and no sign of a value either."""
         words, text = self.words, self.text
-        if self.found or words.native or _VULGAR_SIGN.search(text) or "年" in text:
+        if self.found or self.han or words.native or words.months is None:
+            return False
+        if _VULGAR_SIGN.search(text) or "年" in text:
             return False
         return without_numbers(text, words) and not may_match(words.quarter_signs, text)
 

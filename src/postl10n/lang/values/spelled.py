@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import pos
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.kinds import ValueKind
@@ -40,7 +41,7 @@ def numbers(text: str, lexicon: Lexicon, locale: str, first: int = 0) -> Iterato
         yield from native(text, lexicon)
     if without_numbers(text, lexicon):  # Conjunctions and the like make no number.
         for start, end, read in figures(text, locale, first):
-            amounts = tuple([+one for one in read])  # Rounded as sums are.
+            amounts = tuple(map(pos, read))  # Rounded as sums are.
             yield Number(
                 kind=ValueKind.NUMBER, amounts=amounts, start=start, end=end, certainty=Certainty.FIGURE
             )

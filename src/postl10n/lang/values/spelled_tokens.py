@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _MARKS = "\u064b-\u065f\u0670\u0640"
 _HARAKAT = re.compile(f"[{_MARKS}]")
 _TANWIN = "\u064b"
+_SHORT = 20
+"""Digits that a figure has few of."""
 _ROMAN_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
 _ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 # Single letters are initials; the others are also words, names or sizes.
@@ -62,7 +64,11 @@ def figures(text: str, locale: str, first: int = 0) -> Iterator[tuple[int, int, 
     """Yield start, end and readings of the figures of a folded text, whose digits begin at `first`."""
     habits = conventions(locale)
     for match in _literal(habits.decimal == ",").finditer(text, first):
-        read = readings(match[0], habits.decimal, habits.group, habits.group_is_usual)
+        signs = match[0]
+        if len(signs) < _SHORT and signs.isdecimal():
+            read: tuple[Decimal, ...] = (Decimal(signs),)
+        else:
+            read = readings(signs, habits.decimal, habits.group, habits.group_is_usual)
         yield *match.span(), read
 
 

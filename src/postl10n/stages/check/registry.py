@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -47,6 +47,14 @@ class _AddedRule(Rule):
 def pair_rules(chosen: Collection[str] | None = None) -> tuple[Rule, ...]:
     """The rules that look at one pair, or those chosen. Raises PluginError where one of them is broken."""
     return _loaded(None if chosen is None else frozenset(chosen))
+
+
+@cached(32)
+def checks(
+    chosen: Collection[str] | None,
+) -> tuple[tuple[frozenset[str], Callable[[SegmentPair], Iterable[Finding]]], ...]:
+    """Return what looks at one pair, each with the signs without which it finds nothing. Raises PluginError."""
+    return tuple((rule.signs, rule.check) for rule in _loaded(chosen))
 
 
 @cached(32)

@@ -67,6 +67,7 @@ class TagRule(Rule):
 
 class UrlRule(Rule):
     name = "url"
+    signs = frozenset(".:")
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if "://" in pair.source or "://" in pair.target or "www." in pair.source or "www." in pair.target:
