@@ -47,6 +47,8 @@ _PHONE = re.compile(
     r"|\(\d{2,4}\) ?\d{3,4}[ -]?\d{4}"
 )
 _SHORTEST_PHONE = 7
+_APART = 50
+"""Characters between two figures that make neither a range nor a composite."""
 _MAY_BE_PHONE = re.compile(r"[+(]|\d{3}[ -]\d{3}")
 _PHONE_GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+\Z")
 _MAY_BE_YEAR = re.compile(r"(?:1\d|2[0-2])\d\d")
@@ -83,7 +85,7 @@ def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[str, int],
     """
     factors, words = factor_words(language(locale).code), lexicon(locale)
     idioms = (*(factors.idioms if factors else ()), *words.idioms)
-    eras = (expression for expression, _ in words.eras)
+    eras = (expression for expression, _ in (*words.eras, *words.native))
     ratios = (factors.divided, factors.multiplied) if factors else ()
     rarer = (*words.times, words.decades, words.months or NEVER, words.per, *words.dates, *eras, *ratios)
     places = {one.pattern: at for at, one in enumerate(rarer, len(idioms))}
@@ -125,8 +127,9 @@ class _Parser:
         if len(searched) in may_hold:
             self.found.extend(named.names(self.text, self.original, self.words.language))
         if self._is_plain(searched):
-            if digit is None and self._has_none():
-                return []
+            plain = self._figures()
+            if plain is not None:
+                return plain
             self.open = ()
         for at in sorted(self.open):
             if at < len(idioms):
@@ -174,14 +177,30 @@ class _Parser:
         looked = [searched[at] for at in self.open if at < len(searched)]
         return None not in looked and not any(one.search(self.text) for one in looked if one is not None)
 
-    def _has_none(self) -> bool:
-        """Return True if a text without figures has no number word and no sign of a value either."""
-        words, text = self.words, self.text
-        if self.found or self.han or words.native or words.months is None:
-            return False
-        if _VULGAR_SIGN.search(text) or "年" in text:
-            return False
-        return without_numbers(text, words) and not may_match(words.quarter_signs, text)
+    def _figures(self) -> list[Value] | None:
+        """Return the values of a text in which nothing but figures tells any; None if that isn't certain."""
+        words, text, first = self.words, self.text, self.first_digit
+        if self.found or self.han or words.months is None or may_match("/年", text):
+            return None
+        if not (text.isascii() or _VULGAR_SIGN.search(text) is None) or self._may_hold_quarters():
+            return None
+        if not without_numbers(text, words, self.locale):
+            return None
+        found = list[Value]()
+        if first == len(text):
+            return found
+        if _FIGURE_DATE.search(text, first) or _MAY_BE_PHONE.search(text, max(0, first - 1)):
+            return None
+        if _MAY_BE_YEAR.search(text, first) and any(calendar.years(text, self.original, words)):
+            return None
+        beside, read = Measurer(text, self.original, words, self.locale), -_APART
+        for number in spelled.figures_of(text, self.locale, first):
+            value = beside.value(number)
+            if value.unit or value.kind is not ValueKind.NUMBER or value.start - read < _APART:
+                return None
+            found.append(value)
+            read = value.end
+        return found[:MOST_VALUES]
 
     def _calendar(self) -> None:
         words = self.words
@@ -190,7 +209,7 @@ class _Parser:
         if _FIGURE_DATE.search(self.text, self.first_digit):
             for expression in words.figure_dates:
                 self._take(calendar.dates(self.text, self.original, words, expression))
-        if may_match(words.quarter_signs, self.text):
+        if self._may_hold_quarters():
             self._take(calendar.quarters(self.text, self.original, words))
         if _MAY_BE_YEAR.search(self.text, self.first_digit) or "年" in self.text:
             self._take(calendar.years(self.text, self.original, words))
@@ -207,6 +226,9 @@ class _Parser:
         if words.months is None or (self._may_hold(words.months) and words.months.search(self.text)):
             for expression in filter(self._may_hold, words.dates):
                 self._take(calendar.dates(self.text, self.original, words, expression))
+
+    def _may_hold_quarters(self) -> bool:
+        return self.words.quarters is not NEVER and may_match(self.words.quarter_signs, self.text)
 
     def _may_hold(self, expression: Expression) -> bool:
         return bool(self.open) and self.places[expression.pattern] in self.open

@@ -39,12 +39,8 @@ def numbers(text: str, lexicon: Lexicon, locale: str, first: int = 0) -> Iterato
     """Yield the numbers of a folded text, those within a word (пятиэтажный) first; its digits begin at `first`."""
     if lexicon.native:
         yield from native(text, lexicon)
-    if without_numbers(text, lexicon):  # Conjunctions and the like make no number.
-        for start, end, read in figures(text, locale, first):
-            amounts = tuple(map(pos, read))  # Rounded as sums are.
-            yield Number(
-                kind=ValueKind.NUMBER, amounts=amounts, start=start, end=end, certainty=Certainty.FIGURE
-            )
+    if without_numbers(text, lexicon, locale):  # Conjunctions and the like make no number.
+        yield from figures_of(text, locale, first)
         return
     run: list[NumberToken] = []
     for token in tokens(text, lexicon, locale):
@@ -54,6 +50,13 @@ def numbers(text: str, lexicon: Lexicon, locale: str, first: int = 0) -> Iterato
         run.append(token)
     if run:
         yield from _read_run(run, lexicon)
+
+
+def figures_of(text: str, locale: str, first: int) -> Iterator[Number]:
+    """Yield the figures of a folded text as numbers; its digits begin at `first`."""
+    for start, end, read in figures(text, locale, first):
+        amounts = tuple(map(pos, read))  # Rounded as sums are.
+        yield Number(kind=ValueKind.NUMBER, amounts=amounts, start=start, end=end, certainty=Certainty.FIGURE)
 
 
 def native(text: str, lexicon: Lexicon) -> Iterator[Number]:

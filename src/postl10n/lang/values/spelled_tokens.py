@@ -9,10 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from postl10n.lang.languages import lexicon as lexicon_of
 from postl10n.lang.languages.lexicon import Word
 from postl10n.lang.text.expression import NEVER, words_in
 from postl10n.lang.values.digits import LITERAL, NO_SPACE_LITERAL, Conventions, conventions, readings
-from postl10n.registry import compiled
+from postl10n.registry import cached, compiled
 
 if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Lexicon
@@ -84,12 +85,21 @@ def tokens(text: str, lexicon: Lexicon, locale: str) -> Iterator[NumberToken]:
             yield token
 
 
-def without_numbers(text: str, lexicon: Lexicon) -> bool:
-    """Return True if no word of a folded text can be a number; False too where only its parts tell."""
-    if not _is_listed(lexicon):
-        return False
+def without_numbers(text: str, lexicon: Lexicon, locale: str) -> bool:
+    """Return True if no word of a folded text is a number."""
     words = words_in(text, _WORD)
-    return lexicon.words.keys().isdisjoint(words) and _ROMAN.keys().isdisjoint(words)
+    if _is_listed(lexicon):
+        return lexicon.words.keys().isdisjoint(words) and _ROMAN.keys().isdisjoint(words)
+    return not any(_is_number(word, locale) for word in words)
+
+
+@cached(5000)
+def _is_number(word: str, locale: str) -> bool:
+    """Return True if a word is a number in a language where its parts tell."""
+    words = lexicon_of(locale)
+    plain = _without_marks(word) if words.vowel_marks else word
+    token = _word_token(plain, 0, len(plain), words)
+    return token is not None and token.word is not None
 
 
 def _is_listed(lexicon: Lexicon) -> bool:
