@@ -21,7 +21,7 @@ from postl10n.model.glossary import Concept, Glossary, Occurrence
 from postl10n.model.project import Project, ReadingRules
 from postl10n.model.scores import ScoreCard
 from postl10n.model.site import Page
-from postl10n.stages import catalog, check, extract, page, pretranslate, score, segment, terms
+from postl10n.stages import check, extract, pretranslate, score, segment, terms
 from postl10n.stages.catalog.template import (
     as_committed,
     build_template,
@@ -31,7 +31,6 @@ from postl10n.stages.catalog.template import (
     reference_of,
 )
 from postl10n.stages.terms import TermFinder
-from postl10n.stages.terms.draft_repair import DraftRepairer
 from postl10n.stages.terms.occurrences import msgids_of, occurrences_in
 
 if TYPE_CHECKING:
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
     from postl10n.stages.score.inputs import Rating, ScoreRequest
     from postl10n.stages.segment.user_rules import UserRules
+    from postl10n.stages.terms.draft_repair import DraftRepairer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +150,13 @@ class Pipeline:
 
         reread: a text that is in another context now has the same translation in the same state.
         """
+        from postl10n.stages.catalog.merge import merge
+
         wanted = localised(template, self.concepts, source=self.project.source, locale=locale)
         if old is None:
             header = catalog_header(self.project.name, locale, plural_forms)
             old = Catalog(header=Entry(msgid="", msgstr=(header,)), entries=())
-        return catalog.catalog(
+        return merge(
             old,
             wanted,
             today=today,
@@ -250,9 +252,10 @@ class Pipeline:
 
         as_of: the day from which the project's days of grace are counted.
         """
+        from postl10n.stages.page.resolve import resolve_page
         from postl10n.stages.page.stale_grace import Grace
 
-        return page.page(
+        return resolve_page(
             prepared.article,
             locale,
             chain,
@@ -265,6 +268,7 @@ class Pipeline:
     def term_enforcer(self, catalog: Catalog, locale: str) -> TermEnforcer:
         """Return what enforces the glossary in a catalog's drafts; terms are searched for at the first use."""
         from postl10n.stages.pretranslate.term_enforcement import TermEnforcer
+        from postl10n.stages.terms.draft_repair import DraftRepairer
 
         source = self.project.source
         found: dict[str, Sequence[Occurrence]] = {}

@@ -34,8 +34,8 @@ class CompiledExpressions:
     def __init__(self) -> None:
         folder = cache_folder()
         self._path = folder / f"expressions-{sys.implementation.cache_tag}" if folder else None
-        self._known: dict[bytes, _Code] = _read(self._path) if self._path else {}
-        self._new: dict[bytes, _Code] = {}
+        self._known = _read(self._path) if self._path else {}
+        self._new: dict[bytes, bytes] = {}
 
     def __call__(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
         """Raises re.error."""
@@ -44,15 +44,15 @@ class CompiledExpressions:
         digest = blake2b(f"{int(flags)} {pattern}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
         with contextlib.suppress(*_CHANGED):
             if digest not in self._known:
-                self._add(digest, _code_of(pattern, int(flags)))
-            found, steps, *rest = self._known[digest]
+                self._add(digest, marshal.dumps(_code_of(pattern, int(flags))))
+            found, steps, *rest = marshal.loads(self._known[digest])  # noqa: S302 - as trusted as .pyc files
             made: re.Pattern[str] = import_module("_sre").compile(
                 pattern, found, array("I", steps).tolist(), *rest
             )
             return made
         return re.compile(pattern, flags)
 
-    def _add(self, digest: bytes, code: _Code) -> None:
+    def _add(self, digest: bytes, code: bytes) -> None:
         if not self._new:
             atexit.register(self.keep)
         self._known[digest] = self._new[digest] = code
@@ -73,14 +73,15 @@ class CompiledExpressions:
 
 def _head(body: bytes) -> bytes:
     """Return what begins a file: it is of this very Python, and whole."""
-    return f"{sys.version} {sys.byteorder} {crc32(body)}\0".encode()
+    return f"{sys.version} {sys.byteorder} by one {crc32(body)}\0".encode()
 
 
-def _read(path: Path) -> dict[bytes, _Code]:
+def _read(path: Path) -> dict[bytes, bytes]:
+    """Return the code of each expression by its digest, packed: of thousands few are used by one command."""
     with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
         head, _, body = read_regular(path).partition(b"\0")
         if head + b"\0" == _head(body):
-            found: dict[bytes, _Code] = marshal.loads(body)  # noqa: S302 - as trusted as .pyc files
+            found: dict[bytes, bytes] = marshal.loads(body)  # noqa: S302 - as trusted as .pyc files
             return found
     return {}
 

@@ -28,7 +28,6 @@ from postl10n.stages.extract.recurring_lines import (
     outline_of,
     without_recurring,
 )
-from postl10n.stages.page.ui_text import shipped_catalogs
 from postl10n.workspace.arguments import one_of
 from postl10n.workspace.selection import Progress, Selection, silent
 from postl10n.workspace.settled import SettledArticles
@@ -299,7 +298,11 @@ class Session:
         """The catalogs of the locales that this one inherits from, nearest first; of `site.po` what ships, too."""
         chain = (self.catalog(parent, article) for parent in self.project.chain(locale)[1:])
         known = [catalog for catalog in chain if catalog is not None]
-        return [*known, *shipped_catalogs(locale)] if article == SITE else known
+        if article != SITE:
+            return known
+        from postl10n.stages.page.ui_text import shipped_catalogs
+
+        return [*known, *shipped_catalogs(locale)]
 
     def reference(self, locale: str, article: str) -> Catalog | None:
         """The trusted translations to score against, if there are any."""

@@ -7,6 +7,7 @@ of the words' frequencies. The glossary vouches for the term, which is taken as 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -190,14 +191,17 @@ def _words() -> _Words:
     traditional: dict[str, list[str]] = {}
     for pair in pairs:
         traditional.setdefault(pair[1], []).append(pair[0])
-    by_first: dict[str, list[str]] = {}
-    preceding: dict[str, str] = {}
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
     for word in costs:
-        by_first.setdefault(word[0], []).append(word)
-        if len(word) == 2 or (len(word) == _LONGEST_WORD and word[1:] in costs):
-            before = "".join((word[0], *traditional.get(word[0], ())))
-            preceding[word[1:]] = preceding.get(word[1:], "") + before
-    like_aspects = [word for word in costs if word.startswith(_ASPECTS) and word not in _ASPECTS]
+        by_first[word[0]].append(word)
+    preceding: defaultdict[str, str] = defaultdict(str)
+    for first, words in by_first.items():
+        before = "".join((first, *traditional.get(first, ())))
+        for word in words:
+            if len(word) == 2 or (len(word) == _LONGEST_WORD and word[1:] in costs):
+                preceding[word[1:]] += before
+    begun = [word for mark in _ASPECT_MARKS for word in by_first.get(mark, ())]
+    like_aspects = [word for word in begun if word.startswith(_ASPECTS) and word not in _ASPECTS]
     like_aspects += [f"著{word[1:]}" for word in like_aspects if word.startswith("着")]
     containers = tuple(word for line in _lines("contained.txt") for word in line.split())
     return _Words(costs, by_first, preceding, containers, tuple(like_aspects), simplified, traditional)
