@@ -17,6 +17,7 @@ from postl10n.project.inputs import read_input
 from postl10n.project.layout import ProjectLayout
 from postl10n.project.writes import inside
 from postl10n.stages.extract import ARTICLES
+from postl10n.stages.extract.reading_rules import page_host
 
 RESERVED_IDS = frozenset({"site", "index", "404", "search", "glossary", "about", "feed", "templates"})
 """Names that pages and catalogs of the site itself have."""
@@ -110,11 +111,7 @@ def side_file(path: Path) -> Path:
 def rules_for(layout: ProjectLayout, path: Path, text: str) -> ReadingRules | None:
     """Return the rules of an article's site, with those of its side file in their place."""
     parts = path.relative_to(layout.articles).parts
-    host = ""
-    if any(one.host for one in layout.project.sites):
-        from postl10n.stages.extract.reading_rules import page_host
-
-        host = page_host(text)
+    host = page_host(text) if any(one.host for one in layout.project.sites) else ""
     fitting = (
         one
         for one in layout.project.sites

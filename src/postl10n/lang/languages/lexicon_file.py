@@ -136,7 +136,7 @@ def from_file(locale: str) -> Lexicon:
         decades=_expression(table, "decades") or NEVER,
         times=tuple(_all(table, "times")) or (_compiled("{euro_time}"),),
         quarters=_expression(table, "quarters") or NEVER,
-        quarter_signs=tuple(table.get("quarter_signs", ("",))),
+        quarter_signs=tuple(table.get("quarter_signs", ("",) if "quarters" in table else ())),
         range_between=_expression(table, "range_between") or Expression(r"\s*[-–~]\s*\Z"),
         half_more=_expression(table, "half_more"),
         shares=_expression(table, "shares"),

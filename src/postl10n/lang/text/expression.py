@@ -15,16 +15,10 @@ _LETTERS = re.compile(r"(\\.|\(\?P[<=]\w+[>)])|([^\\(]+|.)", re.DOTALL)
 
 
 def words_in(text: str, word: re.Pattern[str]) -> list[str]:
-    """Return what `word.findall` does, in a third of the time: most of what stands between spaces is letters alone.
-
-    word: an expression of words that are letters, with others or not, and hold no white space.
-    """
+    """Return what `word.findall` does, sooner: what stands between spaces mostly is letters alone, and so one word."""
     found: list[str] = []
     for piece in text.split():
-        if piece.isalpha():
-            found.append(piece)
-        else:
-            found.extend(word.findall(piece))
+        found += (piece,) if piece.isalpha() else word.findall(piece)
     return found
 
 

@@ -191,15 +191,15 @@ def _same_measure(one: Value, other: Value) -> bool:
 
 def _is_as_plain(one: Value, other: Value) -> bool:
     """Return True for two counts that say the same in the same way, as most figures of a translation do."""
-    return (
-        one.kind is other.kind
-        and one.amounts == other.amounts
-        and one.kind in _COUNTS
-        and one.unit == other.unit
-        and bool(one.amounts)
-        and not (one.parts or other.parts or one.currencies or other.currencies)
-        and one.change is other.change is Change.NONE
-    )
+    if (
+        one.kind is not other.kind
+        or one.amounts != other.amounts
+        or one.unit != other.unit
+        or not one.amounts
+    ):
+        return False
+    plain = not (one.parts or other.parts or one.currencies or other.currencies)
+    return plain and one.kind in _COUNTS and one.change is other.change is Change.NONE
 
 
 def _unread(one: Value, other: Value) -> bool:

@@ -10,7 +10,6 @@ from functools import lru_cache
 from postl10n.lang.cldr import locale_data
 
 _SPACES = " \u00a0\u202f\u2009"
-_PLAIN = re.compile(r"\d+\Z")
 # Longer figures are no amounts but serial numbers: compared as they are, and cheap to parse.
 LONGEST = 40
 # 10,20,30 are no groups of three, nor of two before the last three: a list, whose numbers are found one by one.
@@ -24,6 +23,10 @@ LITERAL = re.compile(
 NO_SPACE_LITERAL = re.compile(
     rf"(?<![\d.,])\d{{1,3}}(?:(?P<space>[\u00a0\u202f\u2009'])\d{{3}})(?:(?P=space)\d{{3}})*+(?!\d)(?:[.,]\d++)?(?!\d)|{_LISTED}|\d++(?:[.,]\d++)*+"
 )
+
+
+LITERALS = (NO_SPACE_LITERAL, LITERAL)
+"""The second one where the decimal sign is a comma."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,6 @@ def conventions(locale: str) -> Conventions:
     )
 
 
-@lru_cache(maxsize=4096)
 def readings(literal: str, decimal: str, group: str, group_is_usual: bool) -> tuple[Decimal, ...]:
     """Return every value that the digits can mean, the most likely first; empty if they are no number.
 
@@ -61,10 +63,10 @@ def readings(literal: str, decimal: str, group: str, group_is_usual: bool) -> tu
     """
     if len(literal) > LONGEST:
         return (Decimal(abs(hash(literal))),)
-    if _PLAIN.match(literal):
+    if literal.isdecimal():
         return (Decimal(literal),)
     bare = re.sub(f"[{_SPACES}']", "", literal)
-    if _PLAIN.match(bare):
+    if bare.isdecimal():
         return (Decimal(bare),)
     usual = _read(bare, decimal, group)
     foreign = _read(bare, group, decimal)

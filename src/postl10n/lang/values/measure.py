@@ -14,7 +14,6 @@ from postl10n.lang.values.sizes import of_any_size, shortened, sized
 from postl10n.lang.values.spelled import HALF
 from postl10n.lang.values.units import POINTS, currencies
 from postl10n.lang.values.value import Certainty, Value
-from postl10n.registry import cached
 
 if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Lexicon
@@ -48,19 +47,9 @@ class Measurer:
         self.original = original
         self.words = words
         self.locale = locale
-        self.ends = _ends(locale)
 
     def value(self, number: Number) -> Value:
         lead = self._leading_money(number.start)
-        if lead is None and self.text[number.end : number.end + 1] in _ENDS_NUMBER and not self.words.sizes:
-            return Value(
-                kind=number.kind,
-                amounts=number.amounts,
-                text=self.original[number.start : number.end],
-                start=number.start,
-                end=number.end,
-                certainty=self._certainty(number, number.kind, leads=False, measured=False),
-            )
         number = sized(self._whole(number), self.text, self.words)
         number = shortened(number, self.text, self.words, leads=lead is not None)
         end, group, money = self._behind(number)
@@ -83,12 +72,12 @@ class Measurer:
             text=self.original[start:end],
             start=start,
             end=end,
-            certainty=self._certainty(number, kind, leads=bool(lead), measured=bool(group or money)),
+            certainty=self._certainty(number, kind, bool(lead), bool(group or money)),
             currencies=money,
             unit=unit,
         )
 
-    def _certainty(self, number: Number, kind: ValueKind, *, leads: bool, measured: bool) -> Certainty:
+    def _certainty(self, number: Number, kind: ValueKind, leads: bool, measured: bool) -> Certainty:
         start = number.start
         if (
             number.certainty is Certainty.FIGURE
@@ -173,9 +162,7 @@ class Measurer:
     def _leading_money(self, start: int) -> tuple[int, frozenset[str]] | None:
         """Return the currency right before an amount: a sign, a code, or a sign of the locale's own (`Rp`, `kr`)."""
         lead = self.text[max(0, start - 2) : start].strip()
-        if not lead or not (
-            lead[-1] in self.ends or self.original[max(0, start - 2) : start].rstrip()[-1:].isupper()
-        ):
+        if not lead or lead[-1].isdigit():
             return None
         if lead[-1] in _ENDS_SIGN:
             sign = self.words.before.search(self.text, max(0, start - _BEFORE), start)
@@ -188,12 +175,6 @@ class Measurer:
         codes = money_signs(self.locale).get(word.rpartition("(")[2].strip("."))
         own = _LEADING.search(self.text, max(0, start - 6), start) if codes else None
         return (own.start(1), codes) if own and codes else None
-
-
-@cached(64)
-def _ends(locale: str) -> frozenset[str]:
-    """Return the last characters of the signs of currencies that stand before an amount, with or without a dot."""
-    return frozenset({"."}.union(_ENDS_SIGN, *(sign[-1:] for sign in money_signs(locale))))
 
 
 def _kind_of(group: str, kind: ValueKind) -> ValueKind:

@@ -53,11 +53,6 @@ def _ways_of(code: str) -> tuple[re.Pattern[str], ...] | None:
     return tuple(compiled(one.replace("{gap}", _GAP).replace("{word}", _WORD)) for one in expressions)
 
 
-def signs(code: str) -> frozenset[str]:
-    """Return what stands in every text that names a weekday or a half of a year."""
-    return frozenset().union(*(one.signs for one in _names_of(code)))
-
-
 def names(text: str, original: str, code: str) -> Iterator[Value]:
     """Yield weekdays (1 is Monday) and halves of a year in a folded text."""
     for one in _names_of(code):

@@ -24,7 +24,7 @@ from postl10n.lang.values import named, spelled
 from postl10n.lang.values.composite import composites
 from postl10n.lang.values.factors import settled
 from postl10n.lang.values.measure import Measurer
-from postl10n.lang.values.search import DIGITS, Needles, PhraseGate, may_match, needles
+from postl10n.lang.values.search import PhraseGate, may_match
 from postl10n.lang.values.sizes import factor_of
 from postl10n.lang.values.spelled import Number
 from postl10n.lang.values.spelled_tokens import without_numbers
@@ -46,7 +46,6 @@ _PHONE = re.compile(
     r"|(?<![\d.,$€£])\d{3,4}(?:[ -]\d{3,4}){1,3}(?![\d,.]\d|\d)"
     r"|\(\d{2,4}\) ?\d{3,4}[ -]?\d{4}"
 )
-_SHORTEST_PHONE = 7
 _APART = 50
 """Characters between two figures that make neither a range nor a composite."""
 _MAY_BE_PHONE = re.compile(r"[+(]|\d{3}[ -]\d{3}")
@@ -80,8 +79,7 @@ def parse_values(text: str, locale: str) -> tuple[Value, ...]:
 def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[str, int], Sequence[Expression | None]]:
     """Return a gate for the idioms of a locale and, behind them, for the rarer expressions of its lexicon.
 
-    The last part has what to search a whole text for: None for what is looked for beside a number. Behind them all are
-    the names of days.
+    Last is what to search a whole text for: None for what is looked for beside a number.
     """
     factors, words = factor_words(language(locale).code), lexicon(locale)
     idioms = (*(factors.idioms if factors else ()), *words.idioms)
@@ -92,13 +90,7 @@ def _gated(locale: str) -> tuple[PhraseGate, Sequence[Idiom], Mapping[str, int],
     expressions = (*(one.expression for one in idioms), *rarer)
     without = words.dates if words.months else ()  # No text without a month has a date.
     searched = [None if one in ratios else NEVER if one in without else one for one in expressions]
-    held = [*(_needles(one.pattern) for one in expressions), named.signs(words.language)]
-    return PhraseGate(held), idioms, places, searched
-
-
-def _needles(pattern: str) -> Needles | None:
-    found = needles(pattern)
-    return needles(pattern, beside_digits=True) if found == DIGITS else found
+    return PhraseGate(one.pattern for one in expressions), idioms, places, searched
 
 
 class _Parser:
@@ -113,35 +105,28 @@ class _Parser:
         if self.han:
             self.text = han.plain_numerals(self.text)
         self.lowered = ""
-        self.first_digit = 0
+        digit = _ANY_DIGIT.search(self.text)
+        self.first_digit = digit.start() if digit else len(self.text)
         self.open: Collection[int] = ()
         self.places: Mapping[str, int] = {}
         self.found: list[Value] = []
 
     def values(self) -> list[Value]:
-        digit = _ANY_DIGIT.search(self.text)
-        self.first_digit = digit.start() if digit else len(self.text)
         self.lowered = self.text  # Folding has converted it to lower case.
         gate, idioms, self.places, searched = _gated(self.locale)
-        may_hold = self.open = gate(self.lowered)
-        if len(searched) in may_hold:
-            self.found.extend(named.names(self.text, self.original, self.words.language))
-        if self._is_plain(searched):
+        self.open = gate(self.lowered)
+        self.found.extend(named.names(self.text, self.original, self.words.language))
+        if not (self.found or self.han) and self._is_plain(searched):
             plain = self._figures()
             if plain is not None:
                 return plain
-            self.open = ()
         for at in sorted(self.open):
             if at < len(idioms):
                 self._idiom(idioms[at])
         self._phones()
-        if self.text is not self.lowered:
-            self.open = may_hold  # Beside what was taken out others may be found.
         if self.han and any(sign in self.text for sign in "月季월기") and self.words.months is None:
             self._take(calendar.month_ranges(self.text, self.original))
         self._calendar()
-        if self.text is not self.lowered:
-            self.open = may_hold
         self._per()
         self._measured()
         self._compared()
@@ -174,27 +159,25 @@ class _Parser:
 
     def _is_plain(self, searched: Sequence[Expression | None]) -> bool:
         """Return True if none of the expressions that the gate lets through is in the text: most have none."""
-        looked = [searched[at] for at in self.open if at < len(searched)]
+        looked = [searched[at] for at in self.open]
         return None not in looked and not any(one.search(self.text) for one in looked if one is not None)
 
     def _figures(self) -> list[Value] | None:
         """Return the values of a text in which nothing but figures tells any; None if that isn't certain."""
         words, text, first = self.words, self.text, self.first_digit
-        if self.found or self.han or words.months is None or may_match("/年", text):
+        if words.months is None or may_match("/年", text):
             return None
-        if not (text.isascii() or _VULGAR_SIGN.search(text) is None) or self._may_hold_quarters():
+        if not text.isascii() and _VULGAR_SIGN.search(text):
             return None
-        if not without_numbers(text, words, self.locale):
+        if may_match(words.quarter_signs, text) or not without_numbers(text, words, self.locale):
             return None
-        found = list[Value]()
-        if first == len(text):
-            return found
         if _FIGURE_DATE.search(text, first) or _MAY_BE_PHONE.search(text, max(0, first - 1)):
             return None
         if _MAY_BE_YEAR.search(text, first) and any(calendar.years(text, self.original, words)):
             return None
-        beside, read = Measurer(text, self.original, words, self.locale), -_APART
-        for number in spelled.figures_of(text, self.locale, first):
+        found, read = list[Value](), -_APART
+        beside = Measurer(text, self.original, words, self.locale)
+        for number in spelled.figures(text, self.locale, first):
             value = beside.value(number)
             if value.unit or value.kind is not ValueKind.NUMBER or value.start - read < _APART:
                 return None
@@ -204,21 +187,7 @@ class _Parser:
 
     def _calendar(self) -> None:
         words = self.words
-        if self.open:
-            self._worded_calendar()
-        if _FIGURE_DATE.search(self.text, self.first_digit):
-            for expression in words.figure_dates:
-                self._take(calendar.dates(self.text, self.original, words, expression))
-        if self._may_hold_quarters():
-            self._take(calendar.quarters(self.text, self.original, words))
-        if _MAY_BE_YEAR.search(self.text, self.first_digit) or "年" in self.text:
-            self._take(calendar.years(self.text, self.original, words))
-
-    def _worded_calendar(self) -> None:
-        words = self.words
-        for expression, added in words.eras:
-            if self._may_hold(expression):
-                self._take(calendar.era_years(self.text, self.original, expression, added))
+        self._eras()
         for expression in filter(self._may_hold, words.times):
             self._take(calendar.times(self.text, self.original, expression))
         if self._may_hold(words.decades):
@@ -226,9 +195,18 @@ class _Parser:
         if words.months is None or (self._may_hold(words.months) and words.months.search(self.text)):
             for expression in filter(self._may_hold, words.dates):
                 self._take(calendar.dates(self.text, self.original, words, expression))
+        if _FIGURE_DATE.search(self.text, self.first_digit):
+            for expression in words.figure_dates:
+                self._take(calendar.dates(self.text, self.original, words, expression))
+        if may_match(words.quarter_signs, self.text):
+            self._take(calendar.quarters(self.text, self.original, words))
+        if _MAY_BE_YEAR.search(self.text, self.first_digit) or "年" in self.text:
+            self._take(calendar.years(self.text, self.original, words))
 
-    def _may_hold_quarters(self) -> bool:
-        return self.words.quarters is not NEVER and may_match(self.words.quarter_signs, self.text)
+    def _eras(self) -> None:
+        for expression, added in self.words.eras:
+            if self._may_hold(expression):
+                self._take(calendar.era_years(self.text, self.original, expression, added))
 
     def _may_hold(self, expression: Expression) -> bool:
         return bool(self.open) and self.places[expression.pattern] in self.open
@@ -262,13 +240,12 @@ class _Parser:
             self._blank(start, end)
 
     def _phones(self) -> None:
-        first = self.first_digit
-        if len(self.text) - first < _SHORTEST_PHONE or not _MAY_BE_PHONE.search(self.text, max(0, first - 1)):
+        if not _MAY_BE_PHONE.search(self.text, max(0, self.first_digit - 1)):
             return
         for match in list(_PHONE.finditer(self.text))[:20]:
             digits = _DIGIT.sub("", match[0])
             grouped = _PHONE_GROUPS.match(match[0]) or _is_years(match[0])
-            if grouped or len(digits) < _SHORTEST_PHONE:
+            if grouped or len(digits) < 7:
                 continue
             self.found.append(calendar.value(ValueKind.PHONE, Decimal(digits), self.original, *match.span()))
             self._blank(*match.span())

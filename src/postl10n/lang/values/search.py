@@ -27,7 +27,7 @@ _TOKEN = compiled(
 _DIGITS_ONLY = compiled(r"\[[0-9-]+\]")
 _HAN_ONLY = compiled(r"\[[\u2e80-\uffdc]+\]")
 _LISTED = compiled(r"\[[^\]\\^-][^\]\\-]*-?\]")
-DIGITS = frozenset("0123456789")
+_DIGITS = frozenset("0123456789")
 _HAN = compiled(r"[^\x00-\u2e80]")
 
 
@@ -45,11 +45,11 @@ def may_match(signs: Collection[str] | None, lowered: str) -> bool:
 class PhraseGate:
     """Tells in one pass over a text which of many expressions may match in it."""
 
-    def __init__(self, needles: Iterable[Needles | None]) -> None:
+    def __init__(self, patterns: Iterable[str]) -> None:
         # A compiled extension that most commands need not load.
         import daachorse
 
-        held = [*needles]
+        held = [*map(needles, patterns)]
         self._all = frozenset(range(len(held)))
         self._always = frozenset(at for at, signs in enumerate(held) if signs is None)
         owners: dict[str, list[int]] = {}
@@ -73,21 +73,18 @@ class PhraseGate:
         return {at for _, _, sign in found for at in owners[sign]}.union(self._always)
 
 
-def needles(pattern: str, *, beside_digits: bool = False) -> Needles | None:
+def needles(pattern: str) -> Needles | None:
     """Return the needles of an expression, in lower case; None if nothing is certain.
-
-    beside_digits: for texts that have digits, so that these tell nothing and a lone letter does.
 
     >>> sorted(needles(r"\\b(?:doubl|tripl)(?:ed|ing)\\b|\\btwo-?fold\\b"))
     ['doubl', 'fold', 'tripl']
     """
     if pattern == NEVER.pattern:
         return frozenset()
-    reader = _Reader(beside_digits)
+    reader = _Reader()
     for token in _TOKEN.finditer(pattern):
         if plain := token["plain"]:
             reader.run += plain
-            reader.dotted += plain if reader.dotted else ""
         else:
             reader.take(token)
     found = reader.alternatives()
@@ -100,11 +97,8 @@ def needles(pattern: str, *, beside_digits: bool = False) -> Needles | None:
 class _Reader:
     """Collects what an expression needs: of each alternative the literal runs and groups that must match."""
 
-    def __init__(self, beside_digits: bool) -> None:
-        self.beside_digits = beside_digits
+    def __init__(self) -> None:
         self.run = ""
-        self.dotted = ""
-        """The run with a sign in it that may be missing: `a.m` beside `am`."""
         self.sure: list[Needles] = []
         self.done: list[Needles | None] = []
         self.around: list[tuple[list[Needles], list[Needles | None], bool]] = []
@@ -137,12 +131,8 @@ class _Reader:
         return frozenset().union(*sure) if len(sure) == len(self.done) else None
 
     def _sign(self, sign: str, *, once: bool, least: int) -> None:
-        if not least and len(self.run) == 1 and not self.dotted and _tells(sign):
-            self.dotted = self.run + sign
-            return
         if least:
             self.run += sign
-            self.dotted += sign if self.dotted else ""
         if not once:
             self._end_run()
 
@@ -154,18 +144,14 @@ class _Reader:
 
     def _one_of(self, signs: str | None) -> None:
         if signs is None or _DIGITS_ONLY.fullmatch(signs):
-            if not self.beside_digits:
-                self.sure.append(DIGITS)  # The digits of texts are folded.
-        elif _HAN_ONLY.fullmatch(signs) or (_LISTED.fullmatch(signs) and all(map(self._tells, signs[1:-1]))):
+            self.sure.append(_DIGITS)  # The digits of texts are folded.
+        elif _HAN_ONLY.fullmatch(signs) or (_LISTED.fullmatch(signs) and all(map(_tells, signs[1:-1]))):
             self.sure.append(frozenset(signs[1:-1]))
 
     def _end_run(self) -> None:
-        if len(self.run) > 1 or self._tells(self.run):
-            self.sure.append(frozenset({self.run.lower(), self.dotted.lower()} - {""}))
-        self.run = self.dotted = ""
-
-    def _tells(self, sign: str) -> bool:
-        return _tells(sign) or (self.beside_digits and sign.isalpha())
+        if len(self.run) > 1 or _tells(self.run):
+            self.sure.append(frozenset((self.run.lower(),)))
+        self.run = ""
 
     def _end_alternative(self) -> None:
         """Keep the rarest needles: those whose shortest one is longest, with Han characters counted double."""

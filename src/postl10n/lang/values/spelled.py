@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.kinds import ValueKind
 from postl10n.lang.languages.lexicon import Word
-from postl10n.lang.values.spelled_tokens import NumberToken, figures, tokens, without_numbers
+from postl10n.lang.values.digits import LITERALS, conventions, readings
+from postl10n.lang.values.spelled_tokens import NumberToken, tokens, without_numbers
 from postl10n.lang.values.value import Certainty
 
 if TYPE_CHECKING:
@@ -37,10 +38,9 @@ class Number:
 
 def numbers(text: str, lexicon: Lexicon, locale: str, first: int = 0) -> Iterator[Number]:
     """Yield the numbers of a folded text, those within a word (пятиэтажный) first; its digits begin at `first`."""
-    if lexicon.native:
-        yield from native(text, lexicon)
+    yield from native(text, lexicon)
     if without_numbers(text, lexicon, locale):  # Conjunctions and the like make no number.
-        yield from figures_of(text, locale, first)
+        yield from figures(text, locale, first)
         return
     run: list[NumberToken] = []
     for token in tokens(text, lexicon, locale):
@@ -52,10 +52,12 @@ def numbers(text: str, lexicon: Lexicon, locale: str, first: int = 0) -> Iterato
         yield from _read_run(run, lexicon)
 
 
-def figures_of(text: str, locale: str, first: int) -> Iterator[Number]:
-    """Yield the figures of a folded text as numbers; its digits begin at `first`."""
-    for start, end, read in figures(text, locale, first):
-        amounts = tuple(map(pos, read))  # Rounded as sums are.
+def figures(text: str, locale: str, first: int) -> Iterator[Number]:
+    """Yield the figures of a folded text, whose digits begin at `first`."""
+    habits = conventions(locale)
+    for match in LITERALS[habits.decimal == ","].finditer(text, first):
+        read = readings(match[0], habits.decimal, habits.group, habits.group_is_usual)
+        amounts, (start, end) = tuple(map(pos, read)), match.span()  # Rounded as sums are.
         yield Number(kind=ValueKind.NUMBER, amounts=amounts, start=start, end=end, certainty=Certainty.FIGURE)
 
 

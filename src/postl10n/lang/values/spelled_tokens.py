@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.languages import lexicon as lexicon_of
 from postl10n.lang.languages.lexicon import Word
 from postl10n.lang.text.expression import NEVER, words_in
-from postl10n.lang.values.digits import LITERAL, NO_SPACE_LITERAL, Conventions, conventions, readings
+from postl10n.lang.values.digits import LITERALS, Conventions, conventions, readings
 from postl10n.registry import cached, compiled
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 _MARKS = "\u064b-\u065f\u0670\u0640"
 _HARAKAT = re.compile(f"[{_MARKS}]")
 _TANWIN = "\u064b"
-_SHORT = 20
-"""Digits that a figure has few of."""
 _ROMAN_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
 _ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 # Single letters are initials; the others are also words, names or sizes.
@@ -54,23 +52,7 @@ _WORD = re.compile(rf"[^\W\d_]++(?:[{_MARKS}]++[^\W\d_]*+)*+")
 
 @lru_cache(maxsize=2)
 def _tokens_expression(comma: bool) -> re.Pattern[str]:
-    return compiled(rf"(?P<literal>{_literal(comma).pattern})|(?P<word>{_WORD.pattern})")
-
-
-def _literal(comma: bool) -> re.Pattern[str]:
-    return LITERAL if comma else NO_SPACE_LITERAL
-
-
-def figures(text: str, locale: str, first: int = 0) -> Iterator[tuple[int, int, tuple[Decimal, ...]]]:
-    """Yield start, end and readings of the figures of a folded text, whose digits begin at `first`."""
-    habits = conventions(locale)
-    for match in _literal(habits.decimal == ",").finditer(text, first):
-        signs = match[0]
-        if len(signs) < _SHORT and signs.isdecimal():
-            read: tuple[Decimal, ...] = (Decimal(signs),)
-        else:
-            read = readings(signs, habits.decimal, habits.group, habits.group_is_usual)
-        yield *match.span(), read
+    return compiled(rf"(?P<literal>{LITERALS[comma].pattern})|(?P<word>{_WORD.pattern})")
 
 
 def tokens(text: str, lexicon: Lexicon, locale: str) -> Iterator[NumberToken]:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from postl10n.model.findings import Finding
 from postl10n.stages.check.precision import with_measured_severity
-from postl10n.stages.check.registry import checks
+from postl10n.stages.check.registry import pair_rules
 from postl10n.stages.check.rules.base import MOST_FINDINGS, SegmentPair
 
 # What stands for the translators' own names and addresses: nothing of it is in the source.
@@ -35,7 +35,7 @@ def pair_findings(pair: SegmentPair, rules: Collection[str] | None = None) -> li
         return []
     found: list[Finding] = []
     held = frozenset(pair.source + pair.target)
-    for signs, check in checks(None if rules is None else frozenset(rules)):
-        if not signs or not signs.isdisjoint(held):
-            found.extend(islice(check(pair), MOST_FINDINGS))
+    for rule in pair_rules(rules):
+        if not rule.signs or not rule.signs.isdisjoint(held):
+            found.extend(islice(rule.check(pair), MOST_FINDINGS))
     return found

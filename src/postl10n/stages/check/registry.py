@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -50,15 +50,7 @@ def pair_rules(chosen: Collection[str] | None = None) -> tuple[Rule, ...]:
 
 
 @cached(32)
-def checks(
-    chosen: frozenset[str] | None,
-) -> tuple[tuple[frozenset[str], Callable[[SegmentPair], Iterable[Finding]]], ...]:
-    """Return what looks at one pair, each with the signs without which it finds nothing. Raises PluginError."""
-    return tuple((rule.signs, rule.check) for rule in _loaded(chosen))
-
-
-@cached(32)
-def _loaded(chosen: frozenset[str] | None) -> tuple[Rule, ...]:
+def _loaded(chosen: Collection[str] | None) -> tuple[Rule, ...]:
     return tuple(_loaded_rule(name) for name in RULES if chosen is None or name in chosen)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.registry import Registry
 from postl10n.stages.extract.article_format import NO_GUIDE, READER, ArticleFormat, Guide
+from postl10n.stages.extract.metadata import language_tag
 
 if TYPE_CHECKING:
     from postl10n.model.article import Document
@@ -77,8 +78,6 @@ def seen(text: str) -> str:
 
 def declared_locale(text: str, path: str) -> str | None:
     """Return the language that an article declares, as CLDR writes it; None for what is no language."""
-    from postl10n.stages.extract.metadata import language_tag
-
     kind = kind_of(text, path)
     with ARTICLES.guard(kind):
         said = ARTICLES.load(kind).declared_language(text)

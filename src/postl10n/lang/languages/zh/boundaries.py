@@ -200,8 +200,8 @@ def _words() -> _Words:
         for word in words:
             if len(word) == 2 or (len(word) == _LONGEST_WORD and word[1:] in costs):
                 preceding[word[1:]] += before
-    begun = [word for mark in _ASPECT_MARKS for word in by_first.get(mark, ())]
-    like_aspects = [word for word in begun if word.startswith(_ASPECTS) and word not in _ASPECTS]
+    begun = (word for mark in _ASPECT_MARKS for word in by_first.get(mark, ()) if word not in _ASPECTS)
+    like_aspects = [word for word in begun if word.startswith(_ASPECTS)]
     like_aspects += [f"著{word[1:]}" for word in like_aspects if word.startswith("着")]
     containers = tuple(word for line in _lines("contained.txt") for word in line.split())
     return _Words(costs, by_first, preceding, containers, tuple(like_aspects), simplified, traditional)

@@ -27,8 +27,7 @@ _QUOTES = {
 }
 _DOUBLE = frozenset('“«「„〝"')
 """Marks that house style is about."""
-_QUOTE_SIGNS = '“”‘’«»‹›「」『』《》〈〉„‚〝〟"'
-_QUOTE_SIGN = re.compile(f"[{_QUOTE_SIGNS}]")
+_QUOTE_SIGN = re.compile('[“”‘’«»‹›「」『』《》〈〉„‚〝〟"]')
 # Inside a word of an alphabet, ’ is an apostrophe; after a Hangul letter it closes a quotation.
 _APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ɏͰ-ӿ])’(?=[A-Za-zÀ-ɏͰ-ӿ])")
 _INCHES = re.compile(r'(?<=\d)"')
@@ -58,7 +57,7 @@ class BracketRule(Rule):
 
 class QuoteRule(Rule):
     name = "quote"
-    signs = frozenset(_QUOTE_SIGNS)
+    signs = frozenset(_QUOTE_SIGN.pattern[1:-1])
 
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
         if not _QUOTE_SIGN.search(pair.target):

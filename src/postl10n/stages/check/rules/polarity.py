@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from postl10n.lang.languages.language import LANGUAGES, language
 from postl10n.lang.languages.polarity_words import polarity_words
 from postl10n.lang.text.figures import fold
+from postl10n.lang.text.markup import blanked
 from postl10n.lang.values import ValueKind, parse_values
-from postl10n.lang.values.search import PhraseGate, needles
+from postl10n.lang.values.search import PhraseGate
 from postl10n.lang.values.value import Change
 from postl10n.model.findings import Finding
 from postl10n.registry import cached, compiled
@@ -105,7 +106,7 @@ def _gate(code: str) -> tuple[PhraseGate, PolarityWords, Sequence[tuple[str, boo
     axes = words.axes
     patterns = [words.skip.pattern, words.negation.pattern, *itertools.chain.from_iterable(axes.values())]
     poles = [("", True), ("", True), *((axis, up) for axis in axes for up in (True, False))]
-    return PhraseGate(map(needles, patterns)), words, poles
+    return PhraseGate(patterns), words, poles
 
 
 @cached(4096)
@@ -127,7 +128,7 @@ def _read(text: str, code: str) -> _Reading:
         axis, poles = axes[at]
         if found := _signs(rest, [_pole(pole, code) for pole in poles]):
             signs[axis] = found
-            rest = _blanked(rest, ((one.start, one.end) for one in found))
+            rest = blanked(rest, ((one.start, one.end) for one in found))
     return _Reading(text, plain, places, signs, tuple(words.negation.finditer(rest)))
 
 
@@ -156,13 +157,7 @@ def _may_differ(texts: Iterable[str], codes: Iterable[str]) -> bool:
 
 
 def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:
-    return _blanked(text, (match.span() for match in matches))
-
-
-def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return text
+    return blanked(text, (match.span() for match in matches))
 
 
 def _signs(text: str, poles: Sequence[re.Pattern[str]]) -> tuple[_Sign, ...]:

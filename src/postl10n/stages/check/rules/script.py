@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ\u0370-\u03ff\u0400-\u052f]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_GREEK = re.compile(r"[\u0370-\u03ff]")
 _OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _MIXED = re.compile(rf"{_LATIN.pattern}(?:(?={_OTHER.pattern})|(?<={_OTHER.pattern}.))")
 """Where an alphabet begins or ends within a word."""
@@ -66,10 +64,9 @@ def _homoglyph(word: str, own: str, source_words: frozenset[str]) -> str | None:
     if not latin:
         whole = own not in ("Cyrl", "Grek") and folded.isascii() and folded in source_words
         return f"{word} is written in look-alike letters of another alphabet" if whole else None
-    if not _CYRILLIC.search(word) and not _GREEK.search(word):
+    if not _OTHER.search(word):
         return None
     # Mixed on purpose: a Latin acronym with an ending, SMSки. A slip leaves the word all of one alphabet once folded.
-    one_alphabet = not _CYRILLIC.search(folded) and not _GREEK.search(folded)
-    if one_alphabet or all(sign in _LATIN_SURE for sign in latin):
+    if not _OTHER.search(folded) or all(sign in _LATIN_SURE for sign in latin):
         return f"{word} mixes letters of two alphabets"
     return None

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from postl10n.lang.text.markup import PlaceholderKind, blanked, code, is_program
 from postl10n.lang.values import Mismatch, compare, has_number_words, parse_values
 from postl10n.lang.values.digits import conventions
-from postl10n.lang.values.mismatch import ValueFault
 from postl10n.lang.values.substitute import localised
 from postl10n.model.findings import Finding
 from postl10n.registry import cached
@@ -80,10 +79,9 @@ def _without_code(text: str) -> str:
 
 
 class _ValueRule(Rule):
-    fault: ClassVar[ValueFault]
-
+    # Its name is that of a fault of values.
     def check(self, pair: SegmentPair) -> Iterable[Finding]:
-        return [self._to_finding(pair, one) for one in mismatches(pair) if one.fault is self.fault]
+        return [self._to_finding(pair, one) for one in mismatches(pair) if one.fault == self.name]
 
     def _to_finding(self, pair: SegmentPair, one: Mismatch) -> Finding:
         if one.target is None:
@@ -99,22 +97,18 @@ class _ValueRule(Rule):
 
 class NumberRule(_ValueRule):
     name = "number"
-    fault = ValueFault.NUMBER
 
 
 class DateRule(_ValueRule):
     name = "date"
-    fault = ValueFault.DATE
 
 
 class CurrencyRule(_ValueRule):
     name = "currency"
-    fault = ValueFault.CURRENCY
 
 
 class UnitRule(_ValueRule):
     name = "unit"
-    fault = ValueFault.UNIT
 
 
 def _figure(pair: SegmentPair, source: Value, target: Value) -> str | None:
