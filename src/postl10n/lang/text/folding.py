@@ -144,7 +144,7 @@ _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _OWN_CYRILLIC = re.compile(f"(?![{_CYRILLIC}])[\u0400-\u04ff]")
 _OWN_LATIN = re.compile(f"(?![{_LATIN}])[A-Za-z\u00c0-\u024f]")
-_CYRILLIC_WORD = re.compile(f"[A-Za-z\u00c0-\u024f]*[{_CYRILLIC}][A-Za-z\u00c0-\u024f\u0400-\u04ff]*")
+_LIKE_LATIN = re.compile(f"[{_CYRILLIC}]")
 _MIXED_WORD = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]+")
 
 
@@ -156,7 +156,7 @@ def unify_scripts(text: str, *, cyrillic: bool) -> str:
     >>> unify_scripts("паштовae", cyrillic=True)
     'паштовае'
     """
-    if not cyrillic and not _CYRILLIC_WORD.search(text):
+    if not cyrillic and not _LIKE_LATIN.search(text):
         return text
     return _MIXED_WORD.sub(lambda word: _unified(word[0], cyrillic), text)
 
