@@ -21,7 +21,7 @@ from postl10n.model.glossary import Concept, Glossary, Occurrence
 from postl10n.model.project import Project, ReadingRules
 from postl10n.model.scores import ScoreCard
 from postl10n.model.site import Page
-from postl10n.stages import check, extract, pretranslate, score, segment, terms
+from postl10n.stages import catalog, check, extract, page, pretranslate, score, segment, terms
 from postl10n.stages.catalog.template import (
     as_committed,
     build_template,
@@ -150,13 +150,11 @@ class Pipeline:
 
         reread: a text that is in another context now has the same translation in the same state.
         """
-        from postl10n.stages.catalog.merge import merge
-
         wanted = localised(template, self.concepts, source=self.project.source, locale=locale)
         if old is None:
             header = catalog_header(self.project.name, locale, plural_forms)
             old = Catalog(header=Entry(msgid="", msgstr=(header,)), entries=())
-        return merge(
+        return catalog.catalog(
             old,
             wanted,
             today=today,
@@ -252,10 +250,9 @@ class Pipeline:
 
         as_of: the day from which the project's days of grace are counted.
         """
-        from postl10n.stages.page.resolve import resolve_page
         from postl10n.stages.page.stale_grace import Grace
 
-        return resolve_page(
+        return page.page(
             prepared.article,
             locale,
             chain,
