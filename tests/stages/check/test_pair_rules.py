@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -146,10 +147,14 @@ def test_any_two_strings_are_checked(source: str, target: str, locale: str, sour
             assert 0 <= finding.span.start <= finding.span.end <= len(text)
 
 
+_UNITS = ["a", "1", "1 ", "一", "的", "(“", "\u202e", "https://", "half a ", "5月", "かか", "1,"]
+_SIGNED = ["5–6 ", "2024-05-06 ", "<b>x</b> ", "`a` `b", "see http://a.example/x%d5%9a {name} "]
+
+
 @pytest.mark.parametrize(
-    "unit", ["a", "1", "1 ", "一", "的", "(“", "\u202e", "https://", "half a ", "5月", "かか", "1,"]
+    ("unit", "locale"),
+    [*itertools.product(_UNITS, ["zh_Hans", "fr", "ko"]), *((one, "fr") for one in _SIGNED)],
 )
-@pytest.mark.parametrize("locale", ["zh_Hans", "fr", "ko"])
 @pytest.mark.no_cover
 def test_a_long_text_takes_linear_time(unit: str, locale: str) -> None:
     def seconds(length: int) -> float:
@@ -157,6 +162,7 @@ def test_a_long_text_takes_linear_time(unit: str, locale: str) -> None:
         start = time.process_time()
         check_pair(SegmentPair("It costs 5 euros.", text, "en", locale))
         check_pair(SegmentPair(text, text + "5", "en", locale))
+        check_pair(SegmentPair(text, "5", "en", locale))
         return time.process_time() - start
 
     seconds(100)

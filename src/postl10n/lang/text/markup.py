@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
+from postl10n.lang.text.spans import Spans
 from postl10n.registry import compiled
 
 
@@ -121,10 +122,10 @@ def code(text: str) -> tuple[Placeholder, ...]:
     [('role', ':func:'), ('code', 'send'), ('code', '-a'), ('role', 'B<>')]
     """
     found = [*_roles(text), *_pods(text)] if "`" in text or "<" in text else []
-    taken = [(one.start, one.end) for one in found]
+    taken = Spans((one.start, one.end) for one in found)
     for match in _CODE.finditer(text) if "`" in text or "</" in text else ():
         group = "inner" if match["inner"] else match.lastgroup
-        if group and not any(start <= match.start() < end for start, end in taken):
+        if group and not taken.covers(match.start()):
             found.append(_code(match[group], match))
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -191,12 +192,12 @@ def is_program(text: str) -> bool:
 def _formats(text: str, flags: Collection[str]) -> Iterator[Placeholder]:
     dated = "%" in text and _DATE_FORMAT.search(text) is not None
     strict = not {"c-format", "objc-format", "php-format"}.isdisjoint(flags)
-    escaped = [one.span() for one in _ESCAPED.finditer(text)] if "://" in text else ()
+    escaped = Spans(one.span() for one in _ESCAPED.finditer(text)) if "://" in text else None
     for match in _PLACEHOLDER.finditer(text):
         group = match.lastgroup
         if group is None or (group in ("plain", "place") and (dated or strict or "no-c-format" in flags)):
             continue
-        if any(start <= match.start() < end for start, end in escaped):
+        if escaped is not None and escaped.covers(match.start()):
             continue
         yield _placeholder(match)
     if strict and not dated:

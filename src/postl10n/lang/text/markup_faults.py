@@ -11,6 +11,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from postl10n.lang.text.markup import Placeholder, PlaceholderKind, code, placeholders
+from postl10n.lang.text.spans import Spans
 
 _REQUIRED = frozenset(PlaceholderKind) - {PlaceholderKind.LITERAL, PlaceholderKind.WIDE}
 _PRECISION = re.compile(r"^%(\d+\$)?[-+#0' I]*(?:\*\d\$|[\d*]*)(?:\.(?:\*\d\$|[\d*]*))?([a-zA-Z]+)$")
@@ -20,6 +21,8 @@ _WORDS = re.compile(r"[/|]?[a-z]{2,}(?:[ -][a-z]+)*")
 _QUOTED = re.compile(r"[`'‘“”„«\"]([^\W\d_][^`'‘’“”„»\"]{0,60}|[/|][^\W\d_]+)['’”“»\"`]")
 _TYPO = 80
 """Percent of likeness from which code of several words is taken to be the same, with a slip."""
+_MOST_ALIKE = 100
+"""Pieces of code with which each that is lost is compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,17 +85,15 @@ def code_faults(source: str, target: str) -> list[PlaceholderFault]:
         return []
     translated = code(target)
     roles = list(_lost_roles(originals, translated, target))
-    lost = [(one.placeholder.start, one.placeholder.end) for one in roles]
-    others = [
-        one.name
-        for one in translated
-        if one.kind is PlaceholderKind.CODE and not _stands_in(source, one.name)
-    ]
+    lost = Spans((one.placeholder.start, one.placeholder.end) for one in roles)
+    source, target = " ".join(source.split()), " ".join(target.split())
+    names = dict.fromkeys(one.name for one in translated if one.kind is PlaceholderKind.CODE)
+    others = [name for name in names if not _stands_in(source, name)][:_MOST_ALIKE]
     anew = _quotes_anew(source, target)
     for one in originals:
         if one.kind is not PlaceholderKind.CODE or _stands_in(target, one.name):
             continue
-        if any(start <= one.start < end for start, end in lost):
+        if lost.covers(one.start):
             continue
         if _is_changed(one.name, others, anew):
             roles.append(PlaceholderFault(problem="missing", placeholder=one, side="source"))
@@ -118,7 +119,6 @@ def _lost_roles(
 
 def _stands_in(text: str, name: str) -> bool:
     """Tell whether the text holds the code, not as a part of a longer name; values, `-C <branch>`, may be translated."""
-    text = " ".join(text.split())
     if "<" in name:
         text, name = _VALUE.sub("<>", text), _VALUE.sub("<>", name)
     at = text.find(name)
@@ -153,12 +153,16 @@ def _is_changed(name: str, others: list[str], anew: bool) -> bool:
 
 def _outermost(faults: list[PlaceholderFault]) -> list[PlaceholderFault]:
     """Return the faults without those of what stands inside a tag that is lost itself."""
-    tags = [(one.side, one.placeholder) for one in faults if one.placeholder.kind is PlaceholderKind.MARKUP]
-    return [
-        one
-        for one in faults
-        if not any(one.side == side and tag.start < one.placeholder.start < tag.end for side, tag in tags)
-    ]
+    kind = PlaceholderKind.MARKUP
+    inside = {
+        side: Spans(
+            (one.placeholder.start + 1, one.placeholder.end)
+            for one in faults
+            if one.side == side and one.placeholder.kind is kind
+        )
+        for side in ("source", "target")
+    }
+    return [one for one in faults if not inside[one.side].covers(one.placeholder.start)]
 
 
 def _may_hold(text: str) -> bool:

@@ -297,10 +297,12 @@ class _Parser:
     def _spread_ranges(self) -> None:
         """Apply unit and scale at the second end of `7–10万`, `15 to 20 days` to the first too."""
         numbers = [
-            one for one in self.found if one.kind in (ValueKind.NUMBER, ValueKind.PERCENT) and one.amounts
+            (at, one)
+            for at, one in enumerate(self.found)
+            if one.kind in (ValueKind.NUMBER, ValueKind.PERCENT) and one.amounts
         ]
-        numbers.sort(key=lambda one: one.start)
-        for first, second in itertools.pairwise(numbers):
+        numbers.sort(key=lambda pair: pair[1].start)
+        for (at, first), (_, second) in itertools.pairwise(numbers):
             gap = self.text[first.end : second.start]
             if len(gap) > 12 or not self.words.range_between.match(gap) or not _one_measure(first, second):
                 continue
@@ -309,7 +311,7 @@ class _Parser:
             if factor > 1 and first.amounts[0] < factor:
                 amounts = (*amounts, *(one * factor for one in amounts))
             money = first.currencies or second.currencies
-            spread = replace(
+            self.found[at] = replace(
                 first,
                 amounts=amounts,
                 kind=second.kind,
@@ -317,7 +319,6 @@ class _Parser:
                 currencies=money,
                 certainty=max(first.certainty, min(second.certainty, Certainty.WORD)),
             )
-            self.found[self.found.index(first)] = spread
 
 
 def _without_markup(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from postl10n.lang.languages import Morphology, morphology
@@ -12,6 +11,7 @@ from postl10n.lang.languages.unspaced import runs_on
 from postl10n.lang.locales import spaced
 from postl10n.lang.terms.verify import applies
 from postl10n.lang.text.folding import RARE_CHARACTERS, fold, fold_lightly
+from postl10n.lang.text.spans import Spans
 from postl10n.model.glossary import Glossary, Occurrence, Term
 from postl10n.stages.terms.inflected import FormIndex
 from postl10n.stages.terms.patterns import Candidate, Pattern, compile_patterns, is_word_character, unhyphened
@@ -26,20 +26,8 @@ SIGNS = ("://", "www.", "mailto:", "@", "{")
 """A folded text without one of these has nothing to skip."""
 
 
-class SkippedParts:
-    """Where in a folded text terms are not looked for."""
-
-    def __init__(self, text: str) -> None:
-        spans = sorted(_skipped_spans(text))
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
-
-    def covers(self, start: int, end: int) -> bool:
-        index = bisect_right(self._starts, end - 1) - 1
-        return index >= 0 and self._ends[index] > start
-
-
 def _skipped_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a folded text in which terms are not looked for."""
     if "://" in text or "www." in text or "mailto:" in text:
         yield from (found.span() for found in _URL.finditer(text))
     if "{" in text:
@@ -102,7 +90,7 @@ class TermMatcher:
         """As `find`, in a text with tags, addresses, or what `fold_lightly` leaves."""
         whole = fold(text)
         found, _ = self._found(whole.text, whole.cased)
-        skipped = SkippedParts(whole.text)
+        skipped = Spans(_skipped_spans(whole.text))
         kept = []
         for one in found:
             if not skipped.covers(one.start, one.end):
