@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from postl10n.files.glossary_yaml.parse import parse_file
 from postl10n.files.po import parse_po
 from postl10n.lang.languages import morphology
 from postl10n.lang.terms import verify
+from postl10n.lang.terms.usage import term_uses
+from postl10n.model.glossary import Term
 
 ROOT = Path(__file__).parents[3]
 LOCALES = ["ru", "fr", "pt_PT", "es"]
@@ -63,3 +66,18 @@ def test_forms_begin_alike_or_share_a_key(locale: str) -> None:
                 or kind.alike(term, word)
             ):
                 assert word.startswith(term[:3]) or not keys.isdisjoint(kind.keys(word)), (term, word)
+
+
+@pytest.mark.no_cover
+def test_many_uses_of_a_guarded_term_take_linear_time() -> None:
+    term = Term(text="邮件", not_inside=("邮件处理中心",))
+
+    def seconds(uses: int) -> float:
+        text = "邮件" * uses
+        start = time.process_time()
+        assert len(term_uses((term,), text, "zh_Hans")) == uses
+        return time.process_time() - start
+
+    seconds(20)
+    # Eight times the uses may take thirty times as long on a busy machine; quadratic code takes sixty-four.
+    assert seconds(8_000) < max(0.5, 30 * seconds(1_000))

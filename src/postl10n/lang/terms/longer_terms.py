@@ -13,7 +13,7 @@ from postl10n.lang.languages.language import language
 from postl10n.lang.locales import spaced
 from postl10n.lang.terms.concept_terms import concept_terms, usable_terms
 from postl10n.lang.terms.gender import gender_signs
-from postl10n.lang.terms.verify import VerifiedUse, uses_of
+from postl10n.lang.terms.verify import VerifiedUse, covering, uses_of
 from postl10n.lang.text.folding import fold
 from postl10n.model.glossary import Concept, PartOfSpeech, Term
 from postl10n.registry import cached
@@ -81,10 +81,9 @@ class LongerTerms:
 
         def is_within(concept: str, term: Term, use: VerifiedUse) -> bool:
             return any(
-                start <= use.start and use.end <= end
+                use.end <= covering(spans(longer.term), use.start)[1]
                 for longer in self._around(concept, term)
                 if longer.concept in named or not longer.kind
-                for start, end in spans(longer.term)
             )
 
         return is_within

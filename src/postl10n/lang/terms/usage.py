@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from postl10n.lang.terms.concept_terms import concept_terms, target_terms
 from postl10n.lang.terms.longer_terms import Within
-from postl10n.lang.terms.verify import Verdict, VerifiedUse, uses, uses_of
+from postl10n.lang.terms.verify import Verdict, VerifiedUse, covering, uses, uses_of
 from postl10n.model.findings import Finding, Severity, Span
 from postl10n.model.glossary import Concept, Term, TermStatus
 from postl10n.model.term_usage import Rendering
@@ -41,9 +42,11 @@ def term_uses(terms: tuple[Term, ...], text: str, locale: str) -> tuple[tuple[Te
     every = [(term, use) for term in terms for use in uses_of(term, text, locale)]
     every.sort(key=lambda one: (not one[1].verdict.firm, one[1].start - one[1].end, _rank(one[0], one[1])))
     kept: list[tuple[Term, VerifiedUse]] = []
+    spans: list[tuple[int, int]] = []
     for term, use in every:
-        if all(use.end <= other.start or other.end <= use.start for _, other in kept):
+        if covering(spans, use.end - 1)[1] <= use.start:
             kept.append((term, use))
+            insort(spans, (use.start, use.end))
     return tuple(sorted(kept, key=lambda one: one[1].start))
 
 

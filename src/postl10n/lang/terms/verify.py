@@ -91,14 +91,14 @@ def uses_of(term: Term, text: str, locale: str) -> tuple[VerifiedUse, ...]:
         if not applies(term, text, start, end, locale):
             continue
         use = VerifiedUse(verdict, *prepared.folded.span(start, end))
-        if _covering(spans, use.end - 1)[1] <= use.start:
+        if covering(spans, use.end - 1)[1] <= use.start:
             found.append(use)
             insort(spans, (use.start, use.end))
             insort(taken, (start, end))
     return tuple(sorted(found, key=lambda use: use.start))
 
 
-def _covering(taken: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
+def covering(taken: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
     """Return the last of the ordered spans that begins at an offset or before it."""
     at = bisect_right(taken, (offset, math.inf))
     return taken[at - 1] if at else (0, 0)
@@ -202,7 +202,7 @@ def _may_occur(term: _Prepared, text: _Prepared, kind: Morphology, taken: Sequen
     """
 
     def free(word: _Word) -> bool:
-        return word.end > _covering(taken, word.start)[1]
+        return word.end > covering(taken, word.start)[1]
 
     wanted = {word.text for word in term.words}
     return len(term.words) <= _MOST_WORDS and all(
@@ -353,7 +353,7 @@ def applies(term: Term, text: str, start: int, end: int, locale: str) -> bool:
         return False
     for guard in term.not_inside:
         longer = _prepared(guard.strip(), locale).folded.text
-        if 0 <= folded.text.find(longer, max(0, end - len(longer))) <= start:
+        if folded.text.find(longer, max(0, end - len(longer)), start + len(longer)) >= 0:
             return False
     # Forms of a guard that is no mere string of characters: serviços postais, where serviço postal is given.
     inflected = term.not_inside if spaced(locale) else ()
