@@ -13,7 +13,15 @@ BANKS = Path(__file__).parent / "data" / "shapes"
 
 @pytest.mark.parametrize(
     ("bank", "let_in"),
-    [("development", 1), ("held-out", 1), ("headlines", 0), ("furniture", 3), ("mixed", 2), ("world", 6)],
+    [
+        ("development", 1),
+        ("held-out", 1),
+        ("headlines", 0),
+        ("furniture", 3),
+        ("mixed", 2),
+        ("world", 6),
+        ("lists", 0),
+    ],
 )
 def test_headlines_dates_and_bodies_are_right(bank: str, let_in: int) -> None:
     wrong = {shape.name: found for shape in shapes(BANKS / f"{bank}.txt") if (found := faults(shape))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
@@ -30,6 +30,8 @@ _INTO_BODY = 3
 _COMPARED = 3_000
 _DETAIL = 80
 _UNLIKELY = -2.0
+_MOSTLY = 0.5
+_SAYS = 24
 _NO_HEADLINE = frozenset({"recurring", "external", "cookies", "skip", "legal", "captioned", "home"})
 _NOTICES = frozenset(f"{name}~" for name in _NO_HEADLINE)
 _CLASSES = frozenset(
@@ -102,7 +104,8 @@ def judge(
         body = [at > first for at in range(len(pieces))]
     else:
         body = rescued(pieces, _path(signs, odds, weights.follows))
-        _trim(pieces, signs, odds, body, is_dated)
+        listed = _begun_lists(pieces, signs, body)
+        _trim(pieces, signs, odds, body, listed, is_dated)
         for at in teasers(pieces, signs, body):
             body[at] = False
     for at in labelled(pieces, signs, body, box):
@@ -159,11 +162,38 @@ def _start(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
+def _begun_lists(pieces: Sequence[Piece], signs: Sequence[Signs], body: list[bool]) -> set[int]:
+    """Take lists that begin in the body into it, whole; return their items.
+
+    A list is announced by a colon, or its first item is the body's. Items may begin like a label of the site, `Share of
+    parcels: 45%`; one that is a label, or a link, ends the list.
+    """
+    found = set[int]()
+    marks = [_mark(piece, one) for piece, one in zip(pieces, signs, strict=True)]
+    for at in range(1, len(pieces)):
+        announced = "colon" in signs[at - 1]
+        begun = marks[at] and (announced or marks[at] == marks[at - 1])
+        announces = "colon" in signs[at] and any(marks[at + 1 : at + 2]) and size_of(pieces[at].text) >= _SAYS
+        unmarked = pieces[at].linked < _MOSTLY and WORD_SIGNS.isdisjoint(signs[at])
+        if body[at - 1] and unmarked and (begun or announces):
+            body[at] = True
+            found.add(at)
+    return found
+
+
+def _mark(piece: Piece, signs: Signs) -> str:
+    """Return the kind of list that a piece is an item of; empty for none."""
+    return (
+        "li" if "in-li" in signs else "1" if "number" in signs else piece.text[0] if "bullet" in signs else ""
+    )
+
+
 def _trim(
     pieces: Sequence[Piece],
     signs: Sequence[Signs],
     odds: Sequence[float],
     body: list[bool],
+    listed: Collection[int],
     is_dated: Callable[[str], bool],
 ) -> None:
     """Take credits, dates and marks of the end off the end of a body, and a notice above a headline off its beginning."""
@@ -178,7 +208,8 @@ def _trim(
         words = WORD_SIGNS & {name.rstrip("~") for name in signs[at]}
         short = size_of(pieces[at].text) < _DETAIL and "ends" not in signs[at]
         named = odds[at] < 0 and not _CLASSES.isdisjoint(signs[at])
-        if body[at] and not (short and (words or named or odds[at] < _UNLIKELY or is_dated(pieces[at].text))):
+        unlikely = words or named or odds[at] < _UNLIKELY or is_dated(pieces[at].text)
+        if body[at] and (at in listed or not (short and unlikely)):
             break
         body[at] = False
 
