@@ -21,6 +21,7 @@ BANKS = Path(__file__).parent / "data" / "shapes"
         ("mixed", 2),
         ("world", 6),
         ("lists", 0),
+        ("lists-late", 0),
     ],
 )
 def test_headlines_dates_and_bodies_are_right(bank: str, let_in: int) -> None:

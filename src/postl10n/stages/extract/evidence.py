@@ -191,7 +191,10 @@ def _own(piece: Piece, size: float) -> Signs:
 
 
 def _words(text: str, size: float) -> Iterable[str]:
-    """Yield the signs of the words that a line begins with; with `~` where most of the line is more than they."""
+    """Yield the signs of the words that a line begins with; with `~` where most of the line is more than they.
+
+    A line that is no more than they is a `label`.
+    """
     start = text.lstrip(_EDGE).lstrip(_COUNT)[: _LONGEST_SIGN + 1]
     shown, start = start, start.casefold()
     known = _known_words()
@@ -205,6 +208,8 @@ def _words(text: str, size: float) -> Iterable[str]:
                 short and _LABELLED.match(shown, end) and not SENTENCE_END.search(text)
             ):
                 found.append("interjection")
+            if not shown[end:].strip(_EDGE + _COUNT):
+                found.append("label")
             return found
     return ()
 

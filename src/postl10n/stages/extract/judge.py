@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import repeat
 from operator import mul
 
+from postl10n.stages.extract.begun_lists import with_lists
 from postl10n.stages.extract.dateline import SENTENCE_END, is_byline
 from postl10n.stages.extract.evidence import (
     WORD_SIGNS,
@@ -30,8 +31,6 @@ _INTO_BODY = 3
 _COMPARED = 3_000
 _DETAIL = 80
 _UNLIKELY = -2.0
-_MOSTLY = 0.5
-_SAYS = 24
 _NO_HEADLINE = frozenset({"recurring", "external", "cookies", "skip", "legal", "captioned", "home"})
 _NOTICES = frozenset(f"{name}~" for name in _NO_HEADLINE)
 _CLASSES = frozenset(
@@ -104,13 +103,15 @@ def judge(
         body = [at > first for at in range(len(pieces))]
     else:
         body = rescued(pieces, _path(signs, odds, weights.follows))
-        listed = _begun_lists(pieces, signs, body)
+    listed = with_lists(pieces, signs, odds, body)
+    if first is None:
         _trim(pieces, signs, odds, body, listed, is_dated)
         for at in teasers(pieces, signs, body):
             body[at] = False
-    for at in labelled(pieces, signs, body, box):
+    told = [{} if at in listed else one for at, one in enumerate(signs)]
+    for at in labelled(pieces, told, body, box):
         body[at] = False
-    body = [own and "interjection" not in one for own, one in zip(body, signs, strict=True)]
+    body = [own and "interjection" not in one for own, one in zip(body, told, strict=True)]
     candidates = headline_signs(pieces, signs, body, names=names, is_dated=is_dated)
     fits = {at: dot(weights.headline, one) for at, one in candidates.items()}
     order = sorted(fits, key=lambda at: -fits[at])
@@ -160,32 +161,6 @@ def doubts(pieces: Sequence[Piece], said: Judgement, *, titled: bool = False) ->
 
 def _start(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-
-
-def _begun_lists(pieces: Sequence[Piece], signs: Sequence[Signs], body: list[bool]) -> set[int]:
-    """Take lists that begin in the body into it, whole; return their items.
-
-    A list is announced by a colon, or its first item is the body's. Items may begin like a label of the site, `Share of
-    parcels: 45%`; one that is a label, or a link, ends the list.
-    """
-    found = set[int]()
-    marks = [_mark(piece, one) for piece, one in zip(pieces, signs, strict=True)]
-    for at in range(1, len(pieces)):
-        announced = "colon" in signs[at - 1]
-        begun = marks[at] and (announced or marks[at] == marks[at - 1])
-        announces = "colon" in signs[at] and any(marks[at + 1 : at + 2]) and size_of(pieces[at].text) >= _SAYS
-        unmarked = pieces[at].linked < _MOSTLY and WORD_SIGNS.isdisjoint(signs[at])
-        if body[at - 1] and unmarked and (begun or announces):
-            body[at] = True
-            found.add(at)
-    return found
-
-
-def _mark(piece: Piece, signs: Signs) -> str:
-    """Return the kind of list that a piece is an item of; empty for none."""
-    return (
-        "li" if "in-li" in signs else "1" if "number" in signs else piece.text[0] if "bullet" in signs else ""
-    )
 
 
 def _trim(
