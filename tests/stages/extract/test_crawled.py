@@ -169,3 +169,25 @@ def test_details_with_their_names_do_not_hide_that_labels_begin_a_page() -> None
         '"Our letters are faster by rail, and we mean to keep them so," said the director of the line, Ana Brice.\n'
     )
     assert read(text).title.text == "Norvia Post Ready to Carry the Letters of the Winter Holidays"
+
+
+def test_short_lines_in_a_row_are_no_headings() -> None:
+    rows = ["22–23 December: 8:00–18:00", "24 December: 8:00–12:00", "25–26 December: closed"]
+    intro = "The ministry says that its offices have other opening hours from 22 to 26 December."
+    end = "Parcel machines can be used at all hours on these days."
+    text = "\n".join(["Opening hours during the holidays", "", intro, "", *rows, "", "Machines", end])
+    blocks = read(text).blocks
+    assert [(block.kind, block.text) for block in blocks[1:]] == [
+        *((Role.PARAGRAPH, row) for row in rows),
+        (Role.HEADING, "Machines"),
+        (Role.PARAGRAPH, end),
+    ]
+
+
+def test_an_item_goes_on_in_a_line_that_begins_small() -> None:
+    intro = "The stamp of the island shows the old tower, and what stands beside it:"
+    text = "\n".join(
+        ["A stamp for the lighthouse", "", intro, "- white walls;", "- the house, which", "a storm took."]
+    )
+    blocks = read(text).blocks
+    assert [block.text for block in blocks[1:]] == ["white walls;", "the house, which a storm took."]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import groupby, pairwise
 
 from postl10n.lang.languages.language import language
 from postl10n.lang.text.normalise import escape_braces
@@ -21,14 +22,23 @@ _ITEM = re.compile(
 # The length of lines in a hard-wrapped paragraph; a crawler that writes one line for each paragraph exceeds it.
 _WRAPPED_LINE = range(45, 121)
 _LONGEST_HEADING = 120
+_ROWS = 3
+_ENDS_ITEM = ":;.!?"
 
 
 def blocks_of(lines: Sequence[Line], locale: str, reader: int) -> Iterable[Block]:
-    """Yield the blocks of a body."""
+    """Yield the blocks of a body; short lines in a row are those of a table or an address, and no headings."""
+    for kind, run in groupby(_blocks(lines, locale, reader), key=lambda one: one.kind):
+        row = tuple(run)
+        rows = kind is Role.HEADING and reader > 1 and len(row) >= _ROWS
+        yield from (replace(one, kind=Role.PARAGRAPH) for one in row) if rows else row
+
+
+def _blocks(lines: Sequence[Line], locale: str, reader: int) -> Iterable[Block]:
     item = _ITEM if reader > 1 else BULLET
     headings = reader == 1 or language(locale).sentence_marks
     for group in _groups(lines):
-        for first, last, text in _paragraphs(group, item):
+        for first, last, text in _paragraphs(group, item, reader):
             bullet = item.match(text)
             kind = Role.PARAGRAPH
             if bullet and len(text) > bullet.end():
@@ -54,14 +64,18 @@ def _groups(lines: Sequence[Line]) -> Iterable[list[Line]]:
         yield group
 
 
-def _paragraphs(group: Sequence[Line], item: re.Pattern[str]) -> Iterable[tuple[int, int, str]]:
-    """Yield paragraphs: a hard-wrapped run is one; otherwise each line is, unless it ends in mid-sentence."""
+def _paragraphs(group: Sequence[Line], item: re.Pattern[str], reader: int) -> Iterable[tuple[int, int, str]]:
+    """Yield paragraphs: a hard-wrapped run is one; otherwise each line is, unless it ends in mid-sentence.
+
+    An item of a list goes on in a line that begins with a small letter and has no mark of its own.
+    """
     wrapped = len(group) > 1 and all(
         len(line.text) in _WRAPPED_LINE and not item.match(line.text) for line in group[:-1]
     )
     first, text = group[0].line, group[0].text
     for above, line in pairwise(group):
-        broken_off = len(above.text) in _WRAPPED_LINE and line.text[:1].islower()
+        listed = reader > 1 and item.match(text) and above.text[-1] not in _ENDS_ITEM
+        broken_off = line.text[:1].islower() and (listed or len(above.text) in _WRAPPED_LINE)
         if not item.match(line.text) and (wrapped or broken_off):
             text += f" {line.text}"
         else:
