@@ -28,24 +28,24 @@ _ENDS_ITEM = ":;.!?"
 
 def blocks_of(lines: Sequence[Line], locale: str, reader: int) -> Iterable[Block]:
     """Yield the blocks of a body; short lines in a row are those of a table or an address, and no headings."""
-    for kind, run in groupby(_blocks(lines, locale, reader), key=lambda one: one.kind):
-        row = tuple(run)
-        rows = kind is Role.HEADING and reader > 1 and len(row) >= _ROWS
-        yield from (replace(one, kind=Role.PARAGRAPH) for one in row) if rows else row
+    for group in _groups(lines):
+        for kind, run in groupby(_blocks(group, locale, reader), key=lambda one: one.kind):
+            row = tuple(run)
+            rows = kind is Role.HEADING and reader > 1 and len(row) >= _ROWS
+            yield from (replace(one, kind=Role.PARAGRAPH) for one in row) if rows else row
 
 
-def _blocks(lines: Sequence[Line], locale: str, reader: int) -> Iterable[Block]:
+def _blocks(group: Sequence[Line], locale: str, reader: int) -> Iterable[Block]:
     item = _ITEM if reader > 1 else BULLET
     headings = reader == 1 or language(locale).sentence_marks
-    for group in _groups(lines):
-        for first, last, text in _paragraphs(group, item, reader):
-            bullet = item.match(text)
-            kind = Role.PARAGRAPH
-            if bullet and len(text) > bullet.end():
-                kind, text = Role.LIST_ITEM, text[bullet.end() :]
-            elif headings and _is_heading(text) and (reader == 1 or any(map(str.isalnum, text))):
-                kind = Role.HEADING
-            yield Block(kind=kind, lines=(first, last), text=escape_braces(text))
+    for first, last, text in _paragraphs(group, item, reader):
+        bullet = item.match(text)
+        kind = Role.PARAGRAPH
+        if bullet and len(text) > bullet.end():
+            kind, text = Role.LIST_ITEM, text[bullet.end() :]
+        elif headings and _is_heading(text) and (reader == 1 or any(map(str.isalnum, text))):
+            kind = Role.HEADING
+        yield Block(kind=kind, lines=(first, last), text=escape_braces(text))
 
 
 def _is_heading(text: str) -> bool:
