@@ -82,7 +82,7 @@ def test_code_that_is_lost_or_changed(source: str, target: str, lost: list[str])
         ("%s letter", "%ss Brief", []),
         ("<no stamp>", "<sans timbre>", []),
         ("I<box>", "I<Kasten>", []),
-        ('<a href="%s">x</a>', "x", ['<a href="%s">', "</a>"]),
+        ('<a href="%s">x</a>', "x", ['<a href="%s">…</a>']),
         ('<a title="Box">x</a>', '<a title="Kasten">x</a>', []),
         ("<link>x</link>", "x</link>", ["<link>"]),
         ("<kbd>S</kbd> key", "<kbd>S key", ["</kbd>"]),

@@ -168,6 +168,10 @@ class Language:
     """A regular expression of words that make a sentence a question although a full stop ends it."""
     spaced_marks: str = ""
     """Marks with a no-break space before them."""
+    loose_marks: str = ""
+    """Marks that may have a space before them."""
+    full_stops: str = ""
+    """Signs that end a sentence, besides those of all languages (Armenian `:`)."""
     quotation_pairs: Mapping[str, str] = field(default_factory=_nothing)
     """Opening quotation marks with their closing ones, besides those of all languages."""
 

@@ -69,19 +69,19 @@ class Placeholder:
 _TABLE = tomllib.loads((files(__package__) / "markup.toml").read_text("utf-8"))
 
 
-def _expression(name: str, flags: int = 0) -> re.Pattern[str]:
-    return compiled(
-        re.sub("«([a-z]+)»", lambda part: _TABLE["parts"][part[1]], "|".join(_TABLE["expressions"][name])),
-        flags,
-    )
+def _expression(name: str, flags: int = 0, *, more: str = "") -> re.Pattern[str]:
+    expressions = [one for key in (name, more) if key for one in _TABLE["expressions"][key]]
+    return compiled(re.sub("«([a-z]+)»", lambda part: _TABLE["parts"][part[1]], "|".join(expressions)), flags)
 
 
 _PLACEHOLDER, _FORMATTED, _ESCAPED = map(_expression, ("placeholder", "formatted", "escaped"))
-_ELEMENT, _POD, _ROLE, _CODE = map(_expression, ("element", "pod", "role", "code"))
+_ELEMENT, _POD, _ROLE = map(_expression, ("element", "pod", "role"))
+_CODE = _expression("role", more="code")
+"""Roles too, so that the mark that ends one begins no code."""
 _MANUAL_PAGE, _UNKNOWN, _PROGRAM = map(_expression, ("manual_page", "unknown", "program"))
 _HIDDEN, _SIGNS = (_expression(name, re.ASCII) for name in ("hidden", "signs"))
-_PROGRAMS, _ROLES_OF_PROSE, _LEFT_OPEN = (
-    frozenset(_TABLE["words"][name].split()) for name in ("programs", "roles_of_prose", "left_open")
+_PROGRAMS, _ROLES_OF_PROSE, _LEFT_OPEN, HTML = (
+    frozenset(_TABLE["words"][name].split()) for name in ("programs", "roles_of_prose", "left_open", "html")
 )
 _DATE_FORMAT = compiled(r"%[-_OE]?[YBbHMIyjZklDRT](?![A-Za-z])")
 _WIDE_BRACES = compiled(r"｛[^｛｝{}]{1,80}｝")
@@ -121,11 +121,13 @@ def code(text: str) -> tuple[Placeholder, ...]:
     >>> [(one.kind.value, one.name) for one in code("Call :func:`send` with ``-a`` and I<file>")]
     [('role', ':func:'), ('code', 'send'), ('code', '-a'), ('role', 'B<>')]
     """
-    found = [*_roles(text), *_pods(text)] if "`" in text or "<" in text else []
+    found = list(_pods(text)) if "<" in text else []
     taken = Spans((one.start, one.end) for one in found)
     for match in _CODE.finditer(text) if "`" in text or "</" in text else ():
         group = "inner" if match["inner"] else match.lastgroup
-        if group and not taken.covers(match.start()):
+        if match["role"]:
+            found.extend(_role(match))
+        elif group and not taken.covers(match.start()):
             found.append(_code(match[group], match))
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -186,7 +188,8 @@ def is_program(text: str) -> bool:
     >>> is_program("import csv\\nrows = csv.reader(file)"), is_program("Two rules:\\n  write (2)\\n  read")
     (True, False)
     """
-    return ("\n" in text or ">>> " in text) and _PROGRAM.search(text) is not None
+    told = "\n" in text or ">>> " in text or text.startswith("external ref=")
+    return told and _PROGRAM.search(text) is not None
 
 
 def _formats(text: str, flags: Collection[str]) -> Iterator[Placeholder]:
@@ -241,17 +244,16 @@ def _elements(text: str) -> Iterator[Placeholder]:
             yield _named(PlaceholderKind.MARKUP, f"{match['shut'] or ''}{element.lower()}", match)
 
 
-def _roles(text: str) -> Iterator[Placeholder]:
-    for match in _ROLE.finditer(text):
-        role = match["role"].rpartition(":")[2]
-        yield _named(PlaceholderKind.ROLE, f":{role}:", match)
-        target = match["target"].strip(" <>").lstrip("~!.")
-        if match["title"] is not None:
-            start, end = match.span("target")
-            text_of = match["target"]
-            yield Placeholder(kind=PlaceholderKind.CODE, name=target, text=text_of, start=start, end=end)
-        elif role not in _ROLES_OF_PROSE:
-            yield _named(PlaceholderKind.CODE, target, match)
+def _role(match: re.Match[str]) -> Iterator[Placeholder]:
+    role = match["role"].rpartition(":")[2]
+    yield _named(PlaceholderKind.ROLE, f":{role}:", match)
+    target = match["target"].strip(" <>").lstrip("~!.")
+    if match["title"] is not None:
+        start, end = match.span("target")
+        text_of = match["target"]
+        yield Placeholder(kind=PlaceholderKind.CODE, name=target, text=text_of, start=start, end=end)
+    elif role not in _ROLES_OF_PROSE:
+        yield _named(PlaceholderKind.CODE, target, match)
 
 
 def _pods(text: str) -> Iterator[Placeholder]:

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 from typing import Literal
 
 from rapidfuzz import fuzz
 
+from postl10n.lang.text.elements import BETWEEN, Problem, compared, elements, is_half
 from postl10n.lang.text.markup import Placeholder, PlaceholderKind, code, placeholders
 from postl10n.lang.text.spans import Spans
 
@@ -18,6 +20,16 @@ _PRECISION = re.compile(r"^%(\d+\$)?[-+#0' I]*(?:\*\d\$|[\d*]*)(?:\.(?:\*\d\$|[\
 _VALUE = re.compile(r"<[^<>\n]{1,60}>")
 _PLACE = re.compile(r"%L?\d{1,2}")
 _WORDS = re.compile(r"[/|]?[a-z]{2,}(?:[ -][a-z]+)*")
+_BLANKS, _COMMA = re.compile(r"\s+"), re.compile(r",\s+")
+_EXAMPLE = re.compile(r"my[A-Za-z]|[\w.-]+@(?:[a-z-]+\.)*example\.")
+"""The name of something that the reader has, in words of the language."""
+_LABEL = re.compile(
+    r"<(?!\w+>(?:true|false|null|nil|none)<)\w+>[a-z]+</\w+>"
+    r"|`(?!(?:None|Null|Nil|True|False)`)[A-Z][a-z]+(?:,?[ -](?:\d{0,3}[A-Za-z][a-z]*|&|\([a-z]+\)))*`"
+)
+"""Words in the clothes of code: a button or a menu, which Markdown has no others for, `Next`; <code>user</code>."""
+_NAMELESS = re.compile(r"(?:(?<![A-Za-z0-9_]):|: )`([^`]{1,200})`")
+"""A role that lost its name, or was torn from it."""
 _QUOTED = re.compile(r"[`'‘“”„«\"]([^\W\d_][^`'‘’“”„»\"]{0,60}|[/|][^\W\d_]+)['’”“»\"`]")
 _TYPO = 80
 """Percent of likeness from which code of several words is taken to be the same, with a slip."""
@@ -29,10 +41,12 @@ _MOST_ALIKE = 100
 class PlaceholderFault:
     """A fault in the placeholders of a translation."""
 
-    problem: Literal["missing", "added", "unbalanced", "wide"]
+    problem: Problem
     placeholder: Placeholder
     side: Literal["source", "target"]
     """The text that contains the placeholder: a missing one is only in the source."""
+    mild: bool = False
+    """It does no harm where texts are XML."""
 
 
 def balanced(found: Iterable[Placeholder]) -> tuple[Placeholder, ...]:
@@ -64,8 +78,15 @@ def comparable(source: str, target: str, flags: frozenset[str] = frozenset()) ->
         originals, translated = _without_places(originals), _without_places(translated)
     if not any(one.kind is PlaceholderKind.CLOSE for one in (*originals, *translated)):
         originals, translated = _as_names(originals), _as_names(translated)
-    ours, theirs = _named_alike(originals, translated)
-    faults = _outermost([*_lost(ours, theirs, target), *_added(ours, theirs)])
+    mine, new = elements(originals, source), elements(translated, target)
+    whole = None if mine is None or new is None else compared(mine, new, target)
+    kept = filterfalse(is_half, originals), filterfalse(is_half, translated)
+    ours, theirs = _named_alike(*((originals, translated) if whole is None else kept))
+    faults = [*_lost(ours, theirs, target), *_added(ours, theirs)]
+    for problem, one, mild in whole or ():
+        side: Literal["source", "target"] = "target" if problem == "added" else "source"
+        faults.append(PlaceholderFault(problem=problem, placeholder=one, side=side, mild=mild))
+    faults = _outermost(faults)
     if not faults and not balanced(originals):
         faults.extend(
             PlaceholderFault(problem="unbalanced", placeholder=one, side="target")
@@ -86,14 +107,14 @@ def code_faults(source: str, target: str) -> list[PlaceholderFault]:
     translated = code(target)
     roles = list(_lost_roles(originals, translated, target))
     lost = Spans((one.placeholder.start, one.placeholder.end) for one in roles)
-    source, target = " ".join(source.split()), " ".join(target.split())
+    source, target = _evenly_spaced(source), _evenly_spaced(target)
     names = dict.fromkeys(one.name for one in translated if one.kind is PlaceholderKind.CODE)
     others = [name for name in names if not _stands_in(source, name)][:_MOST_ALIKE]
     anew = _quotes_anew(source, target)
     for one in originals:
         if one.kind is not PlaceholderKind.CODE or _stands_in(target, one.name):
             continue
-        if lost.covers(one.start):
+        if _LABEL.fullmatch(one.text) or _EXAMPLE.match(one.name) or lost.covers(one.start):
             continue
         if _is_changed(one.name, others, anew):
             roles.append(PlaceholderFault(problem="missing", placeholder=one, side="source"))
@@ -107,20 +128,30 @@ def _lost_roles(
     short = Counter(one.name for one in originals if one.kind is kind)
     short -= Counter(one.name for one in translated if one.kind is kind)
     codes = [one for one in originals if one.kind is PlaceholderKind.CODE]
+    torn = {match[1].lstrip("~!.") for match in _NAMELESS.finditer(target)}
     # Those whose text is not in the translation are the lost ones, else the last.
     roles = [one for one in originals if one.kind is kind]
     for one in sorted(roles, key=lambda one: (one.text in target, -one.start)):
         if short[one.name] > 0:
             short[one.name] -= 1
             inside = [inner.name for inner in codes if one.start <= inner.start < one.end]
-            if not any(name in target for name in inside or [one.text[2:-1].strip("<>")]):
+            texts = inside or [one.text[2:-1].strip("<>")]
+            if not torn.isdisjoint(texts) or not any(name in target for name in texts):
                 yield PlaceholderFault(problem="missing", placeholder=one, side="source")
 
 
 def _stands_in(text: str, name: str) -> bool:
-    """Tell whether the text holds the code, not as a part of a longer name; values, `-C <branch>`, may be translated."""
-    if "<" in name:
-        text, name = _VALUE.sub("<>", text), _VALUE.sub("<>", name)
+    """Tell whether an evenly spaced text holds the code; values, `-C <branch>`, may be translated."""
+    name = _evenly_spaced(name)
+    return _holds(text, name) or ("<" in name and _holds(_VALUE.sub("<>", text), _VALUE.sub("<>", name)))
+
+
+def _evenly_spaced(text: str) -> str:
+    return _BLANKS.sub(" ", _COMMA.sub(",", text))
+
+
+def _holds(text: str, name: str) -> bool:
+    """Tell whether the text holds the name, not as a part of a longer one."""
     at = text.find(name)
     while at >= 0 and not (
         _ends_name(text[at - 1 : at]) and _ends_name(text[at + len(name) : at + len(name) + 1])
@@ -156,7 +187,10 @@ def _outermost(faults: list[PlaceholderFault]) -> list[PlaceholderFault]:
     kind = PlaceholderKind.MARKUP
     inside = {
         side: Spans(
-            (one.placeholder.start + 1, one.placeholder.end)
+            (
+                one.placeholder.start + 1,
+                one.placeholder.start + len(one.placeholder.text.partition(BETWEEN)[0]),
+            )
             for one in faults
             if one.side == side and one.placeholder.kind is kind
         )

@@ -31,6 +31,9 @@ _GAP = re.compile(r"[\s\u00a0\u202f-]{0,2}")
 _PART_OF_NAME = frozenset("abcdefghijklmnopqrstuvwxyz-")
 _SHORTENED = re.compile(r"(?:тыс|млн|млрд|трлн|tsd|mio|mrd|bio)\Z")
 _POINTS = re.compile("po?[iu]nt|pont|пункт|п\\. ?п|نقط|نقاط|点|點|ポイント|포인트|p\\Z")
+_PADDED = re.compile(r"0\d\d")
+"""A figure of a format, `060 m`, and no measure."""
+_HALF_WIDTH = ("形", "角")
 # 时速820公里: the hour is before the figure.
 _AN_HOUR = re.compile("(?:[时時]速|시속|每小[时時]|毎時)(?:[约約近达達]|약 )?\\s?\\Z")
 _SPEEDS = MappingProxyType({"km": "kmh", "kilo": "kmh", "mi": "mph"})
@@ -52,7 +55,8 @@ class Measurer:
         lead = self._leading_money(number.start)
         number = sized(self._whole(number), self.text, self.words)
         number = shortened(number, self.text, self.words, leads=lead is not None)
-        end, group, money = self._behind(number)
+        padded = _PADDED.match(self.text, number.start, number.end) is not None
+        end, group, money = (number.end, "", _NONE) if padded else self._behind(number)
         if not group and not money:
             number = of_any_size(number, self.text, self.words)
         kind = _kind_of(group, number.kind)
@@ -155,7 +159,8 @@ class Measurer:
         following = self.text[number.end : number.end + 2]
         if following[:1] == "." and _SHORTENED.search(self.text, max(0, number.end - 4), number.end):
             return replace(number, end=number.end + 1)
-        if following in ("个半", "個半") and number.amounts:
+        wide = self.text[number.end + 2 : number.end + 3] in _HALF_WIDTH
+        if following in ("个半", "個半") and number.amounts and not wide:
             return replace(number, end=number.end + 2, amounts=tuple(one + HALF for one in number.amounts))
         return number
 

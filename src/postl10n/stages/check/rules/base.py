@@ -6,7 +6,7 @@ import re
 import tomllib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -92,6 +92,11 @@ class Rule(ABC):
         if repair is not None and place is not None:
             mend = Repair(start=place[0], end=place[1], text=repair, safe=safe)
         return Finding(rule=self.name, severity=self.severity, message=message, span=where, repair=mend)
+
+
+def milder(one: Finding) -> Finding:
+    """Return a finding as a notice: what the rule is not sure of."""
+    return replace(one, severity=Severity.NOTICE)
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,7 @@ from postl10n.lang.languages.language import language
 from postl10n.lang.text.markup import is_unknown_markup
 from postl10n.model.findings import Finding
 from postl10n.registry import cached
-from postl10n.stages.check.rules.base import Rule, prose
+from postl10n.stages.check.rules.base import Rule, milder, prose
 from postl10n.stages.check.rules.copying import is_copied
 from postl10n.stages.check.rules.values import mismatches
 
@@ -27,6 +27,8 @@ _LONG = 53
 _HALF_GONE = 0.52
 _CLAUSE_GONE = 0.73
 _JOINT_GONE = 0.7
+_SURE = 0.6
+"""A share from which a terse wording is as likely as a part that is gone."""
 # Chinese says much in little and in set phrases, so a translation from it may shrink more.
 _FROM_DENSE = 0.8
 _DENSE = 0.5
@@ -107,7 +109,8 @@ class MissingPartRule(Rule):
         usual = (_FROM_DENSE if both.from_dense else 1) * min(1, both.size / _LONG)
         share = max(both.share, both.whole) if both.share < _CLAUSE_GONE * usual else both.share
         if share < _CLAUSE_GONE * usual and share < _least(pair, both) * usual:
-            yield self.finding(_told(both.share), "target", (0, len(pair.target)))
+            told = self.finding(_told(both.share), "target", (0, len(pair.target)))
+            yield told if share < _SURE * usual else milder(told)
 
 
 class AddedPartRule(Rule):

@@ -22,7 +22,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Words within names: Bank of China.
 _IN_NAMES = "of and the for de du la le da do dos das y e et en in on at by to und der die des"
 _NAME_WORDS = frozenset(_IN_NAMES.split())
-_CODE_SIGN = re.compile(r"[<>\[\]{}=|$/\\;\n]")
+_CODE_SIGN = re.compile(r"[<>\[\]{}=|$/\\;*+\n]")
+_QUOTED_WORD = re.compile(r"\"[\w.-]+\"")
+"""The values of a setting: "none", "zoom"."""
 _LONGEST_HAN_NAME = 8
 _STRAY_SPACES = 4
 
@@ -48,7 +50,7 @@ def is_copied(pair: SegmentPair) -> bool:
         return False
     if is_unknown_markup(pair.source) or is_command(pair.source.split()):
         return False
-    text = prose(pair.source)
+    text = _QUOTED_WORD.sub("", prose(pair.source))
     han = len(_HAN.findall(text))
     if han:
         return (

@@ -30,7 +30,8 @@ _DOUBLE = frozenset('“«「„〝"')
 _QUOTE_SIGN = re.compile('[“”‘’«»‹›「」『』《》〈〉„‚〝〟"]')
 # Inside a word of an alphabet, ’ is an apostrophe; after a Hangul letter it closes a quotation.
 _APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ɏͰ-ӿ])’(?=[A-Za-zÀ-ɏͰ-ӿ])")
-_INCHES = re.compile(r'(?<=\d)"')
+_INCHES = re.compile(r'(?<=\d)"|(?<=[א-ת])"(?=[א-ת])')
+"""Inches; gershayim, which make an acronym of Hebrew letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

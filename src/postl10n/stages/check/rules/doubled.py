@@ -26,6 +26,8 @@ _CONTENT = 4
 """Letters from which on a word is more than an article, a preposition or a conjunction."""
 # In front of a relative pronoun that an article follows: a comma, or one and a preposition.
 _CLAUSE = re.compile(r",\s+(?:\w+\s+)?\Z")
+_LISTED = re.compile(r"(?<!\w)\w \Z|/\Z")
+"""In front of a letter that is a name itself: `x y y`."""
 _VALUE_TWICE = re.compile(r"(<[^<>\s]{1,60}>) \1")
 _BLANKS = " \n\u00a0\u202f\u200b\ufeff"
 
@@ -77,6 +79,7 @@ def _spaced_twice(
             and last_end < match.start()
             and word.lower() not in legitimate
             and not (word in relatives and _CLAUSE.search(text, 0, last_start))
+            and not (len(word) == 1 and _LISTED.search(text, 0, last_start))
         ):
             yield word, last_start, match.end()
         last, last_start, last_end = word, match.start(), match.end()

@@ -34,7 +34,7 @@ _MARKS = {
     **dict.fromkeys(".。．｡।۔։።", _Mark.STOP),
     **dict.fromkeys("?？؟", _Mark.QUESTION),
     **dict.fromkeys("!！", _Mark.EXCLAMATION),
-    **dict.fromkeys(":：", _Mark.COLON),
+    **dict.fromkeys(":：՝", _Mark.COLON),
     **dict.fromkeys(";；؛", _Mark.SEMICOLON),
     **dict.fromkeys("…⋯", _Mark.ELLIPSIS),
 }
@@ -50,6 +50,7 @@ _FULL_WIDTH = 0xFEE0
 _SENTENCE_END = re.compile(r"[.!?…:]\s+")
 _ACCELERATOR = re.compile(r" ?\((?:&amp;|[&_])[^\W_]\)\s*\Z")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,8}\Z")
+_DOTS = re.compile(r"…|\.\.\.")
 _OF_CODE = frozenset(":：(/[]`'\"?")
 _OPENING = {_Mark.QUESTION: "¿", _Mark.EXCLAMATION: "¡"}
 
@@ -172,9 +173,10 @@ def _content_end(text: str) -> int:
 
 
 def _mark(text: str, end: int, locale: str) -> _Mark:
-    if text[end - 1] in language(locale).question_marks:
+    tongue = language(locale)
+    if text[end - 1] in tongue.question_marks:
         return _Mark.QUESTION
-    mark = _MARKS.get(text[end - 1], _Mark.NONE)
+    mark = _Mark.STOP if text[end - 1] in tongue.full_stops else _MARKS.get(text[end - 1], _Mark.NONE)
     if text[max(0, end - 3) : end] == " ..":
         return _Mark.NONE  # The folder above.
     if text[max(0, end - 3) : end] in ("...", "。。。", "・・・"):
@@ -187,8 +189,10 @@ def _mark(text: str, end: int, locale: str) -> _Mark:
 
 def _is_within(mark: _Mark, pair: SegmentPair, end: int) -> bool:
     """Tell whether the mark ends no sentence: that of code, `Sorted-by:`, or of an enumeration in brackets."""
-    if mark is _Mark.ELLIPSIS and pair.source[end : end + 1] == ")" and "," in pair.source:
-        return True
+    if mark is _Mark.ELLIPSIS:
+        behind = pair.source[end : end + 1]
+        if (behind == ")" and "," in pair.source) or (behind == "<" and _DOTS.search(pair.target)):
+            return True
     return mark in (_Mark.COLON, _Mark.ELLIPSIS) and pair.source[:end].rpartition(" ")[2] in pair.target
 
 

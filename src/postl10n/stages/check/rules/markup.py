@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from postl10n.lang.locales import language_subtag
 from postl10n.lang.text.markup import PlaceholderKind
 from postl10n.lang.text.markup_faults import PlaceholderFault, code_faults, comparable
-from postl10n.model.findings import Finding, Severity
-from postl10n.stages.check.rules.base import EMAIL, Rule, urls
+from postl10n.model.findings import Finding
+from postl10n.stages.check.rules.base import EMAIL, Rule, milder, urls
 
 if TYPE_CHECKING:
     from postl10n.stages.check.rules.base import SegmentPair
@@ -33,7 +33,7 @@ _TEXT_PARAMETER = re.compile(r"[?&](?:text|title|subject|body|summary)=[^&]*")
 """A text that an address proposes to be written somewhere, which is translated."""
 _ENDING = re.compile(r"/?(?:(?<=/)index)?(?:\.html?)?(?=[?#]|\Z)|#.*")
 _OF_NOBODY = re.compile(
-    r"(?:you|me|us|user(?:name)?|(?:your|first|last)?[._-]?name(?:[._-]surname)?|some(?:one|body)|address|e?-?mail|(?:john|jane)[._-]?doe|foo|bar)"
+    r"(?:you|me|us|my[a-z]+\d?|user(?:name)?|(?:your|first|last)?[._-]?name(?:[._-]surname)?|some(?:one|body)|address|e?-?mail|(?:john|jane)[._-]?doe|foo|bar)"
     r"@(?:[a-z0-9-]+\.)*example(?:\.(?:com|org|net))?",
     re.IGNORECASE,
 )
@@ -42,6 +42,7 @@ _VALUES = frozenset({PlaceholderKind.NAME})
 _PROBLEMS = {
     "missing": "{text} is missing in the translation",
     "added": "{text} is not in the source",
+    "renamed": "{text} is another element in the translation",
     "unbalanced": "{text} is not properly paired",
     "wide": "{text} has full-width braces: write plain ones",
 }
@@ -91,7 +92,8 @@ def _report(rule: Rule, faults: Iterable[PlaceholderFault]) -> Iterator[Finding]
     for fault in faults:
         one = fault.placeholder
         message = _PROBLEMS[fault.problem].replace("{text}", one.text)
-        yield rule.finding(message, fault.side, (one.start, one.end), repair=repair, at=at)
+        finding = rule.finding(message, fault.side, (one.start, one.end), repair=repair, at=at)
+        yield milder(finding) if fault.mild else finding
 
 
 def _joined(faults: Iterable[PlaceholderFault]) -> Iterator[PlaceholderFault]:
@@ -183,19 +185,15 @@ def _compare_addresses(
             named = pair.target[other[0] : other[1]]
             right = address if len(lost) == len(foreign) == 1 else None
             one = rule.finding(f"{named} instead of {address}", "target", other, repair=right, safe=False)
-            yield _milder(one) if _names_language(named, pair) else one
+            yield milder(one) if _names_language(named, pair) else one
         else:
             yield rule.finding(f"{address} is missing in the translation", "source", (start, end))
     for span in foreign[len(lost) :]:
         named = pair.target[slice(*span)]
         one = rule.finding(f"{named} is not in the source", "target", span)
-        yield _milder(one) if _names_language(named, pair) else one
+        yield milder(one) if _names_language(named, pair) else one
 
 
 def _names_language(address: str, pair: SegmentPair) -> bool:
     """Return True if an address was chosen for readers of the translation: it names their language, `doc.ubuntu-fr.org`."""
     return language_subtag(pair.locale) in re.split(r"[^a-z0-9]+", address.lower())
-
-
-def _milder(one: Finding) -> Finding:
-    return replace(one, severity=Severity.NOTICE)

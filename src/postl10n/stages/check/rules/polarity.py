@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from postl10n.lang.languages.language import LANGUAGES, language
 from postl10n.lang.languages.polarity_words import polarity_words
 from postl10n.lang.text.figures import fold
-from postl10n.lang.text.markup import blanked
+from postl10n.lang.text.markup import blanked, placeholders
+from postl10n.lang.text.markup import code as code_in
 from postl10n.lang.values import ValueKind, parse_values
 from postl10n.lang.values.search import PhraseGate
 from postl10n.lang.values.value import Change
 from postl10n.model.findings import Finding
 from postl10n.registry import cached, compiled
-from postl10n.stages.check.rules.base import Rule, prose
+from postl10n.stages.check.rules.base import Rule, milder, prose
 from postl10n.stages.check.rules.copying import is_copied
 from postl10n.stages.check.rules.values import mismatches
 
@@ -32,7 +33,8 @@ _TIME = "when"
 _SKIP, _NEGATION = 0, 1
 """Their places in a gate."""
 _MARKS = re.compile("[\u064b-\u0652\u0640]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
+_FIGURE = re.compile(r"\d")
 _ACCELERATOR = re.compile(r"(?<=[a-z])_[a-z]|&[a-z]", re.IGNORECASE)
 """D_on't, the key of a menu's entry, is inside the word."""
 _FACTORS = (ValueKind.MULTIPLE, ValueKind.FRACTION)
@@ -82,19 +84,20 @@ class PolarityRule(Rule):
         if turned is not None:
             mine, theirs = ((one.start, one.end) for one in turned)
             message = f"{target.shown(*theirs)} says the opposite of {source.shown(*mine)}"
-            yield self.finding(message, "target", target.span(*theirs))
+            told = self.finding(message, "target", target.span(*theirs))
+            yield told if all(map(_FIGURE.search, (pair.source, pair.target))) else milder(told)
         elif bool(source.negations) is bool(target.negations) or not _LETTER.search(source.text):
             return
         elif _denies_alone(source, words[0]) and not _denies(target, words[1]):
             lost = source.negations[0].span()
             if source.negations[0][0] in target.text:
                 return  # It was left untranslated.
-            yield self.finding(
-                f"{source.shown(*lost)} is not in the translation", "source", source.span(*lost)
-            )
+            message = f"{source.shown(*lost)} is not in the translation"
+            yield milder(self.finding(message, "source", source.span(*lost)))
         elif _denies_alone(target, words[1]) and not _denies(source, words[0]):
             added = target.negations[0].span()
-            yield self.finding(f"{target.shown(*added)} is not in the source", "target", target.span(*added))
+            message = f"{target.shown(*added)} is not in the source"
+            yield milder(self.finding(message, "target", target.span(*added)))
 
 
 @cached(64)
@@ -181,8 +184,13 @@ def _turned(
     if bool(source.negations) is not bool(target.negations):
         return
     changes = _CHANGE | words.comparatives
+    technical = code_in(pair.source) or any(
+        one.is_tag and one.text[0] == "<" for one in placeholders(pair.source)
+    )
     for axis, mine in source.signs.items():
         theirs = target.signs.get(axis, ())
+        if technical and (axis in changes or axis == _TIME):
+            continue  # An exception is raised, a value reduced, an element lower: words of a trade.
         if len(mine) != 1 or len(theirs) != 1 or mine[0].points_up is theirs[0].points_up:
             continue
         if axis in words.comparatives and words.reversible.search(source.text):

@@ -98,7 +98,8 @@ def _closed_up(found: str, problem: str) -> str:
 
 
 def _expressions(pair: SegmentPair) -> tuple[tuple[re.Pattern[str], str], ...]:
-    before = _BEFORE_UNSPACED_MARK if language(pair.locale).spaced_marks else _BEFORE_MARK
+    tongue = language(pair.locale)
+    before = _BEFORE_UNSPACED_MARK if tongue.spaced_marks or tongue.loose_marks else _BEFORE_MARK
     return (
         (_TWO, _TWICE),
         (before, "a space before a punctuation mark"),

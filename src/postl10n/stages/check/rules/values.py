@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from postl10n.lang.text.markup import PlaceholderKind, blanked, code, is_program
+from postl10n.lang.text.markup import PlaceholderKind, blanked, is_program
+from postl10n.lang.text.markup import code as code_in
 from postl10n.lang.values import Mismatch, compare, has_number_words, parse_values
 from postl10n.lang.values.digits import conventions
 from postl10n.lang.values.substitute import localised
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _DIGIT = re.compile(r"\d")
+_LIST = re.compile(r"\d{1,2}(?:,\d{1,2})+ [^\W\d]{1,3} \d{1,2}(?![\d.,]*\d)")
 _SPACED = re.compile(r"(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3})+(?![\d.,]\d| \d)")
 _COUNTED = re.compile(r" (?:[a-z]+ )?[a-z]+s\b")
 """Things in the plural behind a figure: `2.043 individual donations`."""
@@ -41,7 +43,11 @@ def mismatches(pair: SegmentPair) -> tuple[Mismatch, ...]:
     target = parse_values(_without_code(pair.target), pair.locale)
     known, source_known = has_number_words(pair.locale), has_number_words(pair.source_locale)
     differing = compare(source, target, words_known=known, source_words_known=source_known)
-    found = [one for one in differing if not _is_stranger(one, pair)]
+    found = [
+        one
+        for one in differing
+        if not (_is_stranger(one, pair) or _is_of_code(one, pair) or _is_listed(one, pair))
+    ]
     if found and _SPACED.search(pair.source) and (joined := _joined(pair.source, pair.target)) != pair.source:
         return mismatches(replace(pair, source=joined, target=_joined(pair.target, pair.source)))
     return tuple(one for one in found if not _stands_as_it_is(one.source, pair.target))
@@ -56,6 +62,25 @@ def _is_stranger(one: Mismatch, pair: SegmentPair) -> bool:
     group = conventions(pair.source_locale).decimal
     figure = re.search(rf"\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?![\d.,]*\d)", one.source.text)
     return figure is not None and Decimal(figure[0].replace(group, "")) in one.target.amounts
+
+
+def _is_of_code(one: Mismatch, pair: SegmentPair) -> bool:
+    """Return True for a figure that only one text has, and the other has in code: `64` of ``64-bit``."""
+    lone, other = (one.source, pair.target) if one.target is None else (one.target, pair.source)
+    if lone is None or (one.source is not None and one.target is not None) or not lone.text.isascii():
+        return False
+    figure = re.search(r"\d[\d.]*", lone.text)
+    return figure is not None and any(
+        re.search(rf"(?<![\d.]){re.escape(figure[0])}(?![\d.]*\d)", code.name)
+        for code in code_in(other)
+        if code.kind is PlaceholderKind.CODE
+    )
+
+
+def _is_listed(one: Mismatch, pair: SegmentPair) -> bool:
+    """Return True for the numbers of a list without spaces: `1,2 or 3`."""
+    sides = ((one.source, pair.source), (one.target, pair.target))
+    return any(value is not None and _LIST.match(text, value.start) is not None for value, text in sides)
 
 
 def _joined(text: str, other: str) -> str:
@@ -75,7 +100,7 @@ def _stands_as_it_is(value: Value | None, text: str) -> bool:
 def _without_code(text: str) -> str:
     if "`" not in text and "<" not in text:
         return text
-    return blanked(text, [(one.start, one.end) for one in code(text) if one.kind is PlaceholderKind.CODE])
+    return blanked(text, [(one.start, one.end) for one in code_in(text) if one.kind is PlaceholderKind.CODE])
 
 
 class _ValueRule(Rule):
