@@ -180,6 +180,11 @@ def _ranks(one: Value) -> bool:
     return one.kind is ValueKind.ORDINAL or numeral
 
 
+def _written(one: Value) -> str:
+    """Return the signs of what is no amount, a version, without the full stop that ends the sentence."""
+    return fold(one.text).rstrip(".")
+
+
 def _same_measure(one: Value, other: Value) -> bool:
     """Return True if the values are equal, and of the same currency or unit."""
     if not _same_class(one, other):
@@ -204,11 +209,11 @@ def _is_as_plain(one: Value, other: Value) -> bool:
 
 def _unread(one: Value, other: Value) -> bool:
     """Return True for the same signs that one language reads as a date, and the other not at all: 2.10.24."""
-    return not (one.amounts and other.amounts) and fold(one.text) == fold(other.text)
+    return not (one.amounts and other.amounts) and _written(one) == _written(other)
 
 
 def _same_class(one: Value, other: Value) -> bool:
-    if not (one.amounts and other.amounts) and fold(one.text) == fold(other.text):
+    if not (one.amounts and other.amounts) and _written(one) == _written(other):
         return True
     if one.kind is ValueKind.PHONE and other.kind is ValueKind.PHONE:
         return _same_phone(one, other)
@@ -265,7 +270,7 @@ def _reused(one: Value, other: Value) -> bool:
 
 def _equal(one: Value, other: Value) -> bool:
     if not one.amounts or not other.amounts:
-        return not one.amounts and not other.amounts and fold(one.text) == fold(other.text)
+        return not one.amounts and not other.amounts and _written(one) == _written(other)
     if one.kind is other.kind is ValueKind.DECADE and min(one.amounts[0], other.amounts[0]) < 100:
         return one.amounts[0] % 100 == other.amounts[0] % 100  # One of them does not state the century.
     same = one.amounts[0] == other.amounts[0]

@@ -22,7 +22,6 @@ _SOUND = str.maketrans({"о": "а", "е": "я", "ё": "я", "ў": "в"})
 # In later syllables э is mostly that of a loan, which no stress changes: экспэрт is not экспарт.
 _FIRST_E = re.compile(f"^([^{_VOWELS}]+)э")
 _FIRST_SHORT_U = re.compile(r"(?<![^\W\d_])ў")
-_ROUND = re.compile(f"[^{_VOWELS}]+о[^{_VOWELS}]+")
 # Of a town, which has no plural: мінскі, слуцкі are the adjectives of Мінск, Слуцк.
 _TOWN = re.compile(f"[^{_VOWELS}]ск$|цк$")
 _ROUND = re.compile(f"[^{_VOWELS}]+о[^{_VOWELS}]+")
@@ -43,6 +42,8 @@ class _Rules:
     irregular: dict[str, frozenset[str]]
     adjective_endings: tuple[str, ...]
     end_stressed: frozenset[str]
+    unchanged: frozenset[str]
+    other_singular: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +57,7 @@ def _rules() -> _Rules:
         declensions,
         irregular,
         tuple(data["adjective"][0]["endings"]),
-        frozenset(data["end_stressed"].split()),
+        *(frozenset(data[key].split()) for key in ("end_stressed", "unchanged", "other_singular")),
     )
 
 
@@ -75,6 +76,8 @@ class Belarusian(Morphology):
 
     def alike(self, term: str, word: str) -> bool:
         """As elsewhere, if the words differ in an ending: лістота and маркер are made from ліст and марка by other means."""
+        if term in _rules().unchanged | _rules().other_singular:
+            return False
         return word[shared(term, word) :] in _endings() and super().alike(term, word)
 
     def keys(self, word: str) -> Iterator[str]:
@@ -100,6 +103,8 @@ class Belarusian(Morphology):
 def _same(term: str, word: str) -> bool:
     if word in _rules().irregular.get(term, ()):
         return True
+    if term in _rules().unchanged:
+        return term == word
     if not _first(term) & _first(word):
         return False
     return any(_fits(stem, ending, word, feminine) for stem, ending, feminine in _expected(term))
@@ -114,7 +119,7 @@ def _endings() -> frozenset[str]:
 def _singulars(term: str) -> tuple[str, ...]:
     """The dictionary forms that a word may have of which this is the plural: маркі, марка."""
     endings = {"ы": ("а", "", "о"), "і": ("а", "я", "", "ь", "й", "е")}.get(term[-1:], ())
-    return tuple(term[:-1] + one for one in endings if len(term) > 3)
+    return tuple(term[:-1] + one for one in endings if len(term) > 3 and term not in _rules().other_singular)
 
 
 def _first(word: str) -> frozenset[str]:
@@ -139,6 +144,9 @@ def _expected(term: str) -> tuple[tuple[str, str, bool], ...]:
 
 def _fits(stem: str, ending: str, word: str, feminine: bool) -> bool:
     if not word.endswith(ending) or (ending == "і" and _TOWN.search(stem)):
+        return False
+    # Of тэхніка there is тэхнік; тэхнікаў are the men.
+    if feminine and ending in ("аў", "оў") and stem.endswith(("ік", "ык")):
         return False
     rest = word[: len(word) - len(ending)]
     # о is written under stress alone, which leaves no stem of these: дарогі, but дарагі is dear.

@@ -58,7 +58,7 @@ class SpaceRule(Rule):
         if pair.space_before_colon and not is_copied(pair):
             marks = marks.replace(":", "")
             yield from self._before_colons(pair, COLON_SPACES[pair.space_before_colon])
-        if marks and not is_copied(pair):
+        if marks and pair.source != pair.target and not is_copied(pair):
             yield from self._before_marks(pair, marks)
 
     def _before_colons(self, pair: SegmentPair, right: str) -> Iterator[Finding]:

@@ -17,7 +17,9 @@ from postl10n.stages.check.rules.copying import is_copied
 if TYPE_CHECKING:
     from postl10n.stages.check.rules.base import SegmentPair
 
-_WORD = re.compile(r"[A-Za-zÀ-ɏ\u0400-\u052f][A-Za-zÀ-ɏ\u0400-\u052f'’-]*+|\d+")
+_WORD = re.compile(
+    r"(?<!\d-)(?<![A-Za-zÀ-ɏ\u0400-\u052f])[A-Za-zÀ-ɏ\u0400-\u052f][A-Za-zÀ-ɏ\u0400-\u052f'’-]*+(?!\d+-)|\d+"
+)
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _IN_BRACKETS = re.compile(r"[(（《「『“«][^()（）]{0,60}[)）》」』”»]")
 # Words that every language of the web writes as they are.
@@ -96,6 +98,8 @@ def _is_command(pair: SegmentPair, words: Sequence[str], start: int, end: int, t
     """Tell whether what was left is a command or a name that is cited: `"mailer queue start"`, `mailer move <tray>`."""
     if is_command(words):
         return True
+    if "\n" in pair.source and tongue.clause_words.isdisjoint(_lines(pair.target, start, end).split()):
+        return _lines(pair.target, start, end) in pair.source
     if not tongue.clause_words.isdisjoint(words):
         return False
     text = pair.target[start:end]
@@ -105,6 +109,12 @@ def _is_command(pair: SegmentPair, words: Sequence[str], start: int, end: int, t
     line = pair.source.find(text)
     beginning = line <= 0 or pair.source[:line].rstrip(" \t")[-1:] in _LINE_BEGINS
     return beginning and _USAGE.match(pair.source, line + len(text)) is not None
+
+
+def _lines(text: str, start: int, end: int) -> str:
+    """Return the whole lines of a part of the text."""
+    behind = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : behind if behind >= 0 else len(text)]
 
 
 def _is_phrase(words: list[str], foreign: bool, tongue: Language) -> bool:
