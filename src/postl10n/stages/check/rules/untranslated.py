@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import Language, language
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(
     r"(?<!\d-)(?<![A-Za-zÀ-ɏ\u0400-\u052f])[A-Za-zÀ-ɏ\u0400-\u052f][A-Za-zÀ-ɏ\u0400-\u052f'’-]*+(?!\d+-)|\d+"
 )
+_LONGEST_LINE = 400
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _IN_BRACKETS = re.compile(r"[(（《「『“«][^()（）]{0,60}[)）》」』”»]")
 # Words that every language of the web writes as they are.
@@ -98,8 +100,10 @@ def _is_command(pair: SegmentPair, words: Sequence[str], start: int, end: int, t
     """Tell whether what was left is a command or a name that is cited: `"mailer queue start"`, `mailer move <tray>`."""
     if is_command(words):
         return True
-    if "\n" in pair.source and tongue.clause_words.isdisjoint(_lines(pair.target, start, end).split()):
-        return _lines(pair.target, start, end) in pair.source
+    if "\n" in pair.source:
+        lines = _lines(pair.target, start, end)
+        if lines and tongue.clause_words.isdisjoint(" ".join(lines).split()):
+            return _all_lines(pair.source).issuperset(lines)
     if not tongue.clause_words.isdisjoint(words):
         return False
     text = pair.target[start:end]
@@ -111,10 +115,18 @@ def _is_command(pair: SegmentPair, words: Sequence[str], start: int, end: int, t
     return beginning and _USAGE.match(pair.source, line + len(text)) is not None
 
 
-def _lines(text: str, start: int, end: int) -> str:
-    """Return the whole lines of a part of the text."""
-    behind = text.find("\n", end)
-    return text[text.rfind("\n", 0, start) + 1 : behind if behind >= 0 else len(text)]
+@lru_cache(maxsize=8)
+def _all_lines(text: str) -> frozenset[str]:
+    return frozenset(text.split("\n"))
+
+
+def _lines(text: str, start: int, end: int) -> list[str]:
+    """Return the whole lines of a part of the text; none where one is longer than those of programs."""
+    first = text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1
+    last = text.find("\n", end, end + _LONGEST_LINE)
+    if last < 0 and len(text) - end <= _LONGEST_LINE:
+        last = len(text)
+    return text[first:last].split("\n") if last >= 0 and start - first <= _LONGEST_LINE else []
 
 
 def _is_phrase(words: list[str], foreign: bool, tongue: Language) -> bool:
