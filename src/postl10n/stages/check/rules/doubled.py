@@ -79,7 +79,7 @@ def _spaced_twice(
             and last_end < match.start()
             and word.lower() not in legitimate
             and not (word in relatives and _CLAUSE.search(text, 0, last_start))
-            and not (len(word) == 1 and _LISTED.search(text, 0, last_start))
+            and not (len(word) == 1 and _LISTED.search(text, max(0, last_start - 2), last_start))
         ):
             yield word, last_start, match.end()
         last, last_start, last_end = word, match.start(), match.end()
