@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from sample import ARTICLE, GLOSSARY, Tool
+from sizes import WHOLE
 
 from postl10n.project.scaffold import make_project
 from postl10n.workspace import Workspace
 
 # A run in CI tries the same examples each time: what it finds is the change's doing. No deadlines, and no complaint of
-# slow examples: the machines are shared, and no test is about time.
+# slow examples: the machines are shared, and no test is about time. With TESTS=whole many more are tried.
 settings.register_profile(
     "here",
+    max_examples=300 if WHOLE else 60,
     deadline=None,
     derandomize=os.environ.get("CI") == "true",
     suppress_health_check=[HealthCheck.too_slow],

@@ -66,13 +66,19 @@ def test_findings_keep_their_variables(locale: str) -> None:
         )
 
 
+@pytest.fixture(scope="module")
+def told_of_broken(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The messages about the sample project, as broken as it can be."""
+    report = Workspace.open(broken(tmp_path_factory.mktemp("broken") / "news")).check()
+    return {one.finding.message for one in report.findings}
+
+
 @pytest.mark.parametrize("locale", OF_FINDINGS)
-def test_every_message_of_a_check_is_translated(locale: str, tmp_path: Path) -> None:
-    """Those of the sample project, as broken as it can be, and of the examples by which rules are measured."""
+def test_every_message_of_a_check_is_translated(locale: str, told_of_broken: set[str]) -> None:
+    """Those of the sample project, and of the examples by which rules are measured."""
     told = speech(locale).finding
-    found = {one.finding.message for one in Workspace.open(broken(tmp_path / "news")).check().findings}
-    assert len(found) > 30
-    assert [message for message in found if told(message) is None] == []
+    assert len(told_of_broken) > 30
+    assert [message for message in told_of_broken if told(message) is None] == []
     assert [rule.name for rule in TOLD.values() if told(rule.documentation) is None] == []
 
 

@@ -221,7 +221,7 @@ def _replaced(target: str, changes: Sequence[tuple[_Token, str]]) -> str:
 
 
 _ANY_FIGURE = re.compile(r"(?<![\w.,])\d[\d.,\u00a0\u202f]*\d|(?<![\w.,])\d")
-_DIVIDED = re.compile(r"\d[\d.,]*[.,]\d+")
+_DIVIDED = re.compile(r"(?<!\d)\d++(?:[.,]+\d++)+")
 
 
 def localised(draft: str, source: str, *, source_locale: str, locale: str) -> str:
