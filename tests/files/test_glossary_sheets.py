@@ -14,6 +14,7 @@ import pytest
 from concepts import concepts
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from sizes import WHOLE
 
 from postl10n.errors import FaultGroup, GlossaryError, Postl10nError, UsageError
 from postl10n.files.glossary_import import Incoming, fitted_locale, merged
@@ -385,7 +386,7 @@ def test_real_word_lists() -> None:
 def test_a_workbook_damaged_in_its_compressed_data_is_one_message() -> None:
     rows = [["concept", "text"], *([f"c{number}", f"term {number}"] for number in range(60))]
     whole = write_xlsx(rows, safe=False, name="terms")
-    for at in range(0, len(whole), 5):
+    for at in range(0, len(whole), 5 if WHOLE else 23):
         damaged = whole[:at] + bytes((whole[at] ^ 0x5A,)) + whole[at + 1 :]
         # Any byte may be wrong: the answer is the rows, or one fault, never another exception.
         with contextlib.suppress(Postl10nError):

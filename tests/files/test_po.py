@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from po_strategies import catalogs, entries
+from sizes import WHOLE
 
 from postl10n.errors import CatalogError
 from postl10n.files.po import new_po, parse_po, serialize_po
@@ -234,7 +235,7 @@ def test_every_catalog_on_this_machine(place: Path) -> None:
     if not paths:
         pytest.skip("none here")
 
-    for path in paths:
+    for path in paths if WHOLE else paths[::7]:
         data = path.read_bytes()
         file = parse_po(data, path=str(path))
         assert serialize_po(file) == data
