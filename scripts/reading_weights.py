@@ -4,12 +4,18 @@ The pages: banks of shapes and goldens of the tests, and where it lies beside th
 gold bodies. Needs numpy, and inscriptis to make saved text of them. With `--folds 5` it measures instead: weights from
 four fifths of the pages, figures from the fifth, in turn.
 
-python scripts/reading_weights.py [--folds N] [--shared FOLDER]
+Pages whose bodies people marked are added with `--marked`: folders of the article-extraction-benchmark (ground-truth.json
+beside html/) or of trafilatura's tests (evaldata.json: texts that are of the body, and others that are not). Only the half
+of them whose names hash to even numbers is read; the other half judges.
+
+python scripts/reading_weights.py [--folds N] [--shared FOLDER] [--marked FOLDER …] [--only blocks]
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import hashlib
 import html
 import json
 import random
@@ -43,14 +49,20 @@ from postl10n.stages.extract import declared_locale, extract  # noqa: E402
 from postl10n.stages.extract import judge as judging  # noqa: E402
 from postl10n.stages.extract.crawled import pieces_of  # noqa: E402
 from postl10n.stages.extract.dateline import date_of  # noqa: E402
-from postl10n.stages.extract.evidence import Piece, Signs, evidence  # noqa: E402
+from postl10n.stages.extract.evidence import Piece, evidence  # noqa: E402
 from postl10n.stages.extract.html import judge_page  # noqa: E402
 from postl10n.stages.extract.judge import Weights, headline_signs  # noqa: E402
+from postl10n.stages.extract.surroundings import Signs  # noqa: E402
 
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
-_STEPS, _RATE, _DECAY = 220, 0.2, 0.0002
+_STEPS, _RATE, _DECAY = 200, 0.2, 0.0003
 _CHUNK = 120
 _TOLD = 0.8
+_PARTLY, _SHAPE = 0.5, 2.5
+_LEAN = 0.25
+"""Added to the odds of each piece: a text that is lost costs a reader more than a line that is let in."""
+_JUDGES = ("marked",)
+"""Banks that no weight is fitted on."""
 WEIGHTS = ROOT / "src" / "postl10n" / "stages" / "extract" / "data" / "weights.toml"
 
 
@@ -62,12 +74,15 @@ class Sample:
     kind: str
     pieces: list[Piece]
     signs: list[Signs]
-    body: list[bool]
+    body: list[bool | None]
+    """None where nobody has marked what it is."""
     gold: str = ""
     share: float = 1.0
     title: str = ""
     names: tuple[str, ...] = ()
     page: str = ""
+    guessed: Sequence[bool] = ()
+    """The body as it is read now, where not all of it is marked."""
 
 
 def visible(page: str) -> str:
@@ -138,77 +153,87 @@ def _parts(sample: Sample) -> Iterator[Sample]:
 
 
 class Chain:
-    """A linear-chain model of two states, fitted by gradient ascent over padded pages."""
+    """A linear-chain model of two states, fitted by gradient ascent over padded pages; labels may be missing."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self.names = list(names)
         self.weights = np.zeros(len(names))
-        self.stay = np.zeros((2, 2))
+        self.moves = np.zeros((2, 2, 2))
 
     def matrix(self, samples: Sequence[Sample]) -> tuple[np.ndarray, ...]:
         where = {name: at for at, name in enumerate(self.names)}
         longest = _CHUNK
         x = np.zeros((len(samples), longest, len(self.names)), dtype=np.float32)
-        y = np.zeros((len(samples), longest), dtype=int)
+        allowed = np.zeros((len(samples), longest, 2))
         mask = np.zeros((len(samples), longest), dtype=bool)
+        kin = np.zeros((len(samples), longest), dtype=int)
         for i, sample in enumerate(samples):
             for j, signs in enumerate(sample.signs):
+                kin[i, j] = "kin" in signs
                 for name, value in signs.items():
                     if name in where:
                         x[i, j, where[name]] = value
-            y[i, : len(sample.body)] = sample.body
+                if sample.body[j] is not None:
+                    allowed[i, j, 1 - sample.body[j]] = -1e6
             mask[i, : len(sample.body)] = True
-        return x, y, mask
+        return x, allowed, mask, kin
 
     def fit(self, whole: Sequence[Sample]) -> None:
         samples = [part for sample in whole for part in _parts(sample)]
-        x, y, mask = self.matrix(samples)
+        x, allowed, mask, kin = self.matrix(samples)
         share = np.array([s.share for s in samples])
         share *= len(samples) / share.sum()
         flat = x[mask]
         rows = np.nonzero(mask)[0]
-        mean, square = np.zeros(len(self.weights) + 4), np.zeros(len(self.weights) + 4)
+        weigh = (share / mask.sum(1))[:, None, None, None]
+        open_ = np.array([None in sample.body for sample in samples])
+        # Where all is marked, what is expected of the marked page does not depend on the weights.
+        nothing, free = np.zeros_like(mask, dtype=float), np.zeros_like(allowed)
+        seen, moved = self._expected(nothing, allowed, mask, kin)
+        mean, square = np.zeros(len(self.weights) + 8), np.zeros(len(self.weights) + 8)
         for steps in range(1, _STEPS + 1):
-            marginal, pairs = self._expected(flat, y, mask)
-            error = (y[mask] - marginal[mask]) * share[rows] / mask.sum(1)[rows]
-            gradient = np.concatenate(
-                [flat.T @ error, (pairs * (share / mask.sum(1))[:, None, None]).sum(0).ravel()]
-            ) / len(samples)
-            gradient -= _DECAY * np.concatenate([self.weights, self.stay.ravel()])
+            odds = nothing.copy()
+            odds[mask] = flat @ self.weights.astype(np.float32)
+            marginal, pairs = self._expected(odds, free, mask, kin)
+            if open_.any():
+                chosen = (one[open_] for one in (odds, allowed, mask, kin))
+                seen[open_], moved[open_] = self._expected(*chosen)
+            error = (seen - marginal)[mask] * share[rows] / mask.sum(1)[rows]
+            gradient = np.concatenate([flat.T @ error, ((moved - pairs) * weigh).sum(0).ravel()]) / len(
+                samples
+            )
+            gradient -= _DECAY * np.concatenate([self.weights, self.moves.ravel()])
             mean, square = 0.9 * mean + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
             move = _RATE * (mean / (1 - 0.9**steps)) / (np.sqrt(square / (1 - 0.99**steps)) + 1e-8)
-            self.weights += move[:-4]
-            self.stay += move[-4:].reshape(2, 2)
+            self.weights += move[:-8]
+            self.moves += move[-8:].reshape(2, 2, 2)
 
-    def _expected(self, flat: np.ndarray, y: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        score = np.zeros((*mask.shape, 2))
-        score[mask, 1] = flat @ self.weights.astype(np.float32)
-        pages, longest = mask.shape
-        move = self.stay
-        forward = np.zeros((pages, longest, 2))
-        back = np.zeros((pages, longest, 2))
-        forward[:, 0] = score[:, 0]
+    def _expected(
+        self, odds: np.ndarray, allowed: np.ndarray, mask: np.ndarray, kin: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return how likely each piece is the body's, and how often each page moves from state to state, of each kind."""
+        score = allowed.copy()
+        score[..., 1] += odds
+        own = np.exp(score - score.max(-1, keepdims=True)).transpose(1, 2, 0)
+        move = np.exp(self.moves - self.moves.max())[kin].transpose(1, 2, 3, 0)
+        inside = mask.T
+        forward, back = np.zeros_like(own), np.ones_like(own)
+        forward[0] = own[0] / own[0].sum(0)
+        longest = len(own)
         for t in range(1, longest):
-            step = np.logaddexp.reduce(forward[:, t - 1, :, None] + move[None], axis=1) + score[:, t]
-            forward[:, t] = np.where(mask[:, t, None], step, forward[:, t - 1])
+            step = (forward[t - 1, 0] * move[t, 0] + forward[t - 1, 1] * move[t, 1]) * own[t]
+            forward[t] = np.where(inside[t], step / step.sum(0), forward[t - 1])
         for t in range(longest - 2, -1, -1):
-            step = np.logaddexp.reduce(move[None] + (score[:, t + 1] + back[:, t + 1])[:, None, :], axis=2)
-            back[:, t] = np.where(mask[:, t + 1, None], step, 0.0)
-        whole = np.logaddexp.reduce(forward[:, -1], axis=1)
-        marginal = np.exp(forward[..., 1] + back[..., 1] - whole[:, None])
-        both = mask[:, 1:]
-        joint = np.exp(
-            forward[:, :-1, :, None]
-            + move
-            + (score[:, 1:] + back[:, 1:])[:, :, None, :]
-            - whole[:, None, None, None]
-        )
-        expected = (joint * both[..., None, None]).sum(1)
-        seen = np.zeros((pages, 2, 2))
-        for a in (0, 1):
-            for b in (0, 1):
-                seen[:, a, b] = ((y[:, :-1] == a) & (y[:, 1:] == b) & both).sum(1)
-        return marginal, seen - expected
+            last = own[t + 1] * back[t + 1]
+            step = move[t + 1, :, 0] * last[0] + move[t + 1, :, 1] * last[1]
+            back[t] = np.where(inside[t + 1], step / step.sum(0), 1.0)
+        both = forward * back
+        marginal = (both[:, 1] / both.sum(1)).T
+        joint = forward[:-1, :, None] * move[1:] * (own[1:] * back[1:])[:, None]
+        joint *= (inside[1:] / joint.sum((1, 2)))[:, None, None]
+        close = kin.T[1:, None, None]
+        pairs = np.stack([(joint * (1 - close)).sum(0), (joint * close).sum(0)])
+        return marginal, pairs.transpose(3, 0, 1, 2)
 
 
 def fit_headline(candidates: Sequence[tuple[list[Signs], int]]) -> dict[str, float]:
@@ -238,7 +263,7 @@ def headlines(samples: Sequence[Sample]) -> list[tuple[list[Signs], int]]:
     """Return the candidates of each page with the index of the right one."""
     found = []
     for sample in samples:
-        for body in (sample.body,):
+        for body in (sample.guessed or sample.body,):
             wanted = squash(sample.title)
             candidates = headline_signs(
                 sample.pieces,
@@ -259,13 +284,11 @@ def fit(samples: Sequence[Sample]) -> Weights:
     chain = Chain(sorted({name for sample in used for one in sample.signs for name in one}))
     chain.fit(used)
     body = {name: round(float(weight), 3) for name, weight in zip(chain.names, chain.weights, strict=True)}
-    (a, b), (c, d) = chain.stay.round(3).tolist()
-    if "html" in body:
-        # Found by trying on all pages with the other weights as they are: the earlier rules as one sign more.
-        body |= {"own-by-elements": 0.5, "other-by-elements": -1.0}
+    body["always"] = round(body["always"] + _LEAN, 3)
+    follows, kin = chain.moves.round(3).tolist()
     # Hardly any page of the set has a question as its headline, or a detail's name above it.
     headline = fit_headline(headlines(used)) | {"asks": 1.0, "titled-1": 6.0}
-    return Weights(body=body, headline=headline, follows=((a, b), (c, d)))
+    return Weights(body=body, headline=headline, follows=follows, kin=kin)
 
 
 def lines_of(text: str) -> list[Piece]:
@@ -274,14 +297,12 @@ def lines_of(text: str) -> list[Piece]:
 
 
 def shape_samples() -> Iterator[Sample]:
-    """Yield the development shapes and goldens as crawled text."""
+    """Yield the shapes and goldens as crawled text."""
     tests = ROOT / "tests" / "stages" / "extract" / "data"
-    for shape in shapes(tests / "shapes" / "development.txt"):
-        if shape.ending != "txt":
-            continue
+    for shape in known_shapes("txt"):
         pieces = lines_of(shape.page)
         body = shape_body(shape, pieces)
-        yield sample("shape", shape.name, pieces, body, shape.right["title"], share=2.0)
+        yield sample("shape", shape.name, pieces, body, shape.right["title"], share=_SHAPE)
     for path in sorted((tests / "sites").glob("*.txt")):
         golden = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         pieces = lines_of(path.read_text(encoding="utf-8"))
@@ -330,7 +351,8 @@ def case_samples(folder: Path) -> Iterator[Sample]:
 
 
 def sample(kind: str, name: str, pieces: list[Piece], body: list[bool], title: str, **more: Any) -> Sample:
-    return Sample(kind=kind, name=name, pieces=pieces, signs=evidence(pieces), body=body, title=title, **more)
+    signs = more.pop("signs", None) or evidence(pieces)
+    return Sample(kind=kind, name=name, pieces=pieces, signs=signs, body=body, title=title, **more)
 
 
 def plain(samples: Sequence[Sample]) -> Iterator[Sample]:
@@ -381,16 +403,23 @@ def html_sample(
 ) -> Sample:
     read = judge_page(page, "en")
     names = (*read.head.titles, *read.head.parts)
-    return sample(kind, name, read.pieces, body(read.pieces), title, names=names, page=page, **more)
+    own = body(read.pieces)
+    more["guessed"] = read.said.body if None in own else ()
+    return sample(kind, name, read.pieces, own, title, names=names, page=page, signs=read.said.signs, **more)
 
 
 def shape_pages() -> Iterator[Sample]:
-    """Yield the development shapes in HTML."""
-    for shape in shapes(ROOT / "tests" / "stages" / "extract" / "data" / "shapes" / "development.txt"):
-        if shape.ending == "html":
-            yield html_sample(
-                "shape", shape.name, shape.page, partial(shape_body, shape), shape.right["title"], share=2.0
-            )
+    """Yield the shapes in HTML."""
+    for shape in known_shapes("html"):
+        own = partial(shape_body, shape)
+        yield html_sample("shape", shape.name, shape.page, own, shape.right["title"], share=_SHAPE)
+
+
+def known_shapes(ending: str) -> Iterator[Shape]:
+    """Yield the shapes with an ending, of the banks that are tuned on."""
+    for path in sorted((ROOT / "tests" / "stages" / "extract" / "data" / "shapes").glob("*.txt")):
+        if path.stem not in _JUDGES:
+            yield from (one for one in shapes(path) if one.ending == ending)
 
 
 def shape_body(shape: Shape, pieces: Sequence[Piece]) -> list[bool]:
@@ -410,12 +439,58 @@ def real_pages(folder: Path) -> Iterator[tuple[str, str, str, str]]:
         yield path.name, page, visible((path / "expected.html").read_text("utf-8")), title
 
 
-def pages_of(folder: Path) -> dict[str, list[Sample]]:
+def marked_pages(folder: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Yield name, page, gold body and title of the pages for development of the article-extraction-benchmark."""
+    known = json.loads((folder / "ground-truth.json").read_text("utf-8"))
+    for name, right in sorted(known.items()):
+        if for_development(name):
+            packed = (folder / "html" / f"{name}.html.gz").read_bytes()
+            page = gzip.decompress(packed).decode("utf-8", "replace")
+            yield name, page, right["articleBody"], ""
+
+
+def partly_marked_pages(folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield name, page and what is known of it, of the pages for development of trafilatura's tests."""
+    known = json.loads((folder / "evaldata.json").read_text("utf-8"))
+    for address, right in sorted(known.items()):
+        name = hashlib.sha256(address.encode()).hexdigest()[:16]
+        path = next(one for one in (folder / "cache", folder / "eval") if (one / right["file"]).exists())
+        if for_development(name):
+            yield name, (path / right["file"]).read_text("utf-8", errors="replace"), right
+
+
+def for_development(name: str) -> bool:
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2 == 0
+
+
+def partly(pieces: Sequence[Piece], right: dict[str, Any]) -> list[bool | None]:
+    """Return which pieces hold a text that is known to be of the body, or of something else."""
+    own, other = ([squash(one) for one in right[key]] for key in ("with", "without"))
+    found: list[bool | None] = []
+    for piece in pieces:
+        text = squash(piece.text)
+        is_own = any(one in text for one in own if one)
+        found.append(True if is_own else False if any(one in text for one in other if one) else None)
+    return found
+
+
+def pages_of(folder: Path, marked: Sequence[Path] = ()) -> dict[str, list[Sample]]:
     """Return the samples of each kind: `lines` of saved text, `blocks` of HTML."""
     lines, blocks = [*shape_samples(), *case_samples(folder)], [*shape_pages()]
     for kind, golden in golden_samples():
         (lines if kind == "lines" else blocks).append(golden)
-    for name, page, gold, title in real_pages(folder):
+    whole = [one for more in marked if (more / "ground-truth.json").exists() for one in marked_pages(more)]
+    for more in marked:
+        for name, page, right in partly_marked_pages(more) if (more / "evaldata.json").exists() else ():
+            title = right.get("title") or ""
+            block = html_sample("partly", name, page, partial(partly, right=right), title, share=_PARTLY)
+            blocks.append(block)
+            saved = lines_of(inscriptis.get_text(page)) if page.strip() else []
+            if saved:
+                said = judging.judge(saved)
+                more = {"signs": said.signs, "share": _PARTLY, "guessed": said.body}
+                lines.append(sample("partly", name, saved, partly(saved, right), title, **more))
+    for name, page, gold, title in (*real_pages(folder), *whole):
         blocks.append(html_sample("real", name, page, partial(aligned, gold=gold), title, gold=gold))
         text = inscriptis.get_text(page) if inscriptis else ""
         if saved := lines_of(text):
@@ -427,13 +502,20 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--folds", type=int, default=0)
     ap.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    ap.add_argument("--marked", type=Path, nargs="*", default=[])
+    ap.add_argument(
+        "--only", choices=("lines", "blocks"), help="the weights that are fitted; the others stay"
+    )
     asked = ap.parse_args()
-    kinds = pages_of(asked.shared)
+    kinds = pages_of(asked.shared, asked.marked)
     if asked.folds:
         for kind, samples in kinds.items():
             measure(kind, samples, asked.folds)
         return
-    fitted = {kind: fit([*samples, *plain(samples)]) for kind, samples in kinds.items()}
+    fitted = {
+        kind: fit([*samples, *plain([one for one in samples if None not in one.body])])
+        for kind, samples in kinds.items()
+    }
     WEIGHTS.write_text(written(fitted), encoding="utf-8")
 
 
@@ -469,6 +551,10 @@ def read_page(one: Sample, ending: str) -> tuple[str, str]:
     return page.title.text, "\n".join(bare(text) for text in (*heads, *(block.text for block in page.blocks)))
 
 
+def listed(moves: Sequence[Sequence[float]]) -> list[list[float]]:
+    return [list(one) for one in moves]
+
+
 def written(fitted: dict[str, Weights]) -> str:
     """Return the weights as TOML."""
     lines = [
@@ -476,7 +562,7 @@ def written(fitted: dict[str, Weights]) -> str:
         "# Written by scripts/reading_weights.py; not to be edited by hand.",
     ]
     for kind, weights in fitted.items():
-        lines += ["", f"[{kind}]", f"follows = {[list(one) for one in weights.follows]}"]
+        lines += ["", f"[{kind}]", f"follows = {listed(weights.follows)}", f"kin = {listed(weights.kin)}"]
         for name, table in (("body", weights.body), ("headline", weights.headline)):
             lines += ["", f"[{kind}.{name}]"]
             lines += [f'"{key}" = {value}' for key, value in sorted(table.items()) if abs(value) >= 0.02]

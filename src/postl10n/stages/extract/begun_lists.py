@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from postl10n.stages.extract.evidence import WORD_SIGNS, Piece, Signs, size_of
+from postl10n.stages.extract.evidence import WORD_SIGNS, Piece, size_of
+from postl10n.stages.extract.surroundings import Signs
 
 _MOSTLY = 0.5
 _SAYS = 20
@@ -36,10 +37,11 @@ def with_lists(
 
 
 def _announces(signs: Signs) -> bool:
-    return not _ANNOUNCING.isdisjoint(signs) and not _is_labelled(signs)
+    # `About the rates` and `O que muda` announce as well as any.
+    return not _ANNOUNCING.isdisjoint(signs) and not _is_labelled(signs.keys() - {"about", "about~"})
 
 
-def _is_labelled(signs: Signs) -> bool:
+def _is_labelled(signs: Iterable[str]) -> bool:
     return not WORD_SIGNS.isdisjoint(name.rstrip("~") for name in signs)
 
 

@@ -14,11 +14,12 @@ from postl10n.stages.extract.article_format import NO_GUIDE, READER, ArticleForm
 from postl10n.stages.extract.boilerplate import head_rules, path_rule, tail_rules
 from postl10n.stages.extract.dateline import SENTENCE_END, date_of, leading_date, looks_dated
 from postl10n.stages.extract.dates import is_ambiguous, may_be_another, may_be_two
-from postl10n.stages.extract.evidence import WORD_SIGNS, Piece, Signs, first_sentence, is_running, size_of
+from postl10n.stages.extract.evidence import WORD_SIGNS, Piece, first_sentence, is_running, size_of
 from postl10n.stages.extract.headline import LABEL, Headline, split_subtitle
 from postl10n.stages.extract.judge import Judgement, doubts, judge
 from postl10n.stages.extract.metadata import without_loose_end
 from postl10n.stages.extract.plain_blocks import BULLET, blocks_of
+from postl10n.stages.extract.surroundings import Signs
 
 _LONGEST_MENU = 60
 """The number of lines searched for the start of the article."""
@@ -140,11 +141,14 @@ def _first_of_equals(lines: Sequence[Line], at: int) -> int:
 
 
 def _with_lists(pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool]) -> list[bool]:
-    """Return the body with the short lists right below its paragraphs, and on small pages with the sentences there."""
+    """Return the body with the short lists right below its paragraphs, times of a day with what happened then, and on
+    small pages the sentences there."""
     found = list(body)
     for at in range(1, len(found)):
         short = "bullet" in signs[at] and size_of(pieces[at].text) <= _SHORT_ITEM
         found[at] |= found[at - 1] and short and WORD_SIGNS.isdisjoint(name.rstrip("~") for name in signs[at])
+        timed = "patterned" in signs[at] or ("patterned" in signs[at - 1] and "ends" in signs[at])
+        found[at] |= found[at - 1] and timed and "innocent" in signs[at]
         found[at] |= found[at - 1] and {"ends", "innocent", "few"} <= signs[at].keys()
     return found
 

@@ -11,10 +11,17 @@ from functools import lru_cache
 from postl10n.registry import compiled
 from postl10n.stages.extract.boilerplate import form_rule
 from postl10n.stages.extract.dateline import SENTENCE_END
+from postl10n.stages.extract.surroundings import (
+    SMALL,
+    Signs,
+    add_labels,
+    add_named,
+    add_neighbours,
+    add_patterns,
+    add_places,
+    likely,
+)
 from postl10n.stages.extract.tables import table
-
-Signs = dict[str, float]
-"""Strengths by name, mostly from 0 to 1."""
 
 _WIDE = compiled(r"[\u3040-\u30ff\u3400-\u9fff]")
 _HANGUL = compiled(r"[\uac00-\ud7af]")
@@ -31,7 +38,9 @@ _ADDRESS = compiled(
     r"[hw@+\d](?:(?<=h)ttps?://|(?<=w)ww\.|(?<=\S@)\S+\.\w"
     r"|(?<![\d.][+\d])(?:(?<=\d)|(?<=\+)\d)[\d ()./-]{7,}\d(?![\d.]))"
 )
-_FIGURE = compiled(r"\d")
+_STEP = compiled(r"\s[>»›→]\s")
+"""Between the steps of a path of links, which begins with the first page."""
+_FIGURE = compiled(r"\d+")
 _RULER = compiled(r"[\W_]+")
 _YEAR = compiled(r"(?:19|20)\d\d|[〇○零一二三四五六七八九]{4}年")
 _CLOCK = compiled(r"(?<!\d)\d{1,2}[:h時时点]\s?\d{2}(?!\d)")
@@ -47,15 +56,14 @@ _COUNT = "0123456789,. "
 _LONGEST_SIGN = 40
 _LONGEST_FORM = 200
 WORD_SIGNS = frozenset(table("signs"))
-_WINDOW = 4
+_ALONE = {word for words in table("signs").values() for word in words if word.endswith("$")}
+_MENTIONS = tuple((word, name) for name, words in table("mentions").items() for word in words)
 _WRAPPED = 45
 _FEW_LINKS = 2
 _STATEMENT = 80
 _CREDIT, _REFERENCE = 80, 160
 """Below these lengths a label with what it names is a line that interrupts a text: `Photo: …`, `Read also: …`."""
 _LABELLED = compiled(r"(?:\s?[:：/=＝|]\s?|(?<=\.)\s)[^\W_]|(?<=[^\W\d_])[A-ZÀ-ÞΑ-ΩА-Я]")
-_SMALL = 12
-"""The number of pieces of a small page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +78,8 @@ class Piece:
     """Signs of the markup around it, with their strengths."""
     linked: float = 0.0
     """The share of its text that is in links."""
+    kin: bool = False
+    """True below a block in the same container and of the same element."""
 
 
 def size_of(text: str) -> float:
@@ -91,9 +101,15 @@ def first_sentence(text: str) -> str:
     return text[: found.end()].rstrip() if found else text
 
 
-def evidence(pieces: Sequence[Piece], recurring: frozenset[str] = frozenset()) -> list[Signs]:
-    """Return the signs of each piece: its own, those of its neighbours, and its place on the page."""
-    times = Counter(piece.text for piece in pieces)
+def evidence(
+    pieces: Sequence[Piece], recurring: frozenset[str] = frozenset(), names: Sequence[str] = ()
+) -> list[Signs]:
+    """Return the signs of each piece: its own, those of its neighbours, and its place on the page.
+
+    names: titles that the page's head gives.
+    """
+    texts = [piece.text for piece in pieces]
+    times = Counter(texts)
     sizes = [size_of(piece.text) for piece in pieces]
     found = [_own(piece, size) for piece, size in zip(pieces, sizes, strict=True)]
     running = running_text(pieces, sizes)
@@ -105,8 +121,11 @@ def evidence(pieces: Sequence[Piece], recurring: frozenset[str] = frozenset()) -
         if piece.text in recurring:
             signs["recurring"] = 1
     _add_calm(found, _introduced(pieces, found))
-    _add_neighbours(found, running)
-    _add_places(found, running, sizes)
+    add_neighbours(found, running)
+    add_labels(found)
+    add_patterns(texts, found)
+    add_places(found, [likely(*one) for one in zip(found, running, strict=True)], sizes)
+    add_named(texts, found, names)
     return found
 
 
@@ -122,7 +141,7 @@ def _add_calm(found: Sequence[Signs], introduced: Sequence[bool]) -> None:
     """Mark pieces that nothing speaks against, and pages on which hardly anything looks like a site's."""
     links = sum(signs.get("linked", 0) > 0.5 for signs in found) > _FEW_LINKS
     # A word says little on a small page with markup, nor does a text that is there twice.
-    small = WORD_SIGNS | {"repeated"} if len(found) <= _SMALL else frozenset()
+    small = WORD_SIGNS | {"repeated"} if len(found) <= SMALL else frozenset()
     suspect = [
         any(
             _SUSPECT(name)
@@ -157,6 +176,7 @@ def _own(piece: Piece, size: float) -> Signs:
     for name, said in (
         ("ends", ended),
         ("asks", asks),
+        ("trails", text.endswith(("...", "…"))),
         ("states", ended and not asks),
         ("colon", text[-1] in ":：;；,，、"),
         ("bullet", _BULLET.match(text)),
@@ -171,9 +191,14 @@ def _own(piece: Piece, size: float) -> Signs:
         ("gap", piece.gap),
         ("upper", text.isupper() and letters > 3),
         ("named", "©" in text or "ⓒ" in text),
+        ("kin", piece.kin if piece.markup else not piece.gap),
     ):
         if said:
             signs[name] = 1
+    folded = text.casefold()
+    for word, name in _MENTIONS:
+        if word in folded:
+            signs[name] = signs.get(name, 0.0) + 0.5
     if size < _SIZES[-1]:
         signs["commas"] = min(1.0, len(_COMMA.findall(text)) / 3)
         signs["parts"] = min(1.0, len(_BETWEEN.findall(text)) / 3)
@@ -181,6 +206,8 @@ def _own(piece: Piece, size: float) -> Signs:
         signs["signs"] = 1 - (letters + text.count(" ")) / max(1, len(text[:200])) if letters else 1
         signs |= dict.fromkeys(_words(text, size), 1.0)
         form = form_rule(text) if len(text) <= _LONGEST_FORM else None
+        if not form and _STEP.search(text) and not signs.keys().isdisjoint(("navigation", "navigation~")):
+            form = "path"
         if form:
             signs[f"form-{form}"] = 1
     if piece.linked:
@@ -202,6 +229,8 @@ def _words(text: str, size: float) -> Iterable[str]:
         signs = known.get(start[:end])
         if signs and not _within_word(shown if len(shown) == len(start) else start, end):
             more = size > 2.5 * size_of(start[:end]) + 6
+            if more and f"{start[:end]}$" in _ALONE:
+                continue
             found = [f"{sign}~" if more else sign for sign in signs]
             short = size < (_CREDIT if "pictured" in signs else _REFERENCE if "related" in signs else 0)
             if found[0] == "external" or (
@@ -229,7 +258,7 @@ def _known_words() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for sign, words in table("signs").items():
         for word in words:
-            bare = word.lstrip(_EDGE).casefold()
+            bare = word.lstrip(_EDGE).rstrip("$").casefold()
             found[bare or word] = (*found.get(bare or word, ()), sign)
     return found
 
@@ -257,58 +286,3 @@ def running_text(pieces: Sequence[Piece], sizes: Sequence[float]) -> list[float]
 def _prose(piece: Piece, size: float) -> float:
     ended = 1.0 if SENTENCE_END.search(piece.text) else 0.4 if piece.text[-1] in ":：,，;；" else 0.25
     return min(1.0, size / 160) * ended * (1 - piece.linked) * (0.3 if piece.text[0] in "©ⓒ" else 1)
-
-
-def _add_neighbours(found: Sequence[Signs], prose: Sequence[float]) -> None:
-    last = len(found) - 1
-    for at, signs in enumerate(found):
-        for step in (-2, -1, 1, 2):
-            there = at + step
-            if not 0 <= there <= last:
-                signs[f"edge{step:+}"] = 1
-                continue
-            signs[f"prose{step:+}"] = prose[there]
-            if step in (-1, 1):
-                for name in ("linked", "year", "gap", "bullet", "ends"):
-                    if name in found[there]:
-                        signs[f"{name}{step:+}"] = found[there][name]
-        above, below = prose[max(0, at - _WINDOW) : at], prose[at + 1 : at + 1 + _WINDOW]
-        signs["prose-above"] = sum(above) / _WINDOW
-        signs["prose-below"] = sum(below) / _WINDOW
-        signs["prose-around"] = min(sum(above), sum(below), 2) / 2
-
-
-def _add_places(found: Sequence[Signs], prose: Sequence[float], sizes: Sequence[float]) -> None:
-    """Add where each piece stands to the densest run of running text."""
-    first, last = main_run(prose, sizes)
-    count = len(found)
-    inside = sum(prose[first : last + 1])
-    for at, signs in enumerate(found):
-        if at < first:
-            signs[f"before{_far(first - at)}"] = 1
-        elif at > last:
-            signs[f"after{_far(at - last)}"] = 1
-        else:
-            signs["in-run"] = 1
-            signs["run-dense"] = inside / (last - first + 1)
-        if count <= _SMALL:
-            signs["few"] = 1
-            signs["few-after" if at > last else "few-before" if at < first else "few-in"] = 1
-        signs["run-weight"] = min(1.0, inside / 8)
-
-
-def _far(steps: int) -> int:
-    return sum(steps > one for one in (1, 2, 4, 8, 16))
-
-
-def main_run(prose: Sequence[float], sizes: Sequence[float]) -> tuple[int, int]:
-    """Return the first and last index of the run with most running text and fewest other pieces."""
-    best, first, last, start, total = -1.0, 0, len(prose) - 1, 0, 0.0
-    for at, (one, size) in enumerate(zip(prose, sizes, strict=True)):
-        gain = one * min(2.5, max(1.0, size / 160)) - 0.22
-        if total <= 0:
-            start, total = at, 0.0
-        total += gain
-        if total > best:
-            best, first, last = total, start, at
-    return first, last

@@ -11,9 +11,9 @@ from postl10n.lang.text.normalise import unescape_braces
 from postl10n.model.article import Document
 from postl10n.stages.extract.crawled import lines_of, pieces_of
 from postl10n.stages.extract.dateline import looks_dated
-from postl10n.stages.extract.evidence import Signs
 from postl10n.stages.extract.html import judge_page
 from postl10n.stages.extract.judge import judge, shipped_weights
+from postl10n.stages.extract.surroundings import Signs
 
 _MOST_SIGNS = 5
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from postl10n.stages.extract.evidence import Piece, Signs, size_of
+from postl10n.stages.extract.evidence import Piece, size_of
+from postl10n.stages.extract.surroundings import Signs
 
 _WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _DETAIL = 80
@@ -14,10 +15,23 @@ _TEASERS, _HEADLINE, _STRANGE = 3, 24, 5
 """Other headlines at the end of a page: how many, how long, and how few of their words are known."""
 _PROSE = frozenset({"ends", "html", "colon", "sentences", "number"})
 _LABELS = frozenset(
-    {"contact", "related", "subscribe", "share", "comments", "topics", "print", "external", "legal"}
+    {
+        "contact",
+        "related",
+        "subscribe",
+        "share",
+        "comments",
+        "topics",
+        "print",
+        "external",
+        "legal",
+        "cookies",
+    }
 )
 _ABOVE = frozenset({"share", "print", "skip", "section", "counted", "comments", "subscribe"})
 """Signs of labels that tell what stands below them is the site's, and of those that stand above a text."""
+_WHOLE = frozenset({"comments", "cookies"})
+"""Signs of labels to which all of their box belongs, however much it is."""
 _LINKS = frozenset({"related", "related~", "share", "share~"})
 _LITTLE, _HALF, _PARAGRAPHS, _LINKED = 0.34, 0.5, 2, 0.9
 
@@ -41,7 +55,7 @@ def teasers(pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool
 
 
 def labelled(
-    pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool], box: Callable[[int], int]
+    pieces: Sequence[Piece], signs: Sequence[Signs], body: Sequence[bool], box: Callable[[int, bool], int]
 ) -> set[int]:
     """Return what is announced by a label of the site: above the text, in its box, or at the end of the body."""
     own = [at for at, one in enumerate(body) if one]
@@ -49,11 +63,15 @@ def labelled(
     if begin is None:
         return set()
     whole = sum(size_of(pieces[at].text) for at in own)
-    cut, running, tail, found = len(body), 0, 0.0, set[int]()
+    cut, running, tail, found, after = len(body), 0, 0.0, set[int](), False
     for at in reversed(range(own[0], own[-1] + 1)):
         who = _tells_who(at, pieces, signs)
-        if not (body[at] or who):
+        all_of_it = not _WHOLE.isdisjoint(signs[at])
+        if not (body[at] or who or all_of_it):
             continue
+        # Behind an element that is set aside as a whole, the text goes on.
+        closed = after and "other-by-elements" in signs[at]
+        after |= body[at] and "own-by-elements" in signs[at]
         tail += size_of(pieces[at].text)
         running += "ends" in signs[at]
         if "ends" in signs[at] or size_of(pieces[at].text) > _DETAIL:
@@ -62,9 +80,13 @@ def labelled(
         if linked or (at < begin and not _ABOVE.isdisjoint(signs[at])):
             found.add(at)
         elif at > begin and (who or not _LABELS.isdisjoint(signs[at])):
-            if tail < whole * (_HALF if who else _LITTLE) and running <= _PARAGRAPHS:
+            if closed:
+                found.add(at)
+                continue
+            little = tail < whole * (_HALF if who else _LITTLE) and running <= _PARAGRAPHS
+            if little or (not running and "related" in signs[at]):
                 cut = at
-            elif (size := box(at)) > 1:
+            elif (size := box(at, all_of_it)) > 1:
                 found.update(range(at, at + size))
     return found.union(range(cut, len(body)))
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from postl10n.model.article import Boilerplate, Dateline, Line
 from postl10n.stages.extract.dateline import SENTENCE_END, date_of, is_byline
-from postl10n.stages.extract.evidence import INNER_END, WORD_SIGNS, Signs, size_of
+from postl10n.stages.extract.evidence import INNER_END, WORD_SIGNS, size_of
 from postl10n.stages.extract.judge import Judgement
+from postl10n.stages.extract.surroundings import Signs
 from postl10n.stages.extract.tables import table
 
 _SUBTITLE_DASH = re.compile(r"\s*(?:——|⸺|--)\s*")

@@ -84,23 +84,25 @@ def judge_page(text: str, locale: str, guide: Guide = NO_GUIDE) -> JudgedPage:
     spread = Spread(layout.blocks)
     body = read_body(found, layout, spread=spread)
     shown = [at for at, item in enumerate(body.items) if item.shown and item.plain]
-    pieces = [_piece(body.items[at], spread) for at in shown]
     elements = [body.items[at].element for at in shown]
+    pieces = [
+        _piece(body.items[at], spread, before) for at, before in zip(shown, [None, *elements], strict=False)
+    ]
     said = judge(
         pieces,
         names=(*head.titles, *head.parts),
         is_dated=lambda one: looks_dated(one, locale),
         recurring=guide.recurring | {head.site},
-        box=lambda at: _box(at, elements, spread),
+        box=lambda at, whole: _box(at, elements, spread, 1.0 if whole else _LITTLE),
     )
     return JudgedPage(head=head, body=body, shown=shown, pieces=pieces, said=said)
 
 
-def _box(at: int, elements: Sequence[Element | None], spread: Spread) -> int:
-    """Return how many blocks are in the largest element around one that begins with it and has little text."""
+def _box(at: int, elements: Sequence[Element | None], spread: Spread, most: float) -> int:
+    """Return how many blocks are in the largest element that begins with one, and has at most so much of the text."""
     above = _around(elements[at - 1]) if at else []
     inside = itertools.takewhile(lambda one: one not in above, _around(elements[at]))
-    small = [one for one in inside if spread.share(one) < _LITTLE]
+    small = [one for one in inside if spread.share(one) < most]
     end = at + 1
     while small and end < len(elements) and small[-1] in _around(elements[end]):
         end += 1
@@ -116,8 +118,13 @@ def _around(element: Element | None) -> list[Element]:
     return found
 
 
-def _piece(item: ListItem, spread: Spread) -> Piece:
+def _piece(item: ListItem, spread: Spread, before: Element | None) -> Piece:
     element = item.element
+    kin = (
+        element is not None
+        and before is not None
+        and (element.name, element.parent) == (before.name, before.parent)
+    )
     markup: list[tuple[str, float]] = [(name, 1.0) for name in item.signs]
     markup.append(("own-by-elements" if item.rule is None else "other-by-elements", 1.0))
     markup.append(("out-of-root" if item.rule == OUTSIDE else "in-root", 1.0))
@@ -128,7 +135,7 @@ def _piece(item: ListItem, spread: Spread) -> Piece:
         tag.name == "a" and _HOME.match(dict(tag.attributes).get("href", "")) for tag in item.tags
     ):
         markup.append(("home", 1.0))
-    return Piece(text=item.plain, line=item.lines[0], markup=tuple(markup), linked=linked)
+    return Piece(text=item.plain, line=item.lines[0], markup=tuple(markup), linked=linked, kin=kin)
 
 
 def _linked(item: ListItem) -> float:

@@ -14,14 +14,13 @@ from postl10n.stages.extract.dateline import SENTENCE_END, is_byline
 from postl10n.stages.extract.evidence import (
     WORD_SIGNS,
     Piece,
-    Signs,
     evidence,
     is_running,
-    main_run,
     running_text,
     size_of,
 )
 from postl10n.stages.extract.furniture import labelled, teasers, words_of
+from postl10n.stages.extract.surroundings import ELSEWHERE, Signs
 from postl10n.stages.extract.tables import table
 
 _LONGEST_HEADLINE = 300
@@ -30,6 +29,8 @@ _SEARCHED = 80
 _INTO_BODY = 3
 _COMPARED = 3_000
 _DETAIL = 80
+_SUREST = 2
+"""The number of titles of the head by one of which the headline is looked for."""
 _UNLIKELY = -2.0
 _NO_HEADLINE = frozenset({"recurring", "external", "cookies", "skip", "legal", "captioned", "home"})
 _NOTICES = frozenset(f"{name}~" for name in _NO_HEADLINE)
@@ -62,6 +63,8 @@ class Weights:
     headline: Mapping[str, float]
     follows: _Follows
     """From other (0) or body (1), to the same."""
+    kin: _Follows
+    """The same, between blocks of one element in one container, or lines without a blank one between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,21 +91,21 @@ def judge(
     names: Sequence[str] = (),
     is_dated: Callable[[str], bool] = lambda text: False,
     recurring: frozenset[str] = frozenset(),
-    box: Callable[[int], int] = lambda at: 1,
+    box: Callable[[int, bool], int] = lambda at, whole: 1,
     weights: Weights | None = None,
 ) -> Judgement:
     """Return what the pieces are; `names` are titles that the page's head gives, the surest first.
 
-    box: how many pieces stand in the largest element of little text that begins with one.
+    box: how many pieces stand in the largest element that begins with one, of little text or else of any.
     """
     weights = weights or shipped_weights("blocks" if any(piece.markup for piece in pieces) else "lines")
-    signs = evidence(pieces, recurring)
+    signs = evidence(pieces, recurring, names[:_SUREST])
     odds = [dot(weights.body, one) for one in signs]
     first = _plain_headline(pieces, signs, names)
     if first is not None:
         body = [at > first for at in range(len(pieces))]
     else:
-        body = rescued(pieces, _path(signs, odds, weights.follows))
+        body = rescued(pieces, signs, _path(signs, odds, weights))
     listed = with_lists(pieces, signs, odds, body)
     if first is None:
         _trim(pieces, signs, odds, body, listed, is_dated)
@@ -131,8 +134,10 @@ def judge(
 def shipped_weights(kind: str) -> Weights:
     """Return the weights for `lines` of saved text or `blocks` of HTML."""
     data = table("weights")[kind]
-    (a, b), (c, d) = data["follows"]
-    return Weights(body=data["body"], headline=data["headline"], follows=((a, b), (c, d)))
+    ((a, b), (c, d)), ((e, f), (g, h)) = data["follows"], data["kin"]
+    return Weights(
+        body=data["body"], headline=data["headline"], follows=((a, b), (c, d)), kin=((e, f), (g, h))
+    )
 
 
 def doubts(pieces: Sequence[Piece], said: Judgement, *, titled: bool = False) -> tuple[str, ...]:
@@ -152,7 +157,11 @@ def doubts(pieces: Sequence[Piece], said: Judgement, *, titled: bool = False) ->
                     f"the headline may be another line, {pieces[other].line}: {_start(pieces[other].text)}"
                 )
     running = running_text(pieces, [size_of(piece.text) for piece in pieces])
-    aside = sum(one for at, one in enumerate(running) if one > _RUNNING and at != head and not said.body[at])
+    aside = sum(
+        one
+        for at, one in enumerate(running)
+        if one > _RUNNING and at != head and not said.body[at] and ELSEWHERE.isdisjoint(said.signs[at])
+    )
     kept = sum(one for one, own in zip(running, said.body, strict=True) if own)
     if aside > max(kept, 1):
         found.append("most of the running text of the page was set aside")
@@ -179,12 +188,14 @@ def _trim(
     if ended and not any("sentences" in signs[at] and "ends" in signs[at] for at in own if at > ended[0]):
         for at in own:
             body[at] = at < ended[0]
+    about = any("says-cookies" in signs[at] for at in own[: len(own) // 2 + 1])
     for at in reversed(own[1:]):
         words = WORD_SIGNS & {name.rstrip("~") for name in signs[at]}
         short = size_of(pieces[at].text) < _DETAIL and "ends" not in signs[at]
         named = odds[at] < 0 and not _CLASSES.isdisjoint(signs[at])
         unlikely = words or named or odds[at] < _UNLIKELY or is_dated(pieces[at].text)
-        if body[at] and (at in listed or not (short and unlikely)):
+        consent = not about and not {"says-cookies", "under-cookies"}.isdisjoint(signs[at])
+        if body[at] and (at in listed or not (consent or (short and unlikely))):
             break
         body[at] = False
 
@@ -222,7 +233,7 @@ def dot(weights: Mapping[str, float], signs: Signs) -> float:
     return float(sum(map(mul, map(weights.get, signs, repeat(0.0)), signs.values())))
 
 
-def _path(signs: Sequence[Signs], odds: Sequence[float], follows: _Follows) -> list[bool]:
+def _path(signs: Sequence[Signs], odds: Sequence[float], weights: Weights) -> list[bool]:
     """Return the most likely sequence of body and other (Viterbi), which goes on where a label interrupts it."""
     # Nothing stands above the first.
     other, own, step = 0.0, 0.0, ((0.0, 0.0), (0.0, 0.0))
@@ -231,10 +242,12 @@ def _path(signs: Sequence[Signs], odds: Sequence[float], follows: _Follows) -> l
         if "interjection" in one:
             came.append(None)
             continue
+        if came:
+            step = weights.kin if "kin" in one else weights.follows
         to_other = (other + step[0][0], own + step[1][0])
         to_own = (other + step[0][1], own + step[1][1])
         came.append((to_other[1] > to_other[0], to_own[1] > to_own[0]))
-        other, own, step = max(to_other), max(to_own) + odd, follows
+        other, own = max(to_other), max(to_own) + odd
     now, path = own > other, list[bool]()
     for before in reversed(came):
         path.append(now and before is not None)
@@ -242,14 +255,12 @@ def _path(signs: Sequence[Signs], odds: Sequence[float], follows: _Follows) -> l
     return path[::-1]
 
 
-def rescued(pieces: Sequence[Piece], body: list[bool]) -> list[bool]:
+def rescued(pieces: Sequence[Piece], signs: Sequence[Signs], body: list[bool]) -> list[bool]:
     """Return the body; where hardly any running text was found in it, the densest run of running text instead."""
+    run = ["in-run" in one for one in signs]
     sizes = [size_of(piece.text) for piece in pieces]
-    first, last = main_run(running_text(pieces, sizes), sizes)
-    kept = sum(size for size, own in zip(sizes, body, strict=True) if own)
-    if kept >= 0.25 * sum(sizes[first : last + 1]):
-        return body
-    return [first <= at <= last for at in range(len(pieces))]
+    kept, found = (sum(size for size, own in zip(sizes, one, strict=True) if own) for one in (body, run))
+    return body if kept >= 0.25 * found else run
 
 
 def headline_signs(
