@@ -76,7 +76,7 @@ class Belarusian(Morphology):
 
     def alike(self, term: str, word: str) -> bool:
         """As elsewhere, if the words differ in an ending: лістота and маркер are made from ліст and марка by other means."""
-        if term in _rules().unchanged | _rules().other_singular:
+        if term in _rules().unchanged or term in _rules().other_singular:
             return False
         return word[shared(term, word) :] in _endings() and super().alike(term, word)
 
