@@ -152,6 +152,7 @@ def test_patterns_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     furniture=st.sampled_from([(), ("a",), ("^A",)]),
 )
 @example(text="1\n\na\n1", path="a.md", headline="", furniture=("a",))
+@example(text="11<p>1\na", path="a.html", headline="", furniture=("a",))
 @example(text=f"{35 * '1'}. 1\nA", path="a.html", headline="A", furniture=())
 def test_no_line_is_lost(text: str, path: str, headline: str, furniture: tuple[str, ...]) -> None:
     try:
@@ -166,11 +167,16 @@ def test_no_line_is_lost(text: str, path: str, headline: str, furniture: tuple[s
         return re.sub(r"[\s{}<>]+", "", written)
 
     def of_line(one: Line) -> Iterator[int]:
-        """What is set aside, and a headline, may be a block of several lines: its text has them."""
+        """What is set aside, and a headline, may be a block of several lines: its text has them.
+
+        Its first line may hold the end of another.
+        """
         yield one.line
+        text, first = letters(one.text), letters(lines[one.line - 1])
+        begun = next(first[at:] for at in range(len(first) + 1) if text.startswith(first[at:]))
         rest = range(one.line + 1, len(lines) + 1)
         yield from itertools.takewhile(
-            lambda last: letters(one.text).startswith(letters("".join(lines[one.line - 1 : last]))), rest
+            lambda last: text.startswith(begun + letters("".join(lines[one.line : last]))), rest
         )
 
     def held(document: Document) -> set[int]:
