@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -53,8 +52,6 @@ def build(
     from postl10n.project.system import usable_cores
     from postl10n.workspace import BuildOptions
 
-    # Of all that a build makes next to nothing is a cycle; looking for them takes a tenth of the time.
-    gc.set_threshold(100_000, 50, 50)
     options = BuildOptions(as_of=as_of.date() if as_of else None, dry=dry, jobs=jobs or usable_cores())
     with part.opened() as workspace:
         report = workspace.build(part.only, options, strict=strict)

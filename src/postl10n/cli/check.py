@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -270,8 +269,6 @@ def _filter(folder: Path | None, rules: frozenset[str] | None) -> None:
         from postl10n.workspace import Workspace
 
         in_project = Workspace.open(folder).pair_checker(rules)
-    # Dozens of languages stay in memory: looked through for garbage seldom.
-    gc.set_threshold(100_000, 50, 50)
 
     def answer(question: Mapping[str, object]) -> object:
         source, target = field(question, "source"), field(question, "target")
