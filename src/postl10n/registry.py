@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, AnyStr, ClassVar, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from postl10n.errors import PluginError, Postl10nError
 
@@ -98,13 +98,13 @@ class _Added:
     chosen: ClassVar[bool | frozenset[str]] = True
     listeners: ClassVar[list[Callable[[], None]]] = []
     tables: ClassVar[Callable[[str], WordTable | None] | None] = None
-    compile: ClassVar[Callable[[str, int], re.Pattern[str]]] = re.compile
+    compile: ClassVar[Callable[..., re.Pattern[Any]]] = re.compile
 
 
 def connect(
     find: Callable[[], Sequence[Plugin]],
     tables: Callable[[str], WordTable | None] | None = None,
-    compile: Callable[[str, int], re.Pattern[str]] | None = None,  # noqa: A002 - as in `re`
+    compile: Callable[..., re.Pattern[Any]] | None = None,  # noqa: A002 - as in `re`
 ) -> None:
     """Say how plug-ins are found, the mapped words of languages, and how expressions are compiled: asked when needed."""
     _Added.find, _Added.tables = find, tables or _Added.tables
@@ -118,9 +118,13 @@ def word_table(code: str) -> WordTable | None:
     return _Added.tables(code) if _Added.tables is not None else None
 
 
-def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """As `re.compile`, for the long expressions of languages: this computer remembers them. Raises re.error."""
-    return _Added.compile(pattern, flags)
+def compiled(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """As `re.compile`, for long expressions and those with thousands of characters: this computer remembers them.
+
+    Raises re.error.
+    """
+    made: re.Pattern[AnyStr] = _Added.compile(pattern, flags)
+    return made
 
 
 def on_change(forget: Callable[[], None]) -> None:

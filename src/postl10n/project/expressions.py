@@ -15,7 +15,7 @@ from array import array
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, AnyStr
 from zlib import crc32
 
 from postl10n.project.system import cache_folder, read_regular
@@ -37,16 +37,18 @@ class CompiledExpressions:
         self._known = _read(self._path) if self._path else {}
         self._new: dict[bytes, bytes] = {}
 
-    def __call__(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
+    def __call__(self, pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
         """Raises re.error."""
         if self._path is None:
             return re.compile(pattern, flags)
-        digest = blake2b(f"{int(flags)} {pattern}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        digest = blake2b(
+            f"{int(flags)} {pattern!r}".encode("utf-8", "surrogatepass"), digest_size=16
+        ).digest()
         with contextlib.suppress(*_CHANGED):
             if digest not in self._known:
                 self._add(digest, marshal.dumps(_code_of(pattern, int(flags))))
             found, steps, *rest = marshal.loads(self._known[digest])  # noqa: S302 - as trusted as .pyc files
-            made: re.Pattern[str] = import_module("_sre").compile(
+            made: re.Pattern[AnyStr] = import_module("_sre").compile(
                 pattern, found, array("I", steps).tolist(), *rest
             )
             return made
@@ -86,7 +88,7 @@ def _read(path: Path) -> dict[bytes, bytes]:
     return {}
 
 
-def _code_of(pattern: str, flags: int) -> _Code:
+def _code_of(pattern: str | bytes, flags: int) -> _Code:
     parsed: Any = import_module("re._parser").parse(pattern, flags)
     code = import_module("re._compiler")._code(parsed, flags)
     names: list[str | None] = [None] * parsed.state.groups

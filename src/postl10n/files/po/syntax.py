@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from postl10n.registry import compiled
+
 _BLANK = rb"[ \t\r\f\v]*+"
 ESCAPE = rb'\\(?:[abfnrtv"\\\n]|[0-7]|x[0-9A-Fa-f])'
 _CHARACTERS = rb'(?:[^"\\\n]++|' + ESCAPE + rb")*+"
@@ -72,7 +74,7 @@ def _entry(mark: bytes, previous_mark: bytes) -> re.Pattern[bytes]:
     previous = (
         rb"((?:" + unnamed(b"msgctxt") + rb"?+" + unnamed(b"msgid") + unnamed(b"msgid_plural") + rb"?+)?+)"
     )
-    return re.compile(
+    return compiled(
         rb"("
         + _LEAD
         + rb")"

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import LANGUAGES, codes, data
-from postl10n.registry import cached
+from postl10n.registry import cached, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
+_WIDE = compiled(r"[\u2e80-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"\w+")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from postl10n.registry import compiled
+
 # Of CLDR's numbering systems in digits.
 _ZEROS = "٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰"
 # One character for each, so that offsets are kept: digits of other scripts, full-width signs, Arabic separators.
@@ -22,7 +24,7 @@ _FOLD: dict[int, str | int] = {
 
 
 _VERSION = re.compile(r"\d+(?:٫\d+){2,}")
-_FOLDED = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
+_FOLDED = compiled("[" + re.escape("".join(map(chr, _FOLD))) + "]")
 
 
 @lru_cache(maxsize=64)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from postl10n.registry import compiled
+
 _LONG = 1 << 20
 """The length in characters from which on a list of all words costs more memory than it saves time."""
 _OTHER_SPACE = re.compile(r"(?:[^\S ]| \s)\s*")
 """Any white space other than a single space."""
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_IN_XML = compiled("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that XML 1.0 can't hold, not even as a reference: https://www.w3.org/TR/xml/#charsets"""
 
 

@@ -28,7 +28,7 @@ _DIGITS, _TWENTIES, _TENS, _MYRIADS, _PHRASES = (
     _TABLE[name] for name in ("digits", "twenties", "tens", "myriads", "phrases")
 )
 MONTH_RANGE, FIRST_QUARTERS, _FORMAL, _VAGUE, _FRACTION, _PARTS = (
-    compiled(_TABLE["expressions"][name])
+    compiled(str(_TABLE["expressions"][name]))
     for name in ("month_range", "first_quarters", "formal", "vague", "fraction", "parts")
 )
 _FIGURE_PART = f"(?P<literal>{NO_SPACE_LITERAL.pattern})(?:[{ABOUT}])?{_TABLE['expressions']['scale']}"

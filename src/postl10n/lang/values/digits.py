@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from postl10n.lang.cldr import locale_data
+from postl10n.registry import compiled
 
 _SPACES = " \u00a0\u202f\u2009"
 # Longer figures are no amounts but serial numbers: compared as they are, and cheap to parse.
@@ -17,10 +18,10 @@ _LISTED = (
     r"(?<![\d.,])(?=\d{1,9}(?:,\d{1,9}){2,30}(?!\d))(?!\d{1,3}(?:,\d{3})+(?!,?\d))(?!\d{1,2}(?:,\d{2})+,\d{3}(?!,?\d))\d++"
     r"|(?<=\d,)\d++"
 )
-LITERAL = re.compile(
+LITERAL = compiled(
     rf"(?<![\d.,])\d{{1,3}}(?:(?P<space>[{_SPACES}'])\d{{3}})(?:(?P=space)\d{{3}})*+(?![\d])(?:[.,]\d++)?(?!\d)|{_LISTED}|\d++(?:[.,]\d++)*+"
 )
-NO_SPACE_LITERAL = re.compile(
+NO_SPACE_LITERAL = compiled(
     rf"(?<![\d.,])\d{{1,3}}(?:(?P<space>[\u00a0\u202f\u2009'])\d{{3}})(?:(?P=space)\d{{3}})*+(?!\d)(?:[.,]\d++)?(?!\d)|{_LISTED}|\d++(?:[.,]\d++)*+"
 )
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from postl10n.lang.values.value import Certainty
+from postl10n.registry import compiled
 
 if TYPE_CHECKING:
     from postl10n.lang.languages.lexicon import Lexicon
@@ -19,7 +20,7 @@ _LONGEST_SCALE = 24
 _WORD_BEHIND = re.compile(r"[\s\u00a0\u202f-]{0,2}[^\W\d_]")
 _LETTER = re.compile(r"(?:(?P<gap>[ \u00a0\u202f])(?=[km]))?(?P<letter>[kmbt])(?![^\W_]|[²³])")
 _LETTERS = MappingProxyType({"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12})
-_NAMED = re.compile(
+_NAMED = compiled(
     r"(?:\d|\s)(?:(?P<t>thousand|mil\b|тыс|ألف|آلاف|千|천)|(?P<w>[万萬만])"
     r"|(?P<m>million|milh|millon|млн|миллион|мільён|مليون|ملايين)|(?P<y>[亿億억])"
     r"|(?P<b>billion|milliard|млрд|миллиард|мільярд|مليار))",

@@ -19,12 +19,13 @@ from postl10n.lang.text.word_diff import marked
 from postl10n.model.catalog import FUZZY, MERGED, Entry, Previous
 from postl10n.model.ids import segment_id
 from postl10n.model.states import State, is_origin, state_of
+from postl10n.registry import compiled
 from postl10n.stages.catalog.classify import ChangeKind, classify
 from postl10n.stages.catalog.edit import CARRIED, CHANGED, OTHER_FORMS, STALE_SINCE, is_note, quoted
 from postl10n.stages.catalog.template import same_hints
 
 _TERM = re.compile(r"term: (?P<source>.+?) → ")
-_WIDE_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff\U00020000-\U0003ffff]")
+_WIDE_END = compiled(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ import regex
 from postl10n.lang.locales import cldr, language_subtag
 from postl10n.lang.text.normalise import escape_braces, normalise
 from postl10n.model.article import Dateline
+from postl10n.registry import compiled
 from postl10n.stages.extract.dates import find_date, is_ambiguous, weekdays, written
 
 SENTENCE_END = re.compile(r"[.!?…。！？؟।](?:\s?[\"'”’»)\]）」』])*$")
@@ -126,4 +127,4 @@ def _label_first(locale: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _counts() -> re.Pattern[str]:
-    return re.compile("|".join(map(str, written("counts", "any"))), re.IGNORECASE)
+    return compiled("|".join(map(str, written("counts", "any"))), re.IGNORECASE)

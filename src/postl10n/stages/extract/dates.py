@@ -12,6 +12,7 @@ from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
 from postl10n.lang.locales import cldr, language_subtag
+from postl10n.registry import compiled
 from postl10n.stages.extract.tables import table
 
 _MONTHS = 12
@@ -21,7 +22,7 @@ _BUDDHIST = 543
 _AFTER_YEAR = re.compile(r"\s?(?:r|р|m|g)\.|\s(?:року|р|године|godine)\b|\.(?=\s*$)")
 _FIGURE = re.compile(r"\d")
 _FIELD = re.compile(r"'([^']*)'|([yMLd])\2*|([^'yMLd]+)")
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = compiled(
     r"(?<!\d)(?P<year>\d{4})\s?(?:[-./]|年|년)\s?(?P<month>\d{1,2})\s?(?:[-./]|月|월)\s?(?P<day>\d{1,2})(?!\d)"
     r"(?:\s?[日号號일]|(?<=\. \d)\.|(?<=\. \d\d)\.)?"
 )
@@ -173,7 +174,7 @@ def _named(locale: str) -> re.Pattern[str]:
         rf"(?P<month2>{either})\.?\s?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:[,،]\s?|\sdel?\s|\s)(?P<year2>\d{{4}})(?!\d)",
         rf"(?<!\d)(?P<year3>\d{{4}})[-\s](?P<month3>{either})[-\s](?P<day3>\d{{1,2}})(?!\d)",
     )
-    return re.compile("|".join(rf"(?<![^\W\d]){form}" for form in forms), re.IGNORECASE)
+    return compiled("|".join(rf"(?<![^\W\d]){form}" for form in forms), re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)

@@ -5,12 +5,12 @@ No tree is built: events with their elements suffice, and any depth of nesting f
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
+from postl10n.registry import compiled
 from postl10n.stages.extract.foreign import Foreign
 from postl10n.stages.extract.tables import table
 from postl10n.stages.extract.tokens import FOREIGN, VOID, Attributes, HtmlToken, Scanner, TokenKind, names
@@ -23,7 +23,7 @@ _IN_PARAGRAPHS = frozenset({"svg", "object"})
 """Block elements that do not end a paragraph: the text after them still belongs to it."""
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
 _CLOSED_BY = {name: tuple(map(names, said)) for name, said in _HTML["closed_by"].items()}
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+CJK = compiled(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _START, _END, _TEXT = TokenKind
 _SEARCHED = 200
 """The maximum number of open elements searched for the one to close, so that parsing stays linear."""

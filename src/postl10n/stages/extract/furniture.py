@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
+from postl10n.registry import compiled
 from postl10n.stages.extract.evidence import Piece, size_of
 from postl10n.stages.extract.surroundings import Signs
 
-_WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
+_WORD = compiled(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _DETAIL = 80
 _TEASERS, _HEADLINE, _STRANGE = 3, 24, 5
 """Other headlines at the end of a page: how many, how long, and how few of their words are known."""

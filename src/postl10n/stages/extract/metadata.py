@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from postl10n.errors import ArticleError, Place, UsageError
 from postl10n.lang.locales import cldr, language_subtag, script
 from postl10n.lang.text.normalise import normalise
+from postl10n.registry import compiled
 from postl10n.stages.extract.article_format import READER
 from postl10n.stages.extract.dates import find_date
 from postl10n.stages.extract.elements import Event
@@ -38,7 +39,7 @@ _PARTS_OF_MAIL = 3
 _SITE_NAME = re.compile(r"\s*(?:\s[|–—·»-]\s|_|\s::\s)[^|–—·»_]{1,50}$")
 _LOOSE_END = re.compile(r"\s*[|｜–—·»_-]+$")
 _BETWEEN_FIRST = re.compile(r"\s[|–—·»-]\s|[|_»]|\s::\s")
-_BETWEEN = re.compile(rf"{_BETWEEN_FIRST.pattern}|(?<=[\u3040-\u9fff])[-—](?=[\u3040-\u9fff])")
+_BETWEEN = compiled(rf"{_BETWEEN_FIRST.pattern}|(?<=[\u3040-\u9fff])[-—](?=[\u3040-\u9fff])")
 _ISO_DATE_FIRST = re.compile(r"(\d{4})(-?)(\d{2})-?(\d{2})(?!\d)")
 """`FIRST`: as version 1 of the reader has it."""
 _ISO_DATE = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?!\d)")

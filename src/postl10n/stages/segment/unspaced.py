@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from postl10n.registry import compiled
 from postl10n.stages.segment.brackets import BRACKET_SPAN, unclosed
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ _LONGEST_NAME = 24
 """In characters."""
 _CLAUSE = re.compile(r"[^，。！？、；：,!?“「]{1,12}")
 _PAIRS = {"「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉"}
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_IDEOGRAPH = compiled(r"[\u3040-\u30ff\u3400-\u9fff]")
 _OPENING = re.compile("[「『（(《〈]")
 _NEGATION = re.compile("[没沒不未无無]")
 _CLOSING = frozenset("”」』’\"'")

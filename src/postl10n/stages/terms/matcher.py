@@ -13,10 +13,11 @@ from postl10n.lang.terms.verify import applies
 from postl10n.lang.text.folding import RARE_CHARACTERS, fold, fold_lightly
 from postl10n.lang.text.spans import Spans
 from postl10n.model.glossary import Glossary, Occurrence, Term
+from postl10n.registry import compiled
 from postl10n.stages.terms.inflected import FormIndex
 from postl10n.stages.terms.patterns import Candidate, Pattern, compile_patterns, is_word_character, unhyphened
 
-_URL = re.compile(r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)[^\s<>\"'\u3000-\u9fff\uff00-\uffef]+")
+_URL = compiled(r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)[^\s<>\"'\u3000-\u9fff\uff00-\uffef]+")
 _MAIL = re.compile(r"@[\w-]+(?:\.[\w-]+)+")
 _MAIL_LOCAL = re.compile(r"[\w.+-]+$")
 _PLACEHOLDER = re.compile(r"(?<!\{)\{/?[\w.]*/?\}(?!\})")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 
-_HAN_TWICE = re.compile(r"([\u4e00-\u9fff])\1(?!\1)")
-_HAN_WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
+from postl10n.registry import compiled
+
+_HAN_TWICE = compiled(r"([\u4e00-\u9fff])\1(?!\1)")
+_HAN_WORD_TWICE = compiled(r"([\u4e00-\u9fff]{2,8})\1")
 _HAN_NUMERAL = frozenset("〇零一二三四五六七八九十百千万萬亿億兆两兩")
 _DATA = tomllib.loads((files(__package__) / "doubled.toml").read_text("utf-8"))
 _HAN_SINGLE = frozenset(_DATA["single"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from postl10n.lang.languages.language import language
 from postl10n.lang.text.markup import is_unknown_markup
 from postl10n.model.findings import Finding
-from postl10n.registry import cached
+from postl10n.registry import cached, compiled
 from postl10n.stages.check.rules.base import Rule, milder, prose
 from postl10n.stages.check.rules.copying import is_copied
 from postl10n.stages.check.rules.values import mismatches
@@ -47,10 +47,10 @@ _SHORTEST_GROWN = 12
 _SPELLED = 5
 _SIGN = re.compile(r"[^\w\s.,;:!?'\"()“”‘’-]|\d+|\b[A-Z]{2,}\b")
 """Signs, figures and acronyms, which a translation may well write in words that are longer."""
-_SEPARATOR = re.compile(r"[,;:，；、،؛：。.!?！？؟—–](?=\s|[\u3400-\u9fff\u3040-\u30ff])")
+_SEPARATOR = compiled(r"[,;:，；、،؛：。.!?！？؟—–](?=\s|[\u3400-\u9fff\u3040-\u30ff])")
 # `October 9, 2024` and `10 a.m. to` are one clause.
-_NO_SEPARATOR = re.compile(r", (?=\d{4}\b)|(?<=\b[ap]\.m)\.|(?<=\bNo)\.")
-_SENTENCE = re.compile(
+_NO_SEPARATOR = compiled(r", (?=\d{4}\b)|(?<=\b[ap]\.m)\.|(?<=\bNo)\.")
+_SENTENCE = compiled(
     r"[.!?؟…][\"'”’»)\]]*\s+[\"'“‘«„¿¡(\[]*(?=[^\W\d_a-zа-яёіў])"
     # Behind a quotation comes who says it, or another.
     r"|[。！？](?:[”」』’）]+(?=[“「『‘（])|(?=[^\s”」』’）]))"

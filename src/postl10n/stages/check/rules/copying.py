@@ -10,14 +10,14 @@ from postl10n.lang.languages.language import language
 from postl10n.lang.text.markup import is_command, is_unknown_markup
 from postl10n.lang.text.normalise import normalise
 from postl10n.model.findings import Finding
-from postl10n.registry import cached
+from postl10n.registry import cached, compiled
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 
 if TYPE_CHECKING:
     from postl10n.stages.check.rules.base import SegmentPair
 
 _LOWER_WORD = re.compile(r"(?<![\w@.'’-])[a-zà-öø-ÿа-яёіў]{2,}(?![\w@])")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = compiled(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words within names: Bank of China.
 _IN_NAMES = "of and the for de du la le da do dos das y e et en in on at by to und der die des"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from postl10n.lang.languages.language import language
 from postl10n.model.findings import Finding
+from postl10n.registry import compiled
 from postl10n.stages.check.rules.base import Rule, prose
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "﹙": "﹚", "〖": "〗"}
 _BRACKET_SIGN = re.compile(f"[{re.escape(''.join([*_BRACKETS, *_BRACKETS.values()]))}]")
-_LIST_MARK = re.compile(
+_LIST_MARK = compiled(
     r"(?:^|[\s：；，、。:;,第])(?:\d{1,3}|[ivxIVX]{2,5}|[A-Za-z\u00c0-\u052f\u30a0-\u30ff]|[一二三四五六七八九十]{1,3}|[^\W\d_](?<=\s.)|^[^\W\d_])$"
 )
 

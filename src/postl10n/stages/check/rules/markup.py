@@ -13,6 +13,7 @@ from postl10n.lang.locales import language_subtag
 from postl10n.lang.text.markup import PlaceholderKind
 from postl10n.lang.text.markup_faults import PlaceholderFault, code_faults, comparable
 from postl10n.model.findings import Finding
+from postl10n.registry import compiled
 from postl10n.stages.check.rules.base import EMAIL, Rule, milder, urls
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _MOST_COMPARED = 50
 _TEXT_PARAMETER = re.compile(r"[?&](?:text|title|subject|body|summary)=[^&]*")
 """A text that an address proposes to be written somewhere, which is translated."""
 _ENDING = re.compile(r"/?(?:(?<=/)index)?(?:\.html?)?(?=[?#]|\Z)|#.*")
-_OF_NOBODY = re.compile(
+_OF_NOBODY = compiled(
     r"(?:you|me|us|my[a-z]+\d?|user(?:name)?|(?:your|first|last)?[._-]?name(?:[._-]surname)?|some(?:one|body)|address|e?-?mail|(?:john|jane)[._-]?doe|foo|bar)"
     r"@(?:[a-z0-9-]+\.)*example(?:\.(?:com|org|net))?",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from postl10n.lang.languages.han_standards import standard_form, strangers
 from postl10n.lang.locales import script
 from postl10n.lang.text.folding import unify_scripts
 from postl10n.model.findings import Finding
+from postl10n.registry import compiled
 from postl10n.stages.check.rules.base import Rule, prose
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[A-Za-zÀ-ɏ\u0370-\u03ff\u0400-\u052f]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
-_MIXED = re.compile(rf"{_LATIN.pattern}(?:(?={_OTHER.pattern})|(?<={_OTHER.pattern}.))")
+_MIXED = compiled(rf"{_LATIN.pattern}(?:(?={_OTHER.pattern})|(?<={_OTHER.pattern}.))")
 """Where an alphabet begins or ends within a word."""
 
 # Cyrillic and Greek letters that look like Latin ones in common typefaces, from how the letters are drawn.

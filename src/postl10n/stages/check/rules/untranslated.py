@@ -12,6 +12,7 @@ from postl10n.lang.languages.language import Language, language
 from postl10n.lang.locales import script
 from postl10n.lang.text.markup import is_command, is_unknown_markup
 from postl10n.model.findings import Finding
+from postl10n.registry import compiled
 from postl10n.stages.check.rules.base import Rule, prose, tongue_of
 from postl10n.stages.check.rules.copying import is_copied
 
@@ -22,7 +23,7 @@ _WORD = re.compile(
     r"(?<!\d-)(?<![A-Za-zÀ-ɏ\u0400-\u052f])[A-Za-zÀ-ɏ\u0400-\u052f][A-Za-zÀ-ɏ\u0400-\u052f'’-]*+(?!\d+-)|\d+"
 )
 _LONGEST_LINE = 400
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+_HAN_RUN = compiled(r"[\u3400-\u9fff]{2,}")
 _IN_BRACKETS = re.compile(r"[(（《「『“«][^()（）]{0,60}[)）》」』”»]")
 # Words that every language of the web writes as they are.
 _BORROWED = frozenset(
