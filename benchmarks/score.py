@@ -23,8 +23,8 @@ from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
 from postl10n.model.scores import MetricScore
-from postl10n.stages.score import ScoreInput, ScoreRequest
 from postl10n.stages.score.card import card_of_items
+from postl10n.stages.score.inputs import ScoreInput, ScoreRequest
 
 RUNS = 3
 

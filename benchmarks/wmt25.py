@@ -23,7 +23,7 @@ import numpy as np
 from postl10n.files.formats import ScoredFile
 from postl10n.files.score_inputs import aligned, read_json_lines
 from postl10n.model.scores import SuccessRate, TermAccuracy
-from postl10n.stages.score import ScoreInput, ScoreRequest
+from postl10n.stages.score.inputs import ScoreInput, ScoreRequest
 from postl10n.stages.score.statistics import Measures, ScoredPair, StatisticsRows
 from postl10n.stages.score.totals import ScoreSetting, Tally, tally
 from postl10n.workspace.score_terms import TermSource, file_terms

@@ -19,8 +19,6 @@ from postl10n.model.catalog import Catalog, Entry, Key
 from postl10n.model.findings import EntryFinding, Finding
 from postl10n.model.glossary import Concept, Glossary, Occurrence
 from postl10n.model.project import Project, ReadingRules
-from postl10n.model.scores import ScoreCard
-from postl10n.model.site import Page
 from postl10n.stages import catalog, check, extract, page, pretranslate, score, segment, terms
 from postl10n.stages.catalog.template import (
     as_committed,
@@ -34,6 +32,8 @@ from postl10n.stages.terms import TermFinder
 from postl10n.stages.terms.occurrences import msgids_of, occurrences_in
 
 if TYPE_CHECKING:
+    from postl10n.model.scores import ScoreCard
+    from postl10n.model.site import Page
     from postl10n.ports import Memory
     from postl10n.stages.catalog.merge import Merge
     from postl10n.stages.check.consistency import Renderings

@@ -107,7 +107,7 @@ def check(
     names none.
     """
     from postl10n.model.findings import Severity
-    from postl10n.model.reports import GateReport, KnownResults
+    from postl10n.model.reports import GateReport
     from postl10n.workspace.arguments import rule_names
 
     # Imported now: a wrong name is reported before anything is read or waited for.
@@ -138,8 +138,10 @@ def check(
             report = workspace.check(
                 only, rules=chosen, changed=changed, baseline=baseline, files=files, fix=fix, dry_run=dry_run
             )
-            # A gate is about everything that there is to find.
-            gates = workspace.gates(only, KnownResults(checked=report)) if whole else gates
+            if whole:  # A gate is about everything that there is to find.
+                from postl10n.model.scores import KnownResults
+
+                gates = workspace.gates(only, KnownResults(checked=report))
     _print(report, form, notices=notices or (chosen is not None and "spelling" in chosen))
     print_gates(gates, err=form != "text")
     end_with_faults(report.faults)

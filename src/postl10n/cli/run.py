@@ -23,7 +23,7 @@ from postl10n.cli.faults import end_with_faults, end_with_findings
 from postl10n.cli.findings import print_text as print_findings
 
 if TYPE_CHECKING:
-    from postl10n.model.reports import RunReport
+    from postl10n.model.scores import RunReport
 
 
 @click.command(epilog="Example: postl10n run")

@@ -154,7 +154,7 @@ def _gates(
     cards: Iterable[ScoreCard],
     options: ScoreOptions,
 ) -> GateReport:
-    from postl10n.model.reports import ScoreReport
+    from postl10n.model.scores import ScoreReport
     from postl10n.workspace import KnownResults
 
     own = options.tokenize is None and options.rated == "approved"

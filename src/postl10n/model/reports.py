@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, fields, replace
 
 from postl10n.errors import Place, Postl10nError
 from postl10n.model.findings import STATE_RULES, EntryFinding, Severity
-from postl10n.model.scores import Recorded, ScoreCard
 
 
 def whole_percent(share: float) -> int:
@@ -214,37 +213,6 @@ class GateReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreReport:
-    """Score cards: for each locale one over all its articles, then one for each article that has a reference."""
-
-    cards: tuple[ScoreCard, ...]
-    faults: tuple[Postl10nError, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownResults:
-    """The results that a command has already; a gate computes what it needs beyond them."""
-
-    checked: CheckReport | None = None
-    scored: ScoreReport | None = None
-    """Of approved entries."""
-    counted: ProjectStats | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quality:
-    """The quality of all translations by locale, in the order of the project."""
-
-    project: str
-    source: str
-    scores: ScoreReport
-    history: Mapping[str, tuple[Recorded, ...]]
-    completion: Mapping[str, Counts]
-    findings: Mapping[str, Mapping[tuple[str, str], int]]
-    """The number of findings by (rule, severity)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
     """The result of `build`; paths are relative to the project."""
 
@@ -261,17 +229,3 @@ class BuildReport:
     @property
     def warnings(self) -> tuple[EntryFinding, ...]:
         return tuple(one for one in self.notices if one.finding.severity.reaches(Severity.WARNING))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunReport:
-    """The reports of the whole pipeline."""
-
-    update: UpdateReport
-    check: CheckReport
-    score: ScoreReport
-    stats: ProjectStats
-    build: BuildReport
-    gates: GateReport = GateReport()
-    faults: tuple[Postl10nError, ...] = field(default=())
-    """The faults of all steps, without repeats."""

@@ -1,11 +1,13 @@
-"""Quality figures of translations: the score card of a locale."""
+"""Quality figures of translations: the score card of a locale, and the reports that hold one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
+from postl10n.errors import Postl10nError
+from postl10n.model.reports import BuildReport, CheckReport, Counts, GateReport, ProjectStats, UpdateReport
 from postl10n.model.term_usage import UnlistedRendering
 
 
@@ -269,3 +271,48 @@ class Recorded:
     metrics: Mapping[str, float]
     """By name."""
     reference_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreReport:
+    """Score cards: for each locale one over all its articles, then one for each article that has a reference."""
+
+    cards: tuple[ScoreCard, ...]
+    faults: tuple[Postl10nError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownResults:
+    """The results that a command has already; a gate computes what it needs beyond them."""
+
+    checked: CheckReport | None = None
+    scored: ScoreReport | None = None
+    """Of approved entries."""
+    counted: ProjectStats | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """The quality of all translations by locale, in the order of the project."""
+
+    project: str
+    source: str
+    scores: ScoreReport
+    history: Mapping[str, tuple[Recorded, ...]]
+    completion: Mapping[str, Counts]
+    findings: Mapping[str, Mapping[tuple[str, str], int]]
+    """The number of findings by (rule, severity)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """The reports of the whole pipeline."""
+
+    update: UpdateReport
+    check: CheckReport
+    score: ScoreReport
+    stats: ProjectStats
+    build: BuildReport
+    gates: GateReport = field(default_factory=GateReport)
+    faults: tuple[Postl10nError, ...] = field(default=())
+    """The faults of all steps, without repeats."""

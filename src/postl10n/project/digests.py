@@ -13,10 +13,10 @@ from postl10n.project.articles import side_file
 from postl10n.project.cache import Cache
 from postl10n.project.config import FILE_NAME
 from postl10n.project.folder_hashes import FolderHashes
-from postl10n.project.layout import ProjectLayout
+from postl10n.project.layout import THEME, ProjectLayout
 from postl10n.project.program import program_digest
 from postl10n.project.sentence_rules import FOLDER as SRX
-from postl10n.project.site import THEME, image_paths, is_image
+from postl10n.project.site import image_paths, is_image
 
 _NONE = ""
 """The digest of a file that does not exist."""

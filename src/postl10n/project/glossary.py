@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from postl10n.errors import Faults, GlossaryError, raise_faults
 from postl10n.files.formats import TERMS, ending
-from postl10n.files.glossary_import import Ids, Incoming
 from postl10n.files.glossary_yaml.parse import parse_file
 from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
 from postl10n.project.inputs import read_input
+
+if TYPE_CHECKING:
+    from postl10n.files.glossary_import import Incoming
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 _NOT_READ = ".xlsx"
@@ -50,7 +53,7 @@ def read_unchecked(folder: Path, *, root: Path) -> Glossary:
             kind = concepts if incoming.with_ids else lists
             kind += _with_subjects(incoming, _subject(path.stem))
     faults.raise_any()
-    joined = _joined(lists, {concept.id for concept in concepts})
+    joined = _joined(lists, {concept.id for concept in concepts}) if lists else ()
     return Glossary(concepts=(*concepts, *joined), subjects=subjects)
 
 
@@ -87,6 +90,8 @@ def _joined(concepts: Iterable[Concept], taken: Iterable[str]) -> Iterator[Conce
 
     A list has two languages; several lists of one source give concepts in all of theirs.
     """
+    from postl10n.files.glossary_import import Ids
+
     joined: dict[tuple[str, str], Concept] = {}
     for concept in concepts:
         first = next(terms[0].text for terms in concept.terms.values() if terms)

@@ -9,6 +9,8 @@ from postl10n.model.project import Project
 
 SITE = "site"
 """The article id under which catalogs keep the strings of page templates."""
+THEME = "theme"
+"""The folder of templates and styles of the project's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from postl10n.model.ids import content_hash
 from postl10n.model.site import EXTRA_STYLES
 from postl10n.project.build_record import Output
 from postl10n.project.inputs import read_input
-from postl10n.project.layout import ProjectLayout
+from postl10n.project.layout import THEME, ProjectLayout
 from postl10n.project.stamps import NO_FILE, Stamp, stamp_of
 from postl10n.project.system import opened_regular, read_regular
 from postl10n.project.writes import OURS, inside, write_file
@@ -59,9 +59,6 @@ def read_image(path: Path) -> bytes | None:
     """The bytes of an image; None for a file that is none, whatever its name says. Raises OSError."""
     data = read_regular(path)
     return data if data.startswith(_SIGNATURES.get(path.suffix.lower(), ())) else None
-
-
-THEME = "theme"
 
 
 def read_theme(root: Path, styles: str = "") -> dict[str, str]:

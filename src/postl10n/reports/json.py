@@ -19,7 +19,8 @@ from postl10n.model.article import Article, Segment
 from postl10n.model.findings import EntryFinding
 from postl10n.model.glossary import GlossaryFinding
 from postl10n.model.memory import CatalogLeverage, MemoryMatch
-from postl10n.model.reports import CheckReport, RunReport
+from postl10n.model.reports import CheckReport
+from postl10n.model.scores import RunReport
 from postl10n.model.term_usage import ConceptUses, ImpactedEntry, TermOccurrence
 from postl10n.stages.catalog.diff import EntryChange
 

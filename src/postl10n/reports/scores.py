@@ -11,8 +11,7 @@ from markupsafe import Markup
 
 from postl10n.lang.text.word_diff import hunks
 from postl10n.model.findings import Severity
-from postl10n.model.reports import Quality
-from postl10n.model.scores import Recorded, ScoreCard, SegmentScore
+from postl10n.model.scores import Quality, Recorded, ScoreCard, SegmentScore
 from postl10n.reports.pages import rendered, text
 
 _WORST = 12

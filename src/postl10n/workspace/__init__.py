@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from postl10n.workspace.plugins import connect
 
 if TYPE_CHECKING:
-    from postl10n.model.reports import KnownResults as KnownResults
-    from postl10n.model.reports import Quality as Quality
+    from postl10n.model.scores import KnownResults as KnownResults
+    from postl10n.model.scores import Quality as Quality
     from postl10n.workspace.adopt import AdoptOptions as AdoptOptions
     from postl10n.workspace.build.plan import BuildOptions as BuildOptions
     from postl10n.workspace.one_article import read_article as read_article
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _MODULES = {
     "AdoptOptions": "postl10n.workspace.adopt",
     "BuildOptions": "postl10n.workspace.build.plan",
-    "KnownResults": "postl10n.model.reports",
+    "KnownResults": "postl10n.model.scores",
     "Progress": "postl10n.workspace.selection",
-    "Quality": "postl10n.model.reports",
+    "Quality": "postl10n.model.scores",
     "ScoreOptions": "postl10n.workspace.score",
     "Selection": "postl10n.workspace.selection",
     "Workspace": "postl10n.workspace.workspace",

@@ -8,8 +8,8 @@ from postl10n.errors import Place, ProjectError, raise_faults
 from postl10n.lang.terms.concept_terms import usable_terms
 from postl10n.model.findings import Severity
 from postl10n.model.project import Gate
-from postl10n.model.reports import GateReport, KnownResults, whole_percent
-from postl10n.model.scores import MissedTerm, Rated, ScoreCard
+from postl10n.model.reports import GateReport, whole_percent
+from postl10n.model.scores import KnownResults, MissedTerm, Rated, ScoreCard
 from postl10n.project.config import FILE_NAME
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.score import ScoreOptions, is_baseline, score_locale, stats

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from postl10n.model import scores as scores
     from postl10n.project import articles as articles
     from postl10n.project import catalogs as catalogs
     from postl10n.project import glossary as glossary
@@ -37,6 +38,7 @@ else:
         "choices": "stages.check.choices",
         "json": "reports.json",
         "pretranslate": "workspace.pretranslate.run",
+        "scores": "model.scores",
         "terminology": "workspace.terms.terminology",
     }
 

@@ -12,22 +12,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from postl10n.files.json_values import decoded, plain
 from postl10n.lang.locales import language_subtag
 from postl10n.model.findings import Severity
 from postl10n.model.ids import texts_hash
 from postl10n.model.project import Project
-from postl10n.model.reports import (
-    CheckReport,
-    GateReport,
-    KnownResults,
-    ProjectStats,
-    RunReport,
-    ScoreReport,
-    UpdateReport,
-)
+from postl10n.model.reports import CheckReport, GateReport, ProjectStats, UpdateReport
 from postl10n.project.cache import Cache
 from postl10n.project.config import FILE_NAME
 from postl10n.project.folder_hashes import FolderHashes
@@ -36,6 +28,9 @@ from postl10n.project.layout import ProjectLayout
 from postl10n.project.stamps import stamp_of
 from postl10n.project.watch import signature
 from postl10n.workspace.selection import Selection
+
+if TYPE_CHECKING:
+    from postl10n.model.scores import KnownResults, RunReport, ScoreReport
 
 _PLACES = (
     *("/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/local/share/hunspell"),
@@ -72,6 +67,8 @@ class RememberedReports:
 
     def score(self, only: Selection, make: Callable[[], ScoreReport]) -> ScoreReport:
         """Score cards of approved entries, compared with no baseline."""
+        from postl10n.model.scores import ScoreReport
+
         return self._answer(("score", only), ScoreReport, make, lambda made: not made.faults)
 
     def stats(self, only: Selection, make: Callable[[], ProjectStats]) -> ProjectStats:
@@ -97,6 +94,8 @@ class RememberedReports:
 
     def run(self, today: datetime.date, make: Callable[[], RunReport]) -> RunReport:
         """The report of a run; it is remembered where there was nothing to write, and none compares with a baseline."""
+        from postl10n.model.scores import RunReport
+
         settings = self._layout.project.locales.values()
         if any(one.gate is not None and one.gate.no_regression for one in settings):
             return make()

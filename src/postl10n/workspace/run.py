@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postl10n.model.reports import KnownResults, RunReport
+from postl10n.model.scores import KnownResults, RunReport
 from postl10n.project.clock import today as clock_today
 from postl10n.workspace.build.plan import BuildOptions, build
 from postl10n.workspace.check import CheckOptions, check

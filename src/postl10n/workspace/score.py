@@ -15,14 +15,14 @@ from postl10n.files.score_inputs import aligned, read_scored, refuse_script, sam
 from postl10n.lang.locales import cldr
 from postl10n.lang.text.progress import progress, wanted
 from postl10n.model.catalog import Catalog
-from postl10n.model.reports import CatalogStats, Counts, ProjectStats, Quality, ScoreReport
-from postl10n.model.scores import Rated, Recorded, ScoreCard
+from postl10n.model.reports import CatalogStats, Counts, ProjectStats
+from postl10n.model.scores import Quality, Rated, Recorded, ScoreCard, ScoreReport
 from postl10n.project import journal
 from postl10n.project.git import file_at, is_revision
 from postl10n.project.inputs import read_input, read_present
 from postl10n.project.layout import SITE, ProjectLayout
 from postl10n.stages import score as stage
-from postl10n.stages.score import Drafted, Rating, ScoreRequest
+from postl10n.stages.score.inputs import Drafted, Rating, ScoreRequest
 from postl10n.workspace.arguments import member
 from postl10n.workspace.check import CheckOptions, check
 from postl10n.workspace.score_terms import TermSource, file_terms, is_rows, read_rows

@@ -18,7 +18,7 @@ from postl10n.model.catalog import Catalog, Key
 from postl10n.model.glossary import Concept, Glossary, Term, TermStatus
 from postl10n.project.glossary import YAML_SUFFIXES, parse_other, read_glossary
 from postl10n.project.inputs import read_input
-from postl10n.stages.score import SegmentTerms
+from postl10n.stages.score.inputs import SegmentTerms
 from postl10n.stages.terms.finder import TermFinder
 
 _ROWS = ("jsonl", "ndjson")

@@ -13,9 +13,8 @@ from postl10n.project.articles import side_file
 from postl10n.project.cache import Cache
 from postl10n.project.config import FILE_NAME
 from postl10n.project.folder_hashes import FolderHashes
-from postl10n.project.layout import SITE, ProjectLayout
+from postl10n.project.layout import SITE, THEME, ProjectLayout
 from postl10n.project.sentence_rules import FOLDER as RULES
-from postl10n.project.site import THEME
 from postl10n.project.stamps import ContentHashes
 from postl10n.stages.extract import READER
 from postl10n.stages.extract.recurring_lines import Outline, SiteLines

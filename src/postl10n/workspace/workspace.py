@@ -301,7 +301,7 @@ class Workspace:
         *,
         recorded: bool = False,
         today: datetime.date | None = None,
-    ) -> reports.ScoreReport:
+    ) -> later.scores.ScoreReport:
         """Score cards: each locale as a whole, then each of its articles that has a reference.
 
         recorded: add them to the journals of their locales.
@@ -316,7 +316,7 @@ class Workspace:
         *,
         recorded: bool = False,
         today: datetime.date | None = None,
-    ) -> reports.Quality:
+    ) -> later.scores.Quality:
         """Scores with what else a report of quality shows: recorded runs, completion, findings.
 
         recorded: add the scores to the journals first.
@@ -326,14 +326,14 @@ class Workspace:
         return later.score.quality(session, later.score.scored(session, asked, on))
 
     def gates(
-        self, only: Selection | None = None, known: reports.KnownResults | None = None
+        self, only: Selection | None = None, known: later.scores.KnownResults | None = None
     ) -> reports.GateReport:
         """Which gates of `postl10n.toml` are missed, and which can't be judged.
 
         known: what was found out already, so that it is not found out again. Raises ProjectError for a gate that
         compares with a revision or folder that there is not.
         """
-        asked, wish = checked(only, self.project), or_default(known, reports.KnownResults, "known")
+        asked, wish = checked(only, self.project), or_default(known, later.scores.KnownResults, "known")
         return self._reports.gates(asked, wish, lambda: later.gates.judge(self._lenient(asked), wish))
 
     def stats(self, only: Selection | None = None) -> reports.ProjectStats:
@@ -368,7 +368,7 @@ class Workspace:
         today: datetime.date | None = None,
         jobs: int = 1,
         strict: bool = False,
-    ) -> reports.RunReport:
+    ) -> later.scores.RunReport:
         """The whole pipeline; `jobs` is how many processes may build pages at once.
 
         A fault in project or glossary is raised with nothing written; one in an article or a catalog leaves that
@@ -377,7 +377,7 @@ class Workspace:
         """
         on, most, answers = day(today), at_least(jobs, 1, "jobs"), self._reports
 
-        def made() -> reports.RunReport:
+        def made() -> later.scores.RunReport:
             options = later.plan.BuildOptions(as_of=on, jobs=most)
             return later.run.run(self._session(None, strict=strict), options, answers, recorded=recorded)
 

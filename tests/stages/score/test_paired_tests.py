@@ -13,8 +13,8 @@ from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 from sacrebleu.significance import PairedTest, Result
 
-from postl10n.stages.score import ScoreInput, ScoreRequest
 from postl10n.stages.score.card import card_of_items
+from postl10n.stages.score.inputs import ScoreInput, ScoreRequest
 from postl10n.stages.score.resampling import LEAST_SEGMENTS, holm
 
 REFERENCES = [

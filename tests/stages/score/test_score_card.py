@@ -19,8 +19,9 @@ from postl10n.model.catalog import Catalog, Entry
 from postl10n.model.glossary import Concept, Occurrence, Term
 from postl10n.model.ids import segment_id
 from postl10n.model.scores import Rated, ScoreCard
-from postl10n.stages.score import Drafted, Rating, ScoreInput, ScoreRequest, score
+from postl10n.stages.score import score
 from postl10n.stages.score.card import card_of_items, chosen_tokenizer, tokenizer
+from postl10n.stages.score.inputs import Drafted, Rating, ScoreInput, ScoreRequest
 from postl10n.stages.score.statistics import edits
 
 REFERENCES = [

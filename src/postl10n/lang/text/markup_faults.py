@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import filterfalse
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from postl10n.lang.text.elements import BETWEEN, Problem, compared, elements, is_half
 from postl10n.lang.text.markup import Placeholder, PlaceholderKind, code, placeholders
 from postl10n.lang.text.spans import Spans
+from postl10n.registry import compiled
 
 _REQUIRED = frozenset(PlaceholderKind) - {PlaceholderKind.LITERAL, PlaceholderKind.WIDE}
 _PRECISION = re.compile(r"^%(\d+\$)?[-+#0' I]*(?:\*\d\$|[\d*]*)(?:\.(?:\*\d\$|[\d*]*))?([a-zA-Z]+)$")
@@ -30,7 +29,7 @@ _LABEL = re.compile(
 """Words in the clothes of code: a button or a menu, which Markdown has no others for, `Next`; <code>user</code>."""
 _NAMELESS = re.compile(r"(?:(?<![A-Za-z0-9_]):|: )`([^`]{1,200})`")
 """A role that lost its name, or was torn from it."""
-_QUOTED = re.compile(r"[`'‘“”„«\"]([^\W\d_][^`'‘’“”„»\"]{0,60}|[/|][^\W\d_]+)['’”“»\"`]")
+_QUOTED = compiled(r"[`'‘“”„«\"]([^\W\d_][^`'‘’“”„»\"]{0,60}|[/|][^\W\d_]+)['’”“»\"`]")
 _TYPO = 80
 """Percent of likeness from which code of several words is taken to be the same, with a slip."""
 _MOST_ALIKE = 100
@@ -176,6 +175,9 @@ def _is_changed(name: str, others: list[str], anew: bool) -> bool:
     """
     if any(not other.isascii() for other in others) or not name.isascii() or "://" in name:
         return False
+    # Imported when code differs: it takes as long as a catalog is read.
+    from rapidfuzz import fuzz
+
     if any(fuzz.ratio(name, other) >= _TYPO for other in others):
         return True
     words = name.replace(" ", "").isalpha() and " " in name
